@@ -1,0 +1,22 @@
+package dev.callvault.call;
+
+import java.util.Locale;
+
+/** What became of a call's log. {@code listed = pending + archived + unavailable + quarantined + lost}. */
+public enum LogState {
+    /** Wanted, not fetched yet. */
+    PENDING,
+    /** Stored. */
+    ARCHIVED,
+    /** The provider says there is none; asked again until it expires. */
+    UNAVAILABLE,
+    /** It came, but could not be read; the raw answer is kept. */
+    QUARANTINED,
+    /** It expired before it could be fetched; a gap says so. */
+    LOST;
+
+    /** The name in the database, such as {@code pending}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

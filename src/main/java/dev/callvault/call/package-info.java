@@ -1,0 +1,8 @@
+/**
+ * What is archived, as plain values: calls, bodies, session and error lines, and the time they cover. Nothing here does
+ * anything; begin with {@link dev.callvault.call.CallSummary} and {@link dev.callvault.call.TimeWindow}.
+ */
+@NullMarked
+package dev.callvault.call;
+
+import org.jspecify.annotations.NullMarked;

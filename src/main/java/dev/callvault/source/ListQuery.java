@@ -1,0 +1,30 @@
+package dev.callvault.source;
+
+import dev.callvault.call.TimeWindow;
+
+/**
+ * One request for a page of a list.
+ *
+ * @param offset records to skip, 0 or more
+ * @param limit records at most, 1 to {@value #MOST}
+ */
+public record ListQuery(TimeWindow window, long offset, int limit) {
+    /** The most records that one answer holds, by the provider's documentation. */
+    public static final int MOST = 10_000;
+
+    public ListQuery {
+        if (offset < 0 || limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("offset " + offset + ", limit " + limit);
+        }
+    }
+
+    /** As much as one answer can hold. */
+    public static ListQuery all(TimeWindow window) {
+        return new ListQuery(window, 0, MOST);
+    }
+
+    /** The cheapest question that makes the provider state the window's total. */
+    public static ListQuery total(TimeWindow window) {
+        return new ListQuery(window, 0, 1);
+    }
+}

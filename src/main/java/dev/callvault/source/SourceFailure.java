@@ -1,0 +1,110 @@
+package dev.callvault.source;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Why a request brought no answer. Each kind says by its type what may be done about it; the message is one sentence for a
+ * person, the hint tells the operator what to do next.
+ */
+public abstract sealed class SourceFailure extends RuntimeException {
+    private final String hint;
+
+    private SourceFailure(String message, String hint, @Nullable Throwable cause) {
+        super(message, cause);
+        this.hint = hint;
+    }
+
+    /** What an operator should do next, one sentence. */
+    public String hint() {
+        return hint;
+    }
+
+    /** The provider refused the login. Asking again can lock the account: the caller stops. */
+    public static final class CredentialsRefused extends SourceFailure {
+        public CredentialsRefused(String message) {
+            super(message, "Check the account's username and password; no further request was made.", null);
+        }
+    }
+
+    /** The provider asks for fewer requests; ask again after {@link #retryAfter()}. */
+    public static final class Throttled extends SourceFailure {
+        private final Duration retryAfter;
+
+        public Throttled(String message, Duration retryAfter) {
+            super(message, "Lower requests-per-second if this goes on.", null);
+            this.retryAfter = retryAfter;
+        }
+
+        public Duration retryAfter() {
+            return retryAfter;
+        }
+    }
+
+    /** No connection, or it broke before the answer was whole. */
+    public static final class Unreachable extends SourceFailure {
+        public Unreachable(String message, @Nullable Throwable cause) {
+            super(message, "Check the account's URL, the network and the provider's status.", cause);
+        }
+    }
+
+    /** The answer was not whole within the time limit. */
+    public static final class TimedOut extends SourceFailure {
+        public TimedOut(String message) {
+            super(message, "The provider is slow; raise request-timeout if this goes on.", null);
+        }
+    }
+
+    /** The provider has trouble of its own (HTTP 5xx). */
+    public static final class ServerTrouble extends SourceFailure {
+        public ServerTrouble(String message) {
+            super(message, "Wait for the provider to recover; nothing needs doing unless it lasts.", null);
+        }
+    }
+
+    /** The provider understood and refused: a failure envelope, or HTTP 4xx. Asking the same again will not help. */
+    public static final class Refused extends SourceFailure {
+        public Refused(String message) {
+            super(
+                    message,
+                    "Check the account's URL, and that the account is not a demo account: those have no logs.",
+                    null);
+        }
+    }
+
+    /** The provider has no such log, now. */
+    public static final class NotThere extends SourceFailure {
+        public NotThere(String message) {
+            super(message, "It is asked for again until it expires.", null);
+        }
+    }
+
+    /** An answer came that is none: HTML, cut JSON, an empty page. */
+    public static final class Unreadable extends SourceFailure {
+        private final byte[] answer;
+
+        public Unreadable(String message, byte[] answer, @Nullable Throwable cause) {
+            super(message, "If every answer is unreadable, check the account's URL.", cause);
+            this.answer = answer;
+        }
+
+        /** The bytes that came; not to be written to. */
+        public byte[] answer() {
+            return answer;
+        }
+    }
+
+    /** The answer passed the size limit and was not read to its end. */
+    public static final class TooLarge extends SourceFailure {
+        public TooLarge(String message) {
+            super(message, "Raise max-answer-bytes if such answers are genuine.", null);
+        }
+    }
+
+    /** The caller was interrupted: the program is stopping. */
+    public static final class Interrupted extends SourceFailure {
+        public Interrupted() {
+            super("interrupted while waiting for the provider", "The work goes on at the next start.", null);
+        }
+    }
+}

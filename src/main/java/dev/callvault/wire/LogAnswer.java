@@ -1,0 +1,14 @@
+package dev.callvault.wire;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The answer of {@code calls/log}. It names neither the log, nor the session, nor the end of the call.
+ *
+ * @param timestamp epoch seconds as sent; null where absent or unreadable
+ * @param log the log's bytes, exactly as they stand between the quotes or tags once unescaped; not to be written to; null
+ *     where the answer had none ({@code null} or absent)
+ */
+@SuppressWarnings("ArrayRecordComponent") // a body may be 24 MiB: it is handed on, never copied or compared
+public record LogAnswer(
+        String dest, String src, String type, @Nullable Long timestamp, String location, byte @Nullable [] log) {}

@@ -1,0 +1,40 @@
+package dev.callvault.wire;
+
+import java.util.Locale;
+
+/** The provider's two formats; JSON unless {@code Accept} asks for XML. */
+public enum WireFormat {
+    JSON("application/json"),
+    XML("application/xml");
+
+    private final String mediaType;
+
+    WireFormat(String mediaType) {
+        this.mediaType = mediaType;
+    }
+
+    /** The format that an {@code Accept} header asks for. */
+    public static WireFormat accepted(String acceptHeader) {
+        return acceptHeader.toLowerCase(Locale.ROOT).contains("xml") ? XML : JSON;
+    }
+
+    public String mediaType() {
+        return mediaType;
+    }
+
+    /** Reads answers of this format; stateless. */
+    public WireReader reader() {
+        return switch (this) {
+            case JSON -> new JsonReader();
+            case XML -> new XmlReader();
+        };
+    }
+
+    /** Writes answers of this format; stateless. */
+    public WireWriter writer() {
+        return switch (this) {
+            case JSON -> new JsonWriter();
+            case XML -> new XmlWriter();
+        };
+    }
+}
