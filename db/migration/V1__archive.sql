@@ -51,11 +51,11 @@ CREATE TABLE archive.body_queue (
     expires_at      timestamptz NOT NULL,
     next_attempt_at timestamptz NOT NULL,
     attempts        integer     NOT NULL DEFAULT 0,
+    last_attempt_at timestamptz,
     last_failure    text,
     claimed_by      text,
     claimed_until   timestamptz,
-    PRIMARY KEY (account_id, log_id),
-    FOREIGN KEY (account_id, log_id) REFERENCES archive.calls ON DELETE CASCADE
+    PRIMARY KEY (account_id, log_id)
 ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
 CREATE INDEX body_queue_expires_at ON archive.body_queue (account_id, expires_at);
 COMMENT ON TABLE archive.body_queue IS 'Calls whose log is still wanted, nearest to expiry first.';
@@ -65,6 +65,7 @@ COMMENT ON COLUMN archive.body_queue.started_at IS 'When the call started.';
 COMMENT ON COLUMN archive.body_queue.expires_at IS 'When the provider may delete the log: five days after the start of the call.';
 COMMENT ON COLUMN archive.body_queue.next_attempt_at IS 'Not asked again before this time.';
 COMMENT ON COLUMN archive.body_queue.attempts IS 'How often the log was asked for in vain.';
+COMMENT ON COLUMN archive.body_queue.last_attempt_at IS 'When the log was last asked for in vain.';
 COMMENT ON COLUMN archive.body_queue.last_failure IS 'Why the last attempt brought no log.';
 COMMENT ON COLUMN archive.body_queue.claimed_by IS 'The node that is fetching the log.';
 COMMENT ON COLUMN archive.body_queue.claimed_until IS 'When the claim ends, should the node never come back.';

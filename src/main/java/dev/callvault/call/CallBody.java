@@ -1,9 +1,10 @@
 package dev.callvault.call;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /**
  * A call's log as the provider gave it, byte for byte.
@@ -16,20 +17,28 @@ import java.util.Optional;
  */
 @SuppressWarnings("ArrayRecordComponent") // a body may be 24 MiB: it is handed on, never copied or compared
 public record CallBody(byte[] content, String location) {
-    /** The log as text, unless PostgreSQL's text could not hold it faithfully. */
-    public Optional<String> text() {
-        for (byte each : content) {
-            if (each == 0) {
-                return Optional.empty();
+    /** Whether PostgreSQL's text can hold the log faithfully: valid UTF-8 without U+0000. */
+    public boolean isText() {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+        CharBuffer chunk = CharBuffer.allocate(8192);
+        ByteBuffer bytes = ByteBuffer.wrap(content);
+        CoderResult result = CoderResult.OVERFLOW;
+        while (result.isOverflow()) {
+            chunk.clear();
+            result = decoder.decode(bytes, chunk, true);
+            if (holdsNull(chunk)) {
+                return false;
             }
         }
-        try {
-            return Optional.of(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString());
-        } catch (CharacterCodingException broken) {
-            return Optional.empty();
+        return !result.isError();
+    }
+
+    private static boolean holdsNull(CharBuffer chunk) {
+        for (int i = 0; i < chunk.position(); i++) {
+            if (chunk.get(i) == 0) {
+                return true;
+            }
         }
+        return false;
     }
 }

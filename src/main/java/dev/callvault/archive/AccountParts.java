@@ -1,0 +1,26 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.Account;
+import dev.callvault.refine.Lines;
+import dev.callvault.source.CallSource;
+import dev.callvault.source.ProviderClock;
+import dev.callvault.source.RequestCount;
+import dev.callvault.store.BodyStore;
+import dev.callvault.store.Fence;
+import dev.callvault.store.ListingStore;
+import dev.callvault.store.RunStore;
+import dev.callvault.store.SessionTimes;
+
+/** What a run over one account works with. */
+public record AccountParts(
+        Account account,
+        CallSource source,
+        ProviderClock providerClock,
+        RequestCount requests,
+        Lines lines,
+        Stores stores) {
+
+    /** Where the account's records go. */
+    public record Stores(
+            ListingStore listings, BodyStore bodies, RunStore runs, SessionTimes sessionTimes, Fence fence) {}
+}

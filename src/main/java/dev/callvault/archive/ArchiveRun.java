@@ -1,0 +1,140 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.LogStream;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.Fence;
+import dev.callvault.store.StoreFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runs over one account: list what is not proven, audit what was, fetch the bodies that are wanted, write down what is
+ * lost. A run never throws because of the provider or the database; its report says what ended it. Safe for use by several
+ * threads: two runs over the same stream are kept apart by a fence, on whatever node they are.
+ */
+public final class ArchiveRun {
+    private static final String BODIES = "bodies";
+
+    private final AccountParts parts;
+    private final ArchiveSettings settings;
+    private final RunListener listener;
+    private final InstantSource clock;
+    private final Feeds feeds;
+
+    public ArchiveRun(AccountParts parts, ArchiveSettings settings, RunListener listener, InstantSource clock) {
+        this.parts = parts;
+        this.settings = settings;
+        this.listener = listener;
+        this.clock = clock;
+        this.feeds = new Feeds(
+                new ClockGuard(parts.source(), parts.providerClock()),
+                parts.lines(),
+                parts.stores().sessionTimes(),
+                parts.account().id());
+    }
+
+    /**
+     * One full pass: every stream, then every wanted body. A refused login ends it at once.
+     *
+     * @param patience how long to wait for another run over the same stream
+     */
+    public RunReport run(Duration patience) {
+        List<StreamReport> streams = new ArrayList<>();
+        for (LogStream stream : LogStream.values()) {
+            if (mayGoOn(streams)) {
+                streams.add(list(stream, patience));
+            }
+        }
+        BodyReport bodies = mayGoOn(streams)
+                ? fetch(clock.instant())
+                : new BodyReport(0, 0, 0, 0, 0, 0, Optional.empty());
+        return new RunReport(parts.account().name(), streams, bodies);
+    }
+
+    private static boolean mayGoOn(List<StreamReport> streams) {
+        return streams.stream().flatMap(it -> it.failure().stream()).findAny().isEmpty();
+    }
+
+    /** Lists what a stream lacks and audits what it has. */
+    public StreamReport list(LogStream stream, Duration patience) {
+        return fenced(stream, patience, StreamRun::list);
+    }
+
+    /** Lists everything of a stream that the provider retains. */
+    public StreamReport sweep(LogStream stream, Duration patience) {
+        return fenced(stream, patience, StreamRun::sweep);
+    }
+
+    private StreamReport fenced(LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work) {
+        StreamRun<?> run = new StreamRun<>(
+                parts.account(), feeds.of(stream), parts.stores().listings(), listener, clock.instant());
+        long before = parts.requests().requests();
+        @Nullable Failure failure = null;
+        try {
+            Optional<Fence.Inside> inside =
+                    parts.stores().fence().enter(parts.account().id(), stream.label(), patience);
+            if (inside.isEmpty()) {
+                return StreamReport.leftToOthers(stream.label());
+            }
+            try (Fence.Inside fence = inside.get()) {
+                work.accept(run, settings.openWindow());
+            }
+        } catch (SourceFailure broken) {
+            failure = Failure.of(broken);
+        } catch (StoreFailure broken) {
+            failure = Failure.of(broken);
+        } catch (ClockWrong wrong) {
+            failure = Failure.of(wrong);
+        }
+        long requests = parts.requests().requests() - before;
+        record(stream.label(), failure, requests);
+        return run.report(requests, Optional.ofNullable(failure));
+    }
+
+    /**
+     * Fetches the bodies that are wanted now.
+     *
+     * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
+     */
+    public BodyReport fetch(Instant again) {
+        long before = parts.requests().requests();
+        FanOut fanOut = new FanOut(
+                parts.account(),
+                new BodyFetcher(parts.source(), clock),
+                parts.stores().bodies(),
+                listener,
+                clock,
+                settings);
+        BodyReport report;
+        try {
+            report = fanOut.drain(again).report(0);
+        } catch (StoreFailure broken) {
+            report = new BodyReport(0, 0, 0, 0, 0, 0, Optional.of(Failure.of(broken)));
+        }
+        long requests = parts.requests().requests() - before;
+        record(BODIES, report.failure().orElse(null), requests);
+        return report.withRequests(requests);
+    }
+
+    /** The record of a run must not be what a run fails of: the database may be gone by now. */
+    private void record(String stream, @Nullable Failure failure, long requests) {
+        try {
+            parts.stores()
+                    .runs()
+                    .record(
+                            parts.account().id(),
+                            stream,
+                            clock.instant(),
+                            failure == null ? null : failure.message(),
+                            requests);
+        } catch (StoreFailure gone) {
+            org.slf4j.LoggerFactory.getLogger(ArchiveRun.class).warn(gone.getMessage());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.CallBody;
+import dev.callvault.source.CallSource;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.WantedBody;
+import java.time.InstantSource;
+
+/** Asks for one log and says what became of it. */
+final class BodyFetcher {
+    private final CallSource source;
+    private final InstantSource clock;
+
+    BodyFetcher(CallSource source, InstantSource clock) {
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /**
+     * The outcome for this log alone.
+     *
+     * @throws SourceFailure when the failure is not this log's: the login is refused, the provider is out of reach or asks
+     *     for peace, or the program is stopping
+     */
+    BodyOutcome fetch(WantedBody wanted) {
+        try {
+            return new BodyOutcome.Archived(wanted, source.fetchLog(wanted.logId()));
+        } catch (SourceFailure.NotThere | SourceFailure.Refused none) {
+            return new BodyOutcome.Unavailable(wanted, reason(none), Backoff.after(wanted, clock.instant()));
+        } catch (SourceFailure.Unreadable unreadable) {
+            return new BodyOutcome.Quarantined(
+                    wanted,
+                    new CallBody(unreadable.answer(), ""),
+                    reason(unreadable),
+                    Backoff.after(wanted, clock.instant()));
+        } catch (SourceFailure.ServerTrouble | SourceFailure.TimedOut | SourceFailure.TooLarge failure) {
+            return new BodyOutcome.Failed(wanted, reason(failure), Backoff.after(wanted, clock.instant()));
+        }
+    }
+
+    private static String reason(SourceFailure failure) {
+        return String.valueOf(failure.getMessage());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.callvault.archive;
+
+import java.util.Optional;
+
+/**
+ * What a run did for the bodies.
+ *
+ * @param failed logs that were asked for in vain and stay pending
+ * @param lost newly lost
+ * @param failure what ended the run early
+ */
+public record BodyReport(
+        long archived,
+        long unavailable,
+        long quarantined,
+        long failed,
+        int lost,
+        long requests,
+        Optional<Failure> failure) {
+
+    BodyReport withRequests(long cost) {
+        return new BodyReport(archived, unavailable, quarantined, failed, lost, cost, failure);
+    }
+}

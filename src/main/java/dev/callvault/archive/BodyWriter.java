@@ -1,0 +1,122 @@
+package dev.callvault.archive;
+
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.StoreFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores outcomes in batches, on a thread of its own, while the next are being fetched. A batch ends at a number of rows, a
+ * number of bytes, or when nothing more is waiting; workers wait when too many bytes are on their way to the database.
+ */
+final class BodyWriter implements AutoCloseable {
+    private static final int MOST_ROWS = 500;
+    private static final long MOST_BYTES = 8L << 20;
+    private static final int MOST_KIB_WAITING = 48 << 10;
+    private static final long LINGER_MILLIS = 50;
+
+    private final Consumer<List<BodyOutcome>> store;
+    private final Consumer<List<BodyOutcome>> settled;
+    private final BlockingQueue<BodyOutcome> waiting = new ArrayBlockingQueue<>(2 * MOST_ROWS);
+    private final Semaphore room = new Semaphore(MOST_KIB_WAITING);
+    private final Thread thread;
+    private volatile boolean isClosed;
+    private volatile @Nullable StoreFailure failure;
+
+    /**
+     * @param store stores a batch, or throws {@link StoreFailure}
+     * @param settled hears of every batch that was stored
+     */
+    BodyWriter(Consumer<List<BodyOutcome>> store, Consumer<List<BodyOutcome>> settled) {
+        this.store = store;
+        this.settled = settled;
+        this.thread = Thread.ofVirtual().name("body-writer").start(this::writeUntilClosed);
+    }
+
+    /**
+     * Hands an outcome over.
+     *
+     * @throws StoreFailure when an earlier batch could not be stored: nothing more will be
+     */
+    void put(BodyOutcome outcome) throws InterruptedException {
+        @Nullable StoreFailure broken = failure;
+        if (broken != null) {
+            throw broken;
+        }
+        room.acquire(kib(outcome));
+        waiting.put(outcome);
+    }
+
+    private void writeUntilClosed() {
+        try {
+            for (List<BodyOutcome> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+                write(batch);
+            }
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void write(List<BodyOutcome> batch) {
+        try {
+            if (failure == null) {
+                store.accept(batch);
+                settled.accept(batch);
+            }
+        } catch (StoreFailure broken) {
+            failure = broken;
+        } finally {
+            room.release(batch.stream().mapToInt(BodyWriter::kib).sum());
+        }
+    }
+
+    /** The next batch; empty once the writer is closed and nothing waits. */
+    private List<BodyOutcome> nextBatch() throws InterruptedException {
+        List<BodyOutcome> batch = new ArrayList<>();
+        long bytes = 0;
+        while (batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
+            @Nullable BodyOutcome next = waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            if (next == null && (isClosed || !batch.isEmpty())) {
+                return batch;
+            }
+            if (next != null) {
+                batch.add(next);
+                bytes += next.bytes();
+            }
+        }
+        return batch;
+    }
+
+    /** An outcome larger than all the room takes all the room. */
+    private static int kib(BodyOutcome outcome) {
+        return (int) Math.min(MOST_KIB_WAITING, 1 + (outcome.bytes() >> 10));
+    }
+
+    /** Stores what is waiting, and ends. */
+    @Override
+    public void close() {
+        isClosed = true;
+        boolean interrupted = false;
+        while (true) {
+            try {
+                thread.join();
+                break;
+            } catch (InterruptedException stopping) {
+                interrupted = true; // what was fetched is stored all the same: that takes a moment, fetching it again does not
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        @Nullable StoreFailure broken = failure;
+        if (broken != null) {
+            throw broken;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.BodyStore;
+import dev.callvault.store.WantedBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The wanted bodies that this round has claimed, handed to its workers one by one. Safe for many threads. */
+final class Claims {
+    private static final int AT_ONCE = 200;
+    private static final Duration HELD_FOR = Duration.ofMinutes(10);
+    /** So many logs in a row that the provider had trouble with: it is the provider, not the logs. */
+    private static final int MOST_TROUBLE_IN_A_ROW = 10;
+
+    private final AccountId account;
+    private final BodyStore store;
+    private final InstantSource clock;
+    private final String node;
+    private final Instant again;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<WantedBody> claimed = new ArrayDeque<>();
+    /** Claimed, and not settled yet. */
+    private final Set<LogId> held = new HashSet<>();
+    /** Logs of this round: none is asked for twice in one. */
+    private final Instant began;
+
+    private boolean isStopped;
+    private int troubleInARow;
+
+    Claims(AccountId account, BodyStore store, InstantSource clock, String node, Instant again) {
+        this.account = account;
+        this.store = store;
+        this.clock = clock;
+        this.node = node;
+        this.again = again;
+        this.began = clock.instant();
+    }
+
+    /** The next log to ask for; empty when none is left or the round was stopped. */
+    Optional<WantedBody> next() {
+        lock.lock();
+        try {
+            if (isStopped) {
+                return Optional.empty();
+            }
+            if (claimed.isEmpty()) {
+                refill();
+            }
+            return Optional.ofNullable(claimed.poll());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refill() {
+        Instant now = clock.instant();
+        List<WantedBody> more =
+                store.claim(account, new BodyStore.Claim(AT_ONCE, node, began, now.plus(HELD_FOR), again));
+        more.forEach(it -> held.add(it.logId()));
+        claimed.addAll(more);
+    }
+
+    /** Ends the round after the logs that are being fetched. */
+    void stop() {
+        lock.lock();
+        try {
+            isStopped = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends the round with a failure when log after log brings trouble that is the provider's. */
+    void sawTrouble(BodyOutcome outcome) {
+        lock.lock();
+        try {
+            troubleInARow = outcome instanceof BodyOutcome.Failed ? troubleInARow + 1 : 0;
+            isStopped |= troubleInARow >= MOST_TROUBLE_IN_A_ROW;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What became of these is stored; they are held no more. */
+    void settled(List<BodyOutcome> outcomes) {
+        lock.lock();
+        try {
+            outcomes.forEach(it -> held.remove(it.wanted().logId()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back what was claimed and not settled, so that the next round, here or elsewhere, need not wait for it. */
+    void giveBack() {
+        lock.lock();
+        try {
+            isStopped = true;
+            store.giveBack(account, held);
+            held.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.callvault.archive;
+
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.StoreFailure;
+
+/**
+ * Why a run ended early, for a person.
+ *
+ * @param message one sentence
+ * @param hint what to do about it
+ * @param credentials whether the provider refused the login
+ */
+public record Failure(String message, String hint, boolean credentials) {
+    static Failure of(SourceFailure failure) {
+        return new Failure(
+                String.valueOf(failure.getMessage()),
+                failure.hint(),
+                failure instanceof SourceFailure.CredentialsRefused);
+    }
+
+    static Failure of(StoreFailure failure) {
+        return new Failure(String.valueOf(failure.getMessage()), failure.hint(), false);
+    }
+
+    static Failure of(ClockWrong failure) {
+        return new Failure(
+                String.valueOf(failure.getMessage()),
+                "Set this machine's clock (NTP); nothing was archived, and nothing was written down as lost.",
+                false);
+    }
+
+    @Override
+    public String toString() {
+        return message + " — " + hint;
+    }
+}

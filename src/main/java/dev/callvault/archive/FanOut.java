@@ -1,0 +1,121 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.Account;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.BodyStore;
+import dev.callvault.store.StoreFailure;
+import dev.callvault.store.WantedBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Fetches every wanted log of an account, nearest to expiry first, by a bounded number of workers on virtual threads. What
+ * comes is stored in batches while the next is being fetched; a log that fails never holds up the others.
+ */
+final class FanOut {
+    /** The horizon is not exact, so an expired log gets one more try; but not for ever. */
+    private static final Duration GRACE = Duration.ofHours(24);
+
+    private final Account account;
+    private final BodyFetcher fetcher;
+    private final BodyStore store;
+    private final RunListener listener;
+    private final InstantSource clock;
+    private final ArchiveSettings settings;
+
+    FanOut(
+            Account account,
+            BodyFetcher fetcher,
+            BodyStore store,
+            RunListener listener,
+            InstantSource clock,
+            ArchiveSettings settings) {
+        this.account = account;
+        this.fetcher = fetcher;
+        this.store = store;
+        this.listener = listener;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * One round over everything that is wanted.
+     *
+     * @param again also asks for logs that are not due yet, if they were last asked for before this time
+     */
+    BodyTally drain(Instant again) {
+        BodyTally tally = new BodyTally();
+        Claims claims = new Claims(account.id(), store, clock, settings.node(), again);
+        BodyWriter writer = new BodyWriter(
+                outcomes -> {
+                    store.settle(account.id(), outcomes, clock.instant());
+                    tally.count(outcomes);
+                    listener.settled(account, outcomes);
+                },
+                claims::settled);
+        try {
+            work(claims, writer).ifPresent(tally::failed);
+        } finally {
+            claims.giveBack();
+        }
+        tally.lost(store.recordExpired(account.id(), clock.instant(), GRACE));
+        store.moveWatermark(account.id(), clock.instant());
+        return tally;
+    }
+
+    private Optional<Failure> work(Claims claims, BodyWriter writer) {
+        try (writer;
+                ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < settings.concurrency(); i++) {
+                running.add(workers.submit(() -> fetchUntilNothingIsLeft(claims, writer)));
+            }
+            return await(running, claims, workers);
+        }
+    }
+
+    private void fetchUntilNothingIsLeft(Claims claims, BodyWriter writer) throws InterruptedException {
+        for (Optional<WantedBody> next = claims.next(); next.isPresent(); next = claims.next()) {
+            BodyOutcome outcome = fetcher.fetch(next.get());
+            claims.sawTrouble(outcome);
+            writer.put(outcome);
+        }
+    }
+
+    /** The first failure that is not one log's own ends the round: the others finish the log they are at. */
+    private static Optional<Failure> await(List<Future<?>> running, Claims claims, ExecutorService workers) {
+        Optional<Failure> first = Optional.empty();
+        for (Future<?> worker : running) {
+            try {
+                worker.get();
+            } catch (ExecutionException failed) {
+                claims.stop();
+                first = first.or(() -> Optional.of(failure(failed.getCause())));
+            } catch (InterruptedException stopping) {
+                claims.stop();
+                workers.shutdownNow();
+                Thread.currentThread().interrupt();
+                return first.or(() -> Optional.of(Failure.of(new SourceFailure.Interrupted())));
+            }
+        }
+        return first;
+    }
+
+    private static Failure failure(Throwable cause) {
+        return switch (cause) {
+            case SourceFailure failure -> Failure.of(failure);
+            case StoreFailure failure -> Failure.of(failure);
+            case InterruptedException stopping -> Failure.of(new SourceFailure.Interrupted());
+            default -> throw new IllegalStateException("a worker failed unexpectedly", cause);
+        };
+    }
+}

@@ -1,0 +1,25 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.LogStream;
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.Written;
+import java.util.List;
+
+/**
+ * Hears what a run does, as it does it. Called on the threads of the run; it must be quick and must not throw.
+ *
+ * <p>The arithmetic of health: {@code listed = pending + archived + unavailable + quarantined + lost}.
+ */
+public interface RunListener {
+    RunListener NONE = new RunListener() {};
+
+    /** A listing was stored. */
+    default void listed(Account account, LogStream stream, int rows, Written written) {}
+
+    /** A batch of logs was settled. */
+    default void settled(Account account, List<BodyOutcome> outcomes) {}
+
+    /** The provider's total of a closed window was not what the ledger says. */
+    default void totalDiffered(Account account, LogStream stream) {}
+}

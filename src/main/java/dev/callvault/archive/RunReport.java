@@ -1,0 +1,26 @@
+package dev.callvault.archive;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What one full pass over an account did. */
+public record RunReport(String account, List<StreamReport> streams, BodyReport bodies) {
+    /** Everything that ended a part of the pass early. */
+    public List<Failure> failures() {
+        return Stream.concat(streams.stream().map(StreamReport::failure), Stream.of(bodies.failure()))
+                .flatMap(Optional::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** Whether something is lost, unreadable or unproven after a pass that did not fail. */
+    public boolean isIncomplete() {
+        return bodies.lost() + bodies.quarantined() + bodies.failed() > 0
+                || streams.stream().anyMatch(it -> it.unproven() + it.lost() > 0);
+    }
+
+    public long requests() {
+        return bodies.requests() + streams.stream().mapToLong(StreamReport::requests).sum();
+    }
+}

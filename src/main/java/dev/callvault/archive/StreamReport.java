@@ -1,0 +1,21 @@
+package dev.callvault.archive;
+
+import dev.callvault.store.Written;
+import java.util.Optional;
+
+/**
+ * What a run did for one stream.
+ *
+ * @param listed rows that the provider's answers held
+ * @param unproven windows that would not come consistent
+ * @param lost new gaps
+ * @param failure what ended the run early
+ */
+public record StreamReport(
+        String stream, long listed, Written written, int unproven, int lost, long requests, Optional<Failure> failure) {
+
+    /** The run found somebody else at the same work, and left it to them. */
+    public static StreamReport leftToOthers(String stream) {
+        return new StreamReport(stream, 0, Written.NOTHING, 0, 0, 0, Optional.empty());
+    }
+}

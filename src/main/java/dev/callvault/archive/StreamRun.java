@@ -1,0 +1,149 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.source.ListQuery;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.Listing;
+import dev.callvault.store.ListingStore;
+import dev.callvault.store.Rows;
+import dev.callvault.store.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run over one stream: lists what is not proven, asks whether what was proven still is, and writes down what can no
+ * longer be asked for. Made for one run; it stands for the fence being held.
+ */
+final class StreamRun<T> implements Lister.ListingSink<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
+
+    private final Account account;
+    private final Feed<T> feed;
+    private final ListingStore store;
+    private final RunListener listener;
+    private final Instant now;
+    private List<CoverageSpan> ledger = List.of();
+    private long listed;
+    private Written written = Written.NOTHING;
+    private int unproven;
+    private int lost;
+
+    StreamRun(Account account, Feed<T> feed, ListingStore store, RunListener listener, Instant now) {
+        this.account = account;
+        this.feed = feed;
+        this.store = store;
+        this.listener = listener;
+        this.now = now;
+    }
+
+    /** The usual run. */
+    void list(Duration openWindow) {
+        Plan plan = Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now);
+        Lister<T> lister = new Lister<>(feed, this);
+        list(lister, plan.toList());
+        lister.list(relist(plan.toAudit()));
+        writeDownLostTime();
+    }
+
+    /** The deep run: lists everything that is retained again. */
+    void sweep(Duration openWindow) {
+        Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MOST);
+        list(new Lister<>(feed, this), plan.toList());
+        writeDownLostTime();
+    }
+
+    StreamReport report(long requests, Optional<Failure> failure) {
+        return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure);
+    }
+
+    private Optional<Instant> beginning() {
+        return store.beginning(account.id(), feed.stream());
+    }
+
+    private List<CoverageSpan> readLedger() {
+        Instant horizon = now.minus(feed.stream().retention());
+        ledger = store.coverage(account.id(), feed.stream(), TimeWindow.between(horizon, now.plusSeconds(1)));
+        return ledger;
+    }
+
+    private void list(Lister<T> lister, List<TimeWindow> windows) {
+        if (!windows.isEmpty() && isAtHorizon(windows.getFirst())) {
+            HorizonProbe.list(windows, lister::list);
+        } else {
+            lister.list(windows);
+        }
+    }
+
+    private boolean isAtHorizon(TimeWindow window) {
+        return window.from() <= now.minus(feed.stream().retention()).getEpochSecond();
+    }
+
+    private List<TimeWindow> relist(List<CoverageSpan> proven) {
+        List<CoverageSpan> differing = new Audit(
+                        window -> feed.ask().apply(ListQuery.total(window)).total())
+                .differing(proven);
+        if (!differing.isEmpty()) {
+            LOG.info("{} of {}: the provider's total changed in {} spans", feed.stream().label(), account.name(), differing.size());
+            listener.totalDiffered(account, feed.stream());
+        }
+        return Windows.join(differing, ListQuery.MOST);
+    }
+
+    /** What fell behind the provider's horizon is asked for once more, since the horizon is not exact, and then written down. */
+    private void writeDownLostTime() {
+        Instant horizon = now.minus(feed.stream().retention());
+        List<TimeWindow> unsettled = store.unsettled(account.id(), feed.stream(), horizon);
+        unsettled.forEach(this::keepWhatStillComes);
+        lost += store.recordLostTime(
+                account.id(), feed.stream(), unsettled, "not proven before the provider's retention passed", now);
+        if (!unsettled.isEmpty()) {
+            LOG.error("{} of {}: lost {}", feed.stream().label(), account.name(), unsettled);
+        }
+    }
+
+    private void keepWhatStillComes(TimeWindow window) {
+        try {
+            keep(feed.ask().apply(ListQuery.all(window)).rows());
+        } catch (SourceFailure.Refused gone) {
+            LOG.debug("the provider refuses {}", window, gone);
+        }
+    }
+
+    @Override
+    public void proven(TimeWindow window, List<T> rows) {
+        Rows refined = feed.refine().apply(rows);
+        save(refined, SpanCutter.cut(feed.stream(), window, feed.times().apply(refined), now));
+    }
+
+    @Override
+    public void unproven(TimeWindow window, List<T> rows, long total) {
+        unproven++;
+        save(feed.refine().apply(rows), List.of(new CoverageSpan(window, total, false)));
+    }
+
+    @Override
+    public void keep(List<T> rows) {
+        if (!rows.isEmpty()) {
+            save(feed.refine().apply(rows), List.of());
+        }
+    }
+
+    @Override
+    public boolean isKnownUnproven(TimeWindow window) {
+        return ledger.stream().anyMatch(it -> !it.proven() && it.window().overlaps(window));
+    }
+
+    private void save(Rows rows, List<CoverageSpan> spans) {
+        Written change = store.save(account.id(), new Listing(rows, spans, now));
+        written = written.plus(change);
+        listed += spans.isEmpty() ? 0 : rows.size();
+        listener.listed(account, feed.stream(), rows.size(), change);
+    }
+}

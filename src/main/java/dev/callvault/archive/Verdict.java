@@ -1,0 +1,38 @@
+package dev.callvault.archive;
+
+import dev.callvault.source.Page;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What one answer says of its window. */
+enum Verdict {
+    /** It held exactly as many distinct rows as the provider states: nothing is missing. */
+    PROVEN,
+    /** It held fewer than there are, because one answer does not hold more: ask for smaller windows. */
+    FULL,
+    /** It contradicts itself: ask again, then narrow down where. */
+    DOUBTFUL;
+
+    /**
+     * Judges an answer to a request for a whole window.
+     *
+     * @param largest the most rows that any answer of this run held
+     */
+    static <T> Verdict of(Feed<T> feed, Page<T> answer, int largest) {
+        int rows = answer.rows().size();
+        boolean isWhole = answer.total() == rows && answer.unreadable() == 0;
+        if (isWhole && isDistinct(feed, answer)) {
+            return PROVEN;
+        }
+        boolean isAsLongAsAnswersGet = rows > 0 && rows + answer.unreadable() >= largest;
+        return answer.total() > rows + answer.unreadable() && isAsLongAsAnswersGet ? FULL : DOUBTFUL;
+    }
+
+    private static <T> boolean isDistinct(Feed<T> feed, Page<T> answer) {
+        if (feed.repeats()) {
+            return true;
+        }
+        Set<Object> distinct = new HashSet<>();
+        return answer.rows().stream().map(feed.identity()).allMatch(distinct::add);
+    }
+}

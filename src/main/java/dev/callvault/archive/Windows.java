@@ -1,0 +1,49 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.TimeWindow;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cutting and joining of windows; pure. */
+final class Windows {
+    private Windows() {}
+
+    /** Cuts a window into parts of nearly equal length, at most one a second; earliest first. */
+    static List<TimeWindow> split(TimeWindow window, long parts) {
+        long count = Math.clamp(parts, 1, window.seconds());
+        List<TimeWindow> result = new ArrayList<>();
+        long from = window.from();
+        for (long i = 1; i <= count; i++) {
+            long to = window.from() + window.seconds() * i / count;
+            result.add(new TimeWindow(from, to));
+            from = to;
+        }
+        return result;
+    }
+
+    /** Cuts a window at an instant, if that lies inside. */
+    static List<TimeWindow> cut(TimeWindow window, long at) {
+        return window.from() < at && at < window.to()
+                ? List.of(new TimeWindow(window.from(), at), new TimeWindow(at, window.to()))
+                : List.of(window);
+    }
+
+    /** Joins spans that touch into windows whose totals one answer can hold; the spans come earliest first. */
+    static List<TimeWindow> join(List<CoverageSpan> spans, long most) {
+        List<TimeWindow> result = new ArrayList<>();
+        long held = 0;
+        for (CoverageSpan span : spans) {
+            boolean touches = !result.isEmpty() && result.getLast().to() == span.window().from();
+            if (touches && held + span.total() <= most) {
+                result.add(new TimeWindow(
+                        result.removeLast().from(), span.window().to()));
+                held += span.total();
+            } else {
+                result.add(span.window());
+                held = span.total();
+            }
+        }
+        return result;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.callvault.store;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The bodies, and the queue of those that are still wanted. Every method throws {@link StoreFailure} when the database
+ * cannot be used; nothing is then half done.
+ */
+public interface BodyStore {
+    /**
+     * Claims wanted bodies, nearest to expiry first, so that no other node fetches them meanwhile. A claim that is neither
+     * settled nor given back ends by itself at {@code claim.until()}.
+     */
+    List<WantedBody> claim(AccountId account, Claim claim);
+
+    /** Gives back what was claimed and not asked for. */
+    void giveBack(AccountId account, Collection<LogId> logIds);
+
+    /**
+     * Stores bodies and the calls' new states, in one transaction. Repeating it changes nothing. A body that comes after its
+     * loss was recorded resolves the gap.
+     */
+    void settle(AccountId account, List<BodyOutcome> outcomes, Instant now);
+
+    /**
+     * Writes down every wanted body whose time has passed as lost, with a gap. Those asked for since they expired, or expired
+     * for longer than {@code grace}, are wanted no more; the others still get their one last try.
+     *
+     * @return how many are newly lost
+     */
+    int recordExpired(AccountId account, Instant now, Duration grace);
+
+    /** Moves the watermark of the bodies: the start of the earliest call whose body is wanted, else as far as the calls. */
+    void moveWatermark(AccountId account, Instant now);
+
+    /**
+     * What to claim.
+     *
+     * @param most how many at most
+     * @param node who claims
+     * @param until when the claim ends by itself
+     * @param now only bodies that are due by now are claimed
+     * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
+     */
+    record Claim(int most, String node, Instant now, Instant until, Instant again) {}
+}

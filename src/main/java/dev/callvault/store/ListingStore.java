@@ -1,0 +1,44 @@
+package dev.callvault.store;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The archive of what was listed, and the ledger of what that proves. Every method throws {@link StoreFailure} when the
+ * database cannot be used; nothing is then half done.
+ */
+public interface ListingStore {
+    /**
+     * Stores rows, replaces the ledger's spans and moves the watermark in one transaction. Repeating it changes nothing; a
+     * row that is already there as it is, is not written again. New calls become wanted bodies.
+     *
+     * <p>A span of the ledger that the new ones overlap only in part keeps the part before them (it can no longer be asked
+     * for, or was proven before) and loses the part after them, which is thereby listed again.
+     */
+    Written save(AccountId account, Listing listing);
+
+    /** The ledger's spans that overlap the window, earliest first. */
+    List<CoverageSpan> coverage(AccountId account, LogStream stream, TimeWindow window);
+
+    /** Time before the given instant, from the ledger's beginning, that is neither proven nor written down as lost. */
+    List<TimeWindow> unsettled(AccountId account, LogStream stream, Instant before);
+
+    /** Where the ledger of a stream begins; empty before its first listing. */
+    Optional<Instant> beginning(AccountId account, LogStream stream);
+
+    /**
+     * Writes down that time was lost, once, and moves the watermark over it. Overlaps with gaps that are already known are
+     * left out.
+     *
+     * @return how many gaps are new
+     */
+    int recordLostTime(AccountId account, LogStream stream, List<TimeWindow> lost, String reason, Instant detectedAt);
+
+    /** Merges proven hours that ended before the given time into days; what they prove stays the same. */
+    void compactCoverage(Instant before);
+}

@@ -1,0 +1,9 @@
+package dev.callvault.store;
+
+import java.time.Instant;
+
+/** Upkeep of the archive that no run waits for. */
+public interface Maintenance {
+    /** Makes the bodies' partitions from the month of {@code now} minus the retention to some months ahead. */
+    void makePartitions(Instant now);
+}

@@ -1,0 +1,17 @@
+package dev.callvault.store;
+
+import dev.callvault.call.AccountId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The record of the last run of each stream: health is the age of the last success, with evidence. */
+public interface RunStore {
+    /**
+     * Records the end of a run.
+     *
+     * @param stream calls, sessions, errors or bodies
+     * @param failure why it failed, in words; null when it succeeded
+     * @param requests how many requests the run cost
+     */
+    void record(AccountId account, String stream, Instant at, @Nullable String failure, long requests);
+}

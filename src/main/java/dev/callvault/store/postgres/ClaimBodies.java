@@ -1,0 +1,53 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.store.BodyStore.Claim;
+import dev.callvault.store.WantedBody;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** Claims the wanted bodies that are nearest to expiry and that nobody else holds. */
+final class ClaimBodies {
+    private static final String SQL = """
+            UPDATE archive.body_queue AS wanted
+            SET claimed_by = {0}, claimed_until = to_timestamp({1})
+            FROM (
+                SELECT account_id, log_id FROM archive.body_queue
+                WHERE account_id = {2}
+                  AND (next_attempt_at <= to_timestamp({3}) OR last_attempt_at < to_timestamp({4}))
+                  AND (claimed_until IS NULL OR claimed_until <= to_timestamp({3}))
+                ORDER BY expires_at
+                LIMIT {5}
+                FOR UPDATE SKIP LOCKED
+            ) AS free
+            WHERE wanted.account_id = free.account_id AND wanted.log_id = free.log_id
+            RETURNING wanted.log_id, extract(epoch FROM wanted.started_at)::bigint,
+                      extract(epoch FROM wanted.expires_at)::bigint, wanted.attempts
+            """;
+
+    private ClaimBodies() {}
+
+    static List<WantedBody> of(DSLContext dsl, AccountId account, Claim claim) {
+        return dsl
+                .fetch(
+                        SQL,
+                        DSL.val(claim.node()),
+                        Unnest.number(claim.until().getEpochSecond()),
+                        Unnest.number(account.value()),
+                        Unnest.number(claim.now().getEpochSecond()),
+                        Unnest.number(claim.again().getEpochSecond()),
+                        Unnest.number(claim.most()))
+                .map(row -> new WantedBody(
+                        new LogId(row.get(0, Long.class)),
+                        Instant.ofEpochSecond(row.get(1, Long.class)),
+                        Instant.ofEpochSecond(row.get(2, Long.class)),
+                        row.get(3, Integer.class)))
+                .stream()
+                .sorted(Comparator.comparing(WantedBody::expiresAt))
+                .toList();
+    }
+}

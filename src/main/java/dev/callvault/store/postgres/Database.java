@@ -1,0 +1,101 @@
+package dev.callvault.store.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.callvault.store.StoreFailure;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A PostgreSQL database that holds an archive, behind a pool of connections. Making it connects to nothing; closing it closes
+ * the pool.
+ */
+public final class Database implements AutoCloseable {
+    /** Runs hold one connection for their fence and use another; the rest is for the scheduler and for people. */
+    private static final int CONNECTIONS = 16;
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    /** A connection that says nothing for so long is dead; the driver's own default waits for ever. */
+    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
+
+    private final HikariDataSource pool;
+
+    /**
+     * @param url JDBC URL
+     * @param password null where the server asks for none
+     */
+    public Database(String url, String username, @Nullable String password) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url);
+        config.setUsername(username);
+        config.setPassword(password);
+        config.setPoolName("callvault");
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
+        config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
+        config.setInitializationFailTimeout(-1);
+        config.addDataSourceProperty("ApplicationName", "callvault");
+        config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
+        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_PATIENCE.toSeconds()));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        this.pool = new HikariDataSource(config);
+    }
+
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /**
+     * Brings the schemas up to date; does nothing when they are.
+     *
+     * @return how many migrations ran
+     * @throws StoreFailure when the database cannot be reached or a migration fails
+     */
+    public int migrate() {
+        try {
+            return flyway().migrate().migrationsExecuted;
+        } catch (FlywayException failure) {
+            throw Transactions.failed("bring the database up to date", failure);
+        }
+    }
+
+    private Flyway flyway() {
+        return Flyway.configure()
+                .dataSource(pool)
+                .schemas("archive")
+                .locations("classpath:db/migration", "classpath:db/reporting")
+                .placeholders(Map.of("body_compression", bodyCompression()))
+                .load();
+    }
+
+    /** lz4 compresses bodies 3 to 5 times faster than pglz, where the server was built with it. */
+    private String bodyCompression() {
+        String sql = "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'";
+        return ask(sql).equals("t") ? "lz4" : "pglz";
+    }
+
+    /** Asks the server one question with one answer, as text; empty for null. */
+    String ask(String sql) {
+        try (Connection connection = pool.getConnection();
+                var statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery(sql)) {
+            @Nullable String value = answer.next() ? answer.getString(1) : null;
+            return value == null ? "" : value;
+        } catch (SQLException failure) {
+            throw Transactions.failed("ask the database", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        pool.close();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.callvault.store.postgres;
+
+import static dev.callvault.store.postgres.jooq.Tables.ACCOUNTS;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.AccountId;
+import dev.callvault.store.Accounts;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+final class PostgresAccounts implements Accounts {
+    private final Transactions transactions;
+
+    PostgresAccounts(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Account register(String name, URI baseUrl, ZoneId zone, Instant now) {
+        return transactions.inOne("register account " + name, dsl -> {
+            insertIfNew(dsl, name, baseUrl, zone, now);
+            bringUpToDate(dsl, name, baseUrl, zone);
+            return find(dsl, name).orElseThrow();
+        });
+    }
+
+    private static void insertIfNew(DSLContext dsl, String name, URI baseUrl, ZoneId zone, Instant now) {
+        if (find(dsl, name).isEmpty()) {
+            dsl.insertInto(ACCOUNTS)
+                    .set(ACCOUNTS.NAME, name)
+                    .set(ACCOUNTS.BASE_URL, baseUrl.toString())
+                    .set(ACCOUNTS.ZONE, zone.getId())
+                    .set(ACCOUNTS.CREATED_AT, now.atOffset(ZoneOffset.UTC))
+                    .onConflictDoNothing()
+                    .execute();
+        }
+    }
+
+    private static void bringUpToDate(DSLContext dsl, String name, URI baseUrl, ZoneId zone) {
+        dsl.update(ACCOUNTS)
+                .set(ACCOUNTS.BASE_URL, baseUrl.toString())
+                .set(ACCOUNTS.ZONE, zone.getId())
+                .where(ACCOUNTS.NAME.eq(name))
+                .and(ACCOUNTS.BASE_URL.ne(baseUrl.toString()).or(ACCOUNTS.ZONE.ne(zone.getId())))
+                .execute();
+    }
+
+    private static Optional<Account> find(DSLContext dsl, String name) {
+        return dsl.selectFrom(ACCOUNTS).where(ACCOUNTS.NAME.eq(name)).fetchOptional(PostgresAccounts::account);
+    }
+
+    @Override
+    public List<Account> all() {
+        return transactions.inOne(
+                "read the accounts",
+                dsl -> dsl.selectFrom(ACCOUNTS).orderBy(ACCOUNTS.NAME).fetch(PostgresAccounts::account));
+    }
+
+    private static Account account(Record row) {
+        return new Account(
+                new AccountId(row.get(ACCOUNTS.ACCOUNT_ID)), row.get(ACCOUNTS.NAME), ZoneId.of(row.get(ACCOUNTS.ZONE)));
+    }
+}

@@ -1,0 +1,56 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.BodyStore;
+import dev.callvault.store.WantedBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+final class PostgresBodyStore implements BodyStore {
+    private static final String GIVE_BACK = """
+            UPDATE archive.body_queue SET claimed_by = NULL, claimed_until = NULL
+            WHERE account_id = {0} AND log_id = ANY ({1}::bigint[])
+            """;
+
+    private final Transactions transactions;
+
+    PostgresBodyStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<WantedBody> claim(AccountId account, Claim claim) {
+        return transactions.inOne("claim wanted logs", dsl -> ClaimBodies.of(dsl, account, claim));
+    }
+
+    @Override
+    public void giveBack(AccountId account, Collection<LogId> logIds) {
+        if (!logIds.isEmpty()) {
+            transactions.run(
+                    "give back wanted logs",
+                    dsl -> dsl.execute(
+                            GIVE_BACK,
+                            Unnest.number(account.value()),
+                            Unnest.numbers(List.copyOf(logIds), LogId::value)));
+        }
+    }
+
+    @Override
+    public void settle(AccountId account, List<BodyOutcome> outcomes, Instant now) {
+        transactions.run("store call logs", dsl -> SettleBodies.of(dsl, account, outcomes, now));
+    }
+
+    @Override
+    public int recordExpired(AccountId account, Instant now, Duration grace) {
+        return transactions.inOne("write down expired logs", dsl -> RecordExpired.of(dsl, account, now, grace));
+    }
+
+    @Override
+    public void moveWatermark(AccountId account, Instant now) {
+        transactions.run("move the watermark of the logs", dsl -> MoveBodyWatermark.of(dsl, account, now));
+    }
+}

@@ -1,0 +1,79 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.Listing;
+import dev.callvault.store.ListingStore;
+import dev.callvault.store.Rows;
+import dev.callvault.store.Written;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+final class PostgresListingStore implements ListingStore {
+    private final Transactions transactions;
+
+    PostgresListingStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Written save(AccountId account, Listing listing) {
+        LogStream stream = listing.rows().stream();
+        return transactions.inOne("store a listing of " + stream.label(), dsl -> {
+            Written written = upsert(dsl, account, listing);
+            ReplaceCoverage.with(dsl, account, stream, listing.spans(), listing.listedAt());
+            AdvanceWatermark.of(dsl, account, stream, listing.listedAt());
+            return written;
+        });
+    }
+
+    private static Written upsert(DSLContext dsl, AccountId account, Listing listing) {
+        return switch (listing.rows()) {
+            case Rows.Calls calls -> UpsertCalls.into(dsl, account, calls.list(), listing.listedAt());
+            case Rows.Sessions sessions -> UpsertSessions.into(dsl, account, sessions.list(), listing.listedAt());
+            case Rows.Errors errors -> UpsertErrors.into(dsl, account, errors.list(), listing.listedAt());
+        };
+    }
+
+    @Override
+    public List<CoverageSpan> coverage(AccountId account, LogStream stream, TimeWindow window) {
+        return transactions.inOne(
+                "read the coverage of " + stream.label(),
+                dsl -> SelectCoverage.overlapping(dsl, account, stream, window));
+    }
+
+    @Override
+    public List<TimeWindow> unsettled(AccountId account, LogStream stream, Instant before) {
+        return transactions.inOne(
+                "read the coverage of " + stream.label(),
+                dsl -> SelectUnsettled.before(dsl, account, stream, before));
+    }
+
+    @Override
+    public Optional<Instant> beginning(AccountId account, LogStream stream) {
+        return transactions.inOne(
+                "read the coverage of " + stream.label(), dsl -> SelectCoverage.beginning(dsl, account, stream));
+    }
+
+    @Override
+    public int recordLostTime(
+            AccountId account, LogStream stream, List<TimeWindow> lost, String reason, Instant detectedAt) {
+        if (lost.isEmpty()) {
+            return 0;
+        }
+        return transactions.inOne("write down lost time", dsl -> {
+            int recorded = InsertLostTime.into(dsl, account, stream, lost, reason, detectedAt);
+            AdvanceWatermark.of(dsl, account, stream, detectedAt);
+            return recorded;
+        });
+    }
+
+    @Override
+    public void compactCoverage(Instant before) {
+        transactions.run("compact the coverage ledger", dsl -> CompactCoverage.before(dsl, before));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.store.Maintenance;
+import java.time.Instant;
+
+final class PostgresMaintenance implements Maintenance {
+    /** Two nodes that start together make the partitions one after the other. */
+    private static final String ONE_AT_A_TIME =
+            "SELECT pg_advisory_xact_lock(hashtextextended('callvault partitions', 0))";
+
+    private final Transactions transactions;
+
+    PostgresMaintenance(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void makePartitions(Instant now) {
+        transactions.run("make the partitions of the coming months", dsl -> {
+            dsl.fetch(ONE_AT_A_TIME);
+            MakePartitions.around(dsl, now);
+        });
+    }
+}

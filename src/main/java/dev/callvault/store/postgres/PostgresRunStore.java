@@ -1,0 +1,36 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.store.RunStore;
+import java.time.Instant;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+final class PostgresRunStore implements RunStore {
+    private static final String SQL = """
+            INSERT INTO archive.runs AS kept (account_id, stream, attempted_at, succeeded_at, failure, requests)
+            SELECT {0}, {1}, at, CASE WHEN {2}::text IS NULL THEN at END, {2}::text, {3} FROM to_timestamp({4}) AS at
+            ON CONFLICT (account_id, stream) DO UPDATE
+            SET attempted_at = excluded.attempted_at, succeeded_at = coalesce(excluded.succeeded_at, kept.succeeded_at),
+                failure = excluded.failure, requests = kept.requests + excluded.requests
+            """;
+
+    private final Transactions transactions;
+
+    PostgresRunStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void record(AccountId account, String stream, Instant at, @Nullable String failure, long requests) {
+        transactions.run(
+                "record a run of " + stream,
+                dsl -> dsl.execute(
+                        SQL,
+                        Unnest.number(account.value()),
+                        DSL.val(stream),
+                        DSL.val(failure, String.class),
+                        Unnest.number(requests),
+                        Unnest.number(at.getEpochSecond())));
+    }
+}

@@ -1,0 +1,123 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallBody;
+import dev.callvault.call.LogState;
+import dev.callvault.store.BodyOutcome;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.Param;
+import org.jspecify.annotations.Nullable;
+
+/** Stores what became of a batch of wanted bodies: the bodies, the calls' states, the queue, and gaps that closed. */
+final class SettleBodies {
+    /** A body that was given up as lost stays lost until it really comes. */
+    private static final String SET_STATES = """
+            UPDATE archive.calls AS call SET log_state = outcome.state
+            FROM unnest({0}::bigint[], {1}::text[]) AS outcome (log_id, state)
+            WHERE call.account_id = {2} AND call.log_id = outcome.log_id AND call.log_state <> outcome.state
+              AND (call.log_state <> 'lost' OR outcome.state = 'archived')
+            """;
+
+    private static final String DEQUEUE =
+            "DELETE FROM archive.body_queue WHERE account_id = {0} AND log_id = ANY ({1}::bigint[])";
+
+    private static final String RESOLVE = """
+            UPDATE archive.gaps SET resolved_at = to_timestamp({0})
+            WHERE account_id = {1} AND stream = 'bodies' AND resolved_at IS NULL AND log_id = ANY ({2}::bigint[])
+            """;
+
+    private static final String POSTPONE = """
+            UPDATE archive.body_queue AS wanted
+            SET attempts = attempts + 1, last_attempt_at = to_timestamp({0}), next_attempt_at = to_timestamp(failed.again),
+                last_failure = failed.reason, claimed_by = NULL, claimed_until = NULL
+            FROM unnest({1}::bigint[], {2}::bigint[], {3}::text[]) AS failed (log_id, again, reason)
+            WHERE wanted.account_id = {4} AND wanted.log_id = failed.log_id
+            """;
+
+    private SettleBodies() {}
+
+    static void of(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes, Instant now) {
+        UpsertBodies.into(dsl, account, bodies(outcomes), now);
+        setStates(dsl, account, outcomes);
+        List<BodyOutcome> archived =
+                outcomes.stream().filter(BodyOutcome.Archived.class::isInstance).toList();
+        if (!archived.isEmpty()) {
+            dsl.execute(DEQUEUE, Unnest.number(account.value()), logIds(archived));
+            dsl.execute(RESOLVE, Unnest.number(now.getEpochSecond()), Unnest.number(account.value()), logIds(archived));
+        }
+        postpone(dsl, account, outcomes, now);
+    }
+
+    private static List<UpsertBodies.Row> bodies(List<BodyOutcome> outcomes) {
+        List<UpsertBodies.Row> rows = new ArrayList<>();
+        for (BodyOutcome outcome : outcomes) {
+            switch (outcome) {
+                case BodyOutcome.Archived it -> rows.add(row(it, it.body(), null));
+                case BodyOutcome.Quarantined it -> rows.add(row(it, it.answer(), it.reason()));
+                case BodyOutcome.Unavailable it -> {}
+                case BodyOutcome.Failed it -> {}
+            }
+        }
+        return rows;
+    }
+
+    private static UpsertBodies.Row row(BodyOutcome outcome, CallBody body, @Nullable String quarantine) {
+        return new UpsertBodies.Row(outcome.wanted().logId(), outcome.wanted().startedAt(), body, quarantine);
+    }
+
+    private static void setStates(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes) {
+        List<BodyOutcome> changed = outcomes.stream()
+                .filter(it -> !(it instanceof BodyOutcome.Failed))
+                .toList();
+        if (!changed.isEmpty()) {
+            dsl.execute(
+                    SET_STATES,
+                    logIds(changed),
+                    Unnest.texts(changed, it -> state(it).label()),
+                    Unnest.number(account.value()));
+        }
+    }
+
+    private static LogState state(BodyOutcome outcome) {
+        return switch (outcome) {
+            case BodyOutcome.Archived it -> LogState.ARCHIVED;
+            case BodyOutcome.Quarantined it -> LogState.QUARANTINED;
+            case BodyOutcome.Unavailable it -> LogState.UNAVAILABLE;
+            case BodyOutcome.Failed it -> LogState.PENDING;
+        };
+    }
+
+    private static void postpone(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes, Instant now) {
+        List<Later> later =
+                outcomes.stream().flatMap(it -> Later.of(it).stream()).toList();
+        if (!later.isEmpty()) {
+            dsl.execute(
+                    POSTPONE,
+                    Unnest.number(now.getEpochSecond()),
+                    Unnest.numbers(later, Later::logId),
+                    Unnest.seconds(later, Later::again),
+                    Unnest.texts(later, Later::reason),
+                    Unnest.number(account.value()));
+        }
+    }
+
+    private static Param<?> logIds(List<BodyOutcome> outcomes) {
+        return Unnest.numbers(outcomes, it -> it.wanted().logId().value());
+    }
+
+    /** A body that is to be asked for again. */
+    private record Later(long logId, Instant again, String reason) {
+        static List<Later> of(BodyOutcome outcome) {
+            long logId = outcome.wanted().logId().value();
+            return switch (outcome) {
+                case BodyOutcome.Archived it -> List.of();
+                case BodyOutcome.Quarantined it -> List.of(new Later(logId, it.again(), it.reason()));
+                case BodyOutcome.Unavailable it -> List.of(new Later(logId, it.again(), it.reason()));
+                case BodyOutcome.Failed it -> List.of(new Later(logId, it.again(), it.reason()));
+            };
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.store.StoreFailure;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/** The one place that opens connections for statements: all of a unit of work, or nothing. Safe for many threads. */
+final class Transactions {
+    private final DSLContext dsl;
+
+    Transactions(DataSource database) {
+        this.dsl = DSL.using(database, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
+    }
+
+    /**
+     * Runs a unit of work.
+     *
+     * @param purpose what it is for, as it completes the sentence "could not …"
+     */
+    <T> T inOne(String purpose, Function<DSLContext, T> work) {
+        try {
+            return dsl.transactionResult(configuration -> work.apply(configuration.dsl()));
+        } catch (DataAccessException failure) {
+            throw failed(purpose, failure);
+        }
+    }
+
+    void run(String purpose, Consumer<DSLContext> work) {
+        inOne(purpose, dsl -> {
+            work.accept(dsl);
+            return true;
+        });
+    }
+
+    static StoreFailure failed(String purpose, Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return new StoreFailure(
+                "could not " + purpose + ": " + root.getMessage(),
+                "Check that PostgreSQL is running and reachable; the next run goes on where this one stopped.",
+                failure);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.store.Written;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jooq.Param;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Columns as arrays, for {@code unnest}: one round trip and one prepared statement for any number of rows. Instants travel as
+ * whole epoch seconds, the archive's one unit of time.
+ */
+final class Unnest {
+    private Unnest() {}
+
+    static <T> Param<?> texts(List<T> rows, Function<T, @Nullable String> column) {
+        return DSL.val(rows.stream().map(column).toArray(String[]::new));
+    }
+
+    static <T> Param<?> numbers(List<T> rows, Function<T, @Nullable Long> column) {
+        return DSL.val(rows.stream().map(column).toArray(Long[]::new));
+    }
+
+    static <T> Param<?> integers(List<T> rows, Function<T, @Nullable Integer> column) {
+        return DSL.val(rows.stream().map(column).toArray(Integer[]::new));
+    }
+
+    static <T> Param<?> flags(List<T> rows, Function<T, Boolean> column) {
+        return DSL.val(rows.stream().map(column).toArray(Boolean[]::new));
+    }
+
+    static <T> Param<?> seconds(List<T> rows, Function<T, @Nullable Instant> column) {
+        return DSL.val(rows.stream().map(column).map(Unnest::epoch).toArray(Long[]::new));
+    }
+
+    static Param<Long> number(long value) {
+        return DSL.val(value);
+    }
+
+    /** Reads a row of two counts: inserted, updated. */
+    static Written written(Record counts) {
+        return new Written(counts.get(0, Integer.class), counts.get(1, Integer.class));
+    }
+
+    private static @Nullable Long epoch(@Nullable Instant instant) {
+        return instant == null ? null : instant.getEpochSecond();
+    }
+}

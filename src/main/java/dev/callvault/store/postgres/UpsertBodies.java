@@ -1,0 +1,100 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallBody;
+import dev.callvault.call.LogId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores bodies. They travel as arrays of bytes, which the driver sends in binary: no escaping, and no copy of a large body
+ * as text.
+ */
+final class UpsertBodies {
+    private static final String SQL = """
+            INSERT INTO archive.call_logs AS kept
+                   (account_id, log_id, started_at, body, body_bytes, sha256, size_bytes, location, quarantine, fetched_at)
+            SELECT ?, log_id, to_timestamp(started), CASE WHEN is_text THEN convert_from(content, 'UTF8') END,
+                   CASE WHEN NOT is_text THEN content END, sha256, length(content), location, quarantine, to_timestamp(?)
+            FROM unnest(?::bigint[], ?::bigint[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[])
+                 AS row (log_id, started, content, is_text, sha256, location, quarantine)
+            ON CONFLICT (account_id, log_id, started_at) DO UPDATE
+            SET body = excluded.body, body_bytes = excluded.body_bytes, sha256 = excluded.sha256,
+                size_bytes = excluded.size_bytes, location = excluded.location, quarantine = excluded.quarantine,
+                fetched_at = excluded.fetched_at
+            WHERE kept.quarantine IS NOT NULL
+              AND (kept.sha256, kept.quarantine) IS DISTINCT FROM (excluded.sha256, excluded.quarantine)
+            """;
+
+    private UpsertBodies() {}
+
+    /**
+     * A body on its way to the database.
+     *
+     * @param quarantine why the content could not be read, or null for a log that was
+     */
+    record Row(
+            LogId logId,
+            Instant startedAt,
+            CallBody body,
+            @Nullable String quarantine) {
+        boolean isText() {
+            return quarantine == null && body.isText();
+        }
+    }
+
+    static void into(DSLContext dsl, AccountId account, List<Row> rows, Instant now) {
+        if (!rows.isEmpty()) {
+            dsl.connection(connection -> execute(connection, account, rows, now));
+        }
+    }
+
+    private static void execute(Connection connection, AccountId account, List<Row> rows, Instant now)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
+            statement.setLong(1, account.value());
+            statement.setLong(2, now.getEpochSecond());
+            bind(statement, 3, "bigint", rows, it -> it.logId().value());
+            bind(statement, 4, "bigint", rows, it -> it.startedAt().getEpochSecond());
+            bind(statement, 5, "bytea", rows, it -> it.body().content());
+            bind(statement, 6, "boolean", rows, Row::isText);
+            bind(statement, 7, "bytea", rows, it -> sha256(it.body().content()));
+            bind(statement, 8, "text", rows, it -> storable(it.body().location()));
+            bind(statement, 9, "text", rows, it -> it.quarantine() == null ? null : storable(it.quarantine()));
+            statement.executeUpdate();
+        }
+    }
+
+    private static void bind(
+            PreparedStatement statement, int index, String type, List<Row> rows, Function<Row, @Nullable Object> column)
+            throws SQLException {
+        Object[] values = type.equals("bytea") ? new byte[rows.size()][] : new Object[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = column.apply(rows.get(i));
+        }
+        statement.setArray(index, statement.getConnection().createArrayOf(type, values));
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */
+    private static String storable(String text) {
+        byte[] valid = text.replace('\0', '\u2400').getBytes(StandardCharsets.UTF_8);
+        return new String(valid, StandardCharsets.UTF_8);
+    }
+}

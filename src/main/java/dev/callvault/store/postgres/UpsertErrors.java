@@ -1,0 +1,62 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.ErrorLine;
+import dev.callvault.store.Written;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores error lines. Of a line that is already there only the instant may change, when its session has become known since
+ * and settles which of two hours it was.
+ */
+final class UpsertErrors {
+    private static final String SQL = """
+            WITH stored AS (
+                INSERT INTO archive.errors AS kept
+                       (account_id, line_hash, occurrence, occurred_at, ani, channel, dnis, session_id, message, parsed,
+                        ambiguous_time, altered, raw_line, first_seen_at)
+                SELECT {0}, decode(hash, 'hex'), occurrence, to_timestamp(occurred), ani, channel, dnis, session_id, message,
+                       parsed, ambiguous, altered, raw, to_timestamp({1})
+                FROM unnest({2}::text[], {3}::int[], {4}::bigint[], {5}::text[], {6}::int[], {7}::text[], {8}::text[],
+                            {9}::text[], {10}::boolean[], {11}::boolean[], {12}::boolean[], {13}::text[])
+                     AS row (hash, occurrence, occurred, ani, channel, dnis, session_id, message, parsed, ambiguous, altered, raw)
+                ON CONFLICT (account_id, line_hash, occurrence) DO UPDATE
+                SET occurred_at = excluded.occurred_at, ambiguous_time = excluded.ambiguous_time
+                WHERE kept.ambiguous_time
+                  AND (kept.occurred_at, kept.ambiguous_time) IS DISTINCT FROM (excluded.occurred_at, excluded.ambiguous_time)
+                RETURNING xmax = 0 AS is_new
+            )
+            SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM stored
+            """;
+
+    private UpsertErrors() {}
+
+    static Written into(DSLContext dsl, AccountId account, List<ErrorLine> lines, Instant now) {
+        if (lines.isEmpty()) {
+            return Written.NOTHING;
+        }
+        return Unnest.written(dsl.fetchSingle(
+                SQL,
+                Unnest.number(account.value()),
+                Unnest.number(now.getEpochSecond()),
+                Unnest.texts(lines, it -> it.key().hash()),
+                Unnest.integers(lines, it -> it.key().occurrence()),
+                Unnest.seconds(lines, ErrorLine::occurredAt),
+                Unnest.texts(lines, ErrorLine::ani),
+                Unnest.integers(lines, ErrorLine::channel),
+                Unnest.texts(lines, ErrorLine::dnis),
+                Unnest.texts(lines, UpsertErrors::sessionId),
+                Unnest.texts(lines, ErrorLine::message),
+                Unnest.flags(lines, ErrorLine::parsed),
+                Unnest.flags(lines, ErrorLine::ambiguousTime),
+                Unnest.flags(lines, it -> it.raw().altered()),
+                Unnest.texts(lines, it -> it.raw().text())));
+    }
+
+    private static @Nullable String sessionId(ErrorLine line) {
+        return line.sessionId() == null ? null : line.sessionId().value();
+    }
+}
