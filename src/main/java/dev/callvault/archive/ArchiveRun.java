@@ -2,7 +2,6 @@ package dev.callvault.archive;
 
 import dev.callvault.call.LogStream;
 import dev.callvault.source.SourceFailure;
-import dev.callvault.store.Fence;
 import dev.callvault.store.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runs over one account: list what is not proven, audit what was, fetch the bodies that are wanted, write down what is
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * threads: two runs over the same stream are kept apart by a fence, on whatever node they are.
  */
 public final class ArchiveRun {
+    private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
     private static final String BODIES = "bodies";
 
     private final AccountParts parts;
@@ -51,9 +53,8 @@ public final class ArchiveRun {
                 streams.add(list(stream, patience));
             }
         }
-        BodyReport bodies = mayGoOn(streams)
-                ? fetch(clock.instant())
-                : new BodyReport(0, 0, 0, 0, 0, 0, Optional.empty());
+        BodyReport bodies =
+                mayGoOn(streams) ? fetch(clock.instant()) : new BodyReport(0, 0, 0, 0, 0, 0, Optional.empty());
         return new RunReport(parts.account().name(), streams, bodies);
     }
 
@@ -77,13 +78,9 @@ public final class ArchiveRun {
         long before = parts.requests().requests();
         @Nullable Failure failure = null;
         try {
-            Optional<Fence.Inside> inside =
-                    parts.stores().fence().enter(parts.account().id(), stream.label(), patience);
-            if (inside.isEmpty()) {
+            Runnable task = () -> work.accept(run, settings.openWindow());
+            if (!parts.stores().fence().alone(parts.account().id(), stream.label(), patience, task)) {
                 return StreamReport.leftToOthers(stream.label());
-            }
-            try (Fence.Inside fence = inside.get()) {
-                work.accept(run, settings.openWindow());
             }
         } catch (SourceFailure broken) {
             failure = Failure.of(broken);
@@ -134,7 +131,7 @@ public final class ArchiveRun {
                             failure == null ? null : failure.message(),
                             requests);
         } catch (StoreFailure gone) {
-            org.slf4j.LoggerFactory.getLogger(ArchiveRun.class).warn(gone.getMessage());
+            LOG.warn(gone.getMessage());
         }
     }
 }

@@ -108,7 +108,9 @@ final class BodyWriter implements AutoCloseable {
                 thread.join();
                 break;
             } catch (InterruptedException stopping) {
-                interrupted = true; // what was fetched is stored all the same: that takes a moment, fetching it again does not
+                interrupted =
+                        true; // what was fetched is stored all the same: that takes a moment, fetching it again does
+                // not
             }
         }
         if (interrupted) {

@@ -2,7 +2,6 @@ package dev.callvault.archive;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
-import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.WantedBody;

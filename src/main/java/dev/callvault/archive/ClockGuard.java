@@ -68,6 +68,7 @@ final class ClockGuard implements CallSource {
 
     private static String words(Duration skew) {
         long hours = skew.abs().toHours();
-        return (hours < 48 ? hours + " h " : skew.abs().toDays() + " days ") + (skew.isNegative() ? "behind" : "ahead of");
+        return (hours < 48 ? hours + " h " : skew.abs().toDays() + " days ")
+                + (skew.isNegative() ? "behind" : "ahead of");
     }
 }

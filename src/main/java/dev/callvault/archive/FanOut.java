@@ -83,12 +83,15 @@ final class FanOut {
         }
     }
 
-    private void fetchUntilNothingIsLeft(Claims claims, BodyWriter writer) throws InterruptedException {
+    private long fetchUntilNothingIsLeft(Claims claims, BodyWriter writer) throws InterruptedException {
+        long fetched = 0;
         for (Optional<WantedBody> next = claims.next(); next.isPresent(); next = claims.next()) {
             BodyOutcome outcome = fetcher.fetch(next.get());
             claims.sawTrouble(outcome);
             writer.put(outcome);
+            fetched++;
         }
+        return fetched;
     }
 
     /** The first failure that is not one log's own ends the round: the others finish the log they are at. */
@@ -99,7 +102,7 @@ final class FanOut {
                 worker.get();
             } catch (ExecutionException failed) {
                 claims.stop();
-                first = first.or(() -> Optional.of(failure(failed.getCause())));
+                first = first.or(() -> Optional.of(failure(failed)));
             } catch (InterruptedException stopping) {
                 claims.stop();
                 workers.shutdownNow();
@@ -110,12 +113,16 @@ final class FanOut {
         return first;
     }
 
-    private static Failure failure(Throwable cause) {
-        return switch (cause) {
-            case SourceFailure failure -> Failure.of(failure);
-            case StoreFailure failure -> Failure.of(failure);
-            case InterruptedException stopping -> Failure.of(new SourceFailure.Interrupted());
-            default -> throw new IllegalStateException("a worker failed unexpectedly", cause);
-        };
+    private static Failure failure(ExecutionException failed) {
+        if (failed.getCause() instanceof SourceFailure failure) {
+            return Failure.of(failure);
+        }
+        if (failed.getCause() instanceof StoreFailure failure) {
+            return Failure.of(failure);
+        }
+        if (failed.getCause() instanceof InterruptedException) {
+            return Failure.of(new SourceFailure.Interrupted());
+        }
+        throw new IllegalStateException("a worker failed unexpectedly", failed);
     }
 }

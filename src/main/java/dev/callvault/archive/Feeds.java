@@ -49,11 +49,17 @@ final class Feeds {
     private static List<@Nullable Instant> times(Rows rows) {
         return switch (rows) {
             case Rows.Calls calls ->
-                calls.list().stream().<@Nullable Instant>map(CallSummary::startedAt).toList();
+                calls.list().stream()
+                        .<@Nullable Instant>map(CallSummary::startedAt)
+                        .toList();
             case Rows.Sessions sessions ->
-                sessions.list().stream().<@Nullable Instant>map(SessionLine::startedAt).toList();
+                sessions.list().stream()
+                        .<@Nullable Instant>map(SessionLine::startedAt)
+                        .toList();
             case Rows.Errors errors ->
-                errors.list().stream().<@Nullable Instant>map(ErrorLine::occurredAt).toList();
+                errors.list().stream()
+                        .<@Nullable Instant>map(ErrorLine::occurredAt)
+                        .toList();
         };
     }
 }

@@ -12,7 +12,8 @@ import java.util.function.Consumer;
  * starts or answers with less is not known, nor is its clock: on a refusal the first window begins a little later.
  */
 final class HorizonProbe {
-    private static final List<Duration> STEPS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1));
+    private static final List<Duration> STEPS =
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1));
 
     private HorizonProbe() {}
 

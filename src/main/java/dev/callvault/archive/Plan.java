@@ -25,7 +25,11 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
      * @param beginning where the ledger begins; empty at the first run, which starts at the edge of retention
      */
     static Plan of(
-            LogStream stream, Optional<Instant> beginning, List<CoverageSpan> ledger, Duration openWindow, Instant now) {
+            LogStream stream,
+            Optional<Instant> beginning,
+            List<CoverageSpan> ledger,
+            Duration openWindow,
+            Instant now) {
         long horizon = now.minus(stream.retention()).getEpochSecond();
         long open = Math.floorDiv(now.minus(openWindow).getEpochSecond(), GRID) * GRID;
         long from = beginning.map(it -> Math.max(horizon, it.getEpochSecond())).orElse(horizon);

@@ -21,6 +21,7 @@ public record RunReport(String account, List<StreamReport> streams, BodyReport b
     }
 
     public long requests() {
-        return bodies.requests() + streams.stream().mapToLong(StreamReport::requests).sum();
+        return bodies.requests()
+                + streams.stream().mapToLong(StreamReport::requests).sum();
     }
 }

@@ -69,8 +69,9 @@ final class SecondPager<T> {
     private Page<T> ask(long offset) {
         Page<T> page = feed.ask().apply(new ListQuery(second, offset, pageSize));
         Map<Object, List<T>> copies = new HashMap<>();
-        page.rows().forEach(row -> copies.computeIfAbsent(feed.identity().apply(row), it -> new ArrayList<>())
-                .add(row));
+        page.rows()
+                .forEach(row -> copies.computeIfAbsent(feed.identity().apply(row), it -> new ArrayList<>())
+                        .add(row));
         copies.forEach((identity, rows) -> seen.merge(identity, rows, SecondPager::longer));
         return page;
     }
@@ -81,7 +82,8 @@ final class SecondPager<T> {
 
     private List<T> allSeen() {
         return seen.values().stream()
-                .flatMap(copies -> feed.repeats() ? copies.stream() : copies.stream().limit(1))
+                .flatMap(copies ->
+                        feed.repeats() ? copies.stream() : copies.stream().limit(1))
                 .toList();
     }
 

@@ -21,18 +21,16 @@ import org.jspecify.annotations.Nullable;
 final class SpanCutter {
     private static final long HOUR = 3600;
     private static final long DAY = 24 * HOUR;
-    private static final Duration FINE = Duration.ofHours(48);
+    private static final Duration FINE = Duration.ofDays(2);
 
     private SpanCutter() {}
 
-    static List<CoverageSpan> cut(
-            LogStream stream, TimeWindow window, List<@Nullable Instant> times, Instant now) {
+    static List<CoverageSpan> cut(LogStream stream, TimeWindow window, List<@Nullable Instant> times, Instant now) {
         if (!times.stream().allMatch(it -> it != null && window.contains(it))) {
             return List.of(new CoverageSpan(window, times.size(), true));
         }
-        long fineFrom = stream == LogStream.CALLS
-                ? Long.MIN_VALUE
-                : now.minus(FINE).getEpochSecond();
+        long fineFrom =
+                stream == LogStream.CALLS ? Long.MIN_VALUE : now.minus(FINE).getEpochSecond();
         List<TimeWindow> spans = grid(window, fineFrom);
         long[] totals = count(spans, times);
         List<CoverageSpan> result = new ArrayList<>();

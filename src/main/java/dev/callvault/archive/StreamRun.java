@@ -2,7 +2,6 @@ package dev.callvault.archive;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.CoverageSpan;
-import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
@@ -86,11 +85,14 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     private List<TimeWindow> relist(List<CoverageSpan> proven) {
-        List<CoverageSpan> differing = new Audit(
-                        window -> feed.ask().apply(ListQuery.total(window)).total())
-                .differing(proven);
+        List<CoverageSpan> differing =
+                new Audit(window -> feed.ask().apply(ListQuery.total(window)).total()).differing(proven);
         if (!differing.isEmpty()) {
-            LOG.info("{} of {}: the provider's total changed in {} spans", feed.stream().label(), account.name(), differing.size());
+            LOG.info(
+                    "{} of {}: the provider's total changed in {} spans",
+                    feed.stream().label(),
+                    account.name(),
+                    differing.size());
             listener.totalDiffered(account, feed.stream());
         }
         return Windows.join(differing, ListQuery.MOST);

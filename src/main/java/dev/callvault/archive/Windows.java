@@ -34,10 +34,11 @@ final class Windows {
         List<TimeWindow> result = new ArrayList<>();
         long held = 0;
         for (CoverageSpan span : spans) {
-            boolean touches = !result.isEmpty() && result.getLast().to() == span.window().from();
+            boolean touches =
+                    !result.isEmpty() && result.getLast().to() == span.window().from();
             if (touches && held + span.total() <= most) {
-                result.add(new TimeWindow(
-                        result.removeLast().from(), span.window().to()));
+                result.add(
+                        new TimeWindow(result.removeLast().from(), span.window().to()));
                 held += span.total();
             } else {
                 result.add(span.window());

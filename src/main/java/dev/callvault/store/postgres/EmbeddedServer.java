@@ -14,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL of the archive's own in a directory, kept between runs and shared by every Callvault process that uses the
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeoutException;
  * held while starting and stopping; {@code users.lock} is held, shared, by everybody inside.
  */
 public final class EmbeddedServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
@@ -151,8 +154,7 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException slow) {
-            org.slf4j.LoggerFactory.getLogger(EmbeddedServer.class)
-                    .warn("the embedded PostgreSQL takes long to stop", slow);
+            LOG.warn("the embedded PostgreSQL takes long to stop", slow);
         }
     }
 }

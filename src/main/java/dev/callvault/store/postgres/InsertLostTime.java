@@ -25,8 +25,7 @@ final class InsertLostTime {
             """;
 
     /** What is lost will not be proven any more. */
-    private static final String FORGET_UNPROVEN =
-            """
+    private static final String FORGET_UNPROVEN = """
             DELETE FROM archive.coverage
             WHERE account_id = {0} AND stream = {1} AND NOT proven
               AND span <@ (SELECT range_agg(int8range(start, stop)) FROM unnest({2}::bigint[], {3}::bigint[]) AS row (start, stop))

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 
 /** Makes the bodies' monthly partitions before they are needed: from last month to three months ahead. */
+@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
 final class MakePartitions {
     private static final int MONTHS_AHEAD = 3;
 
@@ -42,7 +43,6 @@ final class MakePartitions {
                 .toList();
     }
 
-    @SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
     private static void create(DSLContext dsl, YearMonth month) {
         String from = month.atDay(1) + " 00:00:00+00";
         String to = month.plusMonths(1).atDay(1) + " 00:00:00+00";

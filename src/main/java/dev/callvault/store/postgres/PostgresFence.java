@@ -7,14 +7,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fences with PostgreSQL's advisory locks, which belong to a connection: whoever dies, leaves. The connection is held as long
  * as the fence, and given back to the pool only once the lock is released.
  */
 final class PostgresFence implements Fence {
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresFence.class);
     private static final String TRY = "SELECT pg_try_advisory_lock(hashtextextended(?, 0))";
     private static final String WAIT = "SELECT true FROM pg_advisory_lock(hashtextextended(?, 0))";
     private static final String LEAVE = "SELECT pg_advisory_unlock(hashtextextended(?, 0))";
@@ -27,20 +29,18 @@ final class PostgresFence implements Fence {
     }
 
     @Override
-    public Optional<Inside> enter(AccountId account, String work, Duration patience) {
+    public boolean alone(AccountId account, String work, Duration patience, Runnable task) {
         String name = "callvault " + account + " " + work;
-        try {
-            Connection connection = database.getConnection();
-            try {
-                if (entered(connection, name, patience)) {
-                    return Optional.of(() -> leave(connection, name));
-                }
-                connection.close();
-                return Optional.empty();
-            } catch (SQLException failure) {
-                connection.close();
-                throw failure;
+        try (Connection connection = database.getConnection()) {
+            if (!entered(connection, name, patience)) {
+                return false;
             }
+            try {
+                task.run();
+            } finally {
+                leave(connection, name);
+            }
+            return true;
         } catch (SQLException failure) {
             throw Transactions.failed("fence " + work, failure);
         }
@@ -79,11 +79,11 @@ final class PostgresFence implements Fence {
     }
 
     private static void leave(Connection connection, String name) {
-        try (connection) {
+        try {
             ask(connection, LEAVE, name);
         } catch (SQLException broken) {
             // A connection that broke has left already: the server releases its locks.
-            org.slf4j.LoggerFactory.getLogger(PostgresFence.class).debug("the fence's connection broke", broken);
+            LOG.debug("the fence's connection broke", broken);
         }
     }
 }

@@ -49,8 +49,7 @@ final class PostgresListingStore implements ListingStore {
     @Override
     public List<TimeWindow> unsettled(AccountId account, LogStream stream, Instant before) {
         return transactions.inOne(
-                "read the coverage of " + stream.label(),
-                dsl -> SelectUnsettled.before(dsl, account, stream, before));
+                "read the coverage of " + stream.label(), dsl -> SelectUnsettled.before(dsl, account, stream, before));
     }
 
     @Override

@@ -54,7 +54,7 @@ final class ReplaceCoverage {
 
     private static List<CoverageSpan> without(List<CoverageSpan> spans, List<CoverageSpan> others) {
         TreeSet<CoverageSpan> known = new TreeSet<>(Comparator.comparing(CoverageSpan::window)
-                .thenComparing(CoverageSpan::total)
+                .thenComparingLong(CoverageSpan::total)
                 .thenComparing(CoverageSpan::proven));
         known.addAll(others);
         return spans.stream().filter(it -> !known.contains(it)).toList();

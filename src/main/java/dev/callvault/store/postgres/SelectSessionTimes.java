@@ -8,8 +8,7 @@ import java.util.List;
 import org.jooq.impl.DSL;
 
 final class SelectSessionTimes implements SessionTimes {
-    private static final String SQL =
-            """
+    private static final String SQL = """
             SELECT extract(epoch FROM started_at)::bigint, extract(epoch FROM ended_at)::bigint + 1 FROM archive.sessions
             WHERE account_id = {0} AND session_id = {1} AND ended_at >= started_at
             """;

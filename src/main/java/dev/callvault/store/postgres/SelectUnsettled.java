@@ -10,8 +10,7 @@ import org.jooq.impl.DSL;
 
 /** Finds the time, from the ledger's beginning, that is neither proven nor written down as lost. */
 final class SelectUnsettled {
-    private static final String SQL =
-            """
+    private static final String SQL = """
             WITH settled AS (
                 SELECT span FROM archive.coverage WHERE account_id = {0} AND stream = {1} AND proven
                 UNION ALL
