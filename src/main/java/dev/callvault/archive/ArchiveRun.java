@@ -2,6 +2,7 @@ package dev.callvault.archive;
 
 import dev.callvault.call.LogStream;
 import dev.callvault.source.SourceFailure;
+import dev.callvault.store.BodyStore;
 import dev.callvault.store.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,7 +56,7 @@ public final class ArchiveRun {
             }
         }
         BodyReport bodies =
-                mayGoOn(streams) ? fetch(clock.instant()) : new BodyReport(0, 0, 0, 0, 0, 0, Optional.empty());
+                mayGoOn(streams) ? fetch(clock.instant()) : BodyReport.NOTHING;
         return new RunReport(parts.account().name(), streams, bodies);
     }
 
@@ -108,28 +110,40 @@ public final class ArchiveRun {
                 listener,
                 clock,
                 settings);
-        BodyReport report;
-        try {
-            report = fanOut.drain(again).report(0);
-        } catch (StoreFailure broken) {
-            report = new BodyReport(0, 0, 0, 0, 0, 0, Optional.of(Failure.of(broken)));
-        }
+        BodyReport report = fenced(fanOut, again);
         long requests = parts.requests().requests() - before;
         record(BODIES, report.failure().orElse(null), requests);
         return report.withRequests(requests);
     }
 
+    /** The fence tells other nodes that this round is alive, and what it claimed still held. */
+    private BodyReport fenced(FanOut fanOut, Instant again) {
+        AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.NOTHING);
+        try {
+            parts.stores()
+                    .fence()
+                    .alone(
+                            parts.account().id(),
+                            BodyStore.Claim.fence(settings.node()),
+                            Duration.ZERO,
+                            () -> report.set(fanOut.drain(again).report(0)));
+            return report.get();
+        } catch (StoreFailure broken) {
+            return BodyReport.failed(Failure.of(broken));
+        }
+    }
+
     /** The record of a run must not be what a run fails of: the database may be gone by now. */
     private void record(String stream, @Nullable Failure failure, long requests) {
         try {
-            parts.stores()
+            Uninterrupted.run(() -> parts.stores()
                     .runs()
                     .record(
                             parts.account().id(),
                             stream,
                             clock.instant(),
                             failure == null ? null : failure.message(),
-                            requests);
+                            requests));
         } catch (StoreFailure gone) {
             LOG.warn(gone.getMessage());
         }

@@ -18,6 +18,12 @@ public record BodyReport(
         long requests,
         Optional<Failure> failure) {
 
+    static final BodyReport NOTHING = new BodyReport(0, 0, 0, 0, 0, 0, Optional.empty());
+
+    static BodyReport failed(Failure why) {
+        return new BodyReport(0, 0, 0, 0, 0, 0, Optional.of(why));
+    }
+
     BodyReport withRequests(long cost) {
         return new BodyReport(archived, unavailable, quarantined, failed, lost, cost, failure);
     }

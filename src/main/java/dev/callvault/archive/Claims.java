@@ -18,8 +18,12 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** The wanted bodies that this round has claimed, handed to its workers one by one. Safe for many threads. */
 final class Claims {
-    private static final int AT_ONCE = 200;
-    private static final Duration HELD_FOR = Duration.ofMinutes(10);
+    private static final int FEWEST_AT_ONCE = 8;
+    private static final int MOST_AT_ONCE = 512;
+    /** A node that hangs is taken over after this long; what it still holds by then, it drops. */
+    private static final Duration HELD_FOR = Duration.ofSeconds(50);
+    /** A batch of claims should last about so long: long enough to be cheap, short enough to be taken over. */
+    private static final Duration LASTS = Duration.ofSeconds(5);
     /** So many logs in a row that the provider had trouble with: it is the provider, not the logs. */
     private static final int MOST_TROUBLE_IN_A_ROW = 10;
 
@@ -35,6 +39,9 @@ final class Claims {
     /** Logs of this round: none is asked for twice in one. */
     private final Instant began;
 
+    private Instant claimedAt;
+    private Instant heldUntil = Instant.MAX;
+    private int atOnce = FEWEST_AT_ONCE;
     private boolean isStopped;
     private int troubleInARow;
 
@@ -45,6 +52,7 @@ final class Claims {
         this.node = node;
         this.again = again;
         this.began = clock.instant();
+        this.claimedAt = began;
     }
 
     /** The next log to ask for; empty when none is left or the round was stopped. */
@@ -53,6 +61,10 @@ final class Claims {
         try {
             if (isStopped) {
                 return Optional.empty();
+            }
+            if (clock.instant().isAfter(heldUntil.minus(LASTS))) {
+                store.giveBack(account, claimed.stream().map(WantedBody::logId).toList());
+                claimed.clear();
             }
             if (claimed.isEmpty()) {
                 refill();
@@ -65,8 +77,12 @@ final class Claims {
 
     private void refill() {
         Instant now = clock.instant();
+        boolean wasQuick = now.isBefore(claimedAt.plus(LASTS));
+        atOnce = Math.clamp(wasQuick ? atOnce * 4L : atOnce / 2, FEWEST_AT_ONCE, MOST_AT_ONCE);
+        claimedAt = now;
+        heldUntil = now.plus(HELD_FOR);
         List<WantedBody> more =
-                store.claim(account, new BodyStore.Claim(AT_ONCE, node, began, now.plus(HELD_FOR), again));
+                store.claim(account, new BodyStore.Claim(atOnce, node, now, began, heldUntil, again));
         more.forEach(it -> held.add(it.logId()));
         claimed.addAll(more);
     }

@@ -65,10 +65,12 @@ final class FanOut {
         try {
             work(claims, writer).ifPresent(tally::failed);
         } finally {
-            claims.giveBack();
+            Uninterrupted.run(claims::giveBack);
         }
-        tally.lost(store.recordExpired(account.id(), clock.instant(), GRACE));
-        store.moveWatermark(account.id(), clock.instant());
+        Uninterrupted.run(() -> {
+            tally.lost(store.recordExpired(account.id(), clock.instant(), GRACE));
+            store.moveWatermark(account.id(), clock.instant());
+        });
         return tally;
     }
 

@@ -14,7 +14,8 @@ import java.util.List;
 public interface BodyStore {
     /**
      * Claims wanted bodies, nearest to expiry first, so that no other node fetches them meanwhile. A claim that is neither
-     * settled nor given back ends by itself at {@code claim.until()}.
+     * settled nor given back ends by itself at {@code claim.until()}, or as soon as the claimant's round has ended: a round
+     * runs inside {@link Fence#alone}, as the work {@link Claim#fence(String)}.
      */
     List<WantedBody> claim(AccountId account, Claim claim);
 
@@ -44,8 +45,14 @@ public interface BodyStore {
      * @param most how many at most
      * @param node who claims
      * @param until when the claim ends by itself
-     * @param now only bodies that are due by now are claimed
+     * @param now the time by which older claims are judged
+     * @param due only bodies that are due by then are claimed
      * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
      */
-    record Claim(int most, String node, Instant now, Instant until, Instant again) {}
+    record Claim(int most, String node, Instant now, Instant due, Instant until, Instant again) {
+        /** The work as which a node's round is fenced. */
+        public static String fence(String node) {
+            return "bodies by " + node;
+        }
+    }
 }

@@ -10,7 +10,10 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Claims the wanted bodies that are nearest to expiry and that nobody else holds. */
+/**
+ * Claims the wanted bodies that are nearest to expiry and that nobody else holds. A claim holds as long as the lock of its
+ * claimant's round: whoever is killed holds nothing any more. Should the claimant hang, the claim ends by its time.
+ */
 final class ClaimBodies {
     private static final String SQL = """
             UPDATE archive.body_queue AS wanted
@@ -19,7 +22,12 @@ final class ClaimBodies {
                 SELECT account_id, log_id FROM archive.body_queue
                 WHERE account_id = {2}
                   AND (next_attempt_at <= to_timestamp({3}) OR last_attempt_at < to_timestamp({4}))
-                  AND (claimed_until IS NULL OR claimed_until <= to_timestamp({3}))
+                  AND (claimed_until IS NULL OR claimed_until <= to_timestamp({6}) OR NOT EXISTS (
+                      SELECT FROM pg_locks
+                      WHERE locktype = 'advisory' AND granted
+                        AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                        AND (classid::bigint << 32) | objid::bigint
+                            = hashtextextended('callvault ' || account_id || ' bodies by ' || claimed_by, 0)))
                 ORDER BY expires_at
                 LIMIT {5}
                 FOR UPDATE SKIP LOCKED
@@ -38,7 +46,7 @@ final class ClaimBodies {
                         DSL.val(claim.node()),
                         Unnest.number(claim.until().getEpochSecond()),
                         Unnest.number(account.value()),
-                        Unnest.number(claim.now().getEpochSecond()),
+                        Unnest.number(claim.due().getEpochSecond()),
                         Unnest.number(claim.again().getEpochSecond()),
                         Unnest.number(claim.most()))
                 .map(row -> new WantedBody(

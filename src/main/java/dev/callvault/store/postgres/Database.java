@@ -3,6 +3,7 @@ package dev.callvault.store.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.postgres.migration.V2__Quartz;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -67,10 +68,21 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /** Asks the server about itself. */
+    public ServerFacts facts() {
+        return new ServerFacts(
+                ask("SHOW server_version"),
+                Integer.parseInt(ask("SHOW server_version_num")) / 10_000,
+                ask("SELECT has_database_privilege(current_database(), 'CREATE')").equals("t"),
+                bodyCompression().equals("lz4"),
+                Long.parseLong(ask("SELECT pg_database_size(current_database())")));
+    }
+
     private Flyway flyway() {
         return Flyway.configure()
                 .dataSource(pool)
                 .schemas("archive")
+                .javaMigrations(new V2__Quartz())
                 .locations("classpath:db/migration", "classpath:db/reporting")
                 .placeholders(Map.of("body_compression", bodyCompression()))
                 .load();
@@ -83,7 +95,7 @@ public final class Database implements AutoCloseable {
     }
 
     /** Asks the server one question with one answer, as text; empty for null. */
-    String ask(String sql) {
+    private String ask(String sql) {
         try (Connection connection = pool.getConnection();
                 var statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {

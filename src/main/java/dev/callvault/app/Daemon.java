@@ -1,0 +1,112 @@
+package dev.callvault.app;
+
+import dev.callvault.archive.ArchiveRun;
+import dev.callvault.archive.RunListener;
+import dev.callvault.call.LogStream;
+import dev.callvault.config.AccountSettings;
+import dev.callvault.config.Settings;
+import dev.callvault.schedule.Schedule;
+import dev.callvault.store.StoreFailure;
+import dev.callvault.store.postgres.Database;
+import dev.callvault.store.postgres.PostgresArchive;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The daemon: the schedule, and what it calls. It starts even while the database is away, and goes to work once it is back.
+ * Start it once; it may be closed from any thread.
+ */
+public final class Daemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    private static final Duration DATABASE_RETRY = Duration.ofSeconds(10);
+    /** Running work gets so long to finish before it is interrupted and gives back what it holds. */
+    private static final Duration GRACE = Duration.ofSeconds(8);
+
+    private final Settings settings;
+    private final Database database;
+    private final PostgresArchive archive;
+    private final Runs runs;
+    private final RunListener listener;
+    private final Clock clock;
+    private final List<Provider> providers = new ArrayList<>();
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private final Schedule schedule;
+
+    /** Makes the runs over an account. */
+    interface Runs {
+        ArchiveRun of(AccountSettings account, Provider provider, RunListener listener);
+    }
+
+    Daemon(
+            Settings settings,
+            Database database,
+            PostgresArchive archive,
+            Runs runs,
+            RunListener listener,
+            Clock clock) {
+        this.settings = settings;
+        this.database = database;
+        this.archive = archive;
+        this.runs = runs;
+        this.listener = listener;
+        this.clock = clock;
+        this.schedule = new Schedule(database.dataSource(), settings.nodeName(), threads(settings), clock);
+    }
+
+    private static int threads(Settings settings) {
+        return Math.max(4, settings.requireAccounts().size() * (LogStream.values().length + 1));
+    }
+
+    /** Starts the schedule as soon as the database can be used, and runs every job once. */
+    public void start() throws InterruptedException {
+        while (!isDatabaseReady()) {
+            if (stopped.await(DATABASE_RETRY.toSeconds(), TimeUnit.SECONDS)) {
+                return;
+            }
+        }
+        List<Jobs> jobs = new ArrayList<>();
+        for (AccountSettings account : settings.requireAccounts()) {
+            Provider provider = Provider.of(account, settings, clock);
+            providers.add(provider);
+            jobs.add(new Jobs(account.name(), runs.of(account, provider, listener), settings.schedule()));
+        }
+        schedule.start(Jobs.all(jobs, settings.schedule(), () -> Upkeep.run(archive, clock.instant())));
+        jobs.forEach(it -> it.first().forEach(schedule::runNow));
+        LOG.info("archiving {} account(s) as node {}", jobs.size(), settings.nodeName());
+    }
+
+    private boolean isDatabaseReady() {
+        try {
+            database.migrate();
+            archive.maintenance().makePartitions(clock.instant());
+            return true;
+        } catch (StoreFailure away) {
+            LOG.error("{} — {} Trying again in {} s.", away.getMessage(), away.hint(), DATABASE_RETRY.toSeconds());
+            return false;
+        }
+    }
+
+    /** Waits until the daemon is closed. */
+    public void awaitStop() throws InterruptedException {
+        stopped.await();
+    }
+
+    /** Asks the daemon to stop; returns at once. */
+    public void stop() {
+        stopped.countDown();
+    }
+
+    /** Stops: what runs may finish for a moment, then gives back what it holds. */
+    @Override
+    public void close() {
+        stop();
+        schedule.close(GRACE);
+        providers.forEach(Provider::close);
+    }
+}

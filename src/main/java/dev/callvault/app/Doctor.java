@@ -1,0 +1,136 @@
+package dev.callvault.app;
+
+import dev.callvault.call.TimeWindow;
+import dev.callvault.config.AccountSettings;
+import dev.callvault.config.Settings;
+import dev.callvault.source.ListQuery;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.StoreFailure;
+import dev.callvault.store.postgres.ServerFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Looks at everything that archiving needs, one named check each. Each account costs one request, and only one: a refused
+ * login is not tried again.
+ */
+public final class Doctor {
+    private static final int OLDEST_POSTGRESQL = 15;
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
+    private static final Duration CLOCK_LIMIT = Duration.ofHours(1);
+    private static final long LITTLE_DISK = 2L << 30;
+
+    private final Settings settings;
+    private final Clock clock;
+
+    public Doctor(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Runs every check; none throws. */
+    public List<Check> examine() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(config());
+        settings.accounts().forEach(it -> checks.addAll(provider(it)));
+        checks.addAll(database());
+        checks.add(disk());
+        return checks;
+    }
+
+    private Check config() {
+        return settings.accounts().isEmpty()
+                ? Check.warning("config", "no account is set: CALLVAULT_ACCOUNT_URL, _USERNAME and _PASSWORD, or a file")
+                : Check.ok("config", settings.accounts().size() + " account(s)");
+    }
+
+    private List<Check> provider(AccountSettings account) {
+        Instant now = clock.instant();
+        try (Provider provider = Provider.of(account, settings, clock)) {
+            Check login = login(account, provider, TimeWindow.between(now.minus(Duration.ofHours(1)), now));
+            return List.of(login, clockCheck(account, provider.plum().skew()));
+        }
+    }
+
+    private static Check login(AccountSettings account, Provider provider, TimeWindow lastHour) {
+        String name = "credentials " + account.name();
+        try {
+            long calls = provider.plum().listCalls(ListQuery.total(lastHour)).total();
+            return Check.ok(name, account.url().getHost() + " accepts the login; " + calls + " call(s) in the last hour");
+        } catch (SourceFailure failure) {
+            return Check.failed(name, failure.getMessage() + " — " + failure.hint());
+        }
+    }
+
+    private static Check clockCheck(AccountSettings account, Optional<Duration> skew) {
+        String name = "clock " + account.name();
+        if (skew.isEmpty()) {
+            return Check.warning(name, "the provider's answers do not tell its time");
+        }
+        Duration off = skew.get().abs();
+        String detail = off.toSeconds() + " s " + (skew.get().isNegative() ? "behind" : "ahead of") + " the provider";
+        if (off.compareTo(CLOCK_LIMIT) > 0) {
+            return Check.failed(name, detail + ": set this machine's clock (NTP), nothing is archived until then");
+        }
+        return off.compareTo(CLOCK_TOLERANCE) > 0
+                ? Check.warning(name, detail + ": set this machine's clock (NTP)")
+                : Check.ok(name, detail);
+    }
+
+    private List<Check> database() {
+        try (Storage storage = Storage.open(settings)) {
+            ServerFacts facts = storage.database().facts();
+            List<Check> checks = new ArrayList<>();
+            checks.add(version(facts, storage.isEmbedded()));
+            checks.add(privileges(facts));
+            storage.database().migrate();
+            checks.add(Check.ok("schema", "up to date"));
+            return checks;
+        } catch (StoreFailure failure) {
+            return List.of(Check.failed("database", failure.getMessage() + " — " + failure.hint()));
+        }
+    }
+
+    private static Check version(ServerFacts facts, boolean isEmbedded) {
+        String detail = "PostgreSQL " + facts.version() + (isEmbedded ? ", embedded" : "") + ", "
+                + (facts.sizeBytes() >> 20) + " MiB, bodies compressed with " + (facts.hasLz4() ? "lz4" : "pglz");
+        return facts.majorVersion() >= OLDEST_POSTGRESQL
+                ? Check.ok("database", detail)
+                : Check.failed("database", detail + ": PostgreSQL " + OLDEST_POSTGRESQL + " or newer is needed");
+    }
+
+    private static Check privileges(ServerFacts facts) {
+        return facts.mayCreate()
+                ? Check.ok("privileges", "may create schemas")
+                : Check.warning("privileges", "may not create schemas: run 'callvault migrate' as the database's owner");
+    }
+
+    private Check disk() {
+        if (settings.database().isPresent()) {
+            return Check.ok("disk", "the database server's own; watch it there");
+        }
+        Path directory = settings.dataDir().toAbsolutePath();
+        try {
+            long free = Files.getFileStore(existing(directory)).getUsableSpace();
+            String detail = (free >> 30) + " GiB free for " + directory;
+            return free < LITTLE_DISK ? Check.failed("disk", detail + ": make room") : Check.ok("disk", detail);
+        } catch (IOException failure) {
+            return Check.failed("disk", "cannot look at " + directory + ": " + failure.getMessage());
+        }
+    }
+
+    private static Path existing(Path directory) {
+        Path path = directory;
+        while (!Files.exists(path) && path.getParent() != null) {
+            path = path.getParent();
+        }
+        return path;
+    }
+}

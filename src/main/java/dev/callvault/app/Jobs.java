@@ -1,0 +1,102 @@
+package dev.callvault.app;
+
+import dev.callvault.archive.ArchiveRun;
+import dev.callvault.archive.BodyReport;
+import dev.callvault.archive.Failure;
+import dev.callvault.archive.StreamReport;
+import dev.callvault.call.LogStream;
+import dev.callvault.config.ScheduleSettings;
+import dev.callvault.schedule.Phases;
+import dev.callvault.schedule.Recurring;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One account's recurring work. A run over a stream that somebody else is at is left to them. */
+final class Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    private final String account;
+    private final ArchiveRun run;
+    private final ScheduleSettings intervals;
+
+    Jobs(String account, ArchiveRun run, ScheduleSettings intervals) {
+        this.account = account;
+        this.run = run;
+        this.intervals = intervals;
+    }
+
+    static List<Recurring> all(List<Jobs> accounts, ScheduleSettings intervals, Runnable upkeep) {
+        List<Recurring> jobs = new ArrayList<>();
+        accounts.forEach(it -> jobs.addAll(it.recurring()));
+        jobs.add(recurring("maintain", intervals.maintain(), upkeep));
+        return jobs;
+    }
+
+    /** The jobs that a fresh daemon does not wait for. */
+    List<String> first() {
+        List<String> names = new ArrayList<>();
+        for (LogStream stream : LogStream.values()) {
+            names.add(name("list", stream));
+        }
+        names.add("fetch " + account);
+        return names;
+    }
+
+    private List<Recurring> recurring() {
+        List<Recurring> jobs = new ArrayList<>();
+        for (LogStream stream : LogStream.values()) {
+            Duration deep = stream == LogStream.CALLS ? intervals.sweepCalls() : intervals.sweepYear();
+            jobs.add(recurring(name("list", stream), intervals.list(), () -> report(run.list(stream, Duration.ZERO))));
+            jobs.add(recurring(name("sweep", stream), deep, () -> report(run.sweep(stream, intervals.list()))));
+        }
+        jobs.add(recurring("fetch " + account, intervals.fetch(), () -> report(run.fetch(Instant.EPOCH))));
+        return jobs;
+    }
+
+    private String name(String verb, LogStream stream) {
+        return verb + " " + account + " " + stream.label();
+    }
+
+    private static Recurring recurring(String name, Duration every, Runnable work) {
+        return new Recurring(name, every, Phases.of(name, every), work);
+    }
+
+    private void report(StreamReport report) {
+        failed(report.stream(), report.failure());
+        if (report.written().inserted() + report.unproven() + report.lost() > 0) {
+            LOG.info(
+                    "{} {}: listed {}, new {}, unproven {}, lost {}, requests {}",
+                    account,
+                    report.stream(),
+                    report.listed(),
+                    report.written().inserted(),
+                    report.unproven(),
+                    report.lost(),
+                    report.requests());
+        }
+    }
+
+    private void report(BodyReport report) {
+        failed("bodies", report.failure());
+        if (report.archived() + report.quarantined() + report.failed() + report.lost() > 0) {
+            LOG.info(
+                    "{} bodies: archived {}, unavailable {}, quarantined {}, failed {}, lost {}, requests {}",
+                    account,
+                    report.archived(),
+                    report.unavailable(),
+                    report.quarantined(),
+                    report.failed(),
+                    report.lost(),
+                    report.requests());
+        }
+    }
+
+    private void failed(String stream, Optional<Failure> failure) {
+        failure.ifPresent(it -> LOG.warn("{} {}: {}", account, stream, it));
+    }
+}

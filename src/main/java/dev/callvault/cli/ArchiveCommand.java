@@ -1,0 +1,53 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Callvault;
+import dev.callvault.archive.RunListener;
+import dev.callvault.archive.RunReport;
+import dev.callvault.config.Settings;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "archive",
+        description = "One full pass over every account, then exit; for cron.",
+        footer = {"", "Example: */15 * * * *  callvault archive --config /etc/callvault.yaml"})
+final class ArchiveCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HelpOptions help;
+
+    @Mixin
+    private Session session;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        Settings settings = session.settings();
+        settings.requireAccounts();
+        try (Shutdown shutdown = Shutdown.inOrder();
+                Callvault callvault = session.open(settings)) {
+            shutdown.by(Thread.currentThread()::interrupt);
+            List<RunReport> reports = callvault.archive(RunListener.NONE);
+            output.print(ArchiveReport.text(reports), ArchiveReport.json(reports));
+            sayFailures(reports);
+            return ArchiveReport.exitCode(reports);
+        }
+    }
+
+    private void sayFailures(List<RunReport> reports) {
+        PrintWriter err = spec.commandLine().getErr();
+        for (RunReport report : reports) {
+            report.failures().forEach(it -> err.println("callvault: account " + report.account() + ": " + it));
+        }
+        err.flush();
+    }
+}

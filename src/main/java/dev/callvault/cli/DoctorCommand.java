@@ -1,0 +1,63 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Check;
+import dev.callvault.app.Doctor;
+import dev.callvault.config.InvalidSettings;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "doctor",
+        description = "Look at everything that archiving needs: one named line per check.",
+        footer = {"", "Costs one request per account. Exit code 1 when a check failed.", "Example: callvault doctor"})
+final class DoctorCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOptions help;
+
+    @Mixin
+    private Session session;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        List<Check> checks = examine();
+        Table table = new Table("check", "", "finding");
+        checks.forEach(it -> table.row(it.name(), label(it), it.detail()));
+        output.print(table.toString(), Map.of("checks", checks.stream().map(DoctorCommand::json).toList()));
+        return exitCode(checks);
+    }
+
+    private List<Check> examine() {
+        try {
+            return new Doctor(session.settings(), session.clock()).examine();
+        } catch (InvalidSettings mistakes) {
+            return mistakes.mistakes().stream()
+                    .map(it -> new Check("config", Check.Verdict.FAILED, it))
+                    .toList();
+        }
+    }
+
+    private static String label(Check check) {
+        return check.verdict().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Map<String, ?> json(Check check) {
+        return Map.of("check", check.name(), "verdict", label(check), "finding", check.detail());
+    }
+
+    private static int exitCode(List<Check> checks) {
+        List<Check> failed = checks.stream()
+                .filter(it -> it.verdict() == Check.Verdict.FAILED)
+                .toList();
+        if (failed.isEmpty()) {
+            return ExitCode.DONE;
+        }
+        return failed.stream().anyMatch(it -> it.name().equals("config")) ? ExitCode.USAGE : ExitCode.FAILED;
+    }
+}

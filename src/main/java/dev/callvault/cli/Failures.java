@@ -1,0 +1,35 @@
+package dev.callvault.cli;
+
+import dev.callvault.config.InvalidSettings;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.StoreFailure;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what ended a command into a sentence for a person and an exit code for a script. */
+final class Failures implements IExecutionExceptionHandler {
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
+        PrintWriter err = command.getErr();
+        if (command.getCommandSpec().findOption("--stacktrace").getValue() instanceof Boolean wanted && wanted) {
+            failure.printStackTrace(err);
+        }
+        return switch (failure) {
+            case InvalidSettings mistakes -> say(err, ExitCode.USAGE, String.valueOf(mistakes.getMessage()));
+            case StoreFailure store -> say(err, ExitCode.FAILED, store.getMessage() + "\n" + store.hint());
+            case SourceFailure.CredentialsRefused refused ->
+                say(err, ExitCode.CREDENTIALS_REFUSED, refused.getMessage() + "\n" + refused.hint());
+            case SourceFailure source -> say(err, ExitCode.FAILED, source.getMessage() + "\n" + source.hint());
+            default ->
+                say(err, ExitCode.FAILED, "an unexpected failure: " + failure + "\nRun it again with --stacktrace and report it.");
+        };
+    }
+
+    private static int say(PrintWriter err, int exitCode, String message) {
+        err.println("callvault: " + message);
+        err.flush();
+        return exitCode;
+    }
+}

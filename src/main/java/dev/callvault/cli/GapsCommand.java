@@ -1,0 +1,81 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.AccountGaps;
+import dev.callvault.app.Callvault;
+import dev.callvault.call.Gap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "gaps",
+        description = "What was lost, when and why: time that could not be listed, logs that expired.",
+        footer = {"", "Exit code 3 when there is a gap.", "Example: callvault gaps --json"})
+final class GapsCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOptions help;
+
+    @Mixin
+    private Session session;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        try (Callvault callvault = session.open()) {
+            List<AccountGaps> accounts = callvault.gaps();
+            output.print(text(accounts), json(accounts));
+            return accounts.stream().allMatch(it -> it.gaps().isEmpty()) ? ExitCode.DONE : ExitCode.INCOMPLETE;
+        }
+    }
+
+    private static String text(List<AccountGaps> accounts) {
+        StringBuilder text = new StringBuilder();
+        for (AccountGaps account : accounts) {
+            text.append("account ").append(account.account());
+            if (account.gaps().isEmpty()) {
+                text.append(": nothing is lost\n");
+            } else {
+                Table table = new Table("stream", "from", "to", "log", "found", "why");
+                account.gaps().forEach(it -> table.row(
+                        it.stream(),
+                        Words.instant(Optional.of(it.from())),
+                        Words.instant(Optional.of(it.to())),
+                        it.logId() == null ? "-" : it.logId(),
+                        Words.instant(Optional.of(it.detectedAt())),
+                        it.reason()));
+                text.append('\n').append(table);
+            }
+        }
+        return text.isEmpty() ? "The archive holds no account yet." : text.toString();
+    }
+
+    private static Map<String, ?> json(List<AccountGaps> accounts) {
+        return Map.of(
+                "accounts",
+                accounts.stream()
+                        .map(it -> Map.of(
+                                "account",
+                                it.account(),
+                                "gaps",
+                                it.gaps().stream().map(GapsCommand::json).toList()))
+                        .toList());
+    }
+
+    private static Map<String, ?> json(Gap gap) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("stream", gap.stream());
+        json.put("from", Words.instant(Optional.of(gap.from())));
+        json.put("to", Words.instant(Optional.of(gap.to())));
+        json.put("log_id", gap.logId() == null ? null : gap.logId().value());
+        json.put("reason", gap.reason());
+        json.put("detected_at", Words.instant(Optional.of(gap.detectedAt())));
+        return json;
+    }
+}

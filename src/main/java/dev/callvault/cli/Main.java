@@ -1,0 +1,65 @@
+package dev.callvault.cli;
+
+import java.time.Clock;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.ParameterException;
+
+/** {@code callvault}: the command line. */
+@Command(
+        name = "callvault",
+        description = "Archives a phone platform's call logs, sessions and errors into PostgreSQL,"
+                + " and proves that nothing is missing.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            DemoCommand.class,
+            ArchiveCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            GapsCommand.class,
+            DoctorCommand.class,
+            SimulateCommand.class,
+            MigrateCommand.class,
+            ConfigCommand.class,
+            GenerateCompletion.class,
+            HelpCommand.class
+        },
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration,",
+            "3 done but something is lost or unproven, 4 credentials refused.",
+            "",
+            "Examples:",
+            "  callvault demo                 try it without an account",
+            "  callvault archive              archive once, for cron",
+            "  callvault run                  archive for ever",
+            "  callvault status --json        how far the archive is complete, for scripts"
+        })
+public final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @CommandLine.Mixin
+    private HelpOptions help;
+
+    private Main() {}
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command, such as: callvault demo");
+    }
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine(Clock.systemUTC()).execute(arguments));
+    }
+
+    /** The command line with a clock of the caller's choice. */
+    static CommandLine commandLine(Clock clock) {
+        return new CommandLine(new Main(), new CommandFactory(clock))
+                .setExecutionExceptionHandler(new Failures())
+                .setCaseInsensitiveEnumValuesAllowed(true);
+    }
+}

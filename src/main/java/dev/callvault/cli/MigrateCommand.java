@@ -1,0 +1,33 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Callvault;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "migrate",
+        description = "Bring the database up to date; the other commands do so by themselves.",
+        footer = {"", "Example: CALLVAULT_DATABASE_URL=jdbc:postgresql://db/callvault callvault migrate"})
+final class MigrateCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOptions help;
+
+    @Mixin
+    private Session session;
+
+    @Mixin
+    private Output output;
+
+    @Override
+    public Integer call() {
+        try (Callvault callvault = new Callvault(session.settings(), session.clock())) {
+            int migrations = callvault.migrate();
+            output.print(
+                    migrations == 0 ? "The database is up to date." : "Ran " + migrations + " migration(s).",
+                    Map.of("migrations_run", migrations));
+            return ExitCode.DONE;
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Callvault;
+import dev.callvault.app.Daemon;
+import dev.callvault.archive.RunListener;
+import dev.callvault.config.Settings;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "run",
+        description = "The daemon: archives for ever, until Ctrl-C or SIGTERM.",
+        footer = {
+            "",
+            "Start another one with the same database and they share the work.",
+            "Example: callvault run --config /etc/callvault.yaml"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private HelpOptions help;
+
+    @Mixin
+    private Session session;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Settings settings = session.settings();
+        settings.requireAccounts();
+        try (Shutdown shutdown = Shutdown.inOrder();
+                Callvault callvault = new Callvault(settings, session.clock());
+                Daemon daemon = callvault.daemon(RunListener.NONE)) {
+            shutdown.by(daemon::stop);
+            daemon.start();
+            daemon.awaitStop();
+            return ExitCode.DONE;
+        }
+    }
+}

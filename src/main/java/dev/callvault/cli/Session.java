@@ -1,0 +1,53 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Callvault;
+import dev.callvault.config.Settings;
+import dev.callvault.config.SettingsLoader;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What commands that use the archive share: where the settings come from, and how to get at the archive. */
+final class Session {
+    private final Clock clock;
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration file; else CALLVAULT_CONFIG, else the environment alone.")
+    private @Nullable Path config;
+
+    Session(Clock clock) {
+        this.clock = clock;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    Optional<Path> config() {
+        return Optional.ofNullable(config);
+    }
+
+    Settings settings() {
+        return SettingsLoader.load(System.getenv(), config());
+    }
+
+    /** The archive, its database brought up to date. */
+    Callvault open() {
+        return open(settings());
+    }
+
+    Callvault open(Settings settings) {
+        Callvault callvault = new Callvault(settings, clock);
+        try {
+            callvault.migrate();
+            return callvault;
+        } catch (RuntimeException failure) {
+            callvault.close();
+            throw failure;
+        }
+    }
+}
