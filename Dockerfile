@@ -1,0 +1,15 @@
+# Build the jar first: mvn package, or ./callvault --version. Then: docker build -t callvault .
+# A glibc base, for the embedded PostgreSQL's sake.
+FROM eclipse-temurin:25-jre
+
+RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/callvault callvault
+COPY target/callvault-all.jar /opt/callvault/callvault-all.jar
+
+USER callvault
+WORKDIR /var/lib/callvault
+ENV CALLVAULT_DATA_DIR=/var/lib/callvault/data
+VOLUME /var/lib/callvault
+
+# As process 1, java gets the stop signal itself.
+ENTRYPOINT ["java", "-XX:+UseG1GC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/callvault/callvault-all.jar"]
+CMD ["run"]

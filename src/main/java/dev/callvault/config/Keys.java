@@ -1,0 +1,90 @@
+package dev.callvault.config;
+
+import static dev.callvault.config.Section.ACCOUNT;
+import static dev.callvault.config.Section.DATABASE;
+import static dev.callvault.config.Section.SCHEDULE;
+import static dev.callvault.config.Section.TOP;
+
+import dev.callvault.wire.WireFormat;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.slf4j.event.Level;
+
+/** Every key, once: name, default, and what is allowed. {@code config/callvault.yaml} explains them, in this order. */
+final class Keys {
+    static final Key<String> NAME = Key.preset(ACCOUNT, "name", Kinds.name(), "default");
+    static final Key<URI> URL = Key.required(ACCOUNT, "url", Addresses.services());
+    static final Key<String> USERNAME = Key.required(ACCOUNT, "username", Kinds.login());
+    static final Key<Secret> PASSWORD = Key.required(ACCOUNT, "password", Kinds.password());
+    static final Key<WireFormat> FORMAT = Key.preset(ACCOUNT, "format", Kinds.oneOf(WireFormat.class), "json");
+    static final Key<ZoneId> ZONE = Key.preset(ACCOUNT, "zone", Kinds.zone(), "America/New_York");
+
+    static final Key<String> DATABASE_URL = Key.required(DATABASE, "url", Addresses.database());
+    static final Key<String> DATABASE_USERNAME = Key.required(DATABASE, "username", Kinds.login());
+    static final Key<Secret> DATABASE_PASSWORD = Key.optional(DATABASE, "password", Kinds.password());
+
+    static final Key<Path> DATA_DIR = Key.preset(TOP, "data-dir", Kinds.path(), "./data");
+    static final Key<Integer> CONCURRENCY = Key.preset(TOP, "concurrency", Kinds.wholeNumber(1, 64), "4");
+    static final Key<Double> REQUESTS_PER_SECOND = Key.preset(TOP, "requests-per-second", Kinds.rate(0.01, 1000), "2");
+    static final Key<Duration> REQUEST_TIMEOUT =
+            Key.preset(TOP, "request-timeout", Quantities.duration("1s", "1h"), "60s");
+    static final Key<Long> MAX_ANSWER_BYTES =
+            Key.preset(TOP, "max-answer-bytes", Quantities.bytes("64KiB", "1GiB"), "128MiB");
+    static final Key<Boolean> ALLOW_INSECURE = Key.preset(TOP, "allow-insecure", Kinds.flag(), "false");
+    static final Key<Duration> OPEN_WINDOW = Key.preset(TOP, "open-window", Quantities.duration("1m", "5d"), "1h");
+
+    static final Key<ZoneId> REPORTING_ZONE = Key.preset(TOP, "reporting-zone", Kinds.zone(), "America/New_York");
+    static final Key<Boolean> JSON_LOGS = Key.preset(TOP, "json-logs", Kinds.flag(), "false");
+    static final Key<Level> LOG_LEVEL = Key.preset(TOP, "log-level", Kinds.oneOf(Level.class), "info");
+    static final Key<String> NODE_NAME = Key.optional(TOP, "node-name", Kinds.name());
+
+    static final Key<Duration> LIST = every("list", "1d", "5m");
+    static final Key<Duration> SWEEP_CALLS = every("sweep-calls", "4d", "1d");
+    static final Key<Duration> SWEEP_YEAR = every("sweep-year", "180d", "7d");
+    static final Key<Duration> FETCH = every("fetch", "1d", "1m");
+    static final Key<Duration> MAINTAIN = every("maintain", "1d", "1h");
+
+    private static final List<Key<?>> ALL = List.of(
+            NAME,
+            URL,
+            USERNAME,
+            PASSWORD,
+            FORMAT,
+            ZONE,
+            DATABASE_URL,
+            DATABASE_USERNAME,
+            DATABASE_PASSWORD,
+            DATA_DIR,
+            CONCURRENCY,
+            REQUESTS_PER_SECOND,
+            REQUEST_TIMEOUT,
+            MAX_ANSWER_BYTES,
+            ALLOW_INSECURE,
+            OPEN_WINDOW,
+            REPORTING_ZONE,
+            JSON_LOGS,
+            LOG_LEVEL,
+            NODE_NAME,
+            LIST,
+            SWEEP_CALLS,
+            SWEEP_YEAR,
+            FETCH,
+            MAINTAIN);
+
+    private Keys() {}
+
+    static List<Key<?>> all() {
+        return ALL;
+    }
+
+    static List<Key<?>> of(Section section) {
+        return ALL.stream().filter(it -> it.section() == section).toList();
+    }
+
+    private static Key<Duration> every(String name, String most, String preset) {
+        return Key.preset(SCHEDULE, name, Quantities.duration("1s", most), preset);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.callvault.config;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Reads the settings: defaults, over them a YAML file, over that the environment. The file is the one named here, else the
+ * one in {@code CALLVAULT_CONFIG}, else none. Relative paths are relative to the working directory.
+ */
+public final class SettingsLoader {
+    private SettingsLoader() {}
+
+    /**
+     * The settings in force.
+     *
+     * @param environment as of {@link System#getenv()}
+     * @throws InvalidSettings with every mistake at once
+     */
+    public static Settings load(Map<String, String> environment, Optional<Path> file) {
+        Sources sources = new Sources(environment, file);
+        Group top = sources.group(Section.TOP);
+        return new Settings(
+                sources.accounts().stream().map(SettingsLoader::account).toList(),
+                database(sources.group(Section.DATABASE)),
+                top.value(Keys.DATA_DIR),
+                top.value(Keys.CONCURRENCY),
+                top.value(Keys.REQUESTS_PER_SECOND),
+                top.value(Keys.REQUEST_TIMEOUT),
+                top.value(Keys.MAX_ANSWER_BYTES),
+                top.value(Keys.ALLOW_INSECURE),
+                top.value(Keys.OPEN_WINDOW),
+                schedule(sources.group(Section.SCHEDULE)),
+                top.value(Keys.REPORTING_ZONE),
+                top.value(Keys.JSON_LOGS),
+                top.value(Keys.LOG_LEVEL),
+                top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess));
+    }
+
+    /**
+     * Every key in force with its origin, secrets masked; in the order of {@code config/callvault.yaml}.
+     *
+     * @throws InvalidSettings with every mistake at once
+     */
+    public static List<Effective> effective(Map<String, String> environment, Optional<Path> file) {
+        Sources sources = new Sources(environment, file);
+        Stream<Group> others =
+                Stream.of(Section.DATABASE, Section.TOP, Section.SCHEDULE).map(sources::group);
+        return Stream.concat(sources.accounts().stream(), others)
+                .flatMap(it -> it.effective().stream())
+                .toList();
+    }
+
+    private static AccountSettings account(Group account) {
+        return new AccountSettings(
+                account.value(Keys.NAME),
+                account.value(Keys.URL),
+                account.value(Keys.USERNAME),
+                account.value(Keys.PASSWORD),
+                account.value(Keys.FORMAT),
+                account.value(Keys.ZONE));
+    }
+
+    private static Optional<DatabaseSettings> database(Group database) {
+        return database.optional(Keys.DATABASE_URL)
+                .map(url -> new DatabaseSettings(
+                        url,
+                        database.value(Keys.DATABASE_USERNAME),
+                        database.optional(Keys.DATABASE_PASSWORD).orElse(Secret.NONE)));
+    }
+
+    private static ScheduleSettings schedule(Group schedule) {
+        return new ScheduleSettings(
+                schedule.value(Keys.LIST),
+                schedule.value(Keys.SWEEP_CALLS),
+                schedule.value(Keys.SWEEP_YEAR),
+                schedule.value(Keys.FETCH),
+                schedule.value(Keys.MAINTAIN));
+    }
+
+    /** Unique among the nodes: containers share process ids, processes share a host. */
+    private static String thisProcess() {
+        return hostName() + '-' + ProcessHandle.current().pid();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "callvault";
+        }
+    }
+}

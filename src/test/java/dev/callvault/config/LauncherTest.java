@@ -1,0 +1,122 @@
+package dev.callvault.config;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher as it is installed: a copy beside a jar, with stand-ins for java that say what they were called with. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a bash script")
+final class LauncherTest {
+    @TempDir
+    private Path directory;
+
+    private Path installed;
+
+    @BeforeEach
+    void install() throws IOException {
+        installed = Files.createDirectory(directory.resolve("installed"));
+        Files.copy(Path.of("callvault"), installed.resolve("callvault"));
+        Files.writeString(installed.resolve("callvault-all.jar"), "");
+    }
+
+    @Test
+    void runs_the_jar_beside_it_with_options_and_arguments_as_they_are() throws IOException, InterruptedException {
+        Path java = java("21.0.2");
+
+        Outcome outcome = launch(
+                Map.of("CALLVAULT_JAVA", java.toString(), "CALLVAULT_JAVA_OPTIONS", "-Xmx1g -Dx=y"), "status", "a b");
+
+        assertThat(outcome.lines())
+                .contains("in " + directory.toRealPath(), "-Xmx1g", "-Dx=y", "-jar")
+                .endsWith(installed.toRealPath().resolve("callvault-all.jar").toString(), "status", "a b");
+        assertThat(outcome.code()).isEqualTo(7);
+    }
+
+    @Test
+    void works_through_a_symbolic_link() throws IOException, InterruptedException {
+        Files.createSymbolicLink(directory.resolve("link"), Path.of("installed/callvault"));
+
+        Outcome outcome = run(
+                directory.resolve("link"), Map.of("CALLVAULT_JAVA", java("25").toString()));
+
+        assertThat(outcome.code()).isEqualTo(7);
+    }
+
+    @Test
+    void says_which_java_it_found_when_it_is_too_old() throws IOException, InterruptedException {
+        Path java = java("17.0.15");
+
+        Outcome outcome = launch(Map.of("CALLVAULT_JAVA", java.toString()));
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.text())
+                .contains("needs Java 21 or newer", "17.0.15  " + java, "apt-get install openjdk-21-jdk-headless");
+    }
+
+    @Test
+    void reads_the_old_way_of_numbering_versions() throws IOException, InterruptedException {
+        assertThat(launch(Map.of("CALLVAULT_JAVA", java("1.8.0_442").toString()))
+                        .text())
+                .contains("1.8.0_442  ");
+    }
+
+    @Test
+    void says_that_the_program_is_missing() throws IOException, InterruptedException {
+        Files.delete(installed.resolve("callvault-all.jar"));
+
+        Outcome outcome = launch(Map.of());
+
+        assertThat(outcome.code()).isEqualTo(1);
+        assertThat(outcome.text()).contains("the program is missing");
+    }
+
+    private record Outcome(int code, String text) {
+        List<String> lines() {
+            return text.lines().toList();
+        }
+    }
+
+    private Path java(String version) throws IOException {
+        Path java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
+        Files.writeString(java, """
+                #!/bin/sh
+                if [ "$1" = -version ]; then
+                    echo 'Picked up JAVA_TOOL_OPTIONS: -Da=b' >&2
+                    echo 'openjdk version "%s" 2025-01-21' >&2
+                else
+                    echo "in $(pwd -P)"
+                    printf '%%s\\n' "$@"
+                    exit 7
+                fi
+                """.formatted(version));
+        assertThat(java.toFile().setExecutable(true)).isTrue();
+        return java;
+    }
+
+    private Outcome launch(Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        return run(installed.resolve("callvault"), environment, arguments);
+    }
+
+    private Outcome run(Path launcher, Map<String, String> environment, String... arguments)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder("bash", launcher.toString()).redirectErrorStream(true);
+        builder.command().addAll(List.of(arguments));
+        builder.directory(directory.toFile()).environment().putAll(environment);
+        Process process = builder.start();
+        String text = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return new Outcome(process.exitValue(), text);
+    }
+}
