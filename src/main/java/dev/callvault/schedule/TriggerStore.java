@@ -1,0 +1,180 @@
+package dev.callvault.schedule;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.JobPersistenceException;
+import org.quartz.TriggerKey;
+import org.quartz.impl.jdbcjobstore.DriverDelegate;
+import org.quartz.impl.jdbcjobstore.FiredTriggerRecord;
+import org.quartz.impl.jdbcjobstore.JobStoreTX;
+import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
+import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
+import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.spi.OperableTrigger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Quartz's store with three things more, each one transaction under Quartz's own lock: to lay down a whole plan, to free
+ * what is stuck, and to leave the cluster properly.
+ */
+@SuppressWarnings("unchecked") // JobStoreTX overrides a generic method with a raw one
+final class TriggerStore extends JobStoreTX {
+    private static final Logger log = LoggerFactory.getLogger(TriggerStore.class);
+
+    private final InstantSource clock;
+    private final Timing timing;
+
+    TriggerStore(InstantSource clock, Timing timing) {
+        this.clock = clock;
+        this.timing = timing;
+        delegateClassName = PostgreSQLDelegate.class.getName();
+    }
+
+    /** Makes the stored jobs these and no others. Two nodes that start at once do not get in each other's way. */
+    void lay(Collection<Recurring> jobs) throws JobPersistenceException {
+        Set<JobKey> wanted =
+                jobs.stream().map(job -> RecurringJob.key(job.name())).collect(Collectors.toUnmodifiableSet());
+        locked((connection, delegate) -> {
+            for (JobKey stored : getJobNames(connection, GroupMatcher.jobGroupEquals(RecurringJob.GROUP))) {
+                if (!wanted.contains(stored) && removeJob(connection, stored)) {
+                    log.info("job {} is no longer configured, removed", stored.getName());
+                }
+            }
+            for (Recurring job : jobs) {
+                lay(connection, job);
+            }
+            signalSchedulingChangeOnTxCompletion(0L);
+            return true;
+        });
+    }
+
+    private void lay(Connection connection, Recurring job) throws JobPersistenceException {
+        JobDetail detail = RecurringJob.detail(job.name());
+        // Always: an older version may have stored another class.
+        storeJob(connection, detail, true);
+        if (!Triggers.isCurrent(retrieveTrigger(connection, Triggers.key(job.name())), job)) {
+            log.info("job {} runs every {} from now on", job.name(), job.every());
+            storeTrigger(connection, Triggers.of(job, clock.instant()), detail, true, STATE_WAITING, false, false);
+        }
+    }
+
+    /**
+     * Lets the job's triggers fire again if they wait for a run that is none: after a broken connection Quartz and its
+     * tables can disagree for ever.
+     *
+     * @param runningHere Quartz's ids of the runs of this node
+     */
+    void free(JobKey job, Set<String> runningHere) throws JobPersistenceException {
+        locked((connection, delegate) -> {
+            Set<String> nodes = otherNodes(connection, delegate);
+            Predicate<FiredTriggerRecord> alive = run -> nodes.contains(run.getSchedulerInstanceId())
+                    || (isMine(run) && (runningHere.contains(run.getFireInstanceId()) || isFresh(run)));
+            for (OperableTrigger trigger : getTriggersForJob(connection, job)) {
+                free(connection, trigger.getKey(), job, alive);
+            }
+            return true;
+        });
+    }
+
+    private void free(Connection connection, TriggerKey trigger, JobKey job, Predicate<FiredTriggerRecord> alive)
+            throws JobPersistenceException, SQLException {
+        DriverDelegate delegate = getDelegate();
+        String state = delegate.selectTriggerState(connection, trigger);
+        boolean mayBeStuck = Set.of(STATE_ERROR, STATE_BLOCKED, STATE_ACQUIRED).contains(state);
+        List<FiredTriggerRecord> holders = holders(connection, trigger, job, state);
+        if (!mayBeStuck || holders.stream().anyMatch(alive)) {
+            return;
+        }
+        for (FiredTriggerRecord dead : holders) {
+            delegate.deleteFiredTrigger(connection, dead.getFireInstanceId());
+        }
+        String free = checkBlockedState(connection, job, STATE_WAITING);
+        delegate.updateTriggerStateFromOtherState(connection, trigger, free, state);
+        signalSchedulingChangeOnTxCompletion(0L);
+        log.warn("job {} was stuck in state {}, freed", job.getName(), state);
+    }
+
+    /** A trigger is blocked by any run of its job, but acquired only for a run of its own. */
+    private List<FiredTriggerRecord> holders(Connection connection, TriggerKey trigger, JobKey job, String state)
+            throws JobPersistenceException, SQLException {
+        return switch (state) {
+            case STATE_BLOCKED ->
+                getDelegate().selectFiredTriggerRecordsByJob(connection, job.getName(), job.getGroup());
+            case STATE_ACQUIRED ->
+                getDelegate().selectFiredTriggerRecords(connection, trigger.getName(), trigger.getGroup());
+            default -> List.of();
+        };
+    }
+
+    private Set<String> otherNodes(Connection connection, DriverDelegate delegate) throws SQLException {
+        return delegate.selectSchedulerStateRecords(connection, null).stream()
+                .filter(node -> calcFailedIfAfter(node) >= clock.millis())
+                .map(SchedulerStateRecord::getSchedulerInstanceId)
+                .filter(node -> !node.equals(getInstanceId()))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isMine(FiredTriggerRecord run) {
+        return run.getSchedulerInstanceId().equals(getInstanceId());
+    }
+
+    /** Due only now, or about to be: the scheduler's thread may hold it without its having begun. */
+    private boolean isFresh(FiredTriggerRecord run) {
+        long touched = Math.max(run.getFireTimestamp(), run.getScheduleTimestamp());
+        return touched + timing.watch().toMillis() > clock.millis();
+    }
+
+    @Override
+    public void shutdown() {
+        super.shutdown();
+        try {
+            leave();
+        } catch (JobPersistenceException away) {
+            log.info("could not sign off from the cluster, the others will notice: {}", away.getMessage());
+        }
+    }
+
+    /** Gives back what was acquired ahead of time; else it would wait until the others take this node for dead. */
+    private void leave() throws JobPersistenceException {
+        locked((connection, delegate) -> {
+            boolean stillRunning = false;
+            for (FiredTriggerRecord run : delegate.selectInstancesFiredTriggerRecords(connection, getInstanceId())) {
+                if (run.getFireInstanceState().equals(STATE_ACQUIRED)) {
+                    delegate.updateTriggerStateFromOtherState(
+                            connection, run.getTriggerKey(), STATE_WAITING, STATE_ACQUIRED);
+                    delegate.deleteFiredTrigger(connection, run.getFireInstanceId());
+                } else {
+                    stillRunning = true;
+                }
+            }
+            // With its state kept, a node that went before its runs ended is noticed and cleaned up after.
+            return stillRunning || delegate.deleteSchedulerState(connection, getInstanceId()) > 0;
+        });
+    }
+
+    private void locked(Statements statements) throws JobPersistenceException {
+        executeInNonManagedTXLock(LOCK_TRIGGER_ACCESS, connection -> in(connection, statements), null);
+    }
+
+    private boolean in(Connection connection, Statements statements) throws JobPersistenceException {
+        try {
+            return statements.run(connection, getDelegate());
+        } catch (SQLException failure) {
+            throw new JobPersistenceException(failure.getMessage(), failure);
+        }
+    }
+
+    @FunctionalInterface
+    private interface Statements {
+        boolean run(Connection connection, DriverDelegate delegate) throws JobPersistenceException, SQLException;
+    }
+}
