@@ -47,7 +47,8 @@ public final class Doctor {
 
     private Check config() {
         return settings.accounts().isEmpty()
-                ? Check.warning("config", "no account is set: CALLVAULT_ACCOUNT_URL, _USERNAME and _PASSWORD, or a file")
+                ? Check.warning(
+                        "config", "no account is set: CALLVAULT_ACCOUNT_URL, _USERNAME and _PASSWORD, or a file")
                 : Check.ok("config", settings.accounts().size() + " account(s)");
     }
 
@@ -63,7 +64,8 @@ public final class Doctor {
         String name = "credentials " + account.name();
         try {
             long calls = provider.plum().listCalls(ListQuery.total(lastHour)).total();
-            return Check.ok(name, account.url().getHost() + " accepts the login; " + calls + " call(s) in the last hour");
+            return Check.ok(
+                    name, account.url().getHost() + " accepts the login; " + calls + " call(s) in the last hour");
         } catch (SourceFailure failure) {
             return Check.failed(name, failure.getMessage() + " — " + failure.hint());
         }
@@ -109,7 +111,8 @@ public final class Doctor {
     private static Check privileges(ServerFacts facts) {
         return facts.mayCreate()
                 ? Check.ok("privileges", "may create schemas")
-                : Check.warning("privileges", "may not create schemas: run 'callvault migrate' as the database's owner");
+                : Check.warning(
+                        "privileges", "may not create schemas: run 'callvault migrate' as the database's owner");
     }
 
     private Check disk() {

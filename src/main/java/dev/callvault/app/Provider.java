@@ -30,8 +30,8 @@ record Provider(PlumSource plum, CountingSource counted, CallSource source) impl
                         settings.maxAnswerBytes()),
                 clock);
         CountingSource counted = new CountingSource(plum);
-        CallSource paced = new PacedSource(
-                counted, new LocalBudget(settings.requestsPerSecond(), settings.concurrency(), clock));
+        CallSource paced =
+                new PacedSource(counted, new LocalBudget(settings.requestsPerSecond(), settings.concurrency(), clock));
         return new Provider(plum, counted, new RetryingSource(paced));
     }
 

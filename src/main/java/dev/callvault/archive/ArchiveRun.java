@@ -55,8 +55,7 @@ public final class ArchiveRun {
                 streams.add(list(stream, patience));
             }
         }
-        BodyReport bodies =
-                mayGoOn(streams) ? fetch(clock.instant()) : BodyReport.NOTHING;
+        BodyReport bodies = mayGoOn(streams) ? fetch(clock.instant()) : BodyReport.NOTHING;
         return new RunReport(parts.account().name(), streams, bodies);
     }
 

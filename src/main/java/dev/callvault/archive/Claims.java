@@ -81,8 +81,7 @@ final class Claims {
         atOnce = Math.clamp(wasQuick ? atOnce * 4L : atOnce / 2, FEWEST_AT_ONCE, MOST_AT_ONCE);
         claimedAt = now;
         heldUntil = now.plus(HELD_FOR);
-        List<WantedBody> more =
-                store.claim(account, new BodyStore.Claim(atOnce, node, now, began, heldUntil, again));
+        List<WantedBody> more = store.claim(account, new BodyStore.Claim(atOnce, node, now, began, heldUntil, again));
         more.forEach(it -> held.add(it.logId()));
         claimed.addAll(more);
     }

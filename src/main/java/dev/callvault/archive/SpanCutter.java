@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * whole days elsewhere (UTC). A later audit can then narrow a difference down to the span it is in, and what expires can be
  * told from what is lost.
  *
- * <p>Each span's total is the number of the window's rows in it. The provider filters by the very time that the rows carry;
- * should a row lie outside the window by its own time, or have none, the window is left whole.
+ * <p>Each span's total is the number of the window's rows in it, by the time that the provider's filter goes by as far as it
+ * is known. A row whose own time is unknown or outside the window is counted beside its neighbour, or at the edge: the sum is
+ * proven in any case, and a span that was counted wrongly differs in the audit and is listed for itself.
  */
 final class SpanCutter {
     private static final long HOUR = 3600;
@@ -26,9 +27,6 @@ final class SpanCutter {
     private SpanCutter() {}
 
     static List<CoverageSpan> cut(LogStream stream, TimeWindow window, List<@Nullable Instant> times, Instant now) {
-        if (!times.stream().allMatch(it -> it != null && window.contains(it))) {
-            return List.of(new CoverageSpan(window, times.size(), true));
-        }
         long fineFrom =
                 stream == LogStream.CALLS ? Long.MIN_VALUE : now.minus(FINE).getEpochSecond();
         List<TimeWindow> spans = grid(window, fineFrom);
@@ -55,12 +53,16 @@ final class SpanCutter {
     private static long[] count(List<TimeWindow> spans, List<@Nullable Instant> times) {
         long[] starts = spans.stream().mapToLong(TimeWindow::from).toArray();
         long[] totals = new long[starts.length];
-        for (Instant time : times) {
-            if (time != null) {
-                int at = Arrays.binarySearch(starts, time.getEpochSecond());
-                totals[at >= 0 ? at : -at - 2]++;
-            }
+        int last = 0;
+        for (@Nullable Instant time : times) {
+            last = time == null ? last : indexOf(time.getEpochSecond(), starts);
+            totals[last]++;
         }
         return totals;
+    }
+
+    private static int indexOf(long second, long[] starts) {
+        int at = Arrays.binarySearch(starts, second);
+        return at >= 0 ? at : Math.max(0, -at - 2);
     }
 }

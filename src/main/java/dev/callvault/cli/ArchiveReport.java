@@ -17,16 +17,19 @@ final class ArchiveReport {
         for (RunReport report : reports) {
             text.append("account ").append(report.account()).append('\n');
             Table table = new Table("stream", "listed", "new", "unproven", "lost", "requests");
-            report.streams().forEach(it -> table.row(
-                    it.stream(),
-                    Words.count(it.listed()),
-                    Words.count(it.written().inserted()),
-                    it.unproven(),
-                    it.lost(),
-                    Words.count(it.requests())));
+            report.streams()
+                    .forEach(it -> table.row(
+                            it.stream(),
+                            Words.count(it.listed()),
+                            Words.count(it.written().inserted()),
+                            it.unproven(),
+                            it.lost(),
+                            Words.count(it.requests())));
             text.append(table);
             text.append("  call logs: ").append(bodies(report.bodies())).append('\n');
-            text.append("  requests spent: ").append(Words.count(report.requests())).append("\n\n");
+            text.append("  requests spent: ")
+                    .append(Words.count(report.requests()))
+                    .append("\n\n");
         }
         return text.toString();
     }
@@ -75,7 +78,8 @@ final class ArchiveReport {
     }
 
     private static Map<String, ?> json(Failure failure) {
-        return Map.of("message", failure.message(), "hint", failure.hint(), "credentials_refused", failure.credentials());
+        return Map.of(
+                "message", failure.message(), "hint", failure.hint(), "credentials_refused", failure.credentials());
     }
 
     /** Refused credentials outrank failure, failure outranks incompleteness. */

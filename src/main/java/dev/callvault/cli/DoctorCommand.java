@@ -29,7 +29,9 @@ final class DoctorCommand implements Callable<Integer> {
         List<Check> checks = examine();
         Table table = new Table("check", "", "finding");
         checks.forEach(it -> table.row(it.name(), label(it), it.detail()));
-        output.print(table.toString(), Map.of("checks", checks.stream().map(DoctorCommand::json).toList()));
+        output.print(
+                table.toString(),
+                Map.of("checks", checks.stream().map(DoctorCommand::json).toList()));
         return exitCode(checks);
     }
 

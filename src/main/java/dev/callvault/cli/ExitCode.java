@@ -8,6 +8,7 @@ final class ExitCode {
     static final int USAGE = 2;
     /** Done, but something is lost or unproven. */
     static final int INCOMPLETE = 3;
+
     static final int CREDENTIALS_REFUSED = 4;
 
     private ExitCode() {}

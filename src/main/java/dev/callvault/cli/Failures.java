@@ -23,7 +23,10 @@ final class Failures implements IExecutionExceptionHandler {
                 say(err, ExitCode.CREDENTIALS_REFUSED, refused.getMessage() + "\n" + refused.hint());
             case SourceFailure source -> say(err, ExitCode.FAILED, source.getMessage() + "\n" + source.hint());
             default ->
-                say(err, ExitCode.FAILED, "an unexpected failure: " + failure + "\nRun it again with --stacktrace and report it.");
+                say(
+                        err,
+                        ExitCode.FAILED,
+                        "an unexpected failure: " + failure + "\nRun it again with --stacktrace and report it.");
         };
     }
 

@@ -43,13 +43,14 @@ final class GapsCommand implements Callable<Integer> {
                 text.append(": nothing is lost\n");
             } else {
                 Table table = new Table("stream", "from", "to", "log", "found", "why");
-                account.gaps().forEach(it -> table.row(
-                        it.stream(),
-                        Words.instant(Optional.of(it.from())),
-                        Words.instant(Optional.of(it.to())),
-                        it.logId() == null ? "-" : it.logId(),
-                        Words.instant(Optional.of(it.detectedAt())),
-                        it.reason()));
+                account.gaps()
+                        .forEach(it -> table.row(
+                                it.stream(),
+                                Words.instant(Optional.of(it.from())),
+                                Words.instant(Optional.of(it.to())),
+                                it.logId() == null ? "-" : it.logId(),
+                                Words.instant(Optional.of(it.detectedAt())),
+                                it.reason()));
                 text.append('\n').append(table);
             }
         }

@@ -9,7 +9,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "status",
-        description = "How far each stream is complete, headroom, backlog and gaps. Asks the database, not the provider.",
+        description =
+                "How far each stream is complete, headroom, backlog and gaps. Asks the database, not the provider.",
         footer = {"", "Exit code 3 when anything is lost or unproven.", "Example: callvault status --json"})
 final class StatusCommand implements Callable<Integer> {
     @Mixin
@@ -25,7 +26,9 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         try (Callvault callvault = session.open()) {
             List<AccountStatus> accounts = callvault.status();
-            output.print(StatusReport.text(accounts), StatusReport.json(accounts, session.clock().instant()));
+            output.print(
+                    StatusReport.text(accounts),
+                    StatusReport.json(accounts, session.clock().instant()));
             return accounts.stream().anyMatch(AccountStatus::isIncomplete) ? ExitCode.INCOMPLETE : ExitCode.DONE;
         }
     }

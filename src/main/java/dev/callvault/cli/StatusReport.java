@@ -25,19 +25,25 @@ final class StatusReport {
 
     private static String text(AccountStatus account) {
         Table table = new Table("stream", "stored", "complete through", "last success", "unproven", "gaps", "requests");
-        account.streams().forEach(it -> table.row(
-                it.stream(),
-                Words.count(it.stored()),
-                Words.instant(it.completeThrough()),
-                Words.instant(it.lastSuccess()),
-                it.unprovenSpans(),
-                it.gaps(),
-                Words.count(it.requests())));
+        account.streams()
+                .forEach(it -> table.row(
+                        it.stream(),
+                        Words.count(it.stored()),
+                        Words.instant(it.completeThrough()),
+                        Words.instant(it.lastSuccess()),
+                        it.unprovenSpans(),
+                        it.gaps(),
+                        Words.count(it.requests())));
         StringBuilder text = new StringBuilder("account " + account.account() + "\n").append(table);
         text.append("  headroom: ").append(headroom(account)).append('\n');
         text.append("  call logs: ").append(states(account.logStates())).append('\n');
-        account.streams().forEach(it -> it.failure()
-                .ifPresent(why -> text.append("  ").append(it.stream()).append(" failed last: ").append(why).append('\n')));
+        account.streams()
+                .forEach(it -> it.failure()
+                        .ifPresent(why -> text.append("  ")
+                                .append(it.stream())
+                                .append(" failed last: ")
+                                .append(why)
+                                .append('\n')));
         return text.toString();
     }
 

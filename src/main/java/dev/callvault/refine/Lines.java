@@ -1,24 +1,61 @@
 package dev.callvault.refine;
 
 import dev.callvault.call.ErrorLine;
+import dev.callvault.call.LineKey;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionId;
 import dev.callvault.call.SessionLine;
 import dev.callvault.call.TimeWindow;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
+/**
+ * Reads session and error lines of one account. No line is ever dropped: what cannot be read is kept raw and flagged.
+ * Immutable and safe for many threads.
+ */
 public final class Lines {
+    private final SessionLineParser sessions;
+    private final ErrorLineParser errors;
+
+    /** @param zone of the wall clock in the account's lines */
     public Lines(ZoneId zone) {
-        java.util.Objects.requireNonNull(zone);
+        PlumTime time = new PlumTime(zone);
+        this.sessions = new SessionLineParser(time);
+        this.errors = new ErrorLineParser(time);
     }
 
+    /** Refines the session lines of one listing; identical lines are numbered in the order of the list. */
     public List<SessionLine> sessions(List<RawLine> lines) {
-        return List.of();
+        Numbering numbering = new Numbering();
+        List<SessionLine> refined = new ArrayList<>(lines.size());
+        lines.forEach(it -> refined.add(sessions.parse(numbering.key(it), it)));
+        return refined;
     }
 
+    /**
+     * Refines the error lines of one listing; identical lines are numbered in the order of the list.
+     *
+     * @param sessionTimes when the calls of a session ran, as far as known; asked only about errors of the hour that a clock
+     *     change repeats
+     */
     public List<ErrorLine> errors(List<RawLine> lines, Function<SessionId, List<TimeWindow>> sessionTimes) {
-        return List.of();
+        Numbering numbering = new Numbering();
+        List<ErrorLine> refined = new ArrayList<>(lines.size());
+        lines.forEach(it -> refined.add(errors.parse(numbering.key(it), it, sessionTimes)));
+        return refined;
+    }
+
+    /** Numbers identical lines: two errors within one second can be genuine. */
+    private static final class Numbering {
+        private final Map<String, Integer> seen = new HashMap<>();
+
+        LineKey key(RawLine line) {
+            String hash = LineHash.of(line.text());
+            return new LineKey(hash, seen.merge(hash, 1, Integer::sum));
+        }
     }
 }

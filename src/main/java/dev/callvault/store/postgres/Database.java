@@ -73,7 +73,8 @@ public final class Database implements AutoCloseable {
         return new ServerFacts(
                 ask("SHOW server_version"),
                 Integer.parseInt(ask("SHOW server_version_num")) / 10_000,
-                ask("SELECT has_database_privilege(current_database(), 'CREATE')").equals("t"),
+                ask("SELECT has_database_privilege(current_database(), 'CREATE')")
+                        .equals("t"),
                 bodyCompression().equals("lz4"),
                 Long.parseLong(ask("SELECT pg_database_size(current_database())")));
     }

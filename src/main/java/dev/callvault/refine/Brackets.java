@@ -1,0 +1,42 @@
+package dev.callvault.refine;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the bracket of a line, {@code [03/Nov/2017:00:10:42 -0500]}, to which everything else is anchored: an empty ANI or a
+ * message full of spaces and brackets cannot shift the columns then. The pattern has no unbounded repetition, so it takes
+ * linear time on any input.
+ */
+final class Brackets {
+    private static final Pattern BRACKET = Pattern.compile(
+            "\\[(\\d{1,2}/[A-Za-z]{3}/\\d{4}:\\d{2}:\\d{2}:\\d{2})(?: ?([+-]\\d{2}:?\\d{2}|Z|[A-Z]{1,5}))?\\]");
+
+    private Brackets() {}
+
+    /**
+     * A line cut at its bracket.
+     *
+     * @param before what stands before it
+     * @param wallClock such as {@code 03/Nov/2017:00:10:42}
+     * @param after what stands behind it
+     */
+    record Cut(String before, String wallClock, String after) {}
+
+    /** Cuts a line at its first bracket; empty when it has none. */
+    static Optional<Cut> cut(String line) {
+        Matcher bracket = BRACKET.matcher(line);
+        return bracket.find()
+                ? Optional.of(
+                        new Cut(line.substring(0, bracket.start()), bracket.group(1), line.substring(bracket.end())))
+                : Optional.empty();
+    }
+
+    /** The line, its first bracket printed without an offset. */
+    static String withoutOffset(String line) {
+        return cut(line)
+                .map(it -> it.before() + "[" + it.wallClock() + "]" + it.after())
+                .orElse(line);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.callvault;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.Instant;
+import org.jspecify.annotations.NullMarked;
+
+/** The package layout tells a story; these rules keep the story true. */
+@AnalyzeClasses(packages = "dev.callvault", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String GENERATED = "dev.callvault.store.postgres.jooq..";
+
+    // Direction ---------------------------------------------------------------------------------
+
+    @ArchTest
+    static final ArchRule packages_are_free_of_cycles =
+            slices().matching("dev.callvault.(*)..").should().beFreeOfCycles();
+
+    // spotless:off
+    @ArchTest
+    static final ArchRule dependencies_follow_the_story = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.callvault..")
+            .layer("values")  .definedBy("dev.callvault.call..")
+            .layer("ports")   .definedBy("dev.callvault.source", "dev.callvault.store")
+            .layer("refine")  .definedBy("dev.callvault.refine")
+            .layer("wire")    .definedBy("dev.callvault.wire")
+            .layer("story")   .definedBy("dev.callvault.archive")
+            .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
+                                         "dev.callvault.schedule..", "dev.callvault.simulator..")
+            .layer("config")  .definedBy("dev.callvault.config")
+            .layer("wiring")  .definedBy("dev.callvault.app")
+            .layer("entry")   .definedBy("dev.callvault", "dev.callvault.cli")
+            .whereLayer("entry")   .mayNotBeAccessedByAnyLayer()
+            .whereLayer("wiring")  .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("adapters").mayOnlyBeAccessedByLayers("wiring", "entry")
+            .whereLayer("story")   .mayOnlyBeAccessedByLayers("wiring", "entry")
+            .whereLayer("wire")    .mayOnlyBeAccessedByLayers("adapters", "config", "wiring", "entry")
+            .whereLayer("refine")  .mayOnlyAccessLayers("values")
+            .whereLayer("values")  .mayNotAccessAnyLayer();
+    // spotless:on
+
+    // One home per technology -------------------------------------------------------------------
+
+    @ArchTest
+    static final ArchRule quartz_stays_in_schedule =
+            home("org.quartz..", "dev.callvault.schedule..", "dev.callvault.store.postgres.migration..");
+
+    @ArchTest
+    static final ArchRule the_http_client_stays_in_source_plum = home("java.net.http..", "dev.callvault.source.plum..");
+
+    @ArchTest
+    static final ArchRule json_and_yaml_stay_at_the_edges =
+            home("com.fasterxml.jackson..", "dev.callvault.wire..", "dev.callvault.config..", "dev.callvault.cli..");
+
+    @ArchTest
+    static final ArchRule sql_stays_in_store_postgres = home("org.jooq..", "dev.callvault.store.postgres..");
+
+    @ArchTest
+    static final ArchRule migrations_stay_in_store_postgres = home("org.flywaydb..", "dev.callvault.store.postgres..");
+
+    @ArchTest
+    static final ArchRule the_pool_stays_in_store_postgres = home("com.zaxxer..", "dev.callvault.store.postgres..");
+
+    @ArchTest
+    static final ArchRule retrying_stays_in_source = home("dev.failsafe..", "dev.callvault.source..");
+
+    @ArchTest
+    static final ArchRule picocli_stays_in_cli = home("picocli..", "dev.callvault.cli..");
+
+    // The values --------------------------------------------------------------------------------
+
+    @ArchTest
+    static final ArchRule values_are_plain_java = classes()
+            .that()
+            .resideInAPackage("dev.callvault.call..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.callvault.call..",
+                    "java.lang..",
+                    "java.nio..",
+                    "java.time..",
+                    "java.util..",
+                    "org.jspecify.annotations.."));
+
+    @ArchTest
+    static final ArchRule value_types_are_values = classes()
+            .that()
+            .resideInAPackage("dev.callvault.call..")
+            .and()
+            .areTopLevelClasses()
+            .should()
+            .beRecords()
+            .orShould()
+            .beEnums()
+            .orShould()
+            .beInterfaces();
+
+    // Habits ------------------------------------------------------------------------------------
+
+    @ArchTest
+    static final ArchRule time_comes_from_a_clock = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.callvault.app..", "dev.callvault.cli..")
+            .should()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(Clock.class, "systemUTC")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .because("tests move a clock instead of sleeping");
+
+    @ArchTest
+    static final ArchRule only_the_cli_prints =
+            noClasses().that().resideOutsideOfPackage("dev.callvault.cli..").should(ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule failures_have_a_name = NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+    @ArchTest
+    static void every_package_is_null_marked(JavaClasses classes) {
+        assertThat(classes.getPackage("dev.callvault").getSubpackagesInTree().stream()
+                        .filter(it -> !it.getClasses().isEmpty())
+                        .filter(it -> !it.getName().contains(".jooq"))
+                        .filter(it -> !it.isAnnotatedWith(NullMarked.class))
+                        .map(JavaPackage::getName))
+                .isEmpty();
+    }
+
+    @ArchTest
+    static void the_rules_see_the_code(JavaClasses classes) {
+        assertThat(classes.size()).isGreaterThan(150);
+    }
+
+    private static ArchRule home(String technology, String... homes) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(homes)
+                .and()
+                .resideOutsideOfPackage(GENERATED)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(technology)
+                .because(technology + " has one home");
+    }
+}
