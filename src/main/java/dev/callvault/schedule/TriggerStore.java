@@ -11,14 +11,17 @@ import java.util.stream.Collectors;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.JobPersistenceException;
+import org.quartz.SchedulerConfigException;
 import org.quartz.TriggerKey;
 import org.quartz.impl.jdbcjobstore.DriverDelegate;
 import org.quartz.impl.jdbcjobstore.FiredTriggerRecord;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
-import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
+import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
 import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
 import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.spi.ClassLoadHelper;
 import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.SchedulerSignaler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +33,30 @@ import org.slf4j.LoggerFactory;
 final class TriggerStore extends JobStoreTX {
     private static final Logger log = LoggerFactory.getLogger(TriggerStore.class);
 
+    private final KnownJobs statements;
     private final InstantSource clock;
     private final Timing timing;
 
-    TriggerStore(InstantSource clock, Timing timing) {
+    TriggerStore(KnownJobs statements, InstantSource clock, Timing timing) {
+        this.statements = statements;
         this.clock = clock;
         this.timing = timing;
-        delegateClassName = PostgreSQLDelegate.class.getName();
+    }
+
+    @Override
+    public void initialize(ClassLoadHelper classes, SchedulerSignaler signaler) throws SchedulerConfigException {
+        super.initialize(classes, signaler);
+        try {
+            statements.initialize(log, tablePrefix, instanceName, instanceId, classes, useProperties, "");
+        } catch (NoSuchDelegateException failure) {
+            throw new SchedulerConfigException("Quartz's statements cannot be prepared", failure);
+        }
+    }
+
+    /** Quartz would make one by its class's name, which then could not know the jobs. */
+    @Override
+    protected DriverDelegate getDelegate() {
+        return statements;
     }
 
     /** Makes the stored jobs these and no others. Two nodes that start at once do not get in each other's way. */
@@ -79,15 +99,19 @@ final class TriggerStore extends JobStoreTX {
             Predicate<FiredTriggerRecord> alive = run -> nodes.contains(run.getSchedulerInstanceId())
                     || (isMine(run) && (runningHere.contains(run.getFireInstanceId()) || isFresh(run)));
             for (OperableTrigger trigger : getTriggersForJob(connection, job)) {
-                free(connection, trigger.getKey(), job, alive);
+                free(connection, delegate, trigger.getKey(), job, alive);
             }
             return true;
         });
     }
 
-    private void free(Connection connection, TriggerKey trigger, JobKey job, Predicate<FiredTriggerRecord> alive)
+    private void free(
+            Connection connection,
+            DriverDelegate delegate,
+            TriggerKey trigger,
+            JobKey job,
+            Predicate<FiredTriggerRecord> alive)
             throws JobPersistenceException, SQLException {
-        DriverDelegate delegate = getDelegate();
         String state = delegate.selectTriggerState(connection, trigger);
         boolean mayBeStuck = Set.of(STATE_ERROR, STATE_BLOCKED, STATE_ACQUIRED).contains(state);
         List<FiredTriggerRecord> holders = holders(connection, trigger, job, state);
@@ -161,20 +185,20 @@ final class TriggerStore extends JobStoreTX {
         });
     }
 
-    private void locked(Statements statements) throws JobPersistenceException {
-        executeInNonManagedTXLock(LOCK_TRIGGER_ACCESS, connection -> in(connection, statements), null);
+    private void locked(Change change) throws JobPersistenceException {
+        executeInNonManagedTXLock(LOCK_TRIGGER_ACCESS, connection -> in(connection, change), null);
     }
 
-    private boolean in(Connection connection, Statements statements) throws JobPersistenceException {
+    private boolean in(Connection connection, Change change) throws JobPersistenceException {
         try {
-            return statements.run(connection, getDelegate());
+            return change.make(connection, statements);
         } catch (SQLException failure) {
             throw new JobPersistenceException(failure.getMessage(), failure);
         }
     }
 
     @FunctionalInterface
-    private interface Statements {
-        boolean run(Connection connection, DriverDelegate delegate) throws JobPersistenceException, SQLException;
+    private interface Change {
+        boolean make(Connection connection, DriverDelegate delegate) throws JobPersistenceException, SQLException;
     }
 }
