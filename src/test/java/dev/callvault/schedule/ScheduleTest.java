@@ -4,6 +4,7 @@ import static dev.callvault.schedule.Cluster.CLOCK;
 import static dev.callvault.schedule.Cluster.SECOND;
 import static dev.callvault.schedule.Cluster.TEN_HOURS;
 import static dev.callvault.schedule.Cluster.UNWATCHED;
+import static dev.callvault.schedule.Cluster.WATCHED;
 import static dev.callvault.schedule.Cluster.await;
 import static dev.callvault.schedule.Cluster.every;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,8 +27,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class ScheduleTest {
-    private static final String MISS_TWO_TIMES = "UPDATE quartz.qrtz_triggers SET next_fire_time = next_fire_time - "
-            + TEN_HOURS.multipliedBy(3).toMillis();
+    private static final String FOUR_INTERVALS_PASS =
+            "UPDATE quartz.qrtz_triggers SET next_fire_time = next_fire_time - %1$d, prev_fire_time = prev_fire_time - %1$d"
+                    .formatted(TEN_HOURS.multipliedBy(4).toMillis());
 
     @RegisterExtension
     static final Cluster cluster = new Cluster();
@@ -53,10 +55,10 @@ class ScheduleTest {
     void a_job_missed_during_downtime_runs_at_once_and_only_once() throws InterruptedException, SQLException {
         Recurring job = every(TEN_HOURS, "seldom", ran::release);
         runOnce(job);
-        cluster.execute(MISS_TWO_TIMES);
+        cluster.execute(FOUR_INTERVALS_PASS);
         Instant restart = CLOCK.instant();
 
-        Schedule node = cluster.node(UNWATCHED);
+        Schedule node = cluster.node(WATCHED);
         node.start(List.of(every(SECOND, "often", ticks::release), job));
         await(ran, 1);
         await(ticks, 3);
