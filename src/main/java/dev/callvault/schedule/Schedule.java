@@ -13,9 +13,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.quartz.ObjectAlreadyExistsException;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * When: runs each job at its times on one of the nodes that share the database. Thread-safe.
@@ -26,6 +29,8 @@ import org.quartz.Trigger;
 public final class Schedule implements AutoCloseable {
     /** How long {@link #close()} waits for running jobs. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(20);
+
+    private static final Logger log = LoggerFactory.getLogger(Schedule.class);
 
     private final Runs runs = new Runs();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
@@ -51,7 +56,7 @@ public final class Schedule implements AutoCloseable {
     Schedule(DataSource database, String nodeName, int threads, InstantSource clock, Timing timing) {
         this.timing = timing;
         workers = new Workers(threads, runs);
-        TriggerStore store = new TriggerStore(clock, timing);
+        TriggerStore store = new TriggerStore(new KnownJobs(runs), clock, timing);
         scheduler = assemble(nodeName + "-" + UUID.randomUUID(), database, store);
         watchdog = new Watchdog(scheduler, store, runs, workers, clock);
     }
@@ -82,7 +87,7 @@ public final class Schedule implements AutoCloseable {
     }
 
     /**
-     * Runs a job now, on some node, and after its present run if it is running.
+     * Runs a job now, on some node, and after its present run if it is running. Asked twice before it begins, it runs once.
      *
      * @throws IllegalArgumentException if {@link #start} was not given such a job
      * @throws ScheduleFailure if the database is away
@@ -92,7 +97,9 @@ public final class Schedule implements AutoCloseable {
             throw new IllegalArgumentException("no such job: " + name);
         }
         try {
-            scheduler.triggerJob(RecurringJob.key(name));
+            scheduler.scheduleJob(Triggers.now(name));
+        } catch (ObjectAlreadyExistsException waiting) {
+            log.debug("job {} is already waiting to be run now", name);
         } catch (SchedulerException failure) {
             throw new ScheduleFailure("job " + name + " cannot be run now", failure);
         }

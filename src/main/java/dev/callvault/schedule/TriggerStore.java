@@ -2,23 +2,24 @@ package dev.callvault.schedule;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
 import org.quartz.JobPersistenceException;
-import org.quartz.TriggerKey;
+import org.quartz.SchedulerConfigException;
 import org.quartz.impl.jdbcjobstore.DriverDelegate;
 import org.quartz.impl.jdbcjobstore.FiredTriggerRecord;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
-import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
+import org.quartz.impl.jdbcjobstore.NoSuchDelegateException;
 import org.quartz.impl.jdbcjobstore.SchedulerStateRecord;
 import org.quartz.impl.matchers.GroupMatcher;
+import org.quartz.spi.ClassLoadHelper;
 import org.quartz.spi.OperableTrigger;
+import org.quartz.spi.SchedulerSignaler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,13 +31,30 @@ import org.slf4j.LoggerFactory;
 final class TriggerStore extends JobStoreTX {
     private static final Logger log = LoggerFactory.getLogger(TriggerStore.class);
 
+    private final KnownJobs statements;
     private final InstantSource clock;
     private final Timing timing;
 
-    TriggerStore(InstantSource clock, Timing timing) {
+    TriggerStore(KnownJobs statements, InstantSource clock, Timing timing) {
+        this.statements = statements;
         this.clock = clock;
         this.timing = timing;
-        delegateClassName = PostgreSQLDelegate.class.getName();
+    }
+
+    @Override
+    public void initialize(ClassLoadHelper classes, SchedulerSignaler signaler) throws SchedulerConfigException {
+        super.initialize(classes, signaler);
+        try {
+            statements.initialize(log, tablePrefix, instanceName, instanceId, classes, useProperties, "");
+        } catch (NoSuchDelegateException failure) {
+            throw new SchedulerConfigException("Quartz's statements cannot be prepared", failure);
+        }
+    }
+
+    /** Quartz would make one by its class's name, which then could not know the jobs. */
+    @Override
+    protected DriverDelegate getDelegate() {
+        return statements;
     }
 
     /** Makes the stored jobs these and no others. Two nodes that start at once do not get in each other's way. */
@@ -75,44 +93,25 @@ final class TriggerStore extends JobStoreTX {
      */
     void free(JobKey job, Set<String> runningHere) throws JobPersistenceException {
         locked((connection, delegate) -> {
-            Set<String> nodes = otherNodes(connection, delegate);
-            Predicate<FiredTriggerRecord> alive = run -> nodes.contains(run.getSchedulerInstanceId())
-                    || (isMine(run) && (runningHere.contains(run.getFireInstanceId()) || isFresh(run)));
+            Instant freshFrom = clock.instant().minus(timing.watch());
+            LiveRuns live = new LiveRuns(getInstanceId(), otherNodes(connection, delegate), runningHere, freshFrom);
             for (OperableTrigger trigger : getTriggersForJob(connection, job)) {
-                free(connection, trigger.getKey(), job, alive);
+                StuckTrigger suspect = StuckTrigger.read(delegate, connection, trigger);
+                if (suspect.isStuck(live)) {
+                    free(connection, job, suspect);
+                }
             }
             return true;
         });
     }
 
-    private void free(Connection connection, TriggerKey trigger, JobKey job, Predicate<FiredTriggerRecord> alive)
+    private void free(Connection connection, JobKey job, StuckTrigger trigger)
             throws JobPersistenceException, SQLException {
-        DriverDelegate delegate = getDelegate();
-        String state = delegate.selectTriggerState(connection, trigger);
-        boolean mayBeStuck = Set.of(STATE_ERROR, STATE_BLOCKED, STATE_ACQUIRED).contains(state);
-        List<FiredTriggerRecord> holders = holders(connection, trigger, job, state);
-        if (!mayBeStuck || holders.stream().anyMatch(alive)) {
-            return;
-        }
-        for (FiredTriggerRecord dead : holders) {
-            delegate.deleteFiredTrigger(connection, dead.getFireInstanceId());
-        }
+        trigger.forgetHolders(statements, connection);
         String free = checkBlockedState(connection, job, STATE_WAITING);
-        delegate.updateTriggerStateFromOtherState(connection, trigger, free, state);
+        statements.updateTriggerStateFromOtherState(connection, trigger.key(), free, trigger.state());
         signalSchedulingChangeOnTxCompletion(0L);
-        log.warn("job {} was stuck in state {}, freed", job.getName(), state);
-    }
-
-    /** A trigger is blocked by any run of its job, but acquired only for a run of its own. */
-    private List<FiredTriggerRecord> holders(Connection connection, TriggerKey trigger, JobKey job, String state)
-            throws JobPersistenceException, SQLException {
-        return switch (state) {
-            case STATE_BLOCKED ->
-                getDelegate().selectFiredTriggerRecordsByJob(connection, job.getName(), job.getGroup());
-            case STATE_ACQUIRED ->
-                getDelegate().selectFiredTriggerRecords(connection, trigger.getName(), trigger.getGroup());
-            default -> List.of();
-        };
+        log.warn("job {} was stuck in state {}, freed", job.getName(), trigger.state());
     }
 
     private Set<String> otherNodes(Connection connection, DriverDelegate delegate) throws SQLException {
@@ -121,16 +120,6 @@ final class TriggerStore extends JobStoreTX {
                 .map(SchedulerStateRecord::getSchedulerInstanceId)
                 .filter(node -> !node.equals(getInstanceId()))
                 .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private boolean isMine(FiredTriggerRecord run) {
-        return run.getSchedulerInstanceId().equals(getInstanceId());
-    }
-
-    /** Due only now, or about to be: the scheduler's thread may hold it without its having begun. */
-    private boolean isFresh(FiredTriggerRecord run) {
-        long touched = Math.max(run.getFireTimestamp(), run.getScheduleTimestamp());
-        return touched + timing.watch().toMillis() > clock.millis();
     }
 
     @Override
@@ -161,20 +150,20 @@ final class TriggerStore extends JobStoreTX {
         });
     }
 
-    private void locked(Statements statements) throws JobPersistenceException {
-        executeInNonManagedTXLock(LOCK_TRIGGER_ACCESS, connection -> in(connection, statements), null);
+    private void locked(Change change) throws JobPersistenceException {
+        executeInNonManagedTXLock(LOCK_TRIGGER_ACCESS, connection -> in(connection, change), null);
     }
 
-    private boolean in(Connection connection, Statements statements) throws JobPersistenceException {
+    private boolean in(Connection connection, Change change) throws JobPersistenceException {
         try {
-            return statements.run(connection, getDelegate());
+            return change.make(connection, statements);
         } catch (SQLException failure) {
             throw new JobPersistenceException(failure.getMessage(), failure);
         }
     }
 
     @FunctionalInterface
-    private interface Statements {
-        boolean run(Connection connection, DriverDelegate delegate) throws JobPersistenceException, SQLException;
+    private interface Change {
+        boolean make(Connection connection, DriverDelegate delegate) throws JobPersistenceException, SQLException;
     }
 }

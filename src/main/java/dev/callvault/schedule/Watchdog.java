@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Watchdog {
     static final int PATIENCE = 3;
 
+    /** How many looks in a row must find a job overdue: Quartz goes first, also after downtime. */
+    private static final int LOOKS = 3;
+
     private static final Logger log = LoggerFactory.getLogger(Watchdog.class);
 
     private final Scheduler scheduler;
@@ -35,6 +38,7 @@ final class Watchdog {
     private final InstantSource clock;
     private final Instant since;
     private final Map<String, Instant> ownRuns = new HashMap<>();
+    private final Map<String, Integer> looksOverdue = new HashMap<>();
     private boolean planLaid;
     private boolean failing;
 
@@ -76,13 +80,23 @@ final class Watchdog {
     }
 
     private void runIfOverdue(Recurring job) throws SchedulerException {
+        if (!isOverdue(job)) {
+            looksOverdue.remove(job.name());
+        } else if (looksOverdue.merge(job.name(), 1, Integer::sum) >= LOOKS) {
+            looksOverdue.remove(job.name());
+            run(job);
+        }
+    }
+
+    private boolean isOverdue(Recurring job) throws SchedulerException {
         boolean isRunning = runs.isRunning(job.name())
                 || scheduler.getTriggerState(Triggers.key(job.name())) == TriggerState.BLOCKED;
         Duration silence = Duration.between(lastBegun(job), clock.instant());
-        if (isRunning || silence.compareTo(job.every().multipliedBy(PATIENCE)) <= 0) {
-            return;
-        }
-        log.warn("job {} has not begun for {}, run by the watchdog", job.name(), silence);
+        return !isRunning && silence.compareTo(job.every().multipliedBy(PATIENCE)) > 0;
+    }
+
+    private void run(Recurring job) {
+        log.warn("job {} has not begun for {} intervals of {}, run by the watchdog", job.name(), PATIENCE, job.every());
         ownRuns.put(job.name(), clock.instant());
         runs.of(job.name()).ifPresent(run -> workers.runInThread(run::perform));
     }
@@ -103,5 +117,6 @@ final class Watchdog {
             log.warn("the schedule cannot be looked after, jobs wait until it can", failure);
         }
         failing = true;
+        looksOverdue.clear();
     }
 }

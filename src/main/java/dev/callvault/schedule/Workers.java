@@ -87,7 +87,7 @@ final class Workers implements ThreadPool {
         log.info("interrupting jobs that still run after {}: {}", grace, runs.running());
         runs.interruptAll();
         if (!isIdleWithin(AFTER_INTERRUPT)) {
-            log.warn("jobs did not end when interrupted: {}", runs.running());
+            log.warn("jobs did not end in time and are left behind: {}", runs.running());
         }
     }
 
