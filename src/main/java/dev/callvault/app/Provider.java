@@ -7,9 +7,11 @@ import dev.callvault.source.CountingSource;
 import dev.callvault.source.LocalBudget;
 import dev.callvault.source.PacedSource;
 import dev.callvault.source.RetryingSource;
+import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumSettings;
 import dev.callvault.source.plum.PlumSource;
 import java.time.Clock;
+import java.util.random.RandomGenerator;
 
 /**
  * One account's provider, decorated from the inside out: counted, paced, retried.
@@ -30,9 +32,9 @@ record Provider(PlumSource plum, CountingSource counted, CallSource source) impl
                         settings.maxAnswerBytes()),
                 clock);
         CountingSource counted = new CountingSource(plum);
-        CallSource paced =
-                new PacedSource(counted, new LocalBudget(settings.requestsPerSecond(), settings.concurrency(), clock));
-        return new Provider(plum, counted, new RetryingSource(paced));
+        CallSource paced = new PacedSource(
+                counted, new LocalBudget(settings.requestsPerSecond(), settings.concurrency(), clock, Waiter.real()));
+        return new Provider(plum, counted, new RetryingSource(paced, Waiter.real(), RandomGenerator.getDefault()));
     }
 
     @Override

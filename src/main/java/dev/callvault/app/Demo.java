@@ -1,0 +1,64 @@
+package dev.callvault.app;
+
+import dev.callvault.config.AccountSettings;
+import dev.callvault.config.Secret;
+import dev.callvault.config.Settings;
+import dev.callvault.simulator.Simulator;
+import dev.callvault.simulator.SimulatorSettings;
+import dev.callvault.wire.WireFormat;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** A simulated provider and the settings of an archive that archives it, without limits of pace. */
+public final class Demo implements AutoCloseable {
+    /** The world of the demo: the same whenever it is started, so that a second start goes on where the first one ended. */
+    private static final long SEED = 2026;
+
+    private static final int CONCURRENCY = 8;
+    private static final String ACCOUNT = "demo";
+
+    private final Simulator simulator;
+    private final Settings settings;
+
+    public Demo(Settings given, Clock clock) {
+        SimulatorSettings world = SimulatorSettings.demo(SEED);
+        this.simulator = Simulator.start(world, clock);
+        AccountSettings account = new AccountSettings(
+                ACCOUNT,
+                simulator.baseUrl(),
+                world.username(),
+                new Secret(world.password()),
+                WireFormat.JSON,
+                world.zone());
+        this.settings = new Settings(
+                List.of(account),
+                Optional.empty(),
+                given.dataDir(),
+                CONCURRENCY,
+                0,
+                given.requestTimeout(),
+                given.maxAnswerBytes(),
+                given.allowInsecure(),
+                given.openWindow(),
+                given.schedule(),
+                given.reportingZone(),
+                given.jsonLogs(),
+                given.logLevel(),
+                given.nodeName());
+    }
+
+    /** The settings of the archive. */
+    public Settings settings() {
+        return settings;
+    }
+
+    public Simulator simulator() {
+        return simulator;
+    }
+
+    @Override
+    public void close() {
+        simulator.close();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Callvault;
+import dev.callvault.app.Daemon;
+import dev.callvault.app.Demo;
+import dev.callvault.archive.RunListener;
+import dev.callvault.archive.RunReport;
+import dev.callvault.store.AccountStatus;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "demo",
+        description = "Try it without an account: a simulated provider, an embedded PostgreSQL, and the daemon.",
+        footer = {
+            "",
+            "The archive is kept in CALLVAULT_DATA_DIR (./data); other commands work on it meanwhile.",
+            "Example: callvault demo --once"
+        })
+final class DemoCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HelpOptions help;
+
+    @Mixin
+    private Session session;
+
+    @Mixin
+    private Output output;
+
+    @Option(names = "--once", description = "Archive, print the report, and exit.")
+    private boolean once;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("Starting the embedded PostgreSQL and a simulated provider …");
+        err.flush();
+        try (Shutdown shutdown = Shutdown.inOrder();
+                Demo demo = new Demo(session.settings(), session.clock());
+                Callvault callvault = session.open(demo.settings())) {
+            shutdown.by(Thread.currentThread()::interrupt);
+            int exitCode = archive(callvault, err);
+            if (!once) {
+                err.println("Archiving on as a daemon; the provider is at "
+                        + demo.simulator().baseUrl()
+                        + " (demo/demo). Try 'callvault status' elsewhere; Ctrl-C ends it.");
+                err.flush();
+                runDaemon(callvault, shutdown);
+            }
+            return exitCode;
+        }
+    }
+
+    private int archive(Callvault callvault, PrintWriter err) {
+        Progress progress = new Progress(err, CommandLine.Help.Ansi.AUTO.enabled());
+        List<RunReport> reports = callvault.archive(progress);
+        progress.end();
+        List<AccountStatus> accounts = callvault.status();
+        Map<String, Object> json = new LinkedHashMap<>(ArchiveReport.json(reports));
+        json.put("status", StatusReport.json(accounts, session.clock().instant()));
+        output.print(ArchiveReport.text(reports) + StatusReport.text(accounts), json);
+        reports.forEach(it -> it.failures().forEach(why -> err.println("callvault: " + why)));
+        err.flush();
+        return ArchiveReport.exitCode(reports);
+    }
+
+    private static void runDaemon(Callvault callvault, Shutdown shutdown) throws InterruptedException {
+        try (Daemon daemon = callvault.daemon(RunListener.NONE)) {
+            shutdown.by(daemon::stop);
+            daemon.start();
+            daemon.awaitStop();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dev.callvault.cli;
+
+import dev.callvault.simulator.Simulator;
+import dev.callvault.simulator.SimulatorSettings;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "simulate",
+        description = "The simulated provider alone, on loopback, until Ctrl-C.",
+        footer = {
+            "",
+            "Prints its base URL on standard output, for CALLVAULT_ACCOUNT_URL.",
+            "Example: callvault simulate --port 8500 --calls-per-day 2000"
+        })
+final class SimulateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private HelpOptions help;
+
+    @Option(
+            names = "--port",
+            defaultValue = "0",
+            description = "Port to listen on; 0 for any (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(names = "--seed", defaultValue = "2026", description = "Seed of its world (default: ${DEFAULT-VALUE}).")
+    private long seed;
+
+    @Option(names = "--calls-per-day", defaultValue = "500", description = "On average (default: ${DEFAULT-VALUE}).")
+    private int callsPerDay;
+
+    @Option(names = "--username", defaultValue = "demo", description = "Its login (default: ${DEFAULT-VALUE}).")
+    private String username = "demo";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        SimulatorSettings settings = SimulatorSettings.demo(seed)
+                .withPort(port)
+                .withCallsPerDay(callsPerDay)
+                .withLogin(username, "demo");
+        try (Shutdown shutdown = Shutdown.inOrder();
+                Simulator simulator = Simulator.start(settings, Clock.systemUTC())) {
+            CountDownLatch stopped = new CountDownLatch(1);
+            shutdown.by(stopped::countDown);
+            PrintWriter out = spec.commandLine().getOut();
+            out.println(simulator.baseUrl());
+            out.flush();
+            spec.commandLine()
+                    .getErr()
+                    .println("The login is " + username + " with the password demo; Ctrl-C ends it.");
+            spec.commandLine().getErr().flush();
+            stopped.await();
+            return ExitCode.DONE;
+        } catch (UncheckedIOException taken) {
+            spec.commandLine().getErr().println("callvault: " + taken.getMessage());
+            return ExitCode.FAILED;
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package dev.callvault.simulator;
+
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.SessionId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+
+/** Makes the calls of a day from the seed and the day alone, with their sessions and errors. */
+final class DayMaker {
+    /** The platform's counter ran at about 7 a second in 2017, and has passed 2^31 by now. */
+    private static final long IDS_A_DAY = 7 * 86_400;
+
+    private static final long FIRST_ID = 1_500_000_000L;
+    private static final LocalDate FIRST_ID_DAY = LocalDate.of(2022, 1, 1);
+
+    /** Calls in each hour of the provider's day, in thousandths. */
+    private static final int[] HOURS = {
+        6, 4, 3, 3, 4, 8, 18, 38, 66, 84, 88, 82, 76, 80, 82, 78, 70, 58, 44, 34, 28, 22, 14, 10
+    };
+
+    private static final List<String> NUMBERS =
+            List.of("6177123000", "8009957586", "8005550142", "6175550199", "8885550117");
+    private static final List<String> MESSAGES = List.of(
+            "Max Disconnect Count Exceeded",
+            "errno: 210 message Maximum loop count exceeded",
+            "ReferenceError: d is not defined line 1",
+            "error.badfetch: http://ivr.example.com/menu.vxml?step=3 returned 500",
+            "error.semantic: TypeError: account[0] is undefined");
+
+    private final SimulatorSettings settings;
+
+    DayMaker(SimulatorSettings settings) {
+        this.settings = settings;
+    }
+
+    static long firstId(LocalDate day) {
+        return FIRST_ID + (day.toEpochDay() - FIRST_ID_DAY.toEpochDay()) * IDS_A_DAY;
+    }
+
+    /** The day of a log id, by the counter's pace. */
+    static LocalDate dayOf(LogId id) {
+        return FIRST_ID_DAY.plusDays(Math.floorDiv(id.value() - FIRST_ID, IDS_A_DAY));
+    }
+
+    Day make(LocalDate day) {
+        SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + day.toEpochDay());
+        List<Long> starts = starts(day, random);
+        List<SimulatedCall> calls = new ArrayList<>(starts.size());
+        List<SimulatedLine> sessions = new ArrayList<>(starts.size());
+        List<SimulatedLine> errors = new ArrayList<>();
+        for (int i = 0; i < starts.size(); i++) {
+            LogId id = new LogId(firstId(day) + i * IDS_A_DAY / starts.size());
+            SimulatedCall call = call(id, starts.get(i), random);
+            calls.add(call);
+            sessions.addAll(sessionLines(call, random));
+            errors.addAll(errorLines(call, random));
+        }
+        sessions.sort(Comparator.comparing(SimulatedLine::at));
+        errors.sort(Comparator.comparing(SimulatedLine::at));
+        return new Day(List.copyOf(calls), List.copyOf(sessions), List.copyOf(errors));
+    }
+
+    private List<Long> starts(LocalDate day, SplittableRandom random) {
+        boolean isWeekend = day.getDayOfWeek().getValue() > 5;
+        double busy = (isWeekend ? 0.45 : 1.2) * (0.9 + 0.2 * random.nextDouble());
+        long midnight = day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+        int count = Math.max(1, (int) Math.round(settings.callsPerDay() * busy));
+        List<Long> starts = new ArrayList<>(count);
+        while (starts.size() < count) {
+            long second = midnight + random.nextInt(86_400);
+            int hour = Instant.ofEpochSecond(second).atZone(settings.zone()).getHour();
+            if (random.nextInt(90) < HOURS[hour]) {
+                starts.add(second);
+            }
+        }
+        starts.sort(Comparator.naturalOrder());
+        return starts;
+    }
+
+    private SimulatedCall call(LogId id, long start, SplittableRandom random) {
+        String direction = random.nextInt(100) < 12 ? "outbound" : "inbound";
+        long length = length(random);
+        int channel = random.nextInt(48);
+        long ready = start - 9 - random.nextLong(random.nextInt(20) == 0 ? 9_000 : 90);
+        String server = String.format(Locale.ROOT, "%d000%02d", 1 + random.nextInt(4), random.nextInt(60));
+        String session = String.format(Locale.ROOT, "%s;%03d;%d", server, channel, ready);
+        String number = NUMBERS.get(Math.min(random.nextInt(NUMBERS.size()), random.nextInt(NUMBERS.size())));
+        String person = caller(random);
+        boolean isOut = direction.equals("outbound");
+        Instant end = Instant.ofEpochSecond(start + length);
+        return new SimulatedCall(
+                new CallSummary(
+                        id,
+                        new SessionId(session),
+                        direction,
+                        isOut ? "1" + person : number,
+                        isOut ? number : person,
+                        Instant.ofEpochSecond(start),
+                        end),
+                end.plusSeconds(2 + late(random)),
+                random.nextInt(100) < 97);
+    }
+
+    private static long length(SplittableRandom random) {
+        if (random.nextInt(500) == 0) {
+            return 3600 + random.nextInt(20_000);
+        }
+        return random.nextInt(8) == 0 ? 1 + random.nextInt(6) : 8 + (long) (-110 * Math.log(1 - random.nextDouble()));
+    }
+
+    /** Some callers call again and again; some withhold their number. */
+    private static String caller(SplittableRandom random) {
+        if (random.nextInt(25) == 0) {
+            return "";
+        }
+        int who = random.nextInt(3) == 0 ? random.nextInt(200) : random.nextInt(100_000);
+        return String.format(Locale.ROOT, "%d555%04d", 212 + who % 700, who % 10_000);
+    }
+
+    private long late(SplittableRandom random) {
+        return random.nextInt(200) == 0
+                ? random.nextLong(Math.max(1, settings.latest().toSeconds()))
+                : 0;
+    }
+
+    private static List<SimulatedLine> sessionLines(SimulatedCall call, SplittableRandom random) {
+        CallSummary summary = call.summary();
+        List<SimulatedLine> lines = new ArrayList<>();
+        lines.add(session(call, summary.direction(), summary.startedAt()));
+        long length = seconds(summary.endedAt()) - summary.startedAt().getEpochSecond();
+        if (length > 60 && random.nextInt(20) == 0) {
+            lines.add(session(call, "transfer", summary.startedAt().plusSeconds(length / 2)));
+        }
+        return lines;
+    }
+
+    private static SimulatedLine session(SimulatedCall call, String kind, Instant start) {
+        CallSummary summary = call.summary();
+        boolean isOut = kind.equals("outbound");
+        long end = seconds(summary.endedAt());
+        long length = end - start.getEpochSecond();
+        return new SimulatedLine(
+                start,
+                call.visibleAt(),
+                kind + " " + (isOut ? summary.dest() : summary.src()) + " " + channel(summary) + " ",
+                start,
+                String.format(
+                        Locale.ROOT,
+                        " %s %s %d %d %02d:%02d:%02d",
+                        isOut ? "ivr@example.com" : summary.dest(),
+                        summary.sessionId(),
+                        start.getEpochSecond(),
+                        end,
+                        length / 3600,
+                        length / 60 % 60,
+                        length % 60));
+    }
+
+    private static List<SimulatedLine> errorLines(SimulatedCall call, SplittableRandom random) {
+        List<SimulatedLine> lines = new ArrayList<>();
+        if (random.nextInt(25) == 0) {
+            CallSummary summary = call.summary();
+            long length =
+                    Math.max(1, seconds(summary.endedAt()) - summary.startedAt().getEpochSecond());
+            Instant at = summary.startedAt().plusSeconds(random.nextLong(length));
+            SimulatedLine line = new SimulatedLine(
+                    at,
+                    call.visibleAt(),
+                    "error " + summary.src() + " " + channel(summary) + " ",
+                    at,
+                    " " + summary.dest() + " " + summary.sessionId() + " "
+                            + MESSAGES.get(random.nextInt(MESSAGES.size())));
+            lines.add(line);
+            if (random.nextInt(10) == 0) {
+                lines.add(line);
+            }
+        }
+        return lines;
+    }
+
+    private static int channel(CallSummary call) {
+        return Integer.parseInt(call.sessionId().value().split(";", 3)[1]);
+    }
+
+    private static long seconds(@org.jspecify.annotations.Nullable Instant instant) {
+        return instant == null ? 0 : instant.getEpochSecond();
+    }
+}

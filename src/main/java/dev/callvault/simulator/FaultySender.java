@@ -1,0 +1,118 @@
+package dev.callvault.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.callvault.wire.WireFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+
+/** Sends answers, and the faults of wording and transport with them. */
+final class FaultySender {
+    private static final byte[] HTML =
+            "<html><body><h1>We are down for maintenance</h1></body></html>".getBytes(StandardCharsets.UTF_8);
+
+    private final Faults faults;
+    private final CountDownLatch letGo = new CountDownLatch(1);
+
+    FaultySender(Faults faults) {
+        this.faults = faults;
+    }
+
+    /** Lets stalled answers go. */
+    void letGo() {
+        letGo.countDown();
+    }
+
+    void send(HttpExchange exchange, String service, Reply reply) throws IOException {
+        pause(faults.strike(Fault.LATENCY, service));
+        if (faults.strikes(Fault.NO_ANSWER, service)) {
+            exchange.close();
+            return;
+        }
+        byte[] body = body(service, reply);
+        exchange.getResponseHeaders().set("Content-Type", reply.format().mediaType());
+        if (faults.strikes(Fault.GZIP, service)) {
+            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            body = gzip(body);
+        }
+        boolean isCut = body.length > 1 && faults.strikes(Fault.CUT_SHORT, service);
+        boolean isStalled = body.length > 1 && faults.strikes(Fault.STALL, service);
+        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
+        if (isCut || isStalled) {
+            breakOff(exchange, body, isStalled);
+        } else {
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        }
+    }
+
+    private byte[] body(String service, Reply reply) {
+        if (faults.strikes(Fault.EMPTY_200, service)) {
+            return new byte[0];
+        }
+        if (faults.strikes(Fault.HTML_200, service)) {
+            return HTML;
+        }
+        byte[] body = reply.format() == WireFormat.JSON ? reworded(service, reply.body()) : reply.body();
+        OptionalLong cut = faults.strike(Fault.CUT_TEXT, service);
+        return cut.isPresent() ? Arrays.copyOf(body, (int) Math.min(body.length, cut.getAsLong())) : body;
+    }
+
+    /** Other ways to say the same in JSON. */
+    private byte[] reworded(String service, byte[] body) {
+        boolean isNumbers = faults.strikes(Fault.NUMBERS, service);
+        boolean isText = faults.strikes(Fault.EMPTY_AS_TEXT, service);
+        boolean isNull = faults.strikes(Fault.EMPTY_AS_NULL, service);
+        boolean isTrailing = faults.strikes(Fault.TRAILING_COMMA, service);
+        if (!isNumbers && !isText && !isNull && !isTrailing) {
+            return body;
+        }
+        String json = new String(body, StandardCharsets.UTF_8);
+        json = isNumbers ? json.replaceAll(":\"(0|[1-9][0-9]*)\"", ":$1") : json;
+        json = isText ? json.replace(":[]", ":\"\"") : json;
+        json = isNull ? json.replace(":[]", ":null") : json;
+        json = isTrailing ? json.replaceFirst("\\}\\}$", ",},}") : json;
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Sends a part, and then nothing, or the end of the connection. */
+    private void breakOff(HttpExchange exchange, byte[] body, boolean isStalled) throws IOException {
+        OutputStream out = exchange.getResponseBody();
+        out.write(body, 0, body.length / 2);
+        out.flush();
+        if (isStalled) {
+            awaitLetGo(Long.MAX_VALUE);
+        }
+        exchange.close();
+    }
+
+    private void pause(OptionalLong millis) {
+        millis.ifPresent(this::awaitLetGo);
+    }
+
+    private void awaitLetGo(long millis) {
+        try {
+            boolean isClosing = letGo.await(millis, TimeUnit.MILLISECONDS);
+            if (isClosing) {
+                Thread.yield();
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static byte[] gzip(byte[] body) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(body);
+        }
+        return packed.toByteArray();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.callvault.simulator;
+
+import dev.callvault.call.CallSummary;
+import dev.callvault.wire.WireFormat;
+import dev.callvault.wire.WireWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Answers the three list services from the world. */
+final class Lists {
+    private static final Duration CALLS_RETAINED = Duration.ofDays(5);
+    private static final Duration LINES_RETAINED = Duration.ofDays(365);
+
+    private final SimulatorSettings settings;
+    private final World world;
+    private final LineText text;
+    private final Faults faults;
+    private final SplittableRandom shuffle;
+
+    Lists(SimulatorSettings settings, World world, LineText text, Faults faults) {
+        this.settings = settings;
+        this.world = world;
+        this.text = text;
+        this.faults = faults;
+        this.shuffle = new SplittableRandom(settings.seed());
+    }
+
+    static boolean isRetained(CallSummary call, Instant now) {
+        return !call.startedAt().isBefore(now.minus(CALLS_RETAINED));
+    }
+
+    byte[] answer(String service, Query query, WireFormat format, Instant now) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        WireWriter writer = format.writer();
+        switch (service) {
+            case "calls/logs" -> calls(service, query, writer, out, now);
+            case "calls/sessions" -> {
+                List<String> lines = lines(world.sessions(query.window(), now), query, now, service);
+                writer.sessions(out, total(service, lines), page(service, query, lines));
+            }
+            default -> {
+                List<String> lines = lines(world.errors(query.window(), now), query, now, service);
+                writer.errors(out, total(service, lines), page(service, query, lines));
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private void calls(String service, Query query, WireWriter writer, ByteArrayOutputStream out, Instant now)
+            throws IOException {
+        if (settings.refusesOldStarts()
+                && query.window().from() < now.minus(CALLS_RETAINED).getEpochSecond()) {
+            throw new Query.Refused("The start_timestamp must be within the last 5 days");
+        }
+        List<CallSummary> calls = new ArrayList<>(world.calls(query.window(), now).stream()
+                .map(SimulatedCall::summary)
+                .filter(it -> isRetained(it, now))
+                .filter(it -> query.number().map(it.dest()::equals).orElse(true))
+                .toList());
+        withoutNewest(service, calls);
+        Collections.reverse(calls);
+        writer.calls(out, total(service, calls), page(service, query, calls));
+    }
+
+    private List<String> lines(List<SimulatedLine> found, Query query, Instant now, String service) {
+        boolean isOffsetOfNow = faults.strikes(Fault.OFFSET_OF_NOW, service);
+        List<String> lines = new ArrayList<>();
+        for (SimulatedLine line : found) {
+            boolean isRetained = !line.at().isBefore(now.minus(LINES_RETAINED));
+            boolean isWanted = query.number()
+                    .map(it -> line.afterBracket().startsWith(" " + it + " "))
+                    .orElse(true);
+            if (isRetained && isWanted) {
+                lines.add(text.of(line, isOffsetOfNow ? now : line.wallClock()));
+            }
+        }
+        withoutNewest(service, lines);
+        return lines;
+    }
+
+    private void withoutNewest(String service, List<?> rows) {
+        faults.strike(Fault.NEWEST_MISSING, service)
+                .ifPresent(missing -> rows.subList((int) Math.max(0, rows.size() - missing), rows.size())
+                        .clear());
+    }
+
+    private long total(String service, List<?> rows) {
+        return Math.max(
+                0, rows.size() + faults.strike(Fault.WRONG_TOTAL, service).orElse(0));
+    }
+
+    private <T> Iterator<T> page(String service, Query query, List<T> rows) {
+        List<T> ordered = rows;
+        if (faults.strikes(Fault.SHUFFLED, service)) {
+            ordered = shuffled(rows);
+        }
+        long cap = faults.strike(Fault.PAGE_CAP, service).orElse(Long.MAX_VALUE);
+        int from = Math.min(query.offset(), ordered.size());
+        int to = (int) Math.min(ordered.size(), from + Math.min(query.limit(), cap));
+        return ordered.subList(from, to).iterator();
+    }
+
+    private synchronized <T> List<T> shuffled(List<T> rows) {
+        List<T> mixed = new ArrayList<>(rows);
+        for (int i = mixed.size(); i > 1; i--) {
+            Collections.swap(mixed, i - 1, shuffle.nextInt(i));
+        }
+        return mixed;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.callvault.simulator;
+
+import java.time.Duration;
+import java.time.ZoneId;
+
+/**
+ * What a simulated provider is like.
+ *
+ * @param seed of everything in its world; the same seed is the same world, whenever it is started
+ * @param port to listen on, on loopback; 0 for any that is free
+ * @param zone of the wall clock in its lines, and of its callers' day
+ * @param callsPerDay on average
+ * @param latest how much later than their end the share of late calls shows up, at most
+ * @param refusesOldStarts whether a start beyond the retention of call logs is refused, or answered with less
+ */
+public record SimulatorSettings(
+        long seed,
+        int port,
+        String username,
+        String password,
+        ZoneId zone,
+        int callsPerDay,
+        Duration latest,
+        boolean refusesOldStarts) {
+
+    /** A believable account: a few thousand calls in five days, a year of sessions. */
+    public static SimulatorSettings demo(long seed) {
+        return new SimulatorSettings(
+                seed, 0, "demo", "demo", ZoneId.of("America/New_York"), 500, Duration.ofHours(6), false);
+    }
+
+    public SimulatorSettings withPort(int other) {
+        return new SimulatorSettings(seed, other, username, password, zone, callsPerDay, latest, refusesOldStarts);
+    }
+
+    public SimulatorSettings withCallsPerDay(int other) {
+        return new SimulatorSettings(seed, port, username, password, zone, other, latest, refusesOldStarts);
+    }
+
+    public SimulatorSettings withLogin(String user, String secret) {
+        return new SimulatorSettings(seed, port, user, secret, zone, callsPerDay, latest, refusesOldStarts);
+    }
+
+    public SimulatorSettings withOldStartsRefused(boolean refused) {
+        return new SimulatorSettings(seed, port, username, password, zone, callsPerDay, latest, refused);
+    }
+}

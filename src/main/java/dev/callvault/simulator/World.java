@@ -1,0 +1,72 @@
+package dev.callvault.simulator;
+
+import dev.callvault.call.LogId;
+import dev.callvault.call.TimeWindow;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** The simulated world: made day by day when it is looked at, and kept. Safe for many threads. */
+final class World {
+    /** Errors late in a call that starts before midnight belong to the day after. */
+    private static final long SPILL = 86_400;
+
+    private final DayMaker maker;
+    private final Map<LocalDate, Day> days = new ConcurrentHashMap<>();
+
+    World(SimulatorSettings settings) {
+        this.maker = new DayMaker(settings);
+    }
+
+    /** Calls with logs that start in the window and are visible by then, earliest first. */
+    List<SimulatedCall> calls(TimeWindow window, Instant now) {
+        return within(window, Day::calls, call -> call.summary().startedAt()).stream()
+                .filter(it -> it.hasLog() && !it.visibleAt().isAfter(now))
+                .toList();
+    }
+
+    List<SimulatedLine> sessions(TimeWindow window, Instant now) {
+        return visible(within(window, Day::sessions, SimulatedLine::at), now);
+    }
+
+    List<SimulatedLine> errors(TimeWindow window, Instant now) {
+        return visible(within(window, Day::errors, SimulatedLine::at), now);
+    }
+
+    private static List<SimulatedLine> visible(List<SimulatedLine> lines, Instant now) {
+        return lines.stream().filter(it -> !it.visibleAt().isAfter(now)).toList();
+    }
+
+    Optional<SimulatedCall> call(LogId id) {
+        return day(DayMaker.dayOf(id)).calls().stream()
+                .filter(it -> it.summary().logId().equals(id))
+                .findFirst();
+    }
+
+    private <T> List<T> within(TimeWindow window, Function<Day, List<T>> list, Function<T, Instant> time) {
+        List<T> found = new ArrayList<>();
+        LocalDate last = date(window.to() - 1);
+        for (LocalDate date = date(window.from() - SPILL); !date.isAfter(last); date = date.plusDays(1)) {
+            for (T each : list.apply(day(date))) {
+                if (window.contains(time.apply(each))) {
+                    found.add(each);
+                }
+            }
+        }
+        return found;
+    }
+
+    private Day day(LocalDate date) {
+        return days.computeIfAbsent(date, maker::make);
+    }
+
+    private static LocalDate date(long second) {
+        return LocalDate.ofInstant(Instant.ofEpochSecond(second), ZoneOffset.UTC);
+    }
+}
