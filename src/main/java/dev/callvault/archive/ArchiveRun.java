@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
@@ -126,7 +127,7 @@ public final class ArchiveRun {
                             BodyStore.Claim.fence(settings.node()),
                             Duration.ZERO,
                             () -> report.set(fanOut.drain(again).report(0)));
-            return report.get();
+            return Objects.requireNonNull(report.get());
         } catch (StoreFailure broken) {
             return BodyReport.failed(Failure.of(broken));
         }

@@ -21,9 +21,6 @@ final class ArchiveCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
-    private HelpOptions help;
-
-    @Mixin
     private Session session;
 
     @Mixin

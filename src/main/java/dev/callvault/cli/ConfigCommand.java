@@ -16,9 +16,6 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example: callvault config --config /etc/callvault.yaml"})
 final class ConfigCommand implements Callable<Integer> {
     @Mixin
-    private HelpOptions help;
-
-    @Mixin
     private Session session;
 
     @Mixin

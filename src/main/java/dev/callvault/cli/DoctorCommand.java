@@ -16,9 +16,6 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Costs one request per account. Exit code 1 when a check failed.", "Example: callvault doctor"})
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
-    private HelpOptions help;
-
-    @Mixin
     private Session session;
 
     @Mixin

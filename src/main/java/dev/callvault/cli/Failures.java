@@ -13,7 +13,7 @@ final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
-        if (command.getCommandSpec().findOption("--stacktrace").getValue() instanceof Boolean wanted && wanted) {
+        if (isStacktraceWanted(command)) {
             failure.printStackTrace(err);
         }
         return switch (failure) {
@@ -28,6 +28,10 @@ final class Failures implements IExecutionExceptionHandler {
                         ExitCode.FAILED,
                         "an unexpected failure: " + failure + "\nRun it again with --stacktrace and report it.");
         };
+    }
+
+    private static boolean isStacktraceWanted(CommandLine command) {
+        return command.getCommandSpec().root().userObject() instanceof Main main && main.stacktrace();
     }
 
     private static int say(PrintWriter err, int exitCode, String message) {

@@ -18,9 +18,6 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Exit code 3 when there is a gap.", "Example: callvault gaps --json"})
 final class GapsCommand implements Callable<Integer> {
     @Mixin
-    private HelpOptions help;
-
-    @Mixin
     private Session session;
 
     @Mixin

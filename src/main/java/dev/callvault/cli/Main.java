@@ -5,11 +5,17 @@ import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 
 /** {@code callvault}: the command line. */
 @Command(
         name = "callvault",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        usageHelpAutoWidth = true,
+        scope = ScopeType.INHERIT,
         description = "Archives a phone platform's call logs, sessions and errors into PostgreSQL,"
                 + " and proves that nothing is missing.",
         synopsisSubcommandLabel = "COMMAND",
@@ -41,10 +47,17 @@ public final class Main implements Runnable {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
-    @CommandLine.Mixin
-    private HelpOptions help;
-
     private Main() {}
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Show where an unexpected failure came from.")
+    private boolean stacktrace;
+
+    boolean stacktrace() {
+        return stacktrace;
+    }
 
     @Override
     public void run() {

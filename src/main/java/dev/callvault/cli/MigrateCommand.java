@@ -12,9 +12,6 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Example: CALLVAULT_DATABASE_URL=jdbc:postgresql://db/callvault callvault migrate"})
 final class MigrateCommand implements Callable<Integer> {
     @Mixin
-    private HelpOptions help;
-
-    @Mixin
     private Session session;
 
     @Mixin

@@ -18,9 +18,6 @@ import picocli.CommandLine.Mixin;
         })
 final class RunCommand implements Callable<Integer> {
     @Mixin
-    private HelpOptions help;
-
-    @Mixin
     private Session session;
 
     @Override

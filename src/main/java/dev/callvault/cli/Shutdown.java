@@ -3,7 +3,6 @@ package dev.callvault.cli;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +15,7 @@ final class Shutdown implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(19);
 
     private final CountDownLatch ended = new CountDownLatch(1);
-    private final AtomicReference<Runnable> stop = new AtomicReference<>(() -> {});
+    private volatile Runnable stop = () -> {};
 
     private Shutdown() {}
 
@@ -28,7 +27,7 @@ final class Shutdown implements AutoCloseable {
 
     /** What tells the command to stop; it may be called from any thread, and after the command has ended. */
     void by(Runnable stopCommand) {
-        stop.set(stopCommand);
+        stop = stopCommand;
     }
 
     private void stop() {
@@ -36,7 +35,7 @@ final class Shutdown implements AutoCloseable {
             return;
         }
         try {
-            stop.get().run();
+            stop.run();
             if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 LOG.warn("stopping before everything was closed");
             }

@@ -14,9 +14,6 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Exit code 3 when anything is lost or unproven.", "Example: callvault status --json"})
 final class StatusCommand implements Callable<Integer> {
     @Mixin
-    private HelpOptions help;
-
-    @Mixin
     private Session session;
 
     @Mixin

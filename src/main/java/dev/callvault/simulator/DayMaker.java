@@ -91,7 +91,7 @@ final class DayMaker {
         long ready = start - 9 - random.nextLong(random.nextInt(20) == 0 ? 9_000 : 90);
         String server = String.format(Locale.ROOT, "%d000%02d", 1 + random.nextInt(4), random.nextInt(60));
         String session = String.format(Locale.ROOT, "%s;%03d;%d", server, channel, ready);
-        String number = NUMBERS.get(Math.min(random.nextInt(NUMBERS.size()), random.nextInt(NUMBERS.size())));
+        String number = NUMBERS.get(popular(random));
         String person = caller(random);
         boolean isOut = direction.equals("outbound");
         Instant end = Instant.ofEpochSecond(start + length);
@@ -108,11 +108,18 @@ final class DayMaker {
                 random.nextInt(100) < 97);
     }
 
+    /** Some numbers are called more often than others. */
+    private static int popular(SplittableRandom random) {
+        int one = random.nextInt(NUMBERS.size());
+        int other = random.nextInt(NUMBERS.size());
+        return Math.min(one, other);
+    }
+
     private static long length(SplittableRandom random) {
         if (random.nextInt(500) == 0) {
-            return 3600 + random.nextInt(20_000);
+            return 3600L + random.nextInt(20_000);
         }
-        return random.nextInt(8) == 0 ? 1 + random.nextInt(6) : 8 + (long) (-110 * Math.log(1 - random.nextDouble()));
+        return random.nextInt(8) == 0 ? 1L + random.nextInt(6) : 8 + (long) (-110 * Math.log(1 - random.nextDouble()));
     }
 
     /** Some callers call again and again; some withhold their number. */

@@ -19,6 +19,7 @@ final class FaultySender {
 
     private final Faults faults;
     private final CountDownLatch letGo = new CountDownLatch(1);
+    private volatile boolean letGoEarly;
 
     FaultySender(Faults faults) {
         this.faults = faults;
@@ -99,10 +100,7 @@ final class FaultySender {
 
     private void awaitLetGo(long millis) {
         try {
-            boolean isClosing = letGo.await(millis, TimeUnit.MILLISECONDS);
-            if (isClosing) {
-                Thread.yield();
-            }
+            letGoEarly |= letGo.await(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }

@@ -25,7 +25,7 @@ final class Meaning {
             throw new SourceFailure.CredentialsRefused(
                     "the provider refused the login (" + says(service, answer) + ")");
         }
-        if (status == 429 || status == 503 && answer.header("Retry-After").isPresent()) {
+        if (status == 429 || (status == 503 && answer.header("Retry-After").isPresent())) {
             throw new SourceFailure.Throttled(
                     "the provider asks for fewer requests (" + says(service, answer) + ")", retryTimes.after(answer));
         }
