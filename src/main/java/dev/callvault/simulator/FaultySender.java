@@ -8,8 +8,10 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
 
 /** Sends answers, and the faults of wording and transport with them. */
@@ -18,8 +20,7 @@ final class FaultySender {
             "<html><body><h1>We are down for maintenance</h1></body></html>".getBytes(StandardCharsets.UTF_8);
 
     private final Faults faults;
-    private final CountDownLatch letGo = new CountDownLatch(1);
-    private volatile boolean letGoEarly;
+    private final CompletableFuture<Boolean> letGo = new CompletableFuture<>();
 
     FaultySender(Faults faults) {
         this.faults = faults;
@@ -27,7 +28,7 @@ final class FaultySender {
 
     /** Lets stalled answers go. */
     void letGo() {
-        letGo.countDown();
+        letGo.complete(true);
     }
 
     void send(HttpExchange exchange, String service, Reply reply) throws IOException {
@@ -100,9 +101,13 @@ final class FaultySender {
 
     private void awaitLetGo(long millis) {
         try {
-            letGoEarly |= letGo.await(millis, TimeUnit.MILLISECONDS);
+            letGo.get(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
+        } catch (TimeoutException elapsed) {
+            // the pause is over
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
         }
     }
 

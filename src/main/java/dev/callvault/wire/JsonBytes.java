@@ -74,9 +74,9 @@ final class JsonBytes {
 
     /** Half a surrogate pair is not UTF-8; written in its pattern all the same, so that nothing is altered in silence. */
     private static void writeThreeBytes(char unit, ByteArrayOutputStream out) {
-        out.write(0xE0 | unit >> 12);
-        out.write(0x80 | unit >> 6 & 0x3F);
-        out.write(0x80 | unit & 0x3F);
+        out.write(0xE0 | (unit >> 12));
+        out.write(0x80 | ((unit >> 6) & 0x3F));
+        out.write(0x80 | (unit & 0x3F));
     }
 
     private static char hex(byte[] json, int at) {
@@ -97,7 +97,7 @@ final class JsonBytes {
     }
 
     private static boolean mustBeEscaped(byte each) {
-        return each >= 0 && each < 0x20 || each == '"' || each == '\\' || each == '/';
+        return (each >= 0 && each < 0x20) || each == '"' || each == '\\' || each == '/';
     }
 
     private static String escaped(byte each) {

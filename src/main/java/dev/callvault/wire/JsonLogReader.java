@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class JsonLogReader {
             parser.nextToken();
             switch (field) {
                 case "status" -> status = utf8(value(parser));
-                case "error" -> error = utf8(value(parser)) instanceof String text ? text : "";
+                case "error" -> error = Objects.requireNonNullElse(utf8(value(parser)), "");
                 case "result" -> readResult(parser);
                 default -> parser.skipChildren();
             }
@@ -91,7 +92,7 @@ final class JsonLogReader {
     }
 
     private String text(String field) {
-        return utf8(fields.get(field)) instanceof String text ? text : "";
+        return Objects.requireNonNullElse(utf8(fields.get(field)), "");
     }
 
     private static @Nullable String utf8(byte @Nullable [] bytes) {

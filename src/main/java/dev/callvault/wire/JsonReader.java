@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -52,7 +53,7 @@ final class JsonReader implements WireReader {
             parser.nextToken();
             switch (field) {
                 case "status" -> status = JsonTokens.scalar(parser);
-                case "error" -> error = JsonTokens.scalar(parser) instanceof String text ? text : "";
+                case "error" -> error = Objects.requireNonNullElse(JsonTokens.scalar(parser), "");
                 case "result" -> result.read(parser);
                 default -> parser.skipChildren();
             }
