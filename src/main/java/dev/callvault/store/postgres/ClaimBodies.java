@@ -48,7 +48,8 @@ final class ClaimBodies {
                         Unnest.number(account.value()),
                         Unnest.number(claim.due().getEpochSecond()),
                         Unnest.number(claim.again().getEpochSecond()),
-                        Unnest.number(claim.most()))
+                        Unnest.number(claim.most()),
+                        Unnest.number(claim.now().getEpochSecond()))
                 .map(row -> new WantedBody(
                         new LogId(row.get(0, Long.class)),
                         Instant.ofEpochSecond(row.get(1, Long.class)),
