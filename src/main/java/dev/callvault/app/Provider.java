@@ -33,7 +33,8 @@ record Provider(PlumSource plum, CountingSource counted, CallSource source) impl
                 clock);
         CountingSource counted = new CountingSource(plum);
         CallSource paced = new PacedSource(
-                counted, new LocalBudget(settings.requestsPerSecond(), settings.concurrency(), clock, Waiter.real()));
+                counted,
+                new LocalBudget(settings.requestsPerSecond(), settings.concurrency(), System::nanoTime, Waiter.real()));
         return new Provider(plum, counted, new RetryingSource(paced, Waiter.real(), RandomGenerator.getDefault()));
     }
 

@@ -1,8 +1,8 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.LogStream;
+import dev.callvault.call.Page;
 import dev.callvault.source.ListQuery;
-import dev.callvault.source.Page;
 import dev.callvault.store.Rows;
 import java.time.Instant;
 import java.util.List;

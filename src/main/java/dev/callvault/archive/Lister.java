@@ -1,8 +1,8 @@
 package dev.callvault.archive;
 
+import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
-import dev.callvault.source.Page;
 import dev.callvault.source.SourceFailure;
 import java.util.ArrayDeque;
 import java.util.Collection;

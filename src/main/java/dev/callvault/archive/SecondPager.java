@@ -1,8 +1,8 @@
 package dev.callvault.archive;
 
+import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
-import dev.callvault.source.Page;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package dev.callvault.archive;
 
-import dev.callvault.source.Page;
+import dev.callvault.call.Page;
 import java.util.HashSet;
 import java.util.Set;
 

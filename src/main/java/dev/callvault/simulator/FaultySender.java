@@ -1,10 +1,9 @@
 package dev.callvault.simulator;
 
-import com.sun.net.httpserver.HttpExchange;
 import dev.callvault.wire.WireFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.OptionalLong;
@@ -13,6 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.zip.GZIPOutputStream;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 
 /** Sends answers, and the faults of wording and transport with them. */
 final class FaultySender {
@@ -31,28 +34,32 @@ final class FaultySender {
         letGo.complete(true);
     }
 
-    void send(HttpExchange exchange, String service, Reply reply) throws IOException {
-        pause(faults.strike(Fault.LATENCY, service));
+    /** Sends the reply, and says whether it was sent whole: what was not ends with the connection. */
+    boolean send(Request request, Response response, String service, Reply reply) throws IOException {
+        faults.strike(Fault.LATENCY, service).ifPresent(this::awaitLetGo);
         if (faults.strikes(Fault.NO_ANSWER, service)) {
-            exchange.close();
-            return;
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            return false;
         }
         byte[] body = body(service, reply);
-        exchange.getResponseHeaders().set("Content-Type", reply.format().mediaType());
+        response.setStatus(reply.status());
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.format().mediaType());
         if (faults.strikes(Fault.GZIP, service)) {
-            exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+            response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
             body = gzip(body);
         }
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         boolean isCut = body.length > 1 && faults.strikes(Fault.CUT_SHORT, service);
         boolean isStalled = body.length > 1 && faults.strikes(Fault.STALL, service);
-        exchange.sendResponseHeaders(reply.status(), body.length == 0 ? -1 : body.length);
-        if (isCut || isStalled) {
-            breakOff(exchange, body, isStalled);
-        } else {
-            try (OutputStream out = exchange.getResponseBody()) {
-                out.write(body);
-            }
+        Content.Sink.write(response, !isCut && !isStalled, part(body, isCut || isStalled));
+        if (isStalled) {
+            awaitLetGo(Long.MAX_VALUE);
         }
+        return !isCut && !isStalled;
+    }
+
+    private static ByteBuffer part(byte[] body, boolean isHalf) {
+        return ByteBuffer.wrap(body, 0, isHalf ? body.length / 2 : body.length);
     }
 
     private byte[] body(String service, Reply reply) {
@@ -82,21 +89,6 @@ final class FaultySender {
         json = isNull ? json.replace(":[]", ":null") : json;
         json = isTrailing ? json.replaceFirst("\\}\\}$", ",},}") : json;
         return json.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Sends a part, and then nothing, or the end of the connection. */
-    private void breakOff(HttpExchange exchange, byte[] body, boolean isStalled) throws IOException {
-        OutputStream out = exchange.getResponseBody();
-        out.write(body, 0, body.length / 2);
-        out.flush();
-        if (isStalled) {
-            awaitLetGo(Long.MAX_VALUE);
-        }
-        exchange.close();
-    }
-
-    private void pause(OptionalLong millis) {
-        millis.ifPresent(this::awaitLetGo);
     }
 
     private void awaitLetGo(long millis) {

@@ -1,9 +1,8 @@
 package dev.callvault.simulator;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpHandler;
 import dev.callvault.wire.WireFormat;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -13,9 +12,14 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** HTTP in front of the services: the login, the method, and the faults. */
-final class Handler implements HttpHandler {
+final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
     private final byte[] authorization;
     private final Services services;
     private final RequestLog log;
@@ -39,52 +43,58 @@ final class Handler implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) throws IOException {
+    public boolean handle(Request request, Response response, Callback callback) throws IOException {
         Instant now = clock.instant();
-        exchange.getResponseHeaders()
-                .set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
-        String service = Services.service(exchange.getRequestURI()).orElse("");
-        sender.send(exchange, service, reply(exchange, service, now));
+        response.getHeaders()
+                .put(HttpHeader.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
+        URI uri = request.getHttpURI().toURI();
+        String service = Services.service(uri).orElse("");
+        if (sender.send(request, response, service, reply(request, response, uri, service, now))) {
+            callback.succeeded();
+        } else {
+            callback.failed(new IOException("a simulated fault"));
+        }
+        return true;
     }
 
-    private Reply reply(HttpExchange exchange, String service, Instant now) throws IOException {
+    private Reply reply(Request request, Response response, URI uri, String service, Instant now) throws IOException {
         WireFormat format = WireFormat.accepted(
-                Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Accept"), ""));
-        if (!isLoggedIn(exchange)) {
+                Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.ACCEPT), ""));
+        if (!isLoggedIn(request)) {
             log.refusedLogin();
-            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"Plum DEV\"");
+            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"Plum DEV\"");
             return Services.failure(service, format, 401, "Unauthorized access to " + service);
         }
         if (service.isEmpty()) {
             return Services.failure(service, format, 404, "Not found");
         }
-        if (!exchange.getRequestMethod().equals("GET")) {
+        if (!request.getMethod().equals("GET")) {
             return Services.failure(service, format, 405, "Method not allowed");
         }
-        Optional<Reply> trouble = trouble(exchange, service, format);
-        return trouble.isPresent() ? trouble.get() : services.answer(service, exchange.getRequestURI(), format, now);
+        Optional<Reply> trouble = trouble(uri, response, service, format);
+        return trouble.isPresent() ? trouble.get() : services.answer(service, uri, format, now);
     }
 
     /** Faults that leave no answer of the service. */
-    private Optional<Reply> trouble(HttpExchange exchange, String service, WireFormat format) throws IOException {
-        String path = exchange.getRequestURI().getPath().replaceFirst("^/ws/", "");
-        var status = faults.strike(Fault.STATUS, service, path);
+    private Optional<Reply> trouble(URI uri, Response response, String service, WireFormat format) throws IOException {
+        String path = uri.getPath().replaceFirst("^/ws/", "");
+        OptionalLong status = faults.strike(Fault.STATUS, service, path);
         if (status.isPresent()) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
             return Optional.of(Services.failure(service, format, (int) status.getAsLong(), "Service trouble"));
         }
         if (faults.strikes(Fault.FAILURE_IN_200, service, path)) {
             return Optional.of(Services.failure(service, format, 200, "Internal error"));
         }
         if (faults.strikes(Fault.REDIRECT, service, path)) {
-            exchange.getResponseHeaders().set("Location", "http://elsewhere.example.com/ws/" + path);
+            response.getHeaders().put(HttpHeader.LOCATION, "http://elsewhere.example.com/ws/" + path);
             return Optional.of(new Reply(302, format, new byte[0]));
         }
         return Optional.empty();
     }
 
-    private boolean isLoggedIn(HttpExchange exchange) {
-        String sent = Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "");
+    private boolean isLoggedIn(Request request) {
+        String sent = Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.AUTHORIZATION), "");
         return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), authorization);
     }
 }

@@ -1,38 +1,32 @@
 package dev.callvault.simulator;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
  * A provider to try the archiver against: the four services on loopback, with a world of its own, retention, and faults that
  * can be switched on one by one. The world does not depend on when it is started.
  */
 public final class Simulator implements AutoCloseable {
-    private static final int BACKLOG = 512;
+    private static final String LOOPBACK = "127.0.0.1";
 
-    private final HttpServer server;
-    private final ExecutorService workers;
+    private final Server server;
+    private final int port;
     private final Handler handler;
     private final GroundTruth truth;
     private final Faults faults;
     private final RequestLog requests;
 
-    private Simulator(
-            HttpServer server,
-            ExecutorService workers,
-            Handler handler,
-            GroundTruth truth,
-            Faults faults,
-            RequestLog requests) {
+    private Simulator(Server server, int port, Handler handler, GroundTruth truth, Faults faults, RequestLog requests) {
         this.server = server;
-        this.workers = workers;
+        this.port = port;
         this.handler = handler;
         this.truth = truth;
         this.faults = faults;
@@ -52,26 +46,37 @@ public final class Simulator implements AutoCloseable {
         GroundTruth truth = new GroundTruth(world, lines, new BodyText(settings.seed(), settings.zone()), clock);
         Services services = new Services(world, truth, new Lists(settings, world, lines, faults), faults, requests);
         Handler handler = new Handler(settings, services, faults, requests, clock);
-        ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
-        HttpServer server = bind(settings.port());
-        server.createContext("/", handler);
-        server.setExecutor(workers);
-        server.start();
-        return new Simulator(server, workers, handler, truth, faults, requests);
+        Server server = new Server(new QueuedThreadPool(64));
+        ServerConnector connector = connector(server, settings.port());
+        server.setHandler(handler);
+        start(server, settings.port());
+        return new Simulator(server, connector.getLocalPort(), handler, truth, faults, requests);
     }
 
-    private static HttpServer bind(int port) {
+    /** The simulated provider's clock is its own, so the server must not write the date. */
+    private static ServerConnector connector(Server server, int port) {
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendDateHeader(false);
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        connector.setHost(LOOPBACK);
+        connector.setPort(port);
+        server.addConnector(connector);
+        return connector;
+    }
+
+    private static void start(Server server, int port) {
         try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), BACKLOG);
-        } catch (IOException taken) {
-            throw new UncheckedIOException(
-                    "cannot listen on port " + port + ": " + taken.getMessage() + "; name another one", taken);
+            server.start();
+        } catch (Exception taken) {
+            throw new UncheckedIOException(new IOException(
+                    "cannot listen on port " + port + ": " + taken.getMessage() + "; name another one", taken));
         }
     }
 
     /** The base URL for an account, ending in {@code /ws}. */
     public URI baseUrl() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/ws");
+        return URI.create("http://" + LOOPBACK + ":" + port + "/ws");
     }
 
     public GroundTruth truth() {
@@ -90,7 +95,10 @@ public final class Simulator implements AutoCloseable {
     @Override
     public void close() {
         handler.letGo();
-        server.stop(0);
-        workers.shutdownNow();
+        try {
+            server.stop();
+        } catch (Exception failure) {
+            throw new UncheckedIOException(new IOException("the simulator did not stop", failure));
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.time.ZoneId;
  * @param zone of the wall clock in its lines, and of its callers' day
  * @param callsPerDay on average
  * @param latest how much later than their end the share of late calls shows up, at most
+ * @param latePerMille how many of a thousand calls show up late
  * @param refusesOldStarts whether a start beyond the retention of call logs is refused, or answered with less
  */
 public record SimulatorSettings(
@@ -21,27 +22,36 @@ public record SimulatorSettings(
         ZoneId zone,
         int callsPerDay,
         Duration latest,
+        int latePerMille,
         boolean refusesOldStarts) {
 
     /** A believable account: a few thousand calls in five days, a year of sessions. */
     public static SimulatorSettings demo(long seed) {
         return new SimulatorSettings(
-                seed, 0, "demo", "demo", ZoneId.of("America/New_York"), 500, Duration.ofHours(6), false);
+                seed, 0, "demo", "demo", ZoneId.of("America/New_York"), 500, Duration.ofHours(6), 5, false);
     }
 
     public SimulatorSettings withPort(int other) {
-        return new SimulatorSettings(seed, other, username, password, zone, callsPerDay, latest, refusesOldStarts);
+        return new SimulatorSettings(
+                seed, other, username, password, zone, callsPerDay, latest, latePerMille, refusesOldStarts);
     }
 
     public SimulatorSettings withCallsPerDay(int other) {
-        return new SimulatorSettings(seed, port, username, password, zone, other, latest, refusesOldStarts);
+        return new SimulatorSettings(
+                seed, port, username, password, zone, other, latest, latePerMille, refusesOldStarts);
     }
 
     public SimulatorSettings withLogin(String user, String secret) {
-        return new SimulatorSettings(seed, port, user, secret, zone, callsPerDay, latest, refusesOldStarts);
+        return new SimulatorSettings(
+                seed, port, user, secret, zone, callsPerDay, latest, latePerMille, refusesOldStarts);
     }
 
     public SimulatorSettings withOldStartsRefused(boolean refused) {
-        return new SimulatorSettings(seed, port, username, password, zone, callsPerDay, latest, refused);
+        return new SimulatorSettings(seed, port, username, password, zone, callsPerDay, latest, latePerMille, refused);
+    }
+
+    public SimulatorSettings withLatePerMille(int other) {
+        return new SimulatorSettings(
+                seed, port, username, password, zone, callsPerDay, latest, other, refusesOldStarts);
     }
 }

@@ -1,10 +1,9 @@
 package dev.callvault.source;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /** A budget of this process alone. Requests are spread evenly: a burst gains nothing and looks like an attack. */
 public final class LocalBudget implements RequestBudget {
@@ -19,21 +18,25 @@ public final class LocalBudget implements RequestBudget {
 
     private final double configuredRate;
     private final Semaphore atOnce;
-    private final InstantSource clock;
+    /** Elapsed time, not the time of day: a clock that is set must neither stop requests nor let them loose. */
+    private final LongSupplier nanoTime;
+
     private final Waiter waiter;
     private final ReentrantLock lock = new ReentrantLock(true);
     private double rate;
-    private Instant next = Instant.MIN;
+    private long next;
 
     /**
      * @param requestsPerSecond 0 for no limit
      * @param concurrency requests at once, 1 or more
+     * @param nanoTime elapsed time as {@link System#nanoTime} tells it
      */
-    public LocalBudget(double requestsPerSecond, int concurrency, InstantSource clock, Waiter waiter) {
+    public LocalBudget(double requestsPerSecond, int concurrency, LongSupplier nanoTime, Waiter waiter) {
         this.configuredRate = requestsPerSecond == 0 ? Double.POSITIVE_INFINITY : requestsPerSecond;
         this.rate = configuredRate;
         this.atOnce = new Semaphore(concurrency, true);
-        this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.next = nanoTime.getAsLong();
         this.waiter = waiter;
     }
 
@@ -56,10 +59,10 @@ public final class LocalBudget implements RequestBudget {
     private Duration untilMyTurn() {
         lock.lock();
         try {
-            Instant now = clock.instant();
-            Instant turn = next.isAfter(now) ? next : now;
-            next = Double.isInfinite(rate) ? turn : turn.plusNanos((long) (1e9 / rate));
-            return Duration.between(now, turn);
+            long now = nanoTime.getAsLong();
+            long wait = Math.max(0, next - now);
+            next = now + wait + (Double.isInfinite(rate) ? 0 : (long) (1e9 / rate));
+            return Duration.ofNanos(wait);
         } finally {
             lock.unlock();
         }
@@ -74,8 +77,8 @@ public final class LocalBudget implements RequestBudget {
     public void pushback(Duration retryAfter) {
         lock.lock();
         try {
-            Instant resume = clock.instant().plus(retryAfter);
-            next = next.isAfter(resume) ? next : resume;
+            long now = nanoTime.getAsLong();
+            next = now + Math.max(next - now, retryAfter.toNanos());
             rate = Math.max(SLOWEST, Double.isInfinite(rate) ? FIRST_LIMIT : rate * SLOWDOWN);
         } finally {
             lock.unlock();

@@ -2,9 +2,9 @@ package dev.callvault.wire;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
+import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionId;
-import dev.callvault.source.Page;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.callvault.wire;
 
 import dev.callvault.call.CallSummary;
+import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
-import dev.callvault.source.Page;
 
 /**
  * Reads the provider's answers, strictly first and then as leniently as can be done without guessing: trailing commas,

@@ -1,8 +1,8 @@
 package dev.callvault.wire;
 
 import dev.callvault.call.CallSummary;
+import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
-import dev.callvault.source.Page;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

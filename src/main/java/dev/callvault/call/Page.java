@@ -1,9 +1,9 @@
-package dev.callvault.source;
+package dev.callvault.call;
 
 import java.util.List;
 
 /**
- * One answer to a {@link ListQuery}.
+ * One answer to a request for a list.
  *
  * @param total how many records match the window, by the provider's word; not the size of this page
  * @param rows the records that could be read
