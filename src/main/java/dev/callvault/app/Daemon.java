@@ -63,7 +63,7 @@ public final class Daemon implements AutoCloseable {
         return Math.max(4, settings.requireAccounts().size() * (LogStream.values().length + 1));
     }
 
-    /** Starts the schedule as soon as the database can be used, and runs every job once. */
+    /** Starts the schedule as soon as the database can be used, where what was never done or missed is done at once. */
     public void start() throws InterruptedException {
         while (!isDatabaseReady()) {
             if (stopped.await(DATABASE_RETRY.toSeconds(), TimeUnit.SECONDS)) {
@@ -77,7 +77,6 @@ public final class Daemon implements AutoCloseable {
             jobs.add(new Jobs(account.name(), runs.of(account, provider, listener), settings.schedule()));
         }
         schedule.start(Jobs.all(jobs, settings.schedule(), () -> Upkeep.run(archive, clock.instant())));
-        jobs.forEach(it -> it.first().forEach(schedule::runNow));
         LOG.info("archiving {} account(s) as node {}", jobs.size(), settings.nodeName());
     }
 

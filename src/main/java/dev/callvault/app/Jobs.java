@@ -37,16 +37,6 @@ final class Jobs {
         return jobs;
     }
 
-    /** The jobs that a fresh daemon does not wait for. */
-    List<String> first() {
-        List<String> names = new ArrayList<>();
-        for (LogStream stream : LogStream.values()) {
-            names.add(name("list", stream));
-        }
-        names.add("fetch " + account);
-        return names;
-    }
-
     private List<Recurring> recurring() {
         List<Recurring> jobs = new ArrayList<>();
         for (LogStream stream : LogStream.values()) {

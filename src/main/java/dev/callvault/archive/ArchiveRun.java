@@ -77,7 +77,7 @@ public final class ArchiveRun {
     private StreamReport fenced(LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work) {
         StreamRun<?> run = new StreamRun<>(
                 parts.account(), feeds.of(stream), parts.stores().listings(), listener, clock.instant());
-        long before = parts.requests().requests();
+        long before = parts.requests().lists(stream);
         @Nullable Failure failure = null;
         try {
             Runnable task = () -> work.accept(run, settings.openWindow());
@@ -91,7 +91,7 @@ public final class ArchiveRun {
         } catch (ClockWrong wrong) {
             failure = Failure.of(wrong);
         }
-        long requests = parts.requests().requests() - before;
+        long requests = parts.requests().lists(stream) - before;
         record(stream.label(), failure, requests);
         return run.report(requests, Optional.ofNullable(failure));
     }
@@ -102,7 +102,7 @@ public final class ArchiveRun {
      * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
      */
     public BodyReport fetch(Instant again) {
-        long before = parts.requests().requests();
+        long before = parts.requests().logs();
         FanOut fanOut = new FanOut(
                 parts.account(),
                 new BodyFetcher(parts.source(), clock),
@@ -111,7 +111,7 @@ public final class ArchiveRun {
                 clock,
                 settings);
         BodyReport report = fenced(fanOut, again);
-        long requests = parts.requests().requests() - before;
+        long requests = parts.requests().logs() - before;
         record(BODIES, report.failure().orElse(null), requests);
         return report.withRequests(requests);
     }

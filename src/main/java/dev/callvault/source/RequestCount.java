@@ -1,7 +1,12 @@
 package dev.callvault.source;
 
-/** How many requests an account has cost since the program started. */
-@FunctionalInterface
+import dev.callvault.call.LogStream;
+
+/** How many requests an account has cost since its provider was made. */
 public interface RequestCount {
-    long requests();
+    /** Requests for a stream's list. */
+    long lists(LogStream stream);
+
+    /** Requests for a call's log. */
+    long logs();
 }

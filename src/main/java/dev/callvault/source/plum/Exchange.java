@@ -3,10 +3,12 @@ package dev.callvault.source.plum;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.wire.WireFormat;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,9 +106,19 @@ final class Exchange implements AutoCloseable {
             }
         }
         Throwable cause = failed.getCause() == null ? failed : failed.getCause();
-        String why = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        String why = cause.getMessage() == null ? words(cause) : cause.getMessage();
         return new SourceFailure.Unreachable(
                 "cannot reach " + uri.getScheme() + "://" + uri.getAuthority() + ": " + why, cause);
+    }
+
+    /** Some failures of the client have no message of their own. */
+    private static String words(Throwable cause) {
+        if (cause instanceof ConnectException) {
+            return cause.getCause() instanceof UnresolvedAddressException
+                    ? "no such host"
+                    : "the connection is refused";
+        }
+        return cause.getClass().getSimpleName();
     }
 
     private Answer answer(URI uri, HttpResponse<byte[]> response) {
