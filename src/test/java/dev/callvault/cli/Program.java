@@ -1,0 +1,62 @@
+package dev.callvault.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** The real program as a process of its own, with an environment of the test's choice. */
+final class Program {
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final Path directory;
+    private final Map<String, String> environment = new HashMap<>();
+
+    Program(Path directory) {
+        this.directory = directory;
+        environment.put("CALLVAULT_DATA_DIR", directory.resolve("data").toString());
+        environment.put("CALLVAULT_REQUESTS_PER_SECOND", "0");
+    }
+
+    Program with(String variable, Object value) {
+        environment.put(variable, value.toString());
+        return this;
+    }
+
+    /** What a process left behind. */
+    record Ended(int exitCode, String out, String err) {}
+
+    Ended run(String... arguments) throws IOException, InterruptedException {
+        Process process = start(arguments);
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("no end within " + PATIENCE_SECONDS + " s: " + List.of(arguments));
+        }
+        return new Ended(process.exitValue(), text("out"), text("err"));
+    }
+
+    Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectOutput(directory.resolve("out").toFile())
+                .redirectError(directory.resolve("err").toFile());
+        builder.environment().keySet().removeIf(it -> it.startsWith("CALLVAULT_"));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private String text(String stream) throws IOException {
+        return Files.readString(directory.resolve(stream), StandardCharsets.UTF_8);
+    }
+}
