@@ -23,7 +23,8 @@ class ProgramTest {
     private Path directory;
 
     @Test
-    void demo_archives_reports_and_leaves_an_archive_that_other_commands_read() throws IOException, InterruptedException {
+    void demo_archives_reports_and_leaves_an_archive_that_other_commands_read()
+            throws IOException, InterruptedException {
         Program program = new Program(directory);
 
         Program.Ended demo = program.run("demo", "--once");
