@@ -1,6 +1,7 @@
 package dev.callvault.store.postgres;
 
 import dev.callvault.store.StoreFailure;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -39,13 +40,19 @@ final class Transactions {
     }
 
     static StoreFailure failed(String purpose, Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
         return new StoreFailure(
-                "could not " + purpose + ": " + root.getMessage(),
+                "could not " + purpose + ": " + why(failure),
                 "Check that PostgreSQL is running and reachable; the next run goes on where this one stopped.",
                 failure);
+    }
+
+    /** The innermost failure that says something: drivers and pools wrap, and some causes have no message. */
+    private static String why(Throwable failure) {
+        String why = failure.getClass().getSimpleName();
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean says = cause instanceof SQLException || cause.getCause() == null;
+            why = says && cause.getMessage() != null ? cause.getMessage() : why;
+        }
+        return why;
     }
 }
