@@ -7,21 +7,21 @@ import dev.callvault.source.Page;
 final class JsonReader implements WireReader {
     @Override
     public Page<CallSummary> calls(byte[] answer) {
-        throw new UnsupportedOperationException();
+        return new JsonCalls().read(answer);
     }
 
     @Override
     public Page<RawLine> sessions(byte[] answer) {
-        throw new UnsupportedOperationException();
+        return new JsonLines("sessions").read(answer);
     }
 
     @Override
     public Page<RawLine> errors(byte[] answer) {
-        throw new UnsupportedOperationException();
+        return new JsonLines("errors").read(answer);
     }
 
     @Override
     public LogAnswer log(byte[] answer) {
-        throw new UnsupportedOperationException();
+        return new JsonLog(answer).read();
     }
 }
