@@ -1,0 +1,13 @@
+package dev.callvault.source;
+
+import java.time.Duration;
+
+/** Lets time pass; in tests, without waiting. */
+@FunctionalInterface
+public interface Waiter {
+    /** Really waits. */
+    Waiter SLEEPING = Thread::sleep;
+
+    /** Returns when the duration, which may be zero, has passed. */
+    void await(Duration duration) throws InterruptedException;
+}

@@ -1,0 +1,86 @@
+package dev.callvault.source.plum;
+
+import dev.callvault.call.CallBody;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.RawLine;
+import dev.callvault.source.CallSource;
+import dev.callvault.source.ListQuery;
+import dev.callvault.source.Page;
+import dev.callvault.source.ProviderClock;
+import dev.callvault.wire.WireFormat;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * One account at the provider, over HTTP/1.1. Each method makes one request and neither retries nor waits its turn: that is
+ * for the decorators around it. {@link #in} gives the same account in another format, over the same connections.
+ */
+public final class PlumSource implements CallSource, ProviderClock, AutoCloseable {
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+
+    private final HttpClient client;
+    private final PlumSettings settings;
+    private final Skew skew;
+    private final Exchange exchange;
+    private final Services services;
+    private final Clock clock;
+
+    public PlumSource(PlumSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // HTTP/2 would surface a server's GOAWAY as a failed request
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(
+                        settings.requestTimeout().compareTo(LONGEST_CONNECT) < 0
+                                ? settings.requestTimeout()
+                                : LONGEST_CONNECT)
+                .build();
+        this.skew = new Skew(clock);
+        this.exchange = new Exchange(client, settings, skew);
+        this.services = services(settings.format());
+    }
+
+    /** The same account, asked for answers in this format; closed with this source. */
+    public CallSource in(WireFormat format) {
+        return services(format);
+    }
+
+    @Override
+    public Page<CallSummary> listCalls(ListQuery query) {
+        return services.listCalls(query);
+    }
+
+    @Override
+    public Page<RawLine> listSessions(ListQuery query) {
+        return services.listSessions(query);
+    }
+
+    @Override
+    public Page<RawLine> listErrors(ListQuery query) {
+        return services.listErrors(query);
+    }
+
+    @Override
+    public CallBody fetchLog(LogId logId) {
+        return services.fetchLog(logId);
+    }
+
+    @Override
+    public Optional<Duration> skew() {
+        return skew.last();
+    }
+
+    /** Ends requests under way, which then fail as unreachable. */
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+
+    private Services services(WireFormat format) {
+        return new Services(new ServiceUrls(settings.baseUrl()), exchange, new Verdict(clock), format);
+    }
+}
