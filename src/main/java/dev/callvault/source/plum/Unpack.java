@@ -30,12 +30,14 @@ final class Unpack {
     }
 
     private byte[] unpacked(CallService service, HttpHeaders headers, byte[] body) {
-        String encoding = headers.firstValue("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
+        String encoding =
+                headers.firstValue("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
         return switch (encoding) {
             case "", "identity" -> body;
             case "gzip", "x-gzip" -> body.length == 0 ? body : gunzip(service, body);
-            default -> throw new SourceFailure.Unreadable(
-                    service + " answered in an encoding that was not asked for", body, null);
+            default ->
+                throw new SourceFailure.Unreadable(
+                        service + " answered in an encoding that was not asked for", body, null);
         };
     }
 
