@@ -1,67 +1,73 @@
 package dev.callvault.source;
 
-import dev.callvault.call.CallBody;
-import dev.callvault.call.CallSummary;
-import dev.callvault.call.LogId;
-import dev.callvault.call.LogStream;
-import dev.callvault.call.Page;
-import dev.callvault.call.RawLine;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
-/** Counts every request that is sent, answered or not. */
-public final class CountingSource implements CallSource, RequestCount {
-    private final CallSource source;
-    private final Map<LogStream, LongAdder> lists = new EnumMap<>(LogStream.class);
-    private final LongAdder logs = new LongAdder();
+/**
+ * Counts what is really asked of the provider: {@code requests = answers + failures}, once none is under way. That a log is
+ * not there is an answer.
+ */
+public final class CountingSource extends AroundSource {
+    private final Map<CallService, LongAdder> requests = counters();
+    private final Map<CallService, LongAdder> failures = counters();
 
-    public CountingSource(CallSource source) {
-        this.source = source;
-        for (LogStream stream : LogStream.values()) {
-            lists.put(stream, new LongAdder());
+    public CountingSource(CallSource inner) {
+        super(inner);
+    }
+
+    /** Requests made so far, of every service. */
+    public long requests() {
+        return sum(requests);
+    }
+
+    /** Requests made so far of one service. */
+    public long requests(CallService service) {
+        return count(requests, service);
+    }
+
+    /** Requests so far that brought no answer, of every service. */
+    public long failures() {
+        return sum(failures);
+    }
+
+    /** Requests so far of one service that brought no answer. */
+    public long failures(CallService service) {
+        return count(failures, service);
+    }
+
+    @Override
+    <T> T around(CallService service, Supplier<T> request) {
+        counter(requests, service).increment();
+        try {
+            return request.get();
+        } catch (SourceFailure.NotThere answer) {
+            throw answer;
+        } catch (SourceFailure failure) {
+            counter(failures, service).increment();
+            throw failure;
         }
     }
 
-    @Override
-    public Page<CallSummary> listCalls(ListQuery query) {
-        count(LogStream.CALLS);
-        return source.listCalls(query);
+    private static Map<CallService, LongAdder> counters() {
+        Map<CallService, LongAdder> counters = new EnumMap<>(CallService.class);
+        for (CallService service : CallService.values()) {
+            counters.put(service, new LongAdder());
+        }
+        return Map.copyOf(counters);
     }
 
-    @Override
-    public Page<RawLine> listSessions(ListQuery query) {
-        count(LogStream.SESSIONS);
-        return source.listSessions(query);
+    private static LongAdder counter(Map<CallService, LongAdder> counters, CallService service) {
+        return Objects.requireNonNull(counters.get(service));
     }
 
-    @Override
-    public Page<RawLine> listErrors(ListQuery query) {
-        count(LogStream.ERRORS);
-        return source.listErrors(query);
+    private static long count(Map<CallService, LongAdder> counters, CallService service) {
+        return counter(counters, service).sum();
     }
 
-    @Override
-    public CallBody fetchLog(LogId logId) {
-        logs.increment();
-        return source.fetchLog(logId);
-    }
-
-    private void count(LogStream stream) {
-        adder(stream).increment();
-    }
-
-    private LongAdder adder(LogStream stream) {
-        return lists.getOrDefault(stream, logs);
-    }
-
-    @Override
-    public long lists(LogStream stream) {
-        return adder(stream).sum();
-    }
-
-    @Override
-    public long logs() {
-        return logs.sum();
+    private static long sum(Map<CallService, LongAdder> counters) {
+        return counters.values().stream().mapToLong(LongAdder::sum).sum();
     }
 }

@@ -2,22 +2,25 @@ package dev.callvault.source;
 
 import java.util.function.Supplier;
 
-/** Sends requests as the account's budget allows, and tells it how the provider took them. */
-public final class PacedSource extends DecoratedSource {
+/** Asks only within a {@link RequestBudget}, and tells it how the provider takes it. */
+public final class PacedSource extends AroundSource {
     private final RequestBudget budget;
 
-    public PacedSource(CallSource source, RequestBudget budget) {
-        super(source);
+    public PacedSource(CallSource inner, RequestBudget budget) {
+        super(inner);
         this.budget = budget;
     }
 
     @Override
-    protected <T> T around(Supplier<T> request) {
+    <T> T around(CallService service, Supplier<T> request) {
         budget.acquire();
         try {
             T answer = request.get();
             budget.success();
             return answer;
+        } catch (SourceFailure.NotThere answer) {
+            budget.success();
+            throw answer;
         } catch (SourceFailure.Throttled throttled) {
             budget.pushback(throttled.retryAfter());
             throw throttled;

@@ -3,23 +3,26 @@ package dev.callvault.source;
 import java.time.Duration;
 
 /**
- * How often and how many at once a provider account may be asked. Shared by everybody who asks for the account; safe for many
- * threads.
+ * How fast, and how many at once, requests may be made to one provider account. Safe for use by many threads. Every
+ * {@link #acquire} that returns is followed by one {@link #release}, whatever came of the request.
  */
 public interface RequestBudget {
     /**
-     * Waits until a request may be sent.
+     * Waits until a request may be made.
      *
-     * @throws SourceFailure.Interrupted when interrupted meanwhile
+     * @throws SourceFailure.Interrupted when the thread is interrupted, which leaves its flag set and nothing to release
      */
     void acquire();
 
-    /** The request has ended, with or without an answer. */
+    /** The request is over. */
     void release();
 
-    /** The provider asked for peace: nobody asks again before the time has passed, and then more slowly. */
+    /** The provider answered without complaint; a lowered rate may rise a little, never above the configured one. */
+    void success();
+
+    /** The provider asks for a pause: nobody's request begins before it is over, and then they come more slowly. */
     void pushback(Duration retryAfter);
 
-    /** The provider answered as it should: what pushback slowed down may recover a little. */
-    void success();
+    /** Requests per second allowed now; infinite when unlimited. */
+    double requestsPerSecond();
 }

@@ -3,24 +3,35 @@ package dev.callvault.wire;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The one envelope that all four services answer in. */
+/** The part that every answer has: status, error, and whether there was a result. The fields may come in any order. */
 final class Envelope {
-    private static final String SUCCESS = "success";
+    private @Nullable String status;
+    private String error = "";
+    private boolean result;
 
-    private Envelope() {}
-
-    /**
-     * Looks at the status, which counts whatever the HTTP status was.
-     *
-     * @throws FailureAnswer when it says anything but success
-     * @throws UnreadableAnswer when there is none: then this is no answer of the service
-     */
-    static void check(@Nullable String status, String error) {
-        if (status == null) {
-            throw new UnreadableAnswer("the answer has no status", null);
+    /** A second status cannot turn a failure into a success. */
+    void status(@Nullable String value) {
+        String stated = value == null ? "" : value.strip().toLowerCase(Locale.ROOT);
+        if (!stated.isEmpty() && (status == null || status.equals("success"))) {
+            status = stated;
         }
-        if (!status.strip().toLowerCase(Locale.ROOT).equals(SUCCESS)) {
-            throw new FailureAnswer(error.strip());
+    }
+
+    void error(@Nullable String message) {
+        error = Scalars.text(message).strip();
+    }
+
+    void result() {
+        result = true;
+    }
+
+    /** Throws unless the answer is a success. */
+    void check() {
+        if (status != null && !status.equals("success")) {
+            throw new FailureAnswer(error);
+        }
+        if (status == null && !result) {
+            throw new UnreadableAnswer("neither status nor result", null);
         }
     }
 }

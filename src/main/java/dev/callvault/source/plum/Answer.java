@@ -1,16 +1,65 @@
 package dev.callvault.source.plum;
 
+import dev.callvault.wire.WireFormat;
 import java.net.http.HttpHeaders;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** An answer, whole and unpacked. */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record Answer(int status, HttpHeaders headers, byte[] body) {
-    boolean isOk() {
-        return status >= 200 && status < 300;
+/**
+ * What the provider sent, unpacked.
+ *
+ * @param asked the format that was asked for
+ * @param body not to be written to
+ */
+@SuppressWarnings("ArrayRecordComponent") // up to max-answer-bytes: handed on, never copied or compared
+record Answer(int status, HttpHeaders headers, WireFormat asked, byte[] body) {
+    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
+    private static final int PROLOG = 200;
+
+    boolean isSuccess() {
+        return status / 100 == 2;
     }
 
     Optional<String> header(String name) {
-        return headers.firstValue(name);
+        return headers.firstValue(name).map(String::strip);
+    }
+
+    /** What the body is by its first character, in case the provider did not heed the question. */
+    WireFormat format() {
+        String start = prolog().replace("\u00EF\u00BB\u00BF", "").stripLeading();
+        if (start.startsWith("<")) {
+            return WireFormat.XML;
+        }
+        return start.startsWith("{") ? WireFormat.JSON : asked;
+    }
+
+    /** The body in UTF-8 where another charset was declared; XML that names its own encoding is left alone. */
+    byte[] utf8() {
+        Optional<Charset> declared = header("Content-Type").flatMap(Answer::charset);
+        boolean says = format() == WireFormat.XML && prolog().contains("encoding=");
+        if (says || declared.isEmpty() || isUtf8(declared.get())) {
+            return body;
+        }
+        return new String(body, declared.get()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private String prolog() {
+        return new String(body, 0, Math.min(PROLOG, body.length), StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isUtf8(Charset charset) {
+        return charset.equals(StandardCharsets.UTF_8) || charset.equals(StandardCharsets.US_ASCII);
+    }
+
+    private static Optional<Charset> charset(String contentType) {
+        Matcher matcher = CHARSET.matcher(contentType);
+        try {
+            return matcher.find() ? Optional.of(Charset.forName(matcher.group(1))) : Optional.empty();
+        } catch (IllegalArgumentException unknown) {
+            return Optional.empty();
+        }
     }
 }

@@ -3,14 +3,17 @@ package dev.callvault.source.plum;
 import dev.callvault.wire.WireFormat;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Locale;
 
 /**
- * How to ask the provider.
+ * How to reach one account.
  *
- * @param baseUrl of the services, ending in {@code /ws}
- * @param format to ask for
- * @param requestTimeout for one whole exchange, body included
- * @param maxAnswerBytes a larger answer, unpacked, is given up
+ * @param baseUrl what the services' paths follow, ending in {@code /ws} by the provider's documentation
+ * @param password never shown
+ * @param format what is asked for first
+ * @param requestTimeout for one request from the connection to the last byte
+ * @param maxAnswerBytes the most that is read of one answer, unpacked
+ * @param allowInsecure whether the login may go in the clear to another machine
  */
 public record PlumSettings(
         URI baseUrl,
@@ -18,10 +21,50 @@ public record PlumSettings(
         String password,
         WireFormat format,
         Duration requestTimeout,
-        long maxAnswerBytes) {
+        long maxAnswerBytes,
+        String userAgent,
+        boolean allowInsecure) {
+    private static final Duration TIMEOUT = Duration.ofMinutes(2);
+    private static final long ANSWER_BYTES = 64L << 20;
+    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
+
+    public PlumSettings {
+        require(baseUrl.getHost() != null && isHttp(baseUrl), "the url names no http or https host");
+        require(baseUrl.getUserInfo() == null, "the url holds a login; it belongs into username and password");
+        require(baseUrl.getQuery() == null && baseUrl.getFragment() == null, "the url holds a query or fragment");
+        require(username.indexOf(':') < 0, "the username holds a colon, which HTTP Basic cannot carry");
+        require(requestTimeout.isPositive(), "the request timeout is not positive");
+        require(maxAnswerBytes > 0 && maxAnswerBytes <= LARGEST_ARRAY, "max-answer-bytes is out of range");
+        require(
+                allowInsecure || !"http".equalsIgnoreCase(baseUrl.getScheme()) || isLoopback(baseUrl.getHost()),
+                "the login would go in the clear; use https, or allow-insecure");
+    }
+
+    /** JSON, two minutes, 64 MiB. */
+    public static PlumSettings of(URI baseUrl, String username, String password) {
+        return new PlumSettings(
+                baseUrl, username, password, WireFormat.JSON, TIMEOUT, ANSWER_BYTES, "Callvault", false);
+    }
+
     /** Without the password. */
     @Override
     public String toString() {
-        return "PlumSettings[" + baseUrl + ", " + username + ", " + format + "]";
+        return "PlumSettings[" + baseUrl + ", " + username + ", ***, " + format + ", " + requestTimeout + ", "
+                + maxAnswerBytes + " bytes]";
+    }
+
+    private static boolean isHttp(URI url) {
+        return "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
+    }
+
+    private static boolean isLoopback(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.equals("localhost") || name.equals("[::1]") || name.matches("127(\\.\\d{1,3}){3}");
+    }
+
+    private static void require(boolean holds, String complaint) {
+        if (!holds) {
+            throw new IllegalArgumentException(complaint);
+        }
     }
 }

@@ -3,118 +3,84 @@ package dev.callvault.source.plum;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
-import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
+import dev.callvault.source.Page;
 import dev.callvault.source.ProviderClock;
-import dev.callvault.source.SourceFailure;
-import dev.callvault.wire.FailureAnswer;
-import dev.callvault.wire.LogAnswer;
-import dev.callvault.wire.UnreadableAnswer;
 import dev.callvault.wire.WireFormat;
-import dev.callvault.wire.WireReader;
+import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
- * The provider's four services over HTTP. Asks once a request, with one exception: a log that is unreadable as JSON is asked
- * for once more as XML, since the provider's trouble with broken text may spare the other format.
+ * One account at the provider, over HTTP/1.1. Each method makes one request and neither retries nor waits its turn: that is
+ * for the decorators around it. {@link #in} gives the same account in another format, over the same connections.
  */
 public final class PlumSource implements CallSource, ProviderClock, AutoCloseable {
-    private static final String LOG_SERVICE = "calls/log";
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
+    private final HttpClient client;
+    private final PlumSettings settings;
+    private final Skew skew;
     private final Exchange exchange;
-    private final WireFormat format;
-    private final Meaning meaning;
+    private final Services services;
+    private final Clock clock;
 
-    public PlumSource(PlumSettings settings, InstantSource clock) {
-        this.exchange = new Exchange(settings, clock);
-        this.format = settings.format();
-        this.meaning = new Meaning(clock);
+    public PlumSource(PlumSettings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1) // HTTP/2 would surface a server's GOAWAY as a failed request
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(
+                        settings.requestTimeout().compareTo(LONGEST_CONNECT) < 0
+                                ? settings.requestTimeout()
+                                : LONGEST_CONNECT)
+                .build();
+        this.skew = new Skew(clock);
+        this.exchange = new Exchange(client, settings, skew);
+        this.services = services(settings.format());
+    }
+
+    /** The same account, asked for answers in this format; closed with this source. */
+    public CallSource in(WireFormat format) {
+        return services(format);
     }
 
     @Override
     public Page<CallSummary> listCalls(ListQuery query) {
-        return list("calls/logs", query, WireReader::calls);
+        return services.listCalls(query);
     }
 
     @Override
     public Page<RawLine> listSessions(ListQuery query) {
-        return list("calls/sessions", query, WireReader::sessions);
+        return services.listSessions(query);
     }
 
     @Override
     public Page<RawLine> listErrors(ListQuery query) {
-        return list("calls/errors", query, WireReader::errors);
-    }
-
-    private <T> Page<T> list(String service, ListQuery query, BiFunction<WireReader, byte[], Page<T>> read) {
-        String path = "%s/%d/%d?offset=%d&limit=%d"
-                .formatted(service, query.window().from(), query.window().to(), query.offset(), query.limit());
-        Answer answer = exchange.get(path, format);
-        meaning.checkStatus(service, answer);
-        try {
-            Page<T> page = read.apply(format.reader(), answer.body());
-            meaning.checkOk(service, answer);
-            return page;
-        } catch (FailureAnswer failure) {
-            throw meaning.ofFailure(service, failure, answer);
-        } catch (UnreadableAnswer unreadable) {
-            throw meaning.ofUnreadable(service, unreadable, answer);
-        }
+        return services.listErrors(query);
     }
 
     @Override
     public CallBody fetchLog(LogId logId) {
-        try {
-            return fetchLog(logId, format);
-        } catch (SourceFailure.Unreadable unreadable) {
-            if (format == WireFormat.XML) {
-                throw unreadable;
-            }
-            return asXml(logId, unreadable);
-        }
-    }
-
-    /** What came first is kept when the second try is no better. */
-    private CallBody asXml(LogId logId, SourceFailure.Unreadable asJson) {
-        try {
-            return fetchLog(logId, WireFormat.XML);
-        } catch (SourceFailure.Interrupted | SourceFailure.CredentialsRefused | SourceFailure.Throttled stop) {
-            throw stop;
-        } catch (SourceFailure noBetter) {
-            asJson.addSuppressed(noBetter);
-            throw asJson;
-        }
-    }
-
-    private CallBody fetchLog(LogId logId, WireFormat asked) {
-        Answer answer = exchange.get(LOG_SERVICE + "/" + logId, asked);
-        meaning.checkLogStatus(LOG_SERVICE, answer);
-        try {
-            LogAnswer log = asked.reader().log(answer.body());
-            meaning.checkOk(LOG_SERVICE, answer);
-            if (log.log() == null) {
-                throw new UnreadableAnswer("the answer holds no log, although it says success", null);
-            }
-            return new CallBody(log.log(), log.location());
-        } catch (FailureAnswer failure) {
-            throw meaning.ofLogFailure(LOG_SERVICE, failure, answer);
-        } catch (UnreadableAnswer unreadable) {
-            throw meaning.ofUnreadable(LOG_SERVICE, unreadable, answer);
-        }
+        return services.fetchLog(logId);
     }
 
     @Override
     public Optional<Duration> skew() {
-        return exchange.skew();
+        return skew.last();
     }
 
+    /** Ends requests under way, which then fail as unreachable. */
     @Override
     public void close() {
-        exchange.close();
+        client.shutdownNow();
+    }
+
+    private Services services(WireFormat format) {
+        return new Services(new ServiceUrls(settings.baseUrl()), exchange, new Verdict(clock), format);
     }
 }

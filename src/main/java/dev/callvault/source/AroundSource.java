@@ -1,0 +1,39 @@
+package dev.callvault.source;
+
+import dev.callvault.call.CallBody;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.RawLine;
+import java.util.function.Supplier;
+
+/** A decorator that treats every request alike. */
+abstract class AroundSource implements CallSource {
+    private final CallSource inner;
+
+    AroundSource(CallSource inner) {
+        this.inner = inner;
+    }
+
+    /** Makes the request, once or more often, and answers for it. */
+    abstract <T> T around(CallService service, Supplier<T> request);
+
+    @Override
+    public final Page<CallSummary> listCalls(ListQuery query) {
+        return around(CallService.LOGS, () -> inner.listCalls(query));
+    }
+
+    @Override
+    public final Page<RawLine> listSessions(ListQuery query) {
+        return around(CallService.SESSIONS, () -> inner.listSessions(query));
+    }
+
+    @Override
+    public final Page<RawLine> listErrors(ListQuery query) {
+        return around(CallService.ERRORS, () -> inner.listErrors(query));
+    }
+
+    @Override
+    public final CallBody fetchLog(LogId logId) {
+        return around(CallService.LOG, () -> inner.fetchLog(logId));
+    }
+}

@@ -1,0 +1,63 @@
+package dev.callvault.source;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Whether, and after how long, a failed request is made again. The type of the failure decides.
+ *
+ * @param attempts requests at most when the network or the provider is in trouble, 1 or more
+ * @param unreadableAttempts requests at most when answers cannot be read, 1 or more
+ * @param throttles how often a request waits as the provider asks; these count apart from the attempts
+ * @param firstDelay before the second attempt; it doubles from there
+ * @param longestDelay where doubling ends
+ */
+public record RetryPolicy(
+        int attempts, int unreadableAttempts, int throttles, Duration firstDelay, Duration longestDelay) {
+    private static final int MOST_DOUBLINGS = 20;
+
+    /** Four attempts over some four seconds, two where answers cannot be read, and ten pauses on request. */
+    public static final RetryPolicy DEFAULT = new RetryPolicy(4, 2, 10, Duration.ofMillis(500), Duration.ofSeconds(30));
+
+    public RetryPolicy {
+        if (attempts < 1 || unreadableAttempts < 1 || throttles < 0) {
+            throw new IllegalArgumentException(
+                    "attempts " + attempts + ", " + unreadableAttempts + ", throttles " + throttles);
+        }
+    }
+
+    /**
+     * The pause before the next request, without jitter; empty when there is to be none.
+     *
+     * @param failures how often this request has failed without being throttled, this time included
+     * @param throttled how often it has been throttled, this time included
+     */
+    Optional<Duration> pause(SourceFailure failure, int failures, int throttled) {
+        return switch (failure) {
+            case SourceFailure.Throttled asked ->
+                throttled <= throttles ? Optional.of(longer(asked.retryAfter(), backoff(throttled))) : Optional.empty();
+            case SourceFailure.Unreadable unreadable -> upTo(unreadableAttempts, failures);
+            case SourceFailure.Unreachable unreachable -> upTo(attempts, failures);
+            case SourceFailure.TimedOut timedOut -> upTo(attempts, failures);
+            case SourceFailure.ServerTrouble trouble -> upTo(attempts, failures);
+            case SourceFailure.CredentialsRefused never -> Optional.empty();
+            case SourceFailure.Refused never -> Optional.empty();
+            case SourceFailure.NotThere never -> Optional.empty();
+            case SourceFailure.TooLarge never -> Optional.empty();
+            case SourceFailure.Interrupted never -> Optional.empty();
+        };
+    }
+
+    private Optional<Duration> upTo(int most, int failures) {
+        return failures < most ? Optional.of(backoff(failures)) : Optional.empty();
+    }
+
+    private Duration backoff(int failures) {
+        Duration delay = firstDelay.multipliedBy(1L << Math.clamp(failures - 1L, 0, MOST_DOUBLINGS));
+        return delay.compareTo(longestDelay) < 0 ? delay : longestDelay;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+}

@@ -1,0 +1,61 @@
+package dev.callvault.source.plum;
+
+import dev.callvault.source.CallService;
+import dev.callvault.source.SourceFailure;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.Locale;
+import java.util.Set;
+
+/** Where one question has been redirected to. The login goes to no other scheme, host or port than the account's own. */
+final class Redirects {
+    private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
+    private static final int MOST = 3;
+
+    private final CallService service;
+    private URI url;
+    private int followed;
+
+    Redirects(CallService service, URI url) {
+        this.service = service;
+        this.url = url;
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** Whether there is another place to ask, which {@link #url} then names. */
+    boolean follow(HttpResponse<?> response) {
+        if (!STATUSES.contains(response.statusCode())) {
+            return false;
+        }
+        URI target = target(response);
+        if (!origin(target).equals(origin(url))) {
+            throw new SourceFailure.Refused(service + " was redirected to " + origin(target)
+                    + ", where the login was not sent; if the provider has moved, set the account's url to it");
+        }
+        if (++followed > MOST) {
+            throw new SourceFailure.Refused(service + " was redirected more than " + MOST + " times");
+        }
+        url = target;
+        return true;
+    }
+
+    private URI target(HttpResponse<?> response) {
+        String location = response.headers().firstValue("Location").orElse("");
+        try {
+            return url.resolve(location);
+        } catch (IllegalArgumentException unreadable) {
+            throw new SourceFailure.Refused(service + " was redirected to no readable address");
+        }
+    }
+
+    /** Scheme, host and port, and so without any login that the address may hold. */
+    private static String origin(URI url) {
+        String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+        int standard = scheme.equals("https") ? 443 : 80;
+        String host = String.valueOf(url.getHost()).toLowerCase(Locale.ROOT);
+        return scheme + "://" + host + ":" + (url.getPort() < 0 ? standard : url.getPort());
+    }
+}

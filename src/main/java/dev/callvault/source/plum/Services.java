@@ -1,0 +1,80 @@
+package dev.callvault.source.plum;
+
+import dev.callvault.call.CallBody;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.RawLine;
+import dev.callvault.source.CallService;
+import dev.callvault.source.CallSource;
+import dev.callvault.source.ListQuery;
+import dev.callvault.source.Page;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.wire.FailureAnswer;
+import dev.callvault.wire.LogAnswer;
+import dev.callvault.wire.UnreadableAnswer;
+import dev.callvault.wire.WireFormat;
+import dev.callvault.wire.WireReader;
+
+/** The four services in one format: ask, judge the status, read. */
+final class Services implements CallSource {
+    private final ServiceUrls urls;
+    private final Exchange exchange;
+    private final Verdict verdict;
+    private final WireFormat format;
+
+    Services(ServiceUrls urls, Exchange exchange, Verdict verdict, WireFormat format) {
+        this.urls = urls;
+        this.exchange = exchange;
+        this.verdict = verdict;
+        this.format = format;
+    }
+
+    @Override
+    public Page<CallSummary> listCalls(ListQuery query) {
+        return list(CallService.LOGS, query, WireReader::calls);
+    }
+
+    @Override
+    public Page<RawLine> listSessions(ListQuery query) {
+        return list(CallService.SESSIONS, query, WireReader::sessions);
+    }
+
+    @Override
+    public Page<RawLine> listErrors(ListQuery query) {
+        return list(CallService.ERRORS, query, WireReader::errors);
+    }
+
+    /** The bytes are taken as they come, whatever charset was declared: the log is kept byte for byte. */
+    @Override
+    public CallBody fetchLog(LogId logId) {
+        Answer answer = exchange.get(CallService.LOG, urls.log(logId), format);
+        verdict.check(CallService.LOG, answer);
+        LogAnswer log = read(CallService.LOG, answer, answer.body(), WireReader::log);
+        if (log.log() == null) {
+            throw new SourceFailure.Unreadable("calls/log answered success without a log", answer.body(), null);
+        }
+        return new CallBody(log.log(), log.location());
+    }
+
+    private <T> Page<T> list(CallService service, ListQuery query, Reading<Page<T>> reading) {
+        Answer answer = exchange.get(service, urls.list(service, query), format);
+        verdict.check(service, answer);
+        return read(service, answer, answer.utf8(), reading);
+    }
+
+    private static <T> T read(CallService service, Answer answer, byte[] body, Reading<T> reading) {
+        try {
+            return reading.read(answer.format().reader(), body);
+        } catch (FailureAnswer failure) {
+            throw Verdict.refusal(service, failure);
+        } catch (UnreadableAnswer unreadable) {
+            throw new SourceFailure.Unreadable(
+                    service + " answered what cannot be read: " + unreadable.getMessage(), answer.body(), unreadable);
+        }
+    }
+
+    /** One of the reader's methods. */
+    private interface Reading<T> {
+        T read(WireReader reader, byte[] body);
+    }
+}

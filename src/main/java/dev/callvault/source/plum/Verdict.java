@@ -1,0 +1,87 @@
+package dev.callvault.source.plum;
+
+import dev.callvault.source.CallService;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.wire.FailureAnswer;
+import dev.callvault.wire.UnreadableAnswer;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+/** What a status and a failure envelope mean; the one place that knows. */
+final class Verdict {
+    private static final List<String> LOGIN_WORDS = List.of(
+            "unauthorized", "unauthorised", "authenticat", "invalid login", "password", "credential", "inactive");
+    private static final int LONGEST_QUOTE = 300;
+
+    private final RetryAfter retryAfter;
+
+    Verdict(InstantSource clock) {
+        this.retryAfter = new RetryAfter(clock);
+    }
+
+    /** Throws unless the status promises an answer. */
+    void check(CallService service, Answer answer) {
+        if (!answer.isSuccess()) {
+            throw failure(service, answer);
+        }
+    }
+
+    private SourceFailure failure(CallService service, Answer answer) {
+        int status = answer.status();
+        String said = said(answer);
+        String message = service + " answered HTTP " + status + (said.isEmpty() ? "" : ": " + said);
+        if (status == 429 || (status == 503 && answer.header("Retry-After").isPresent())) {
+            return new SourceFailure.Throttled(message, retryAfter.of(answer.headers()));
+        }
+        // before the words are looked at: a database that refuses the provider's own password says so in a 500
+        if (status >= 500) {
+            return new SourceFailure.ServerTrouble(message);
+        }
+        if (service == CallService.LOG && (status == 404 || status == 410)) {
+            return new SourceFailure.NotThere(message);
+        }
+        if (status == 401 || status == 403 || isAboutLogin(said)) {
+            return new SourceFailure.CredentialsRefused(message);
+        }
+        return status == 408 ? new SourceFailure.TimedOut(message) : new SourceFailure.Refused(message);
+    }
+
+    /**
+     * A failure inside HTTP 200. About one log it is taken to mean that there is none, whatever it says: were it the login,
+     * the next listing would say so too.
+     */
+    static SourceFailure refusal(CallService service, FailureAnswer failure) {
+        String said = quoted(failure);
+        String message = service + " answered failure: " + (said.isEmpty() ? "no reason given" : said);
+        if (service == CallService.LOG) {
+            return new SourceFailure.NotThere(message);
+        }
+        return isAboutLogin(said) ? new SourceFailure.CredentialsRefused(message) : new SourceFailure.Refused(message);
+    }
+
+    private static boolean isAboutLogin(String said) {
+        String lower = said.toLowerCase(Locale.ROOT);
+        return LOGIN_WORDS.stream().anyMatch(lower::contains);
+    }
+
+    /** The provider's message, where the body is its envelope. */
+    private static String said(Answer answer) {
+        try {
+            var unused = answer.format().reader().log(answer.utf8());
+            return "";
+        } catch (FailureAnswer failure) {
+            return quoted(failure);
+        } catch (UnreadableAnswer none) {
+            return "";
+        }
+    }
+
+    /** On one line, and short: it ends up in logs. */
+    private static String quoted(FailureAnswer failure) {
+        String said = String.valueOf(failure.getMessage())
+                .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                .strip();
+        return said.length() <= LONGEST_QUOTE ? said : said.substring(0, LONGEST_QUOTE) + "…";
+    }
+}

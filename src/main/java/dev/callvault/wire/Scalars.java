@@ -1,0 +1,55 @@
+package dev.callvault.wire;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** The provider's scalars, which come as strings or numbers, and sometimes not at all. */
+final class Scalars {
+    /** The last second of the year 9999; nothing that a call can have lies behind it. */
+    private static final long LAST_SECOND = 253_402_300_799L;
+
+    private static final int MOST_DIGITS = 19;
+
+    private Scalars() {}
+
+    /** A number from 0 to {@link Long#MAX_VALUE}, or null. */
+    static @Nullable Long number(@Nullable String scalar) {
+        String digits = scalar == null ? "" : scalar.strip();
+        if (digits.isEmpty()
+                || digits.length() > MOST_DIGITS
+                || !digits.chars().allMatch(it -> it >= '0' && it <= '9')) {
+            return null;
+        }
+        try {
+            return Long.valueOf(digits);
+        } catch (NumberFormatException beyondLong) {
+            return null;
+        }
+    }
+
+    /** Epoch seconds, or null where they cannot be read or lie beyond the year 9999. */
+    static @Nullable Instant instant(@Nullable String scalar) {
+        Long seconds = number(scalar);
+        return seconds == null || seconds > LAST_SECOND ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    /** Text that PostgreSQL can hold: U+2400 stands for U+0000, U+FFFD for half a surrogate pair. */
+    static String text(@Nullable String scalar) {
+        return scalar == null ? "" : whole(scalar).replace('\0', '\u2400');
+    }
+
+    /** The text with U+FFFD for each half of a surrogate pair, which no UTF-8 can hold. */
+    static String whole(String text) {
+        if (text.codePoints().noneMatch(Scalars::isHalf)) {
+            return text;
+        }
+        return text.codePoints()
+                .map(it -> isHalf(it) ? '\uFFFD' : it)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    private static boolean isHalf(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+}

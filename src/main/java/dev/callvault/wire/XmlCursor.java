@@ -1,0 +1,108 @@
+package dev.callvault.wire;
+
+import java.io.ByteArrayInputStream;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks an XML answer once. A document type is refused and no entity but XML's own five is resolved, so an answer can neither
+ * grow by expansion nor reach for another document.
+ */
+final class XmlCursor {
+    private static final int DEEPEST = 64;
+
+    // these count XML's own five entities too, and a log may hold millions; without document types nothing else can
+    // expand
+    private static final List<String> ENTITY_LIMITS = List.of(
+            "jdk.xml.entityExpansionLimit", "jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit");
+
+    private final XMLStreamReader xml;
+    private int depth;
+
+    XmlCursor(byte[] answer) {
+        // a factory each: the JDK's keeps hold of the reader it made last, and so of the answer
+        XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
+        factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+        factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+        for (String limit : ENTITY_LIMITS) {
+            factory.setProperty(limit, "0");
+        }
+        try {
+            this.xml = factory.createXMLStreamReader(new ByteArrayInputStream(answer));
+        } catch (XMLStreamException | IllegalStateException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /** Visits the root's children and reads to the document's end; each visit reads its element to the end. */
+    void document(Consumer<String> child) {
+        int event = next();
+        while (event != XMLStreamConstants.START_ELEMENT) {
+            event = next();
+        }
+        children(child);
+        while (event != XMLStreamConstants.END_DOCUMENT) {
+            event = next();
+        }
+    }
+
+    /** Visits each child of the current element; each visit reads its element to the end. */
+    void children(Consumer<String> child) {
+        for (int event = next(); event != XMLStreamConstants.END_ELEMENT; event = next()) {
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                child.accept(xml.getLocalName());
+            }
+        }
+    }
+
+    /** The current element's text; null where it holds elements, which are passed over. */
+    @Nullable
+    String text() {
+        StringBuilder text = new StringBuilder();
+        boolean nested = false;
+        for (int event = next(); event != XMLStreamConstants.END_ELEMENT; event = next()) {
+            if (event == XMLStreamConstants.START_ELEMENT) {
+                nested = true;
+                skip();
+            } else if (xml.isCharacters() || event == XMLStreamConstants.CDATA) {
+                text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+            }
+        }
+        return nested ? null : text.toString();
+    }
+
+    /** Passes over the current element. */
+    void skip() {
+        children(child -> skip());
+    }
+
+    private int next() {
+        int event = parse();
+        if (event == XMLStreamConstants.START_ELEMENT && ++depth > DEEPEST) {
+            throw new UnreadableAnswer("XML nested deeper than " + DEEPEST, null);
+        } else if (event == XMLStreamConstants.END_ELEMENT) {
+            depth--;
+        } else if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+            throw new UnreadableAnswer("XML with a document type or an unknown entity", null);
+        }
+        return event;
+    }
+
+    /** The JDK's parser answers some hostile documents with unchecked exceptions of its own. */
+    private int parse() {
+        try {
+            return xml.next();
+        } catch (XMLStreamException | RuntimeException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static UnreadableAnswer unreadable(Exception e) {
+        return new UnreadableAnswer("no whole XML: " + e.getMessage(), e);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.callvault.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class LocalBudgetTest {
+    private final HandMovedTime time = new HandMovedTime();
+
+    @Test
+    void spaces_requests_evenly() {
+        LocalBudget budget = budget(2);
+
+        request(budget);
+        request(budget);
+        time.pass(Duration.ofMillis(200));
+        request(budget);
+
+        assertThat(time.waits()).containsExactly(Duration.ofMillis(500), Duration.ofMillis(300));
+    }
+
+    @Test
+    void saves_nothing_up_while_idle() {
+        LocalBudget budget = budget(2);
+
+        time.pass(Duration.ofHours(1));
+        request(budget);
+        request(budget);
+
+        assertThat(time.waits()).containsExactly(Duration.ofMillis(500));
+    }
+
+    @Test
+    void zero_is_no_limit() {
+        LocalBudget budget = budget(0);
+
+        for (int i = 0; i < 1000; i++) {
+            request(budget);
+        }
+
+        assertThat(time.waits()).isEmpty();
+        assertThat(budget.requestsPerSecond()).isInfinite();
+    }
+
+    @Test
+    void everyone_pauses_and_then_goes_at_half_the_rate() {
+        LocalBudget budget = budget(2);
+
+        budget.pushback(Duration.ofSeconds(60));
+        request(budget);
+        request(budget);
+
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(60), Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_pause_that_begins_while_one_waits_holds_it_up_too() {
+        LocalBudget budget = budget(2);
+        request(budget);
+        time.duringNextWait(() -> budget.pushback(Duration.ofSeconds(60)));
+
+        request(budget);
+
+        assertThat(time.waits()).containsExactly(Duration.ofMillis(500), Duration.ofMillis(59_500));
+    }
+
+    @Test
+    void requests_refused_together_lower_the_rate_once() {
+        LocalBudget budget = budget(2);
+
+        budget.pushback(Duration.ofSeconds(10));
+        budget.pushback(Duration.ofSeconds(20));
+
+        assertThat(budget.requestsPerSecond()).isEqualTo(1);
+        request(budget);
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(20));
+    }
+
+    @Test
+    void recovers_gradually_and_never_beyond_the_cap() {
+        LocalBudget budget = budget(2);
+        budget.pushback(Duration.ofSeconds(1));
+
+        budget.success();
+        assertThat(budget.requestsPerSecond()).isCloseTo(1.02, within(1e-9));
+        for (int i = 0; i < 1000; i++) {
+            budget.success();
+        }
+        assertThat(budget.requestsPerSecond()).isEqualTo(2);
+    }
+
+    @Test
+    void an_unlimited_rate_becomes_limited_and_unlimited_again() {
+        LocalBudget budget = budget(0);
+
+        budget.pushback(Duration.ofSeconds(1));
+        assertThat(budget.requestsPerSecond()).isEqualTo(8);
+        for (int i = 0; i < 100; i++) {
+            budget.success();
+        }
+        assertThat(budget.requestsPerSecond()).isInfinite();
+    }
+
+    @Test
+    void never_falls_to_a_standstill() {
+        LocalBudget budget = budget(2);
+
+        for (int i = 0; i < 50; i++) {
+            budget.pushback(Duration.ofSeconds(1));
+            time.pass(Duration.ofSeconds(1));
+        }
+
+        assertThat(budget.requestsPerSecond()).isEqualTo(2.0 / 64);
+    }
+
+    @Test
+    void holds_a_permit_until_the_request_is_over() throws InterruptedException {
+        LocalBudget budget = new LocalBudget(0, 1, time, time);
+        budget.acquire();
+        CountDownLatch second = new CountDownLatch(1);
+        Thread waiting = Thread.startVirtualThread(() -> {
+            budget.acquire();
+            second.countDown();
+        });
+
+        while (waiting.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        assertThat(second.getCount()).isEqualTo(1);
+        budget.release();
+        assertThat(second.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    @Timeout(20)
+    void an_interrupt_ends_the_waiting_and_leaves_the_permit() {
+        LocalBudget budget = new LocalBudget(1, 1, time, time);
+        request(budget);
+        time.duringNextWait(Thread.currentThread()::interrupt);
+
+        assertThatThrownBy(budget::acquire).isInstanceOf(SourceFailure.Interrupted.class);
+        assertThat(Thread.interrupted()).isTrue();
+        request(budget);
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(1));
+    }
+
+    private LocalBudget budget(double requestsPerSecond) {
+        return new LocalBudget(requestsPerSecond, 4, time, time);
+    }
+
+    private static void request(RequestBudget budget) {
+        budget.acquire();
+        budget.release();
+    }
+}

@@ -1,0 +1,350 @@
+package dev.callvault.source.plum;
+
+import static dev.callvault.source.plum.ScriptedProvider.answers;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.callvault.call.CallBody;
+import dev.callvault.call.LogId;
+import dev.callvault.call.RawLine;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.source.ListQuery;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.source.plum.ScriptedProvider.Script;
+import dev.callvault.wire.WireFormat;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlumSourceTest {
+    private static final Instant NOW = Instant.parse("2024-05-01T12:00:00Z");
+    private static final ListQuery QUERY = new ListQuery(new TimeWindow(100, 200), 20, 50);
+    private static final LogId LOG = new LogId(3_000_000_000L);
+    private static final String ERRORS =
+            "{\"status\":\"success\",\"result\":{\"total_errors\":1,\"errors\":[\"caf\u00e9\"]}}";
+    private static final int MOST = 1 << 20;
+
+    private ScriptedProvider provider;
+    private PlumSource source;
+
+    @BeforeEach
+    void start() throws IOException {
+        provider = new ScriptedProvider(answers(200, "", ERRORS));
+        source = source(provider.url(), Duration.ofSeconds(20), MOST);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        source.close();
+        provider.close();
+    }
+
+    @Test
+    void asks_as_documented() {
+        source.listErrors(QUERY);
+
+        String request = provider.requests().getFirst();
+        assertThat(request).startsWith("GET /ws/calls/errors/100/200?offset=20&limit=50 HTTP/1.1\r\n");
+        assertThat(request.lines().toList())
+                .contains("Accept: application/json", "Accept-Encoding: gzip", "User-Agent: test/1")
+                .contains("Authorization: Basic dXNlcjpww6Rzcw==")
+                .noneMatch(it -> it.startsWith("Upgrade"));
+    }
+
+    @Test
+    void tolerates_slashes_at_the_end_of_the_url_and_asks_for_xml() {
+        provider.then(answers(
+                200,
+                "",
+                "<log><status>success</status><result><log>x</log><location>Boston</location></result></log>"));
+        try (PlumSource slashed = source(URI.create(provider.url() + "//"), Duration.ofSeconds(20), MOST)) {
+            CallBody body = slashed.in(WireFormat.XML).fetchLog(LOG);
+
+            assertThat(body.location()).isEqualTo("Boston");
+            assertThat(body.content()).asString(UTF_8).isEqualTo("x");
+        }
+        assertThat(provider.requests().getFirst())
+                .startsWith("GET /ws/calls/log/3000000000 HTTP/1.1\r\n")
+                .contains("Accept: application/xml\r\n");
+    }
+
+    @Test
+    void unpacks_gzip_and_knows_the_declared_charset() throws IOException {
+        provider.then(answers(
+                200,
+                "Content-Encoding: gzip\r\nContent-Type: application/json; charset=\"iso-8859-1\"\r\n",
+                gzip(ERRORS.getBytes(ISO_8859_1))));
+
+        assertThat(source.listErrors(QUERY).rows()).containsExactly(new RawLine("caf\u00e9", false));
+    }
+
+    @Test
+    void a_log_comes_through_byte_for_byte() {
+        byte[] log = new byte[MOST / 2];
+        for (int i = 0; i < log.length; i++) {
+            log[i] = (byte) (i % 256 == '"' || i % 256 == '\\' ? 'x' : i);
+        }
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.writeBytes("{\"status\":\"success\",\"result\":{\"log\":\"".getBytes(UTF_8));
+        answer.writeBytes(log);
+        answer.writeBytes("\"}}".getBytes(UTF_8));
+        provider.then(answers(200, "Content-Type: text/plain; charset=ISO-8859-1\r\n", answer.toByteArray()));
+
+        assertThat(Arrays.equals(source.fetchLog(LOG).content(), log)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, Refused, Refused",
+        "401, CredentialsRefused, CredentialsRefused",
+        "403, CredentialsRefused, CredentialsRefused",
+        "404, Refused, NotThere",
+        "410, Refused, NotThere",
+        "405, Refused, Refused",
+        "408, TimedOut, TimedOut",
+        "429, Throttled, Throttled",
+        "304, Refused, Refused",
+        "500, ServerTrouble, ServerTrouble",
+        "503, ServerTrouble, ServerTrouble",
+        "204, Unreadable, Unreadable"
+    })
+    void each_status_has_its_meaning(int status, String forList, String forLog) {
+        provider.then(answers(status, "", ""));
+
+        SourceFailure list = catchThrowableOfType(SourceFailure.class, () -> source.listCalls(QUERY));
+        SourceFailure log = catchThrowableOfType(SourceFailure.class, () -> source.fetchLog(LOG));
+
+        assertThat(list.getClass().getSimpleName()).isEqualTo(forList);
+        assertThat(log.getClass().getSimpleName()).isEqualTo(forLog);
+        assertThat(list).hasMessageStartingWith("calls/logs answered");
+        assertThat(provider.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, Unauthorized access to sample service, CredentialsRefused, NotThere",
+        "200, Account is INACTIVE, CredentialsRefused, NotThere",
+        "200, Invalid start_timestamp, Refused, NotThere",
+        "400, Invalid start_timestamp, Refused, Refused",
+        "400, Authentication failed, CredentialsRefused, CredentialsRefused",
+        "500, Access denied (using password: YES), ServerTrouble, ServerTrouble"
+    })
+    void a_failure_envelope_has_its_meaning(int status, String said, String forList, String forLog) {
+        provider.then(answers(status, "", "{\"status\":\"failure\",\"error\":\"" + said + "\",}"));
+
+        SourceFailure list = catchThrowableOfType(SourceFailure.class, () -> source.listCalls(QUERY));
+        SourceFailure log = catchThrowableOfType(SourceFailure.class, () -> source.fetchLog(LOG));
+
+        assertThat(list.getClass().getSimpleName()).isEqualTo(forList);
+        assertThat(list).hasMessageContaining(said);
+        assertThat(log.getClass().getSimpleName()).isEqualTo(forLog);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Retry-After: 7 | 7",
+                "Retry-After: 86400 | 900",
+                "Retry-After: soon | 30",
+                "X-None: 1 | 30",
+                "Date: Wed, 01 May 2024 11:00:00 GMT~Retry-After: Wed, 01 May 2024 11:01:00 GMT | 60",
+                "Retry-After: Wed, 01 May 2024 12:00:09 GMT | 9",
+                "X-RateLimit-Reset: 1714564845 | 45",
+                "Date: Wed, 01 May 2024 12:00:40 GMT~X-RateLimit-Reset: 1714564845 | 5",
+                "X-RateLimit-Reset: 5 | 0"
+            })
+    void a_throttled_request_says_how_long_to_wait(String headers, long seconds) {
+        provider.then(answers(429, headers.strip().replace("~", "\r\n") + "\r\n", ""));
+
+        SourceFailure.Throttled failure =
+                catchThrowableOfType(SourceFailure.Throttled.class, () -> source.listCalls(QUERY));
+
+        assertThat(failure.retryAfter()).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @Test
+    void a_503_that_says_when_to_return_is_throttling() {
+        provider.then(answers(503, "Retry-After: 3\r\nContent-Encoding: gzip\r\n", "broken"));
+
+        assertThatThrownBy(() -> source.listCalls(QUERY)).isInstanceOf(SourceFailure.Throttled.class);
+    }
+
+    @Test
+    void html_is_unreadable_and_kept() {
+        provider.then(answers(200, "", "<!DOCTYPE html><html>Maintenance"));
+
+        SourceFailure.Unreadable failure =
+                catchThrowableOfType(SourceFailure.Unreadable.class, () -> source.fetchLog(LOG));
+
+        assertThat(failure.answer()).asString(UTF_8).isEqualTo("<!DOCTYPE html><html>Maintenance");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{\"status\":\"success\",\"result\":{\"log\":null}}",
+                "{\"status\":\"success\",\"result\":{}}"
+            })
+    void an_answer_without_a_log_is_unreadable(String answer) {
+        provider.then(answers(200, "", answer));
+
+        SourceFailure.Unreadable failure =
+                catchThrowableOfType(SourceFailure.Unreadable.class, () -> source.fetchLog(LOG));
+
+        assertThat(failure.answer()).asString(UTF_8).isEqualTo(answer);
+    }
+
+    @Test
+    void follows_a_redirect_within_the_same_origin() {
+        Script moved = answers(302, "Location: /ws/calls/moved\r\n", "");
+        Script there = answers(200, "", ERRORS);
+        provider.then((request, connection, self) ->
+                (request.contains("moved") ? there : moved).answer(request, connection, self));
+
+        assertThat(source.listErrors(QUERY).total()).isEqualTo(1);
+        assertThat(provider.requests()).hasSize(2);
+    }
+
+    @Test
+    void never_sends_the_login_to_another_host() throws IOException {
+        try (ScriptedProvider other = new ScriptedProvider(answers(200, "", ERRORS))) {
+            provider.then(answers(301, "Location: " + other.url() + "/calls\r\n", ""));
+
+            assertThatThrownBy(() -> source.listErrors(QUERY))
+                    .isInstanceOf(SourceFailure.Refused.class)
+                    .hasMessageContaining("127.0.0.1:" + other.url().getPort());
+            assertThat(other.requests()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/ws/again", "https://127.0.0.1/ws", "http://[", "mailto:a@b"})
+    void gives_up_on_loops_and_strange_redirects(String location) {
+        provider.then(answers(307, "Location: " + location + "\r\n", ""));
+
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.Refused.class);
+        assertThat(provider.requests()).hasSizeLessThanOrEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"sta"})
+    void a_stall_anywhere_ends_in_time(String begun) {
+        provider.then(ScriptedProvider.stalls(begun));
+        try (PlumSource impatient = source(provider.url(), Duration.ofMillis(300), MOST)) {
+            assertThatThrownBy(() -> impatient.listErrors(QUERY))
+                    .isInstanceOf(SourceFailure.TimedOut.class)
+                    .hasMessage("calls/errors had not answered within 300 ms");
+        }
+    }
+
+    @Test
+    void an_answer_cut_short_is_no_answer() {
+        provider.then((request, connection, self) -> connection
+                .getOutputStream()
+                .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"sta".getBytes(UTF_8)));
+
+        assertThatThrownBy(() -> source.listErrors(QUERY))
+                .isInstanceOf(SourceFailure.Unreachable.class)
+                .hasMessageContaining("127.0.0.1");
+    }
+
+    @Test
+    void a_reset_connection_is_no_answer() {
+        provider.then((request, connection, self) -> connection.setSoLinger(true, 0));
+
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.Unreachable.class);
+    }
+
+    @Test
+    void a_closed_port_is_unreachable() throws IOException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        try (PlumSource nowhere = source(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(20), MOST)) {
+            assertThatThrownBy(() -> nowhere.listErrors(QUERY)).isInstanceOf(SourceFailure.Unreachable.class);
+        }
+    }
+
+    @Test
+    void an_endless_answer_is_given_up() {
+        provider.then((request, connection, self) -> {
+            OutputStream out = connection.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(UTF_8));
+            byte[] more = new byte[1 << 16];
+            while (!connection.isClosed()) {
+                out.write(more); // ends when the client hangs up
+            }
+        });
+
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.TooLarge.class);
+    }
+
+    @Test
+    void a_gzip_bomb_is_given_up() throws IOException {
+        provider.then(answers(200, "Content-Encoding: gzip\r\n", gzip(new byte[64 << 20])));
+
+        assertThatThrownBy(() -> source.listErrors(QUERY))
+                .isInstanceOf(SourceFailure.TooLarge.class)
+                .hasMessage("calls/errors answered more than 1048576 bytes");
+    }
+
+    @Test
+    void a_broken_gzip_is_unreadable() {
+        provider.then(answers(200, "Content-Encoding: gzip\r\n", "no gzip"));
+
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.Unreadable.class);
+    }
+
+    @Test
+    void an_interrupt_ends_the_request_and_stays_set() {
+        provider.then(ScriptedProvider.stalls(""));
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.Interrupted.class);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void knows_how_far_the_clocks_are_apart() {
+        assertThat(source.skew()).isEmpty();
+        provider.then(answers(500, "Date: Wed, 01 May 2024 11:59:50 GMT\r\n", ""));
+
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.ServerTrouble.class);
+        assertThat(source.skew()).contains(Duration.ofSeconds(10));
+    }
+
+    private static byte[] gzip(byte[] content) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(content);
+        }
+        return packed.toByteArray();
+    }
+
+    private static PlumSource source(URI url, Duration timeout, long mostBytes) {
+        PlumSettings settings =
+                new PlumSettings(url, "user", "p\u00e4ss", WireFormat.JSON, timeout, mostBytes, "test/1", false);
+        return new PlumSource(settings, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+}
