@@ -76,9 +76,6 @@ class ArchitectureTest {
     static final ArchRule the_pool_stays_in_store_postgres = home("com.zaxxer..", "dev.callvault.store.postgres..");
 
     @ArchTest
-    static final ArchRule retrying_stays_in_source = home("dev.failsafe..", "dev.callvault.source..");
-
-    @ArchTest
     static final ArchRule picocli_stays_in_cli = home("picocli..", "dev.callvault.cli..");
 
     // The values --------------------------------------------------------------------------------

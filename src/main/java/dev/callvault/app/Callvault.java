@@ -85,7 +85,7 @@ public final class Callvault implements AutoCloseable {
                 registered,
                 provider.source(),
                 provider.plum(),
-                provider.counted(),
+                provider.requests(),
                 new Lines(account.zone()),
                 new AccountParts.Stores(
                         archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()));

@@ -6,36 +6,56 @@ import dev.callvault.source.CallSource;
 import dev.callvault.source.CountingSource;
 import dev.callvault.source.LocalBudget;
 import dev.callvault.source.PacedSource;
+import dev.callvault.source.RequestCount;
+import dev.callvault.source.RetryPolicy;
 import dev.callvault.source.RetryingSource;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumSettings;
 import dev.callvault.source.plum.PlumSource;
+import dev.callvault.source.plum.XmlFallbackSource;
+import dev.callvault.wire.WireFormat;
 import java.time.Clock;
-import java.util.random.RandomGenerator;
+import java.time.InstantSource;
+import java.util.Random;
 
 /**
- * One account's provider, decorated from the inside out: counted, paced, retried.
+ * One account's provider. Every request is counted, then paced by the account's budget, then retried; a log that stays
+ * unreadable in JSON is asked for once in XML.
  *
  * @param plum asks once
- * @param counted counts every request that is sent
+ * @param requests counts every request that is sent
  * @param source what the archive uses
  */
-record Provider(PlumSource plum, CountingSource counted, CallSource source) implements AutoCloseable {
+record Provider(PlumSource plum, RequestCount requests, CallSource source) implements AutoCloseable {
+    private static final String USER_AGENT = "Callvault";
+
     static Provider of(AccountSettings account, Settings settings, Clock clock) {
-        PlumSource plum = new PlumSource(
-                new PlumSettings(
-                        account.url(),
-                        account.username(),
-                        account.password().reveal(),
-                        account.format(),
-                        settings.requestTimeout(),
-                        settings.maxAnswerBytes()),
-                clock);
+        PlumSource plum = new PlumSource(plumSettings(account, settings), clock);
+        // Pacing measures elapsed time: it goes by the machine's clock even where the archive's is moved by hand.
+        LocalBudget budget = new LocalBudget(
+                settings.requestsPerSecond(), settings.concurrency(), InstantSource.system(), Waiter.SLEEPING);
         CountingSource counted = new CountingSource(plum);
-        CallSource paced = new PacedSource(
-                counted,
-                new LocalBudget(settings.requestsPerSecond(), settings.concurrency(), System::nanoTime, Waiter.real()));
-        return new Provider(plum, counted, new RetryingSource(paced, Waiter.real(), RandomGenerator.getDefault()));
+        CountingSource countedXml = new CountingSource(plum.in(WireFormat.XML));
+        CallSource retried = new RetryingSource(
+                new PacedSource(counted, budget), RetryPolicy.DEFAULT, Waiter.SLEEPING, new Random());
+        return new Provider(
+                plum,
+                service -> counted.requests(service) + countedXml.requests(service),
+                account.format() == WireFormat.XML
+                        ? retried
+                        : new XmlFallbackSource(retried, new PacedSource(countedXml, budget)));
+    }
+
+    private static PlumSettings plumSettings(AccountSettings account, Settings settings) {
+        return new PlumSettings(
+                account.url(),
+                account.username(),
+                account.password().reveal(),
+                account.format(),
+                settings.requestTimeout(),
+                settings.maxAnswerBytes(),
+                USER_AGENT,
+                settings.allowInsecure());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.LogStream;
+import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.StoreFailure;
@@ -77,7 +78,7 @@ public final class ArchiveRun {
     private StreamReport fenced(LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work) {
         StreamRun<?> run = new StreamRun<>(
                 parts.account(), feeds.of(stream), parts.stores().listings(), listener, clock.instant());
-        long before = parts.requests().lists(stream);
+        long before = parts.requests().requests(service(stream));
         @Nullable Failure failure = null;
         try {
             Runnable task = () -> work.accept(run, settings.openWindow());
@@ -91,7 +92,7 @@ public final class ArchiveRun {
         } catch (ClockWrong wrong) {
             failure = Failure.of(wrong);
         }
-        long requests = parts.requests().lists(stream) - before;
+        long requests = parts.requests().requests(service(stream)) - before;
         record(stream.label(), failure, requests);
         return run.report(requests, Optional.ofNullable(failure));
     }
@@ -102,7 +103,7 @@ public final class ArchiveRun {
      * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
      */
     public BodyReport fetch(Instant again) {
-        long before = parts.requests().logs();
+        long before = parts.requests().requests(CallService.LOG);
         FanOut fanOut = new FanOut(
                 parts.account(),
                 new BodyFetcher(parts.source(), clock),
@@ -111,7 +112,7 @@ public final class ArchiveRun {
                 clock,
                 settings);
         BodyReport report = fenced(fanOut, again);
-        long requests = parts.requests().logs() - before;
+        long requests = parts.requests().requests(CallService.LOG) - before;
         record(BODIES, report.failure().orElse(null), requests);
         return report.withRequests(requests);
     }
@@ -131,6 +132,14 @@ public final class ArchiveRun {
         } catch (StoreFailure broken) {
             return BodyReport.failed(Failure.of(broken));
         }
+    }
+
+    private static CallService service(LogStream stream) {
+        return switch (stream) {
+            case CALLS -> CallService.LOGS;
+            case SESSIONS -> CallService.SESSIONS;
+            case ERRORS -> CallService.ERRORS;
+        };
     }
 
     /** The record of a run must not be what a run fails of: the database may be gone by now. */

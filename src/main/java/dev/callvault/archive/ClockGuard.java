@@ -1,7 +1,8 @@
 package dev.callvault.archive;
 
+import dev.callvault.source.AroundSource;
+import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
-import dev.callvault.source.DecoratedSource;
 import dev.callvault.source.ProviderClock;
 import dev.callvault.source.SourceFailure;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import java.util.function.Supplier;
  * Refuses to believe any answer while this machine's clock is far from the provider's: with a wrong clock, listing would ask
  * for the wrong time and write years of it down as lost.
  */
-final class ClockGuard extends DecoratedSource {
+final class ClockGuard extends AroundSource {
     /** More than any time zone mistake in an otherwise right clock would be caught at; less than a retention. */
     private static final Duration TOLERANCE = Duration.ofHours(1);
 
@@ -23,7 +24,7 @@ final class ClockGuard extends DecoratedSource {
     }
 
     @Override
-    protected <T> T around(Supplier<T> request) {
+    protected <T> T around(CallService service, Supplier<T> request) {
         try {
             T answer = request.get();
             check();

@@ -19,7 +19,7 @@ final class Lister<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
 
     /** Windows that one run narrows down because their answers contradict themselves, so that a liar costs few requests. */
-    private static final int MOST_DOUBTS = 40;
+    private static final int MOST_DOUBTS = 24;
     /** After so many windows in a row without an answer, the rest would fail likewise. */
     private static final int MOST_FAILURES_IN_A_ROW = 3;
     /** Aim at answers that are nearly full, so that an uneven spread does not overfill them at once. */

@@ -32,7 +32,15 @@ final class Session {
     }
 
     Settings settings() {
-        return SettingsLoader.load(System.getenv(), config());
+        Settings settings = SettingsLoader.load(System.getenv(), config());
+        configureLogs(settings);
+        return settings;
+    }
+
+    /** Read by logback when the first logger is made, which no command does before it has its settings. */
+    private static void configureLogs(Settings settings) {
+        System.setProperty("CALLVAULT_LOG_LEVEL", settings.logLevel().toString());
+        System.setProperty("CALLVAULT_JSON_LOGS", Boolean.toString(settings.jsonLogs()));
     }
 
     /** The archive, its database brought up to date. */

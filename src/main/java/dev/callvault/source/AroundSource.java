@@ -3,19 +3,20 @@ package dev.callvault.source;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
+import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import java.util.function.Supplier;
 
 /** A decorator that treats every request alike. */
-abstract class AroundSource implements CallSource {
+public abstract class AroundSource implements CallSource {
     private final CallSource inner;
 
-    AroundSource(CallSource inner) {
+    protected AroundSource(CallSource inner) {
         this.inner = inner;
     }
 
     /** Makes the request, once or more often, and answers for it. */
-    abstract <T> T around(CallService service, Supplier<T> request);
+    protected abstract <T> T around(CallService service, Supplier<T> request);
 
     @Override
     public final Page<CallSummary> listCalls(ListQuery query) {

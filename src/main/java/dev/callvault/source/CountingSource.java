@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Counts what is really asked of the provider: {@code requests = answers + failures}, once none is under way. That a log is
  * not there is an answer.
  */
-public final class CountingSource extends AroundSource {
+public final class CountingSource extends AroundSource implements RequestCount {
     private final Map<CallService, LongAdder> requests = counters();
     private final Map<CallService, LongAdder> failures = counters();
 
@@ -24,6 +24,7 @@ public final class CountingSource extends AroundSource {
     }
 
     /** Requests made so far of one service. */
+    @Override
     public long requests(CallService service) {
         return count(requests, service);
     }
@@ -39,7 +40,7 @@ public final class CountingSource extends AroundSource {
     }
 
     @Override
-    <T> T around(CallService service, Supplier<T> request) {
+    protected <T> T around(CallService service, Supplier<T> request) {
         counter(requests, service).increment();
         try {
             return request.get();

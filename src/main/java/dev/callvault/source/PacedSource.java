@@ -12,7 +12,7 @@ public final class PacedSource extends AroundSource {
     }
 
     @Override
-    <T> T around(CallService service, Supplier<T> request) {
+    protected <T> T around(CallService service, Supplier<T> request) {
         budget.acquire();
         try {
             T answer = request.get();

@@ -24,7 +24,7 @@ public final class RetryingSource extends AroundSource {
     }
 
     @Override
-    <T> T around(CallService service, Supplier<T> request) {
+    protected <T> T around(CallService service, Supplier<T> request) {
         int failures = 0;
         int throttled = 0;
         while (true) {

@@ -1,6 +1,6 @@
 package dev.callvault.wire;
 
-import dev.callvault.source.Page;
+import dev.callvault.call.Page;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,6 @@
 package dev.callvault.wire;
 
-import dev.callvault.source.Page;
+import dev.callvault.call.Page;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

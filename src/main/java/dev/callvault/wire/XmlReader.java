@@ -3,7 +3,6 @@ package dev.callvault.wire;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
-import dev.callvault.source.Page;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Goes by an element's depth, not by its name alone: {@code log} and {@code error} each mean two things. */
 final class XmlReader implements WireReader {
-    private static final Set<String> LISTS = Set.of("logs", "sessions", "errors");
-    private static final String TOTAL = "total_";
-
     @Override
     public Page<CallSummary> calls(byte[] answer) {
         return list(answer, "logs", (xml, listing) -> listing.row(Rows.call(scalars(xml))));

@@ -3,6 +3,7 @@ package dev.callvault.source;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
+import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import java.util.ArrayDeque;
 import java.util.Deque;

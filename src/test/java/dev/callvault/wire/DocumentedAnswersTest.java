@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
+import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionId;
-import dev.callvault.source.Page;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.CallSummary;
+import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
-import dev.callvault.source.Page;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,12 @@ package dev.callvault.source.plum;
 import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.wire.WireFormat;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -84,9 +86,20 @@ final class Exchange {
         if (root instanceof CappedBody.TooMuch) {
             return new SourceFailure.TooLarge(Unpack.tooLarge(service, settings.maxAnswerBytes()));
         }
-        String reason = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
         return new SourceFailure.Unreachable(
-                service + " got no whole answer from " + url.getHost() + ": " + reason, broken.getCause());
+                service + " got no whole answer from " + url.getAuthority() + ": " + reason(broken, root),
+                broken.getCause());
+    }
+
+    /** Some failures of the client have no message of their own. */
+    private static String reason(ExecutionException broken, Throwable root) {
+        if (root instanceof UnresolvedAddressException) {
+            return "no such host";
+        }
+        if (broken.getCause() instanceof ConnectException && root.getMessage() == null) {
+            return "the connection is refused";
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     private String seconds() {

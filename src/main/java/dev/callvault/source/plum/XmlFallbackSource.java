@@ -3,10 +3,10 @@ package dev.callvault.source.plum;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
+import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
-import dev.callvault.source.Page;
 import dev.callvault.source.SourceFailure;
 
 /**
