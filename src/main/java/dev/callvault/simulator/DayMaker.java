@@ -132,7 +132,7 @@ final class DayMaker {
     }
 
     private long late(SplittableRandom random) {
-        return random.nextInt(200) == 0
+        return random.nextInt(1000) < settings.latePerMille()
                 ? random.nextLong(Math.max(1, settings.latest().toSeconds()))
                 : 0;
     }
