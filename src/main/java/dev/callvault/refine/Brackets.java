@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 
 /**
  * Finds the bracket of a line, {@code [03/Nov/2017:00:10:42 -0500]}, to which everything else is anchored: an empty ANI or a
- * message full of spaces and brackets cannot shift the columns then. The pattern has no unbounded repetition, so it takes
- * linear time on any input.
+ * message full of spaces and brackets cannot shift the columns then. What follows the wall clock is the printed offset, in
+ * whatever spelling: it is read by nobody. The pattern has no unbounded repetition, so it takes linear time on any input.
  */
 final class Brackets {
     private static final Pattern BRACKET = Pattern.compile(
-            "\\[(\\d{1,2}/[A-Za-z]{3}/\\d{4}:\\d{2}:\\d{2}:\\d{2})(?: ?([+-]\\d{2}:?\\d{2}|Z|[A-Z]{1,5}))?\\]");
+            "\\[(\\d{1,2}/[A-Za-z]{3}/\\d{4}:\\d{2}:\\d{2}:\\d{2})(?: [^\\[\\]]{0,40}|[+-][0-9:]{1,8}|[A-Z]{1,5})?\\]");
 
     private Brackets() {}
 

@@ -2,6 +2,7 @@ package dev.callvault.refine;
 
 import dev.callvault.call.SessionId;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The columns that every line has: {@code kind ANI channel [wall clock] DNIS session_id rest}.
@@ -10,6 +11,10 @@ import java.util.Optional;
  * @param rest everything behind the session id, exactly as it stands
  */
 record Columns(String kind, String ani, int channel, String wallClock, String dnis, SessionId sessionId, String rest) {
+    private static final Pattern DOCUMENTED_SESSION_ID = Pattern.compile("[0-9A-Za-z]{1,16};\\d{1,6};\\d{1,12}");
+
+    /** Session ids are indexed, and an index entry is limited in size; one such line would stop its whole listing. */
+    private static final int LONGEST_SESSION_ID = 255;
 
     /** The columns of a line; empty when it has another shape. */
     static Optional<Columns> of(String line) {
@@ -21,13 +26,16 @@ record Columns(String kind, String ani, int channel, String wallClock, String dn
         });
     }
 
-    /** Behind the bracket stand DNIS and session id; the DNIS may be empty, the session id is told by its semicolons. */
+    /**
+     * Behind the bracket stand DNIS and session id. Places tell them apart, for either may look odd (an address may hold
+     * semicolons too); only where a session id of the documented shape stands in the place of the DNIS, there is no DNIS.
+     */
     private static Optional<Columns> behind(String kind, String ani, int channel, Brackets.Cut cut) {
         String after = cut.after().startsWith(" ") ? cut.after().substring(1) : cut.after();
         Texts.Pair dnis = Texts.atFirstSpace(after);
-        boolean isWithoutDnis = isSessionId(dnis.first());
+        boolean isWithoutDnis = DOCUMENTED_SESSION_ID.matcher(dnis.first()).matches();
         Texts.Pair session = isWithoutDnis ? dnis : Texts.atFirstSpace(dnis.rest());
-        return isSessionId(session.first())
+        return isUsable(session.first())
                 ? Optional.of(new Columns(
                         kind,
                         ani,
@@ -39,7 +47,7 @@ record Columns(String kind, String ani, int channel, String wallClock, String dn
                 : Optional.empty();
     }
 
-    private static boolean isSessionId(String text) {
-        return text.chars().filter(it -> it == ';').count() == 2;
+    private static boolean isUsable(String sessionId) {
+        return !sessionId.isEmpty() && sessionId.length() <= LONGEST_SESSION_ID;
     }
 }

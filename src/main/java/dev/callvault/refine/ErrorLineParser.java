@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Reads lines of the error log. Immutable. */
+/**
+ * Reads lines of the error log. A line of another kind that has the shape keeps its columns, and is flagged. Immutable.
+ */
 final class ErrorLineParser {
     private static final String ERROR = "error";
 
@@ -25,7 +27,6 @@ final class ErrorLineParser {
                 .orElseGet(() -> new ErrorLine(key, null, null, null, null, null, null, false, false, raw));
     }
 
-    /** A line of another kind that has the shape is kept with its columns, and flagged. */
     private Optional<ErrorLine> known(
             LineKey key, RawLine raw, Columns columns, Function<SessionId, List<TimeWindow>> sessionTimes) {
         return time.read(columns.wallClock(), columns.sessionId(), sessionTimes)

@@ -49,16 +49,23 @@ final class PlumTime {
      * <p>In the hour that autumn repeats, an instant before the session's channel became ready is ruled out, then one outside
      * the session's own calls; if both remain the earlier is taken and flagged. In the hour that spring skips, the clock is
      * read as if it had not been put forward, and flagged.
+     *
+     * @return empty for a wall clock that no calendar has, or that is no time of a call
      */
     Optional<Reading> read(String wallClock, SessionId session, Function<SessionId, List<TimeWindow>> sessionTimes) {
-        return local(wallClock).map(local -> {
-            List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
-            return switch (offsets.size()) {
-                case 1 -> new Reading(local.toInstant(offsets.getFirst()), false);
-                case 0 -> new Reading(ZonedDateTime.of(local, zone).toInstant(), true);
-                default -> choose(candidates(local, offsets), session, sessionTimes);
-            };
-        });
+        return local(wallClock)
+                .map(local -> resolve(local, session, sessionTimes))
+                .filter(it -> isTimeOfCall(it.instant().getEpochSecond()));
+    }
+
+    private Reading resolve(
+            LocalDateTime local, SessionId session, Function<SessionId, List<TimeWindow>> sessionTimes) {
+        List<ZoneOffset> offsets = zone.getRules().getValidOffsets(local);
+        return switch (offsets.size()) {
+            case 1 -> new Reading(local.toInstant(offsets.getFirst()), false);
+            case 0 -> new Reading(ZonedDateTime.of(local, zone).toInstant(), true);
+            default -> choose(candidates(local, offsets), session, sessionTimes);
+        };
     }
 
     private static List<Instant> candidates(LocalDateTime local, List<ZoneOffset> offsets) {
@@ -104,6 +111,10 @@ final class PlumTime {
             return Optional.empty();
         }
         long seconds = Long.parseLong(digits);
-        return seconds <= LATEST ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();
+        return isTimeOfCall(seconds) ? Optional.of(Instant.ofEpochSecond(seconds)) : Optional.empty();
+    }
+
+    private static boolean isTimeOfCall(long seconds) {
+        return 0 <= seconds && seconds <= LATEST;
     }
 }

@@ -10,7 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads lines of the session log. Immutable. */
+/**
+ * Reads lines of the session log. A line of an unknown kind that has the shape keeps its columns, and is flagged. Immutable.
+ */
 final class SessionLineParser {
     private static final Set<String> CALLS = Set.of("inbound", "outbound", "transfer");
     private static final String LOCAL = "local";
@@ -28,31 +30,22 @@ final class SessionLineParser {
     }
 
     private Optional<SessionLine> known(LineKey key, RawLine raw, Columns columns) {
-        if (CALLS.contains(columns.kind())) {
-            return Times.of(columns.rest())
-                    .map(times -> line(key, raw, columns, times.start(), times.end(), times.length(), true));
-        }
         if (columns.kind().equals(LOCAL)) {
-            return Optional.of(line(key, raw, columns, wallClock(columns), null, null, true));
+            return wallClock(columns).map(start -> line(key, raw, columns, new Times(start, null, null), true));
         }
-        return Optional.of(line(key, raw, columns, wallClock(columns), null, null, false));
+        Optional<Times> times = Times.of(columns.rest());
+        return CALLS.contains(columns.kind())
+                ? times.map(it -> line(key, raw, columns, it, true))
+                : Optional.of(line(key, raw, columns, times.orElse(Times.UNKNOWN), false));
     }
 
-    /** What is not a call has no epochs of its own. */
-    private @Nullable Instant wallClock(Columns columns) {
+    /** A local line has no epochs of its own. */
+    private Optional<Instant> wallClock(Columns columns) {
         return time.read(columns.wallClock(), columns.sessionId(), session -> List.of())
-                .map(PlumTime.Reading::instant)
-                .orElse(null);
+                .map(PlumTime.Reading::instant);
     }
 
-    private static SessionLine line(
-            LineKey key,
-            RawLine raw,
-            Columns columns,
-            @Nullable Instant start,
-            @Nullable Instant end,
-            @Nullable Duration length,
-            boolean parsed) {
+    private static SessionLine line(LineKey key, RawLine raw, Columns columns, Times times, boolean parsed) {
         return new SessionLine(
                 key,
                 columns.kind(),
@@ -60,9 +53,9 @@ final class SessionLineParser {
                 columns.channel(),
                 columns.dnis(),
                 columns.sessionId(),
-                start,
-                end,
-                length,
+                times.start(),
+                times.end(),
+                times.length(),
                 parsed,
                 raw);
     }
@@ -73,7 +66,12 @@ final class SessionLineParser {
     }
 
     /** The end of a call's line: {@code callStart callEnd callLength}, the length in h:mm:ss with any number of hours. */
-    private record Times(Instant start, Instant end, Duration length) {
+    private record Times(
+            @Nullable Instant start,
+            @Nullable Instant end,
+            @Nullable Duration length) {
+        static final Times UNKNOWN = new Times(null, null, null);
+
         static Optional<Times> of(String rest) {
             String[] words = rest.strip().split(" +", 4);
             if (words.length != 3) {

@@ -15,15 +15,16 @@ final class Texts {
         return isDigits(text) && text.length() < 10 ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
-    /** What stands before the first space, and what stands behind it; the second part is empty when there is none. */
+    /** The two parts of a text that was cut at a space, which belongs to neither. */
     record Pair(String first, String rest) {}
 
+    /** What stands before the first space, and what stands behind it; the second part is empty when there is none. */
     static Pair atFirstSpace(String text) {
         int space = text.indexOf(' ');
         return space < 0 ? new Pair(text, "") : new Pair(text.substring(0, space), text.substring(space + 1));
     }
 
-    /** The words of a text, which single or several spaces part. */
+    /** What stands before the last space, and what stands behind it; the first part is empty when there is none. */
     static Pair atLastSpace(String text) {
         int space = text.lastIndexOf(' ');
         return space < 0 ? new Pair("", text) : new Pair(text.substring(0, space), text.substring(space + 1));
