@@ -30,7 +30,8 @@ CREATE TABLE archive.calls (
     PRIMARY KEY (account_id, log_id)
 ) WITH (fillfactor = 85);
 CREATE INDEX calls_started_at ON archive.calls (account_id, started_at);
-CREATE INDEX calls_session_id ON archive.calls (account_id, session_id);
+-- Hash: a session id is looked up as a whole, and has no limit of length that could fail an insert.
+CREATE INDEX calls_session_id ON archive.calls USING hash (session_id);
 COMMENT ON TABLE archive.calls IS 'One row for each call that the provider has listed.';
 COMMENT ON COLUMN archive.calls.account_id IS 'The account whose call it is.';
 COMMENT ON COLUMN archive.calls.log_id IS 'The provider''s number for the call''s log; unique on the whole platform.';
@@ -117,7 +118,7 @@ CREATE TABLE archive.sessions (
     PRIMARY KEY (account_id, line_hash, occurrence)
 );
 CREATE INDEX sessions_started_at ON archive.sessions (account_id, started_at);
-CREATE INDEX sessions_session_id ON archive.sessions (account_id, session_id);
+CREATE INDEX sessions_session_id ON archive.sessions USING hash (session_id);
 COMMENT ON TABLE archive.sessions IS 'One row for each line of the provider''s session logs.';
 COMMENT ON COLUMN archive.sessions.account_id IS 'The account whose session it is.';
 COMMENT ON COLUMN archive.sessions.line_hash IS 'SHA-256 of the line without the printed UTC offset, which is not to be trusted.';
@@ -153,7 +154,7 @@ CREATE TABLE archive.errors (
     PRIMARY KEY (account_id, line_hash, occurrence)
 );
 CREATE INDEX errors_occurred_at ON archive.errors (account_id, occurred_at);
-CREATE INDEX errors_session_id ON archive.errors (account_id, session_id);
+CREATE INDEX errors_session_id ON archive.errors USING hash (session_id);
 COMMENT ON TABLE archive.errors IS 'One row for each line of the provider''s error logs.';
 COMMENT ON COLUMN archive.errors.account_id IS 'The account whose error it is.';
 COMMENT ON COLUMN archive.errors.line_hash IS 'SHA-256 of the line without the printed UTC offset, which is not to be trusted.';

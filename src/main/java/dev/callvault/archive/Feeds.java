@@ -33,8 +33,8 @@ final class Feeds {
             case CALLS ->
                 new Feed<>(stream, source::listCalls, CallSummary::logId, false, Rows.Calls::new, Feeds::times);
             case SESSIONS ->
-                new Feed<>(stream, source::listSessions, RawLine::text, true, this::sessions, Feeds::times);
-            case ERRORS -> new Feed<>(stream, source::listErrors, RawLine::text, true, this::errors, Feeds::times);
+                new Feed<>(stream, source::listSessions, Lines::identity, true, this::sessions, Feeds::times);
+            case ERRORS -> new Feed<>(stream, source::listErrors, Lines::identity, true, this::errors, Feeds::times);
         };
     }
 

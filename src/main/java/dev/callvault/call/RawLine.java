@@ -1,15 +1,20 @@
 package dev.callvault.call;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
+
 /**
  * A line of a session or error log as received, with {@code \/} read as {@code /}.
  *
  * @param altered whether {@code text} shows a stand-in for characters that PostgreSQL's text cannot hold
  */
 public record RawLine(String text, boolean altered) {
-    /** A line as received; U+0000 is shown as U+2400 (SYMBOL FOR NULL), and that is said. */
+    /**
+     * A line as received. U+0000 is shown as U+2400 (SYMBOL FOR NULL) and half a surrogate pair as U+FFFD; that is said, and so
+     * is that broken UTF-8 was read as U+FFFD.
+     */
     public static RawLine received(String line) {
         String unescaped = line.replace("\\/", "/");
-        boolean storable = unescaped.indexOf('\0') < 0 && unescaped.indexOf('\uFFFD') < 0;
-        return new RawLine(unescaped.replace('\0', '\u2400'), !storable);
+        String storable = new String(unescaped.replace('\0', '\u2400').getBytes(UTF_16), UTF_16);
+        return new RawLine(storable, !storable.equals(unescaped) || storable.indexOf('\uFFFD') >= 0);
     }
 }

@@ -49,6 +49,11 @@ public final class Lines {
         return refined;
     }
 
+    /** What makes a line the same line when it is listed again: its text without the printed offset. */
+    public static String identity(RawLine line) {
+        return Brackets.withoutOffset(line.text());
+    }
+
     /** Numbers identical lines: two errors within one second can be genuine. */
     private static final class Numbering {
         private final Map<String, Integer> seen = new HashMap<>();
