@@ -1,0 +1,66 @@
+package dev.callvault.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.TimeWindow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class AuditTest {
+    private final List<TimeWindow> questions = new ArrayList<>();
+
+    @Test
+    void equal_totals_are_proven_again_by_one_question() {
+        assertThat(differing(hours(0, 120), window -> 0)).isEmpty();
+        assertThat(questions).containsExactly(new TimeWindow(0, 120 * 3600));
+    }
+
+    @Test
+    void one_late_call_is_found_by_one_question_a_level() {
+        CoverageSpan late = hours(0, 128).get(40);
+
+        List<CoverageSpan> found = differing(hours(0, 128), window -> window.overlaps(late.window()) ? 1 : 0);
+
+        assertThat(found).containsExactly(late);
+        assertThat(questions).hasSize(1 + 7);
+    }
+
+    @Test
+    void what_is_not_covered_is_not_asked_about() {
+        List<CoverageSpan> spans = new ArrayList<>(hours(0, 3));
+        spans.addAll(hours(5, 8));
+
+        differing(spans, window -> 0);
+
+        assertThat(questions).containsExactly(new TimeWindow(5 * 3600, 8 * 3600), new TimeWindow(0, 3 * 3600));
+    }
+
+    @Test
+    void when_everything_differs_the_questions_are_bounded() {
+        List<CoverageSpan> spans = hours(0, 2000);
+
+        List<CoverageSpan> found = differing(spans, window -> window.seconds() / 3600);
+
+        assertThat(found).isEqualTo(spans);
+        assertThat(questions).hasSizeLessThan(80);
+    }
+
+    /** Each hour holds 10 calls by the ledger; by the provider so many more. */
+    private List<CoverageSpan> differing(List<CoverageSpan> spans, ToLongFunction<TimeWindow> more) {
+        return new Audit(window -> {
+                    questions.add(window);
+                    return window.seconds() / 3600 * 10 + more.applyAsLong(window);
+                })
+                .differing(spans);
+    }
+
+    private static List<CoverageSpan> hours(long from, long to) {
+        return LongStream.range(from, to)
+                .mapToObj(hour -> new CoverageSpan(new TimeWindow(hour * 3600, (hour + 1) * 3600), 10, true))
+                .toList();
+    }
+}

@@ -1,0 +1,96 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.Page;
+import dev.callvault.call.SessionId;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.source.ListQuery;
+import dev.callvault.store.Rows;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/** A provider's list of calls in memory, with ways to be difficult; and what a lister makes of it. */
+final class ListedCalls implements Lister.ListingSink<CallSummary> {
+    private final Random random = new Random(1);
+    private final List<CallSummary> calls = new ArrayList<>();
+    final Map<TimeWindow, Boolean> proven = new HashMap<>();
+    final Map<Long, CallSummary> kept = new HashMap<>();
+    int requests;
+    int cap = ListQuery.MOST;
+    boolean isShuffled;
+    long totalIsOffBy;
+
+    ListedCalls with(int count, long firstSecond, long secondsApart) {
+        for (int i = 0; i < count; i++) {
+            add(firstSecond + i * secondsApart);
+        }
+        return this;
+    }
+
+    void add(long second) {
+        calls.add(new CallSummary(
+                new LogId(calls.size()), new SessionId(""), "inbound", "", "", Instant.ofEpochSecond(second), null));
+    }
+
+    int size() {
+        return calls.size();
+    }
+
+    Feed<CallSummary> feed() {
+        return new Feed<>(LogStream.CALLS, this::answer, CallSummary::logId, false, Rows.Calls::new, rows -> List.of());
+    }
+
+    private Page<CallSummary> answer(ListQuery query) {
+        requests++;
+        List<CallSummary> found = new ArrayList<>(calls.stream()
+                .filter(it -> query.window().contains(it.startedAt()))
+                .toList());
+        if (isShuffled) {
+            Collections.shuffle(found, random);
+        }
+        int from = (int) Math.min(found.size(), query.offset());
+        int to = Math.min(found.size(), from + Math.min(cap, query.limit()));
+        return new Page<>(found.size() + totalIsOffBy, found.subList(from, to), 0);
+    }
+
+    void list(TimeWindow window) {
+        new Lister<>(feed(), this).list(List.of(window));
+    }
+
+    @Override
+    public void proven(TimeWindow window, List<CallSummary> rows) {
+        proven.put(window, true);
+        keep(rows);
+    }
+
+    @Override
+    public void unproven(TimeWindow window, List<CallSummary> rows, long total) {
+        proven.put(window, false);
+        keep(rows);
+    }
+
+    @Override
+    public void keep(List<CallSummary> rows) {
+        rows.forEach(it -> kept.put(it.logId().value(), it));
+    }
+
+    @Override
+    public boolean isKnownUnproven(TimeWindow window) {
+        return false;
+    }
+
+    /** Seconds of the windows with this verdict. */
+    long seconds(boolean verdict) {
+        return proven.entrySet().stream()
+                .filter(it -> it.getValue() == verdict)
+                .mapToLong(it -> it.getKey().seconds())
+                .sum();
+    }
+}

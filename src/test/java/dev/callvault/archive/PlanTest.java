@@ -1,0 +1,74 @@
+package dev.callvault.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
+    private static final long OPEN = Instant.parse("2026-11-20T19:00:00Z").getEpochSecond();
+    private static final long END = NOW.getEpochSecond();
+    private static final long HORIZON = NOW.minus(Duration.ofDays(5)).getEpochSecond();
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void the_first_run_lists_all_that_is_retained_and_audits_nothing() {
+        Plan plan = plan(Optional.empty(), List.of());
+
+        assertThat(plan.toList()).containsExactly(new TimeWindow(HORIZON, OPEN), new TimeWindow(OPEN, END));
+        assertThat(plan.toAudit()).isEmpty();
+    }
+
+    @Test
+    void a_later_run_lists_the_open_window_from_the_whole_hour_and_audits_the_rest() {
+        CoverageSpan closed = proven(HORIZON + 3600, OPEN);
+        Plan plan = plan(beginning(HORIZON + 3600), List.of(closed, proven(OPEN, END - 300)));
+
+        assertThat(plan.toList()).containsExactly(new TimeWindow(OPEN, END));
+        assertThat(plan.toAudit()).containsExactly(closed);
+    }
+
+    @Test
+    void what_lies_partly_behind_the_retention_is_not_audited_since_it_shrinks_there() {
+        Plan plan = plan(
+                beginning(HORIZON - 60), List.of(proven(HORIZON - 60, HORIZON + 3600), proven(HORIZON + 3600, OPEN)));
+
+        assertThat(plan.toAudit()).containsExactly(proven(HORIZON + 3600, OPEN));
+    }
+
+    @Test
+    void time_that_was_missed_and_time_that_is_unproven_is_listed_as_it_stands() {
+        CoverageSpan unproven = new CoverageSpan(new TimeWindow(OPEN - 9000, OPEN - 8000), 3, false);
+        Plan plan = plan(
+                beginning(HORIZON), List.of(proven(HORIZON, OPEN - 9000), unproven, proven(OPEN - 8000, OPEN - 7200)));
+
+        assertThat(plan.toList())
+                .containsExactly(unproven.window(), new TimeWindow(OPEN - 7200, OPEN), new TimeWindow(OPEN, END));
+    }
+
+    @Test
+    void time_before_the_archive_began_is_not_asked_for() {
+        Plan plan = plan(beginning(OPEN), List.of(proven(OPEN, END - 10)));
+
+        assertThat(plan.toList()).containsExactly(new TimeWindow(OPEN, END));
+    }
+
+    private static Plan plan(Optional<Instant> beginning, List<CoverageSpan> ledger) {
+        return Plan.of(LogStream.CALLS, beginning, ledger, HOUR, NOW);
+    }
+
+    private static Optional<Instant> beginning(long second) {
+        return Optional.of(Instant.ofEpochSecond(second));
+    }
+
+    private static CoverageSpan proven(long from, long to) {
+        return new CoverageSpan(new TimeWindow(from, to), 5, true);
+    }
+}
