@@ -49,6 +49,11 @@ final class DayMaker {
         return FIRST_ID_DAY.plusDays(Math.floorDiv(id.value() - FIRST_ID, IDS_A_DAY));
     }
 
+    /** Whether the counter has this id: the world has a beginning. */
+    static boolean isCounted(LogId id) {
+        return id.value() >= FIRST_ID;
+    }
+
     Day make(LocalDate day) {
         SplittableRandom random = new SplittableRandom(settings.seed() * 1_000_003 + day.toEpochDay());
         List<Long> starts = starts(day, random);

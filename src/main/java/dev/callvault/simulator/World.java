@@ -44,6 +44,9 @@ final class World {
     }
 
     Optional<SimulatedCall> call(LogId id) {
+        if (!DayMaker.isCounted(id)) {
+            return Optional.empty();
+        }
         return day(DayMaker.dayOf(id)).calls().stream()
                 .filter(it -> it.summary().logId().equals(id))
                 .findFirst();

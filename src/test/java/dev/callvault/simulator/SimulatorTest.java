@@ -1,0 +1,147 @@
+package dev.callvault.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.TimeWindow;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The simulated provider, asked as the documentation's samples ask. */
+class SimulatorTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
+    private static final TimeWindow DAY = TimeWindow.between(NOW.minus(Duration.ofDays(1)), NOW);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Simulator simulator =
+            Simulator.start(SimulatorSettings.demo(1).withCallsPerDay(50), InstantSource.fixed(NOW));
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void stop() {
+        simulator.close();
+        client.close();
+    }
+
+    @Test
+    void lists_calls_newest_first_in_the_documented_envelope() throws IOException, InterruptedException {
+        JsonNode answer = JSON.readTree(get(path("logs") + "?limit=2").body());
+
+        List<CallSummary> truth = simulator.truth().calls(DAY);
+        assertThat(answer.get("status").asText()).isEqualTo("success");
+        assertThat(answer.at("/result/total_logs").isTextual()).isTrue();
+        assertThat(answer.at("/result/total_logs").asInt()).isEqualTo(truth.size());
+        assertThat(answer.at("/result/logs")).hasSize(2);
+        assertThat(answer.at("/result/logs/0/log_id").asText())
+                .isEqualTo(truth.getLast().logId().toString());
+    }
+
+    @Test
+    void filters_by_the_called_number_and_pages_by_offset() throws IOException, InterruptedException {
+        String number = simulator.truth().calls(DAY).getFirst().dest();
+        JsonNode all = JSON.readTree(
+                get(path("logs") + "?limit=10000&number=" + number).body());
+        JsonNode rest =
+                JSON.readTree(get(path("logs") + "?offset=1&number=" + number).body());
+
+        assertThat(all.at("/result/logs"))
+                .isNotEmpty()
+                .allMatch(it -> it.get("dest").asText().equals(number));
+        assertThat(rest.at("/result/logs").size())
+                .isEqualTo(all.at("/result/logs").size() - 1);
+        assertThat(rest.at("/result/total_logs")).isEqualTo(all.at("/result/total_logs"));
+    }
+
+    @Test
+    void refuses_what_the_documentation_forbids() throws IOException, InterruptedException {
+        long now = NOW.getEpochSecond();
+        for (String path : List.of(
+                path("logs") + "?limit=0",
+                path("logs") + "?limit=10001",
+                path("logs") + "?offset=-1",
+                "/calls/logs/" + now + "/" + now,
+                "/calls/sessions/" + (now - 366L * 86_400) + "/" + now,
+                "/calls/errors/yesterday/" + now)) {
+            HttpResponse<String> answer = get(path);
+
+            assertThat(answer.statusCode()).as(path).isEqualTo(400);
+            assertThat(answer.body())
+                    .as(path)
+                    .contains("\"status\":\"failure\"")
+                    .endsWith(",\n}\n");
+        }
+    }
+
+    @Test
+    void answers_a_log_only_as_long_as_it_is_retained() throws IOException, InterruptedException {
+        CallSummary kept = simulator.truth().calls(DAY).getFirst();
+        CallSummary gone = simulator
+                .truth()
+                .calls(TimeWindow.between(NOW.minus(Duration.ofDays(7)), NOW.minus(Duration.ofDays(6))))
+                .getFirst();
+
+        JsonNode answer = JSON.readTree(get("/calls/log/" + kept.logId()).body());
+
+        assertThat(answer.at("/result/log").asText().getBytes(StandardCharsets.UTF_8))
+                .isEqualTo(simulator.truth().body(kept));
+        assertThat(answer.at("/result/timestamp").asLong())
+                .isEqualTo(kept.startedAt().getEpochSecond());
+        assertThat(get("/calls/log/" + gone.logId()).statusCode()).isEqualTo(404);
+        assertThat(get("/calls/log/1").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void prints_an_offset_that_is_wrong_by_an_hour_as_the_provider_does() {
+        assertThat(simulator.truth().sessionLines(DAY)).isNotEmpty().allMatch(it -> it.contains(" -0400] "));
+        TimeWindow summer =
+                TimeWindow.between(Instant.parse("2026-07-01T00:00:00Z"), Instant.parse("2026-07-02T00:00:00Z"));
+        assertThat(simulator.truth().sessionLines(summer)).isNotEmpty().allMatch(it -> it.contains(" -0500] "));
+    }
+
+    @Test
+    void is_the_same_world_for_the_same_seed_whenever_it_is_started() {
+        Instant later = NOW.plus(Duration.ofDays(2));
+        try (Simulator other =
+                Simulator.start(SimulatorSettings.demo(1).withCallsPerDay(50), InstantSource.fixed(later))) {
+            assertThat(other.truth().calls(DAY, NOW))
+                    .isEqualTo(simulator.truth().calls(DAY));
+        }
+    }
+
+    @Test
+    void wants_the_login() throws IOException, InterruptedException {
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path("logs")))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(401);
+        assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+    }
+
+    private static String path(String service) {
+        return "/calls/" + service + "/" + DAY.from() + "/" + DAY.to();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        String login = Base64.getEncoder().encodeToString("demo:demo".getBytes(StandardCharsets.UTF_8));
+        return client.send(
+                HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
+                        .header("Authorization", "Basic " + login)
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
