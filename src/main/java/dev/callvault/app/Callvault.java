@@ -9,6 +9,7 @@ import dev.callvault.call.Account;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.refine.Lines;
+import dev.callvault.source.Waiter;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Clock;
@@ -26,12 +27,19 @@ public final class Callvault implements AutoCloseable {
 
     private final Settings settings;
     private final Clock clock;
+    private final Waiter waiter;
     private final Storage storage;
     private final PostgresArchive archive;
 
     public Callvault(Settings settings, Clock clock) {
+        this(settings, clock, Waiter.SLEEPING);
+    }
+
+    /** @param waiter how to wait before a failed request is made again */
+    Callvault(Settings settings, Clock clock, Waiter waiter) {
         this.settings = settings;
         this.clock = clock;
+        this.waiter = waiter;
         this.storage = Storage.open(settings);
         this.archive = new PostgresArchive(storage.database().dataSource());
     }
@@ -51,7 +59,7 @@ public final class Callvault implements AutoCloseable {
     public List<RunReport> archive(RunListener listener) {
         List<RunReport> reports = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
-            try (Provider provider = Provider.of(account, settings, clock)) {
+            try (Provider provider = Provider.of(account, settings, clock, waiter)) {
                 reports.add(run(account, provider, listener).run(PATIENCE));
             }
         }
@@ -91,7 +99,7 @@ public final class Callvault implements AutoCloseable {
                         archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()));
         return new ArchiveRun(
                 parts,
-                new ArchiveSettings(settings.openWindow(), settings.concurrency(), settings.nodeName()),
+                new ArchiveSettings(settings.openWindow(), settings.requests().concurrency(), settings.nodeName()),
                 listener,
                 clock);
     }

@@ -6,6 +6,7 @@ import dev.callvault.call.LogStream;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.schedule.Schedule;
+import dev.callvault.source.Waiter;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.Database;
 import dev.callvault.store.postgres.PostgresArchive;
@@ -72,7 +73,7 @@ public final class Daemon implements AutoCloseable {
         }
         List<Jobs> jobs = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
-            Provider provider = Provider.of(account, settings, clock);
+            Provider provider = Provider.of(account, settings, clock, Waiter.SLEEPING);
             providers.add(provider);
             jobs.add(new Jobs(account.name(), runs.of(account, provider, listener), settings.schedule()));
         }

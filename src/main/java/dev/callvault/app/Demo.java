@@ -7,8 +7,6 @@ import dev.callvault.simulator.Simulator;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.wire.WireFormat;
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 
 /** A simulated provider and the settings of an archive that archives it, without limits of pace. */
 public final class Demo implements AutoCloseable {
@@ -31,21 +29,7 @@ public final class Demo implements AutoCloseable {
                 new Secret(world.password()),
                 WireFormat.JSON,
                 world.zone());
-        this.settings = new Settings(
-                List.of(account),
-                Optional.empty(),
-                given.dataDir(),
-                CONCURRENCY,
-                0,
-                given.requestTimeout(),
-                given.maxAnswerBytes(),
-                given.allowInsecure(),
-                given.openWindow(),
-                given.schedule(),
-                given.reportingZone(),
-                given.jsonLogs(),
-                given.logLevel(),
-                given.nodeName());
+        this.settings = given.embedded(account, given.requests().unlimited(CONCURRENCY));
     }
 
     /** The settings of the archive. */

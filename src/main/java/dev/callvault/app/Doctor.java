@@ -5,6 +5,7 @@ import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
+import dev.callvault.source.Waiter;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.ServerFacts;
 import java.io.IOException;
@@ -54,7 +55,7 @@ public final class Doctor {
 
     private List<Check> provider(AccountSettings account) {
         Instant now = clock.instant();
-        try (Provider provider = Provider.of(account, settings, clock)) {
+        try (Provider provider = Provider.of(account, settings, clock, Waiter.SLEEPING)) {
             Check login = login(account, provider, TimeWindow.between(now.minus(Duration.ofHours(1)), now));
             return List.of(login, clockCheck(account, provider.plum().skew()));
         }

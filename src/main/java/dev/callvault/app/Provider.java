@@ -29,15 +29,18 @@ import java.util.Random;
 record Provider(PlumSource plum, RequestCount requests, CallSource source) implements AutoCloseable {
     private static final String USER_AGENT = "Callvault";
 
-    static Provider of(AccountSettings account, Settings settings, Clock clock) {
+    static Provider of(AccountSettings account, Settings settings, Clock clock, Waiter waiter) {
         PlumSource plum = new PlumSource(plumSettings(account, settings), clock);
         // Pacing measures elapsed time: it goes by the machine's clock even where the archive's is moved by hand.
         LocalBudget budget = new LocalBudget(
-                settings.requestsPerSecond(), settings.concurrency(), InstantSource.system(), Waiter.SLEEPING);
+                settings.requests().perSecond(),
+                settings.requests().concurrency(),
+                InstantSource.system(),
+                Waiter.SLEEPING);
         CountingSource counted = new CountingSource(plum);
         CountingSource countedXml = new CountingSource(plum.in(WireFormat.XML));
-        CallSource retried = new RetryingSource(
-                new PacedSource(counted, budget), RetryPolicy.DEFAULT, Waiter.SLEEPING, new Random());
+        CallSource retried =
+                new RetryingSource(new PacedSource(counted, budget), RetryPolicy.DEFAULT, waiter, new Random());
         return new Provider(
                 plum,
                 service -> counted.requests(service) + countedXml.requests(service),
@@ -52,10 +55,10 @@ record Provider(PlumSource plum, RequestCount requests, CallSource source) imple
                 account.username(),
                 account.password().reveal(),
                 account.format(),
-                settings.requestTimeout(),
-                settings.maxAnswerBytes(),
+                settings.requests().timeout(),
+                settings.requests().maxAnswerBytes(),
                 USER_AGENT,
-                settings.allowInsecure());
+                settings.requests().allowInsecure());
     }
 
     @Override

@@ -39,8 +39,9 @@ final class Session {
 
     /** Read by logback when the first logger is made, which no command does before it has its settings. */
     private static void configureLogs(Settings settings) {
-        System.setProperty("CALLVAULT_LOG_LEVEL", settings.logLevel().toString());
-        System.setProperty("CALLVAULT_JSON_LOGS", Boolean.toString(settings.jsonLogs()));
+        System.setProperty("CALLVAULT_LOG_LEVEL", settings.logs().level().toString());
+        System.setProperty(
+                "CALLVAULT_JSON_LOGS", Boolean.toString(settings.logs().json()));
     }
 
     /** The archive, its database brought up to date. */

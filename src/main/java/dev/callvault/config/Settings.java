@@ -5,19 +5,13 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.event.Level;
 
 /**
  * Everything that can be set, checked. Made by {@link SettingsLoader}; what each key means, and its default, is in
  * {@code config/callvault.yaml}.
  *
  * @param database empty for an embedded PostgreSQL in {@code dataDir}
- * @param concurrency simultaneous requests per account, 1 to 64
- * @param requestsPerSecond per account, at most; 0 for no limit
  * @param openWindow how far back every run lists anew
- * @param requestTimeout for one whole exchange with the provider, body included
- * @param maxAnswerBytes a larger answer is given up
- * @param allowInsecure whether plain http may leave this machine
  * @param reportingZone whose days the reports count
  * @param nodeName of this process among those that share the database
  */
@@ -25,16 +19,11 @@ public record Settings(
         List<AccountSettings> accounts,
         Optional<DatabaseSettings> database,
         Path dataDir,
-        int concurrency,
-        double requestsPerSecond,
-        Duration requestTimeout,
-        long maxAnswerBytes,
-        boolean allowInsecure,
+        RequestSettings requests,
         Duration openWindow,
         ScheduleSettings schedule,
         ZoneId reportingZone,
-        boolean jsonLogs,
-        Level logLevel,
+        LogSettings logs,
         String nodeName) {
 
     public Settings {
@@ -52,5 +41,11 @@ public record Settings(
                     + " and CALLVAULT_ACCOUNT_PASSWORD, or name a file with accounts by --config or CALLVAULT_CONFIG"));
         }
         return accounts;
+    }
+
+    /** The same for this one account, in the embedded PostgreSQL, whatever was set. */
+    public Settings embedded(AccountSettings only, RequestSettings pace) {
+        return new Settings(
+                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName);
     }
 }

@@ -28,16 +28,11 @@ public final class SettingsLoader {
                 sources.accounts().stream().map(SettingsLoader::account).toList(),
                 database(sources.group(Section.DATABASE)),
                 top.value(Keys.DATA_DIR),
-                top.value(Keys.CONCURRENCY),
-                top.value(Keys.REQUESTS_PER_SECOND),
-                top.value(Keys.REQUEST_TIMEOUT),
-                top.value(Keys.MAX_ANSWER_BYTES),
-                top.value(Keys.ALLOW_INSECURE),
+                requests(top),
                 top.value(Keys.OPEN_WINDOW),
                 schedule(sources.group(Section.SCHEDULE)),
                 top.value(Keys.REPORTING_ZONE),
-                top.value(Keys.JSON_LOGS),
-                top.value(Keys.LOG_LEVEL),
+                new LogSettings(top.value(Keys.JSON_LOGS), top.value(Keys.LOG_LEVEL)),
                 top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess));
     }
 
@@ -71,6 +66,15 @@ public final class SettingsLoader {
                         url,
                         database.value(Keys.DATABASE_USERNAME),
                         database.optional(Keys.DATABASE_PASSWORD).orElse(Secret.NONE)));
+    }
+
+    private static RequestSettings requests(Group top) {
+        return new RequestSettings(
+                top.value(Keys.CONCURRENCY),
+                top.value(Keys.REQUESTS_PER_SECOND),
+                top.value(Keys.REQUEST_TIMEOUT),
+                top.value(Keys.MAX_ANSWER_BYTES),
+                top.value(Keys.ALLOW_INSECURE));
     }
 
     private static ScheduleSettings schedule(Group schedule) {

@@ -2,27 +2,20 @@ package dev.callvault.app;
 
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
-import dev.callvault.config.AccountSettings;
 import dev.callvault.config.DatabaseSettings;
-import dev.callvault.config.ScheduleSettings;
-import dev.callvault.config.Secret;
 import dev.callvault.config.Settings;
+import dev.callvault.config.SettingsLoader;
 import dev.callvault.simulator.Simulator;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.wire.WireFormat;
 import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import org.slf4j.event.Level;
 
 /** A simulated provider, an empty archive on a real database, and a clock that both go by. */
 final class Scene implements AutoCloseable {
-    static final ZoneId ZONE = ZoneId.of("America/New_York");
-
     /** A Friday afternoon in New York, days after the clocks were put back. */
     static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
 
@@ -30,6 +23,7 @@ final class Scene implements AutoCloseable {
     final Simulator simulator;
     final Archived archived;
     private final DatabaseSettings database = TestServer.freshDatabase();
+    private final Map<String, String> variables = new HashMap<>();
     private WireFormat format = WireFormat.JSON;
 
     private Scene(SimulatorSettings world) {
@@ -51,31 +45,36 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
+    /** With another setting, by its variable. */
+    Scene with(String variable, String value) {
+        variables.put(variable, value);
+        return this;
+    }
+
     Settings settings() {
         return settings(simulator.baseUrl(), "demo");
     }
 
     Settings settings(URI url, String password) {
-        return new Settings(
-                List.of(new AccountSettings("default", url, "demo", new Secret(password), format, ZONE)),
-                Optional.of(database),
-                Path.of("target"),
-                4,
-                0,
-                Duration.ofSeconds(20),
-                64 << 20,
-                false,
-                Duration.ofHours(1),
-                new ScheduleSettings(
-                        Duration.ofMinutes(5),
-                        Duration.ofDays(1),
-                        Duration.ofDays(7),
-                        Duration.ofMinutes(1),
-                        Duration.ofHours(1)),
-                ZONE,
-                false,
-                Level.INFO,
-                "test");
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "CALLVAULT_ACCOUNT_URL",
+                url.toString(),
+                "CALLVAULT_ACCOUNT_USERNAME",
+                "demo",
+                "CALLVAULT_ACCOUNT_PASSWORD",
+                password,
+                "CALLVAULT_ACCOUNT_FORMAT",
+                format.name(),
+                "CALLVAULT_DATABASE_URL",
+                database.url(),
+                "CALLVAULT_DATABASE_USERNAME",
+                database.username(),
+                "CALLVAULT_REQUESTS_PER_SECOND",
+                "0",
+                "CALLVAULT_NODE_NAME",
+                "test"));
+        environment.putAll(variables);
+        return SettingsLoader.load(environment, Optional.empty());
     }
 
     /** One full pass. */
@@ -84,7 +83,7 @@ final class Scene implements AutoCloseable {
     }
 
     RunReport archive(Settings settings) {
-        try (Callvault callvault = new Callvault(settings, clock)) {
+        try (Callvault callvault = new Callvault(settings, clock, pause -> {})) {
             callvault.migrate();
             return callvault.archive(RunListener.NONE).getFirst();
         }

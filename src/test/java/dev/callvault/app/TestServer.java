@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Secret;
+import dev.callvault.store.postgres.Database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TestServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
+    private static final String TEMPLATE = template();
 
     private TestServer() {}
 
@@ -25,15 +27,34 @@ final class TestServer {
         }
     }
 
+    /** Migrating takes a second, copying what was migrated a moment. */
+    private static String template() {
+        String name = "archive_template";
+        execute("CREATE DATABASE " + name);
+        try (Database template = new Database(url(name), "postgres", null)) {
+            template.migrate();
+        }
+        return name;
+    }
+
+    /** An archive of its own, migrated and empty. */
     static DatabaseSettings freshDatabase() {
         String name = "archive_" + DATABASES.incrementAndGet();
+        execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
+        return new DatabaseSettings(url(name), "postgres", Secret.NONE);
+    }
+
+    private static String url(String database) {
+        return "jdbc:postgresql://localhost:" + SERVER.getPort() + "/" + database;
+    }
+
+    private static void execute(String sql) {
         try (Connection connection = SERVER.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("CREATE DATABASE " + name);
+            statement.execute(sql);
         } catch (SQLException failure) {
             throw new IllegalStateException(failure);
         }
-        return new DatabaseSettings(SERVER.getJdbcUrl("postgres", name), "postgres", Secret.NONE);
     }
 
     static Connection connect(DatabaseSettings database) throws SQLException {

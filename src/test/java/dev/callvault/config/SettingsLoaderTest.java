@@ -35,11 +35,11 @@ final class SettingsLoaderTest {
         assertThat(settings.accounts()).isEmpty();
         assertThat(settings.database()).isEmpty();
         assertThat(settings.dataDir()).isEqualTo(Path.of("./data"));
-        assertThat(settings.concurrency()).isEqualTo(4);
-        assertThat(settings.requestsPerSecond()).isEqualTo(2);
-        assertThat(settings.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(settings.maxAnswerBytes()).isEqualTo(128L * 1024 * 1024);
-        assertThat(settings.allowInsecure()).isFalse();
+        assertThat(settings.requests().concurrency()).isEqualTo(4);
+        assertThat(settings.requests().perSecond()).isEqualTo(2);
+        assertThat(settings.requests().timeout()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(settings.requests().maxAnswerBytes()).isEqualTo(128L * 1024 * 1024);
+        assertThat(settings.requests().allowInsecure()).isFalse();
         assertThat(settings.openWindow()).isEqualTo(Duration.ofHours(1));
         assertThat(settings.schedule())
                 .isEqualTo(new ScheduleSettings(
@@ -49,8 +49,8 @@ final class SettingsLoaderTest {
                         Duration.ofMinutes(1),
                         Duration.ofHours(1)));
         assertThat(settings.reportingZone()).isEqualTo(ZoneId.of("America/New_York"));
-        assertThat(settings.jsonLogs()).isFalse();
-        assertThat(settings.logLevel()).isEqualTo(Level.INFO);
+        assertThat(settings.logs().json()).isFalse();
+        assertThat(settings.logs().level()).isEqualTo(Level.INFO);
         assertThat(settings.nodeName()).endsWith("-" + ProcessHandle.current().pid());
     }
 
@@ -121,10 +121,10 @@ final class SettingsLoaderTest {
         assertThat(settings.accounts().getLast().zone()).isEqualTo(ZoneId.of("UTC"));
         assertThat(settings.database())
                 .contains(new DatabaseSettings("jdbc:postgresql://db/callvault", "callvault", new Secret("d")));
-        assertThat(settings.concurrency()).isEqualTo(16);
+        assertThat(settings.requests().concurrency()).isEqualTo(16);
         assertThat(settings.openWindow()).isEqualTo(Duration.ofHours(2));
-        assertThat(settings.maxAnswerBytes()).isEqualTo(1_048_576);
-        assertThat(settings.logLevel()).isEqualTo(Level.INFO);
+        assertThat(settings.requests().maxAnswerBytes()).isEqualTo(1_048_576);
+        assertThat(settings.logs().level()).isEqualTo(Level.INFO);
         assertThat(settings.schedule().list()).isEqualTo(Duration.ofSeconds(90));
         assertThat(settings.schedule().sweepCalls()).isEqualTo(Duration.ofHours(12));
         assertThat(settings.schedule().fetch()).isEqualTo(Duration.ofMinutes(1));
@@ -135,10 +135,12 @@ final class SettingsLoaderTest {
         Path other = write("other.yaml", "concurrency: 7");
 
         assertThat(SettingsLoader.load(Map.of("CALLVAULT_CONFIG", other.toString()), Optional.empty())
+                        .requests()
                         .concurrency())
                 .isEqualTo(7);
         assertThat(SettingsLoader.load(
                                 Map.of("CALLVAULT_CONFIG", other.toString()), Optional.of(file("concurrency: 9")))
+                        .requests()
                         .concurrency())
                 .isEqualTo(9);
     }
@@ -195,7 +197,7 @@ final class SettingsLoaderTest {
                 entry("CALLVAULT_PORT_80_TCP_ADDR", "10.0.0.1"),
                 entry("CALLVAULT_CONCURENCY", ""));
 
-        assertThat(SettingsLoader.load(environment, Optional.empty()).concurrency())
+        assertThat(SettingsLoader.load(environment, Optional.empty()).requests().concurrency())
                 .isEqualTo(4);
     }
 

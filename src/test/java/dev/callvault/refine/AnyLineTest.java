@@ -124,8 +124,11 @@ class AnyLineTest {
             int channel = random.nextInt(1000);
             String dnis = digits(random);
             String session = session(random);
-            String message =
-                    pieces(random).replace("\0", "").replace("\\/", "/").replace("\uFFFD", "");
+            String message = pieces(random)
+                    .replace("\0", "")
+                    .replace("\\/", "/")
+                    .replace("\uFFFD", "")
+                    .replace("\uD800", "");
             String before = "error " + ani + " " + channel + " [" + wallClock(at);
             String after = "] " + dnis + " " + session + " " + message;
 

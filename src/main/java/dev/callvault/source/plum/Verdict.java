@@ -42,7 +42,7 @@ final class Verdict {
             return new SourceFailure.NotThere(message);
         }
         if (status == 401 || status == 403 || isAboutLogin(said)) {
-            return new SourceFailure.CredentialsRefused(message);
+            return refusedLogin(message);
         }
         return status == 408 ? new SourceFailure.TimedOut(message) : new SourceFailure.Refused(message);
     }
@@ -57,7 +57,11 @@ final class Verdict {
         if (service == CallService.LOG) {
             return new SourceFailure.NotThere(message);
         }
-        return isAboutLogin(said) ? new SourceFailure.CredentialsRefused(message) : new SourceFailure.Refused(message);
+        return isAboutLogin(said) ? refusedLogin(message) : new SourceFailure.Refused(message);
+    }
+
+    private static SourceFailure refusedLogin(String message) {
+        return new SourceFailure.CredentialsRefused("the provider refused the login: " + message);
     }
 
     private static boolean isAboutLogin(String said) {
