@@ -31,13 +31,25 @@ public final class ArchiveRun {
     private final ArchiveSettings settings;
     private final RunListener listener;
     private final InstantSource clock;
+    private final BodySink.Maker sinks;
     private final Feeds feeds;
 
     public ArchiveRun(AccountParts parts, ArchiveSettings settings, RunListener listener, InstantSource clock) {
+        this(parts, settings, listener, clock, BodyWriter::new);
+    }
+
+    /** With another way for logs to reach the store. */
+    ArchiveRun(
+            AccountParts parts,
+            ArchiveSettings settings,
+            RunListener listener,
+            InstantSource clock,
+            BodySink.Maker sinks) {
         this.parts = parts;
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
+        this.sinks = sinks;
         this.feeds = new Feeds(
                 new ClockGuard(parts.source(), parts.providerClock()),
                 parts.lines(),
@@ -110,7 +122,8 @@ public final class ArchiveRun {
                 parts.stores().bodies(),
                 listener,
                 clock,
-                settings);
+                settings,
+                sinks);
         BodyReport report = fenced(fanOut, again);
         long requests = parts.requests().requests(CallService.LOG) - before;
         record(BODIES, report.failure().orElse(null), requests);

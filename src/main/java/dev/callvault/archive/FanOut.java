@@ -31,6 +31,7 @@ final class FanOut {
     private final RunListener listener;
     private final InstantSource clock;
     private final ArchiveSettings settings;
+    private final BodySink.Maker sinks;
 
     FanOut(
             Account account,
@@ -38,13 +39,15 @@ final class FanOut {
             BodyStore store,
             RunListener listener,
             InstantSource clock,
-            ArchiveSettings settings) {
+            ArchiveSettings settings,
+            BodySink.Maker sinks) {
         this.account = account;
         this.fetcher = fetcher;
         this.store = store;
         this.listener = listener;
         this.clock = clock;
         this.settings = settings;
+        this.sinks = sinks;
     }
 
     /**
@@ -55,7 +58,7 @@ final class FanOut {
     BodyTally drain(Instant again) {
         BodyTally tally = new BodyTally();
         Claims claims = new Claims(account.id(), store, clock, settings.node(), again);
-        BodyWriter writer = new BodyWriter(
+        BodySink writer = sinks.open(
                 outcomes -> {
                     store.settle(account.id(), outcomes, clock.instant());
                     tally.count(outcomes);
@@ -74,7 +77,7 @@ final class FanOut {
         return tally;
     }
 
-    private Optional<Failure> work(Claims claims, BodyWriter writer) {
+    private Optional<Failure> work(Claims claims, BodySink writer) {
         try (writer;
                 ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
@@ -85,7 +88,7 @@ final class FanOut {
         }
     }
 
-    private long fetchUntilNothingIsLeft(Claims claims, BodyWriter writer) throws InterruptedException {
+    private long fetchUntilNothingIsLeft(Claims claims, BodySink writer) throws InterruptedException {
         long fetched = 0;
         for (Optional<WantedBody> next = claims.next(); next.isPresent(); next = claims.next()) {
             BodyOutcome outcome = fetcher.fetch(next.get());
