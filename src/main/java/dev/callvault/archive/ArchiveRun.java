@@ -88,12 +88,15 @@ public final class ArchiveRun {
     }
 
     private StreamReport fenced(LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work) {
-        StreamRun<?> run = new StreamRun<>(
-                parts.account(), feeds.of(stream), parts.stores().listings(), listener, clock.instant());
+        Instant began = clock.instant();
         long before = parts.requests().requests(service(stream));
+        AtomicReference<StreamRun<?>> run = new AtomicReference<>(streamRun(stream, Optional.empty(), began));
         @Nullable Failure failure = null;
         try {
-            Runnable task = () -> work.accept(run, settings.openWindow());
+            Runnable task = () -> {
+                run.set(streamRun(stream, lastSuccess(stream), began));
+                work.accept(run.get(), settings.openWindow());
+            };
             if (!parts.stores().fence().alone(parts.account().id(), stream.label(), patience, task)) {
                 return StreamReport.leftToOthers(stream.label());
             }
@@ -105,8 +108,17 @@ public final class ArchiveRun {
             failure = Failure.of(wrong);
         }
         long requests = parts.requests().requests(service(stream)) - before;
-        record(stream.label(), failure, requests);
-        return run.report(requests, Optional.ofNullable(failure));
+        record(stream.label(), began, failure, requests);
+        return run.get().report(requests, Optional.ofNullable(failure));
+    }
+
+    private StreamRun<?> streamRun(LogStream stream, Optional<Instant> lastSuccess, Instant began) {
+        return new StreamRun<>(
+                parts.account(), feeds.of(stream), parts.stores().listings(), lastSuccess, listener, began);
+    }
+
+    private Optional<Instant> lastSuccess(LogStream stream) {
+        return parts.stores().runs().lastSuccess(parts.account().id(), stream.label());
     }
 
     /**
@@ -115,10 +127,11 @@ public final class ArchiveRun {
      * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
      */
     public BodyReport fetch(Instant again) {
+        Instant began = clock.instant();
         long before = parts.requests().requests(CallService.LOG);
         FanOut fanOut = new FanOut(
                 parts.account(),
-                new BodyFetcher(parts.source(), clock),
+                new BodyFetcher(new ClockGuard(parts.source(), parts.providerClock()), clock),
                 parts.stores().bodies(),
                 listener,
                 clock,
@@ -126,7 +139,7 @@ public final class ArchiveRun {
                 sinks);
         BodyReport report = fenced(fanOut, again);
         long requests = parts.requests().requests(CallService.LOG) - before;
-        record(BODIES, report.failure().orElse(null), requests);
+        record(BODIES, began, report.failure().orElse(null), requests);
         return report.withRequests(requests);
     }
 
@@ -156,14 +169,14 @@ public final class ArchiveRun {
     }
 
     /** The record of a run must not be what a run fails of: the database may be gone by now. */
-    private void record(String stream, @Nullable Failure failure, long requests) {
+    private void record(String stream, Instant began, @Nullable Failure failure, long requests) {
         try {
             Uninterrupted.run(() -> parts.stores()
                     .runs()
                     .record(
                             parts.account().id(),
                             stream,
-                            clock.instant(),
+                            began,
                             failure == null ? null : failure.message(),
                             requests));
         } catch (StoreFailure gone) {

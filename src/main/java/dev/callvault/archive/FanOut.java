@@ -70,11 +70,16 @@ final class FanOut {
         } finally {
             Uninterrupted.run(claims::giveBack);
         }
-        Uninterrupted.run(() -> {
-            tally.lost(store.recordExpired(account.id(), clock.instant(), GRACE));
-            store.moveWatermark(account.id(), clock.instant());
-        });
+        Uninterrupted.run(() -> writeDownLost(tally));
         return tally;
+    }
+
+    /** What expired was asked for in this round, being the most urgent; a clock that nobody confirmed may not call it lost. */
+    private void writeDownLost(BodyTally tally) {
+        if (fetcher.isClockConfirmed()) {
+            tally.lost(store.recordExpired(account.id(), clock.instant(), GRACE));
+        }
+        store.moveWatermark(account.id(), clock.instant());
     }
 
     private Optional<Failure> work(Claims claims, BodySink writer) {
@@ -124,6 +129,9 @@ final class FanOut {
         }
         if (failed.getCause() instanceof StoreFailure failure) {
             return Failure.of(failure);
+        }
+        if (failed.getCause() instanceof ClockWrong wrong) {
+            return Failure.of(wrong);
         }
         if (failed.getCause() instanceof InterruptedException) {
             return Failure.of(new SourceFailure.Interrupted());

@@ -13,7 +13,7 @@ import java.util.Optional;
  * What one run asks for: pure, from the ledger and the clock.
  *
  * @param toList uncovered and unproven time and the open window, earliest first
- * @param toAudit proven spans that are wholly retained and closed, earliest first
+ * @param toAudit proven spans that are wholly retained for sure and closed, earliest first
  */
 record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
     private static final long GRID = Duration.ofHours(1).toSeconds();
@@ -22,7 +22,7 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
      * The plan of an ordinary run.
      *
      * @param ledger the spans that overlap the retention, earliest first
-     * @param beginning where the ledger begins; empty at the first run, which starts at the edge of retention
+     * @param beginning where the ledger begins; empty at the first run, which starts where retention is sure
      */
     static Plan of(
             LogStream stream,
@@ -30,7 +30,7 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
             List<CoverageSpan> ledger,
             Duration openWindow,
             Instant now) {
-        long horizon = now.minus(stream.retention()).getEpochSecond();
+        long horizon = Horizon.sure(stream, now).getEpochSecond();
         long open = Math.floorDiv(now.minus(openWindow).getEpochSecond(), GRID) * GRID;
         long from = beginning.map(it -> Math.max(horizon, it.getEpochSecond())).orElse(horizon);
         List<CoverageSpan> closed = ledger.stream()

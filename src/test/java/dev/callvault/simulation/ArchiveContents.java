@@ -15,6 +15,11 @@ import java.util.Set;
 interface ArchiveContents {
     Map<LogId, CallSummary> calls(AccountId account);
 
+    boolean isStored(AccountId account, LogId logId);
+
+    /** How often a line is stored. */
+    int copies(AccountId account, LogStream stream, String line);
+
     /** The content of each log that was read. */
     Map<LogId, String> bodies(AccountId account);
 

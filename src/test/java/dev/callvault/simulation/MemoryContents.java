@@ -32,6 +32,16 @@ record MemoryContents(MemoryArchive archive) implements ArchiveContents {
     }
 
     @Override
+    public boolean isStored(AccountId account, LogId logId) {
+        return archive.of(account).calls().containsKey(logId);
+    }
+
+    @Override
+    public int copies(AccountId account, LogStream stream, String line) {
+        return archive.of(account).copies(stream, line);
+    }
+
+    @Override
     public Map<LogId, String> bodies(AccountId account) {
         Map<LogId, String> bodies = new HashMap<>();
         archive.of(account).bodies().forEach((id, body) -> {

@@ -82,6 +82,9 @@ final class Month {
     void live() {
         while (time.instant().isBefore(end)) {
             oneProcess();
+            if (!time.instant().isBefore(end)) {
+                break;
+            }
             time.pass(Duration.ofSeconds(1L + random.nextInt(random.nextInt(6) == 0 ? 40_000 : 60)));
         }
         oracle.judge(time.instant());

@@ -15,10 +15,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Knows what happened, watches every run, and says what of the promise was broken. */
 final class Oracle {
@@ -35,7 +38,10 @@ final class Oracle {
     private final AccountId account;
     private final Map<LogStream, Instant> lastSuccess = new EnumMap<>(LogStream.class);
     private final Map<LogStream, Instant> watermarks = new EnumMap<>(LogStream.class);
+    private final Map<LogStream, Instant> watermarkSeen = new EnumMap<>(LogStream.class);
     private final Map<LogStream, Duration> longestSilence = new EnumMap<>(LogStream.class);
+    /** By their place in the truth; what is stored stays stored. */
+    private final Map<LogStream, TreeSet<Integer>> notStored = new EnumMap<>(LogStream.class);
     private final Map<LogId, Instant> storedAt = new HashMap<>();
     private final List<Instant> clearFetches = new ArrayList<>();
     private final Set<LogStream> everUnproven = new HashSet<>();
@@ -47,6 +53,10 @@ final class Oracle {
         this.account = account;
         for (LogStream stream : LogStream.values()) {
             lastSuccess.put(stream, start);
+            watermarkSeen.put(stream, start);
+            notStored.put(
+                    stream,
+                    new TreeSet<>(IntStream.range(0, truth.of(stream).size()).boxed().toList()));
             longestSilence.put(stream, Duration.ZERO);
         }
     }
@@ -76,10 +86,7 @@ final class Oracle {
         Instant to = localIsAhead.isNegative() ? began.plus(localIsAhead) : began;
         if (from.isBefore(to)) {
             for (Shown<?> record : missing(stream, TimeWindow.between(from, to), began)) {
-                if (weather.on(Trouble.NEWEST_MISSING, began).isEmpty()
-                        && weather.on(Trouble.NEWEST_MISSING, ended).isEmpty()) {
-                    throw new Broken("a run over " + stream + " at " + began + " succeeded without " + record);
-                }
+                throw new Broken("a run over " + stream + " at " + began + " succeeded without " + record);
             }
         }
     }
@@ -98,11 +105,11 @@ final class Oracle {
         if (watermark.isBefore(before) && watermarks.containsKey(stream)) {
             throw new Broken("the watermark of " + stream + " moved back from " + before + " to " + watermark);
         }
-        if (watermark.isAfter(before) && !weather.lies(began, ended)) {
+        Instant since = Objects.requireNonNull(watermarkSeen.put(stream, ended));
+        if (watermark.isAfter(before) && !weather.lies(since, ended)) {
             Instant upTo = watermark.isBefore(began) ? watermark : began;
             if (before.isBefore(upTo)) {
                 missing(stream, TimeWindow.between(before, upTo), began).stream()
-                        .filter(it -> weather.on(Trouble.NEWEST_MISSING, began).isEmpty())
                         .findFirst()
                         .ifPresent(it -> {
                             throw new Broken("the watermark of " + stream + " passed " + it + " at " + ended);
@@ -114,30 +121,33 @@ final class Oracle {
 
     /** Records that were visible by then and are neither stored nor lost. */
     private List<Shown<?>> missing(LogStream stream, TimeWindow window, Instant visibleBy) {
+        List<? extends Shown<?>> all = truth.of(stream);
+        Set<Integer> left = Objects.requireNonNull(notStored.get(stream));
+        int last = Truth.lower(all, window.to());
         List<Shown<?>> missing = new ArrayList<>();
-        switch (stream) {
-            case CALLS -> {
-                Map<LogId, CallSummary> stored = archive.calls(account);
-                Truth.within(truth.calls(), window).stream()
-                        .filter(it -> !it.visibleAt().isAfter(visibleBy))
-                        .filter(it -> !stored.containsKey(it.row().logId()))
-                        .forEach(missing::add);
+        Iterator<Integer> candidates = left.iterator();
+        while (candidates.hasNext()) {
+            int index = candidates.next();
+            if (index >= last) {
+                break;
             }
-            case SESSIONS -> missing.addAll(missingLines(truth.sessions(), stream, window, visibleBy));
-            case ERRORS -> missing.addAll(missingLines(truth.errors(), stream, window, visibleBy));
+            Shown<?> record = all.get(index);
+            if (!record.visibleAt().isAfter(visibleBy) && isStored(stream, record)) {
+                candidates.remove();
+            } else if (!record.visibleAt().isAfter(visibleBy) && window.contains(record.at())) {
+                missing.add(record);
+            }
         }
         List<TimeWindow> lost = archive.lostTime(account, stream);
         missing.removeIf(it -> lost.stream().anyMatch(gap -> gap.contains(it.at())));
         return missing;
     }
 
-    private List<Shown<RawLine>> missingLines(
-            List<Shown<RawLine>> all, LogStream stream, TimeWindow window, Instant visibleBy) {
-        Map<String, Integer> stored = counted(archive.lines(account, stream));
-        return Truth.within(all, window).stream()
-                .filter(it -> !it.visibleAt().isAfter(visibleBy))
-                .filter(it -> stored.merge(it.row().text(), -1, Integer::sum) < 0)
-                .toList();
+    /** Of identical lines all must be there. */
+    private boolean isStored(LogStream stream, Shown<?> record) {
+        return record.row() instanceof CallSummary call
+                ? archive.isStored(account, call.logId())
+                : archive.copies(account, stream, ((RawLine) record.row()).text()) >= record.copies();
     }
 
     private static Map<String, Integer> counted(List<String> lines) {

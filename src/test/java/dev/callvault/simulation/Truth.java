@@ -34,8 +34,18 @@ final class Truth {
     private final List<Shown<RawLine>> errors = new ArrayList<>();
     private final Map<LogId, Log> logs = new HashMap<>();
 
-    /** A record, the time that filters go by, and when it shows up. */
-    record Shown<T>(T row, Instant at, Instant visibleAt) {}
+    /**
+     * A record.
+     *
+     * @param at the time that filters go by
+     * @param visibleAt when it shows up
+     * @param copies how many records are identical to it, itself included
+     */
+    record Shown<T>(T row, Instant at, Instant visibleAt, int copies) {
+        Shown<T> times(int more) {
+            return new Shown<>(row, at, visibleAt, more);
+        }
+    }
 
     /**
      * A call's log.
@@ -78,7 +88,7 @@ final class Truth {
                 caller,
                 Instant.ofEpochSecond(start),
                 Instant.ofEpochSecond(start + length));
-        Shown<CallSummary> shown = new Shown<>(call, call.startedAt(), visible);
+        Shown<CallSummary> shown = new Shown<>(call, call.startedAt(), visible, 1);
         calls.add(shown);
         logs.put(call.logId(), log(shown));
         sessions.add(line(
@@ -95,15 +105,16 @@ final class Truth {
     private void addErrors(String caller, long id, long at, Instant visible, String session) {
         Shown<RawLine> error = line(
                 "error " + caller + " " + id % 48, at, visible, "8005550142 " + session + " error.badfetch: menu");
-        for (int copies = random.nextInt(8) == 0 ? 2 + random.nextInt(6) : 1; copies > 0; copies--) {
-            errors.add(error);
+        int copies = random.nextInt(8) == 0 ? 2 + random.nextInt(6) : 1;
+        for (int i = 0; i < copies; i++) {
+            errors.add(error.times(copies));
         }
     }
 
     private static Shown<RawLine> line(String before, long at, Instant visible, String after) {
         Instant start = Instant.ofEpochSecond(at);
         RawLine line = RawLine.received(before + " [" + WALL_CLOCK.format(start) + " -0500] " + after);
-        return new Shown<>(line, start, visible);
+        return new Shown<>(line, start, visible, 1);
     }
 
     private Log log(Shown<CallSummary> call) {
@@ -146,7 +157,7 @@ final class Truth {
         return all.subList(lower(all, window.from()), lower(all, window.to()));
     }
 
-    private static int lower(List<? extends Shown<?>> all, long second) {
+    static int lower(List<? extends Shown<?>> all, long second) {
         int low = 0;
         int high = all.size();
         while (low < high) {

@@ -15,7 +15,7 @@ final class Weather {
         this.episodes = List.copyOf(episodes);
     }
 
-    /** Dozens of short troubles; in every other month one long enough for records to expire. */
+    /** Dozens of short troubles, none beyond the length; in every other month one long enough for records to expire. */
     static Weather of(SplittableRandom random, Instant start, Duration length) {
         List<Episode> episodes = new ArrayList<>();
         Trouble[] kinds = Trouble.values();
@@ -24,12 +24,17 @@ final class Weather {
             Trouble trouble = kinds[random.nextInt(kinds.length)];
             long minutes = 1 + (long) Math.pow(random.nextDouble() * 7, 4);
             Instant from = start.plusSeconds(random.nextLong(length.toSeconds()));
-            episodes.add(new Episode(trouble, from, from.plusSeconds(60 * minutes), amount(trouble, random)));
+            episodes.add(until(start.plus(length), new Episode(trouble, from, from.plusSeconds(60 * minutes), amount(trouble, random))));
         }
         if (random.nextBoolean()) {
-            episodes.add(longOutage(random, start, length));
+            episodes.add(until(start.plus(length), longOutage(random, start, length)));
         }
         return new Weather(episodes);
+    }
+
+    private static Episode until(Instant end, Episode episode) {
+        Instant to = episode.to().isBefore(end) ? episode.to() : end;
+        return new Episode(episode.trouble(), episode.from(), to, episode.amount());
     }
 
     private static Episode longOutage(SplittableRandom random, Instant start, Duration length) {
@@ -73,11 +78,11 @@ final class Weather {
                 .noneMatch(it -> it.from().isBefore(to) && it.to().isAfter(from));
     }
 
+    /** Whether the provider's totals were wrong at some time in between, or lacked what it had shown before. */
     boolean lies(Instant from, Instant to) {
         return episodes.stream()
-                .anyMatch(it -> it.trouble() == Trouble.WRONG_TOTALS
-                        && it.from().isBefore(to)
-                        && it.to().isAfter(from));
+                .filter(it -> it.trouble() == Trouble.WRONG_TOTALS || it.trouble() == Trouble.NEWEST_MISSING)
+                .anyMatch(it -> it.from().isBefore(to) && it.to().isAfter(from));
     }
 
     List<Episode> episodes() {

@@ -13,11 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Stores what became of a batch of wanted bodies: the bodies, the calls' states, the queue, and gaps that closed. */
 final class SettleBodies {
-    /** A body that was given up as lost stays lost until it really comes. */
+    /**
+     * A body that was given up as lost stays lost until it really comes, and one that is stored stays stored, whatever a node
+     * brings that was slow and taken over.
+     */
     private static final String SET_STATES = """
             UPDATE archive.calls AS call SET log_state = outcome.state
             FROM unnest({0}::bigint[], {1}::text[]) AS outcome (log_id, state)
-            WHERE call.account_id = {2} AND call.log_id = outcome.log_id AND call.log_state <> outcome.state
+            WHERE call.account_id = {2} AND call.log_id = outcome.log_id AND call.log_state NOT IN (outcome.state, 'archived')
               AND (call.log_state <> 'lost' OR outcome.state = 'archived')
             """;
 

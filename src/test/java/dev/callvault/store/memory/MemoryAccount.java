@@ -33,6 +33,7 @@ public final class MemoryAccount {
     final Map<LineKey, ErrorLine> errors = new LinkedHashMap<>();
     final Map<LogId, BodyGap> bodyGaps = new LinkedHashMap<>();
     final Map<String, LastRun> runs = new HashMap<>();
+    private final Map<String, Integer> copies = new HashMap<>();
     @Nullable Instant bodyWatermark;
 
     MemoryAccount() {
@@ -113,7 +114,11 @@ public final class MemoryAccount {
 
     private Written writeSessions(List<SessionLine> listed) {
         int before = sessions.size();
-        listed.forEach(it -> sessions.putIfAbsent(it.key(), it));
+        listed.forEach(it -> {
+            if (sessions.putIfAbsent(it.key(), it) == null) {
+                count(LogStream.SESSIONS, it.raw().text());
+            }
+        });
         return new Written(sessions.size() - before, 0);
     }
 
@@ -122,12 +127,24 @@ public final class MemoryAccount {
         int updated = 0;
         for (ErrorLine line : listed) {
             @Nullable ErrorLine known = errors.putIfAbsent(line.key(), line);
+            if (known == null) {
+                count(LogStream.ERRORS, line.raw().text());
+            }
             if (known != null && known.ambiguousTime() && isOtherwise(known, line)) {
                 errors.put(line.key(), at(known, line));
                 updated++;
             }
         }
         return new Written(errors.size() - before, updated);
+    }
+
+    private void count(LogStream stream, String line) {
+        copies.merge(stream.label() + line, 1, Integer::sum);
+    }
+
+    /** How often a raw line is stored. */
+    public int copies(LogStream stream, String line) {
+        return copies.getOrDefault(stream.label() + line, 0);
     }
 
     private static boolean isOtherwise(ErrorLine known, ErrorLine line) {
