@@ -69,7 +69,7 @@ final class Month {
         Truth truth = new Truth(random.split(), start.minus(Duration.ofDays(7)), end);
         this.provider = new SimulatedProvider(truth, weather, time, random.split(), random.nextBoolean());
         this.account = store.accounts().register("default", URI.create("http://localhost/ws"), Truth.ZONE, start);
-        this.oracle = new Oracle(truth, weather, contents, account.id(), start);
+        this.oracle = new Oracle(truth, provider, weather, contents, account.id(), start);
         this.listEvery = Duration.ofMinutes(20 + random.nextInt(90));
         this.jitter = new Random(random.nextLong());
     }

@@ -33,12 +33,12 @@ final class Oracle {
     private static final Duration HARMLESS = Duration.ofHours(90);
 
     private final Truth truth;
+    private final SimulatedProvider provider;
     private final Weather weather;
     private final ArchiveContents archive;
     private final AccountId account;
     private final Map<LogStream, Instant> lastSuccess = new EnumMap<>(LogStream.class);
     private final Map<LogStream, Instant> watermarks = new EnumMap<>(LogStream.class);
-    private final Map<LogStream, Instant> watermarkSeen = new EnumMap<>(LogStream.class);
     private final Map<LogStream, Duration> longestSilence = new EnumMap<>(LogStream.class);
     /** By their place in the truth; what is stored stays stored. */
     private final Map<LogStream, TreeSet<Integer>> notStored = new EnumMap<>(LogStream.class);
@@ -46,14 +46,14 @@ final class Oracle {
     private final List<Instant> clearFetches = new ArrayList<>();
     private final Set<LogStream> everUnproven = new HashSet<>();
 
-    Oracle(Truth truth, Weather weather, ArchiveContents archive, AccountId account, Instant start) {
+    Oracle(Truth truth, SimulatedProvider provider, Weather weather, ArchiveContents archive, AccountId account, Instant start) {
         this.truth = truth;
+        this.provider = provider;
         this.weather = weather;
         this.archive = archive;
         this.account = account;
         for (LogStream stream : LogStream.values()) {
             lastSuccess.put(stream, start);
-            watermarkSeen.put(stream, start);
             notStored.put(
                     stream,
                     new TreeSet<>(IntStream.range(0, truth.of(stream).size()).boxed().toList()));
@@ -72,7 +72,7 @@ final class Oracle {
                 everythingIsStored(stream, began, ended, localIsAhead);
             }
         }
-        watermarkIsHonest(stream, began, ended);
+        watermarkIsHonest(stream, ended);
     }
 
     private void silence(LogStream stream, Instant began) {
@@ -95,8 +95,8 @@ final class Oracle {
         return one.isBefore(other) ? other : one;
     }
 
-    /** The watermark never passes what is neither stored nor written down as lost, if it had been shown before. */
-    private void watermarkIsHonest(LogStream stream, Instant began, Instant ended) {
+    /** The watermark never passes what is neither stored nor written down as lost, if an answer had shown it. */
+    private void watermarkIsHonest(LogStream stream, Instant ended) {
         Instant watermark = archive.watermark(account, stream).orElse(Instant.MIN);
         Instant before = watermarks.getOrDefault(stream, archive.beginning(account, stream).orElse(Instant.MIN));
         if (watermark.equals(Instant.MIN)) {
@@ -105,11 +105,11 @@ final class Oracle {
         if (watermark.isBefore(before) && watermarks.containsKey(stream)) {
             throw new Broken("the watermark of " + stream + " moved back from " + before + " to " + watermark);
         }
-        Instant since = Objects.requireNonNull(watermarkSeen.put(stream, ended));
-        if (watermark.isAfter(before) && !weather.lies(since, ended)) {
-            Instant upTo = watermark.isBefore(began) ? watermark : began;
+        if (watermark.isAfter(before)) {
+            Instant upTo = watermark.isBefore(ended) ? watermark : ended;
             if (before.isBefore(upTo)) {
-                missing(stream, TimeWindow.between(before, upTo), began).stream()
+                missing(stream, TimeWindow.between(before, upTo), ended).stream()
+                        .filter(it -> provider.copiesShown(it) > copiesStored(stream, it))
                         .findFirst()
                         .ifPresent(it -> {
                             throw new Broken("the watermark of " + stream + " passed " + it + " at " + ended);
@@ -134,6 +134,9 @@ final class Oracle {
             Shown<?> record = all.get(index);
             if (!record.visibleAt().isAfter(visibleBy) && isStored(stream, record)) {
                 candidates.remove();
+                if (record.row() instanceof CallSummary call) {
+                    storedAt.put(call.logId(), visibleBy);
+                }
             } else if (!record.visibleAt().isAfter(visibleBy) && window.contains(record.at())) {
                 missing.add(record);
             }
@@ -147,7 +150,11 @@ final class Oracle {
     private boolean isStored(LogStream stream, Shown<?> record) {
         return record.row() instanceof CallSummary call
                 ? archive.isStored(account, call.logId())
-                : archive.copies(account, stream, ((RawLine) record.row()).text()) >= record.copies();
+                : copiesStored(stream, record) >= record.copies();
+    }
+
+    private int copiesStored(LogStream stream, Shown<?> record) {
+        return record.row() instanceof RawLine line ? archive.copies(account, stream, line.text()) : 0;
     }
 
     private static Map<String, Integer> counted(List<String> lines) {
@@ -158,7 +165,6 @@ final class Oracle {
 
     /** A round over the logs has ended. */
     void fetched(BodyReport report, Instant began, Instant ended) {
-        archive.calls(account).keySet().forEach(it -> storedAt.putIfAbsent(it, began));
         if (report.failure().isEmpty() && weather.isClear(began, ended)) {
             clearFetches.add(began);
         }

@@ -15,8 +15,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,7 @@ final class SimulatedProvider implements CallSource, ProviderClock {
     private final SplittableRandom random;
     private final boolean refusesOldStarts;
     private final List<Instant> requests = new ArrayList<>();
+    private final Set<Shown<?>> shown = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Duration skew;
     private int quotaUsed;
     private Instant quotaFrom = Instant.EPOCH;
@@ -83,11 +86,14 @@ final class SimulatedProvider implements CallSource, ProviderClock {
 
     private <T> Page<T> page(List<Shown<T>> inWindow, ListQuery query, Duration kept) {
         Instant now = time.instant();
-        List<T> rows = new ArrayList<>();
-        inWindow.stream().filter(it -> isShown(it, now, kept)).forEach(it -> rows.add(it.row()));
-        weather.on(Trouble.NEWEST_MISSING, now)
-                .ifPresent(it -> rows.subList(Math.max(0, rows.size() - it.amount()), rows.size())
-                        .clear());
+        Instant known = now.minusSeconds(
+                weather.on(Trouble.LAGGING, now).map(Episode::amount).orElse(0));
+        List<Shown<T>> rows = new ArrayList<>();
+        for (Shown<T> record : inWindow) {
+            if (isShown(record, now, kept) && !record.visibleAt().isAfter(known)) {
+                rows.add(record);
+            }
+        }
         long total = rows.size();
         if (weather.on(Trouble.WRONG_TOTALS, now).isPresent() && random.nextInt(3) > 0) {
             total = Math.max(0, total + weather.on(Trouble.WRONG_TOTALS, now).orElseThrow().amount());
@@ -98,7 +104,8 @@ final class SimulatedProvider implements CallSource, ProviderClock {
         int cap = weather.on(Trouble.CAPPED_PAGES, now).map(Episode::amount).orElse(ListQuery.MOST);
         int from = (int) Math.min(rows.size(), query.offset());
         int to = Math.min(rows.size(), from + Math.min(cap, query.limit()));
-        return new Page<>(total, rows.subList(from, to), 0);
+        shown.addAll(rows.subList(from, to));
+        return new Page<>(total, rows.subList(from, to).stream().map(Shown::row).toList(), 0);
     }
 
     private static boolean isShown(Shown<?> record, Instant now, Duration kept) {
@@ -157,6 +164,13 @@ final class SimulatedProvider implements CallSource, ProviderClock {
     @Override
     public synchronized Optional<Duration> skew() {
         return Optional.ofNullable(skew);
+    }
+
+    /** How many records like this one were in answers. */
+    synchronized long copiesShown(Shown<?> record) {
+        return shown.contains(record)
+                ? shown.stream().filter(it -> it.row() == record.row()).count()
+                : 0;
     }
 
     /** When each request of this process left. */

@@ -57,7 +57,7 @@ final class Weather {
             case CLOCK_OFF_A_LITTLE -> random.nextInt(-3500, 3500);
             case CLOCK_OFF_BY_HOURS -> (random.nextBoolean() ? 1 : -1) * random.nextInt(4000, 700_000);
             case WRONG_TOTALS -> random.nextBoolean() ? 1 : -1;
-            case NEWEST_MISSING -> 1 + random.nextInt(4);
+            case LAGGING -> random.nextInt(1200);
             case CAPPED_PAGES -> 3 + random.nextInt(60);
             default -> 30 + random.nextInt(71);
         };
@@ -81,7 +81,7 @@ final class Weather {
     /** Whether the provider's totals were wrong at some time in between, or lacked what it had shown before. */
     boolean lies(Instant from, Instant to) {
         return episodes.stream()
-                .filter(it -> it.trouble() == Trouble.WRONG_TOTALS || it.trouble() == Trouble.NEWEST_MISSING)
+                .filter(it -> it.trouble() == Trouble.WRONG_TOTALS || it.trouble() == Trouble.LAGGING)
                 .anyMatch(it -> it.from().isBefore(to) && it.to().isAfter(from));
     }
 

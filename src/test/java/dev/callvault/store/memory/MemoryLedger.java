@@ -52,7 +52,13 @@ public final class MemoryLedger {
         Collection<CoverageSpan> near = first == null
                 ? spans.headMap(window.to()).values()
                 : spans.subMap(first, window.to()).values();
-        return near.stream().filter(it -> it.window().overlaps(window)).toList();
+        List<CoverageSpan> overlapping = new ArrayList<>();
+        for (CoverageSpan span : near) {
+            if (span.window().overlaps(window)) {
+                overlapping.add(span);
+            }
+        }
+        return overlapping;
     }
 
     Optional<Instant> beginning() {
@@ -96,10 +102,11 @@ public final class MemoryLedger {
     /** Proven or lost time, joined, earliest first. */
     private List<TimeWindow> settled() {
         List<TimeWindow> windows = new ArrayList<>();
-        spans.values().stream()
-                .filter(CoverageSpan::proven)
-                .map(CoverageSpan::window)
-                .forEach(windows::add);
+        for (CoverageSpan span : spans.values()) {
+            if (span.proven()) {
+                windows.add(span.window());
+            }
+        }
         lost.forEach(it -> windows.add(it.window()));
         return union(windows);
     }
@@ -137,13 +144,19 @@ public final class MemoryLedger {
         List<TimeWindow> sorted = new ArrayList<>(windows);
         Collections.sort(sorted);
         List<TimeWindow> joined = new ArrayList<>();
+        @Nullable TimeWindow current = null;
         for (TimeWindow window : sorted) {
-            if (!joined.isEmpty() && joined.getLast().to() >= window.from()) {
-                TimeWindow last = joined.removeLast();
-                joined.add(new TimeWindow(last.from(), Math.max(last.to(), window.to())));
+            if (current == null) {
+                current = window;
+            } else if (current.to() >= window.from()) {
+                current = current.to() >= window.to() ? current : new TimeWindow(current.from(), window.to());
             } else {
-                joined.add(window);
+                joined.add(current);
+                current = window;
             }
+        }
+        if (current != null) {
+            joined.add(current);
         }
         return joined;
     }
