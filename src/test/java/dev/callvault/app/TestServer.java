@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One real PostgreSQL for all tests of this JVM; every test gets a database of its own. */
-final class TestServer {
+public final class TestServer {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final EmbeddedPostgres SERVER = start();
     private static final String TEMPLATE = template();
@@ -38,7 +38,7 @@ final class TestServer {
     }
 
     /** An archive of its own, migrated and empty. */
-    static DatabaseSettings freshDatabase() {
+    public static DatabaseSettings freshDatabase() {
         String name = "archive_" + DATABASES.incrementAndGet();
         execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
         return new DatabaseSettings(url(name), "postgres", Secret.NONE);

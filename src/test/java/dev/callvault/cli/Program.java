@@ -16,6 +16,7 @@ final class Program {
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> javaOptions = new ArrayList<>();
 
     Program(Path directory) {
         this.directory = directory;
@@ -25,6 +26,12 @@ final class Program {
 
     Program with(String variable, Object value) {
         environment.put(variable, value.toString());
+        return this;
+    }
+
+    /** With options for the Java machine. */
+    Program withJava(String... more) {
+        javaOptions.addAll(List.of(more));
         return this;
     }
 
@@ -41,11 +48,10 @@ final class Program {
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
