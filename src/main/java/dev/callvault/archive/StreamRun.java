@@ -75,11 +75,12 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure);
     }
 
-    /** The first run keeps what is about to expire as well; what is proven begins behind it. */
+    /** A new archive keeps what is about to expire as well; what is proven begins behind it. */
     private void keepTheEdge() {
-        if (beginning().isEmpty()) {
-            keepWhatStillComes(TimeWindow.between(
-                    Horizon.nominal(feed.stream(), now), Horizon.sure(feed.stream(), now)));
+        Instant from = Horizon.nominal(feed.stream(), now);
+        Instant to = beginning().orElse(Horizon.sure(feed.stream(), now));
+        if (from.getEpochSecond() < to.getEpochSecond()) {
+            keepWhatStillComes(TimeWindow.between(from, to));
         }
     }
 
@@ -173,37 +174,17 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     /** Rows from beside the horizon prove nothing, but they are worth keeping. */
     private void keepWhatStillComes(TimeWindow window) {
-        Lister<T> lister = new Lister<>(feed, new KeepOnly());
         for (TimeWindow part :
                 Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond())) {
             try {
-                HorizonProbe.list(List.of(part), lister::list);
-            } catch (SourceFailure.Refused gone) {
-                LOG.debug("the provider refuses {}", part, gone);
+                HorizonProbe.list(List.of(part), parts -> parts.forEach(
+                        it -> keep(feed.ask().apply(ListQuery.all(it)).rows())));
+            } catch (SourceFailure.Refused
+                    | SourceFailure.Unreadable
+                    | SourceFailure.TimedOut
+                    | SourceFailure.TooLarge gone) {
+                LOG.debug("nothing more comes of {}", part, gone);
             }
-        }
-    }
-
-    /** Keeps what comes, and claims nothing. */
-    private final class KeepOnly implements Lister.ListingSink<T> {
-        @Override
-        public void proven(TimeWindow window, List<T> rows) {
-            keep(rows);
-        }
-
-        @Override
-        public void unproven(TimeWindow window, List<T> rows, long total) {
-            keep(rows);
-        }
-
-        @Override
-        public void keep(List<T> rows) {
-            StreamRun.this.keep(rows);
-        }
-
-        @Override
-        public boolean isKnownUnproven(TimeWindow window) {
-            return false;
         }
     }
 

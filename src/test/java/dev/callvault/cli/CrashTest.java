@@ -75,9 +75,7 @@ class CrashTest {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+UseSerialGC",
                         "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"),
-                        "-Xlog:disable",
-                        "-Xlog:all=off")
+                        "-XX:SharedArchiveFile=" + directory.resolve("classes.jsa"))
                 .with("CALLVAULT_ACCOUNT_URL", provider.baseUrl())
                 .with("CALLVAULT_ACCOUNT_USERNAME", "demo")
                 .with("CALLVAULT_ACCOUNT_PASSWORD", "demo")
