@@ -136,10 +136,10 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     /** What fell behind the provider's horizon is asked for once more, since the horizon is not exact, and then written down. */
     private void writeDownLostTime() {
-        List<TimeWindow> unsettled =
-                store.unsettled(account.id(), feed.stream(), Horizon.sure(feed.stream(), now));
+        List<TimeWindow> unsettled = store.unsettled(account.id(), feed.stream(), Horizon.sure(feed.stream(), now));
         writeDown(unsettled, "not proven before the provider's retention passed");
-        Optional<Instant> until = lastSuccess.or(() -> unsettled.stream().findFirst().map(TimeWindow::start));
+        Optional<Instant> until =
+                lastSuccess.or(() -> unsettled.stream().findFirst().map(TimeWindow::start));
         List<TimeWindow> unseen = until.flatMap(it -> Horizon.unseen(it, auditedFrom())).stream()
                 .flatMap(this::sinceTheBeginning)
                 .toList();
@@ -159,7 +159,8 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     private Stream<TimeWindow> sinceTheBeginning(TimeWindow window) {
-        long from = Math.max(window.from(), beginning().map(Instant::getEpochSecond).orElse(window.to()));
+        long from =
+                Math.max(window.from(), beginning().map(Instant::getEpochSecond).orElse(window.to()));
         return from < window.to() ? Stream.of(new TimeWindow(from, window.to())) : Stream.empty();
     }
 
@@ -177,8 +178,10 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         for (TimeWindow part :
                 Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond())) {
             try {
-                HorizonProbe.list(List.of(part), parts -> parts.forEach(
-                        it -> keep(feed.ask().apply(ListQuery.all(it)).rows())));
+                HorizonProbe.list(
+                        List.of(part),
+                        parts -> parts.forEach(
+                                it -> keep(feed.ask().apply(ListQuery.all(it)).rows())));
             } catch (SourceFailure.Refused
                     | SourceFailure.Unreadable
                     | SourceFailure.TimedOut

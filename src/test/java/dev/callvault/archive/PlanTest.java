@@ -18,6 +18,7 @@ class PlanTest {
     /** Where retention is sure, whatever the clocks say. */
     private static final long HORIZON =
             NOW.minus(Duration.ofDays(5)).plus(Duration.ofHours(2)).getEpochSecond();
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test

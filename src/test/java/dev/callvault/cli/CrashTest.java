@@ -58,7 +58,8 @@ class CrashTest {
                     database.restart();
                 }
                 process.destroyForcibly();
-                assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
             }
             provider.faults().allOff();
 
@@ -115,14 +116,19 @@ class CrashTest {
                         expected.stream().map(it -> it.logId() + "|archived").toList());
         assertThat(database.rows("SELECT log_id, body FROM archive.call_logs" + since))
                 .containsExactlyInAnyOrderElementsOf(expected.stream()
-                        .map(it -> it.logId() + "|" + new String(provider.truth().body(it), StandardCharsets.UTF_8))
+                        .map(it ->
+                                it.logId() + "|" + new String(provider.truth().body(it), StandardCharsets.UTF_8))
                         .toList());
         TimeWindow year = TimeWindow.between(now.minus(Duration.ofDays(364)).plusSeconds(600), now);
-        assertThat(database.rows("SELECT raw_line FROM archive.sessions WHERE started_at >= to_timestamp(" + year.from() + ")"))
+        assertThat(database.rows(
+                        "SELECT raw_line FROM archive.sessions WHERE started_at >= to_timestamp(" + year.from() + ")"))
                 .containsExactlyInAnyOrderElementsOf(provider.truth().sessionLines(year));
-        assertThat(database.rows("SELECT raw_line FROM archive.errors WHERE occurred_at >= to_timestamp(" + year.from() + ")"))
+        assertThat(database.rows(
+                        "SELECT raw_line FROM archive.errors WHERE occurred_at >= to_timestamp(" + year.from() + ")"))
                 .containsExactlyInAnyOrderElementsOf(provider.truth().errorLines(year));
-        assertThat(database.rows("SELECT * FROM archive.body_queue")).as("claims left").isEmpty();
+        assertThat(database.rows("SELECT * FROM archive.body_queue"))
+                .as("claims left")
+                .isEmpty();
         assertThat(database.rows("SELECT * FROM archive.gaps")).isEmpty();
     }
 }

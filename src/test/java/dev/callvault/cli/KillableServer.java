@@ -47,7 +47,8 @@ final class KillableServer implements AutoCloseable {
     }
 
     private ProcessHandle postmaster() throws IOException {
-        String pid = Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
+        String pid =
+                Files.readAllLines(data.resolve("postmaster.pid")).getFirst().strip();
         return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
     }
 

@@ -62,7 +62,9 @@ public abstract class BodyStoreContract extends StoreContract {
         assertThat(ids(claim("b", 1, NOW))).as("the round has ended").containsExactly(1L);
 
         alone("a", () -> {
-            assertThat(ids(claim("a", 1, NOW.plusSeconds(50)))).as("its time has passed").containsExactly(1L);
+            assertThat(ids(claim("a", 1, NOW.plusSeconds(50))))
+                    .as("its time has passed")
+                    .containsExactly(1L);
             assertThat(claim("b", 1, NOW.plusSeconds(60))).isEmpty();
             store.bodies().giveBack(account.id(), List.of(new LogId(1)));
             assertThat(ids(claim("b", 1, NOW.plusSeconds(60)))).as("given back").containsExactly(1L);
@@ -74,7 +76,8 @@ public abstract class BodyStoreContract extends StoreContract {
     void an_archived_body_is_wanted_no_more_and_settling_again_changes_nothing() {
         save(List.of(call(1, T - 10)));
         WantedBody wanted = claim("a", 1, NOW).getFirst();
-        assertThat(wanted).isEqualTo(new WantedBody(new LogId(1), at(T - 10), at(T - 10).plus(RETENTION), 0));
+        assertThat(wanted)
+                .isEqualTo(new WantedBody(new LogId(1), at(T - 10), at(T - 10).plus(RETENTION), 0));
 
         settle(NOW, new BodyOutcome.Archived(wanted, body("log")));
         settle(NOW, new BodyOutcome.Archived(wanted, body("log")));
@@ -104,10 +107,10 @@ public abstract class BodyStoreContract extends StoreContract {
         assertThat(stored()).as("a quarantined answer is not a log").isZero();
         assertThat(claim("a", 3, NOW.plusSeconds(119))).isEmpty();
         Instant later = NOW.plusSeconds(1);
-        assertThat(store.bodies()
-                        .claim(account.id(), new BodyStore.Claim(3, "a", later, later, again, later)))
+        assertThat(store.bodies().claim(account.id(), new BodyStore.Claim(3, "a", later, later, again, later)))
                 .hasSize(3);
-        store.bodies().giveBack(account.id(), wanted.stream().map(WantedBody::logId).toList());
+        store.bodies()
+                .giveBack(account.id(), wanted.stream().map(WantedBody::logId).toList());
         assertThat(claim("a", 3, again)).extracting(WantedBody::attempts).containsExactly(1, 1, 1);
     }
 
@@ -208,7 +211,9 @@ public abstract class BodyStoreContract extends StoreContract {
         settle(NOW, new BodyOutcome.Archived(wanted.get(0), body("log")));
         settle(NOW, new BodyOutcome.Unavailable(wanted.get(1), "none", NOW));
         store.bodies().moveWatermark(account.id(), NOW);
-        assertThat(completeThrough("bodies")).as("what the provider does not have yet is wanted").isEqualTo(at(T - 40));
+        assertThat(completeThrough("bodies"))
+                .as("what the provider does not have yet is wanted")
+                .isEqualTo(at(T - 40));
 
         settle(NOW, new BodyOutcome.Archived(wanted.get(1), body("log")));
         store.bodies().moveWatermark(account.id(), NOW);

@@ -168,8 +168,11 @@ public abstract class ListingStoreContract extends StoreContract {
                 .isEqualTo(new Written(2, 0));
         assertThat(store.listings().save(account.id(), new Listing(twice, List.of(), NOW)))
                 .isEqualTo(Written.NOTHING);
-        assertThat(store.sessionTimes().of(account.id(), java.util.Objects.requireNonNull(
-                        twice.list().getFirst().sessionId())))
+        assertThat(store.sessionTimes()
+                        .of(
+                                account.id(),
+                                java.util.Objects.requireNonNull(
+                                        twice.list().getFirst().sessionId())))
                 .containsExactly(new TimeWindow(T - 60, T - 29), new TimeWindow(T - 60, T - 29));
     }
 
@@ -180,8 +183,8 @@ public abstract class ListingStoreContract extends StoreContract {
         Lines lines = new Lines(account.zone());
         long later = Instant.parse("2026-11-01T06:00:00Z").getEpochSecond();
         Rows ambiguous = new Rows.Errors(lines.errors(List.of(line), session -> List.of()));
-        Rows settled = new Rows.Errors(
-                lines.errors(List.of(line), session -> List.of(new TimeWindow(later, later + 7200))));
+        Rows settled =
+                new Rows.Errors(lines.errors(List.of(line), session -> List.of(new TimeWindow(later, later + 7200))));
 
         assertThat(store.listings().save(account.id(), new Listing(ambiguous, List.of(), NOW)))
                 .isEqualTo(new Written(1, 0));

@@ -54,7 +54,8 @@ public abstract class RunsAndFenceContract extends StoreContract {
 
     @Test
     void an_account_is_registered_once() {
-        assertThat(store.accounts().register("default", URI.create("https://other.example.com/ws"), ZoneId.of("UTC"), NOW)
+        assertThat(store.accounts()
+                        .register("default", URI.create("https://other.example.com/ws"), ZoneId.of("UTC"), NOW)
                         .id())
                 .isEqualTo(account.id());
         assertThat(store.accounts().all()).hasSize(1).first().extracting("zone").isEqualTo(ZoneId.of("UTC"));
