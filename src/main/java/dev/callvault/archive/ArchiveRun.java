@@ -94,8 +94,9 @@ public final class ArchiveRun {
         @Nullable Failure failure = null;
         try {
             Runnable task = () -> {
-                run.set(streamRun(stream, lastSuccess(stream), began));
-                work.accept(run.get(), settings.openWindow());
+                StreamRun<?> informed = streamRun(stream, lastSuccess(stream), began);
+                run.set(informed);
+                work.accept(informed, settings.openWindow());
             };
             if (!parts.stores().fence().alone(parts.account().id(), stream.label(), patience, task)) {
                 return StreamReport.leftToOthers(stream.label());
@@ -109,7 +110,7 @@ public final class ArchiveRun {
         }
         long requests = parts.requests().requests(service(stream)) - before;
         record(stream.label(), began, failure, requests);
-        return run.get().report(requests, Optional.ofNullable(failure));
+        return Objects.requireNonNull(run.get()).report(requests, Optional.ofNullable(failure));
     }
 
     private StreamRun<?> streamRun(LogStream stream, Optional<Instant> lastSuccess, Instant began) {

@@ -54,7 +54,9 @@ final class KillableServer implements AutoCloseable {
 
     /** Starts it again, at the same port. */
     void restart() throws IOException {
-        server = builder().setPort(server.getPort()).start();
+        int port = server.getPort();
+        server.close(); // there is nothing left to stop, but its lock on the directory
+        server = builder().setPort(port).start();
     }
 
     /** Rows of a query, each as its columns joined by a bar. */
