@@ -22,22 +22,27 @@ final class Scene implements AutoCloseable {
     final MovableClock clock = new MovableClock(NOW);
     final Simulator simulator;
     final Archived archived;
-    private final DatabaseSettings database = TestServer.freshDatabase();
+    private final DatabaseSettings database;
     private final Map<String, String> variables = new HashMap<>();
     private WireFormat format = WireFormat.JSON;
 
-    private Scene(SimulatorSettings world) {
+    private Scene(SimulatorSettings world, DatabaseSettings database) {
+        this.database = database;
         this.simulator = Simulator.start(world, clock);
         this.archived = new Archived(database, simulator.truth(), clock);
     }
 
     /** A small account: about 40 calls a day. */
     static Scene small() {
-        return of(SimulatorSettings.demo(7).withCallsPerDay(40));
+        return small(TestServer.freshDatabase());
+    }
+
+    static Scene small(DatabaseSettings database) {
+        return new Scene(SimulatorSettings.demo(7).withCallsPerDay(40), database);
     }
 
     static Scene of(SimulatorSettings world) {
-        return new Scene(world);
+        return new Scene(world, TestServer.freshDatabase());
     }
 
     Scene with(WireFormat other) {
@@ -73,6 +78,10 @@ final class Scene implements AutoCloseable {
                 "0",
                 "CALLVAULT_NODE_NAME",
                 "test"));
+        if (!database.password().isEmpty()) {
+            environment.put(
+                    "CALLVAULT_DATABASE_PASSWORD", database.password().reveal());
+        }
         environment.putAll(variables);
         return SettingsLoader.load(environment, Optional.empty());
     }
