@@ -47,4 +47,20 @@ final class Windows {
         }
         return result;
     }
+
+    /** What of a window the others leave over; they come earliest first and may overlap. */
+    static List<TimeWindow> subtract(TimeWindow whole, List<TimeWindow> covered) {
+        List<TimeWindow> holes = new ArrayList<>();
+        long from = whole.from();
+        for (TimeWindow span : covered) {
+            if (from < span.from()) {
+                holes.add(new TimeWindow(from, span.from()));
+            }
+            from = Math.max(from, span.to());
+        }
+        if (from < whole.to()) {
+            holes.add(new TimeWindow(from, whole.to()));
+        }
+        return holes;
+    }
 }
