@@ -65,7 +65,8 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
         return Math.floorDiv(now.minus(openWindow).getEpochSecond(), GRID) * GRID;
     }
 
-    private static List<CoverageSpan> retained(List<CoverageSpan> spans, long horizon) {
+    /** Spans that the provider still has to the last row, whatever its clock. */
+    static List<CoverageSpan> retained(List<CoverageSpan> spans, long horizon) {
         return spans.stream().filter(it -> it.window().from() >= horizon + EDGE).toList();
     }
 

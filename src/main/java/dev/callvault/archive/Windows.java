@@ -53,8 +53,9 @@ final class Windows {
         List<TimeWindow> holes = new ArrayList<>();
         long from = whole.from();
         for (TimeWindow span : covered) {
-            if (from < span.from()) {
-                holes.add(new TimeWindow(from, span.from()));
+            long to = Math.min(span.from(), whole.to());
+            if (from < to) {
+                holes.add(new TimeWindow(from, to));
             }
             from = Math.max(from, span.to());
         }
@@ -62,5 +63,21 @@ final class Windows {
             holes.add(new TimeWindow(from, whole.to()));
         }
         return holes;
+    }
+
+    /** Joins spans that touch, however much they hold; they come earliest first. */
+    static List<CoverageSpan> joinAll(List<CoverageSpan> spans) {
+        List<CoverageSpan> result = new ArrayList<>();
+        for (CoverageSpan span : spans) {
+            if (!result.isEmpty() && result.getLast().window().to() == span.window().from()) {
+                CoverageSpan before = result.removeLast();
+                TimeWindow both =
+                        new TimeWindow(before.window().from(), span.window().to());
+                result.add(new CoverageSpan(both, before.total() + span.total(), span.proven()));
+            } else {
+                result.add(span);
+            }
+        }
+        return result;
     }
 }
