@@ -4,6 +4,7 @@ import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.Gap;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.source.ListQuery;
 import dev.callvault.store.SpanRows;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,6 +76,22 @@ record Terrain(List<SpanRows> spans, long untimed, List<Gap> gaps, long horizon,
         return Windows.subtract(new TimeWindow(from, now), known).stream()
                 .flatMap(it -> Windows.cut(it, horizon).stream())
                 .flatMap(it -> Windows.cut(it, open).stream())
+                .toList();
+    }
+
+    /** All the time that the provider may still have, in windows that one answer can hold. */
+    List<TimeWindow> retained() {
+        List<CoverageSpan> listed = spans.stream()
+                .map(SpanRows::span)
+                .filter(it -> it.window().to() > horizon)
+                .map(it -> new CoverageSpan(
+                        new TimeWindow(Math.max(horizon, it.window().from()), it.window().to()),
+                        it.total(),
+                        it.proven()))
+                .toList();
+        return Stream.concat(
+                        Windows.join(listed, ListQuery.MOST).stream(), holes().stream().filter(this::isAskable))
+                .sorted()
                 .toList();
     }
 

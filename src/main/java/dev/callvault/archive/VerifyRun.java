@@ -7,7 +7,6 @@ import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.CallService;
-import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyProofStore;
 import dev.callvault.store.ProofStore;
@@ -105,7 +104,7 @@ public final class VerifyRun {
         Answers answers = questions.totals(terrain, window -> ledger(feed.stream(), window));
         if (scope.deep()) {
             RowComparison rows = new RowComparison(proofs.lists(), account().id());
-            answers = questions.rows(terrain, everything(feed.stream(), terrain, now), rows, answers);
+            answers = questions.rows(terrain, terrain.retained(), rows, answers);
         }
         return StreamLadder.of(feed.stream(), terrain, answers);
     }
@@ -121,14 +120,6 @@ public final class VerifyRun {
 
     private List<CoverageSpan> ledger(LogStream stream, TimeWindow window) {
         return parts.stores().listings().coverage(account().id(), stream, window);
-    }
-
-    private List<TimeWindow> everything(LogStream stream, Terrain terrain, Instant now) {
-        List<CoverageSpan> ledger = terrain.spans().stream().map(SpanRows::span).toList();
-        Optional<Instant> beginning =
-                ledger.stream().findFirst().map(it -> it.window().start());
-        return Plan.sweep(stream, beginning, ledger, settings.openWindow(), now, ListQuery.MOST)
-                .toList();
     }
 
     private Ladder bodies(List<LogId> damaged, List<LogId> different) {
