@@ -5,7 +5,11 @@ import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.ArchiveSettings;
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
+import dev.callvault.archive.VerifyReport;
+import dev.callvault.archive.VerifyRun;
+import dev.callvault.archive.VerifyScope;
 import dev.callvault.call.Account;
+import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.refine.Lines;
@@ -16,6 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The whole program, joined: every part is made here from the settings, and closed here. Making it connects to nothing,
@@ -24,6 +29,9 @@ import java.util.List;
 public final class Callvault implements AutoCloseable {
     /** How long a full pass waits for a run of the daemon over the same stream. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** Accounts are numbered from 1. */
+    private static final AccountId NO_ACCOUNT = new AccountId(0);
 
     private final Settings settings;
     private final Clock clock;
@@ -86,10 +94,50 @@ public final class Callvault implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Asks the providers again and compares. Writes nothing, unless it is to repair.
+     *
+     * @param only the account of that name; empty for all
+     * @throws InvalidSettings when no account has that name
+     */
+    public List<VerifyReport> verify(Optional<String> only, VerifyScope scope, boolean repair) {
+        List<VerifyReport> reports = new ArrayList<>();
+        for (AccountSettings account : settings.requireAccounts(only)) {
+            try (Provider provider = Provider.of(account, settings, clock, waiter)) {
+                reports.add(verify(account, provider, scope, repair));
+            }
+        }
+        return reports;
+    }
+
+    private VerifyReport verify(AccountSettings account, Provider provider, VerifyScope scope, boolean repair) {
+        Account known = repair ? registered(account) : known(account);
+        VerifyRun.Proofs proofs = new VerifyRun.Proofs(archive.proofs(), archive.bodyProofs(), archive.status());
+        VerifyRun verification = new VerifyRun(parts(known, account, provider), proofs, archiveSettings(), clock);
+        return repair
+                ? verification.repair(scope, run(account, provider, RunListener.NONE), PATIENCE)
+                : verification.verify(scope);
+    }
+
+    /** Looking must not make an account; one that the archive does not know has nothing in it. */
+    private Account known(AccountSettings account) {
+        return archive.accounts().all().stream()
+                .filter(it -> it.name().equals(account.name()))
+                .findFirst()
+                .orElse(new Account(NO_ACCOUNT, account.name(), account.zone()));
+    }
+
+    private Account registered(AccountSettings account) {
+        return archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
+    }
+
     private ArchiveRun run(AccountSettings account, Provider provider, RunListener listener) {
-        Account registered =
-                archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
-        AccountParts parts = new AccountParts(
+        return new ArchiveRun(
+                parts(registered(account), account, provider), archiveSettings(), listener, clock);
+    }
+
+    private AccountParts parts(Account registered, AccountSettings account, Provider provider) {
+        return new AccountParts(
                 registered,
                 provider.source(),
                 provider.plum(),
@@ -97,11 +145,11 @@ public final class Callvault implements AutoCloseable {
                 new Lines(account.zone()),
                 new AccountParts.Stores(
                         archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()));
-        return new ArchiveRun(
-                parts,
-                new ArchiveSettings(settings.openWindow(), settings.requests().concurrency(), settings.nodeName()),
-                listener,
-                clock);
+    }
+
+    private ArchiveSettings archiveSettings() {
+        return new ArchiveSettings(
+                settings.openWindow(), settings.requests().concurrency(), settings.nodeName());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.Account;
+import dev.callvault.call.CallBody;
 import dev.callvault.refine.Lines;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ProviderClock;
@@ -10,6 +11,7 @@ import dev.callvault.store.Fence;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.RunStore;
 import dev.callvault.store.SessionTimes;
+import java.util.function.UnaryOperator;
 
 /** What a run over one account works with. */
 public record AccountParts(
@@ -19,6 +21,11 @@ public record AccountParts(
         RequestCount requests,
         Lines lines,
         Stores stores) {
+
+    /** What a fetched body becomes before it is stored, and so before it is compared with a stored one. */
+    public UnaryOperator<CallBody> bodyRefinement() {
+        return UnaryOperator.identity();
+    }
 
     /** Where the account's records go. */
     public record Stores(

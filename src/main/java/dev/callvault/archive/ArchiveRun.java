@@ -1,6 +1,7 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
 import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyStore;
@@ -73,6 +74,15 @@ public final class ArchiveRun {
     /** Lists everything of a stream that the provider retains. */
     public StreamReport sweep(LogStream stream, Duration patience) {
         return fenced(stream, patience, StreamRun::sweep);
+    }
+
+    /**
+     * Lists what a stream lacks, and these windows again although they seem proven.
+     *
+     * @param windows earliest first
+     */
+    public StreamReport listAgain(LogStream stream, List<TimeWindow> windows, Duration patience) {
+        return fenced(stream, patience, (run, openWindow) -> run.listAgain(windows, openWindow));
     }
 
     private StreamReport fenced(LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work) {

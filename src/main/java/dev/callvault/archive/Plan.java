@@ -13,10 +13,12 @@ import java.util.Optional;
  * What one run asks for: pure, from the ledger and the clock.
  *
  * @param toList uncovered and unproven time and the open window, earliest first
- * @param toAudit proven spans that are wholly retained and closed, earliest first
+ * @param toAudit proven spans that are wholly retained, by any clock, and closed, earliest first
  */
 record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
     private static final long GRID = Duration.ofHours(1).toSeconds();
+    /** As far as the provider's clock may be ahead: what it deletes or refuses meanwhile is neither lost nor late. */
+    private static final long EDGE = Duration.ofHours(1).toSeconds();
 
     /**
      * The plan of an ordinary run.
@@ -31,13 +33,13 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
             Duration openWindow,
             Instant now) {
         long horizon = now.minus(stream.retention()).getEpochSecond();
-        long open = Math.floorDiv(now.minus(openWindow).getEpochSecond(), GRID) * GRID;
+        long open = open(openWindow, now);
         long from = beginning.map(it -> Math.max(horizon, it.getEpochSecond())).orElse(horizon);
         List<CoverageSpan> closed = ledger.stream()
                 .filter(CoverageSpan::proven)
                 .filter(it -> it.window().to() <= open)
                 .toList();
-        List<TimeWindow> wanted = subtract(new TimeWindow(from, now.getEpochSecond()), closed).stream()
+        List<TimeWindow> wanted = Windows.subtract(new TimeWindow(from, now.getEpochSecond()), windows(closed)).stream()
                 .flatMap(it -> Windows.cut(it, open).stream())
                 .flatMap(it -> atUnproven(it, ledger).stream())
                 .toList();
@@ -58,23 +60,18 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
         return new Plan(again.stream().sorted().toList(), List.of());
     }
 
-    private static List<CoverageSpan> retained(List<CoverageSpan> spans, long horizon) {
-        return spans.stream().filter(it -> it.window().from() >= horizon).toList();
+    /** Where the open window begins, at a whole hour. */
+    static long open(Duration openWindow, Instant now) {
+        return Math.floorDiv(now.minus(openWindow).getEpochSecond(), GRID) * GRID;
     }
 
-    private static List<TimeWindow> subtract(TimeWindow whole, List<CoverageSpan> covered) {
-        List<TimeWindow> holes = new ArrayList<>();
-        long from = whole.from();
-        for (CoverageSpan span : covered) {
-            if (from < span.window().from()) {
-                holes.add(new TimeWindow(from, span.window().from()));
-            }
-            from = Math.max(from, span.window().to());
-        }
-        if (from < whole.to()) {
-            holes.add(new TimeWindow(from, whole.to()));
-        }
-        return holes;
+    /** Spans that the provider still has to the last row, whatever its clock. */
+    static List<CoverageSpan> retained(List<CoverageSpan> spans, long horizon) {
+        return spans.stream().filter(it -> it.window().from() >= horizon + EDGE).toList();
+    }
+
+    private static List<TimeWindow> windows(List<CoverageSpan> spans) {
+        return spans.stream().map(CoverageSpan::window).toList();
     }
 
     /** Asks for an unproven span as it stands in the ledger, so that it is recognised and not narrowed down in every run. */

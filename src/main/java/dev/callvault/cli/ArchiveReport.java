@@ -43,7 +43,7 @@ final class ArchiveReport {
         return Map.of("accounts", reports.stream().map(ArchiveReport::json).toList());
     }
 
-    private static Map<String, ?> json(RunReport report) {
+    static Map<String, ?> json(RunReport report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("account", report.account());
         json.put("streams", report.streams().stream().map(ArchiveReport::json).toList());
@@ -77,7 +77,7 @@ final class ArchiveReport {
         return json;
     }
 
-    private static Map<String, ?> json(Failure failure) {
+    static Map<String, ?> json(Failure failure) {
         return Map.of(
                 "message", failure.message(), "hint", failure.hint(), "credentials_refused", failure.credentials());
     }

@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             StatusCommand.class,
             GapsCommand.class,
+            VerifyCommand.class,
             DoctorCommand.class,
             SimulateCommand.class,
             MigrateCommand.class,

@@ -43,6 +43,23 @@ public record Settings(
         return accounts;
     }
 
+    /**
+     * One account by its name, or all.
+     *
+     * @throws InvalidSettings when no account is set, or none of that name
+     */
+    public List<AccountSettings> requireAccounts(Optional<String> only) {
+        List<AccountSettings> chosen = requireAccounts().stream()
+                .filter(it -> only.map(it.name()::equals).orElse(true))
+                .toList();
+        if (chosen.isEmpty()) {
+            List<String> names = accounts.stream().map(AccountSettings::name).toList();
+            throw new InvalidSettings(List.of(
+                    "no account is named '" + only.orElse("") + "': set are " + String.join(", ", names)));
+        }
+        return chosen;
+    }
+
     /** The same for this one account, in the embedded PostgreSQL, whatever was set. */
     public Settings embedded(AccountSettings only, RequestSettings pace) {
         return new Settings(

@@ -27,7 +27,13 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
     private final Faults faults;
     private final FaultySender sender;
 
-    Handler(SimulatorSettings settings, Services services, Faults faults, RequestLog log, InstantSource clock) {
+    Handler(
+            SimulatorSettings settings,
+            Services services,
+            Faults faults,
+            FaultySender sender,
+            RequestLog log,
+            InstantSource clock) {
         String login = settings.username() + ":" + settings.password();
         this.authorization = ("Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
                 .getBytes(StandardCharsets.UTF_8);
@@ -35,7 +41,7 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
         this.faults = faults;
         this.log = log;
         this.clock = clock;
-        this.sender = new FaultySender(faults);
+        this.sender = sender;
     }
 
     void letGo() {

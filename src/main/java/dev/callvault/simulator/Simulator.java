@@ -23,14 +23,23 @@ public final class Simulator implements AutoCloseable {
     private final GroundTruth truth;
     private final Faults faults;
     private final RequestLog requests;
+    private final Connections connections;
 
-    private Simulator(Server server, int port, Handler handler, GroundTruth truth, Faults faults, RequestLog requests) {
+    private Simulator(
+            Server server,
+            int port,
+            Handler handler,
+            GroundTruth truth,
+            Faults faults,
+            RequestLog requests,
+            Connections connections) {
         this.server = server;
         this.port = port;
         this.handler = handler;
         this.truth = truth;
         this.faults = faults;
         this.requests = requests;
+        this.connections = connections;
     }
 
     /**
@@ -45,12 +54,14 @@ public final class Simulator implements AutoCloseable {
         RequestLog requests = new RequestLog();
         GroundTruth truth = new GroundTruth(world, lines, new BodyText(settings.seed(), settings.zone()), clock);
         Services services = new Services(world, truth, new Lists(settings, world, lines, faults), faults, requests);
-        Handler handler = new Handler(settings, services, faults, requests, clock);
         Server server = new Server(new QueuedThreadPool(64));
         ServerConnector connector = connector(server, settings.port());
+        Connections connections = new Connections(connector);
+        Handler handler =
+                new Handler(settings, services, faults, new FaultySender(faults, connections), requests, clock);
         server.setHandler(handler);
         start(server, settings.port());
-        return new Simulator(server, connector.getLocalPort(), handler, truth, faults, requests);
+        return new Simulator(server, connector.getLocalPort(), handler, truth, faults, requests, connections);
     }
 
     /** The simulated provider's clock is its own, so the server must not write the date. */
@@ -89,6 +100,11 @@ public final class Simulator implements AutoCloseable {
 
     public RequestLog requests() {
         return requests;
+    }
+
+    /** Accepts connections again after {@link Fault#REFUSED}; does nothing while it does. */
+    public void listen() {
+        connections.accept();
     }
 
     /** Stops answering; stalled answers are let go. */

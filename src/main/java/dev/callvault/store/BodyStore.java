@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The bodies, and the queue of those that are still wanted. Every method throws {@link StoreFailure} when the database
@@ -35,6 +36,12 @@ public interface BodyStore {
      * @return how many are newly lost
      */
     int recordExpired(AccountId account, Instant now, Duration grace);
+
+    /**
+     * Wants bodies again that are missing or cannot be trusted, each with the reason. One that is stored is kept, as
+     * quarantined, until another comes.
+     */
+    void wantAgain(AccountId account, Map<LogId, String> doubted, Instant now);
 
     /** Moves the watermark of the bodies: the start of the earliest call whose body is wanted, else as far as the calls. */
     void moveWatermark(AccountId account, Instant now);

@@ -2,6 +2,8 @@ package dev.callvault.app;
 
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
+import dev.callvault.archive.VerifyReport;
+import dev.callvault.archive.VerifyScope;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.config.SettingsLoader;
@@ -95,6 +97,18 @@ final class Scene implements AutoCloseable {
         try (Callvault callvault = new Callvault(settings, clock, pause -> {})) {
             callvault.migrate();
             return callvault.archive(RunListener.NONE).getFirst();
+        }
+    }
+
+    /** Looks at the archive, and changes nothing. */
+    VerifyReport verify(VerifyScope scope) {
+        return verify(settings(), scope, false);
+    }
+
+    VerifyReport verify(Settings settings, VerifyScope scope, boolean repair) {
+        try (Callvault callvault = new Callvault(settings, clock, pause -> {})) {
+            callvault.migrate();
+            return callvault.verify(Optional.empty(), scope, repair).getFirst();
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.callvault.store.postgres;
 
 import dev.callvault.store.Accounts;
+import dev.callvault.store.BodyProofStore;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.Fence;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Maintenance;
+import dev.callvault.store.ProofStore;
 import dev.callvault.store.RunStore;
 import dev.callvault.store.SessionTimes;
 import dev.callvault.store.StatusStore;
@@ -38,6 +40,14 @@ public final class PostgresArchive {
 
     public StatusStore status() {
         return new PostgresStatusStore(transactions);
+    }
+
+    public ProofStore proofs() {
+        return new PostgresProofStore(transactions);
+    }
+
+    public BodyProofStore bodyProofs() {
+        return new PostgresBodyProofStore(transactions);
     }
 
     public Maintenance maintenance() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 final class PostgresBodyStore implements BodyStore {
     private static final String GIVE_BACK = """
@@ -47,6 +48,11 @@ final class PostgresBodyStore implements BodyStore {
     @Override
     public int recordExpired(AccountId account, Instant now, Duration grace) {
         return transactions.inOne("write down expired logs", dsl -> RecordExpired.of(dsl, account, now, grace));
+    }
+
+    @Override
+    public void wantAgain(AccountId account, Map<LogId, String> doubted, Instant now) {
+        transactions.run("want logs again", dsl -> WantBodies.again(dsl, account, doubted, now));
     }
 
     @Override
