@@ -47,7 +47,7 @@ CREATE TABLE archive.stale_marks (
     caller     text,
     CHECK ((at IS NULL) <> (caller IS NULL))
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
-CREATE INDEX stale_marks_rollup ON archive.stale_marks (rollup, account_id, at);
+CREATE INDEX stale_marks_rollup ON archive.stale_marks (rollup, account_id, at, caller);
 COMMENT ON TABLE archive.stale_marks IS 'Figures that no longer hold since calls or errors came or changed; the views compute these anew, the maintain job stores them. Only ever added to by writers, so that they never wait for the job.';
 COMMENT ON COLUMN archive.stale_marks.mark_id IS 'The number of the mark.';
 COMMENT ON COLUMN archive.stale_marks.account_id IS 'The account whose figures they are.';

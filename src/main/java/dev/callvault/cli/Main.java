@@ -25,6 +25,8 @@ import picocli.CommandLine.ScopeType;
             RunCommand.class,
             StatusCommand.class,
             GapsCommand.class,
+            ExportCommand.class,
+            SearchCommand.class,
             DoctorCommand.class,
             SimulateCommand.class,
             MigrateCommand.class,
