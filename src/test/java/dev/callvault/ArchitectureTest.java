@@ -40,7 +40,8 @@ class ArchitectureTest {
             .layer("wire")    .definedBy("dev.callvault.wire")
             .layer("story")   .definedBy("dev.callvault.archive")
             .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
-                                         "dev.callvault.schedule..", "dev.callvault.simulator..")
+                                         "dev.callvault.schedule..", "dev.callvault.simulator..",
+                                         "dev.callvault.report")
             .layer("config")  .definedBy("dev.callvault.config")
             .layer("wiring")  .definedBy("dev.callvault.app")
             .layer("entry")   .definedBy("dev.callvault", "dev.callvault.cli")
@@ -64,7 +65,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule json_and_yaml_stay_at_the_edges =
-            home("com.fasterxml.jackson..", "dev.callvault.wire..", "dev.callvault.config..", "dev.callvault.cli..");
+            home(
+            "com.fasterxml.jackson..",
+            "dev.callvault.wire..",
+            "dev.callvault.config..",
+            "dev.callvault.report..",
+            "dev.callvault.cli..");
 
     @ArchTest
     static final ArchRule sql_stays_in_store_postgres = home("org.jooq..", "dev.callvault.store.postgres..");

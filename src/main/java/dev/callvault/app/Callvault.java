@@ -15,6 +15,8 @@ import dev.callvault.config.Settings;
 import dev.callvault.refine.Lines;
 import dev.callvault.source.Waiter;
 import dev.callvault.store.AccountStatus;
+import dev.callvault.store.BodySearch;
+import dev.callvault.store.Exports;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Clock;
 import java.time.Duration;
@@ -63,6 +65,11 @@ public final class Callvault implements AutoCloseable {
         return migrations;
     }
 
+    /** Makes the reports count the days of the configured zone; commands that only read leave it to those that archive. */
+    public void useReportingZone() {
+        archive.reports().useZone(settings.reportingZone());
+    }
+
     /** One full pass over every account, one after the other; one account's trouble never stops the next. */
     public List<RunReport> archive(RunListener listener) {
         List<RunReport> reports = new ArrayList<>();
@@ -71,7 +78,8 @@ public final class Callvault implements AutoCloseable {
                 reports.add(run(account, provider, listener).run(PATIENCE));
             }
         }
-        archive.listings().compactCoverage(Upkeep.compactBefore(clock.instant()));
+        useReportingZone();
+        Upkeep.run(archive, clock.instant());
         return reports;
     }
 
@@ -129,6 +137,16 @@ public final class Callvault implements AutoCloseable {
 
     private Account registered(AccountSettings account) {
         return archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
+    }
+
+    /** The reports, to be exported. */
+    public Exports exports() {
+        return archive.exports();
+    }
+
+    /** Search in the bodies. */
+    public BodySearch bodySearch() {
+        return archive.bodySearch();
     }
 
     private ArchiveRun run(AccountSettings account, Provider provider, RunListener listener) {

@@ -77,7 +77,11 @@ public final class Daemon implements AutoCloseable {
             providers.add(provider);
             jobs.add(new Jobs(account.name(), runs.of(account, provider, listener), settings.schedule()));
         }
-        schedule.start(Jobs.all(jobs, settings.schedule(), () -> Upkeep.run(archive, clock.instant())));
+        schedule.start(Jobs.all(
+                jobs,
+                settings.schedule(),
+                () -> Upkeep.run(archive, clock.instant()),
+                () -> Upkeep.index(archive, clock.instant())));
         LOG.info("archiving {} account(s) as node {}", jobs.size(), settings.nodeName());
     }
 
@@ -85,6 +89,7 @@ public final class Daemon implements AutoCloseable {
         try {
             database.migrate();
             archive.maintenance().makePartitions(clock.instant());
+            archive.reports().useZone(settings.reportingZone());
             return true;
         } catch (StoreFailure away) {
             LOG.error("{} — {} Trying again in {} s.", away.getMessage(), away.hint(), DATABASE_RETRY.toSeconds());

@@ -14,6 +14,12 @@ final class Upkeep {
     static void run(PostgresArchive archive, Instant now) {
         archive.maintenance().makePartitions(now);
         archive.listings().compactCoverage(compactBefore(now));
+        archive.reports().refresh();
+    }
+
+    /** One week at a time, however much there is to catch up with. */
+    static void index(PostgresArchive archive, Instant now) {
+        archive.bodySearch().indexNext(now);
     }
 
     static Instant compactBefore(Instant now) {

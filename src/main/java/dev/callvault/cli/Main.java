@@ -26,6 +26,8 @@ import picocli.CommandLine.ScopeType;
             StatusCommand.class,
             GapsCommand.class,
             VerifyCommand.class,
+            ExportCommand.class,
+            SearchCommand.class,
             DoctorCommand.class,
             SimulateCommand.class,
             MigrateCommand.class,

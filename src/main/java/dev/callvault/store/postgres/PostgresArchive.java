@@ -2,11 +2,14 @@ package dev.callvault.store.postgres;
 
 import dev.callvault.store.Accounts;
 import dev.callvault.store.BodyProofStore;
+import dev.callvault.store.BodySearch;
 import dev.callvault.store.BodyStore;
+import dev.callvault.store.Exports;
 import dev.callvault.store.Fence;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Maintenance;
 import dev.callvault.store.ProofStore;
+import dev.callvault.store.ReportStore;
 import dev.callvault.store.RunStore;
 import dev.callvault.store.SessionTimes;
 import dev.callvault.store.StatusStore;
@@ -52,6 +55,18 @@ public final class PostgresArchive {
 
     public Maintenance maintenance() {
         return new PostgresMaintenance(transactions);
+    }
+
+    public ReportStore reports() {
+        return new PostgresReportStore(transactions);
+    }
+
+    public Exports exports() {
+        return new PostgresExports(transactions);
+    }
+
+    public BodySearch bodySearch() {
+        return new PostgresBodySearch(transactions);
     }
 
     public SessionTimes sessionTimes() {

@@ -39,6 +39,15 @@ final class Transactions {
         });
     }
 
+    /** Runs what PostgreSQL refuses within a transaction; every statement commits by itself. */
+    <T> T outside(String purpose, Function<DSLContext, T> work) {
+        try {
+            return work.apply(dsl);
+        } catch (DataAccessException failure) {
+            throw failed(purpose, failure);
+        }
+    }
+
     static StoreFailure failed(String purpose, Throwable failure) {
         return new StoreFailure(
                 "could not " + purpose + ": " + why(failure),
