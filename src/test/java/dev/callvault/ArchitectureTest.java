@@ -40,7 +40,7 @@ class ArchitectureTest {
             .layer("wire")    .definedBy("dev.callvault.wire")
             .layer("story")   .definedBy("dev.callvault.archive")
             .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
-                                         "dev.callvault.schedule..", "dev.callvault.simulator..")
+                                         "dev.callvault.schedule..", "dev.callvault.simulator..", "dev.callvault.serve..")
             .layer("config")  .definedBy("dev.callvault.config")
             .layer("wiring")  .definedBy("dev.callvault.app")
             .layer("entry")   .definedBy("dev.callvault", "dev.callvault.cli")
@@ -77,6 +77,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule picocli_stays_in_cli = home("picocli..", "dev.callvault.cli..");
+
+    @ArchTest
+    static final ArchRule javalin_stays_in_serve = home("io.javalin..", "dev.callvault.serve..");
 
     // The values --------------------------------------------------------------------------------
 

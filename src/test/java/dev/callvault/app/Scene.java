@@ -72,7 +72,9 @@ final class Scene implements AutoCloseable {
                 "CALLVAULT_REQUESTS_PER_SECOND",
                 "0",
                 "CALLVAULT_NODE_NAME",
-                "test"));
+                "test",
+                "CALLVAULT_SERVE_PORT",
+                "0"));
         environment.putAll(variables);
         return SettingsLoader.load(environment, Optional.empty());
     }
