@@ -41,7 +41,7 @@ class ArchitectureTest {
             .layer("story")   .definedBy("dev.callvault.archive")
             .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
                                          "dev.callvault.schedule..", "dev.callvault.simulator..",
-                                         "dev.callvault.report")
+                                         "dev.callvault.serve..", "dev.callvault.report")
             .layer("config")  .definedBy("dev.callvault.config")
             .layer("wiring")  .definedBy("dev.callvault.app")
             .layer("entry")   .definedBy("dev.callvault", "dev.callvault.cli")
@@ -83,6 +83,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule picocli_stays_in_cli = home("picocli..", "dev.callvault.cli..");
+
+    @ArchTest
+    static final ArchRule javalin_stays_in_serve = home("io.javalin..", "dev.callvault.serve..");
 
     // The values --------------------------------------------------------------------------------
 

@@ -10,10 +10,12 @@ import dev.callvault.source.Waiter;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.Database;
 import dev.callvault.store.postgres.PostgresArchive;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -38,6 +40,7 @@ public final class Daemon implements AutoCloseable {
     private final List<Provider> providers = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Schedule schedule;
+    private final Web web;
 
     /** Makes the runs over an account. */
     interface Runs {
@@ -58,6 +61,7 @@ public final class Daemon implements AutoCloseable {
         this.listener = listener;
         this.clock = clock;
         this.schedule = new Schedule(database.dataSource(), settings.nodeName(), threads(settings), clock);
+        this.web = new Web(settings.serve());
     }
 
     private static int threads(Settings settings) {
@@ -66,6 +70,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Starts the schedule as soon as the database can be used, where what was never done or missed is done at once. */
     public void start() throws InterruptedException {
+        web.start();
         while (!isDatabaseReady()) {
             if (stopped.await(DATABASE_RETRY.toSeconds(), TimeUnit.SECONDS)) {
                 return;
@@ -97,6 +102,11 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
+    /** Where it serves; empty before it was started, and when nothing is served. */
+    public Optional<URI> address() {
+        return web.address();
+    }
+
     /** Waits until the daemon is closed. */
     public void awaitStop() throws InterruptedException {
         stopped.await();
@@ -112,6 +122,7 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         stop();
         schedule.close(GRACE);
+        web.close();
         providers.forEach(Provider::close);
     }
 }

@@ -35,6 +35,7 @@ final class FileSource {
             fill(group(Section.TOP), Section.TOP, "", entries);
             readSection(Section.DATABASE, entries);
             readSection(Section.SCHEDULE, entries);
+            readSection(Section.SERVE, entries);
             readAccounts(entries);
         });
     }
@@ -143,7 +144,8 @@ final class FileSource {
             }
         }
         if (section == Section.TOP) {
-            names.addAll(List.of(Section.ACCOUNT.key(), Section.DATABASE.key(), Section.SCHEDULE.key()));
+            names.addAll(List.of(
+                    Section.ACCOUNT.key(), Section.DATABASE.key(), Section.SCHEDULE.key(), Section.SERVE.key()));
         }
         return names;
     }

@@ -3,6 +3,7 @@ package dev.callvault.config;
 import static dev.callvault.config.Section.ACCOUNT;
 import static dev.callvault.config.Section.DATABASE;
 import static dev.callvault.config.Section.SCHEDULE;
+import static dev.callvault.config.Section.SERVE;
 import static dev.callvault.config.Section.TOP;
 
 import dev.callvault.wire.WireFormat;
@@ -47,6 +48,10 @@ final class Keys {
     static final Key<Duration> FETCH = every("fetch", "1d", "1m");
     static final Key<Duration> MAINTAIN = every("maintain", "1d", "1h");
 
+    static final Key<Boolean> SERVED = Key.preset(SERVE, "enabled", Kinds.flag(), "true");
+    static final Key<String> HOST = Key.preset(SERVE, "host", Addresses.host(), "127.0.0.1");
+    static final Key<Integer> PORT = Key.preset(SERVE, "port", Kinds.wholeNumber(0, 65_535), "8480");
+
     private static final List<Key<?>> ALL = List.of(
             NAME,
             URL,
@@ -72,7 +77,10 @@ final class Keys {
             SWEEP_CALLS,
             SWEEP_YEAR,
             FETCH,
-            MAINTAIN);
+            MAINTAIN,
+            SERVED,
+            HOST,
+            PORT);
 
     private Keys() {}
 

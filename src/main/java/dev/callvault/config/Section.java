@@ -5,7 +5,8 @@ enum Section {
     TOP("", "CALLVAULT_"),
     ACCOUNT("accounts", "CALLVAULT_ACCOUNT_"),
     DATABASE("database", "CALLVAULT_DATABASE_"),
-    SCHEDULE("schedule", "CALLVAULT_SCHEDULE_");
+    SCHEDULE("schedule", "CALLVAULT_SCHEDULE_"),
+    SERVE("serve", "CALLVAULT_SERVE_");
 
     private final String key;
     private final String variables;

@@ -24,7 +24,8 @@ public record Settings(
         ScheduleSettings schedule,
         ZoneId reportingZone,
         LogSettings logs,
-        String nodeName) {
+        String nodeName,
+        ServeSettings serve) {
 
     public Settings {
         accounts = List.copyOf(accounts);
@@ -63,6 +64,6 @@ public record Settings(
     /** The same for this one account, in the embedded PostgreSQL, whatever was set. */
     public Settings embedded(AccountSettings only, RequestSettings pace) {
         return new Settings(
-                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName);
+                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName, serve);
     }
 }

@@ -33,7 +33,8 @@ public final class SettingsLoader {
                 schedule(sources.group(Section.SCHEDULE)),
                 top.value(Keys.REPORTING_ZONE),
                 new LogSettings(top.value(Keys.JSON_LOGS), top.value(Keys.LOG_LEVEL)),
-                top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess));
+                top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess),
+                serve(sources.group(Section.SERVE)));
     }
 
     /**
@@ -44,7 +45,7 @@ public final class SettingsLoader {
     public static List<Effective> effective(Map<String, String> environment, Optional<Path> file) {
         Sources sources = new Sources(environment, file);
         Stream<Group> others =
-                Stream.of(Section.DATABASE, Section.TOP, Section.SCHEDULE).map(sources::group);
+                Stream.of(Section.DATABASE, Section.TOP, Section.SCHEDULE, Section.SERVE).map(sources::group);
         return Stream.concat(sources.accounts().stream(), others)
                 .flatMap(it -> it.effective().stream())
                 .toList();
@@ -84,6 +85,10 @@ public final class SettingsLoader {
                 schedule.value(Keys.SWEEP_YEAR),
                 schedule.value(Keys.FETCH),
                 schedule.value(Keys.MAINTAIN));
+    }
+
+    private static ServeSettings serve(Group serve) {
+        return new ServeSettings(serve.value(Keys.SERVED), serve.value(Keys.HOST), serve.value(Keys.PORT));
     }
 
     /** Unique among the nodes: containers share process ids, processes share a host. */

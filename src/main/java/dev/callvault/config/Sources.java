@@ -23,7 +23,7 @@ final class Sources {
         Optional<Path> path = named.or(() -> variables.file().flatMap(this::path));
         Optional<FileSource> file = path.map(it -> new FileSource(it, mistakes));
         file.ifPresent(FileSource::read);
-        for (Section section : List.of(Section.TOP, Section.DATABASE, Section.SCHEDULE)) {
+        for (Section section : List.of(Section.TOP, Section.DATABASE, Section.SCHEDULE, Section.SERVE)) {
             Group group = file.map(it -> it.group(section)).orElseGet(() -> Group.of(section));
             group.overrideBy(variables.group(section));
             groups.put(section, group);

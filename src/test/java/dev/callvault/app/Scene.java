@@ -79,7 +79,9 @@ final class Scene implements AutoCloseable {
                 "CALLVAULT_REQUESTS_PER_SECOND",
                 "0",
                 "CALLVAULT_NODE_NAME",
-                "test"));
+                "test",
+                "CALLVAULT_SERVE_PORT",
+                "0"));
         if (!database.password().isEmpty()) {
             environment.put(
                     "CALLVAULT_DATABASE_PASSWORD", database.password().reveal());

@@ -51,6 +51,7 @@ final class SettingsLoaderTest {
         assertThat(settings.reportingZone()).isEqualTo(ZoneId.of("America/New_York"));
         assertThat(settings.logs().json()).isFalse();
         assertThat(settings.logs().level()).isEqualTo(Level.INFO);
+        assertThat(settings.serve()).isEqualTo(new ServeSettings(true, "127.0.0.1", 8480));
         assertThat(settings.nodeName()).endsWith("-" + ProcessHandle.current().pid());
     }
 
