@@ -67,6 +67,8 @@ public final class Doctor {
             long calls = provider.plum().listCalls(ListQuery.total(lastHour)).total();
             return Check.ok(
                     name, account.url().getHost() + " accepts the login; " + calls + " call(s) in the last hour");
+        } catch (SourceFailure.CredentialsRefused refused) {
+            return Check.refused(name, refused.getMessage() + " — " + refused.hint());
         } catch (SourceFailure failure) {
             return Check.failed(name, failure.getMessage() + " — " + failure.hint());
         }

@@ -83,8 +83,8 @@ class ProgramTest {
                             "disk");
 
             Program.Ended ill = account(provider, "wrong").run("doctor");
-            assertThat(ill.exitCode()).isOne();
-            assertThat(ill.out()).contains("failed");
+            assertThat(ill.exitCode()).isEqualTo(4);
+            assertThat(ill.out()).contains("refused the login");
         }
     }
 

@@ -134,7 +134,7 @@ class PlumSourceTest {
 
         assertThat(list.getClass().getSimpleName()).isEqualTo(forList);
         assertThat(log.getClass().getSimpleName()).isEqualTo(forLog);
-        assertThat(list).hasMessageStartingWith("calls/logs answered");
+        assertThat(list).hasMessageContaining("calls/logs answered");
         assertThat(provider.requests()).hasSize(2);
     }
 
