@@ -1,7 +1,9 @@
 package dev.callvault.store.postgres;
 
 import dev.callvault.store.Accounts;
+import dev.callvault.store.Activity;
 import dev.callvault.store.BodyStore;
+import dev.callvault.store.CallSearch;
 import dev.callvault.store.Fence;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Maintenance;
@@ -38,6 +40,14 @@ public final class PostgresArchive {
 
     public StatusStore status() {
         return new PostgresStatusStore(transactions);
+    }
+
+    public CallSearch callSearch() {
+        return new PostgresCallSearch(transactions);
+    }
+
+    public Activity activity() {
+        return new PostgresActivity(transactions);
     }
 
     public Maintenance maintenance() {
