@@ -10,8 +10,11 @@ for (const chart of document.querySelectorAll(".chart")) {
         width: chart.clientWidth,
         height: 260,
         tzDate: seconds => uPlot.tzDate(new Date(seconds * 1000), chart.dataset.zone),
-        scales: {errors: {range: (u, min, max) => [0, Math.max(max, 1) * 3]}, y: {range: (u, min, max) => [0, Math.max(max, 1) * 1.1]}},
-        axes: [axis, {...axis, label: "calls per hour"}, {...axis, scale: "errors", side: 1, label: "errors per hour", grid: {show: false}}],
+        scales: {x: {range: (u, min, max) => [min - 3600, max + 3600]}, errors: {range: (u, min, max) => [0, Math.max(max, 1) * 3]}, y: {range: (u, min, max) => [0, Math.max(max, 1) * 1.1]}},
+        axes: [{...axis, values: [
+            [86400, "{YYYY}-{MM}-{DD}", null, null, null, null, null, null, 1],
+            [3600, "{HH}:{mm}", "\n{MM}-{DD}", null, "\n{MM}-{DD}", null, null, null, 1],
+        ]}, {...axis, label: "calls per hour"}, {...axis, scale: "errors", side: 1, label: "errors per hour", grid: {show: false}}],
         series: [
             {value: "{YYYY}-{MM}-{DD} {HH}:{mm}"},
             {label: "calls", stroke: colour("--calls"), fill: colour("--calls") + "66", paths: bars, points: {show: false}},

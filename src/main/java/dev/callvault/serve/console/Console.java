@@ -9,6 +9,8 @@ import dev.callvault.store.Activity;
 import dev.callvault.store.CallDetails;
 import dev.callvault.store.CallDetails.KeptBody;
 import dev.callvault.store.CallSearch;
+import dev.callvault.store.ErrorKinds;
+import dev.callvault.store.ErrorKinds.ErrorKind;
 import dev.callvault.store.FoundCall;
 import dev.callvault.store.StatusStore;
 import gg.jte.ContentType;
@@ -30,6 +32,7 @@ import java.util.function.Function;
 /** The pages: each route reads what its page needs and hands it to the page's template. Safe for many threads. */
 public final class Console {
     private static final Duration CHARTED = Duration.ofDays(7);
+    private static final int TREND_DAYS = 14;
     private static final String TEMPLATES = "dev.callvault.serve.console.pages";
 
     private final Parts parts;
@@ -40,7 +43,7 @@ public final class Console {
             TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
     /** Where the pages read. */
-    public record Parts(Accounts accounts, StatusStore status, CallSearch calls, Activity activity) {}
+    public record Parts(Accounts accounts, StatusStore status, CallSearch calls, Activity activity, ErrorKinds errors) {}
 
     /**
      * @param zone whose wall clock the pages show
@@ -61,6 +64,7 @@ public final class Console {
         routes.get("/calls/{account}/{log}", this::call);
         routes.get("/calls/{account}/{log}/log", this::download);
         routes.get("/coverage", this::coverage);
+        routes.get("/errors", this::errors);
     }
 
     private void overview(Context context) {
@@ -70,8 +74,8 @@ public final class Console {
                 .map(it -> new Overview.Panel(parts.status().status(it, now), now))
                 .toList();
         List<AccountId> ids = accounts.stream().map(Account::id).toList();
-        Overview.Series series =
-                new Overview.Series(parts.activity().hours(ids, TimeWindow.between(now.minus(CHARTED), now)));
+        TimeWindow charted = TimeWindow.between(now.minus(CHARTED), now);
+        Overview.Series series = Overview.Series.of(parts.activity().hours(ids, charted), charted);
         show(context, "overview", new Overview(frame(context, "Overview"), panels, series));
     }
 
@@ -108,6 +112,16 @@ public final class Console {
         List<CoveragePage.OfAccount> accounts =
                 visible(context).stream().map(reader::read).toList();
         show(context, "coverage", new CoveragePage(frame(context, "Coverage"), accounts));
+    }
+
+    private void errors(Context context) {
+        Instant since = clock.instant().minus(Duration.ofDays(TREND_DAYS - 1L));
+        List<ErrorKind> kinds = parts.errors().of(ids(context), startOfDay(since));
+        show(context, "errors", new ErrorsPage(frame(context, "Errors"), kinds, TREND_DAYS));
+    }
+
+    private Instant startOfDay(Instant instant) {
+        return instant.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
     }
 
     private List<Account> visible(Context context) {

@@ -80,12 +80,15 @@ public record CoverageGrid(String stream, List<Day> days) {
             if (hour.end().isAfter(openFrom)) {
                 return State.OPEN;
             }
-            return isCovered(hour) ? State.PROVEN : beforeBeginning(hour);
+            if (hour.to() <= beginning()) {
+                return State.NONE;
+            }
+            return isCovered(hour) ? State.PROVEN : State.UNPROVEN;
         }
 
-        private State beforeBeginning(TimeWindow hour) {
-            boolean isBefore = spans.isEmpty() || hour.to() <= spans.getFirst().window().from();
-            return isBefore ? State.NONE : State.UNPROVEN;
+        /** Nothing was promised of the time before the ledger. */
+        private long beginning() {
+            return spans.isEmpty() ? Long.MAX_VALUE : spans.getFirst().window().from();
         }
 
         private boolean isCovered(TimeWindow hour) {
@@ -94,7 +97,7 @@ public record CoverageGrid(String stream, List<Day> days) {
                     .mapToLong(it -> Math.min(it.window().to(), hour.to())
                             - Math.max(it.window().from(), hour.from()))
                     .sum();
-            return covered >= hour.seconds();
+            return covered >= hour.to() - Math.max(hour.from(), beginning());
         }
     }
 

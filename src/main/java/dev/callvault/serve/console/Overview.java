@@ -1,14 +1,18 @@
 package dev.callvault.serve.console;
 
+import dev.callvault.call.TimeWindow;
 import dev.callvault.report.Words;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
 import dev.callvault.store.Activity.Hour;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The first page: are we losing anything, and what is going on? */
 public record Overview(Frame frame, List<Panel> panels, Series series) {
@@ -72,6 +76,17 @@ public record Overview(Frame frame, List<Panel> panels, Series series) {
 
     /** Calls and errors of each hour, as columns of numbers for the chart. */
     public record Series(List<Hour> hours) {
+        /** With the hours in which there was nothing. */
+        static Series of(List<Hour> busy, TimeWindow window) {
+            Map<Instant, Hour> known = busy.stream().collect(Collectors.toMap(Hour::start, it -> it));
+            List<Hour> all = new ArrayList<>();
+            Instant first = window.start().truncatedTo(ChronoUnit.HOURS);
+            for (Instant hour = first; hour.isBefore(window.end()); hour = hour.plus(1, ChronoUnit.HOURS)) {
+                all.add(known.getOrDefault(hour, new Hour(hour, 0, 0)));
+            }
+            return new Series(all);
+        }
+
         /** Epoch seconds, calls and errors: three lists in JSON. */
         public String json() {
             return "[" + column(hours.stream().map(it -> it.start().getEpochSecond()).toList()) + ","

@@ -4,6 +4,7 @@ import dev.callvault.store.Accounts;
 import dev.callvault.store.Activity;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.CallSearch;
+import dev.callvault.store.ErrorKinds;
 import dev.callvault.store.Fence;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Maintenance;
@@ -44,6 +45,10 @@ public final class PostgresArchive {
 
     public CallSearch callSearch() {
         return new PostgresCallSearch(transactions);
+    }
+
+    public ErrorKinds errorKinds() {
+        return new SelectErrorKinds(transactions);
     }
 
     public Activity activity() {
