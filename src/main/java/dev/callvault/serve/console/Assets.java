@@ -1,8 +1,7 @@
 package dev.callvault.serve.console;
 
-import dev.callvault.serve.console.Assets.Asset;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -32,7 +31,7 @@ final class Assets {
         }
     }
 
-    static void addTo(JavalinDefaultRoutingApi routes) {
+    static void addTo(RoutesConfig routes) {
         for (Asset asset : ALL) {
             byte[] content = asset.content();
             routes.get(asset.path(), context -> send(context, asset, content));

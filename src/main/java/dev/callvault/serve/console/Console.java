@@ -4,6 +4,7 @@ import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.serve.Routes;
 import dev.callvault.store.Accounts;
 import dev.callvault.store.Activity;
 import dev.callvault.store.CallDetails;
@@ -16,9 +17,9 @@ import dev.callvault.store.StatusStore;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
-import io.javalin.router.JavalinDefaultRoutingApi;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,7 +31,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** The pages: each route reads what its page needs and hands it to the page's template. Safe for many threads. */
-public final class Console {
+public final class Console implements Routes {
     private static final Duration CHARTED = Duration.ofDays(7);
     private static final int TREND_DAYS = 14;
     private static final String TEMPLATES = "dev.callvault.serve.console.pages";
@@ -57,7 +58,8 @@ public final class Console {
     }
 
     /** Adds the pages and what they load. */
-    public void addTo(JavalinDefaultRoutingApi routes) {
+    @Override
+    public void addTo(RoutesConfig routes) {
         Assets.addTo(routes);
         routes.get("/", this::overview);
         routes.get("/calls", this::calls);
