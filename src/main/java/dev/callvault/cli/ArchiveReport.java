@@ -1,5 +1,7 @@
 package dev.callvault.cli;
 
+import dev.callvault.report.Words;
+
 import dev.callvault.archive.BodyReport;
 import dev.callvault.archive.Failure;
 import dev.callvault.archive.RunReport;

@@ -1,5 +1,7 @@
 package dev.callvault.cli;
 
+import dev.callvault.report.Words;
+
 import dev.callvault.app.AccountGaps;
 import dev.callvault.app.Callvault;
 import dev.callvault.call.Gap;

@@ -1,5 +1,7 @@
 package dev.callvault.cli;
 
+import dev.callvault.report.Words;
+
 import dev.callvault.archive.RunListener;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;

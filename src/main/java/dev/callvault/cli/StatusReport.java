@@ -1,5 +1,7 @@
 package dev.callvault.cli;
 
+import dev.callvault.report.Words;
+
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
 import java.time.Duration;

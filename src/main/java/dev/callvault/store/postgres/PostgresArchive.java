@@ -1,9 +1,12 @@
 package dev.callvault.store.postgres;
 
 import dev.callvault.store.Accounts;
+import dev.callvault.store.Activity;
 import dev.callvault.store.BodyProofStore;
 import dev.callvault.store.BodySearch;
 import dev.callvault.store.BodyStore;
+import dev.callvault.store.CallSearch;
+import dev.callvault.store.ErrorKinds;
 import dev.callvault.store.Exports;
 import dev.callvault.store.Fence;
 import dev.callvault.store.ListingStore;
@@ -51,6 +54,18 @@ public final class PostgresArchive {
 
     public BodyProofStore bodyProofs() {
         return new PostgresBodyProofStore(transactions);
+    }
+
+    public CallSearch callSearch() {
+        return new PostgresCallSearch(transactions);
+    }
+
+    public ErrorKinds errorKinds() {
+        return new SelectErrorKinds(transactions);
+    }
+
+    public Activity activity() {
+        return new PostgresActivity(transactions);
     }
 
     public Maintenance maintenance() {

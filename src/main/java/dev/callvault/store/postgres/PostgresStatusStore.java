@@ -108,7 +108,7 @@ final class PostgresStatusStore implements StatusStore {
                         .fetch(PostgresStatusStore::gap));
     }
 
-    private static Gap gap(Record row) {
+    static Gap gap(Record row) {
         return new Gap(
                 row.get(GAPS.STREAM),
                 row.get(GAPS.FROM_TIME).toInstant(),
