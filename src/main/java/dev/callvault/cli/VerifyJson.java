@@ -1,5 +1,6 @@
 package dev.callvault.cli;
 
+import dev.callvault.report.Words;
 import dev.callvault.archive.BodyChecks;
 import dev.callvault.archive.Comparison;
 import dev.callvault.archive.Finding;
