@@ -86,8 +86,8 @@ class FaultMatrixTest {
     @BeforeAll
     static void begin() {
         cells().map(Arguments::get)
-                .forEach(cell -> RUNS.put(
-                        List.of(cell), AT_ONCE.submit(() -> strike((Case) cell[0], (String) cell[1]))));
+                .forEach(cell ->
+                        RUNS.put(List.of(cell), AT_ONCE.submit(() -> strike((Case) cell[0], (String) cell[1]))));
     }
 
     @ParameterizedTest(name = "{0} at {1}")
@@ -101,8 +101,8 @@ class FaultMatrixTest {
 
     /** One cell: a first pass under the fault, and one after it. */
     private static String strike(Case fault, String service) {
-        try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(1))
-                .with("CALLVAULT_REQUEST_TIMEOUT", "1s")) {
+        try (Scene scene =
+                Scene.of(SimulatorSettings.demo(7).withCallsPerDay(1)).with("CALLVAULT_REQUEST_TIMEOUT", "1s")) {
             scene.simulator.faults().on(fault.fault(), service, fault.amount(), Long.MAX_VALUE);
 
             RunReport struck = scene.archive();
@@ -116,7 +116,8 @@ class FaultMatrixTest {
 
             scene.simulator.faults().allOff();
             scene.simulator.listen();
-            // a second, so that logs are asked for again; where a list was struck, it would pass the edge of the retention
+            // a second, so that logs are asked for again; where a list was struck, it would pass the edge of the
+            // retention
             scene.clock.move(service.equals(LOG) ? Duration.ofSeconds(1) : Duration.ZERO);
             RunReport after = scene.archive();
 
@@ -151,7 +152,8 @@ class FaultMatrixTest {
 
     private static String seen(RunReport report) {
         List<String> words = new ArrayList<>();
-        report.failures().forEach(it -> words.add("exit code 1: " + it.message().replaceAll("127.0.0.1:\\d+", "the provider")));
+        report.failures()
+                .forEach(it -> words.add("exit code 1: " + it.message().replaceAll("127.0.0.1:\\d+", "the provider")));
         report.streams().stream()
                 .filter(it -> it.unproven() > 0)
                 .forEach(it -> words.add("exit code 3: " + it.unproven() + " unproven span(s) of " + it.stream()));
