@@ -150,8 +150,7 @@ public final class Callvault implements AutoCloseable {
     }
 
     private ArchiveRun run(AccountSettings account, Provider provider, RunListener listener) {
-        return new ArchiveRun(
-                parts(registered(account), account, provider), archiveSettings(), listener, clock);
+        return new ArchiveRun(parts(registered(account), account, provider), archiveSettings(), listener, clock);
     }
 
     private AccountParts parts(Account registered, AccountSettings account, Provider provider) {
@@ -166,8 +165,7 @@ public final class Callvault implements AutoCloseable {
     }
 
     private ArchiveSettings archiveSettings() {
-        return new ArchiveSettings(
-                settings.openWindow(), settings.requests().concurrency(), settings.nodeName());
+        return new ArchiveSettings(settings.openWindow(), settings.requests().concurrency(), settings.nodeName());
     }
 
     @Override

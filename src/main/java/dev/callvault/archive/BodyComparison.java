@@ -75,8 +75,7 @@ final class BodyComparison {
 
     private static String sha256(CallBody body) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(body.content()));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.content()));
         } catch (NoSuchAlgorithmException impossible) {
             throw new AssertionError("every Java platform has SHA-256", impossible);
         }

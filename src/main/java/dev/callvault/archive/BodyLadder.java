@@ -25,8 +25,7 @@ final class BodyLadder {
      */
     static Ladder of(long archived, List<Unarchived> unarchived, Map<LogId, String> doubted) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding(
-                Rung.ARCHIVED, archived - doubted.size(), Optional.empty(), Optional.empty(), ""));
+        findings.add(new Finding(Rung.ARCHIVED, archived - doubted.size(), Optional.empty(), Optional.empty(), ""));
         unarchived.forEach(it -> findings.add(Finding.of(rung(it), it.logId(), why(it))));
         doubted.forEach((logId, why) -> findings.add(Finding.of(Rung.UNPROVEN, logId, why)));
         return new Ladder("bodies", Ladder.OF_BODIES, List.copyOf(findings), Optional.empty());

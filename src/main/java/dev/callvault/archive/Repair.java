@@ -38,9 +38,8 @@ final class Repair {
 
     /** Rows that differ one by one can be anywhere, so then everything is listed, as it was for finding them. */
     private StreamReport list(LogStream stream, Ladder ladder) {
-        boolean differs = ladder.comparison()
-                .map(it -> !it.differences().isEmpty())
-                .orElse(false);
+        boolean differs =
+                ladder.comparison().map(it -> !it.differences().isEmpty()).orElse(false);
         return differs
                 ? run.sweep(stream, patience)
                 : run.listAgain(stream, retained(stream, ladder.on(Rung.UNPROVEN)), patience);

@@ -21,11 +21,11 @@ final class Shortfall {
      * @param untimed rows whose time is unknown
      */
     static Map<CoverageSpan, Long> of(List<SpanRows> proven, long untimed) {
-        long[] balance = proven.stream()
-                .mapToLong(it -> it.rows() - it.span().total())
-                .toArray();
+        long[] balance =
+                proven.stream().mapToLong(it -> it.rows() - it.span().total()).toArray();
         for (int i = 0; i + 1 < balance.length; i++) {
-            if (proven.get(i).span().window().to() == proven.get(i + 1).span().window().from()) {
+            if (proven.get(i).span().window().to()
+                    == proven.get(i + 1).span().window().from()) {
                 settle(balance, i, i + 1);
                 settle(balance, i + 1, i);
             }

@@ -29,21 +29,31 @@ final class StreamLadder {
         ladder.placeProven();
         ladder.placeHoles();
         ladder.placeNewcomers();
-        return new Ladder(
-                stream.label(), Ladder.OF_A_LIST, List.copyOf(ladder.findings), answers.comparison());
+        return new Ladder(stream.label(), Ladder.OF_A_LIST, List.copyOf(ladder.findings), answers.comparison());
     }
 
     private void placeGaps() {
-        terrain.gaps().forEach(it -> findings.add(new Finding(
-                Rung.LOST, 0, Optional.of(TimeWindow.between(it.from(), it.to())), Optional.empty(), it.reason())));
+        terrain.gaps()
+                .forEach(it -> findings.add(new Finding(
+                        Rung.LOST,
+                        0,
+                        Optional.of(TimeWindow.between(it.from(), it.to())),
+                        Optional.empty(),
+                        it.reason())));
     }
 
     /** What has been written down as lost meanwhile is said once. */
     private void placeUnproven() {
         List<TimeWindow> lost = terrain.lost();
-        terrain.spans().stream().map(SpanRows::span).filter(it -> !it.proven()).forEach(span ->
-            Windows.subtract(span.window(), lost).forEach(part -> findings.add(Finding.of(
-                    Rung.UNPROVEN, span.total(), part, "the provider's total and its rows did not agree"))));
+        terrain.spans().stream()
+                .map(SpanRows::span)
+                .filter(it -> !it.proven())
+                .forEach(span -> Windows.subtract(span.window(), lost)
+                        .forEach(part -> findings.add(Finding.of(
+                                Rung.UNPROVEN,
+                                span.total(),
+                                part,
+                                "the provider's total and its rows did not agree"))));
     }
 
     private void placeProven() {
@@ -52,7 +62,10 @@ final class StreamLadder {
         for (SpanRows each : terrain.proven()) {
             if (doubts.containsKey(each.span())) {
                 findings.add(Finding.of(
-                        Rung.UNPROVEN, each.span().total(), each.span().window(), String.valueOf(doubts.get(each.span()))));
+                        Rung.UNPROVEN,
+                        each.span().total(),
+                        each.span().window(),
+                        String.valueOf(doubts.get(each.span()))));
             } else {
                 clean.add(each.span());
             }
@@ -63,15 +76,16 @@ final class StreamLadder {
     /** Why proven spans are not believed; the strongest reason of each last. */
     private Map<CoverageSpan, String> doubts() {
         Map<CoverageSpan, String> doubts = new LinkedHashMap<>();
-        answers.contradictions().forEach(window -> overlapping(window)
-                .forEach(it -> doubts.put(it, "the provider's answers contradict each other just now")));
-        answers.differences().stream()
-                .filter(StreamLadder::isMore)
-                .forEach(it -> doubts.put(it.span(), why(it)));
-        differingRows().forEach((span, rows) ->
-                doubts.put(span, rows + " of the provider's rows are missing here or stored otherwise"));
-        Shortfall.of(terrain.proven(), terrain.untimed()).forEach((span, lacking) ->
-                doubts.put(span, lacking + " of " + span.total() + " rows are not in the archive any more"));
+        answers.contradictions()
+                .forEach(window -> overlapping(window)
+                        .forEach(it -> doubts.put(it, "the provider's answers contradict each other just now")));
+        answers.differences().stream().filter(StreamLadder::isMore).forEach(it -> doubts.put(it.span(), why(it)));
+        differingRows()
+                .forEach((span, rows) ->
+                        doubts.put(span, rows + " of the provider's rows are missing here or stored otherwise"));
+        Shortfall.of(terrain.proven(), terrain.untimed())
+                .forEach((span, lacking) ->
+                        doubts.put(span, lacking + " of " + span.total() + " rows are not in the archive any more"));
         return doubts;
     }
 
@@ -91,24 +105,34 @@ final class StreamLadder {
     /** Rows of time that is open or was never listed stand on a rung of their own. */
     private Map<CoverageSpan, Long> differingRows() {
         Map<CoverageSpan, Long> rows = new LinkedHashMap<>();
-        answers.comparison().ifPresent(all -> all.differences().forEach(row -> row.at().ifPresent(at ->
-            overlapping(new TimeWindow(at.getEpochSecond(), at.getEpochSecond() + 1)).forEach(it -> {
-                if (it.window().to() <= terrain.open()) {
-                    rows.merge(it, 1L, Long::sum);
-                }
-            }))));
+        answers.comparison()
+                .ifPresent(all -> all.differences()
+                        .forEach(row -> row.at()
+                                .ifPresent(at -> overlapping(
+                                                new TimeWindow(at.getEpochSecond(), at.getEpochSecond() + 1))
+                                        .forEach(it -> {
+                                            if (it.window().to() <= terrain.open()) {
+                                                rows.merge(it, 1L, Long::sum);
+                                            }
+                                        }))));
         return rows;
     }
 
     private List<CoverageSpan> overlapping(TimeWindow window) {
-        return terrain.proven().stream().map(SpanRows::span).filter(it -> it.window().overlaps(window)).toList();
+        return terrain.proven().stream()
+                .map(SpanRows::span)
+                .filter(it -> it.window().overlaps(window))
+                .toList();
     }
 
     private void placeHoles() {
         for (TimeWindow hole : terrain.holes()) {
             if (!terrain.isAskable(hole)) {
                 findings.add(Finding.of(
-                        Rung.LOST, 0, hole, "behind the provider's retention without having been listed; not written down yet"));
+                        Rung.LOST,
+                        0,
+                        hole,
+                        "behind the provider's retention without having been listed; not written down yet"));
             } else if (!terrain.isOpen(hole)) {
                 findings.add(Finding.of(Rung.NEVER_LISTED, answers.uncovered().getOrDefault(hole, 0L), hole, ""));
             }

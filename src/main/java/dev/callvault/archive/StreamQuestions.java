@@ -34,7 +34,8 @@ final class StreamQuestions<T> {
      * @param ledger reads the ledger's spans of a window anew
      */
     Answers totals(Terrain terrain, Function<TimeWindow, List<CoverageSpan>> ledger) {
-        Audit audit = feed.stream() == LogStream.CALLS ? new Audit(this::total, LONGEST_OF_CALLS) : new Audit(this::total);
+        Audit audit =
+                feed.stream() == LogStream.CALLS ? new Audit(this::total, LONGEST_OF_CALLS) : new Audit(this::total);
         List<Difference> differences = audit.differences(terrain.toAudit()).stream()
                 .filter(it -> !isListedMeanwhile(it, ledger))
                 .toList();
@@ -60,8 +61,7 @@ final class StreamQuestions<T> {
     }
 
     /** A daemon may have listed the span between reading the ledger and asking. */
-    private static boolean isListedMeanwhile(
-            Difference difference, Function<TimeWindow, List<CoverageSpan>> ledger) {
+    private static boolean isListedMeanwhile(Difference difference, Function<TimeWindow, List<CoverageSpan>> ledger) {
         long now = ledger.apply(difference.span().window()).stream()
                 .filter(CoverageSpan::proven)
                 .mapToLong(CoverageSpan::total)

@@ -26,12 +26,7 @@ record Terrain(List<SpanRows> spans, long untimed, List<Gap> gaps, long horizon,
             LogStream stream, List<SpanRows> spans, long untimed, List<Gap> gaps, Duration openWindow, Instant now) {
         long horizon = now.minus(stream.retention()).getEpochSecond();
         return new Terrain(
-                spans,
-                untimed,
-                gaps,
-                horizon,
-                openFrom(spans, Plan.open(openWindow, now)),
-                now.getEpochSecond());
+                spans, untimed, gaps, horizon, openFrom(spans, Plan.open(openWindow, now)), now.getEpochSecond());
     }
 
     /** A proven span that ends in the open window is listed again as a whole, so all of it is still open. */
@@ -70,7 +65,8 @@ record Terrain(List<SpanRows> spans, long untimed, List<Gap> gaps, long horizon,
         if (from >= now) {
             return List.of();
         }
-        List<TimeWindow> known = Stream.concat(spans.stream().map(it -> it.span().window()), lost().stream())
+        List<TimeWindow> known = Stream.concat(
+                        spans.stream().map(it -> it.span().window()), lost().stream())
                 .sorted()
                 .toList();
         return Windows.subtract(new TimeWindow(from, now), known).stream()
@@ -85,12 +81,15 @@ record Terrain(List<SpanRows> spans, long untimed, List<Gap> gaps, long horizon,
                 .map(SpanRows::span)
                 .filter(it -> it.window().to() > horizon)
                 .map(it -> new CoverageSpan(
-                        new TimeWindow(Math.max(horizon, it.window().from()), it.window().to()),
+                        new TimeWindow(
+                                Math.max(horizon, it.window().from()),
+                                it.window().to()),
                         it.total(),
                         it.proven()))
                 .toList();
         return Stream.concat(
-                        Windows.join(listed, ListQuery.MOST).stream(), holes().stream().filter(this::isAskable))
+                        Windows.join(listed, ListQuery.MOST).stream(),
+                        holes().stream().filter(this::isAskable))
                 .sorted()
                 .toList();
     }

@@ -69,7 +69,8 @@ final class Windows {
     static List<CoverageSpan> joinAll(List<CoverageSpan> spans) {
         List<CoverageSpan> result = new ArrayList<>();
         for (CoverageSpan span : spans) {
-            if (!result.isEmpty() && result.getLast().window().to() == span.window().from()) {
+            if (!result.isEmpty()
+                    && result.getLast().window().to() == span.window().from()) {
                 CoverageSpan before = result.removeLast();
                 TimeWindow both =
                         new TimeWindow(before.window().from(), span.window().to());

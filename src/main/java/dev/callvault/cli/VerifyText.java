@@ -6,8 +6,8 @@ import dev.callvault.archive.BodyReport;
 import dev.callvault.archive.Comparison;
 import dev.callvault.archive.Finding;
 import dev.callvault.archive.Ladder;
-import dev.callvault.archive.Rung;
 import dev.callvault.archive.RunReport;
+import dev.callvault.archive.Rung;
 import dev.callvault.archive.VerifyReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.Optional;
 /** What a verification found, for people: the ladders, and behind each rung that is no good the first of what stands on it. */
 final class VerifyText {
     private static final int MOST = 10;
-    private static final List<Rung> COLUMNS = List.of(
-            Rung.PENDING, Rung.UNAVAILABLE, Rung.QUARANTINED, Rung.UNPROVEN, Rung.LOST, Rung.NEVER_LISTED);
+    private static final List<Rung> COLUMNS =
+            List.of(Rung.PENDING, Rung.UNAVAILABLE, Rung.QUARANTINED, Rung.UNPROVEN, Rung.LOST, Rung.NEVER_LISTED);
 
     private VerifyText() {}
 
@@ -43,8 +43,8 @@ final class VerifyText {
         COLUMNS.forEach(it -> header.add(words(it)));
         Table table = new Table(header.toArray(String[]::new));
         for (Ladder ladder : ladders) {
-            List<Object> row = new ArrayList<>(List.of(
-                    ladder.stream(), Words.count(ladder.records(Rung.PROVEN) + ladder.records(Rung.ARCHIVED))));
+            List<Object> row = new ArrayList<>(
+                    List.of(ladder.stream(), Words.count(ladder.records(Rung.PROVEN) + ladder.records(Rung.ARCHIVED))));
             COLUMNS.forEach(it -> row.add(cell(ladder, it)));
             table.row(row.toArray());
         }
@@ -64,8 +64,10 @@ final class VerifyText {
     private static String behind(Ladder ladder, Rung rung) {
         List<Finding> findings = ladder.on(rung);
         StringBuilder text = new StringBuilder();
-        findings.stream().limit(MOST).forEach(it -> text.append("  " + ladder.stream() + " " + words(rung) + ": "
-                + what(it) + (it.why().isEmpty() ? "" : " — " + it.why()) + "\n"));
+        findings.stream()
+                .limit(MOST)
+                .forEach(it -> text.append("  " + ladder.stream() + " " + words(rung) + ": " + what(it)
+                        + (it.why().isEmpty() ? "" : " — " + it.why()) + "\n"));
         if (findings.size() > MOST) {
             text.append("  " + ladder.stream() + " " + words(rung) + ": and " + (findings.size() - MOST)
                     + " more; --json names all\n");
@@ -87,13 +89,14 @@ final class VerifyText {
 
     private static String rows(Ladder ladder, Comparison comparison) {
         StringBuilder text = new StringBuilder("  " + ladder.stream() + " row by row: "
-                + Words.count(comparison.compared()) + " compared, " + comparison.differences().size()
+                + Words.count(comparison.compared()) + " compared, "
+                + comparison.differences().size()
                 + " missing or different, " + Words.count(comparison.extra())
                 + " here that the provider shows no more\n");
         comparison.differences().stream()
                 .limit(MOST)
-                .forEach(it -> text.append("    " + it.kind().label() + ": " + it.row() + " at "
-                        + Words.instant(it.at()) + "\n"));
+                .forEach(it -> text.append(
+                        "    " + it.kind().label() + ": " + it.row() + " at " + Words.instant(it.at()) + "\n"));
         return text.toString();
     }
 
@@ -106,8 +109,9 @@ final class VerifyText {
     }
 
     private static String repaired(RunReport repair) {
-        long inserted =
-                repair.streams().stream().mapToLong(it -> it.written().inserted()).sum();
+        long inserted = repair.streams().stream()
+                .mapToLong(it -> it.written().inserted())
+                .sum();
         BodyReport bodies = repair.bodies();
         return "  repaired before: " + Words.count(inserted) + " row(s) stored, " + Words.count(bodies.archived())
                 + " call log(s) fetched\n";

@@ -55,8 +55,8 @@ public record Settings(
                 .toList();
         if (chosen.isEmpty()) {
             List<String> names = accounts.stream().map(AccountSettings::name).toList();
-            throw new InvalidSettings(List.of(
-                    "no account is named '" + only.orElse("") + "': set are " + String.join(", ", names)));
+            throw new InvalidSettings(
+                    List.of("no account is named '" + only.orElse("") + "': set are " + String.join(", ", names)));
         }
         return chosen;
     }

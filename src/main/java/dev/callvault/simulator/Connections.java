@@ -16,24 +16,25 @@ final class Connections {
         this.connector = connector;
     }
 
-    /** Ends every connection and accepts no other. */
+    /** Ends every connection and closes the port. */
     synchronized void refuse() {
-        connector.setPort(connector.getLocalPort() > 0 ? connector.getLocalPort() : connector.getPort());
-        connector.setAccepting(false);
-        connector.close();
-        connector.getConnectedEndPoints().forEach(EndPoint::close);
+        if (connector.isOpen()) {
+            connector.setPort(connector.getLocalPort());
+            connector.close();
+            connector.getConnectedEndPoints().forEach(EndPoint::close);
+        }
     }
 
-    /** Accepts connections again, on the port where it did. */
+    /** Listens again, on the port where it did. */
     synchronized void accept() {
-        if (connector.isAccepting()) {
+        if (connector.isOpen()) {
             return;
         }
         try {
-            connector.open();
-            connector.setAccepting(true);
-        } catch (IOException taken) {
-            throw new UncheckedIOException(taken);
+            connector.stop();
+            connector.start();
+        } catch (Exception taken) {
+            throw new UncheckedIOException(new IOException("the simulator does not listen again", taken));
         }
     }
 

@@ -40,7 +40,7 @@ class FaultMatrixTest {
     private static final ExecutorService AT_ONCE = Executors.newFixedThreadPool(16);
     private static final Map<List<Object>, Future<String>> RUNS = new HashMap<>();
 
-    /** How a pass ends that meets a fault all the time. */
+    /** How a pass ends that meets a fault. */
     enum End {
         /** As if nothing had been. */
         WHOLE,
@@ -52,8 +52,17 @@ class FaultMatrixTest {
         WANTED
     }
 
-    /** A fault, its amount, and how a pass ends that meets it at a list, and at a log. */
-    record Case(String name, Fault fault, long amount, End ofList, End ofLog) {
+    /** A fault, its amount, how often it strikes, and how a pass ends that meets it at a list, and at a log. */
+    record Case(String name, Fault fault, long amount, long requests, End ofList, End ofLog) {
+        Case(String name, Fault fault, long amount, End ofList, End ofLog) {
+            this(name, fault, amount, Long.MAX_VALUE, ofList, ofLog);
+        }
+
+        @Override
+        public String toString() {
+            return name;
+        }
+
         End at(String service) {
             return service.equals(LOG) ? ofLog : ofList;
         }
@@ -67,7 +76,7 @@ class FaultMatrixTest {
             new Case("slow drip", Fault.SLOW_DRIP, 60, End.UNPROVEN, End.WANTED),
             new Case("connection cut inside the body", Fault.CUT_SHORT, 0, End.FAILED, End.FAILED),
             new Case("body cut short, well framed", Fault.CUT_TEXT, 40, End.UNPROVEN, End.WANTED),
-            new Case("HTTP 429", Fault.STATUS, 429, End.FAILED, End.FAILED),
+            new Case("HTTP 429, three times", Fault.STATUS, 429, 3, End.WHOLE, End.WHOLE),
             new Case("HTTP 500", Fault.STATUS, 500, End.FAILED, End.WANTED),
             new Case("an HTML page", Fault.HTML_200, 0, End.UNPROVEN, End.WANTED),
             new Case("other JSON", Fault.WRONG_JSON, 0, End.UNPROVEN, End.WANTED),
@@ -86,11 +95,11 @@ class FaultMatrixTest {
     @BeforeAll
     static void begin() {
         cells().map(Arguments::get)
-                .forEach(cell -> RUNS.put(
-                        List.of(cell), AT_ONCE.submit(() -> strike((Case) cell[0], (String) cell[1]))));
+                .forEach(cell ->
+                        RUNS.put(List.of(cell), AT_ONCE.submit(() -> strike((Case) cell[0], (String) cell[1]))));
     }
 
-    @ParameterizedTest(name = "{0} at {1}")
+    @ParameterizedTest(name = "{0} at {1}", quoteTextArguments = false)
     @MethodSource("cells")
     void is_told_loses_nothing_and_is_made_good(Case fault, String service)
             throws InterruptedException, ExecutionException {
@@ -101,9 +110,9 @@ class FaultMatrixTest {
 
     /** One cell: a first pass under the fault, and one after it. */
     private static String strike(Case fault, String service) {
-        try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(1))
-                .with("CALLVAULT_REQUEST_TIMEOUT", "1s")) {
-            scene.simulator.faults().on(fault.fault(), service, fault.amount(), Long.MAX_VALUE);
+        try (Scene scene =
+                Scene.of(SimulatorSettings.demo(7).withCallsPerDay(1)).with("CALLVAULT_REQUEST_TIMEOUT", "1s")) {
+            scene.simulator.faults().on(fault.fault(), service, fault.amount(), fault.requests());
 
             RunReport struck = scene.archive();
 
@@ -116,7 +125,8 @@ class FaultMatrixTest {
 
             scene.simulator.faults().allOff();
             scene.simulator.listen();
-            // a second, so that logs are asked for again; where a list was struck, it would pass the edge of the retention
+            // a second, so that logs are asked for again; where a list was struck, it would pass the edge of the
+            // retention
             scene.clock.move(service.equals(LOG) ? Duration.ofSeconds(1) : Duration.ZERO);
             RunReport after = scene.archive();
 
@@ -151,7 +161,8 @@ class FaultMatrixTest {
 
     private static String seen(RunReport report) {
         List<String> words = new ArrayList<>();
-        report.failures().forEach(it -> words.add("exit code 1: " + it.message().replaceAll("127.0.0.1:\\d+", "the provider")));
+        report.failures()
+                .forEach(it -> words.add("exit code 1: " + it.message().replaceAll("127.0.0.1:\\d+", "the provider")));
         report.streams().stream()
                 .filter(it -> it.unproven() > 0)
                 .forEach(it -> words.add("exit code 3: " + it.unproven() + " unproven span(s) of " + it.stream()));

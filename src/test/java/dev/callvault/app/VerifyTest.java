@@ -22,7 +22,16 @@ class VerifyTest {
     private static final VerifyScope TOTALS = new VerifyScope(false, 0);
     private static final VerifyScope DEEP = new VerifyScope(true, 0);
     private static final List<String> TABLES = List.of(
-            "accounts", "calls", "sessions", "errors", "coverage", "watermarks", "gaps", "body_queue", "call_logs", "runs");
+            "accounts",
+            "calls",
+            "sessions",
+            "errors",
+            "coverage",
+            "watermarks",
+            "gaps",
+            "body_queue",
+            "call_logs",
+            "runs");
 
     @Test
     void a_whole_archive_is_proven_again_for_few_requests_and_nothing_is_written() {
@@ -109,7 +118,8 @@ class VerifyTest {
         try (Scene scene = Scene.small()) {
             scene.archive();
             List<CallSummary> calls = calls(scene);
-            scene.archived.execute("DELETE FROM archive.call_logs WHERE log_id = " + calls.get(60).logId());
+            scene.archived.execute("DELETE FROM archive.call_logs WHERE log_id = "
+                    + calls.get(60).logId());
             scene.archived.execute("UPDATE archive.call_logs SET body = body || 'x' WHERE log_id = "
                     + calls.get(70).logId());
             scene.archived.execute("UPDATE archive.calls SET log_state = 'pending' WHERE log_id = "
@@ -175,7 +185,8 @@ class VerifyTest {
             List<CallSummary> calls = calls(scene);
             scene.archived.execute("UPDATE archive.calls SET dest = 'tampered' WHERE log_id = "
                     + calls.get(50).logId());
-            scene.archived.execute("DELETE FROM archive.calls WHERE log_id = " + calls.get(90).logId());
+            scene.archived.execute(
+                    "DELETE FROM archive.calls WHERE log_id = " + calls.get(90).logId());
             scene.archived.execute("INSERT INTO archive.calls SELECT account_id, 5, session_id, direction, dest, src,"
                     + " started_at, ended_at, 'archived', first_seen_at FROM archive.calls WHERE log_id = "
                     + calls.get(70).logId());
@@ -185,7 +196,8 @@ class VerifyTest {
             assertThat(rows.differences())
                     .extracting(it -> it.kind() + " " + it.row())
                     .containsExactlyInAnyOrder(
-                            "DIFFERENT " + calls.get(50).logId(), "MISSING " + calls.get(90).logId());
+                            "DIFFERENT " + calls.get(50).logId(),
+                            "MISSING " + calls.get(90).logId());
             assertThat(rows.extra()).isOne();
             scene.archived.execute("DELETE FROM archive.calls WHERE log_id = 5");
             assertThat(scene.verify(scene.settings(), DEEP, true).isIncomplete())
@@ -196,7 +208,8 @@ class VerifyTest {
 
     @Test
     void late_calls_are_unproven_new_ones_pending_and_time_without_a_run_was_never_listed() {
-        try (Scene scene = Scene.of(SimulatorSettings.demo(5).withCallsPerDay(100).withLatePerMille(500))) {
+        try (Scene scene =
+                Scene.of(SimulatorSettings.demo(5).withCallsPerDay(100).withLatePerMille(500))) {
             scene.archive();
             scene.clock.move(Duration.ofHours(3));
 
@@ -204,8 +217,9 @@ class VerifyTest {
 
             Ladder calls = ladder(report, "calls");
             assertThat(report.isIncomplete()).isTrue();
-            assertThat(calls.on(Rung.UNPROVEN)).isNotEmpty().allSatisfy(it -> assertThat(it.why())
-                    .contains("the provider now states"));
+            assertThat(calls.on(Rung.UNPROVEN))
+                    .isNotEmpty()
+                    .allSatisfy(it -> assertThat(it.why()).contains("the provider now states"));
             assertThat(calls.on(Rung.NEVER_LISTED)).singleElement().satisfies(it -> {
                 assertThat(it.window().orElseThrow().start()).isEqualTo(Scene.NOW);
                 assertThat(it.records()).isPositive();
@@ -241,10 +255,14 @@ class VerifyTest {
             VerifyReport report = scene.verify(DEEP);
 
             for (String stream : List.of("calls", "sessions", "errors")) {
-                assertThat(ladder(report, stream).records(Rung.NEVER_LISTED)).as(stream).isPositive();
+                assertThat(ladder(report, stream).records(Rung.NEVER_LISTED))
+                        .as(stream)
+                        .isPositive();
             }
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.accounts")).isZero();
-            assertThat(scene.verify(scene.settings(), TOTALS, true).isIncomplete()).isFalse();
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.accounts"))
+                    .isZero();
+            assertThat(scene.verify(scene.settings(), TOTALS, true).isIncomplete())
+                    .isFalse();
         }
     }
 

@@ -35,7 +35,8 @@ class AuditTest {
     void one_more_and_one_fewer_are_told_apart_by_shorter_questions() {
         List<CoverageSpan> spans = hours(0, 48);
         ToLongFunction<TimeWindow> shift =
-                window -> (window.overlaps(spans.get(3).window()) ? 1 : 0) - (window.overlaps(spans.get(40).window()) ? 1 : 0);
+                window -> (window.overlaps(spans.get(3).window()) ? 1 : 0)
+                        - (window.overlaps(spans.get(40).window()) ? 1 : 0);
 
         assertThat(differing(spans, shift)).as("they add up to the same").isEmpty();
         assertThat(audit(shift, Duration.ofDays(1)).differences(spans))

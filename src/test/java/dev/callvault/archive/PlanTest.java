@@ -46,7 +46,10 @@ class PlanTest {
     @Test
     void the_first_hour_of_the_retention_is_not_audited_since_the_clocks_may_differ() {
         Plan plan = plan(
-                beginning(HORIZON), List.of(proven(HORIZON, HORIZON + 1800), proven(HORIZON + 1800, HORIZON + 5400),
+                beginning(HORIZON),
+                List.of(
+                        proven(HORIZON, HORIZON + 1800),
+                        proven(HORIZON + 1800, HORIZON + 5400),
                         proven(HORIZON + 5400, OPEN)));
 
         assertThat(plan.toAudit()).containsExactly(proven(HORIZON + 5400, OPEN));

@@ -77,8 +77,8 @@ class ProgramTest {
             assertThat(calls.at("/rungs/never_listed/records").asLong()).isPositive();
             assertThat(calls.at("/rungs/never_listed/spans/0/from").asText()).isNotBlank();
 
-            Program.Ended repaired =
-                    account(provider, "demo").run("verify", "--repair", "--deep", "--bodies", "3", "--account", "default");
+            Program.Ended repaired = account(provider, "demo")
+                    .run("verify", "--repair", "--deep", "--bodies", "3", "--account", "default");
             assertThat(repaired.exitCode()).as(repaired.out() + repaired.err()).isZero();
             assertThat(repaired.out())
                     .contains("stored and proven", "never listed", "row by row", "fetched again", "nothing is lost");

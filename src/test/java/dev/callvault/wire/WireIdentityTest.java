@@ -26,15 +26,44 @@ class WireIdentityTest {
 
     /** What is most likely to be mistaken for wording of the format. */
     private static final List<String> ODD = List.of(
-            "\"", "\\", "\\\\", "/", "<", ">", "&", "&amp;", "]]>", "<!--", "'", "\t", "\n", "\r", "\r\n", " ", "{", "}",
-            "[", "]", ",", ":", "null", "success", "\u00E9", "\u0130", "\u2028", "\uFEFF", "\uFFFD", "\uD83D\uDE00");
+            "\"",
+            "\\",
+            "\\\\",
+            "/",
+            "<",
+            ">",
+            "&",
+            "&amp;",
+            "]]>",
+            "<!--",
+            "'",
+            "\t",
+            "\n",
+            "\r",
+            "\r\n",
+            " ",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "null",
+            "success",
+            "\u00E9",
+            "\u0130",
+            "\u2028",
+            "\uFEFF",
+            "\uFFFD",
+            "\uD83D\uDE00");
 
     @ParameterizedTest
     @EnumSource(WireFormat.class)
     void calls_come_back_as_they_were(WireFormat format) throws IOException {
         Random random = new Random(20171103);
         for (int i = 0; i < CASES; i++) {
-            List<CallSummary> calls = rows(random).mapToObj(it -> call(random, format)).toList();
+            List<CallSummary> calls =
+                    rows(random).mapToObj(it -> call(random, format)).toList();
             long total = random.nextLong(Long.MAX_VALUE);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             format.writer().calls(out, total, calls.iterator());
@@ -48,7 +77,9 @@ class WireIdentityTest {
     void lines_come_back_as_they_would_have_been_received(WireFormat format) throws IOException {
         Random random = new Random(1509734310);
         for (int i = 0; i < CASES; i++) {
-            List<String> lines = rows(random).mapToObj(it -> "-" + unescaped(text(random, format))).toList();
+            List<String> lines = rows(random)
+                    .mapToObj(it -> "-" + unescaped(text(random, format)))
+                    .toList();
             long total = random.nextLong(Long.MAX_VALUE);
             Page<RawLine> expected =
                     new Page<>(total, lines.stream().map(RawLine::received).toList(), 0);

@@ -19,10 +19,7 @@ final class SampleBodies {
 
     static List<StoredBody> since(DSLContext dsl, AccountId account, Instant since, int most) {
         return dsl.fetch(
-                        SQL,
-                        Unnest.number(account.value()),
-                        Unnest.number(since.getEpochSecond()),
-                        Unnest.number(most))
+                        SQL, Unnest.number(account.value()), Unnest.number(since.getEpochSecond()), Unnest.number(most))
                 .map(row -> new StoredBody(new LogId(row.get(0, Long.class)), row.get(1, String.class)));
     }
 }

@@ -28,8 +28,7 @@ final class SelectCallsOf {
 
     private SelectCallsOf() {}
 
-    static List<CallSummary> windowAnd(
-            DSLContext dsl, AccountId account, TimeWindow window, Collection<LogId> logIds) {
+    static List<CallSummary> windowAnd(DSLContext dsl, AccountId account, TimeWindow window, Collection<LogId> logIds) {
         return dsl.fetch(
                         SQL,
                         Unnest.number(account.value()),
