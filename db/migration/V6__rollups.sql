@@ -34,6 +34,11 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN least(greatest(coalesce(ended_at, started_at), started_at), started_at + interval '168 hours');
 COMMENT ON FUNCTION archive.end_of(timestamptz, timestamptz) IS 'When a call stops being in progress: its end; its start where no end is known; a week at most.';
 
+CREATE FUNCTION archive.length_of(started_at timestamptz, ended_at timestamptz) RETURNS bigint
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE WHEN ended_at IS NOT NULL THEN extract(epoch FROM greatest(ended_at, started_at) - started_at)::bigint END;
+COMMENT ON FUNCTION archive.length_of(timestamptz, timestamptz) IS 'The length of a call in seconds; null where no end is known.';
+
 CREATE INDEX calls_caller ON archive.calls (archive.caller(direction, dest, src), started_at);
 CREATE INDEX calls_called ON archive.calls (archive.called(direction, dest, src), started_at);
 -- With these, the calls in progress in an hour are those that start in it or in the hour before, and a few long ones.
@@ -214,7 +219,7 @@ FROM stale CROSS JOIN LATERAL (
            coalesce(sum(busy), 0)::bigint AS busy_seconds
     FROM (
         SELECT direction, ended_at, started_at >= hour AS starts_here,
-               extract(epoch FROM greatest(ended_at, started_at) - started_at) AS length,
+               archive.length_of(started_at, ended_at) AS length,
                extract(epoch FROM least(archive.end_of(started_at, ended_at), hour + interval '1 hour')
                                   - greatest(started_at, hour)) AS busy
         FROM archive.calls
@@ -261,7 +266,7 @@ FROM stale CROSS JOIN LATERAL (
            count(*) FILTER (WHERE length <= 6) AS short_calls, count(DISTINCT caller) AS callers
     FROM (
         SELECT archive.called(direction, dest, src) AS called, nullif(archive.caller(direction, dest, src), '') AS caller, ended_at,
-               extract(epoch FROM greatest(ended_at, started_at) - started_at) AS length
+               archive.length_of(started_at, ended_at) AS length
         FROM archive.calls
         WHERE calls.account_id = stale.account_id AND started_at >= day_start
           AND started_at < date_trunc('day', day_start + interval '26 hours', (SELECT reporting_zone FROM archive.settings))

@@ -20,8 +20,7 @@ SELECT account.name AS account,
        call.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS started_at_local,
        call.ended_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS ended_at_local,
        (call.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day,
-       extract(epoch FROM greatest(call.ended_at, call.started_at) - call.started_at)::bigint
-           * CASE WHEN call.ended_at IS NOT NULL THEN 1 END AS duration_seconds,
+       archive.length_of(call.started_at, call.ended_at) AS duration_seconds,
        call.session_id,
        (SELECT count(*) FROM archive.errors AS error
         WHERE error.session_id = call.session_id AND error.account_id = call.account_id) AS error_count,
