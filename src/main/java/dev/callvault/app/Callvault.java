@@ -9,6 +9,7 @@ import dev.callvault.call.Account;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.refine.Lines;
+import dev.callvault.refine.Redactor;
 import dev.callvault.source.Waiter;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.postgres.PostgresArchive;
@@ -30,6 +31,7 @@ public final class Callvault implements AutoCloseable {
     private final Waiter waiter;
     private final Storage storage;
     private final PostgresArchive archive;
+    private final Redactor redactor;
 
     public Callvault(Settings settings, Clock clock) {
         this(settings, clock, Waiter.SLEEPING);
@@ -42,6 +44,13 @@ public final class Callvault implements AutoCloseable {
         this.waiter = waiter;
         this.storage = Storage.open(settings);
         this.archive = new PostgresArchive(storage.database().dataSource());
+        this.redactor = redactor(settings);
+    }
+
+    /** What the settings say is to be taken out before anything is stored or logged. */
+    public static Redactor redactor(Settings settings) {
+        return new Redactor(
+                settings.redaction().cardNumbers(), settings.redaction().rules());
     }
 
     /**
@@ -96,7 +105,8 @@ public final class Callvault implements AutoCloseable {
                 provider.requests(),
                 new Lines(account.zone()),
                 new AccountParts.Stores(
-                        archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()));
+                        archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()),
+                redactor);
         return new ArchiveRun(
                 parts,
                 new ArchiveSettings(settings.openWindow(), settings.requests().concurrency(), settings.nodeName()),

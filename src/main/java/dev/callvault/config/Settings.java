@@ -24,7 +24,9 @@ public record Settings(
         ScheduleSettings schedule,
         ZoneId reportingZone,
         LogSettings logs,
-        String nodeName) {
+        String nodeName,
+        RedactionSettings redaction,
+        KeepSettings keep) {
 
     public Settings {
         accounts = List.copyOf(accounts);
@@ -46,6 +48,7 @@ public record Settings(
     /** The same for this one account, in the embedded PostgreSQL, whatever was set. */
     public Settings embedded(AccountSettings only, RequestSettings pace) {
         return new Settings(
-                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName);
+                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName,
+                redaction, keep);
     }
 }

@@ -1,5 +1,6 @@
 package dev.callvault.config;
 
+import dev.callvault.refine.RedactionRule;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -33,7 +34,9 @@ public final class SettingsLoader {
                 schedule(sources.group(Section.SCHEDULE)),
                 top.value(Keys.REPORTING_ZONE),
                 new LogSettings(top.value(Keys.JSON_LOGS), top.value(Keys.LOG_LEVEL)),
-                top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess));
+                top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess),
+                redaction(sources),
+                keep(sources.group(Section.KEEP)));
     }
 
     /**
@@ -43,9 +46,14 @@ public final class SettingsLoader {
      */
     public static List<Effective> effective(Map<String, String> environment, Optional<Path> file) {
         Sources sources = new Sources(environment, file);
-        Stream<Group> others =
-                Stream.of(Section.DATABASE, Section.TOP, Section.SCHEDULE).map(sources::group);
-        return Stream.concat(sources.accounts().stream(), others)
+        Stream<Group> others = Stream.of(Section.DATABASE, Section.TOP, Section.SCHEDULE, Section.REDACTION)
+                .map(sources::group);
+        return Stream.of(
+                        sources.accounts().stream(),
+                        others,
+                        sources.rules().stream(),
+                        Stream.of(sources.group(Section.KEEP)))
+                .flatMap(it -> it)
                 .flatMap(it -> it.effective().stream())
                 .toList();
     }
@@ -65,7 +73,11 @@ public final class SettingsLoader {
                 .map(url -> new DatabaseSettings(
                         url,
                         database.value(Keys.DATABASE_USERNAME),
-                        database.optional(Keys.DATABASE_PASSWORD).orElse(Secret.NONE)));
+                        database.optional(Keys.DATABASE_PASSWORD).orElse(Secret.NONE),
+                        database.optional(Keys.OWNER_USERNAME)
+                                .map(owner -> new DatabaseSettings.Login(
+                                        owner,
+                                        database.optional(Keys.OWNER_PASSWORD).orElse(Secret.NONE)))));
     }
 
     private static RequestSettings requests(Group top) {
@@ -84,6 +96,25 @@ public final class SettingsLoader {
                 schedule.value(Keys.SWEEP_YEAR),
                 schedule.value(Keys.FETCH),
                 schedule.value(Keys.MAINTAIN));
+    }
+
+    private static RedactionSettings redaction(Sources sources) {
+        return new RedactionSettings(
+                sources.group(Section.REDACTION).value(Keys.CARD_NUMBERS),
+                sources.rules().stream()
+                        .map(it -> RedactionRule.of(
+                                it.value(Keys.RULE_NAME),
+                                it.value(Keys.RULE_PATTERN),
+                                it.value(Keys.RULE_REPLACEMENT)))
+                        .toList());
+    }
+
+    private static KeepSettings keep(Group keep) {
+        return new KeepSettings(
+                keep.value(Keys.KEEP_CALLS),
+                keep.value(Keys.KEEP_BODIES),
+                keep.value(Keys.KEEP_SESSIONS),
+                keep.value(Keys.KEEP_ERRORS));
     }
 
     /** Unique among the nodes: containers share process ids, processes share a host. */

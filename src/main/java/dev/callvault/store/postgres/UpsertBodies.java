@@ -22,15 +22,15 @@ import org.jspecify.annotations.Nullable;
 final class UpsertBodies {
     private static final String SQL = """
             INSERT INTO archive.call_logs AS kept
-                   (account_id, log_id, started_at, body, body_bytes, sha256, size_bytes, location, quarantine, fetched_at)
+                   (account_id, log_id, started_at, body, body_bytes, sha256, size_bytes, location, quarantine, redactions, fetched_at)
             SELECT ?, log_id, to_timestamp(started), CASE WHEN is_text THEN convert_from(content, 'UTF8') END,
-                   CASE WHEN NOT is_text THEN content END, sha256, length(content), location, quarantine, to_timestamp(?)
-            FROM unnest(?::bigint[], ?::bigint[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[])
-                 AS row (log_id, started, content, is_text, sha256, location, quarantine)
+                   CASE WHEN NOT is_text THEN content END, sha256, length(content), location, quarantine, redactions::jsonb, to_timestamp(?)
+            FROM unnest(?::bigint[], ?::bigint[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[])
+                 AS row (log_id, started, content, is_text, sha256, location, quarantine, redactions)
             ON CONFLICT (account_id, log_id, started_at) DO UPDATE
             SET body = excluded.body, body_bytes = excluded.body_bytes, sha256 = excluded.sha256,
                 size_bytes = excluded.size_bytes, location = excluded.location, quarantine = excluded.quarantine,
-                fetched_at = excluded.fetched_at
+                redactions = excluded.redactions, fetched_at = excluded.fetched_at
             WHERE kept.quarantine IS NOT NULL
               AND (kept.sha256, kept.quarantine) IS DISTINCT FROM (excluded.sha256, excluded.quarantine)
             """;
@@ -70,6 +70,7 @@ final class UpsertBodies {
             bind(statement, 7, "bytea", rows, it -> sha256(it.body().content()));
             bind(statement, 8, "text", rows, it -> storable(it.body().location()));
             bind(statement, 9, "text", rows, it -> it.quarantine() == null ? null : storable(it.quarantine()));
+            bind(statement, 10, "text", rows, it -> Unnest.json(it.body().redactions()));
             statement.executeUpdate();
         }
     }

@@ -17,12 +17,14 @@ final class UpsertSessions {
             WITH stored AS (
                 INSERT INTO archive.sessions
                        (account_id, line_hash, occurrence, line_kind, ani, channel, dnis, session_id, started_at, ended_at,
-                        duration_seconds, parsed, altered, raw_line, first_seen_at)
+                        duration_seconds, parsed, altered, raw_line, redactions, first_seen_at)
                 SELECT {0}, decode(hash, 'hex'), occurrence, kind, ani, channel, dnis, session_id, to_timestamp(started),
-                       to_timestamp(ended), duration, parsed, altered, raw, to_timestamp({1})
+                       to_timestamp(ended), duration, parsed, altered, raw, redactions::jsonb, to_timestamp({1})
                 FROM unnest({2}::text[], {3}::int[], {4}::text[], {5}::text[], {6}::int[], {7}::text[], {8}::text[],
-                            {9}::bigint[], {10}::bigint[], {11}::bigint[], {12}::boolean[], {13}::boolean[], {14}::text[])
-                     AS row (hash, occurrence, kind, ani, channel, dnis, session_id, started, ended, duration, parsed, altered, raw)
+                            {9}::bigint[], {10}::bigint[], {11}::bigint[], {12}::boolean[], {13}::boolean[], {14}::text[],
+                            {15}::text[])
+                     AS row (hash, occurrence, kind, ani, channel, dnis, session_id, started, ended, duration, parsed, altered, raw,
+                             redactions)
                 ON CONFLICT (account_id, line_hash, occurrence) DO NOTHING
                 RETURNING 1
             )
@@ -51,7 +53,8 @@ final class UpsertSessions {
                 Unnest.numbers(lines, UpsertSessions::durationSeconds),
                 Unnest.flags(lines, SessionLine::parsed),
                 Unnest.flags(lines, it -> it.raw().altered()),
-                Unnest.texts(lines, it -> it.raw().text())));
+                Unnest.texts(lines, it -> it.raw().text()),
+                Unnest.counts(lines, it -> it.raw().redactions())));
     }
 
     private static @Nullable String sessionId(SessionLine line) {
