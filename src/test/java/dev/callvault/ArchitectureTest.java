@@ -42,6 +42,7 @@ class ArchitectureTest {
             .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
                                          "dev.callvault.schedule..", "dev.callvault.simulator..")
             .layer("config")  .definedBy("dev.callvault.config")
+            .layer("logs")    .definedBy("dev.callvault.logs")
             .layer("wiring")  .definedBy("dev.callvault.app")
             .layer("entry")   .definedBy("dev.callvault", "dev.callvault.cli")
             .whereLayer("entry")   .mayNotBeAccessedByAnyLayer()
@@ -49,6 +50,8 @@ class ArchitectureTest {
             .whereLayer("adapters").mayOnlyBeAccessedByLayers("wiring", "entry")
             .whereLayer("story")   .mayOnlyBeAccessedByLayers("wiring", "entry")
             .whereLayer("wire")    .mayOnlyBeAccessedByLayers("adapters", "config", "wiring", "entry")
+            .whereLayer("logs")    .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("logs")    .mayOnlyAccessLayers("refine")
             .whereLayer("refine")  .mayOnlyAccessLayers("values")
             .whereLayer("values")  .mayNotAccessAnyLayer();
     // spotless:on
@@ -77,6 +80,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule picocli_stays_in_cli = home("picocli..", "dev.callvault.cli..");
+
+    @ArchTest
+    static final ArchRule logback_stays_in_logs = home("ch.qos.logback..", "dev.callvault.logs..");
+
+    @ArchTest
+    static final ArchRule patterns_of_others_stay_in_refine = home("com.google.re2j..", "dev.callvault.refine..");
 
     // The values --------------------------------------------------------------------------------
 

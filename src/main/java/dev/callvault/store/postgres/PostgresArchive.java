@@ -3,6 +3,7 @@ package dev.callvault.store.postgres;
 import dev.callvault.store.Accounts;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.Fence;
+import dev.callvault.store.Forgetting;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Maintenance;
 import dev.callvault.store.RunStore;
@@ -42,6 +43,10 @@ public final class PostgresArchive {
 
     public Maintenance maintenance() {
         return new PostgresMaintenance(transactions);
+    }
+
+    public Forgetting forgetting() {
+        return new PostgresForgetting(transactions);
     }
 
     public SessionTimes sessionTimes() {

@@ -27,6 +27,11 @@ final class UpsertBodies {
                    CASE WHEN NOT is_text THEN content END, sha256, length(content), location, quarantine, redactions::jsonb, to_timestamp(?)
             FROM unnest(?::bigint[], ?::bigint[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[])
                  AS row (log_id, started, content, is_text, sha256, location, quarantine, redactions)
+            WHERE NOT EXISTS (SELECT FROM archive.forgotten_calls AS gone
+                              WHERE gone.account_id = ? AND gone.log_id = row.log_id)
+              AND (to_timestamp(started) >= coalesce((SELECT since FROM archive.kept_since WHERE record = 'bodies'), '-infinity')
+                   OR EXISTS (SELECT FROM archive.calls AS call WHERE call.account_id = ? AND call.log_id = row.log_id
+                              AND archive.is_held(call.session_id, call.dest, call.src)))
             ON CONFLICT (account_id, log_id, started_at) DO UPDATE
             SET body = excluded.body, body_bytes = excluded.body_bytes, sha256 = excluded.sha256,
                 size_bytes = excluded.size_bytes, location = excluded.location, quarantine = excluded.quarantine,
@@ -71,6 +76,8 @@ final class UpsertBodies {
             bind(statement, 8, "text", rows, it -> storable(it.body().location()));
             bind(statement, 9, "text", rows, it -> it.quarantine() == null ? null : storable(it.quarantine()));
             bind(statement, 10, "text", rows, it -> Unnest.json(it.body().redactions()));
+            statement.setLong(11, account.value());
+            statement.setLong(12, account.value());
             statement.executeUpdate();
         }
     }

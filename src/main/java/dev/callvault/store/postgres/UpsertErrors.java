@@ -24,6 +24,10 @@ final class UpsertErrors {
                             {9}::text[], {10}::boolean[], {11}::boolean[], {12}::boolean[], {13}::text[], {14}::text[])
                      AS row (hash, occurrence, occurred, ani, channel, dnis, session_id, message, parsed, ambiguous, altered, raw,
                              redactions)
+                WHERE archive.may_store('errors', {0}, session_id, to_timestamp(occurred), ani, dnis)
+                  AND NOT EXISTS (SELECT FROM archive.forgotten_lines AS gone
+                                  WHERE gone.account_id = {0} AND gone.stream = 'errors'
+                                    AND gone.line_hash = decode(row.hash, 'hex') AND gone.occurrence = row.occurrence)
                 ON CONFLICT (account_id, line_hash, occurrence) DO UPDATE
                 SET occurred_at = excluded.occurred_at, ambiguous_time = excluded.ambiguous_time
                 WHERE kept.ambiguous_time

@@ -25,6 +25,10 @@ final class UpsertSessions {
                             {15}::text[])
                      AS row (hash, occurrence, kind, ani, channel, dnis, session_id, started, ended, duration, parsed, altered, raw,
                              redactions)
+                WHERE archive.may_store('sessions', {0}, session_id, to_timestamp(started), ani, dnis)
+                  AND NOT EXISTS (SELECT FROM archive.forgotten_lines AS gone
+                                  WHERE gone.account_id = {0} AND gone.stream = 'sessions'
+                                    AND gone.line_hash = decode(row.hash, 'hex') AND gone.occurrence = row.occurrence)
                 ON CONFLICT (account_id, line_hash, occurrence) DO NOTHING
                 RETURNING 1
             )
