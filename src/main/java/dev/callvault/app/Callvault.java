@@ -3,14 +3,19 @@ package dev.callvault.app;
 import dev.callvault.archive.AccountParts;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.ArchiveSettings;
+import dev.callvault.archive.RedactRun;
+import dev.callvault.archive.RedactionReport;
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
 import dev.callvault.call.Account;
 import dev.callvault.config.AccountSettings;
+import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.Waiter;
+import dev.callvault.store.Forgotten;
+import dev.callvault.store.Hold;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Clock;
@@ -25,6 +30,9 @@ import java.util.List;
 public final class Callvault implements AutoCloseable {
     /** How long a full pass waits for a run of the daemon over the same stream. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+
+    /** What is shorter would be found within other numbers. */
+    private static final int FEWEST_DIGITS = 5;
 
     private final Settings settings;
     private final Clock clock;
@@ -73,6 +81,7 @@ public final class Callvault implements AutoCloseable {
             }
         }
         archive.listings().compactCoverage(Upkeep.compactBefore(clock.instant()));
+        Retention.apply(archive.forgetting(), settings.keep(), clock.instant());
         return reports;
     }
 
@@ -93,6 +102,55 @@ public final class Callvault implements AutoCloseable {
         return archive.accounts().all().stream()
                 .map(it -> new AccountGaps(it.name(), archive.status().gaps(it.id())))
                 .toList();
+    }
+
+    /**
+     * Redacts what is stored, of every account.
+     *
+     * @param isTrial counts, and changes nothing
+     */
+    public List<RedactionReport> redact(boolean isTrial) {
+        return archive.accounts().all().stream()
+                .map(it -> new RedactRun(it, archive.storedTexts(), archive.sessionTimes(), redactor, isTrial).run())
+                .toList();
+    }
+
+    /**
+     * Erases everything of a telephone number.
+     *
+     * @param isTrial counts, and changes nothing
+     * @throws InvalidSettings when the number is too short to be one
+     */
+    public Forgotten erase(String number, boolean isTrial) {
+        return archive.forgetting().erase(normal(number), isTrial, clock.instant());
+    }
+
+    /** Holds in force. */
+    public List<Hold> holds() {
+        return archive.forgetting().holds();
+    }
+
+    /** Places a hold; false when it is in force already. */
+    public boolean hold(Hold.Kind kind, String value) {
+        return archive.forgetting().hold(new Hold(kind, held(kind, value), clock.instant()));
+    }
+
+    /** Releases a hold; false when there is none. */
+    public boolean release(Hold.Kind kind, String value) {
+        return archive.forgetting().release(kind, held(kind, value), clock.instant());
+    }
+
+    private String held(Hold.Kind kind, String value) {
+        return kind == Hold.Kind.NUMBER ? normal(value) : value.strip();
+    }
+
+    private String normal(String number) {
+        String normal = archive.forgetting().normal(number);
+        if (normal.length() < FEWEST_DIGITS) {
+            throw new InvalidSettings(List.of("the number has fewer than " + FEWEST_DIGITS
+                    + " digits without its prefix; give it whole, with its area code"));
+        }
+        return normal;
     }
 
     private ArchiveRun run(AccountSettings account, Provider provider, RunListener listener) {

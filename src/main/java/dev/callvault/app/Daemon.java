@@ -77,7 +77,7 @@ public final class Daemon implements AutoCloseable {
             providers.add(provider);
             jobs.add(new Jobs(account.name(), runs.of(account, provider, listener), settings.schedule()));
         }
-        schedule.start(Jobs.all(jobs, settings.schedule(), () -> Upkeep.run(archive, clock.instant())));
+        schedule.start(Jobs.all(jobs, settings.schedule(), () -> Upkeep.run(archive, settings.keep(), clock.instant())));
         LOG.info("archiving {} account(s) as node {}", jobs.size(), settings.nodeName());
     }
 

@@ -1,6 +1,5 @@
 package dev.callvault.store;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,13 +12,9 @@ public interface Forgetting {
     /**
      * Deletes what is older, in batches; it may be repeated and interrupted. Whole months of bodies go at once.
      *
-     * @param now by which nothing is deleted that the archive's last success does not bear out: a clock that is far ahead
-     *     must not empty it
+     * @return what went; as held, what is older and still there
      */
     Forgotten deleteOlder(KeptSince kept, Instant now);
-
-    /** Whether the last success bears {@code now} out; see {@link #deleteOlder}. */
-    Duration CLOCK_TOLERANCE = Duration.ofDays(2);
 
     /**
      * Erases everything of a number, as caller and as called: calls, their bodies, every line of their sessions, and lines
@@ -42,6 +37,6 @@ public interface Forgetting {
     /** Releases a hold; false when there is none. */
     boolean release(Hold.Kind kind, String value, Instant now);
 
-    /** When a run last succeeded. */
+    /** When a run last succeeded; empty when none has. */
     Optional<Instant> lastSuccess();
 }

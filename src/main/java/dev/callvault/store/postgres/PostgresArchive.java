@@ -9,6 +9,7 @@ import dev.callvault.store.Maintenance;
 import dev.callvault.store.RunStore;
 import dev.callvault.store.SessionTimes;
 import dev.callvault.store.StatusStore;
+import dev.callvault.store.StoredTexts;
 import javax.sql.DataSource;
 
 /** The archive's ports on PostgreSQL. Making it does no I/O; every part may be used by many threads. */
@@ -47,6 +48,10 @@ public final class PostgresArchive {
 
     public Forgetting forgetting() {
         return new PostgresForgetting(transactions);
+    }
+
+    public StoredTexts storedTexts() {
+        return new PostgresStoredTexts(transactions);
     }
 
     public SessionTimes sessionTimes() {

@@ -82,8 +82,8 @@ final class UpsertBodies {
         }
     }
 
-    private static void bind(
-            PreparedStatement statement, int index, String type, List<Row> rows, Function<Row, @Nullable Object> column)
+    static <T> void bind(
+            PreparedStatement statement, int index, String type, List<T> rows, Function<T, @Nullable Object> column)
             throws SQLException {
         Object[] values = type.equals("bytea") ? new byte[rows.size()][] : new Object[rows.size()];
         for (int i = 0; i < values.length; i++) {
