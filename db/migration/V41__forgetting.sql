@@ -71,12 +71,3 @@ COMMENT ON COLUMN archive.forgotten_lines.stream IS 'sessions or errors.';
 COMMENT ON COLUMN archive.forgotten_lines.line_hash IS 'SHA-256 of the line without the printed offset.';
 COMMENT ON COLUMN archive.forgotten_lines.occurrence IS 'Number of the line among identical ones.';
 COMMENT ON COLUMN archive.forgotten_lines.forgotten_at IS 'When it was deleted.';
-
-CREATE FUNCTION archive.may_store(record text, account bigint, session_id text, at timestamptz, one text, other text)
-RETURNS boolean STABLE LANGUAGE sql AS $$
-    SELECT NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
-                       WHERE gone.account_id = account AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
-       AND (at IS NULL
-            OR at >= coalesce((SELECT since FROM archive.kept_since AS kept WHERE kept.record = may_store.record), '-infinity')
-            OR archive.is_held(session_id, one, other)) $$;
-COMMENT ON FUNCTION archive.may_store(text, bigint, text, timestamptz, text, text) IS 'Whether a listed record is to be stored: its session was not erased, and it is not older than what is kept.';

@@ -172,6 +172,11 @@ public final class Callvault implements AutoCloseable {
                 clock);
     }
 
+    /** The archive's ports. */
+    PostgresArchive postgres() {
+        return archive;
+    }
+
     @Override
     public void close() {
         storage.close();

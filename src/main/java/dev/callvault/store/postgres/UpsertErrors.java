@@ -24,7 +24,12 @@ final class UpsertErrors {
                             {9}::text[], {10}::boolean[], {11}::boolean[], {12}::boolean[], {13}::text[], {14}::text[])
                      AS row (hash, occurrence, occurred, ani, channel, dnis, session_id, message, parsed, ambiguous, altered, raw,
                              redactions)
-                WHERE archive.may_store('errors', {0}, session_id, to_timestamp(occurred), ani, dnis)
+                WHERE NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
+                                  WHERE gone.account_id = {0} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
+                  AND CASE WHEN occurred IS NULL THEN true
+                           WHEN to_timestamp(occurred) >= coalesce(
+                               (SELECT since FROM archive.kept_since WHERE record = 'errors'), '-infinity') THEN true
+                           ELSE archive.is_held(session_id, ani, dnis) END
                   AND NOT EXISTS (SELECT FROM archive.forgotten_lines AS gone
                                   WHERE gone.account_id = {0} AND gone.stream = 'errors'
                                     AND gone.line_hash = decode(row.hash, 'hex') AND gone.occurrence = row.occurrence)

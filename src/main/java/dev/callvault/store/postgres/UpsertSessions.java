@@ -25,7 +25,12 @@ final class UpsertSessions {
                             {15}::text[])
                      AS row (hash, occurrence, kind, ani, channel, dnis, session_id, started, ended, duration, parsed, altered, raw,
                              redactions)
-                WHERE archive.may_store('sessions', {0}, session_id, to_timestamp(started), ani, dnis)
+                WHERE NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
+                                  WHERE gone.account_id = {0} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
+                  AND CASE WHEN started IS NULL THEN true
+                           WHEN to_timestamp(started) >= coalesce(
+                               (SELECT since FROM archive.kept_since WHERE record = 'sessions'), '-infinity') THEN true
+                           ELSE archive.is_held(session_id, ani, dnis) END
                   AND NOT EXISTS (SELECT FROM archive.forgotten_lines AS gone
                                   WHERE gone.account_id = {0} AND gone.stream = 'sessions'
                                     AND gone.line_hash = decode(row.hash, 'hex') AND gone.occurrence = row.occurrence)
