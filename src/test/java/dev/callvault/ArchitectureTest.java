@@ -43,6 +43,7 @@ class ArchitectureTest {
                                          "dev.callvault.schedule..", "dev.callvault.simulator..",
                                          "dev.callvault.serve..", "dev.callvault.report")
             .layer("config")  .definedBy("dev.callvault.config")
+            .layer("logs")    .definedBy("dev.callvault.logs")
             .layer("wiring")  .definedBy("dev.callvault.app")
             .layer("entry")   .definedBy("dev.callvault", "dev.callvault.cli")
             .whereLayer("entry")   .mayNotBeAccessedByAnyLayer()
@@ -50,6 +51,8 @@ class ArchitectureTest {
             .whereLayer("adapters").mayOnlyBeAccessedByLayers("wiring", "entry")
             .whereLayer("story")   .mayOnlyBeAccessedByLayers("wiring", "entry")
             .whereLayer("wire")    .mayOnlyBeAccessedByLayers("adapters", "config", "wiring", "entry")
+            .whereLayer("logs")    .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("logs")    .mayOnlyAccessLayers("refine")
             .whereLayer("refine")  .mayOnlyAccessLayers("values")
             .whereLayer("values")  .mayNotAccessAnyLayer();
     // spotless:on
@@ -86,6 +89,12 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule javalin_stays_in_serve = home("io.javalin..", "dev.callvault.serve..");
+
+    @ArchTest
+    static final ArchRule logback_stays_in_logs = home("ch.qos.logback..", "dev.callvault.logs..");
+
+    @ArchTest
+    static final ArchRule patterns_of_others_stay_in_refine = home("com.google.re2j..", "dev.callvault.refine..");
 
     // The values --------------------------------------------------------------------------------
 

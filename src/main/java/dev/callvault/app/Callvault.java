@@ -3,6 +3,8 @@ package dev.callvault.app;
 import dev.callvault.archive.AccountParts;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.ArchiveSettings;
+import dev.callvault.archive.RedactRun;
+import dev.callvault.archive.RedactionReport;
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
 import dev.callvault.archive.VerifyReport;
@@ -11,9 +13,13 @@ import dev.callvault.archive.VerifyScope;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
+import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.refine.Lines;
+import dev.callvault.refine.Redactor;
 import dev.callvault.source.Waiter;
+import dev.callvault.store.Forgotten;
+import dev.callvault.store.Hold;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.BodySearch;
 import dev.callvault.store.Exports;
@@ -35,11 +41,15 @@ public final class Callvault implements AutoCloseable {
     /** Accounts are numbered from 1. */
     private static final AccountId NO_ACCOUNT = new AccountId(0);
 
+    /** What is shorter would be found within other numbers. */
+    private static final int FEWEST_DIGITS = 5;
+
     private final Settings settings;
     private final Clock clock;
     private final Waiter waiter;
     private final Storage storage;
     private final PostgresArchive archive;
+    private final Redactor redactor;
 
     public Callvault(Settings settings, Clock clock) {
         this(settings, clock, Waiter.SLEEPING);
@@ -52,6 +62,13 @@ public final class Callvault implements AutoCloseable {
         this.waiter = waiter;
         this.storage = Storage.open(settings);
         this.archive = new PostgresArchive(storage.database().dataSource());
+        this.redactor = redactor(settings);
+    }
+
+    /** What the settings say is to be taken out before anything is stored or logged. */
+    public static Redactor redactor(Settings settings) {
+        return new Redactor(
+                settings.redaction().cardNumbers(), settings.redaction().rules());
     }
 
     /**
@@ -79,7 +96,7 @@ public final class Callvault implements AutoCloseable {
             }
         }
         useReportingZone();
-        Upkeep.run(archive, clock.instant());
+        Upkeep.run(archive, settings.keep(), clock.instant());
         return reports;
     }
 
@@ -149,6 +166,55 @@ public final class Callvault implements AutoCloseable {
         return archive.bodySearch();
     }
 
+    /**
+     * Redacts what is stored, of every account.
+     *
+     * @param isTrial counts, and changes nothing
+     */
+    public List<RedactionReport> redact(boolean isTrial) {
+        return archive.accounts().all().stream()
+                .map(it -> new RedactRun(it, archive.storedTexts(), archive.sessionTimes(), redactor, isTrial).run())
+                .toList();
+    }
+
+    /**
+     * Erases everything of a telephone number.
+     *
+     * @param isTrial counts, and changes nothing
+     * @throws InvalidSettings when the number is too short to be one
+     */
+    public Forgotten erase(String number, boolean isTrial) {
+        return archive.forgetting().erase(normal(number), isTrial, clock.instant());
+    }
+
+    /** Holds in force. */
+    public List<Hold> holds() {
+        return archive.forgetting().holds();
+    }
+
+    /** Places a hold; false when it is in force already. */
+    public boolean hold(Hold.Kind kind, String value) {
+        return archive.forgetting().hold(new Hold(kind, held(kind, value), clock.instant()));
+    }
+
+    /** Releases a hold; false when there is none. */
+    public boolean release(Hold.Kind kind, String value) {
+        return archive.forgetting().release(kind, held(kind, value), clock.instant());
+    }
+
+    private String held(Hold.Kind kind, String value) {
+        return kind == Hold.Kind.NUMBER ? normal(value) : value.strip();
+    }
+
+    private String normal(String number) {
+        String normal = archive.forgetting().normal(number);
+        if (normal.length() < FEWEST_DIGITS) {
+            throw new InvalidSettings(List.of("the number has fewer than " + FEWEST_DIGITS
+                    + " digits without its prefix; give it whole, with its area code"));
+        }
+        return normal;
+    }
+
     private ArchiveRun run(AccountSettings account, Provider provider, RunListener listener) {
         return new ArchiveRun(parts(registered(account), account, provider), archiveSettings(), listener, clock);
     }
@@ -161,11 +227,17 @@ public final class Callvault implements AutoCloseable {
                 provider.requests(),
                 new Lines(account.zone()),
                 new AccountParts.Stores(
-                        archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()));
+                        archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()),
+                redactor);
     }
 
     private ArchiveSettings archiveSettings() {
         return new ArchiveSettings(settings.openWindow(), settings.requests().concurrency(), settings.nodeName());
+    }
+
+    /** The archive's ports. */
+    PostgresArchive postgres() {
+        return archive;
     }
 
     @Override

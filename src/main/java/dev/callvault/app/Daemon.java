@@ -85,7 +85,7 @@ public final class Daemon implements AutoCloseable {
         schedule.start(Jobs.all(
                 jobs,
                 settings.schedule(),
-                () -> Upkeep.run(archive, clock.instant()),
+                () -> Upkeep.run(archive, settings.keep(), clock.instant()),
                 () -> Upkeep.index(archive, clock.instant())));
         LOG.info("archiving {} account(s) as node {}", jobs.size(), settings.nodeName());
     }

@@ -7,6 +7,7 @@ import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.postgres.LoginFacts;
 import dev.callvault.store.postgres.ServerFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,9 +95,9 @@ public final class Doctor {
             ServerFacts facts = storage.database().facts();
             List<Check> checks = new ArrayList<>();
             checks.add(version(facts, storage.isEmbedded()));
-            checks.add(privileges(facts));
             storage.database().migrate();
             checks.add(Check.ok("schema", "up to date"));
+            checks.addAll(privileges(storage.database().login()));
             return checks;
         } catch (StoreFailure failure) {
             return List.of(Check.failed("database", failure.getMessage() + " — " + failure.hint()));
@@ -111,11 +112,31 @@ public final class Doctor {
                 : Check.failed("database", detail + ": PostgreSQL " + OLDEST_POSTGRESQL + " or newer is needed");
     }
 
-    private static Check privileges(ServerFacts facts) {
-        return facts.mayCreate()
-                ? Check.ok("privileges", "may create schemas")
+    private static List<Check> privileges(LoginFacts login) {
+        return List.of(archiver(login), readers(login));
+    }
+
+    private static Check archiver(LoginFacts login) {
+        if (!login.mayArchive()) {
+            return Check.failed(
+                    "privileges",
+                    login.username() + " may not archive: GRANT callvault_archiver TO it, or run 'callvault migrate'"
+                            + " with database.owner-username");
+        }
+        return Check.ok(
+                "privileges",
+                login.mayChangeSchema()
+                        ? login.username() + " may archive, and change the schema too; database.owner-username parts the two"
+                        : login.username() + " may archive, and not change the schema");
+    }
+
+    private static Check readers(LoginFacts login) {
+        return login.areReadersApart()
+                ? Check.ok("readers", "callvault_reader sees the reports, and nothing else")
                 : Check.warning(
-                        "privileges", "may not create schemas: run 'callvault migrate' as the database's owner");
+                        "readers",
+                        "there is no role callvault_reader that sees the reports alone: CREATE ROLE callvault_reader LOGIN"
+                                + " as a superuser, then run 'callvault migrate'");
     }
 
     private Check disk() {

@@ -1,5 +1,6 @@
 package dev.callvault.app;
 
+import dev.callvault.config.KeepSettings;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +12,10 @@ final class Upkeep {
 
     private Upkeep() {}
 
-    static void run(PostgresArchive archive, Instant now) {
+    static void run(PostgresArchive archive, KeepSettings keep, Instant now) {
         archive.maintenance().makePartitions(now);
         archive.listings().compactCoverage(compactBefore(now));
+        Retention.apply(archive.forgetting(), keep, now);
         archive.reports().refresh();
     }
 

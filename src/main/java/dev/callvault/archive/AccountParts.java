@@ -3,6 +3,7 @@ package dev.callvault.archive;
 import dev.callvault.call.Account;
 import dev.callvault.call.CallBody;
 import dev.callvault.refine.Lines;
+import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ProviderClock;
 import dev.callvault.source.RequestCount;
@@ -13,14 +14,20 @@ import dev.callvault.store.RunStore;
 import dev.callvault.store.SessionTimes;
 import java.util.function.UnaryOperator;
 
-/** What a run over one account works with. */
+/**
+ * What a run over one account works with.
+ *
+ * @param source the provider as it is; whoever stores or compares what comes from it takes it through the redactor first
+ * @param redactor takes out what must not be kept
+ */
 public record AccountParts(
         Account account,
         CallSource source,
         ProviderClock providerClock,
         RequestCount requests,
         Lines lines,
-        Stores stores) {
+        Stores stores,
+        Redactor redactor) {
 
     /** What a fetched body becomes before it is stored, and so before it is compared with a stored one. */
     public UnaryOperator<CallBody> bodyRefinement() {

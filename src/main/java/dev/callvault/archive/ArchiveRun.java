@@ -3,6 +3,7 @@ package dev.callvault.archive;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.CallService;
+import dev.callvault.source.CallSource;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.StoreFailure;
@@ -32,6 +33,7 @@ public final class ArchiveRun {
     private final ArchiveSettings settings;
     private final RunListener listener;
     private final InstantSource clock;
+    private final CallSource source;
     private final Feeds feeds;
 
     public ArchiveRun(AccountParts parts, ArchiveSettings settings, RunListener listener, InstantSource clock) {
@@ -39,8 +41,9 @@ public final class ArchiveRun {
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
+        this.source = new RedactedSource(parts.source(), parts.redactor());
         this.feeds = new Feeds(
-                new ClockGuard(parts.source(), parts.providerClock()),
+                new ClockGuard(source, parts.providerClock()),
                 parts.lines(),
                 parts.stores().sessionTimes(),
                 parts.account().id());
@@ -116,7 +119,7 @@ public final class ArchiveRun {
         long before = parts.requests().requests(CallService.LOG);
         FanOut fanOut = new FanOut(
                 parts.account(),
-                new BodyFetcher(parts.source(), clock),
+                new BodyFetcher(source, parts.redactor(), clock),
                 parts.stores().bodies(),
                 listener,
                 clock,

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -19,10 +21,14 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Settings from a YAML file. A key without a value counts as unset. */
 final class FileSource {
+    /** The list within {@link Section#REDACTION}. */
+    private static final String RULES = "rules";
+
     private final Path file;
     private final Mistakes mistakes;
     private final Map<Section, Group> groups = new EnumMap<>(Section.class);
     private final List<Group> accounts = new ArrayList<>();
+    private final List<Group> rules = new ArrayList<>();
 
     FileSource(Path file, Mistakes mistakes) {
         this.file = file;
@@ -36,6 +42,8 @@ final class FileSource {
             readSection(Section.DATABASE, entries);
             readSection(Section.SCHEDULE, entries);
             readSection(Section.SERVE, entries);
+            readSection(Section.REDACTION, entries);
+            readSection(Section.KEEP, entries);
             readAccounts(entries);
         });
     }
@@ -48,6 +56,10 @@ final class FileSource {
         return accounts;
     }
 
+    List<Group> rules() {
+        return rules;
+    }
+
     private void readSection(Section section, Map<String, Node> entries) {
         Node node = entries.get(section.key());
         if (node != null) {
@@ -56,27 +68,28 @@ final class FileSource {
     }
 
     private void readAccounts(Map<String, Node> entries) {
-        String key = Section.ACCOUNT.key();
-        Node node = entries.get(key);
-        if (node instanceof SequenceNode sequence) {
-            int number = 0;
-            for (Node account : sequence.getValue()) {
-                readAccount(key + '[' + number++ + "].", account);
-            }
-        } else if (node != null) {
-            mistakes.add(key + place(node), "must be a list of accounts, each beginning with a hyphen");
-        }
+        readList(Section.ACCOUNT, entries.get(Section.ACCOUNT.key()), accounts, "accounts");
     }
 
-    private void readAccount(String prefix, Node node) {
-        Group group = new Group(Section.ACCOUNT, prefix, place(node));
-        accounts.add(group);
-        readMapping(group, Section.ACCOUNT, prefix, node);
+    private void readList(Section section, @Nullable Node node, List<Group> into, String items) {
+        if (node instanceof SequenceNode sequence) {
+            for (Node item : sequence.getValue()) {
+                String prefix = section.key() + '[' + into.size() + "].";
+                Group group = new Group(section, prefix, place(item));
+                into.add(group);
+                readMapping(group, section, prefix, item);
+            }
+        } else if (node != null) {
+            mistakes.add(
+                    section.key() + place(node), "must be a list of " + items + ", each beginning with a hyphen");
+        }
     }
 
     private void readMapping(Group group, Section section, String prefix, Node node) {
         if (node instanceof MappingNode mapping) {
-            fill(group, section, prefix, entries(mapping, prefix, names(section)));
+            Map<String, Node> entries = entries(mapping, prefix, names(section));
+            fill(group, section, prefix, entries);
+            readList(Section.RULE, entries.get(RULES), rules, "rules");
         } else {
             String path = prefix.substring(0, prefix.length() - 1);
             mistakes.add(path + place(node), "must hold keys and values, indented");
@@ -144,8 +157,17 @@ final class FileSource {
             }
         }
         if (section == Section.TOP) {
-            names.addAll(List.of(
-                    Section.ACCOUNT.key(), Section.DATABASE.key(), Section.SCHEDULE.key(), Section.SERVE.key()));
+            Stream.of(
+                            Section.ACCOUNT,
+                            Section.DATABASE,
+                            Section.SCHEDULE,
+                            Section.SERVE,
+                            Section.REDACTION,
+                            Section.KEEP)
+                    .forEach(it -> names.add(it.key()));
+        }
+        if (section == Section.REDACTION) {
+            names.add(RULES);
         }
         return names;
     }

@@ -71,6 +71,11 @@ final class Kinds {
         });
     }
 
+    /** Any text, for what says itself what it allows. */
+    static Kind<String> text() {
+        return Kind.of("a text", text -> Optional.of(text).filter(it -> !it.isEmpty()));
+    }
+
     /** A name that stands in tables and logs. */
     static Kind<String> name() {
         return Kind.of(

@@ -6,7 +6,11 @@ enum Section {
     ACCOUNT("accounts", "CALLVAULT_ACCOUNT_"),
     DATABASE("database", "CALLVAULT_DATABASE_"),
     SCHEDULE("schedule", "CALLVAULT_SCHEDULE_"),
-    SERVE("serve", "CALLVAULT_SERVE_");
+    SERVE("serve", "CALLVAULT_SERVE_"),
+    REDACTION("redaction", "CALLVAULT_REDACTION_"),
+    /** Each item of a list that only the file can hold. */
+    RULE("redaction.rules", ""),
+    KEEP("keep", "CALLVAULT_KEEP_");
 
     private final String key;
     private final String variables;

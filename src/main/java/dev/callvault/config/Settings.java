@@ -25,7 +25,9 @@ public record Settings(
         ZoneId reportingZone,
         LogSettings logs,
         String nodeName,
-        ServeSettings serve) {
+        ServeSettings serve,
+        RedactionSettings redaction,
+        KeepSettings keep) {
 
     public Settings {
         accounts = List.copyOf(accounts);
@@ -64,6 +66,7 @@ public record Settings(
     /** The same for this one account, in the embedded PostgreSQL, whatever was set. */
     public Settings embedded(AccountSettings only, RequestSettings pace) {
         return new Settings(
-                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName, serve);
+                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName, serve,
+                redaction, keep);
     }
 }

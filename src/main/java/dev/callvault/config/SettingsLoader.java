@@ -1,5 +1,6 @@
 package dev.callvault.config;
 
+import dev.callvault.refine.RedactionRule;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -34,7 +35,9 @@ public final class SettingsLoader {
                 top.value(Keys.REPORTING_ZONE),
                 new LogSettings(top.value(Keys.JSON_LOGS), top.value(Keys.LOG_LEVEL)),
                 top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess),
-                serve(sources.group(Section.SERVE)));
+                serve(sources.group(Section.SERVE)),
+                redaction(sources),
+                keep(sources.group(Section.KEEP)));
     }
 
     /**
@@ -44,9 +47,14 @@ public final class SettingsLoader {
      */
     public static List<Effective> effective(Map<String, String> environment, Optional<Path> file) {
         Sources sources = new Sources(environment, file);
-        Stream<Group> others =
-                Stream.of(Section.DATABASE, Section.TOP, Section.SCHEDULE, Section.SERVE).map(sources::group);
-        return Stream.concat(sources.accounts().stream(), others)
+        Stream<Group> others = Stream.of(Section.DATABASE, Section.TOP, Section.SCHEDULE, Section.SERVE, Section.REDACTION)
+                .map(sources::group);
+        return Stream.of(
+                        sources.accounts().stream(),
+                        others,
+                        sources.rules().stream(),
+                        Stream.of(sources.group(Section.KEEP)))
+                .flatMap(it -> it)
                 .flatMap(it -> it.effective().stream())
                 .toList();
     }
@@ -66,7 +74,11 @@ public final class SettingsLoader {
                 .map(url -> new DatabaseSettings(
                         url,
                         database.value(Keys.DATABASE_USERNAME),
-                        database.optional(Keys.DATABASE_PASSWORD).orElse(Secret.NONE)));
+                        database.optional(Keys.DATABASE_PASSWORD).orElse(Secret.NONE),
+                        database.optional(Keys.OWNER_USERNAME)
+                                .map(owner -> new DatabaseSettings.Login(
+                                        owner,
+                                        database.optional(Keys.OWNER_PASSWORD).orElse(Secret.NONE)))));
     }
 
     private static RequestSettings requests(Group top) {
@@ -89,6 +101,25 @@ public final class SettingsLoader {
 
     private static ServeSettings serve(Group serve) {
         return new ServeSettings(serve.value(Keys.SERVED), serve.value(Keys.HOST), serve.value(Keys.PORT));
+    }
+
+    private static RedactionSettings redaction(Sources sources) {
+        return new RedactionSettings(
+                sources.group(Section.REDACTION).value(Keys.CARD_NUMBERS),
+                sources.rules().stream()
+                        .map(it -> RedactionRule.of(
+                                it.value(Keys.RULE_NAME),
+                                it.value(Keys.RULE_PATTERN),
+                                it.value(Keys.RULE_REPLACEMENT)))
+                        .toList());
+    }
+
+    private static KeepSettings keep(Group keep) {
+        return new KeepSettings(
+                keep.value(Keys.KEEP_CALLS),
+                keep.value(Keys.KEEP_BODIES),
+                keep.value(Keys.KEEP_SESSIONS),
+                keep.value(Keys.KEEP_ERRORS));
     }
 
     /** Unique among the nodes: containers share process ids, processes share a host. */

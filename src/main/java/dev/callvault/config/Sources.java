@@ -1,7 +1,10 @@
 package dev.callvault.config;
 
+import dev.callvault.refine.RedactionRule;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +14,13 @@ import java.util.stream.Stream;
 
 /** The file and the environment put together and checked: after construction, every value can be read. */
 final class Sources {
+    private static final List<Section> SECTIONS =
+            List.of(Section.TOP, Section.DATABASE, Section.SCHEDULE, Section.SERVE, Section.REDACTION, Section.KEEP);
+
     private final Mistakes mistakes = new Mistakes();
     private final Map<Section, Group> groups = new EnumMap<>(Section.class);
     private final List<Group> accounts;
+    private final List<Group> rules;
 
     /**
      * @throws InvalidSettings with every mistake
@@ -23,12 +30,13 @@ final class Sources {
         Optional<Path> path = named.or(() -> variables.file().flatMap(this::path));
         Optional<FileSource> file = path.map(it -> new FileSource(it, mistakes));
         file.ifPresent(FileSource::read);
-        for (Section section : List.of(Section.TOP, Section.DATABASE, Section.SCHEDULE, Section.SERVE)) {
+        for (Section section : SECTIONS) {
             Group group = file.map(it -> it.group(section)).orElseGet(() -> Group.of(section));
             group.overrideBy(variables.group(section));
             groups.put(section, group);
         }
         accounts = accounts(file.map(FileSource::accounts).orElse(List.of()), variables.group(Section.ACCOUNT));
+        rules = file.map(FileSource::rules).orElse(List.of());
         variables.checkNames();
         check();
         mistakes.throwIfAny();
@@ -40,6 +48,10 @@ final class Sources {
 
     List<Group> accounts() {
         return accounts;
+    }
+
+    List<Group> rules() {
+        return rules;
     }
 
     private Optional<Path> path(String text) {
@@ -67,7 +79,12 @@ final class Sources {
     }
 
     private void check() {
-        Stream.concat(groups.values().stream(), accounts.stream()).forEach(it -> it.check(mistakes));
+        Stream.of(groups.values(), accounts, rules)
+                .flatMap(Collection::stream)
+                .forEach(it -> it.check(mistakes));
+        rules.forEach(this::checkRule);
+        checkOwner(group(Section.DATABASE));
+        checkKeep(group(Section.KEEP));
         checkAccountNames();
         if (!group(Section.TOP).optional(Keys.ALLOW_INSECURE).orElse(true)) {
             accounts.forEach(this::checkEncryption);
@@ -83,6 +100,38 @@ final class Sources {
                 mistakes.add(place, "is the same as " + other + "; give every account a name of its own");
             }
         }
+    }
+
+    private void checkRule(Group rule) {
+        rule.optional(Keys.RULE_PATTERN).ifPresent(pattern -> {
+            try {
+                var ignored = RedactionRule.of(
+                        "", pattern, rule.optional(Keys.RULE_REPLACEMENT).orElse(RedactionRule.STARS));
+            } catch (IllegalArgumentException unfit) {
+                mistakes.add(rule.placeOf(Keys.RULE_PATTERN), unfit.getMessage());
+            }
+        });
+    }
+
+    private void checkOwner(Group database) {
+        boolean isNameless = database.optional(Keys.OWNER_USERNAME).isEmpty();
+        if (isNameless && database.optional(Keys.OWNER_PASSWORD).isPresent()) {
+            mistakes.add(database.placeOf(Keys.OWNER_PASSWORD), "set without owner-username; set both, or neither");
+        }
+    }
+
+    /** A body is found by its call's numbers, for erasing and for holding: the call must be there as long. */
+    private void checkKeep(Group keep) {
+        LocalDate day = LocalDate.of(2000, 1, 1);
+        keep.optional(Keys.KEEP_CALLS).flatMap(it -> it).ifPresent(calls -> {
+            boolean isLong = keep.optional(Keys.KEEP_BODIES)
+                    .flatMap(it -> it)
+                    .map(bodies -> !day.plus(bodies).isAfter(day.plus(calls)))
+                    .orElse(false);
+            if (!isLong) {
+                mistakes.add(keep.placeOf(Keys.KEEP_CALLS), "is shorter than keep.bodies; keep calls at least as long");
+            }
+        });
     }
 
     private void checkEncryption(Group account) {

@@ -9,6 +9,7 @@ import dev.callvault.store.CallSearch;
 import dev.callvault.store.ErrorKinds;
 import dev.callvault.store.Exports;
 import dev.callvault.store.Fence;
+import dev.callvault.store.Forgetting;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Maintenance;
 import dev.callvault.store.ProofStore;
@@ -16,6 +17,7 @@ import dev.callvault.store.ReportStore;
 import dev.callvault.store.RunStore;
 import dev.callvault.store.SessionTimes;
 import dev.callvault.store.StatusStore;
+import dev.callvault.store.StoredTexts;
 import javax.sql.DataSource;
 
 /** The archive's ports on PostgreSQL. Making it does no I/O; every part may be used by many threads. */
@@ -82,6 +84,14 @@ public final class PostgresArchive {
 
     public BodySearch bodySearch() {
         return new PostgresBodySearch(transactions);
+    }
+
+    public Forgetting forgetting() {
+        return new PostgresForgetting(transactions);
+    }
+
+    public StoredTexts storedTexts() {
+        return new PostgresStoredTexts(transactions);
     }
 
     public SessionTimes sessionTimes() {

@@ -18,6 +18,14 @@ final class UpsertCalls {
                 SELECT log_id, session_id, direction, dest, src, to_timestamp(started) AS started_at, to_timestamp(ended) AS ended_at
                 FROM unnest({0}::bigint[], {1}::text[], {2}::text[], {3}::text[], {4}::text[], {5}::bigint[], {6}::bigint[])
                      AS row (log_id, session_id, direction, dest, src, started, ended)
+                WHERE NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
+                                  WHERE gone.account_id = {7} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
+                  AND CASE WHEN started IS NULL THEN true
+                           WHEN to_timestamp(started) >= coalesce(
+                               (SELECT since FROM archive.kept_since WHERE record = 'calls'), '-infinity') THEN true
+                           ELSE archive.is_held(session_id, dest, src) END
+                  AND NOT EXISTS (SELECT FROM archive.forgotten_calls AS gone
+                                  WHERE gone.account_id = {7} AND gone.log_id = row.log_id)
             ), stored AS (
                 INSERT INTO archive.calls AS kept
                        (account_id, log_id, session_id, direction, dest, src, started_at, ended_at, first_seen_at)
