@@ -13,6 +13,7 @@ final class Upkeep {
 
     static void run(PostgresArchive archive, Instant now) {
         archive.maintenance().makePartitions(now);
+        archive.maintenance().forgetThroughput(now);
         archive.listings().compactCoverage(compactBefore(now));
     }
 

@@ -10,12 +10,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class LocalBudgetTest {
+class SharedBudgetTest {
     private final HandMovedTime time = new HandMovedTime();
 
     @Test
     void spaces_requests_evenly() {
-        LocalBudget budget = budget(2);
+        SharedBudget budget = budget(2);
 
         request(budget);
         request(budget);
@@ -27,7 +27,7 @@ class LocalBudgetTest {
 
     @Test
     void saves_nothing_up_while_idle() {
-        LocalBudget budget = budget(2);
+        SharedBudget budget = budget(2);
 
         time.pass(Duration.ofHours(1));
         request(budget);
@@ -38,7 +38,7 @@ class LocalBudgetTest {
 
     @Test
     void zero_is_no_limit() {
-        LocalBudget budget = budget(0);
+        SharedBudget budget = budget(0);
 
         for (int i = 0; i < 1000; i++) {
             request(budget);
@@ -50,7 +50,7 @@ class LocalBudgetTest {
 
     @Test
     void everyone_pauses_and_then_goes_at_half_the_rate() {
-        LocalBudget budget = budget(2);
+        SharedBudget budget = budget(2);
 
         budget.pushback(Duration.ofSeconds(60));
         request(budget);
@@ -61,7 +61,7 @@ class LocalBudgetTest {
 
     @Test
     void a_pause_that_begins_while_one_waits_holds_it_up_too() {
-        LocalBudget budget = budget(2);
+        SharedBudget budget = budget(2);
         request(budget);
         time.duringNextWait(() -> budget.pushback(Duration.ofSeconds(60)));
 
@@ -72,7 +72,7 @@ class LocalBudgetTest {
 
     @Test
     void requests_refused_together_lower_the_rate_once() {
-        LocalBudget budget = budget(2);
+        SharedBudget budget = budget(2);
 
         budget.pushback(Duration.ofSeconds(10));
         budget.pushback(Duration.ofSeconds(20));
@@ -84,7 +84,7 @@ class LocalBudgetTest {
 
     @Test
     void recovers_gradually_and_never_beyond_the_cap() {
-        LocalBudget budget = budget(2);
+        SharedBudget budget = budget(2);
         budget.pushback(Duration.ofSeconds(1));
 
         budget.success();
@@ -97,7 +97,7 @@ class LocalBudgetTest {
 
     @Test
     void an_unlimited_rate_becomes_limited_and_unlimited_again() {
-        LocalBudget budget = budget(0);
+        SharedBudget budget = budget(0);
 
         budget.pushback(Duration.ofSeconds(1));
         assertThat(budget.requestsPerSecond()).isEqualTo(8);
@@ -109,7 +109,7 @@ class LocalBudgetTest {
 
     @Test
     void never_falls_to_a_standstill() {
-        LocalBudget budget = budget(2);
+        SharedBudget budget = budget(2);
 
         for (int i = 0; i < 50; i++) {
             budget.pushback(Duration.ofSeconds(1));
@@ -121,11 +121,11 @@ class LocalBudgetTest {
 
     @Test
     void holds_a_permit_until_the_request_is_over() throws InterruptedException {
-        LocalBudget budget = new LocalBudget(0, 1, time, time);
-        budget.acquire();
+        SharedBudget budget = budget(0, 1);
+        budget.acquire(CallService.LOG);
         CountDownLatch second = new CountDownLatch(1);
         Thread waiting = Thread.startVirtualThread(() -> {
-            budget.acquire();
+            budget.acquire(CallService.LOG);
             second.countDown();
         });
 
@@ -140,22 +140,27 @@ class LocalBudgetTest {
     @Test
     @Timeout(20)
     void an_interrupt_ends_the_waiting_and_leaves_the_permit() {
-        LocalBudget budget = new LocalBudget(1, 1, time, time);
+        SharedBudget budget = budget(1, 1);
         request(budget);
         time.duringNextWait(Thread.currentThread()::interrupt);
 
-        assertThatThrownBy(budget::acquire).isInstanceOf(SourceFailure.Interrupted.class);
+        assertThatThrownBy(() -> budget.acquire(CallService.LOG)).isInstanceOf(SourceFailure.Interrupted.class);
         assertThat(Thread.interrupted()).isTrue();
         request(budget);
         assertThat(time.waits()).containsExactly(Duration.ofSeconds(1));
     }
 
-    private LocalBudget budget(double requestsPerSecond) {
-        return new LocalBudget(requestsPerSecond, 4, time, time);
+    private SharedBudget budget(double requestsPerSecond) {
+        return budget(requestsPerSecond, 4);
+    }
+
+    private SharedBudget budget(double requestsPerSecond, int concurrency) {
+        return new SharedBudget(
+                requestsPerSecond, concurrency, new MemoryLedger(time, concurrency).of("node"), time, time);
     }
 
     private static void request(RequestBudget budget) {
-        budget.acquire();
+        budget.acquire(CallService.LOG);
         budget.release();
     }
 }
