@@ -43,6 +43,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     private int slots;
     private int inUse;
     private int peak;
+    private int wished;
     private long successes;
 
     /** Requests of one kind, first come, first served. */
@@ -122,9 +123,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     private void awaitSlot(Line line) throws InterruptedException {
         while (true) {
             Instant now = clock.instant();
-            Duration age = age(now);
-            boolean wantsMore = slots < Math.min(concurrency, demand());
-            if (age.compareTo(RENEW) >= 0 || (wantsMore && age.compareTo(ASK_FOR_MORE) >= 0)) {
+            if (isAskingDue(now)) {
                 ask(now);
             }
             if (hasSlot(line)) {
@@ -132,6 +131,14 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
             }
             boolean unused = changed.await(ASK_FOR_MORE.toMillis(), TimeUnit.MILLISECONDS);
         }
+    }
+
+    /** Others may have left slots free since, but asking all the time would not free them. */
+    private boolean isAskingDue(Instant now) {
+        int wanted = Math.min(concurrency, demand());
+        Duration age = age(now);
+        boolean isShort = slots < wanted && (wanted > wished || age.compareTo(ASK_FOR_MORE) >= 0);
+        return isShort || age.compareTo(RENEW) >= 0;
     }
 
     /** A log leaves a slot to the list that waits. */
@@ -198,6 +205,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     private void take(Instant now, BiFunction<BudgetState, Instant, BudgetState.Taken> change) {
         int wanted = Math.min(concurrency, Math.max(peak, demand()));
         BudgetLedger.Exchanged got = ledger.exchange(new BudgetLedger.Wish(inUse, wanted), change);
+        wished = wanted;
         peak = 0;
         askedAt = now;
         slots = got.slots();
@@ -267,7 +275,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     public double requestsPerSecond() {
         lock.lock();
         try {
-            return Math.min(most, known.rate());
+            return known.withMost(most).succeeded(successes).rate();
         } finally {
             lock.unlock();
         }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -101,7 +104,7 @@ class SharedBudgetTest {
 
         budget.pushback(Duration.ofSeconds(1));
         assertThat(budget.requestsPerSecond()).isEqualTo(8);
-        for (int i = 0; i < 100; i++) {
+        for (int i = 0; i < 300; i++) {
             budget.success();
         }
         assertThat(budget.requestsPerSecond()).isInfinite();
@@ -129,7 +132,7 @@ class SharedBudgetTest {
             second.countDown();
         });
 
-        while (waiting.getState() != Thread.State.WAITING) {
+        while (waiting.getState() != Thread.State.TIMED_WAITING) {
             Thread.onSpinWait();
         }
         assertThat(second.getCount()).isEqualTo(1);
@@ -148,6 +151,125 @@ class SharedBudgetTest {
         assertThat(Thread.interrupted()).isTrue();
         request(budget);
         assertThat(time.waits()).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_window_is_used_to_its_limit_with_hardly_a_refusal() {
+        SharedBudget budget = budget(2);
+        Window provider = new Window();
+        Instant end = time.instant().plus(Duration.ofHours(2));
+
+        while (time.instant().isBefore(end)) {
+            budget.acquire(CallService.LOG);
+            if (provider.answers(budget)) {
+                budget.success();
+            } else {
+                budget.pushback(Duration.ofSeconds(30));
+            }
+            budget.release();
+        }
+
+        assertThat(provider.refusals).isLessThanOrEqualTo(2);
+        assertThat(provider.used.subList(0, 8)).allMatch(it -> it >= 145);
+    }
+
+    @Test
+    void a_share_of_the_window_is_kept_for_lists() {
+        SharedBudget budget = budget(0);
+        request(budget);
+        budget.told(new RateLimit(150, 8, Duration.ofMinutes(14)));
+
+        budget.acquire(CallService.ERRORS);
+        budget.release();
+        assertThat(time.waits()).isEmpty();
+
+        request(budget);
+        assertThat(time.waits()).isNotEmpty();
+    }
+
+    @Test
+    void nothing_left_holds_lists_up_too_until_the_reset() {
+        SharedBudget budget = budget(0);
+        budget.told(new RateLimit(150, 0, Duration.ofMinutes(10)));
+
+        budget.acquire(CallService.ERRORS);
+
+        assertThat(time.waits()).containsExactly(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void nodes_share_the_rate() {
+        MemoryLedger ledger = new MemoryLedger(time, 4);
+        List<SharedBudget> nodes = List.of(
+                new SharedBudget(2, 4, ledger.of("one"), time, time),
+                new SharedBudget(2, 4, ledger.of("other"), time, time));
+        Instant began = time.instant();
+
+        for (int i = 0; i < 10; i++) {
+            nodes.forEach(SharedBudgetTest::request);
+        }
+
+        assertThat(Duration.between(began, time.instant())).isEqualTo(Duration.ofMillis(19 * 500));
+    }
+
+    @Test
+    void a_restarted_node_goes_on_at_the_rate_that_was_found() {
+        MemoryLedger ledger = new MemoryLedger(time, 4);
+        new SharedBudget(2, 4, ledger.of("one"), time, time).pushback(Duration.ofSeconds(60));
+        SharedBudget restarted = new SharedBudget(2, 4, ledger.of("two"), time, time);
+
+        request(restarted);
+
+        assertThat(restarted.requestsPerSecond()).isEqualTo(1);
+        assertThat(time.waits()).containsExactly(Duration.ofSeconds(60));
+    }
+
+    @Test
+    void an_unlimited_rate_costs_the_ledger_nothing_for_each_request() {
+        MemoryLedger ledger = new MemoryLedger(time, 4);
+        SharedBudget budget = new SharedBudget(0, 4, ledger.of("node"), time, time);
+
+        for (int i = 0; i < 10_000; i++) {
+            request(budget);
+        }
+
+        assertThat(ledger.exchanges()).isOne();
+    }
+
+    @Test
+    void after_a_freeze_there_is_no_burst() {
+        SharedBudget budget = budget(2);
+        request(budget);
+        time.duringNextWait(() -> time.pass(Duration.ofMinutes(5)));
+
+        Instant before = time.instant();
+        request(budget);
+        request(budget);
+        request(budget);
+
+        assertThat(Duration.between(before.plus(Duration.ofMinutes(5)), time.instant()))
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+    }
+
+    /** A provider with 150 requests in 15 minutes. */
+    private final class Window {
+        private final List<Integer> used = new ArrayList<>();
+        private Instant resetAt = Instant.MIN;
+        private int refusals;
+
+        boolean answers(SharedBudget budget) {
+            if (!time.instant().isBefore(resetAt)) {
+                resetAt = time.instant().plus(Duration.ofMinutes(15));
+                used.add(0);
+            }
+            boolean isRefused = used.getLast() >= 150;
+            refusals += isRefused ? 1 : 0;
+            if (!isRefused) {
+                used.add(used.removeLast() + 1);
+            }
+            budget.told(new RateLimit(150, 150 - used.getLast(), Duration.between(time.instant(), resetAt)));
+            return !isRefused;
+        }
     }
 
     private SharedBudget budget(double requestsPerSecond) {
