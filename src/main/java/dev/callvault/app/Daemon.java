@@ -78,7 +78,7 @@ public final class Daemon implements AutoCloseable {
         }
         List<Jobs> jobs = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
-            Provider provider = Provider.of(account, settings, clock, Waiter.SLEEPING);
+            Provider provider = Provider.of(account, settings, clock, Waiter.SLEEPING, archive);
             providers.add(provider);
             jobs.add(new Jobs(account.name(), runs.of(account, provider, listener), settings.schedule()));
         }
