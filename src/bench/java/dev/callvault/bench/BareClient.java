@@ -12,6 +12,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The JDK's HTTP client with nothing around it, which drains logs and throws them away. */
+@SuppressWarnings("InterruptedExceptionSwallowed") // whoever interrupts a measurement ends it
 final class BareClient {
     private static final int[] CONCURRENCIES = {2, 4, 8, 16, 32};
 

@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** That the upstream is not what is measured: how much more it answers to bare sockets than to the bare HTTP client. */
+@SuppressWarnings("InterruptedExceptionSwallowed") // whoever interrupts a measurement ends it
 final class Ceiling implements Figure {
     private static final int CONNECTIONS = 8;
 

@@ -24,13 +24,14 @@ final class Growth implements Figure {
     @Override
     public List<Measured> measure(Lab lab) throws Exception {
         List<Long> sizes = List.of(0L, lab.scaled(1_000_000), lab.scaled(5_000_000));
-        World world = World.recent(lab.scaled(10_000), 2000, lab.now());
+        World world = World.recent(lab.scaled(10_000), 2000, lab.now())
+                .since(lab.now().minus(Duration.ofHours(90)));
         List<Archive> archives = new ArrayList<>();
         try (Upstream upstream = Upstream.of(world)) {
             for (long size : sizes) {
                 Archive archive = lab.server().empty();
                 archives.add(archive);
-                History.fill(archive, size, world.from().minus(Duration.ofHours(2)));
+                History.fill(archive, size, lab.now(), world.from().minus(Duration.ofHours(2)));
             }
             return measured(lab, upstream, sizes, archives);
         } finally {

@@ -2,10 +2,12 @@ package dev.callvault.bench;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 
 /** Years of calls, made within the database: what an archive looks like after a long time. */
 final class History {
+    private static final Duration DELETED = Duration.ofHours(122);
     private static final String[] MONTHS = {"""
         DO $$
         DECLARE month date;
@@ -44,24 +46,28 @@ final class History {
         """;
     private static final String COVERAGE = """
         INSERT INTO archive.coverage (account_id, stream, span, total, proven, listed_at)
-        SELECT %3$d, 'calls', int8range(day, least(day + 86400, %2$d + 1)),
+        SELECT %3$d, 'calls', int8range(day, least(day + 86400, %4$d)),
                (SELECT count(*) FROM archive.calls
-                WHERE started_at >= to_timestamp(day) AND started_at < to_timestamp(least(day + 86400, %2$d + 1))), true, now()
-        FROM generate_series((%2$d - 31536000) / 86400 * 86400, %2$d, 86400) AS day
+                WHERE started_at >= to_timestamp(day) AND started_at < to_timestamp(least(day + 86400, %4$d))), true, now()
+        FROM generate_series((%2$d - 31536000) / 86400 * 86400, %4$d - 1, 86400) AS day
         """;
 
     private History() {}
 
-    /** A year of so many calls, each with a short log, the last one at an instant; nothing for none. */
-    static void fill(Archive archive, long calls, Instant last) throws SQLException {
+    /** A year of so many calls, each with a short log, which the provider has deleted; nothing for none. */
+    static void fill(Archive archive, long calls, Instant now, Instant coveredUntil) throws SQLException {
         try (Connection connection = archive.connect()) {
             long account = archive.account(connection);
             if (calls == 0) {
                 return;
             }
+            long last = now.minus(DELETED).getEpochSecond();
             for (String[] part : new String[][] {MONTHS, CALLS, {LOGS, COVERAGE}}) {
                 for (String sql : part) {
-                    archive.execute(sql.contains("%") ? sql.formatted(calls, last.getEpochSecond(), account) : sql);
+                    archive.execute(
+                            sql.contains("%")
+                                    ? sql.formatted(calls, last, account, coveredUntil.getEpochSecond())
+                                    : sql);
                 }
             }
         }

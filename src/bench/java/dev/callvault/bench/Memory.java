@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The peak of resident memory of a first archive, by the number of calls; and with large logs in a small heap. */
+@SuppressWarnings("InterruptedExceptionSwallowed") // whoever interrupts a measurement ends it
 final class Memory implements Figure {
     private static final double FLAT = 1.1;
     private static final int CONCURRENCY = 8;

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** How long it takes from the launcher to the first request, and to the end of {@code status}. Seconds, not a ratio. */
+@SuppressWarnings("InterruptedExceptionSwallowed") // whoever interrupts a measurement ends it
 final class Start implements Figure {
     private static final double NANOS = 1e9;
     private static final long PATIENCE_SECONDS = 60;

@@ -34,6 +34,11 @@ record World(long calls, long firstId, Instant from, Instant to, int bodyBytes, 
                 false);
     }
 
+    /** The same calls in less time. */
+    World since(Instant later) {
+        return new World(calls, firstId, later, to, bodyBytes, latency, lines);
+    }
+
     World slow(Duration by) {
         return new World(calls, firstId, from, to, bodyBytes, by, lines);
     }
