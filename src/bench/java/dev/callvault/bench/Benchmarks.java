@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Measures every figure, prints a table, and writes the same as JSON. */
+@SuppressWarnings({"CatchAndPrintStackTrace", "InterruptedExceptionSwallowed"
+}) // whoever interrupts a measurement ends it
 public final class Benchmarks {
     private static final List<Figure> FIGURES = List.of(
             new Ceiling(),
@@ -27,26 +29,37 @@ public final class Benchmarks {
         BenchSettings settings = BenchSettings.fromProperties();
         Path results = Files.createDirectories(settings.home().resolve("target/bench"));
         List<Measured> measured = new ArrayList<>();
+        boolean isWhole = true;
         try (Server server = Server.open(settings)) {
             String machine = Machine.describe(server.describe());
             for (Figure figure : FIGURES) {
                 if (settings.measures(figure.name())) {
-                    measured.addAll(measure(figure, new Lab(settings, server)));
+                    isWhole &= measure(figure, new Lab(settings, server), measured);
                 }
             }
             Report report = new Report(machine, settings, measured);
             Files.writeString(results.resolve("results.json"), report.json());
             System.out.print(report.table());
         }
-        System.exit(0); // what the embedded server's library leaves running must not keep Maven waiting
+        // not by returning: what the embedded server's library leaves running must not keep Maven waiting
+        System.exit(isWhole ? 0 : 1);
     }
 
-    private static List<Measured> measure(Figure figure, Lab lab) throws Exception {
+    /** Whether the figure could be measured; the others are, in any case. */
+    private static boolean measure(Figure figure, Lab lab, List<Measured> measured) {
         long begun = System.nanoTime();
-        List<Measured> measured = figure.measure(lab);
         PrintStream progress = System.err;
-        measured.forEach(it -> progress.println("bench: " + Report.line(it)));
-        progress.printf("bench: %s took %.0f s%n", figure.name(), Seconds.since(begun));
-        return measured;
+        try {
+            List<Measured> more = figure.measure(lab);
+            more.forEach(it -> progress.println("bench: " + Report.line(it)));
+            measured.addAll(more);
+            return true;
+        } catch (Exception failure) {
+            progress.println("bench: " + figure.name() + " could not be measured");
+            failure.printStackTrace(progress);
+            return false;
+        } finally {
+            progress.printf("bench: %s took %.0f s%n", figure.name(), Seconds.since(begun));
+        }
     }
 }

@@ -41,7 +41,11 @@ record Measured(String figure, String ratio, Samples samples, Goal goal, Map<Str
     static final class Numbers {
         private Numbers() {}
 
+        /** As many digits as say something. */
         static String text(double value) {
+            if (Double.isNaN(value)) {
+                return "failed";
+            }
             if (Math.abs(value) >= 100) {
                 return String.format(Locale.ROOT, "%,.0f", value);
             }

@@ -42,7 +42,7 @@ final class Program {
         return home.resolve("target/bench/program.log");
     }
 
-    /** The most memory that was resident, in MiB, until it ended well. */
+    /** The most memory that was resident, in MiB, until it ended; no number when it did not end well. */
     double peakMemory(String javaOptions, String... arguments) throws IOException, InterruptedException {
         Process process = start(javaOptions, arguments);
         Path status = Path.of("/proc", Long.toString(process.pid()), "status");
@@ -50,7 +50,11 @@ final class Program {
         while (!process.waitFor(GLANCE_MILLIS, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, peak(status));
         }
-        mustBeWell(process);
+        if (process.exitValue() != 0) {
+            System.err.println(
+                    "bench: callvault ended with " + process.exitValue() + ": " + Files.readString(output()));
+            return Double.NaN;
+        }
         return peak;
     }
 
