@@ -15,10 +15,16 @@ import java.util.Objects;
 final class Writes implements Figure {
     private static final String[] QUIET = {
         "CREATE EXTENSION IF NOT EXISTS pgstattuple",
-        "ALTER TABLE archive.calls SET (autovacuum_enabled = off)",
-        "ALTER TABLE archive.sessions SET (autovacuum_enabled = off)",
-        "ALTER TABLE archive.errors SET (autovacuum_enabled = off)",
-        "ALTER TABLE archive.body_queue SET (autovacuum_enabled = off)",
+        """
+        DO $$
+        DECLARE name regclass;
+        BEGIN
+            FOR name IN SELECT oid FROM pg_class WHERE relnamespace IN ('archive'::regnamespace, 'quartz'::regnamespace)
+                                                   AND relkind = 'r' LOOP
+                EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = off)', name);
+            END LOOP;
+        END $$
+        """
     };
     private static final String DEAD = """
             SELECT sum((pgstattuple(name::regclass)).dead_tuple_count)
@@ -38,7 +44,7 @@ final class Writes implements Figure {
                 Archive archive = lab.server().empty()) {
             archive.execute(QUIET);
             archive.archiveAll(upstream, 8);
-            archive.execute("VACUUM");
+            archive.execute("VACUUM (ANALYZE)");
             try (Streams streams = Streams.of(archive, upstream);
                     Connection connection = archive.connect()) {
                 return measured(lab, connection, streams);
