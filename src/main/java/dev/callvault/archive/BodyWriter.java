@@ -4,8 +4,9 @@ import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -23,10 +24,12 @@ final class BodyWriter implements AutoCloseable {
 
     private final Consumer<List<BodyOutcome>> store;
     private final Consumer<List<BodyOutcome>> settled;
-    private final BlockingQueue<BodyOutcome> waiting = new ArrayBlockingQueue<>(2 * MOST_ROWS);
+    /** Bounded by the room alone. Empty is the end: the last batch need not wait whether more comes. */
+    private final BlockingQueue<Optional<BodyOutcome>> waiting = new LinkedBlockingQueue<>();
+
     private final Semaphore room = new Semaphore(MOST_KIB_WAITING);
     private final Thread thread;
-    private volatile boolean isClosed;
+    private boolean isAtEnd;
     private volatile @Nullable StoreFailure failure;
 
     /**
@@ -50,7 +53,7 @@ final class BodyWriter implements AutoCloseable {
             throw broken;
         }
         room.acquire(kib(outcome));
-        waiting.put(outcome);
+        waiting.put(Optional.of(outcome));
     }
 
     private void writeUntilClosed() {
@@ -80,15 +83,16 @@ final class BodyWriter implements AutoCloseable {
     private List<BodyOutcome> nextBatch() throws InterruptedException {
         List<BodyOutcome> batch = new ArrayList<>();
         long bytes = 0;
-        while (batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
-            @Nullable BodyOutcome next = waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
-            if (next == null && (isClosed || !batch.isEmpty())) {
+        while (!isAtEnd && batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
+            @Nullable
+            Optional<BodyOutcome> next =
+                    batch.isEmpty() ? waiting.take() : waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            if (next == null) {
                 return batch;
             }
-            if (next != null) {
-                batch.add(next);
-                bytes += next.bytes();
-            }
+            isAtEnd = next.isEmpty();
+            next.ifPresent(batch::add);
+            bytes += next.map(BodyOutcome::bytes).orElse(0L);
         }
         return batch;
     }
@@ -101,16 +105,15 @@ final class BodyWriter implements AutoCloseable {
     /** Stores what is waiting, and ends. */
     @Override
     public void close() {
-        isClosed = true;
+        waiting.add(Optional.empty());
         boolean interrupted = false;
         while (true) {
             try {
                 thread.join();
                 break;
             } catch (InterruptedException stopping) {
-                interrupted =
-                        true; // what was fetched is stored all the same: that takes a moment, fetching it again does
-                // not
+                // what was fetched is stored all the same: that takes a moment, fetching it again does not
+                interrupted = true;
             }
         }
         if (interrupted) {
