@@ -5,8 +5,8 @@ import dev.callvault.store.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,8 +24,8 @@ final class BodyWriter implements BodySink {
 
     private final Consumer<List<BodyOutcome>> store;
     private final Consumer<List<BodyOutcome>> settled;
-    /** An empty one is the last. */
-    private final BlockingQueue<Optional<BodyOutcome>> waiting = new ArrayBlockingQueue<>(2 * MOST_ROWS);
+    /** Bounded by the room alone. An empty one is the last: the last batch need not wait whether more comes. */
+    private final BlockingQueue<Optional<BodyOutcome>> waiting = new LinkedBlockingQueue<>();
 
     private final Semaphore room = new Semaphore(MOST_KIB_WAITING);
     private final Thread thread;
@@ -96,13 +96,10 @@ final class BodyWriter implements BodySink {
     /** What was fetched is stored although the program is stopping: that takes a moment, fetching it again does not. */
     @Override
     public void close() {
+        waiting.add(Optional.empty());
         boolean wasInterrupted = false;
-        for (boolean isAsked = false; thread.isAlive(); ) {
+        while (thread.isAlive()) {
             try {
-                if (!isAsked) {
-                    waiting.put(Optional.empty());
-                    isAsked = true;
-                }
                 thread.join();
             } catch (InterruptedException stopping) {
                 wasInterrupted = true;
