@@ -40,14 +40,16 @@ class ArchitectureTest {
             .layer("wire")    .definedBy("dev.callvault.wire")
             .layer("story")   .definedBy("dev.callvault.archive")
             .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
-                                         "dev.callvault.schedule..", "dev.callvault.simulator..", "dev.callvault.serve..")
+                                         "dev.callvault.schedule..", "dev.callvault.simulator..", "dev.callvault.serve..", "dev.callvault.heartbeat..")
+            .layer("metrics") .definedBy("dev.callvault.metrics..")
             .layer("config")  .definedBy("dev.callvault.config")
             .layer("wiring")  .definedBy("dev.callvault.app")
             .layer("entry")   .definedBy("dev.callvault", "dev.callvault.cli")
             .whereLayer("entry")   .mayNotBeAccessedByAnyLayer()
             .whereLayer("wiring")  .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("adapters").mayOnlyBeAccessedByLayers("wiring", "entry")
-            .whereLayer("story")   .mayOnlyBeAccessedByLayers("wiring", "entry")
+            .whereLayer("metrics") .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("story")   .mayOnlyBeAccessedByLayers("metrics", "wiring", "entry")
             .whereLayer("wire")    .mayOnlyBeAccessedByLayers("adapters", "config", "wiring", "entry")
             .whereLayer("refine")  .mayOnlyAccessLayers("values")
             .whereLayer("values")  .mayNotAccessAnyLayer();
@@ -60,7 +62,8 @@ class ArchitectureTest {
             home("org.quartz..", "dev.callvault.schedule..", "dev.callvault.store.postgres.migration..");
 
     @ArchTest
-    static final ArchRule the_http_client_stays_in_source_plum = home("java.net.http..", "dev.callvault.source.plum..");
+    static final ArchRule the_http_client_stays_in_source_plum_and_heartbeat =
+            home("java.net.http..", "dev.callvault.source.plum..", "dev.callvault.heartbeat..");
 
     @ArchTest
     static final ArchRule json_and_yaml_stay_at_the_edges =
@@ -80,6 +83,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule javalin_stays_in_serve = home("io.javalin..", "dev.callvault.serve..");
+
+    @ArchTest
+    static final ArchRule micrometer_stays_in_metrics = home("io.micrometer..", "dev.callvault.metrics..");
 
     // The values --------------------------------------------------------------------------------
 

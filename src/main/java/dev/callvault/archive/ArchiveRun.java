@@ -153,8 +153,10 @@ public final class ArchiveRun {
                             clock.instant(),
                             failure == null ? null : failure.message(),
                             requests));
+            listener.ended(parts.account(), stream, failure == null, requests);
         } catch (StoreFailure gone) {
             LOG.warn(gone.getMessage());
+            listener.ended(parts.account(), stream, false, requests);
         }
     }
 }

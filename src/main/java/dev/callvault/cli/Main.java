@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,
+            HashPasswordCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

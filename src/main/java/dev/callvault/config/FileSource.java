@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -19,10 +20,14 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Settings from a YAML file. A key without a value counts as unset. */
 final class FileSource {
+    private static final String ACCOUNTS = Section.ACCOUNT.key();
+    private static final String USERS = "users";
+
     private final Path file;
     private final Mistakes mistakes;
     private final Map<Section, Group> groups = new EnumMap<>(Section.class);
     private final List<Group> accounts = new ArrayList<>();
+    private final List<Group> users = new ArrayList<>();
 
     FileSource(Path file, Mistakes mistakes) {
         this.file = file;
@@ -36,7 +41,7 @@ final class FileSource {
             readSection(Section.DATABASE, entries);
             readSection(Section.SCHEDULE, entries);
             readSection(Section.SERVE, entries);
-            readAccounts(entries);
+            readList(Section.ACCOUNT, entries.get(ACCOUNTS), accounts);
         });
     }
 
@@ -48,6 +53,10 @@ final class FileSource {
         return accounts;
     }
 
+    List<Group> users() {
+        return users;
+    }
+
     private void readSection(Section section, Map<String, Node> entries) {
         Node node = entries.get(section.key());
         if (node != null) {
@@ -55,28 +64,29 @@ final class FileSource {
         }
     }
 
-    private void readAccounts(Map<String, Node> entries) {
-        String key = Section.ACCOUNT.key();
-        Node node = entries.get(key);
+    private void readList(Section section, @Nullable Node node, List<Group> found) {
+        String key = section.key();
         if (node instanceof SequenceNode sequence) {
             int number = 0;
-            for (Node account : sequence.getValue()) {
-                readAccount(key + '[' + number++ + "].", account);
+            for (Node each : sequence.getValue()) {
+                String prefix = key + '[' + number++ + "].";
+                Group group = new Group(section, prefix, place(each));
+                found.add(group);
+                readMapping(group, section, prefix, each);
             }
         } else if (node != null) {
-            mistakes.add(key + place(node), "must be a list of accounts, each beginning with a hyphen");
+            String what = section == Section.ACCOUNT ? ACCOUNTS : USERS;
+            mistakes.add(key + place(node), "must be a list of " + what + ", each beginning with a hyphen");
         }
-    }
-
-    private void readAccount(String prefix, Node node) {
-        Group group = new Group(Section.ACCOUNT, prefix, place(node));
-        accounts.add(group);
-        readMapping(group, Section.ACCOUNT, prefix, node);
     }
 
     private void readMapping(Group group, Section section, String prefix, Node node) {
         if (node instanceof MappingNode mapping) {
-            fill(group, section, prefix, entries(mapping, prefix, names(section)));
+            Map<String, Node> entries = entries(mapping, prefix, names(section));
+            fill(group, section, prefix, entries);
+            if (section == Section.SERVE) {
+                readList(Section.USER, entries.get(USERS), users);
+            }
         } else {
             String path = prefix.substring(0, prefix.length() - 1);
             mistakes.add(path + place(node), "must hold keys and values, indented");
@@ -146,6 +156,9 @@ final class FileSource {
         if (section == Section.TOP) {
             names.addAll(List.of(
                     Section.ACCOUNT.key(), Section.DATABASE.key(), Section.SCHEDULE.key(), Section.SERVE.key()));
+        }
+        if (section == Section.SERVE) {
+            names.add(USERS);
         }
         return names;
     }

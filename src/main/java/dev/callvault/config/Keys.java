@@ -5,6 +5,7 @@ import static dev.callvault.config.Section.DATABASE;
 import static dev.callvault.config.Section.SCHEDULE;
 import static dev.callvault.config.Section.SERVE;
 import static dev.callvault.config.Section.TOP;
+import static dev.callvault.config.Section.USER;
 
 import dev.callvault.wire.WireFormat;
 import java.net.URI;
@@ -51,6 +52,13 @@ final class Keys {
     static final Key<Boolean> SERVED = Key.preset(SERVE, "enabled", Kinds.flag(), "true");
     static final Key<String> HOST = Key.preset(SERVE, "host", Addresses.host(), "127.0.0.1");
     static final Key<Integer> PORT = Key.preset(SERVE, "port", Kinds.wholeNumber(0, 65_535), "8480");
+    static final Key<String> USER_NAME = Key.required(USER, "name", Kinds.login());
+    static final Key<Secret> USER_PASSWORD_HASH = Key.required(USER, "password-hash", Kinds.passwordHash());
+    static final Key<List<String>> USER_ACCOUNTS = Key.required(USER, "accounts", Kinds.names());
+
+    static final Key<URI> HEARTBEAT_URL = Key.optional(TOP, "heartbeat-url", Addresses.heartbeat());
+    static final Key<Duration> HEARTBEAT_INTERVAL =
+            Key.preset(TOP, "heartbeat-interval", Quantities.duration("10s", "1d"), "5m");
 
     private static final List<Key<?>> ALL = List.of(
             NAME,
@@ -80,7 +88,12 @@ final class Keys {
             MAINTAIN,
             SERVED,
             HOST,
-            PORT);
+            PORT,
+            USER_NAME,
+            USER_PASSWORD_HASH,
+            USER_ACCOUNTS,
+            HEARTBEAT_URL,
+            HEARTBEAT_INTERVAL);
 
     private Keys() {}
 

@@ -6,7 +6,8 @@ enum Section {
     ACCOUNT("accounts", "CALLVAULT_ACCOUNT_"),
     DATABASE("database", "CALLVAULT_DATABASE_"),
     SCHEDULE("schedule", "CALLVAULT_SCHEDULE_"),
-    SERVE("serve", "CALLVAULT_SERVE_");
+    SERVE("serve", "CALLVAULT_SERVE_"),
+    USER("serve.users", "CALLVAULT_SERVE_USER_");
 
     private final String key;
     private final String variables;

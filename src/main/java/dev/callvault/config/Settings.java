@@ -25,7 +25,8 @@ public record Settings(
         ZoneId reportingZone,
         LogSettings logs,
         String nodeName,
-        ServeSettings serve) {
+        ServeSettings serve,
+        HeartbeatSettings heartbeat) {
 
     public Settings {
         accounts = List.copyOf(accounts);
@@ -47,6 +48,6 @@ public record Settings(
     /** The same for this one account, in the embedded PostgreSQL, whatever was set. */
     public Settings embedded(AccountSettings only, RequestSettings pace) {
         return new Settings(
-                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName, serve);
+                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName, serve, heartbeat);
     }
 }

@@ -3,9 +3,11 @@ package dev.callvault.store.postgres;
 import dev.callvault.store.Accounts;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.Fence;
+import dev.callvault.store.HealthStore;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Maintenance;
 import dev.callvault.store.RunStore;
+import dev.callvault.store.ServedLogs;
 import dev.callvault.store.SessionTimes;
 import dev.callvault.store.StatusStore;
 import javax.sql.DataSource;
@@ -38,6 +40,14 @@ public final class PostgresArchive {
 
     public StatusStore status() {
         return new PostgresStatusStore(transactions);
+    }
+
+    public ServedLogs served() {
+        return new PostgresServedLogs(transactions);
+    }
+
+    public HealthStore health() {
+        return new PostgresHealthStore(transactions);
     }
 
     public Maintenance maintenance() {
