@@ -192,8 +192,10 @@ public final class ArchiveRun {
                             began,
                             failure == null ? null : failure.message(),
                             requests));
+            listener.ended(parts.account(), stream, failure == null, requests);
         } catch (StoreFailure gone) {
             LOG.warn(gone.getMessage());
+            listener.ended(parts.account(), stream, false, requests);
         }
     }
 }

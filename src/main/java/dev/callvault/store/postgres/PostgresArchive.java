@@ -12,12 +12,14 @@ import dev.callvault.store.ErrorKinds;
 import dev.callvault.store.Exports;
 import dev.callvault.store.Fence;
 import dev.callvault.store.Forgetting;
+import dev.callvault.store.HealthStore;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.LoginStore;
 import dev.callvault.store.Maintenance;
 import dev.callvault.store.ProofStore;
 import dev.callvault.store.ReportStore;
 import dev.callvault.store.RunStore;
+import dev.callvault.store.ServedLogs;
 import dev.callvault.store.SessionTimes;
 import dev.callvault.store.StatusStore;
 import dev.callvault.store.StoredTexts;
@@ -72,6 +74,14 @@ public final class PostgresArchive {
 
     public Activity activity() {
         return new PostgresActivity(transactions);
+    }
+
+    public ServedLogs served() {
+        return new PostgresServedLogs(transactions);
+    }
+
+    public HealthStore health() {
+        return new PostgresHealthStore(transactions);
     }
 
     public Maintenance maintenance() {
