@@ -128,7 +128,7 @@ public final class Callvault implements AutoCloseable {
     public List<VerifyReport> verify(Optional<String> only, VerifyScope scope, boolean repair) {
         List<VerifyReport> reports = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts(only)) {
-            try (Provider provider = Provider.of(account, settings, clock, waiter)) {
+            try (Provider provider = Provider.of(account, settings, clock, waiter, archive)) {
                 reports.add(verify(account, provider, scope, repair));
             }
         }

@@ -1,5 +1,6 @@
 package dev.callvault.cli;
 
+import dev.callvault.report.Words;
 import dev.callvault.app.Callvault;
 import dev.callvault.store.Hold;
 import java.util.List;
