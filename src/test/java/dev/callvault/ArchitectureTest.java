@@ -41,7 +41,8 @@ class ArchitectureTest {
             .layer("story")   .definedBy("dev.callvault.archive")
             .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
                                          "dev.callvault.schedule..", "dev.callvault.simulator..",
-                                         "dev.callvault.serve..", "dev.callvault.report")
+                                         "dev.callvault.serve..", "dev.callvault.report", "dev.callvault.heartbeat..")
+            .layer("metrics") .definedBy("dev.callvault.metrics..")
             .layer("config")  .definedBy("dev.callvault.config")
             .layer("logs")    .definedBy("dev.callvault.logs")
             .layer("wiring")  .definedBy("dev.callvault.app")
@@ -49,7 +50,8 @@ class ArchitectureTest {
             .whereLayer("entry")   .mayNotBeAccessedByAnyLayer()
             .whereLayer("wiring")  .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("adapters").mayOnlyBeAccessedByLayers("wiring", "entry")
-            .whereLayer("story")   .mayOnlyBeAccessedByLayers("wiring", "entry")
+            .whereLayer("metrics") .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("story")   .mayOnlyBeAccessedByLayers("metrics", "wiring", "entry")
             .whereLayer("wire")    .mayOnlyBeAccessedByLayers("adapters", "config", "wiring", "entry")
             .whereLayer("logs")    .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("logs")    .mayOnlyAccessLayers("refine")
@@ -64,7 +66,8 @@ class ArchitectureTest {
             home("org.quartz..", "dev.callvault.schedule..", "dev.callvault.store.postgres.migration..");
 
     @ArchTest
-    static final ArchRule the_http_client_stays_in_source_plum = home("java.net.http..", "dev.callvault.source.plum..");
+    static final ArchRule the_http_client_stays_in_source_plum_and_heartbeat =
+            home("java.net.http..", "dev.callvault.source.plum..", "dev.callvault.heartbeat..");
 
     @ArchTest
     static final ArchRule json_and_yaml_stay_at_the_edges =
@@ -95,6 +98,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule patterns_of_others_stay_in_refine = home("com.google.re2j..", "dev.callvault.refine..");
+
+    @ArchTest
+    static final ArchRule micrometer_stays_in_metrics = home("io.micrometer..", "dev.callvault.metrics..");
 
     // The values --------------------------------------------------------------------------------
 

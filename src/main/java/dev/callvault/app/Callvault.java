@@ -92,7 +92,7 @@ public final class Callvault implements AutoCloseable {
     public List<RunReport> archive(RunListener listener) {
         List<RunReport> reports = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
-            try (Provider provider = Provider.of(account, settings, clock, waiter)) {
+            try (Provider provider = Provider.of(account, settings, clock, waiter, archive)) {
                 reports.add(run(account, provider, listener).run(PATIENCE));
             }
         }

@@ -35,7 +35,7 @@ public final class Daemon implements AutoCloseable {
     private final Database database;
     private final PostgresArchive archive;
     private final Runs runs;
-    private final RunListener listener;
+    private final Vitals vitals;
     private final Clock clock;
     private final List<Provider> providers = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
@@ -58,10 +58,10 @@ public final class Daemon implements AutoCloseable {
         this.database = database;
         this.archive = archive;
         this.runs = runs;
-        this.listener = listener;
+        this.vitals = new Vitals(settings, archive.health(), listener, clock);
         this.clock = clock;
         this.schedule = new Schedule(database.dataSource(), settings.nodeName(), threads(settings), clock);
-        this.web = new Web(settings.serve());
+        this.web = new Web(settings.serve(), archive, vitals, clock);
     }
 
     private static int threads(Settings settings) {
@@ -78,10 +78,11 @@ public final class Daemon implements AutoCloseable {
         }
         List<Jobs> jobs = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
-            Provider provider = Provider.of(account, settings, clock, Waiter.SLEEPING);
+            Provider provider = Provider.of(account, settings, clock, Waiter.SLEEPING, archive);
             providers.add(provider);
-            jobs.add(new Jobs(account.name(), runs.of(account, provider, listener), settings.schedule()));
+            jobs.add(new Jobs(account.name(), runs.of(account, provider, vitals), settings.schedule()));
         }
+        vitals.watch(schedule::lastLook);
         schedule.start(Jobs.all(
                 jobs,
                 settings.schedule(),
@@ -123,6 +124,7 @@ public final class Daemon implements AutoCloseable {
         stop();
         schedule.close(GRACE);
         web.close();
+        vitals.close();
         providers.forEach(Provider::close);
     }
 }

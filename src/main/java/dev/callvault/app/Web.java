@@ -1,10 +1,20 @@
 package dev.callvault.app;
 
 import dev.callvault.config.ServeSettings;
+import dev.callvault.config.UserSettings;
+import dev.callvault.metrics.Metrics;
 import dev.callvault.serve.HealthPages;
+import dev.callvault.serve.Logins;
+import dev.callvault.serve.MetricsPage;
+import dev.callvault.serve.PasswordHash;
+import dev.callvault.serve.ProviderServices;
+import dev.callvault.serve.Routes;
 import dev.callvault.serve.ServeFailure;
+import dev.callvault.serve.User;
 import dev.callvault.serve.WebServer;
+import dev.callvault.store.postgres.PostgresArchive;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,11 +28,24 @@ final class Web implements AutoCloseable {
     private volatile Optional<URI> address = Optional.empty();
 
     /** Opens no port yet. */
-    Web(ServeSettings settings) {
+    Web(ServeSettings settings, PostgresArchive archive, Vitals vitals, Clock clock) {
         this.server = settings.enabled()
-                ? Optional.of(
-                        new WebServer(settings.host(), settings.port(), List.of(new HealthPages(() -> true))))
+                ? Optional.of(new WebServer(settings.host(), settings.port(), parts(settings, archive, vitals, clock)))
                 : Optional.empty();
+    }
+
+    private static List<Routes> parts(
+            ServeSettings settings, PostgresArchive archive, Vitals vitals, Clock clock) {
+        Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
+        return List.of(
+                new HealthPages(vitals, logins),
+                new MetricsPage(logins, Metrics.MEDIA_TYPE, vitals::writeMetrics),
+                new ProviderServices(logins, archive.accounts(), archive.served(), clock));
+    }
+
+    private static User user(UserSettings user) {
+        return new User(
+                user.name(), PasswordHash.parse(user.passwordHash().reveal()), user.accounts());
     }
 
     /** Listens from now on; when it cannot, says so and leaves it at that: the archive matters more. */

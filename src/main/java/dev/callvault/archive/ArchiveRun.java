@@ -34,14 +34,26 @@ public final class ArchiveRun {
     private final RunListener listener;
     private final InstantSource clock;
     private final CallSource source;
+    private final BodySink.Maker sinks;
     private final Feeds feeds;
 
     public ArchiveRun(AccountParts parts, ArchiveSettings settings, RunListener listener, InstantSource clock) {
+        this(parts, settings, listener, clock, BodyWriter::new);
+    }
+
+    /** With another way for logs to reach the store. */
+    ArchiveRun(
+            AccountParts parts,
+            ArchiveSettings settings,
+            RunListener listener,
+            InstantSource clock,
+            BodySink.Maker sinks) {
         this.parts = parts;
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
         this.source = new RedactedSource(parts.source(), parts.redactor());
+        this.sinks = sinks;
         this.feeds = new Feeds(
                 new ClockGuard(source, parts.providerClock()),
                 parts.lines(),
@@ -89,12 +101,15 @@ public final class ArchiveRun {
     }
 
     private StreamReport fenced(LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work) {
-        StreamRun<?> run = new StreamRun<>(
-                parts.account(), feeds.of(stream), parts.stores().listings(), listener, clock.instant());
+        Instant began = clock.instant();
         long before = parts.requests().requests(service(stream));
+        AtomicReference<StreamRun<?>> run = new AtomicReference<>(streamRun(stream, Optional.empty(), began));
         @Nullable Failure failure = null;
         try {
-            Runnable task = () -> work.accept(run, settings.openWindow());
+            Runnable task = () -> {
+                run.set(streamRun(stream, lastSuccess(stream), began));
+                work.accept(run.get(), settings.openWindow());
+            };
             if (!parts.stores().fence().alone(parts.account().id(), stream.label(), patience, task)) {
                 return StreamReport.leftToOthers(stream.label());
             }
@@ -106,8 +121,17 @@ public final class ArchiveRun {
             failure = Failure.of(wrong);
         }
         long requests = parts.requests().requests(service(stream)) - before;
-        record(stream.label(), failure, requests);
-        return run.report(requests, Optional.ofNullable(failure));
+        record(stream.label(), began, failure, requests);
+        return run.get().report(requests, Optional.ofNullable(failure));
+    }
+
+    private StreamRun<?> streamRun(LogStream stream, Optional<Instant> lastSuccess, Instant began) {
+        return new StreamRun<>(
+                parts.account(), feeds.of(stream), parts.stores().listings(), lastSuccess, listener, began);
+    }
+
+    private Optional<Instant> lastSuccess(LogStream stream) {
+        return parts.stores().runs().lastSuccess(parts.account().id(), stream.label());
     }
 
     /**
@@ -116,17 +140,19 @@ public final class ArchiveRun {
      * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
      */
     public BodyReport fetch(Instant again) {
+        Instant began = clock.instant();
         long before = parts.requests().requests(CallService.LOG);
         FanOut fanOut = new FanOut(
                 parts.account(),
-                new BodyFetcher(source, parts.redactor(), clock),
+                new BodyFetcher(new ClockGuard(source, parts.providerClock()), parts.redactor(), clock),
                 parts.stores().bodies(),
                 listener,
                 clock,
-                settings);
+                settings,
+                sinks);
         BodyReport report = fenced(fanOut, again);
         long requests = parts.requests().requests(CallService.LOG) - before;
-        record(BODIES, report.failure().orElse(null), requests);
+        record(BODIES, began, report.failure().orElse(null), requests);
         return report.withRequests(requests);
     }
 
@@ -156,18 +182,20 @@ public final class ArchiveRun {
     }
 
     /** The record of a run must not be what a run fails of: the database may be gone by now. */
-    private void record(String stream, @Nullable Failure failure, long requests) {
+    private void record(String stream, Instant began, @Nullable Failure failure, long requests) {
         try {
             Uninterrupted.run(() -> parts.stores()
                     .runs()
                     .record(
                             parts.account().id(),
                             stream,
-                            clock.instant(),
+                            began,
                             failure == null ? null : failure.message(),
                             requests));
+            listener.ended(parts.account(), stream, failure == null, requests);
         } catch (StoreFailure gone) {
             LOG.warn(gone.getMessage());
+            listener.ended(parts.account(), stream, false, requests);
         }
     }
 }

@@ -10,7 +10,6 @@ import dev.callvault.store.BodyProofStore;
 import dev.callvault.store.BodyProofStore.StoredBody;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -19,9 +18,6 @@ import java.util.function.UnaryOperator;
 
 /** Fetches a sample of bodies again and compares them with the stored ones, by hash. Made for one verification. */
 final class BodyComparison {
-    /** The provider may drop a log a little before its time. */
-    private static final Duration EDGE = Duration.ofHours(1);
-
     private final CallSource source;
     private final UnaryOperator<CallBody> refinement;
     private final List<LogId> different = new ArrayList<>();
@@ -41,7 +37,7 @@ final class BodyComparison {
      * @throws SourceFailure when the failure is not one log's own, as with a refused login
      */
     void compare(BodyProofStore store, AccountId account, Instant now, int most) {
-        Instant since = now.minus(LogStream.CALLS.retention()).plus(EDGE);
+        Instant since = Horizon.sure(LogStream.CALLS, now);
         if (most > 0) {
             store.sample(account, since, most).forEach(this::compare);
         }

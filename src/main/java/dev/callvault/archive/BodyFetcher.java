@@ -2,7 +2,6 @@ package dev.callvault.archive;
 
 import dev.callvault.call.CallBody;
 import dev.callvault.refine.Redactor;
-import dev.callvault.source.CallSource;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.WantedBody;
@@ -10,12 +9,12 @@ import java.time.InstantSource;
 
 /** Asks for one log and says what became of it. */
 final class BodyFetcher {
-    private final CallSource source;
+    private final ClockGuard source;
     private final Redactor redactor;
     private final InstantSource clock;
 
     /** @param source gives what is redacted already, except the answer of a log that cannot be read */
-    BodyFetcher(CallSource source, Redactor redactor, InstantSource clock) {
+    BodyFetcher(ClockGuard source, Redactor redactor, InstantSource clock) {
         this.source = source;
         this.redactor = redactor;
         this.clock = clock;
@@ -26,6 +25,7 @@ final class BodyFetcher {
      *
      * @throws SourceFailure when the failure is not this log's: the login is refused, the provider is out of reach or asks
      *     for peace, or the program is stopping
+     * @throws ClockWrong when this machine's clock cannot be right
      */
     BodyOutcome fetch(WantedBody wanted) {
         try {
@@ -41,6 +41,11 @@ final class BodyFetcher {
         } catch (SourceFailure.ServerTrouble | SourceFailure.TimedOut | SourceFailure.TooLarge failure) {
             return new BodyOutcome.Failed(wanted, reason(failure), Backoff.after(wanted, clock.instant()));
         }
+    }
+
+    /** Whether the provider has answered, and its clock agreed with this machine's. */
+    boolean isClockConfirmed() {
+        return source.isConfirmed();
     }
 
     private static String reason(SourceFailure failure) {

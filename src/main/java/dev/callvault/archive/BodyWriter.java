@@ -4,8 +4,9 @@ import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * Stores outcomes in batches, on a thread of its own, while the next are being fetched. A batch ends at a number of rows, a
  * number of bytes, or when nothing more is waiting; workers wait when too many bytes are on their way to the database.
  */
-final class BodyWriter implements AutoCloseable {
+final class BodyWriter implements BodySink {
     private static final int MOST_ROWS = 500;
     private static final long MOST_BYTES = 8L << 20;
     private static final int MOST_KIB_WAITING = 48 << 10;
@@ -23,34 +24,28 @@ final class BodyWriter implements AutoCloseable {
 
     private final Consumer<List<BodyOutcome>> store;
     private final Consumer<List<BodyOutcome>> settled;
-    private final BlockingQueue<BodyOutcome> waiting = new ArrayBlockingQueue<>(2 * MOST_ROWS);
+    /** Bounded by the room alone. An empty one is the last: the last batch need not wait whether more comes. */
+    private final BlockingQueue<Optional<BodyOutcome>> waiting = new LinkedBlockingQueue<>();
+
     private final Semaphore room = new Semaphore(MOST_KIB_WAITING);
     private final Thread thread;
-    private volatile boolean isClosed;
+    private boolean isEnded;
     private volatile @Nullable StoreFailure failure;
 
-    /**
-     * @param store stores a batch, or throws {@link StoreFailure}
-     * @param settled hears of every batch that was stored
-     */
     BodyWriter(Consumer<List<BodyOutcome>> store, Consumer<List<BodyOutcome>> settled) {
         this.store = store;
         this.settled = settled;
         this.thread = Thread.ofVirtual().name("body-writer").start(this::writeUntilClosed);
     }
 
-    /**
-     * Hands an outcome over.
-     *
-     * @throws StoreFailure when an earlier batch could not be stored: nothing more will be
-     */
-    void put(BodyOutcome outcome) throws InterruptedException {
+    @Override
+    public void put(BodyOutcome outcome) throws InterruptedException {
         @Nullable StoreFailure broken = failure;
         if (broken != null) {
             throw broken;
         }
         room.acquire(kib(outcome));
-        waiting.put(outcome);
+        waiting.put(Optional.of(outcome));
     }
 
     private void writeUntilClosed() {
@@ -80,15 +75,15 @@ final class BodyWriter implements AutoCloseable {
     private List<BodyOutcome> nextBatch() throws InterruptedException {
         List<BodyOutcome> batch = new ArrayList<>();
         long bytes = 0;
-        while (batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
-            @Nullable BodyOutcome next = waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
-            if (next == null && (isClosed || !batch.isEmpty())) {
+        while (!isEnded && batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
+            @Nullable Optional<BodyOutcome> next =
+                    batch.isEmpty() ? waiting.take() : waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+            if (next == null) {
                 return batch;
             }
-            if (next != null) {
-                batch.add(next);
-                bytes += next.bytes();
-            }
+            isEnded = next.isEmpty();
+            next.ifPresent(batch::add);
+            bytes += next.map(BodyOutcome::bytes).orElse(0L);
         }
         return batch;
     }
@@ -98,22 +93,19 @@ final class BodyWriter implements AutoCloseable {
         return (int) Math.min(MOST_KIB_WAITING, 1 + (outcome.bytes() >> 10));
     }
 
-    /** Stores what is waiting, and ends. */
+    /** What was fetched is stored although the program is stopping: that takes a moment, fetching it again does not. */
     @Override
     public void close() {
-        isClosed = true;
-        boolean interrupted = false;
-        while (true) {
+        waiting.add(Optional.empty());
+        boolean wasInterrupted = false;
+        while (thread.isAlive()) {
             try {
                 thread.join();
-                break;
             } catch (InterruptedException stopping) {
-                interrupted =
-                        true; // what was fetched is stored all the same: that takes a moment, fetching it again does
-                // not
+                wasInterrupted = true;
             }
         }
-        if (interrupted) {
+        if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }
         @Nullable StoreFailure broken = failure;

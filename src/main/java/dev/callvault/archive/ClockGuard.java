@@ -10,13 +10,14 @@ import java.util.function.Supplier;
 
 /**
  * Refuses to believe any answer while this machine's clock is far from the provider's: with a wrong clock, listing would ask
- * for the wrong time and write years of it down as lost.
+ * for the wrong time, and time and logs that can still be had would be written down as lost.
  */
 final class ClockGuard extends AroundSource {
     /** More than any time zone mistake in an otherwise right clock would be caught at; less than a retention. */
-    private static final Duration TOLERANCE = Duration.ofHours(1);
+    static final Duration TOLERANCE = Duration.ofHours(1);
 
     private final ProviderClock clock;
+    private volatile boolean isConfirmed;
 
     ClockGuard(CallSource source, ProviderClock clock) {
         super(source);
@@ -29,16 +30,39 @@ final class ClockGuard extends AroundSource {
             T answer = request.get();
             check();
             return answer;
-        } catch (SourceFailure.Refused refused) {
-            check();
-            throw refused;
+        } catch (SourceFailure failure) {
+            if (isAnswer(failure)) {
+                check();
+            }
+            throw failure;
         }
+    }
+
+    /** Whether the provider has answered, and its clock agreed with this machine's. */
+    boolean isConfirmed() {
+        return isConfirmed;
+    }
+
+    private static boolean isAnswer(SourceFailure failure) {
+        return switch (failure) {
+            case SourceFailure.Unreachable none -> false;
+            case SourceFailure.TimedOut none -> false;
+            case SourceFailure.Interrupted none -> false;
+            case SourceFailure.CredentialsRefused answer -> true;
+            case SourceFailure.Throttled answer -> true;
+            case SourceFailure.ServerTrouble answer -> true;
+            case SourceFailure.Refused answer -> true;
+            case SourceFailure.NotThere answer -> true;
+            case SourceFailure.Unreadable answer -> true;
+            case SourceFailure.TooLarge answer -> true;
+        };
     }
 
     private void check() {
         clock.skew().filter(it -> it.abs().compareTo(TOLERANCE) > 0).ifPresent(skew -> {
             throw new ClockWrong("this machine's clock is " + words(skew) + " the provider's");
         });
+        isConfirmed = true;
     }
 
     private static String words(Duration skew) {

@@ -31,6 +31,7 @@ final class FanOut {
     private final RunListener listener;
     private final InstantSource clock;
     private final ArchiveSettings settings;
+    private final BodySink.Maker sinks;
 
     FanOut(
             Account account,
@@ -38,13 +39,15 @@ final class FanOut {
             BodyStore store,
             RunListener listener,
             InstantSource clock,
-            ArchiveSettings settings) {
+            ArchiveSettings settings,
+            BodySink.Maker sinks) {
         this.account = account;
         this.fetcher = fetcher;
         this.store = store;
         this.listener = listener;
         this.clock = clock;
         this.settings = settings;
+        this.sinks = sinks;
     }
 
     /**
@@ -55,26 +58,32 @@ final class FanOut {
     BodyTally drain(Instant again) {
         BodyTally tally = new BodyTally();
         Claims claims = new Claims(account.id(), store, clock, settings.node(), again);
-        BodyWriter writer = new BodyWriter(
+        BodySink writer = sinks.open(
                 outcomes -> {
-                    store.settle(account.id(), outcomes, clock.instant());
+                    store.settle(account.id(), settings.node(), outcomes, clock.instant());
                     tally.count(outcomes);
                     listener.settled(account, outcomes);
                 },
                 claims::settled);
-        try {
+        Heartbeat heart = new Heartbeat("claims", Claims.RENEWED_EVERY, claims::renew);
+        try (heart) {
             work(claims, writer).ifPresent(tally::failed);
         } finally {
             Uninterrupted.run(claims::giveBack);
         }
-        Uninterrupted.run(() -> {
-            tally.lost(store.recordExpired(account.id(), clock.instant(), GRACE));
-            store.moveWatermark(account.id(), clock.instant());
-        });
+        Uninterrupted.run(() -> writeDownLost(tally));
         return tally;
     }
 
-    private Optional<Failure> work(Claims claims, BodyWriter writer) {
+    /** What expired was asked for in this round, being the most urgent; a clock that nobody confirmed may not call it lost. */
+    private void writeDownLost(BodyTally tally) {
+        if (fetcher.isClockConfirmed()) {
+            tally.lost(store.recordExpired(account.id(), clock.instant(), GRACE));
+        }
+        store.moveWatermark(account.id(), clock.instant());
+    }
+
+    private Optional<Failure> work(Claims claims, BodySink writer) {
         try (writer;
                 ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> running = new ArrayList<>();
@@ -85,7 +94,7 @@ final class FanOut {
         }
     }
 
-    private long fetchUntilNothingIsLeft(Claims claims, BodyWriter writer) throws InterruptedException {
+    private long fetchUntilNothingIsLeft(Claims claims, BodySink writer) throws InterruptedException {
         long fetched = 0;
         for (Optional<WantedBody> next = claims.next(); next.isPresent(); next = claims.next()) {
             BodyOutcome outcome = fetcher.fetch(next.get());
@@ -121,6 +130,9 @@ final class FanOut {
         }
         if (failed.getCause() instanceof StoreFailure failure) {
             return Failure.of(failure);
+        }
+        if (failed.getCause() instanceof ClockWrong wrong) {
+            return Failure.of(wrong);
         }
         if (failed.getCause() instanceof InterruptedException) {
             return Failure.of(new SourceFailure.Interrupted());

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class HorizonProbe {
     private static final List<Duration> STEPS =
-            List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1));
+            List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(65));
 
     private HorizonProbe() {}
 

@@ -13,18 +13,16 @@ import java.util.Optional;
  * What one run asks for: pure, from the ledger and the clock.
  *
  * @param toList uncovered and unproven time and the open window, earliest first
- * @param toAudit proven spans that are wholly retained, by any clock, and closed, earliest first
+ * @param toAudit proven spans that are wholly retained for sure and closed, earliest first
  */
 record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
     private static final long GRID = Duration.ofHours(1).toSeconds();
-    /** As far as the provider's clock may be ahead: what it deletes or refuses meanwhile is neither lost nor late. */
-    private static final long EDGE = Duration.ofHours(1).toSeconds();
 
     /**
      * The plan of an ordinary run.
      *
      * @param ledger the spans that overlap the retention, earliest first
-     * @param beginning where the ledger begins; empty at the first run, which starts at the edge of retention
+     * @param beginning where the ledger begins; empty at the first run, which starts where retention is sure
      */
     static Plan of(
             LogStream stream,
@@ -32,7 +30,7 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
             List<CoverageSpan> ledger,
             Duration openWindow,
             Instant now) {
-        long horizon = now.minus(stream.retention()).getEpochSecond();
+        long horizon = Horizon.sure(stream, now).getEpochSecond();
         long open = open(openWindow, now);
         long from = beginning.map(it -> Math.max(horizon, it.getEpochSecond())).orElse(horizon);
         List<CoverageSpan> closed = ledger.stream()
@@ -65,9 +63,13 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
         return Math.floorDiv(now.minus(openWindow).getEpochSecond(), GRID) * GRID;
     }
 
-    /** Spans that the provider still has to the last row, whatever its clock. */
+    /**
+     * Spans that the provider still has to the last row.
+     *
+     * @param horizon where retention is sure, see {@link Horizon#sure}
+     */
     static List<CoverageSpan> retained(List<CoverageSpan> spans, long horizon) {
-        return spans.stream().filter(it -> it.window().from() >= horizon + EDGE).toList();
+        return spans.stream().filter(it -> it.window().from() >= horizon).toList();
     }
 
     private static List<TimeWindow> windows(List<CoverageSpan> spans) {

@@ -46,7 +46,7 @@ final class Repair {
     }
 
     private List<TimeWindow> retained(LogStream stream, List<Finding> unproven) {
-        Instant horizon = clock.instant().minus(stream.retention());
+        Instant horizon = Horizon.sure(stream, clock.instant());
         TimeWindow askable = TimeWindow.between(horizon, clock.instant().plusSeconds(1));
         return unproven.stream()
                 .flatMap(it -> it.window().stream())

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,9 +24,12 @@ import org.slf4j.LoggerFactory;
 final class StreamRun<T> implements Lister.ListingSink<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
 
+    private static final int MOST_AUDITS = 3;
+
     private final Account account;
     private final Feed<T> feed;
     private final ListingStore store;
+    private final Optional<Instant> lastSuccess;
     private final RunListener listener;
     private final Instant now;
     private List<CoverageSpan> ledger = List.of();
@@ -34,10 +38,17 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     private int unproven;
     private int lost;
 
-    StreamRun(Account account, Feed<T> feed, ListingStore store, RunListener listener, Instant now) {
+    StreamRun(
+            Account account,
+            Feed<T> feed,
+            ListingStore store,
+            Optional<Instant> lastSuccess,
+            RunListener listener,
+            Instant now) {
         this.account = account;
         this.feed = feed;
         this.store = store;
+        this.lastSuccess = lastSuccess;
         this.listener = listener;
         this.now = now;
     }
@@ -45,15 +56,17 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     /** The usual run. */
     void list(Duration openWindow) {
         Plan plan = Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now);
+        keepTheEdge();
         Lister<T> lister = new Lister<>(feed, this);
         list(lister, plan.toList());
-        lister.list(relist(plan.toAudit()));
+        audit(lister, plan.toAudit(), openWindow);
         writeDownLostTime();
     }
 
     /** The deep run: lists everything that is retained again. */
     void sweep(Duration openWindow) {
         Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MOST);
+        keepTheEdge();
         list(new Lister<>(feed, this), plan.toList());
         writeDownLostTime();
     }
@@ -68,12 +81,20 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure);
     }
 
+    /** The first run keeps what is about to expire as well; what is proven begins behind it. */
+    private void keepTheEdge() {
+        if (beginning().isEmpty()) {
+            keepWhatStillComes(TimeWindow.between(
+                    Horizon.nominal(feed.stream(), now), Horizon.sure(feed.stream(), now)));
+        }
+    }
+
     private Optional<Instant> beginning() {
         return store.beginning(account.id(), feed.stream());
     }
 
     private List<CoverageSpan> readLedger() {
-        Instant horizon = now.minus(feed.stream().retention());
+        Instant horizon = Horizon.nominal(feed.stream(), now);
         ledger = store.coverage(account.id(), feed.stream(), TimeWindow.between(horizon, now.plusSeconds(1)));
         return ledger;
     }
@@ -87,7 +108,21 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     private boolean isAtHorizon(TimeWindow window) {
-        return window.from() <= now.minus(feed.stream().retention()).getEpochSecond();
+        return window.from() <= Horizon.sure(feed.stream(), now).getEpochSecond();
+    }
+
+    /** The list may grow between two questions and hide a difference: a run ends with totals that add up, if it can. */
+    private void audit(Lister<T> lister, List<CoverageSpan> closed, Duration openWindow) {
+        List<CoverageSpan> proven = closed;
+        for (int i = 0; i < MOST_AUDITS; i++) {
+            List<TimeWindow> changed = relist(proven);
+            if (changed.isEmpty()) {
+                return;
+            }
+            lister.list(changed);
+            proven = Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now)
+                    .toAudit();
+        }
     }
 
     private List<TimeWindow> relist(List<CoverageSpan> proven) {
@@ -106,21 +141,63 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     /** What fell behind the provider's horizon is asked for once more, since the horizon is not exact, and then written down. */
     private void writeDownLostTime() {
-        Instant horizon = now.minus(feed.stream().retention());
-        List<TimeWindow> unsettled = store.unsettled(account.id(), feed.stream(), horizon);
-        unsettled.forEach(this::keepWhatStillComes);
-        lost += store.recordLostTime(
-                account.id(), feed.stream(), unsettled, "not proven before the provider's retention passed", now);
-        if (!unsettled.isEmpty()) {
-            LOG.error("{} of {}: lost {}", feed.stream().label(), account.name(), unsettled);
+        List<TimeWindow> unsettled =
+                store.unsettled(account.id(), feed.stream(), Horizon.sure(feed.stream(), now));
+        writeDown(unsettled, "not proven before the provider's retention passed");
+        Optional<Instant> until = lastSuccess.or(() -> unsettled.stream().findFirst().map(TimeWindow::start));
+        List<TimeWindow> unseen = until.flatMap(it -> Horizon.unseen(feed.stream(), it, now)).stream()
+                .flatMap(this::sinceTheBeginning)
+                .toList();
+        writeDown(unseen, "not asked about again before the provider's retention passed: late calls may be missing");
+    }
+
+    private Stream<TimeWindow> sinceTheBeginning(TimeWindow window) {
+        long from = Math.max(window.from(), beginning().map(Instant::getEpochSecond).orElse(window.to()));
+        return from < window.to() ? Stream.of(new TimeWindow(from, window.to())) : Stream.empty();
+    }
+
+    private void writeDown(List<TimeWindow> windows, String reason) {
+        windows.forEach(this::keepWhatStillComes);
+        int recorded = store.recordLostTime(account.id(), feed.stream(), windows, reason, now);
+        lost += recorded;
+        if (recorded > 0) {
+            LOG.error("{} of {}: lost {}: {}", feed.stream().label(), account.name(), windows, reason);
         }
     }
 
+    /** Rows from beside the horizon prove nothing, but they are worth keeping. */
     private void keepWhatStillComes(TimeWindow window) {
-        try {
-            keep(feed.ask().apply(ListQuery.all(window)).rows());
-        } catch (SourceFailure.Refused gone) {
-            LOG.debug("the provider refuses {}", window, gone);
+        Lister<T> lister = new Lister<>(feed, new KeepOnly());
+        for (TimeWindow part :
+                Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond())) {
+            try {
+                HorizonProbe.list(List.of(part), lister::list);
+            } catch (SourceFailure.Refused gone) {
+                LOG.debug("the provider refuses {}", part, gone);
+            }
+        }
+    }
+
+    /** Keeps what comes, and claims nothing. */
+    private final class KeepOnly implements Lister.ListingSink<T> {
+        @Override
+        public void proven(TimeWindow window, List<T> rows) {
+            keep(rows);
+        }
+
+        @Override
+        public void unproven(TimeWindow window, List<T> rows, long total) {
+            keep(rows);
+        }
+
+        @Override
+        public void keep(List<T> rows) {
+            StreamRun.this.keep(rows);
+        }
+
+        @Override
+        public boolean isKnownUnproven(TimeWindow window) {
+            return false;
         }
     }
 

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  * @param spans the whole ledger with the rows that are there, earliest first
  * @param untimed stored rows whose time is unknown
  * @param gaps lost time
- * @param horizon how far back the provider can be asked, in epoch seconds
+ * @param horizon how far back the provider can be asked for sure, in epoch seconds
  * @param open where the open window begins
  * @param now where it ends
  */
 record Terrain(List<SpanRows> spans, long untimed, List<Gap> gaps, long horizon, long open, long now) {
     static Terrain of(
             LogStream stream, List<SpanRows> spans, long untimed, List<Gap> gaps, Duration openWindow, Instant now) {
-        long horizon = now.minus(stream.retention()).getEpochSecond();
+        long horizon = Horizon.sure(stream, now).getEpochSecond();
         return new Terrain(
                 spans, untimed, gaps, horizon, openFrom(spans, Plan.open(openWindow, now)), now.getEpochSecond());
     }

@@ -35,6 +35,7 @@ import picocli.CommandLine.ScopeType;
             SimulateCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,
+            HashPasswordCommand.class,
             GenerateCompletion.class,
             HelpCommand.class
         },

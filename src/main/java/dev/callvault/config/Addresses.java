@@ -37,6 +37,17 @@ final class Addresses {
         });
     }
 
+    /** Where to say that all is well. Its path is a secret of sorts, so it must not travel in the clear. */
+    static Kind<URI> heartbeat() {
+        return Kind.of("an https URL", text -> {
+            URI url = parsed(text);
+            if (url.getHost() == null || url.getRawUserInfo() != null || isExposed(url)) {
+                throw new Unfit("must be an https URL without login; plain http only to this machine");
+            }
+            return Optional.of(url);
+        });
+    }
+
     /** A name or address of this machine. */
     static Kind<String> host() {
         return Kind.of(
@@ -52,7 +63,7 @@ final class Addresses {
     /** Whether a request to the URL would show its login to others on the way. */
     static boolean isExposed(URI url) {
         String host = url.getHost();
-        return url.getScheme().equals("http") && !isLoopback(host);
+        return url.getScheme().equalsIgnoreCase("http") && !isLoopback(host);
     }
 
     private static URI services(String text) throws Unfit {

@@ -23,12 +23,15 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class FileSource {
     /** The list within {@link Section#REDACTION}. */
     private static final String RULES = "rules";
+    private static final String ACCOUNTS = Section.ACCOUNT.key();
+    private static final String USERS = "users";
 
     private final Path file;
     private final Mistakes mistakes;
     private final Map<Section, Group> groups = new EnumMap<>(Section.class);
     private final List<Group> accounts = new ArrayList<>();
     private final List<Group> rules = new ArrayList<>();
+    private final List<Group> users = new ArrayList<>();
 
     FileSource(Path file, Mistakes mistakes) {
         this.file = file;
@@ -44,7 +47,7 @@ final class FileSource {
             readSection(Section.SERVE, entries);
             readSection(Section.REDACTION, entries);
             readSection(Section.KEEP, entries);
-            readAccounts(entries);
+            readList(Section.ACCOUNT, entries.get(ACCOUNTS), accounts, ACCOUNTS);
         });
     }
 
@@ -60,6 +63,10 @@ final class FileSource {
         return rules;
     }
 
+    List<Group> users() {
+        return users;
+    }
+
     private void readSection(Section section, Map<String, Node> entries) {
         Node node = entries.get(section.key());
         if (node != null) {
@@ -67,21 +74,17 @@ final class FileSource {
         }
     }
 
-    private void readAccounts(Map<String, Node> entries) {
-        readList(Section.ACCOUNT, entries.get(Section.ACCOUNT.key()), accounts, "accounts");
-    }
-
-    private void readList(Section section, @Nullable Node node, List<Group> into, String items) {
+    private void readList(Section section, @Nullable Node node, List<Group> found, String what) {
         if (node instanceof SequenceNode sequence) {
-            for (Node item : sequence.getValue()) {
-                String prefix = section.key() + '[' + into.size() + "].";
-                Group group = new Group(section, prefix, place(item));
-                into.add(group);
-                readMapping(group, section, prefix, item);
+            for (Node each : sequence.getValue()) {
+                String prefix = section.key() + '[' + found.size() + "].";
+                Group group = new Group(section, prefix, place(each));
+                found.add(group);
+                readMapping(group, section, prefix, each);
             }
         } else if (node != null) {
             mistakes.add(
-                    section.key() + place(node), "must be a list of " + items + ", each beginning with a hyphen");
+                    section.key() + place(node), "must be a list of " + what + ", each beginning with a hyphen");
         }
     }
 
@@ -89,7 +92,12 @@ final class FileSource {
         if (node instanceof MappingNode mapping) {
             Map<String, Node> entries = entries(mapping, prefix, names(section));
             fill(group, section, prefix, entries);
-            readList(Section.RULE, entries.get(RULES), rules, "rules");
+            if (section == Section.REDACTION) {
+                readList(Section.RULE, entries.get(RULES), rules, RULES);
+            }
+            if (section == Section.SERVE) {
+                readList(Section.USER, entries.get(USERS), users, USERS);
+            }
         } else {
             String path = prefix.substring(0, prefix.length() - 1);
             mistakes.add(path + place(node), "must hold keys and values, indented");
@@ -168,6 +176,9 @@ final class FileSource {
         }
         if (section == Section.REDACTION) {
             names.add(RULES);
+        }
+        if (section == Section.SERVE) {
+            names.add(USERS);
         }
         return names;
     }

@@ -8,6 +8,7 @@ import static dev.callvault.config.Section.RULE;
 import static dev.callvault.config.Section.SCHEDULE;
 import static dev.callvault.config.Section.SERVE;
 import static dev.callvault.config.Section.TOP;
+import static dev.callvault.config.Section.USER;
 
 import dev.callvault.refine.RedactionRule;
 import dev.callvault.wire.WireFormat;
@@ -59,6 +60,13 @@ final class Keys {
     static final Key<Boolean> SERVED = Key.preset(SERVE, "enabled", Kinds.flag(), "true");
     static final Key<String> HOST = Key.preset(SERVE, "host", Addresses.host(), "127.0.0.1");
     static final Key<Integer> PORT = Key.preset(SERVE, "port", Kinds.wholeNumber(0, 65_535), "8480");
+    static final Key<String> USER_NAME = Key.required(USER, "name", Kinds.login());
+    static final Key<Secret> USER_PASSWORD_HASH = Key.required(USER, "password-hash", Kinds.passwordHash());
+    static final Key<List<String>> USER_ACCOUNTS = Key.required(USER, "accounts", Kinds.names());
+
+    static final Key<URI> HEARTBEAT_URL = Key.optional(TOP, "heartbeat-url", Addresses.heartbeat());
+    static final Key<Duration> HEARTBEAT_INTERVAL =
+            Key.preset(TOP, "heartbeat-interval", Quantities.duration("10s", "1d"), "5m");
 
     static final Key<Boolean> CARD_NUMBERS = Key.preset(REDACTION, "card-numbers", Kinds.flag(), "true");
     static final Key<Optional<Period>> KEEP_CALLS = keep("calls");
@@ -104,6 +112,11 @@ final class Keys {
             SERVED,
             HOST,
             PORT,
+            USER_NAME,
+            USER_PASSWORD_HASH,
+            USER_ACCOUNTS,
+            HEARTBEAT_URL,
+            HEARTBEAT_INTERVAL,
             CARD_NUMBERS,
             KEEP_CALLS,
             KEEP_BODIES,

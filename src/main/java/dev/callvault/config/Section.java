@@ -7,6 +7,7 @@ enum Section {
     DATABASE("database", "CALLVAULT_DATABASE_"),
     SCHEDULE("schedule", "CALLVAULT_SCHEDULE_"),
     SERVE("serve", "CALLVAULT_SERVE_"),
+    USER("serve.users", "CALLVAULT_SERVE_USER_"),
     REDACTION("redaction", "CALLVAULT_REDACTION_"),
     /** Each item of a list that only the file can hold. */
     RULE("redaction.rules", ""),

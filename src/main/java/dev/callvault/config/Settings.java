@@ -26,6 +26,7 @@ public record Settings(
         LogSettings logs,
         String nodeName,
         ServeSettings serve,
+        HeartbeatSettings heartbeat,
         RedactionSettings redaction,
         KeepSettings keep) {
 
@@ -66,7 +67,18 @@ public record Settings(
     /** The same for this one account, in the embedded PostgreSQL, whatever was set. */
     public Settings embedded(AccountSettings only, RequestSettings pace) {
         return new Settings(
-                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName, serve,
-                redaction, keep);
+                List.of(only),
+                Optional.empty(),
+                dataDir,
+                pace,
+                openWindow,
+                schedule,
+                reportingZone,
+                logs,
+                nodeName,
+                serve,
+                heartbeat,
+                redaction,
+                keep);
     }
 }

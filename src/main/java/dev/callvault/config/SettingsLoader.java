@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -35,7 +36,8 @@ public final class SettingsLoader {
                 top.value(Keys.REPORTING_ZONE),
                 new LogSettings(top.value(Keys.JSON_LOGS), top.value(Keys.LOG_LEVEL)),
                 top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess),
-                serve(sources.group(Section.SERVE)),
+                serve(sources),
+                new HeartbeatSettings(top.optional(Keys.HEARTBEAT_URL), top.value(Keys.HEARTBEAT_INTERVAL)),
                 redaction(sources),
                 keep(sources.group(Section.KEEP)));
     }
@@ -52,6 +54,7 @@ public final class SettingsLoader {
         return Stream.of(
                         sources.accounts().stream(),
                         others,
+                        sources.users().stream(),
                         sources.rules().stream(),
                         Stream.of(sources.group(Section.KEEP)))
                 .flatMap(it -> it)
@@ -99,8 +102,20 @@ public final class SettingsLoader {
                 schedule.value(Keys.MAINTAIN));
     }
 
-    private static ServeSettings serve(Group serve) {
-        return new ServeSettings(serve.value(Keys.SERVED), serve.value(Keys.HOST), serve.value(Keys.PORT));
+    private static ServeSettings serve(Sources sources) {
+        Group serve = sources.group(Section.SERVE);
+        return new ServeSettings(
+                serve.value(Keys.SERVED),
+                serve.value(Keys.HOST),
+                serve.value(Keys.PORT),
+                sources.users().stream().map(SettingsLoader::user).toList());
+    }
+
+    private static UserSettings user(Group user) {
+        return new UserSettings(
+                user.value(Keys.USER_NAME),
+                user.value(Keys.USER_PASSWORD_HASH),
+                Set.copyOf(user.value(Keys.USER_ACCOUNTS)));
     }
 
     private static RedactionSettings redaction(Sources sources) {

@@ -21,6 +21,7 @@ final class Sources {
     private final Map<Section, Group> groups = new EnumMap<>(Section.class);
     private final List<Group> accounts;
     private final List<Group> rules;
+    private final List<Group> users;
 
     /**
      * @throws InvalidSettings with every mistake
@@ -35,7 +36,8 @@ final class Sources {
             group.overrideBy(variables.group(section));
             groups.put(section, group);
         }
-        accounts = accounts(file.map(FileSource::accounts).orElse(List.of()), variables.group(Section.ACCOUNT));
+        accounts = list(Section.ACCOUNT, file.map(FileSource::accounts).orElse(List.of()), variables);
+        users = list(Section.USER, file.map(FileSource::users).orElse(List.of()), variables);
         rules = file.map(FileSource::rules).orElse(List.of());
         variables.checkNames();
         check();
@@ -54,6 +56,10 @@ final class Sources {
         return rules;
     }
 
+    List<Group> users() {
+        return users;
+    }
+
     private Optional<Path> path(String text) {
         try {
             return Optional.of(Path.of(text));
@@ -63,41 +69,47 @@ final class Sources {
         }
     }
 
-    /** The variables describe one account: the file's only one, or one that it does not have. */
-    private List<Group> accounts(List<Group> inFile, Group variables) {
+    /** The variables describe one account, or user: the file's only one, or one that it does not have. */
+    private List<Group> list(Section section, List<Group> inFile, EnvironmentSource environment) {
+        Group variables = environment.group(section);
         if (variables.isEmpty()) {
             return inFile;
         }
+        String what = section == Section.ACCOUNT ? "account" : "user";
         if (inFile.size() > 1) {
             String which = String.join(", ", variables.places());
-            mistakes.add(which, "can set a single account, but the file has " + inFile.size() + "; set it in the file");
+            mistakes.add(
+                    which,
+                    "can set a single " + what + ", but the file has " + inFile.size() + "; set it in the file");
             return inFile;
         }
-        Group account = inFile.isEmpty() ? new Group(Section.ACCOUNT, "accounts[0].", "") : inFile.getFirst();
-        account.overrideBy(variables);
-        return List.of(account);
+        Group only = inFile.isEmpty() ? new Group(section, section.key() + "[0].", "") : inFile.getFirst();
+        only.overrideBy(variables);
+        return List.of(only);
     }
 
     private void check() {
-        Stream.of(groups.values(), accounts, rules)
+        Stream.of(groups.values(), accounts, users, rules)
                 .flatMap(Collection::stream)
                 .forEach(it -> it.check(mistakes));
         rules.forEach(this::checkRule);
         checkOwner(group(Section.DATABASE));
         checkKeep(group(Section.KEEP));
-        checkAccountNames();
+        checkNames(accounts, Keys.NAME, "account");
+        checkNames(users, Keys.USER_NAME, "user");
+        checkHost();
         if (!group(Section.TOP).optional(Keys.ALLOW_INSECURE).orElse(true)) {
             accounts.forEach(this::checkEncryption);
         }
     }
 
-    private void checkAccountNames() {
+    private void checkNames(List<Group> groups, Key<String> name, String what) {
         Map<String, String> places = new HashMap<>();
-        for (Group account : accounts) {
-            String place = account.placeOf(Keys.NAME);
-            String other = places.putIfAbsent(account.optional(Keys.NAME).orElse(place), place);
+        for (Group group : groups) {
+            String place = group.placeOf(name);
+            String other = places.putIfAbsent(group.optional(name).orElse(place), place);
             if (other != null) {
-                mistakes.add(place, "is the same as " + other + "; give every account a name of its own");
+                mistakes.add(place, "is the same as " + other + "; give every " + what + " a name of its own");
             }
         }
     }
@@ -132,6 +144,18 @@ final class Sources {
                 mistakes.add(keep.placeOf(Keys.KEEP_CALLS), "is shorter than keep.bodies; keep calls at least as long");
             }
         });
+    }
+
+    private void checkHost() {
+        Group serve = group(Section.SERVE);
+        boolean isOpen = serve.optional(Keys.SERVED).orElse(false) && users.isEmpty();
+        serve.optional(Keys.HOST)
+                .filter(host -> isOpen && !Addresses.isLoopback(host))
+                .ifPresent(
+                        host -> mistakes.add(
+                                serve.placeOf(Keys.HOST),
+                                "would open the archive to other machines without a login; set serve.users"
+                                        + " (callvault hash-password makes a password-hash), or serve.host: 127.0.0.1"));
     }
 
     private void checkEncryption(Group account) {

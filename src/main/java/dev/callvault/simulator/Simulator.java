@@ -3,6 +3,7 @@ package dev.callvault.simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -105,6 +106,11 @@ public final class Simulator implements AutoCloseable {
     /** Accepts connections again after {@link Fault#REFUSED}; does nothing while it does. */
     public void listen() {
         connections.accept();
+    }
+
+    /** From now on answers at most so many requests in each window of this length, and says so in {@code X-RateLimit-*}. */
+    public void limit(int requests, Duration window) {
+        handler.limit(new RateLimiter(requests, window));
     }
 
     /** Stops answering; stalled answers are let go. */

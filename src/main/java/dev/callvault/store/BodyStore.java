@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The bodies, and the queue of those that are still wanted. Every method throws {@link StoreFailure} when the database
@@ -20,14 +21,22 @@ public interface BodyStore {
      */
     List<WantedBody> claim(AccountId account, Claim claim);
 
-    /** Gives back what was claimed and not asked for. */
-    void giveBack(AccountId account, Collection<LogId> logIds);
+    /**
+     * Holds on to what a node has claimed, until another time.
+     *
+     * @return what it still holds: the rest was taken over
+     */
+    Set<LogId> renew(AccountId account, String node, Collection<LogId> logIds, Instant until);
+
+    /** Gives back what the node claimed and did not ask for; what was taken over meanwhile is left alone. */
+    void giveBack(AccountId account, String node, Collection<LogId> logIds);
 
     /**
      * Stores bodies and the calls' new states, in one transaction. Repeating it changes nothing. A body that comes after its
-     * loss was recorded resolves the gap.
+     * loss was recorded resolves the gap. Of what was taken over from the node meanwhile, only bodies count: whatever else
+     * came is old news, and must not undo what the other node found.
      */
-    void settle(AccountId account, List<BodyOutcome> outcomes, Instant now);
+    void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now);
 
     /**
      * Writes down every wanted body whose time has passed as lost, with a gap. Those asked for since they expired, or expired

@@ -108,7 +108,7 @@ class ContainerArchiveTest {
         try (Scene scene = Scene.small(fresh);
                 Database one = TestDatabases.open(fresh);
                 Database other = TestDatabases.open(fresh)) {
-            scene.simulator.faults().on(Fault.STATUS, "calls/log/", 500, Long.MAX_VALUE);
+            scene.simulator.faults().on(Fault.STATUS, "calls/log", 500, Long.MAX_VALUE);
             scene.archive();
             long wanted = scene.archived.count("SELECT count(*) FROM archive.body_queue");
             assertThat(wanted).isGreaterThan(100);

@@ -58,6 +58,10 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
+    DatabaseSettings database() {
+        return database;
+    }
+
     Settings settings() {
         return settings(simulator.baseUrl(), "demo");
     }

@@ -27,6 +27,15 @@ public final class Database implements AutoCloseable {
     /** A connection that says nothing for so long is dead; the driver's own default waits for ever. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
 
+    /**
+     * A process that hangs inside a transaction holds its locks, and everybody up, until the server ends it: sooner than a
+     * fence is lost, so that a transaction which began inside a fence also ends inside it.
+     */
+    private static final String END_HANGING_TRANSACTIONS = "SET idle_in_transaction_session_timeout = '15s'";
+
+    /** Flyway waits inside a transaction while a long migration runs. */
+    private static final String BE_PATIENT = "SET idle_in_transaction_session_timeout = 0";
+
     private final HikariDataSource pool;
 
     private final String username;
@@ -66,6 +75,7 @@ public final class Database implements AutoCloseable {
         config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         config.setInitializationFailTimeout(-1);
+        config.setConnectionInitSql(END_HANGING_TRANSACTIONS);
         config.addDataSourceProperty("ApplicationName", "callvault");
         config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_PATIENCE.toSeconds()));
@@ -110,6 +120,8 @@ public final class Database implements AutoCloseable {
             return migrations;
         } catch (FlywayException failure) {
             throw Transactions.failed("bring the database up to date", failure);
+        } finally {
+            pool.getHikariPoolMXBean().softEvictConnections();
         }
     }
 
@@ -149,6 +161,7 @@ public final class Database implements AutoCloseable {
     private Flyway flyway() {
         return Flyway.configure()
                 .dataSource(owner)
+                .initSql(BE_PATIENT)
                 .schemas("archive")
                 .javaMigrations(new V2__Quartz())
                 .locations("classpath:db/migration", "classpath:db/reporting")

@@ -13,7 +13,7 @@ final class MoveBodyWatermark {
             WITH wanted AS (
                 SELECT min(queue.started_at) AS earliest
                 FROM archive.body_queue AS queue JOIN archive.calls AS call USING (account_id, log_id)
-                WHERE queue.account_id = {0} AND call.log_state = 'pending'
+                WHERE queue.account_id = {0} AND call.log_state <> 'lost'
             )
             INSERT INTO archive.watermarks AS kept (account_id, stream, complete_through, updated_at)
             SELECT {0}, 'bodies', least(wanted.earliest, calls.complete_through), to_timestamp({1})

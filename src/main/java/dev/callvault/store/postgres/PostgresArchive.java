@@ -1,5 +1,7 @@
 package dev.callvault.store.postgres;
 
+import dev.callvault.call.AccountId;
+import dev.callvault.source.BudgetLedger;
 import dev.callvault.store.Accounts;
 import dev.callvault.store.Activity;
 import dev.callvault.store.BodyProofStore;
@@ -10,14 +12,18 @@ import dev.callvault.store.ErrorKinds;
 import dev.callvault.store.Exports;
 import dev.callvault.store.Fence;
 import dev.callvault.store.Forgetting;
+import dev.callvault.store.HealthStore;
 import dev.callvault.store.ListingStore;
+import dev.callvault.store.LoginStore;
 import dev.callvault.store.Maintenance;
 import dev.callvault.store.ProofStore;
 import dev.callvault.store.ReportStore;
 import dev.callvault.store.RunStore;
+import dev.callvault.store.ServedLogs;
 import dev.callvault.store.SessionTimes;
 import dev.callvault.store.StatusStore;
 import dev.callvault.store.StoredTexts;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** The archive's ports on PostgreSQL. Making it does no I/O; every part may be used by many threads. */
@@ -77,6 +83,14 @@ public final class PostgresArchive {
         return new PostgresActivity(transactions);
     }
 
+    public ServedLogs served() {
+        return new PostgresServedLogs(transactions);
+    }
+
+    public HealthStore health() {
+        return new PostgresHealthStore(transactions);
+    }
+
     public Maintenance maintenance() {
         return new PostgresMaintenance(transactions);
     }
@@ -103,6 +117,20 @@ public final class PostgresArchive {
 
     public SessionTimes sessionTimes() {
         return new SelectSessionTimes(transactions);
+    }
+
+    /**
+     * The budget that all nodes share.
+     *
+     * @param holder this process, by a name that no other has
+     * @param concurrency requests at once, over all nodes
+     */
+    public BudgetLedger budget(AccountId account, String holder, int concurrency) {
+        return new PostgresBudgetLedger(transactions, account, holder, concurrency, Optional.empty());
+    }
+
+    public LoginStore logins() {
+        return new PostgresLoginStore(transactions);
     }
 
     public Fence fence() {

@@ -3,6 +3,7 @@ package dev.callvault.store.postgres;
 import dev.callvault.call.AccountId;
 import dev.callvault.store.RunStore;
 import java.time.Instant;
+import java.util.Optional;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ final class PostgresRunStore implements RunStore {
             ON CONFLICT (account_id, stream) DO UPDATE
             SET attempted_at = excluded.attempted_at, succeeded_at = coalesce(excluded.succeeded_at, kept.succeeded_at),
                 failure = excluded.failure, requests = kept.requests + excluded.requests
+            """;
+
+    private static final String LAST_SUCCESS = """
+            SELECT extract(epoch FROM succeeded_at)::bigint FROM archive.runs
+            WHERE account_id = {0} AND stream = {1} AND succeeded_at IS NOT NULL
             """;
 
     private final Transactions transactions;
@@ -32,5 +38,16 @@ final class PostgresRunStore implements RunStore {
                         DSL.val(failure, String.class),
                         Unnest.number(requests),
                         Unnest.number(at.getEpochSecond())));
+    }
+
+    @Override
+    public Optional<Instant> lastSuccess(AccountId account, String stream) {
+        return transactions.inOne(
+                "read the last run of " + stream,
+                dsl -> dsl
+                        .fetch(LAST_SUCCESS, Unnest.number(account.value()), DSL.val(stream))
+                        .map(row -> Instant.ofEpochSecond(row.get(0, Long.class)))
+                        .stream()
+                        .findFirst());
     }
 }

@@ -13,7 +13,7 @@ final class RecordExpired {
                 FROM archive.body_queue AS wanted
                 WHERE wanted.account_id = {0} AND wanted.expires_at <= to_timestamp({1})
                   AND call.account_id = wanted.account_id AND call.log_id = wanted.log_id
-                  AND call.log_state IN ('pending', 'unavailable')
+                  AND call.log_state IN ('pending', 'unavailable', 'quarantined')
                 RETURNING call.log_id, call.started_at, call.ended_at, wanted.attempts, wanted.last_failure
             )
             INSERT INTO archive.gaps (account_id, stream, from_time, to_time, log_id, reason, detected_at)

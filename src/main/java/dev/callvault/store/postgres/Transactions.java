@@ -26,7 +26,10 @@ final class Transactions {
      */
     <T> T inOne(String purpose, Function<DSLContext, T> work) {
         try {
-            return dsl.transactionResult(configuration -> work.apply(configuration.dsl()));
+            return dsl.transactionResult(configuration -> {
+                HeldFence.check(configuration.dsl());
+                return work.apply(configuration.dsl());
+            });
         } catch (DataAccessException failure) {
             throw failed(purpose, failure);
         }

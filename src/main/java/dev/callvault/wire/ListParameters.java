@@ -1,10 +1,8 @@
-package dev.callvault.simulator;
+package dev.callvault.wire;
 
 import dev.callvault.call.TimeWindow;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,27 +14,29 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number only calls to this number
  */
-record Query(TimeWindow window, Optional<String> number, int offset, int limit) {
-    private static final Duration YEAR = Duration.ofDays(365);
+public record ListParameters(TimeWindow window, Optional<String> number, int offset, int limit) {
     private static final int DEFAULT_LIMIT = 1000;
     private static final int MOST = 10_000;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
 
     /** The provider does not accept the parameters; the message is what it answers. */
-    static final class Refused extends RuntimeException {
-        Refused(String message) {
+    public static final class Refused extends RuntimeException {
+        public Refused(String message) {
             super(message);
         }
     }
 
-    static Query of(String start, String end, @Nullable String query, Instant now) {
+    /**
+     * Reads and checks them; whether the start is too old is for the service to say.
+     *
+     * @param query what stands behind the question mark; null for nothing
+     * @throws Refused with what the provider answers
+     */
+    public static ListParameters of(String start, String end, @Nullable String query) {
         long from = number("start_timestamp", start, Long.MAX_VALUE);
         long to = number("end_timestamp", end, Long.MAX_VALUE);
         if (to <= from) {
             throw new Refused("The end_timestamp must be after the start_timestamp");
-        }
-        if (from < now.minus(YEAR).getEpochSecond()) {
-            throw new Refused("The start_timestamp must be within the last year");
         }
         Map<String, String> parameters = parameters(query);
         int limit = (int) number("limit", parameters.getOrDefault("limit", "" + DEFAULT_LIMIT), MOST);
@@ -44,7 +44,7 @@ record Query(TimeWindow window, Optional<String> number, int offset, int limit) 
             throw new Refused("The limit must be between 1 and " + MOST);
         }
         int offset = (int) number("offset", parameters.getOrDefault("offset", "0"), Integer.MAX_VALUE);
-        return new Query(new TimeWindow(from, to), Optional.ofNullable(parameters.get("number")), offset, limit);
+        return new ListParameters(new TimeWindow(from, to), Optional.ofNullable(parameters.get("number")), offset, limit);
     }
 
     private static long number(String name, String text, long most) {

@@ -1,0 +1,35 @@
+package dev.callvault.archive;
+
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.StoreFailure;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Takes what became of a round's logs, on its way to the store. Safe for many threads. */
+interface BodySink extends AutoCloseable {
+    /**
+     * Hands an outcome over.
+     *
+     * @throws StoreFailure when an earlier outcome could not be stored: nothing more will be
+     */
+    void put(BodyOutcome outcome) throws InterruptedException;
+
+    /**
+     * Stores what is waiting, and ends.
+     *
+     * @throws StoreFailure when something could not be stored
+     */
+    @Override
+    void close();
+
+    /** Makes the sink of one round. */
+    interface Maker {
+        /**
+         * A sink in use.
+         *
+         * @param store stores a batch, or throws {@link StoreFailure}
+         * @param settled hears of every batch that was stored
+         */
+        BodySink open(Consumer<List<BodyOutcome>> store, Consumer<List<BodyOutcome>> settled);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The edge of what the provider retains. It is not known exactly: the clocks may differ by as much as {@link ClockGuard}
+ * tolerates, and records expire while a run goes on. An answer about time beside the edge may lack what expired a moment
+ * ago, so it proves nothing: rows are kept from there, but time is proven only from {@link #sure} on.
+ */
+final class Horizon {
+    private static final Duration UNSURE = ClockGuard.TOLERANCE.multipliedBy(2);
+    /** A call shows up a day after its start at the latest, by a clock that may be off. */
+    private static final Duration LATEST = Duration.ofDays(1).plus(ClockGuard.TOLERANCE);
+
+    private Horizon() {}
+
+    /** Where retention ends, by this machine's clock. */
+    static Instant nominal(LogStream stream, Instant now) {
+        return now.minus(stream.retention());
+    }
+
+    /** What begins here or later is retained, whatever the clocks say. */
+    static Instant sure(LogStream stream, Instant now) {
+        return nominal(stream, now).plus(UNSURE);
+    }
+
+    /**
+     * Time that is no longer retained for sure and was last asked about when late calls of it could still show up: nobody can
+     * tell any more whether some did.
+     *
+     * @param lastSuccess when the last run began that found everything in order
+     */
+    static Optional<TimeWindow> unseen(LogStream stream, Instant lastSuccess, Instant now) {
+        Instant from = lastSuccess.minus(LATEST);
+        Instant to = sure(stream, now);
+        return from.getEpochSecond() < to.getEpochSecond()
+                ? Optional.of(TimeWindow.between(from, to))
+                : Optional.empty();
+    }
+}

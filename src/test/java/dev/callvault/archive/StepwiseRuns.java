@@ -1,0 +1,27 @@
+package dev.callvault.archive;
+
+import dev.callvault.store.BodyOutcome;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Runs that store each log before the next one is asked for, on one thread: what happens, happens in one order. */
+public final class StepwiseRuns {
+    private StepwiseRuns() {}
+
+    public static ArchiveRun of(
+            AccountParts parts, ArchiveSettings settings, RunListener listener, InstantSource clock) {
+        return new ArchiveRun(parts, settings, listener, clock, Direct::new);
+    }
+
+    private record Direct(Consumer<List<BodyOutcome>> store, Consumer<List<BodyOutcome>> settled) implements BodySink {
+        @Override
+        public void put(BodyOutcome outcome) {
+            store.accept(List.of(outcome));
+            settled.accept(List.of(outcome));
+        }
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,182 @@
+package dev.callvault.simulation;
+
+import dev.callvault.call.CallBody;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.Page;
+import dev.callvault.call.RawLine;
+import dev.callvault.simulation.Truth.Shown;
+import dev.callvault.source.CallSource;
+import dev.callvault.source.ListQuery;
+import dev.callvault.source.ProviderClock;
+import dev.callvault.source.SourceFailure;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/** The provider in this process: the truth, retention, and the troubles that are on. Safe for many threads. */
+final class SimulatedProvider implements CallSource, ProviderClock {
+    private static final Duration CALLS_KEPT = Duration.ofDays(5);
+    private static final Duration LINES_KEPT = Duration.ofDays(365);
+    private static final Duration QUOTA_WINDOW = Duration.ofMinutes(15);
+    private static final byte[] HTML = "<html>We are down for maintenance</html>".getBytes(StandardCharsets.UTF_8);
+
+    private final Truth truth;
+    private final Weather weather;
+    private final VirtualTime time;
+    private final SplittableRandom random;
+    private final boolean refusesOldStarts;
+    private final List<Instant> requests = new ArrayList<>();
+    private final Set<Shown<?>> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+    private @Nullable Duration skew;
+    private int quotaUsed;
+    private Instant quotaFrom = Instant.EPOCH;
+
+    SimulatedProvider(
+            Truth truth, Weather weather, VirtualTime time, SplittableRandom random, boolean refusesOldStarts) {
+        this.truth = truth;
+        this.weather = weather;
+        this.time = time;
+        this.random = random;
+        this.refusesOldStarts = refusesOldStarts;
+    }
+
+    @Override
+    public synchronized Page<CallSummary> listCalls(ListQuery query) {
+        arrive();
+        if (refusesOldStarts && query.window().from() < time.instant().minus(CALLS_KEPT).getEpochSecond()) {
+            throw new SourceFailure.Refused("The start_timestamp must be within the last 5 days");
+        }
+        return page(Truth.within(truth.calls(), query.window()), query, CALLS_KEPT);
+    }
+
+    @Override
+    public synchronized Page<RawLine> listSessions(ListQuery query) {
+        arrive();
+        return page(Truth.within(truth.sessions(), query.window()), query, LINES_KEPT);
+    }
+
+    @Override
+    public synchronized Page<RawLine> listErrors(ListQuery query) {
+        arrive();
+        return page(Truth.within(truth.errors(), query.window()), query, LINES_KEPT);
+    }
+
+    @Override
+    public synchronized CallBody fetchLog(LogId logId) {
+        arrive();
+        Instant now = time.instant();
+        Truth.@Nullable Log log = truth.log(logId);
+        if (log == null || !isShown(log.call(), now, CALLS_KEPT) || now.isBefore(log.thereFrom())) {
+            throw new SourceFailure.NotThere("the provider has no log " + logId);
+        }
+        if (now.isBefore(log.readableFrom())) {
+            throw new SourceFailure.Unreadable("the log is null", HTML, null);
+        }
+        return new CallBody(log.content(), "Boston");
+    }
+
+    private <T> Page<T> page(List<Shown<T>> inWindow, ListQuery query, Duration kept) {
+        Instant now = time.instant();
+        Instant known = now.minusSeconds(
+                weather.on(Trouble.LAGGING, now).map(Episode::amount).orElse(0));
+        List<Shown<T>> rows = new ArrayList<>();
+        for (Shown<T> record : inWindow) {
+            if (isShown(record, now, kept) && !record.visibleAt().isAfter(known)) {
+                rows.add(record);
+            }
+        }
+        long total = rows.size();
+        if (weather.on(Trouble.WRONG_TOTALS, now).isPresent() && random.nextInt(3) > 0) {
+            total = Math.max(0, total + weather.on(Trouble.WRONG_TOTALS, now).orElseThrow().amount());
+        }
+        if (weather.on(Trouble.MOVING_ORDER, now).isPresent()) {
+            Collections.shuffle(rows, new java.util.Random(random.nextLong()));
+        }
+        int cap = weather.on(Trouble.CAPPED_PAGES, now).map(Episode::amount).orElse(ListQuery.MOST);
+        int from = (int) Math.min(rows.size(), query.offset());
+        int to = Math.min(rows.size(), from + Math.min(cap, query.limit()));
+        shown.addAll(rows.subList(from, to));
+        return new Page<>(total, rows.subList(from, to).stream().map(Shown::row).toList(), 0);
+    }
+
+    private static boolean isShown(Shown<?> record, Instant now, Duration kept) {
+        return !record.visibleAt().isAfter(now) && !record.at().isBefore(now.minus(kept));
+    }
+
+    /** The request travels, and may fail on the way. */
+    private void arrive() {
+        requests.add(time.instant());
+        time.pass(Duration.ofMillis(20 + random.nextInt(900)));
+        if (strikes(Trouble.PROVIDER_SLOW)) {
+            time.pass(Duration.ofSeconds(60));
+            throw new SourceFailure.TimedOut("no answer within 60 s");
+        }
+        if (weather.on(Trouble.PROVIDER_DOWN, time.instant()).isPresent()) {
+            throw new SourceFailure.Unreachable("connection refused", null);
+        }
+        skew = time.localIsAhead();
+        fail();
+    }
+
+    private void fail() {
+        if (weather.on(Trouble.LOGIN_REFUSED, time.instant()).isPresent()) {
+            throw new SourceFailure.CredentialsRefused("the provider refused the login");
+        }
+        if (weather.on(Trouble.THROTTLED, time.instant()).isPresent()) {
+            countAgainstQuota();
+        }
+        if (strikes(Trouble.SERVER_ERRORS)) {
+            throw new SourceFailure.ServerTrouble("HTTP 500");
+        }
+        if (strikes(Trouble.UNREADABLE)) {
+            throw new SourceFailure.Unreadable("HTML in place of an answer", HTML, null);
+        }
+        if (strikes(Trouble.FAILURE_IN_200)) {
+            throw new SourceFailure.Refused("An error occurred");
+        }
+    }
+
+    private boolean strikes(Trouble trouble) {
+        Optional<Episode> episode = weather.on(trouble, time.instant());
+        return episode.isPresent() && random.nextInt(100) < episode.get().amount();
+    }
+
+    private void countAgainstQuota() {
+        Instant now = time.instant();
+        if (!now.isBefore(quotaFrom.plus(QUOTA_WINDOW))) {
+            quotaFrom = now;
+            quotaUsed = 0;
+        }
+        if (++quotaUsed > 60) {
+            throw new SourceFailure.Throttled("HTTP 429", Duration.between(now, quotaFrom.plus(QUOTA_WINDOW)));
+        }
+    }
+
+    @Override
+    public synchronized Optional<Duration> skew() {
+        return Optional.ofNullable(skew);
+    }
+
+    /** How many records like this one were in answers. */
+    synchronized long copiesShown(Shown<?> record) {
+        return shown.contains(record)
+                ? shown.stream().filter(it -> it.row() == record.row()).count()
+                : 0;
+    }
+
+    /** When each request of this process left. */
+    synchronized List<Instant> takeRequests() {
+        List<Instant> taken = List.copyOf(requests);
+        requests.clear();
+        return taken;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.callvault.simulation;
+
+/** What can go wrong for a while. */
+enum Trouble {
+    PROVIDER_DOWN,
+    PROVIDER_SLOW,
+    SERVER_ERRORS,
+    UNREADABLE,
+    FAILURE_IN_200,
+    THROTTLED,
+    LOGIN_REFUSED,
+    CAPPED_PAGES,
+    MOVING_ORDER,
+    WRONG_TOTALS,
+    LAGGING,
+    DATABASE_DOWN,
+    DATABASE_FLAKY,
+    CLOCK_OFF_A_LITTLE,
+    CLOCK_OFF_BY_HOURS,
+    STOPPED
+}

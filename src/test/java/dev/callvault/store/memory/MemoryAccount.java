@@ -1,0 +1,218 @@
+package dev.callvault.store.memory;
+
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.ErrorLine;
+import dev.callvault.call.Gap;
+import dev.callvault.call.LineKey;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogState;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.SessionId;
+import dev.callvault.call.SessionLine;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.Rows;
+import dev.callvault.store.Written;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One account's archive. */
+public final class MemoryAccount {
+    final Map<LogStream, MemoryLedger> ledgers = new EnumMap<>(LogStream.class);
+    final Map<LogId, Call> calls = new LinkedHashMap<>();
+    final Map<LogId, Wanted> queue = new HashMap<>();
+    final Map<LogId, StoredBody> bodies = new HashMap<>();
+    final Map<LineKey, SessionLine> sessions = new LinkedHashMap<>();
+    final Map<LineKey, ErrorLine> errors = new LinkedHashMap<>();
+    final Map<LogId, BodyGap> bodyGaps = new LinkedHashMap<>();
+    final Map<String, LastRun> runs = new HashMap<>();
+    private final Map<String, Integer> copies = new HashMap<>();
+    @Nullable Instant bodyWatermark;
+
+    MemoryAccount() {
+        for (LogStream stream : LogStream.values()) {
+            ledgers.put(stream, new MemoryLedger());
+        }
+    }
+
+    /** A listed call and what became of its log. */
+    public record Call(CallSummary summary, LogState state) {}
+
+    /** @param quarantine why the content could not be read, or null for a log that was */
+    public record StoredBody(byte[] content, @Nullable String quarantine) {}
+
+    record BodyGap(Gap gap, boolean isResolved) {}
+
+    record LastRun(
+            Instant attemptedAt,
+            @Nullable Instant succeededAt,
+            @Nullable String failure,
+            long requests) {}
+
+    /** A row of the queue. */
+    static final class Wanted {
+        final LogId logId;
+        final Instant startedAt;
+        final Instant expiresAt;
+        Instant nextAttempt;
+        int attempts;
+        @Nullable Instant lastAttempt;
+        @Nullable String lastFailure;
+        @Nullable String claimedBy;
+        @Nullable Instant claimedUntil;
+
+        Wanted(LogId logId, Instant startedAt) {
+            this.logId = logId;
+            this.startedAt = startedAt;
+            this.nextAttempt = startedAt;
+            this.expiresAt = startedAt.plus(LogStream.CALLS.retention());
+        }
+
+        void free() {
+            claimedBy = null;
+            claimedUntil = null;
+        }
+    }
+
+    public MemoryLedger ledger(LogStream stream) {
+        return Objects.requireNonNull(ledgers.get(stream));
+    }
+
+    Written write(Rows rows) {
+        return switch (rows) {
+            case Rows.Calls listed -> writeCalls(listed.list());
+            case Rows.Sessions listed -> writeSessions(listed.list());
+            case Rows.Errors listed -> writeErrors(listed.list());
+        };
+    }
+
+    private Written writeCalls(List<CallSummary> listed) {
+        Map<LogId, CallSummary> distinct = new LinkedHashMap<>();
+        listed.forEach(it -> distinct.put(it.logId(), it));
+        int inserted = 0;
+        int updated = 0;
+        for (CallSummary call : distinct.values()) {
+            @Nullable Call known = calls.get(call.logId());
+            if (known == null) {
+                inserted++;
+                calls.put(call.logId(), new Call(call, LogState.PENDING));
+                queue.putIfAbsent(call.logId(), new Wanted(call.logId(), call.startedAt()));
+            } else if (!known.summary().equals(call)) {
+                updated++;
+                calls.put(call.logId(), new Call(call, known.state()));
+            }
+        }
+        return new Written(inserted, updated);
+    }
+
+    private Written writeSessions(List<SessionLine> listed) {
+        int before = sessions.size();
+        listed.forEach(it -> {
+            if (sessions.putIfAbsent(it.key(), it) == null) {
+                count(LogStream.SESSIONS, it.raw().text());
+            }
+        });
+        return new Written(sessions.size() - before, 0);
+    }
+
+    private Written writeErrors(List<ErrorLine> listed) {
+        int before = errors.size();
+        int updated = 0;
+        for (ErrorLine line : listed) {
+            @Nullable ErrorLine known = errors.putIfAbsent(line.key(), line);
+            if (known == null) {
+                count(LogStream.ERRORS, line.raw().text());
+            }
+            if (known != null && known.ambiguousTime() && isOtherwise(known, line)) {
+                errors.put(line.key(), at(known, line));
+                updated++;
+            }
+        }
+        return new Written(errors.size() - before, updated);
+    }
+
+    private void count(LogStream stream, String line) {
+        copies.merge(stream.label() + line, 1, Integer::sum);
+    }
+
+    /** How often a raw line is stored. */
+    public int copies(LogStream stream, String line) {
+        return copies.getOrDefault(stream.label() + line, 0);
+    }
+
+    private static boolean isOtherwise(ErrorLine known, ErrorLine line) {
+        return !Objects.equals(known.occurredAt(), line.occurredAt()) || !line.ambiguousTime();
+    }
+
+    private static ErrorLine at(ErrorLine known, ErrorLine line) {
+        return new ErrorLine(
+                known.key(),
+                line.occurredAt(),
+                known.ani(),
+                known.channel(),
+                known.dnis(),
+                known.sessionId(),
+                known.message(),
+                known.parsed(),
+                line.ambiguousTime(),
+                known.raw());
+    }
+
+    List<TimeWindow> sessionTimes(SessionId session) {
+        List<TimeWindow> times = new ArrayList<>();
+        for (SessionLine line : sessions.values()) {
+            @Nullable Instant from = line.startedAt();
+            @Nullable Instant to = line.endedAt();
+            if (session.equals(line.sessionId()) && from != null && to != null && !to.isBefore(from)) {
+                times.add(TimeWindow.between(from, to.plusSeconds(1)));
+            }
+        }
+        return times;
+    }
+
+    /** All gaps that are not resolved. */
+    List<Gap> gaps() {
+        List<Gap> gaps = new ArrayList<>();
+        ledgers.forEach((stream, ledger) -> gaps.addAll(ledger.gaps(stream)));
+        bodyGaps.values().stream().filter(it -> !it.isResolved()).map(BodyGap::gap).forEach(gaps::add);
+        return gaps;
+    }
+
+    public Map<LogId, Call> calls() {
+        return calls;
+    }
+
+    public Map<LogId, StoredBody> bodies() {
+        return bodies;
+    }
+
+    public Map<LineKey, SessionLine> sessions() {
+        return sessions;
+    }
+
+    public Map<LineKey, ErrorLine> errors() {
+        return errors;
+    }
+
+    public Optional<Instant> bodyWatermark() {
+        return Optional.ofNullable(bodyWatermark);
+    }
+
+    /** Whether a lost log has its row. */
+    public boolean hasBodyGap(LogId logId) {
+        @Nullable BodyGap gap = bodyGaps.get(logId);
+        return gap != null && !gap.isResolved();
+    }
+
+    /** Logs that somebody has claimed. */
+    public long claims() {
+        return queue.values().stream().filter(it -> it.claimedBy != null).count();
+    }
+}

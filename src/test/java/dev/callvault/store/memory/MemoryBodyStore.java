@@ -1,0 +1,182 @@
+package dev.callvault.store.memory;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.Gap;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogState;
+import dev.callvault.call.LogStream;
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.BodyStore;
+import dev.callvault.store.WantedBody;
+import dev.callvault.store.memory.MemoryAccount.BodyGap;
+import dev.callvault.store.memory.MemoryAccount.Call;
+import dev.callvault.store.memory.MemoryAccount.StoredBody;
+import dev.callvault.store.memory.MemoryAccount.Wanted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+final class MemoryBodyStore implements BodyStore {
+    private final MemoryArchive archive;
+    private final MemoryFence fence;
+
+    MemoryBodyStore(MemoryArchive archive, MemoryFence fence) {
+        this.archive = archive;
+        this.fence = fence;
+    }
+
+    @Override
+    public List<WantedBody> claim(AccountId account, Claim claim) {
+        synchronized (archive) {
+            List<Wanted> free = archive.of(account).queue.values().stream()
+                    .filter(it -> isDue(it, claim) && isFree(account, it, claim.now()))
+                    .sorted(Comparator.comparing((Wanted it) -> it.expiresAt).thenComparing(it -> it.logId))
+                    .limit(claim.most())
+                    .toList();
+            free.forEach(it -> {
+                it.claimedBy = claim.node();
+                it.claimedUntil = claim.until();
+            });
+            return free.stream()
+                    .map(it -> new WantedBody(it.logId, it.startedAt, it.expiresAt, it.attempts))
+                    .toList();
+        }
+    }
+
+    private static boolean isDue(Wanted wanted, Claim claim) {
+        return !wanted.nextAttempt.isAfter(claim.due())
+                || (wanted.lastAttempt != null && wanted.lastAttempt.isBefore(claim.again()));
+    }
+
+    private boolean isFree(AccountId account, Wanted wanted, Instant now) {
+        return wanted.claimedUntil == null
+                || !wanted.claimedUntil.isAfter(now)
+                || wanted.claimedBy == null
+                || !fence.isHeld(account, Claim.fence(wanted.claimedBy));
+    }
+
+    @Override
+    public void giveBack(AccountId account, Collection<LogId> logIds) {
+        synchronized (archive) {
+            logIds.forEach(it -> Optional.ofNullable(archive.of(account).queue.get(it))
+                    .ifPresent(Wanted::free));
+        }
+    }
+
+    @Override
+    public void settle(AccountId account, List<BodyOutcome> outcomes, Instant now) {
+        synchronized (archive) {
+            outcomes.forEach(it -> settle(archive.of(account), it, now));
+        }
+    }
+
+    private static void settle(MemoryAccount kept, BodyOutcome outcome, Instant now) {
+        LogId logId = outcome.wanted().logId();
+        switch (outcome) {
+            case BodyOutcome.Archived it -> {
+                store(kept, logId, new StoredBody(it.body().content(), null));
+                become(kept, logId, LogState.ARCHIVED);
+                kept.queue.remove(logId);
+                kept.bodyGaps.computeIfPresent(logId, (id, gap) -> new BodyGap(gap.gap(), true));
+            }
+            case BodyOutcome.Quarantined it -> {
+                store(kept, logId, new StoredBody(it.answer().content(), it.reason()));
+                become(kept, logId, LogState.QUARANTINED);
+                postpone(kept, logId, it.again(), it.reason(), now);
+            }
+            case BodyOutcome.Unavailable it -> {
+                become(kept, logId, LogState.UNAVAILABLE);
+                postpone(kept, logId, it.again(), it.reason(), now);
+            }
+            case BodyOutcome.Failed it -> postpone(kept, logId, it.again(), it.reason(), now);
+        }
+    }
+
+    private static void store(MemoryAccount kept, LogId logId, StoredBody body) {
+        @Nullable StoredBody known = kept.bodies.get(logId);
+        if (known == null || known.quarantine() != null) {
+            kept.bodies.put(logId, body);
+        }
+    }
+
+    private static void become(MemoryAccount kept, LogId logId, LogState state) {
+        kept.calls.computeIfPresent(logId, (id, call) -> {
+            boolean isFinal = call.state() == LogState.ARCHIVED
+                    || (call.state() == LogState.LOST && state != LogState.ARCHIVED);
+            return isFinal ? call : new Call(call.summary(), state);
+        });
+    }
+
+    private static void postpone(MemoryAccount kept, LogId logId, Instant again, String reason, Instant now) {
+        @Nullable Wanted wanted = kept.queue.get(logId);
+        if (wanted != null) {
+            wanted.attempts++;
+            wanted.lastAttempt = now;
+            wanted.nextAttempt = again;
+            wanted.lastFailure = reason;
+            wanted.free();
+        }
+    }
+
+    @Override
+    public int recordExpired(AccountId account, Instant now, Duration grace) {
+        synchronized (archive) {
+            MemoryAccount kept = archive.of(account);
+            List<Wanted> expired = kept.queue.values().stream()
+                    .filter(it -> !it.expiresAt.isAfter(now))
+                    .toList();
+            int lost = (int) expired.stream().filter(it -> lose(kept, it, now)).count();
+            expired.stream()
+                    .filter(it -> isTried(it) || !it.expiresAt.isAfter(now.minus(grace)))
+                    .filter(it -> it.claimedUntil == null || !it.claimedUntil.isAfter(now))
+                    .forEach(it -> kept.queue.remove(it.logId));
+            return lost;
+        }
+    }
+
+    private static boolean isTried(Wanted wanted) {
+        return wanted.lastAttempt != null && !wanted.lastAttempt.isBefore(wanted.expiresAt);
+    }
+
+    private static boolean lose(MemoryAccount kept, Wanted wanted, Instant now) {
+        Call call = Objects.requireNonNull(kept.calls.get(wanted.logId));
+        if (call.state() == LogState.LOST || call.state() == LogState.ARCHIVED) {
+            return false;
+        }
+        kept.calls.put(wanted.logId, new Call(call.summary(), LogState.LOST));
+        kept.bodyGaps.putIfAbsent(wanted.logId, new BodyGap(gap(call.summary(), wanted, now), false));
+        return true;
+    }
+
+    private static Gap gap(CallSummary call, Wanted wanted, Instant now) {
+        @Nullable Instant end = call.endedAt();
+        return new Gap(
+                "bodies",
+                call.startedAt(),
+                end == null || end.isBefore(call.startedAt()) ? call.startedAt() : end,
+                call.logId(),
+                wanted.attempts == 0
+                        ? "the log expired before it was asked for"
+                        : "the log expired after " + wanted.attempts + " attempts: " + wanted.lastFailure,
+                now);
+    }
+
+    @Override
+    public void moveWatermark(AccountId account, Instant now) {
+        synchronized (archive) {
+            MemoryAccount kept = archive.of(account);
+            kept.ledger(LogStream.CALLS).watermark().ifPresent(calls -> kept.bodyWatermark = kept.queue.values().stream()
+                    .filter(it -> Objects.requireNonNull(kept.calls.get(it.logId)).state() != LogState.LOST)
+                    .map(it -> it.startedAt)
+                    .min(Comparator.naturalOrder())
+                    .filter(it -> it.isBefore(calls))
+                    .orElse(calls));
+        }
+    }
+}

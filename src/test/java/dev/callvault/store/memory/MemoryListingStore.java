@@ -1,0 +1,77 @@
+package dev.callvault.store.memory;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.Listing;
+import dev.callvault.store.ListingStore;
+import dev.callvault.store.Written;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+final class MemoryListingStore implements ListingStore {
+    private final MemoryArchive archive;
+
+    MemoryListingStore(MemoryArchive archive) {
+        this.archive = archive;
+    }
+
+    private MemoryLedger ledger(AccountId account, LogStream stream) {
+        return archive.of(account).ledger(stream);
+    }
+
+    @Override
+    public Written save(AccountId account, Listing listing) {
+        synchronized (archive) {
+            Written written = archive.of(account).write(listing.rows());
+            MemoryLedger ledger = ledger(account, listing.rows().stream());
+            ledger.replace(listing.spans());
+            ledger.advance();
+            return written;
+        }
+    }
+
+    @Override
+    public List<CoverageSpan> coverage(AccountId account, LogStream stream, TimeWindow window) {
+        synchronized (archive) {
+            return ledger(account, stream).overlapping(window);
+        }
+    }
+
+    @Override
+    public List<TimeWindow> unsettled(AccountId account, LogStream stream, Instant before) {
+        synchronized (archive) {
+            return ledger(account, stream).unsettled(before.getEpochSecond());
+        }
+    }
+
+    @Override
+    public Optional<Instant> beginning(AccountId account, LogStream stream) {
+        synchronized (archive) {
+            return ledger(account, stream).beginning();
+        }
+    }
+
+    @Override
+    public int recordLostTime(
+            AccountId account, LogStream stream, List<TimeWindow> lost, String reason, Instant detectedAt) {
+        synchronized (archive) {
+            if (lost.isEmpty()) {
+                return 0;
+            }
+            MemoryLedger ledger = ledger(account, stream);
+            int recorded = ledger.lose(lost, reason, detectedAt);
+            ledger.advance();
+            return recorded;
+        }
+    }
+
+    @Override
+    public void compactCoverage(Instant before) {
+        synchronized (archive) {
+            archive.all().forEach(it -> it.ledgers.values().forEach(ledger -> ledger.compact(before.getEpochSecond())));
+        }
+    }
+}

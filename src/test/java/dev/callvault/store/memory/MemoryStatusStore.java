@@ -1,0 +1,96 @@
+package dev.callvault.store.memory;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.Gap;
+import dev.callvault.call.LogState;
+import dev.callvault.call.LogStream;
+import dev.callvault.store.AccountStatus;
+import dev.callvault.store.AccountStatus.StreamStatus;
+import dev.callvault.store.StatusStore;
+import dev.callvault.store.memory.MemoryAccount.LastRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+final class MemoryStatusStore implements StatusStore {
+    private final MemoryArchive archive;
+
+    MemoryStatusStore(MemoryArchive archive) {
+        this.archive = archive;
+    }
+
+    @Override
+    public AccountStatus status(Account account, Instant now) {
+        synchronized (archive) {
+            MemoryAccount kept = archive.of(account.id());
+            List<StreamStatus> streams = new ArrayList<>();
+            for (LogStream stream : LogStream.values()) {
+                long stored = stored(kept, stream);
+                streams.add(status(kept, stream.label(), stored, kept.ledger(stream).spans(), kept.ledger(stream).watermark()));
+            }
+            long bodies = kept.bodies.values().stream().filter(it -> it.quarantine() == null).count();
+            streams.add(status(kept, "bodies", bodies, List.of(), kept.bodyWatermark()));
+            return new AccountStatus(account.name(), streams, states(kept), headroom(kept, now));
+        }
+    }
+
+    private static long stored(MemoryAccount kept, LogStream stream) {
+        return switch (stream) {
+            case CALLS -> kept.calls.size();
+            case SESSIONS -> kept.sessions.size();
+            case ERRORS -> kept.errors.size();
+        };
+    }
+
+    private static StreamStatus status(
+            MemoryAccount kept, String stream, long stored, Iterable<CoverageSpan> spans, Optional<Instant> watermark) {
+        long proven = 0;
+        long unproven = 0;
+        for (CoverageSpan span : spans) {
+            proven += span.proven() ? 1 : 0;
+            unproven += span.proven() ? 0 : 1;
+        }
+        Optional<LastRun> run = Optional.ofNullable(kept.runs.get(stream));
+        return new StreamStatus(
+                stream,
+                stored,
+                watermark,
+                proven,
+                unproven,
+                kept.gaps().stream().filter(it -> it.stream().equals(stream)).count(),
+                run.map(LastRun::attemptedAt),
+                run.map(LastRun::succeededAt),
+                run.map(LastRun::failure),
+                run.map(LastRun::requests).orElse(0L));
+    }
+
+    private static Map<String, Long> states(MemoryAccount kept) {
+        Map<String, Long> states = new TreeMap<>();
+        kept.calls.values().forEach(it -> states.merge(it.state().label(), 1L, Long::sum));
+        return states;
+    }
+
+    private static Optional<Duration> headroom(MemoryAccount kept, Instant now) {
+        return kept.queue.values().stream()
+                .filter(it -> Objects.requireNonNull(kept.calls.get(it.logId)).state() == LogState.PENDING)
+                .map(it -> Duration.between(now, it.expiresAt))
+                .min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public List<Gap> gaps(AccountId account) {
+        synchronized (archive) {
+            return archive.of(account).gaps().stream()
+                    .sorted(Comparator.comparing(Gap::from).reversed())
+                    .toList();
+        }
+    }
+}
