@@ -45,6 +45,7 @@ COMMENT ON COLUMN archive.forgotten_calls.account_id IS 'The account whose call 
 COMMENT ON COLUMN archive.forgotten_calls.log_id IS 'The provider''s number for the call''s log.';
 COMMENT ON COLUMN archive.forgotten_calls.started_at IS 'When the call started.';
 COMMENT ON COLUMN archive.forgotten_calls.forgotten_at IS 'When it was erased.';
+CREATE INDEX forgotten_calls_started_at ON archive.forgotten_calls (account_id, started_at);
 
 CREATE TABLE archive.forgotten_sessions (
     account_id   bigint      NOT NULL REFERENCES archive.accounts,
@@ -62,12 +63,15 @@ CREATE TABLE archive.forgotten_lines (
     stream       text        NOT NULL CHECK (stream IN ('sessions', 'errors')),
     line_hash    bytea       NOT NULL,
     occurrence   integer     NOT NULL,
+    at           timestamptz,
     forgotten_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, stream, line_hash, occurrence)
 );
-COMMENT ON TABLE archive.forgotten_lines IS 'Deleted lines that belong to no erased session and have no time to go by.';
+CREATE INDEX forgotten_lines_at ON archive.forgotten_lines (account_id, stream, at);
+COMMENT ON TABLE archive.forgotten_lines IS 'Lines that were erased, or deleted by age without having a time: they count as stored, and do not come back.';
 COMMENT ON COLUMN archive.forgotten_lines.account_id IS 'The account whose line it was.';
 COMMENT ON COLUMN archive.forgotten_lines.stream IS 'sessions or errors.';
 COMMENT ON COLUMN archive.forgotten_lines.line_hash IS 'SHA-256 of the line without the printed offset.';
 COMMENT ON COLUMN archive.forgotten_lines.occurrence IS 'Number of the line among identical ones.';
+COMMENT ON COLUMN archive.forgotten_lines.at IS 'When it happened; null where the line did not tell.';
 COMMENT ON COLUMN archive.forgotten_lines.forgotten_at IS 'When it was deleted.';

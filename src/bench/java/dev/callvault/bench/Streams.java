@@ -8,6 +8,7 @@ import dev.callvault.archive.StreamReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;
 import dev.callvault.refine.Lines;
+import dev.callvault.refine.Redactor;
 import dev.callvault.source.CountingSource;
 import dev.callvault.source.plum.PlumSettings;
 import dev.callvault.source.plum.PlumSource;
@@ -36,7 +37,8 @@ record Streams(ArchiveRun run, PlumSource source, Database database) implements 
                 counted,
                 new Lines(ZONE),
                 new AccountParts.Stores(
-                        stores.listings(), stores.bodies(), stores.runs(), stores.sessionTimes(), stores.fence()));
+                        stores.listings(), stores.bodies(), stores.runs(), stores.sessionTimes(), stores.fence()),
+                Redactor.CARDS);
         ArchiveRun run = new ArchiveRun(
                 parts, new ArchiveSettings(Duration.ofHours(1), 4, "bench"), RunListener.NONE, Clock.systemUTC());
         return new Streams(run, source, database);

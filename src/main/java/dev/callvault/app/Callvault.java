@@ -61,7 +61,8 @@ public final class Callvault implements AutoCloseable {
         this.clock = clock;
         this.waiter = waiter;
         this.storage = Storage.open(settings);
-        this.archive = new PostgresArchive(storage.database().dataSource());
+        this.archive = new PostgresArchive(
+                storage.database().dataSource(), storage.database().ownerDataSource());
         this.redactor = redactor(settings);
     }
 
@@ -184,7 +185,11 @@ public final class Callvault implements AutoCloseable {
      * @throws InvalidSettings when the number is too short to be one
      */
     public Forgotten erase(String number, boolean isTrial) {
-        return archive.forgetting().erase(normal(number), isTrial, clock.instant());
+        Forgotten erased = archive.forgetting().erase(normal(number), isTrial, clock.instant());
+        if (!isTrial) {
+            archive.reports().refresh(); // the figures name callers
+        }
+        return erased;
     }
 
     /** Holds in force. */

@@ -31,7 +31,7 @@ public record AccountParts(
 
     /** What a fetched body becomes before it is stored, and so before it is compared with a stored one. */
     public UnaryOperator<CallBody> bodyRefinement() {
-        return UnaryOperator.identity();
+        return redactor::body;
     }
 
     /** Where the account's records go. */

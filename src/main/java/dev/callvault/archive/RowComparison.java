@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,12 +40,13 @@ final class RowComparison {
     Comparison of(TimeWindow window, Rows listed, boolean isWhole) {
         List<Row> rows = rows(listed);
         Map<Object, Object> stored = stored(window, listed);
+        Set<Object> forgotten = store.forgotten(account, listed);
         List<Difference> differences = new ArrayList<>();
         for (Row row : rows) {
             @Nullable Object here = stored.remove(row.key());
-            if (here == null) {
+            if (here == null && !forgotten.contains(row.key())) {
                 differences.add(row.difference(Kind.MISSING));
-            } else if (!here.equals(row.content())) {
+            } else if (here != null && !here.equals(row.content())) {
                 differences.add(row.difference(Kind.DIFFERENT));
             }
         }

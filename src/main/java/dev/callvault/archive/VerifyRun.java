@@ -43,7 +43,7 @@ public final class VerifyRun {
         this.settings = settings;
         this.clock = clock;
         this.feeds = new Feeds(
-                new ClockGuard(parts.source(), parts.providerClock()),
+                new ClockGuard(new RedactedSource(parts.source(), parts.redactor()), parts.providerClock()),
                 parts.lines(),
                 parts.stores().sessionTimes(),
                 parts.account().id());

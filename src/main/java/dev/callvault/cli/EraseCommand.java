@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import dev.callvault.report.Words;
 import dev.callvault.app.Callvault;
+import dev.callvault.report.Words;
 import dev.callvault.store.Forgotten;
 import java.io.Console;
 import java.util.LinkedHashMap;

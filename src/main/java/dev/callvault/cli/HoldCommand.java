@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import dev.callvault.report.Words;
 import dev.callvault.app.Callvault;
+import dev.callvault.report.Words;
 import dev.callvault.store.Hold;
 import java.util.List;
 import java.util.Locale;

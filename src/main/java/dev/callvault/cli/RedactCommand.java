@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import dev.callvault.report.Words;
 import dev.callvault.app.Callvault;
+import dev.callvault.report.Words;
 import dev.callvault.archive.RedactionReport;
 import java.util.LinkedHashMap;
 import java.util.List;

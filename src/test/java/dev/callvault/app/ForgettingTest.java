@@ -3,6 +3,8 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.archive.RunReport;
+import dev.callvault.archive.VerifyReport;
+import dev.callvault.archive.VerifyScope;
 import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.store.Forgotten;
@@ -10,6 +12,7 @@ import dev.callvault.store.Hold;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is deleted by age or erased is gone, does not come back, and is not called missing; what is held stays. */
@@ -54,6 +57,7 @@ class ForgettingTest {
             assertThat(scene.archived.rows(TABLES)).isEqualTo(left);
             assertThat(scene.simulator.requests().logs()).isEqualTo(fetched);
             assertThat(scene.archived.count("SELECT count(*) FROM archive.gaps")).isZero();
+            verifies(scene);
         }
     }
 
@@ -158,13 +162,21 @@ class ForgettingTest {
             assertThat(again.isIncomplete()).isFalse();
             assertThat(scene.archived.rows(TABLES)).isEqualTo(left);
             assertThat(scene.archived.count("SELECT count(*) FROM archive.body_queue")).isZero();
+            verifies(scene);
             assertThat(scene.archive().streams()).allSatisfy(it -> assertThat(it.listed()).isLessThan(200));
         }
     }
 
-    /** The tombstones, as text. */
+    private static void verifies(Scene scene) {
+        try (Callvault callvault = open(scene)) {
+            VerifyReport report = callvault.verify(Optional.empty(), new VerifyScope(true, 10), false).getFirst();
+            assertThat(report.isIncomplete()).as(report.toString()).isFalse();
+        }
+    }
+
+    /** The tombstones and the figures, as text. */
     private static List<String> dump(Scene scene) {
-        return List.of("forgotten_calls", "forgotten_sessions", "forgotten_lines", "gaps", "runs").stream()
+        return List.of("forgotten_calls", "forgotten_sessions", "forgotten_lines", "gaps", "runs", "callers").stream()
                 .flatMap(it -> scene.archived.rows("SELECT t::text FROM archive." + it + " AS t").stream())
                 .toList();
     }

@@ -10,6 +10,7 @@ import dev.callvault.archive.StreamReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;
 import dev.callvault.refine.Lines;
+import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.CountingSource;
 import dev.callvault.source.LocalBudget;
@@ -125,7 +126,8 @@ final class Month {
                         process.port(BodyStore.class, store.bodies(), true),
                         process.port(RunStore.class, store.runs(), true),
                         process.port(SessionTimes.class, store.sessionTimes(), true),
-                        process.port(Fence.class, store.fence(), true)));
+                        process.port(Fence.class, store.fence(), true)),
+                Redactor.CARDS);
     }
 
     private void work(ArchiveRun run) {

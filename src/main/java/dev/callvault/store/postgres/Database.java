@@ -100,6 +100,11 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
+    /** Connects as the schema's owner; the same as {@link #dataSource} where one login does everything. */
+    public DataSource ownerDataSource() {
+        return owner;
+    }
+
     /**
      * Brings the schemas up to date; does nothing when they are.
      *

@@ -1,5 +1,6 @@
 package dev.callvault.store.postgres;
 
+import dev.callvault.call.LogStream;
 import dev.callvault.store.Forgotten;
 import java.time.Instant;
 import java.util.Locale;
@@ -75,10 +76,10 @@ final class EraseNumber {
                               WHERE erased.account_id = line.account_id AND erased.session_id = line.session_id)
                    OR (raw_line ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
                        AND NOT archive.is_held(session_id, ani, dnis) AND NOT archive.is_held(NULL, {0}, NULL))
-                RETURNING account_id, line_hash, occurrence
+                RETURNING account_id, line_hash, occurrence, %2$s AS at
             ), tombstones AS (
-                INSERT INTO archive.forgotten_lines (account_id, stream, line_hash, occurrence, forgotten_at)
-                SELECT account_id, '%1$s', line_hash, occurrence, to_timestamp({1}) FROM gone
+                INSERT INTO archive.forgotten_lines (account_id, stream, line_hash, occurrence, at, forgotten_at)
+                SELECT account_id, '%1$s', line_hash, occurrence, at, to_timestamp({1}) FROM gone
                 ON CONFLICT DO NOTHING
             )
             SELECT count(*) FROM gone
@@ -113,12 +114,12 @@ final class EraseNumber {
         long bodies = dsl.execute(BODIES);
         dsl.execute(SESSION_TOMBSTONES, now);
         return new Forgotten(
-                calls, bodies, lines(dsl, "sessions", number, now), lines(dsl, "errors", number, now), 0, held);
+                calls, bodies, lines(dsl, LogStream.SESSIONS, number, now), lines(dsl, LogStream.ERRORS, number, now), 0, held);
     }
 
     @SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
-    private static long lines(DSLContext dsl, String table, Param<String> number, Param<Long> now) {
-        return dsl.fetchSingle(String.format(Locale.ROOT, LINES, table), number, now)
+    private static long lines(DSLContext dsl, LogStream stream, Param<String> number, Param<Long> now) {
+        return dsl.fetchSingle(String.format(Locale.ROOT, LINES, stream.label(), StreamTable.time(stream).last()), number, now)
                 .get(0, Long.class);
     }
 

@@ -30,8 +30,15 @@ import javax.sql.DataSource;
 public final class PostgresArchive {
     private final DataSource database;
     private final Transactions transactions;
+    private final Transactions owner;
 
     public PostgresArchive(DataSource database) {
+        this(database, database);
+    }
+
+    /** @param owner connects as the schema's owner, who alone may make indexes */
+    public PostgresArchive(DataSource database, DataSource owner) {
+        this.owner = new Transactions(owner);
         this.database = database;
         this.transactions = new Transactions(database);
     }
@@ -97,7 +104,7 @@ public final class PostgresArchive {
     }
 
     public BodySearch bodySearch() {
-        return new PostgresBodySearch(transactions);
+        return new PostgresBodySearch(transactions, owner);
     }
 
     public Forgetting forgetting() {

@@ -8,10 +8,12 @@ import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.store.ProofStore;
+import dev.callvault.store.Rows;
 import dev.callvault.store.SpanRows;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 final class PostgresProofStore implements ProofStore {
     private final Transactions transactions;
@@ -24,6 +26,11 @@ final class PostgresProofStore implements ProofStore {
     public List<SpanRows> spans(AccountId account, LogStream stream) {
         return transactions.inOne(
                 "count the rows of " + stream.label(), dsl -> SelectSpanRows.of(dsl, account, stream));
+    }
+
+    @Override
+    public Set<Object> forgotten(AccountId account, Rows listed) {
+        return transactions.inOne("read the tombstones", dsl -> SelectForgotten.of(dsl, account, listed));
     }
 
     @Override
