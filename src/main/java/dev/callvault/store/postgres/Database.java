@@ -33,9 +33,6 @@ public final class Database implements AutoCloseable {
      */
     private static final String END_HANGING_TRANSACTIONS = "SET idle_in_transaction_session_timeout = '15s'";
 
-    /** Flyway waits inside a transaction while a long migration runs. */
-    private static final String BE_PATIENT = "SET idle_in_transaction_session_timeout = 0";
-
     private final HikariDataSource pool;
 
     private final String username;
@@ -161,7 +158,7 @@ public final class Database implements AutoCloseable {
     private Flyway flyway() {
         return Flyway.configure()
                 .dataSource(owner)
-                .initSql(BE_PATIENT)
+                .callbacks(new Patient())
                 .schemas("archive")
                 .javaMigrations(new V2__Quartz())
                 .locations("classpath:db/migration", "classpath:db/reporting")
