@@ -306,7 +306,8 @@ COMMENT ON VIEW archive.fresh_callers IS 'The callers that are marked stale, com
 CREATE FUNCTION archive.mark_everything() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
 BEGIN
-    TRUNCATE archive.stale_marks, archive.call_hours, archive.call_days, archive.error_hours, archive.callers;
+    DELETE FROM archive.stale_marks WHERE rollup <> 'callers';
+    TRUNCATE archive.call_hours, archive.call_days, archive.error_hours;
     INSERT INTO archive.stale_marks (account_id, rollup, at)
     SELECT DISTINCT account_id, 'hours', hour
     FROM archive.calls CROSS JOIN LATERAL generate_series(
@@ -316,9 +317,10 @@ BEGIN
     INSERT INTO archive.stale_marks (account_id, rollup, at)
     SELECT DISTINCT account_id, 'errors', date_trunc('hour', occurred_at, zone)
     FROM archive.errors WHERE occurred_at IS NOT NULL;
-    INSERT INTO archive.stale_marks (account_id, rollup, caller)
-    SELECT DISTINCT account_id, 'callers', archive.caller(direction, dest, src) FROM archive.calls;
 END $$;
-COMMENT ON FUNCTION archive.mark_everything() IS 'Empties the rollups and marks all of them stale, as when the reporting zone changes.';
+COMMENT ON FUNCTION archive.mark_everything() IS 'Empties the rollups by hour and day and marks all of them stale, as when the reporting zone changes.';
 
 SELECT archive.mark_everything();
+INSERT INTO archive.callers (account_id, caller, calls, first_call_at, last_call_at)
+SELECT account_id, archive.caller(direction, dest, src), count(*), min(started_at), max(started_at)
+FROM archive.calls GROUP BY 1, 2;

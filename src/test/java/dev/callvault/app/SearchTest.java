@@ -21,7 +21,7 @@ class SearchTest {
             Match newest = search(reported, "badfetch", null, null, 1).getFirst();
             assertThat(newest.logId().value()).isEqualTo(4);
             assertThat(newest.caller()).isEqualTo("2125550001");
-            assertThat(newest.lines()).containsExactly("\\303\\050 error.badfetch");
+            assertThat(newest.lines()).containsExactly("\\303( error.badfetch");
             assertThat(found(reported, "100%", null)).containsExactly(2L);
             assertThat(found(reported, "1_0", null)).isEmpty();
             assertThat(found(reported, "raw answer", null)).isEmpty();
