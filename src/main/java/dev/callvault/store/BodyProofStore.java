@@ -45,6 +45,10 @@ public interface BodyProofStore {
      */
     record Hashed(long checked, List<LogId> damaged) {}
 
-    /** @param sha256 of the stored bytes, in lower-case hexadecimal */
+    /**
+     * A stored body, by its hash.
+     *
+     * @param sha256 of the stored bytes, in lower-case hexadecimal
+     */
     record StoredBody(LogId logId, String sha256) {}
 }
