@@ -92,7 +92,8 @@ public final class ContainerServer {
 
     private static void pull(DockerClient engine, String image) {
         try {
-            boolean pulled = engine.pullImageCmd(image).start().awaitCompletion(PULL_PATIENCE_SECONDS, TimeUnit.SECONDS);
+            boolean pulled =
+                    engine.pullImageCmd(image).start().awaitCompletion(PULL_PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (!pulled) {
                 throw new Missing(image + " was not pulled within " + PULL_PATIENCE_SECONDS + " s", null);
             }
@@ -115,7 +116,8 @@ public final class ContainerServer {
     }
 
     /** What came of starting: a server, or why there is none. */
-    private record Start(@Nullable ContainerServer started, @Nullable RuntimeException failure) {
+    private record Start(
+            @Nullable ContainerServer started, @Nullable RuntimeException failure) {
         ContainerServer server() {
             if (started == null) {
                 throw Objects.requireNonNull(failure);

@@ -87,8 +87,7 @@ final class Scene implements AutoCloseable {
                 "CALLVAULT_SERVE_PORT",
                 "0"));
         if (!database.password().isEmpty()) {
-            environment.put(
-                    "CALLVAULT_DATABASE_PASSWORD", database.password().reveal());
+            environment.put("CALLVAULT_DATABASE_PASSWORD", database.password().reveal());
         }
         environment.putAll(variables);
         return SettingsLoader.load(environment, Optional.empty());
