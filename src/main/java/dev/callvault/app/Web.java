@@ -34,8 +34,7 @@ final class Web implements AutoCloseable {
                 : Optional.empty();
     }
 
-    private static List<Routes> parts(
-            ServeSettings settings, PostgresArchive archive, Vitals vitals, Clock clock) {
+    private static List<Routes> parts(ServeSettings settings, PostgresArchive archive, Vitals vitals, Clock clock) {
         Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
         return List.of(
                 new HealthPages(vitals, logins),
@@ -44,8 +43,7 @@ final class Web implements AutoCloseable {
     }
 
     private static User user(UserSettings user) {
-        return new User(
-                user.name(), PasswordHash.parse(user.passwordHash().reveal()), user.accounts());
+        return new User(user.name(), PasswordHash.parse(user.passwordHash().reveal()), user.accounts());
     }
 
     /** Listens from now on; when it cannot, says so and leaves it at that: the archive matters more. */

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "hash-password",
-        description = "Asks for a password, or reads the first line of standard input, and prints the hash for serve.users.",
+        description =
+                "Asks for a password, or reads the first line of standard input, and prints the hash for serve.users.",
         footer = {"", "Example: callvault hash-password < password.txt"})
 final class HashPasswordCommand implements Callable<Integer> {
     @Spec

@@ -101,7 +101,9 @@ final class Kinds {
         return new Kind<>(
                 "a hash as 'callvault hash-password' prints it",
                 true,
-                text -> matching(Pattern.compile("pbkdf2-sha256:[0-9]{5,8}:[A-Za-z0-9_-]{16,}:[A-Za-z0-9_-]{43}"), text.strip())
+                text -> matching(
+                                Pattern.compile("pbkdf2-sha256:[0-9]{5,8}:[A-Za-z0-9_-]{16,}:[A-Za-z0-9_-]{43}"),
+                                text.strip())
                         .map(Secret::new));
     }
 

@@ -62,8 +62,8 @@ public final class Heartbeat implements AutoCloseable {
     private boolean isHeard() {
         try {
             HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
-            int status = client.send(request, HttpResponse.BodyHandlers.discarding())
-                    .statusCode();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status >= FIRST_REFUSAL) {
                 LOG.warn("the heartbeat to {} was answered with status {}", url.getHost(), status);
             }

@@ -48,11 +48,13 @@ final class ArchiveGauges {
         streams(unproven, accounts, it -> Optional.of(it.unprovenSpans()));
         streams(gaps, accounts, it -> Optional.of(it.gaps()));
         accounts(backlog, accounts, it -> Optional.of(it.backlog()));
-        accounts(headroom, accounts, it -> it.nextExpiry()
-                .map(at -> Duration.between(now, at).toSeconds()));
+        accounts(
+                headroom,
+                accounts,
+                it -> it.nextExpiry().map(at -> Duration.between(now, at).toSeconds()));
         List<Row<?>> rows = new ArrayList<>();
-        logStates.forEach((account, states) -> states.forEach(
-                (state, count) -> rows.add(Row.of(Tags.of("account", account, "state", state), count))));
+        logStates.forEach((account, states) ->
+                states.forEach((state, count) -> rows.add(Row.of(Tags.of("account", account, "state", state), count))));
         calls.register(rows, true);
     }
 

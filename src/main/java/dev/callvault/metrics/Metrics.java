@@ -84,7 +84,8 @@ public final class Metrics implements RunListener {
     }
 
     /** What the archive says of itself from now on. */
-    public void show(List<AccountHealth> accounts, Map<String, Map<String, Long>> logStates, boolean ready, Instant now) {
+    public void show(
+            List<AccountHealth> accounts, Map<String, Map<String, Long>> logStates, boolean ready, Instant now) {
         isReady = ready;
         isReadable = true;
         gauges.show(accounts, logStates, now);

@@ -33,9 +33,8 @@ final class Access {
         boolean isWhole = logins.isKnown(credentials.login());
         Credentials login = isWhole ? credentials : credentials.withoutAccount();
         return logins.user(login.login(), login.password()).flatMap(user -> {
-            List<Account> own = accounts.all().stream()
-                    .filter(it -> user.maySee(it.name()))
-                    .toList();
+            List<Account> own =
+                    accounts.all().stream().filter(it -> user.maySee(it.name())).toList();
             return isWhole ? only(own) : named(own, credentials.account());
         });
     }

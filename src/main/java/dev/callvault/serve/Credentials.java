@@ -16,7 +16,8 @@ record Credentials(String login, String password) {
             return Optional.empty();
         }
         try {
-            byte[] bytes = Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
+            byte[] bytes =
+                    Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
             String[] parts = new String(bytes, StandardCharsets.UTF_8).split(":", 2);
             return parts.length == 2 ? Optional.of(new Credentials(parts[0], parts[1])) : Optional.empty();
         } catch (IllegalArgumentException unreadable) {

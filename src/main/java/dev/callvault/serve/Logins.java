@@ -36,7 +36,9 @@ public final class Logins {
         this.users = List.copyOf(users);
         this.clock = clock;
         new SecureRandom().nextBytes(key);
-        this.nobody = users.isEmpty() ? new PasswordHash(1, key, key) : users.getFirst().password();
+        this.nobody = users.isEmpty()
+                ? new PasswordHash(1, key, key)
+                : users.getFirst().password();
     }
 
     /** Whether no login is asked for. */

@@ -51,9 +51,10 @@ public final class ProviderServices implements Routes {
     }
 
     private void handle(Context context) throws IOException {
-        WireFormat format =
-                WireFormat.accepted(Objects.requireNonNullElse(context.header("Accept"), ""));
-        context.header("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
+        WireFormat format = WireFormat.accepted(Objects.requireNonNullElse(context.header("Accept"), ""));
+        context.header(
+                "Date",
+                DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC)));
         context.contentType(format.mediaType());
         Optional<ServicePath> path = ServicePath.of(context.path());
         try {
@@ -89,8 +90,7 @@ public final class ProviderServices implements Routes {
         }
     }
 
-    private static void fail(
-            Context context, Optional<ServicePath> path, WireFormat format, int status, String message)
+    private static void fail(Context context, Optional<ServicePath> path, WireFormat format, int status, String message)
             throws IOException {
         context.status(status);
         format.writer()

@@ -44,7 +44,8 @@ public record ListParameters(TimeWindow window, Optional<String> number, int off
             throw new Refused("The limit must be between 1 and " + MOST);
         }
         int offset = (int) number("offset", parameters.getOrDefault("offset", "0"), Integer.MAX_VALUE);
-        return new ListParameters(new TimeWindow(from, to), Optional.ofNullable(parameters.get("number")), offset, limit);
+        return new ListParameters(
+                new TimeWindow(from, to), Optional.ofNullable(parameters.get("number")), offset, limit);
     }
 
     private static long number(String name, String text, long most) {

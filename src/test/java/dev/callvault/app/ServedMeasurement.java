@@ -27,7 +27,8 @@ class ServedMeasurement {
         DatabaseSettings database = TestServer.freshDatabase();
         MovableClock clock = new MovableClock(Scene.NOW);
         Archived archive = new Archived(database, null, clock);
-        archive.execute("INSERT INTO archive.accounts (name, base_url, zone, created_at) VALUES ('main', 'x', 'UTC', now())");
+        archive.execute(
+                "INSERT INTO archive.accounts (name, base_url, zone, created_at) VALUES ('main', 'x', 'UTC', now())");
         archive.execute("""
                 INSERT INTO archive.calls SELECT 1, 1000000 + n, '400050;' || n %% 24 || ';' || %2$d + %3$d * n, 'inbound',
                     '6177' || lpad((n %% 500)::text, 6, '0'), '212' || lpad((n * 7919 %% 10000000)::text, 7, '0'),

@@ -72,7 +72,8 @@ class ServedServicesTest {
             assertThat(refused.headers().firstValue("WWW-Authenticate")).isPresent();
             assertThat(refused.body()).contains("<logs>", "<error>Unauthorized access to calls/logs</error>");
             if (!login.isEmpty()) {
-                assertThat(System.nanoTime() - begun).isGreaterThan(Duration.ofMillis(50).toNanos());
+                assertThat(System.nanoTime() - begun)
+                        .isGreaterThan(Duration.ofMillis(50).toNanos());
             }
         }
     }
@@ -92,7 +93,8 @@ class ServedServicesTest {
 
     @Test
     void pages_and_filters_as_the_provider_does() throws IOException, InterruptedException {
-        String number = SCENE.archived.rows("SELECT dest FROM archive.calls LIMIT 1").getFirst();
+        String number =
+                SCENE.archived.rows("SELECT dest FROM archive.calls LIMIT 1").getFirst();
         long called = SCENE.archived.count("SELECT count(*) FROM archive.calls WHERE dest = '" + number + "'");
         String newest = SCENE.archived
                 .rows("SELECT log_id FROM archive.calls ORDER BY started_at DESC, log_id DESC OFFSET 1 LIMIT 1")

@@ -31,8 +31,8 @@ class ServedTest {
                 Daemon first = callvault.daemon(RunListener.NONE)) {
             first.start();
             String port = String.valueOf(first.address().orElseThrow().getPort());
-            try (Callvault other =
-                            new Callvault(scene.with("CALLVAULT_SERVE_PORT", port).settings(), scene.clock);
+            try (Callvault other = new Callvault(
+                            scene.with("CALLVAULT_SERVE_PORT", port).settings(), scene.clock);
                     Daemon second = other.daemon(RunListener.NONE)) {
                 second.start();
 

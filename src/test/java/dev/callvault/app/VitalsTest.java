@@ -63,11 +63,14 @@ class VitalsTest {
             long calls = scene.archived.count("SELECT count(*) FROM archive.calls");
             assertThat(metrics)
                     .contains("callvault_calls{account=\"default\",state=\"archived\"} " + (double) calls)
-                    .contains("callvault_settled_logs_total{account=\"default\",outcome=\"archived\"} " + (double) calls)
-                    .contains("callvault_inserted_records_total{account=\"default\",stream=\"calls\"} " + (double) calls)
+                    .contains(
+                            "callvault_settled_logs_total{account=\"default\",outcome=\"archived\"} " + (double) calls)
+                    .contains(
+                            "callvault_inserted_records_total{account=\"default\",stream=\"calls\"} " + (double) calls)
                     .contains("callvault_gaps{account=\"default\",stream=\"bodies\"} 0.0")
                     .contains("callvault_runs_total{account=\"default\",outcome=\"succeeded\",stream=\"errors\"} 1.0")
-                    .contains("callvault_database_up 1.0", "callvault_ready 1.0", "callvault_list_interval_seconds 300.0")
+                    .contains(
+                            "callvault_database_up 1.0", "callvault_ready 1.0", "callvault_list_interval_seconds 300.0")
                     .contains("callvault_last_success_timestamp_seconds{account=\"default\",stream=\"calls\"}")
                     .doesNotContain("callvault_headroom_seconds{");
         }
@@ -93,13 +96,18 @@ class VitalsTest {
             assertThat(beats.tryAcquire(10, TimeUnit.SECONDS)).isTrue();
 
             callvault.archive(served.vitals);
-            assertThat(beats.tryAcquire(300, TimeUnit.MILLISECONDS)).as("within the interval").isFalse();
+            assertThat(beats.tryAcquire(300, TimeUnit.MILLISECONDS))
+                    .as("within the interval")
+                    .isFalse();
 
             scene.clock.move(Duration.ofMinutes(6));
-            scene.archived.execute("UPDATE archive.coverage SET proven = false WHERE stream = 'errors' AND upper(span) ="
-                    + " (SELECT min(upper(span)) FROM archive.coverage WHERE stream = 'errors')");
+            scene.archived.execute(
+                    "UPDATE archive.coverage SET proven = false WHERE stream = 'errors' AND upper(span) ="
+                            + " (SELECT min(upper(span)) FROM archive.coverage WHERE stream = 'errors')");
             served.vitals.ended(new Account(new AccountId(1), "default", ZoneOffset.UTC), "bodies", true, 0);
-            assertThat(beats.tryAcquire(300, TimeUnit.MILLISECONDS)).as("unproven").isFalse();
+            assertThat(beats.tryAcquire(300, TimeUnit.MILLISECONDS))
+                    .as("unproven")
+                    .isFalse();
         } finally {
             watch.stop(0);
         }

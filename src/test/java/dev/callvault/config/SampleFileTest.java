@@ -36,8 +36,8 @@ final class SampleFileTest {
                 .hasSameSizeAs(Keys.all())
                 .allSatisfy(it -> assertThat(it.origin()).as(it.key()).isEqualTo(Origin.FILE));
         for (Key<?> key : Keys.all()) {
-            String path = key.section().prefix().replace("accounts", "accounts[0]").replace("users", "users[0]")
-                    + key.name();
+            String path =
+                    key.section().prefix().replace("accounts", "accounts[0]").replace("users", "users[0]") + key.name();
             assertThat(effective)
                     .filteredOn(it -> it.key().equals(path))
                     .singleElement()

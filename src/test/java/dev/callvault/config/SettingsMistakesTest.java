@@ -23,6 +23,26 @@ final class SettingsMistakesTest {
     private Path directory;
 
     @Test
+    void refuses_to_serve_beyond_loopback_without_users() {
+        assertThat(mistakes(Map.of("CALLVAULT_SERVE_HOST", "0.0.0.0")))
+                .singleElement()
+                .asString()
+                .startsWith("CALLVAULT_SERVE_HOST: would open the archive to other machines without a login");
+        assertThat(mistakes(Map.of(
+                        "CALLVAULT_SERVE_HOST", "[::]",
+                        "CALLVAULT_SERVE_USER_NAME", "me",
+                        "CALLVAULT_SERVE_USER_PASSWORD_HASH", "hunter2",
+                        "CALLVAULT_SERVE_USER_ACCOUNTS", "*, bad/name")))
+                .containsExactlyInAnyOrder(
+                        "CALLVAULT_SERVE_USER_PASSWORD_HASH: the value is not a hash as 'callvault hash-password' prints it",
+                        "CALLVAULT_SERVE_USER_ACCOUNTS: \"*, bad/name\" is not names of accounts, separated by commas,"
+                                + " or \"*\" for all");
+        assertThat(mistakes(Map.of("CALLVAULT_HEARTBEAT_URL", "http://watch.example.com/x")))
+                .containsExactly("CALLVAULT_HEARTBEAT_URL: must be an https URL without login; plain http only to this"
+                        + " machine");
+    }
+
+    @Test
     void says_all_mistakes_at_once_with_key_file_and_line() {
         Path file = file("""
                 concurency: 4
