@@ -1,6 +1,7 @@
 package dev.callvault.app;
 
 import dev.callvault.config.ServeSettings;
+import dev.callvault.config.Settings;
 import dev.callvault.config.UserSettings;
 import dev.callvault.metrics.Metrics;
 import dev.callvault.serve.HealthPages;
@@ -12,6 +13,8 @@ import dev.callvault.serve.Routes;
 import dev.callvault.serve.ServeFailure;
 import dev.callvault.serve.User;
 import dev.callvault.serve.WebServer;
+import dev.callvault.serve.console.Console;
+import dev.callvault.serve.console.Door;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.net.URI;
 import java.time.Clock;
@@ -28,18 +31,26 @@ final class Web implements AutoCloseable {
     private volatile Optional<URI> address = Optional.empty();
 
     /** Opens no port yet. */
-    Web(ServeSettings settings, PostgresArchive archive, Vitals vitals, Clock clock) {
-        this.server = settings.enabled()
-                ? Optional.of(new WebServer(settings.host(), settings.port(), parts(settings, archive, vitals, clock)))
+    Web(Settings settings, PostgresArchive archive, Vitals vitals, Clock clock) {
+        ServeSettings serve = settings.serve();
+        this.server = serve.enabled()
+                ? Optional.of(new WebServer(serve.host(), serve.port(), parts(settings, archive, vitals, clock)))
                 : Optional.empty();
     }
 
-    private static List<Routes> parts(ServeSettings settings, PostgresArchive archive, Vitals vitals, Clock clock) {
-        Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
+    private static List<Routes> parts(Settings settings, PostgresArchive archive, Vitals vitals, Clock clock) {
+        Logins logins =
+                new Logins(settings.serve().users().stream().map(Web::user).toList(), clock);
         return List.of(
                 new HealthPages(vitals, logins),
                 new MetricsPage(logins, Metrics.MEDIA_TYPE, vitals::writeMetrics),
-                new ProviderServices(logins, archive.accounts(), archive.served(), clock));
+                new ProviderServices(logins, archive.accounts(), archive.served(), clock),
+                new Console(shelves(archive), settings.reportingZone(), clock, new Door(logins)));
+    }
+
+    private static Console.Parts shelves(PostgresArchive archive) {
+        return new Console.Parts(
+                archive.accounts(), archive.status(), archive.callSearch(), archive.activity(), archive.errorKinds());
     }
 
     private static User user(UserSettings user) {
