@@ -43,7 +43,7 @@ public final class VerifyRun {
         this.settings = settings;
         this.clock = clock;
         this.feeds = new Feeds(
-                new ClockGuard(parts.source(), parts.providerClock()),
+                new ClockGuard(new RedactedSource(parts.source(), parts.redactor()), parts.providerClock()),
                 parts.lines(),
                 parts.stores().sessionTimes(),
                 parts.account().id());
@@ -56,7 +56,7 @@ public final class VerifyRun {
     public VerifyReport verify(VerifyScope scope) {
         long before = requests();
         List<Ladder> ladders = new ArrayList<>();
-        BodyComparison comparison = new BodyComparison(parts.source(), parts.bodyRefinement());
+        BodyComparison comparison = new BodyComparison(parts.source(), parts.redactor()::body);
         long hashed = 0;
         Optional<Failure> failure = Optional.empty();
         try {
