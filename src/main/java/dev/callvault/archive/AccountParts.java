@@ -1,7 +1,6 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.Account;
-import dev.callvault.call.CallBody;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallSource;
@@ -12,7 +11,6 @@ import dev.callvault.store.Fence;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.RunStore;
 import dev.callvault.store.SessionTimes;
-import java.util.function.UnaryOperator;
 
 /**
  * What a run over one account works with.
@@ -28,11 +26,6 @@ public record AccountParts(
         Lines lines,
         Stores stores,
         Redactor redactor) {
-
-    /** What a fetched body becomes before it is stored, and so before it is compared with a stored one. */
-    public UnaryOperator<CallBody> bodyRefinement() {
-        return redactor::body;
-    }
 
     /** Where the account's records go. */
     public record Stores(

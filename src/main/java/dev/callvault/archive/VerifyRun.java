@@ -56,7 +56,7 @@ public final class VerifyRun {
     public VerifyReport verify(VerifyScope scope) {
         long before = requests();
         List<Ladder> ladders = new ArrayList<>();
-        BodyComparison comparison = new BodyComparison(parts.source(), parts.bodyRefinement());
+        BodyComparison comparison = new BodyComparison(parts.source(), parts.redactor()::body);
         long hashed = 0;
         Optional<Failure> failure = Optional.empty();
         try {
