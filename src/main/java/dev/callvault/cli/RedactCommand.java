@@ -4,6 +4,7 @@ import dev.callvault.report.Words;
 import dev.callvault.app.Callvault;
 import dev.callvault.report.Words;
 import dev.callvault.archive.RedactionReport;
+import dev.callvault.report.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

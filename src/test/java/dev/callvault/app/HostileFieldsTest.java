@@ -102,7 +102,7 @@ class HostileFieldsTest {
                 .findFirst()
                 .orElseThrow();
         CallBody body = new CallBody(hostile.getBytes(UTF_8), hostile);
-        bodies.settle(account.id(), hostile.replace("\0", ""), List.of(new BodyOutcome.Archived(wanted, body)), NOW);
+        bodies.settle(account.id(), "test", List.of(new BodyOutcome.Archived(wanted, body)), NOW);
         callvault.postgres()
                 .runs()
                 .record(account.id(), LogStream.CALLS.label(), NOW, hostile.replace("\0", ""), 1);

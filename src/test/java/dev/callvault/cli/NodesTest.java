@@ -83,6 +83,7 @@ class NodesTest {
         await("the third node", () -> count("SELECT count(DISTINCT node) FROM archive.request_leases") >= 1);
         hanging.destroy();
         assertThat(hanging.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        nodes.remove(hanging);
         int before = provider.requests().listings().size();
         await("listing by the third", () -> provider.requests().listings().size() > before + 3);
 
@@ -113,7 +114,7 @@ class NodesTest {
                 .with("CALLVAULT_ACCOUNT_URL", provider.baseUrl())
                 .with("CALLVAULT_ACCOUNT_USERNAME", "demo")
                 .with("CALLVAULT_ACCOUNT_PASSWORD", "demo")
-                .with("CALLVAULT_DATABASE_URL", server.getJdbcUrl("postgres", "postgres"))
+                .with("CALLVAULT_DATABASE_URL", "jdbc:postgresql://localhost:" + server.getPort() + "/postgres")
                 .with("CALLVAULT_DATABASE_USERNAME", "postgres")
                 .with("CALLVAULT_REQUESTS_PER_SECOND", PER_SECOND)
                 .with("CALLVAULT_CONCURRENCY", CONCURRENCY)
@@ -131,9 +132,10 @@ class NodesTest {
                 .isZero();
     }
 
-    private static void await(String what, BooleanSupplier condition) {
+    private void await(String what, BooleanSupplier condition) {
         Instant end = Instant.now().plus(PATIENCE);
         while (!condition.getAsBoolean()) {
+            assertThat(nodes).as("nodes").allMatch(it -> it.isAlive() || it.exitValue() > 100);
             assertThat(Instant.now()).as("waiting for " + what).isBefore(end);
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }

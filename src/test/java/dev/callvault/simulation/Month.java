@@ -13,10 +13,11 @@ import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.CountingSource;
-import dev.callvault.source.LocalBudget;
+import dev.callvault.source.MemoryLedger;
 import dev.callvault.source.PacedSource;
 import dev.callvault.source.RetryPolicy;
 import dev.callvault.source.RetryingSource;
+import dev.callvault.source.SharedBudget;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.Fence;
 import dev.callvault.store.ListingStore;
@@ -114,7 +115,7 @@ final class Month {
 
     private AccountParts parts(Process process) {
         CountingSource counted = new CountingSource(process.port(CallSource.class, provider, false));
-        LocalBudget budget = new LocalBudget(RATE, 1, time, time);
+        SharedBudget budget = new SharedBudget(RATE, 1, new MemoryLedger(time, 1).of("node"), time, time);
         return new AccountParts(
                 account,
                 new RetryingSource(new PacedSource(counted, budget), RetryPolicy.DEFAULT, time, jitter),

@@ -1,19 +1,20 @@
 package dev.callvault.source;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 
 /** A ledger for the nodes of one test: as the real one, but in memory, and without expiry. */
-final class MemoryLedger {
-    private final HandMovedTime time;
+public final class MemoryLedger {
+    private final InstantSource time;
     private final int concurrency;
     private final Map<String, Integer> slots = new HashMap<>();
     private BudgetState state = BudgetState.NEW;
     private int exchanges;
 
-    MemoryLedger(HandMovedTime time, int concurrency) {
+    public MemoryLedger(InstantSource time, int concurrency) {
         this.time = time;
         this.concurrency = concurrency;
     }
@@ -22,7 +23,7 @@ final class MemoryLedger {
         return exchanges;
     }
 
-    BudgetLedger of(String node) {
+    public BudgetLedger of(String node) {
         return (wish, change) -> exchange(node, wish, change);
     }
 
