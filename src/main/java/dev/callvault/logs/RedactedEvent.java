@@ -82,6 +82,7 @@ final class RedactedEvent implements ILoggingEvent {
     }
 
     @Override
+    @SuppressWarnings("deprecation") // still part of the interface
     public Map<String, String> getMdc() {
         return inner.getMDCPropertyMap();
     }

@@ -33,7 +33,7 @@ class ServedMeasurement {
                 INSERT INTO archive.calls SELECT 1, 1000000 + n, '400050;' || n %% 24 || ';' || %2$d + %3$d * n, 'inbound',
                     '6177' || lpad((n %% 500)::text, 6, '0'), '212' || lpad((n * 7919 %% 10000000)::text, 7, '0'),
                     to_timestamp(%2$d + %3$d * n), to_timestamp(%2$d + %3$d * n + n %% 300), 'archived', now()
-                FROM generate_series(0, %1$d - 1) AS n
+                FROM generate_series(0::bigint, %1$d - 1) AS n
                 """.formatted(CALLS, FIRST, STEP));
         archive.execute("VACUUM (ANALYZE) archive.calls");
         try (ServedArchive served = new ServedArchive(database, clock)) {
