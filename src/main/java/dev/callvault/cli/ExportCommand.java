@@ -1,15 +1,15 @@
 package dev.callvault.cli;
 
-import dev.callvault.report.Words;
 import dev.callvault.app.Callvault;
 import dev.callvault.config.Settings;
 import dev.callvault.report.BodyFiles;
 import dev.callvault.report.RowFormat;
+import dev.callvault.report.Words;
 import dev.callvault.store.Exports;
 import dev.callvault.store.UnfitExport;
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;

@@ -1,8 +1,8 @@
 package dev.callvault.cli;
 
-import dev.callvault.report.Words;
 import dev.callvault.app.Callvault;
 import dev.callvault.config.Settings;
+import dev.callvault.report.Words;
 import dev.callvault.store.BodySearch;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -88,7 +88,8 @@ final class SearchCommand implements Callable<Integer> {
                     .append(" → ")
                     .append(match.called())
                     .append('\n');
-            match.lines().forEach(it -> report.append("    ").append(printable(it)).append('\n'));
+            match.lines()
+                    .forEach(it -> report.append("    ").append(printable(it)).append('\n'));
         }
         String most = found.size() == limit ? "; there may be more: --limit" : "";
         return report + (found.isEmpty() ? "No body holds this text." : found.size() + " call(s)" + most);

@@ -39,7 +39,8 @@ public final class BodyFiles implements Exports.Sink {
     public void row(List<@Nullable Object> values) {
         LocalDate day = LocalDate.ofInstant((Instant) value(values, "started_at"), zone);
         boolean isRead = values.get(names.indexOf("quarantine")) == null;
-        Path folder = directory.resolve(safe(value(values, "account").toString())).resolve(day.toString());
+        Path folder =
+                directory.resolve(safe(value(values, "account").toString())).resolve(day.toString());
         write(folder, value(values, "log_id") + (isRead ? ".log" : ".quarantined"), content(values));
     }
 

@@ -49,8 +49,9 @@ class DashboardsTest {
     void a_lost_log_shows_on_the_page_of_the_archive() throws IOException {
         try (Scene scene = Scene.small()) {
             scene.archive();
-            scene.archived.execute("INSERT INTO archive.gaps (account_id, stream, from_time, to_time, log_id, reason, detected_at)"
-                    + " SELECT account_id, 'bodies', started_at, started_at, log_id, 'expired', now() FROM archive.calls LIMIT 1");
+            scene.archived.execute(
+                    "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, log_id, reason, detected_at)"
+                            + " SELECT account_id, 'bodies', started_at, started_at, log_id, 'expired', now() FROM archive.calls LIMIT 1");
 
             Map<String, String> queries = queries("archive-health.json", 9);
 
@@ -66,7 +67,8 @@ class DashboardsTest {
         JsonNode dashboard = new ObjectMapper().readTree(Files.readString(DASHBOARDS.resolve(file)));
         Map<String, String> queries = new LinkedHashMap<>();
         for (JsonNode panel : dashboard.get("panels")) {
-            assertThat(panel.get("fieldConfig").get("defaults").get("unit").asText()).isNotBlank();
+            assertThat(panel.get("fieldConfig").get("defaults").get("unit").asText())
+                    .isNotBlank();
             queries.put(
                     panel.get("title").asText(),
                     expanded(panel.get("targets").get(0).get("rawSql").asText()));
@@ -74,7 +76,8 @@ class DashboardsTest {
         assertThat(queries).hasSize(panels);
         List<JsonNode> variables = new ArrayList<>();
         dashboard.get("templating").get("list").forEach(variables::add);
-        variables.forEach(it -> queries.put("variable " + file, expanded(it.get("query").asText())));
+        variables.forEach(
+                it -> queries.put("variable " + file, expanded(it.get("query").asText())));
         return queries;
     }
 

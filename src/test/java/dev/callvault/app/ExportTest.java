@@ -28,14 +28,16 @@ class ExportTest {
     @Test
     void csv_quotes_what_must_be_quoted_and_tells_nothing_from_empty() {
         try (Reported reported = new Reported()) {
-            reported.execute("INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at) VALUES"
-                    + " (1, 'calls', '2026-07-02T10:00:00Z', '2026-07-02T11:00:00Z', E'a, \"b\"\\r\\nc', '2026-07-03T10:00:00Z'),"
-                    + " (1, 'calls', '2026-07-01T10:00:00Z', '2026-07-01T11:00:00.5Z', '', '2026-07-03T10:00:00Z')");
+            reported.execute(
+                    "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at) VALUES"
+                            + " (1, 'calls', '2026-07-02T10:00:00Z', '2026-07-02T11:00:00Z', E'a, \"b\"\\r\\nc', '2026-07-03T10:00:00Z'),"
+                            + " (1, 'calls', '2026-07-01T10:00:00Z', '2026-07-01T11:00:00.5Z', '', '2026-07-03T10:00:00Z')");
 
             assertThat(export(reported, RowFormat.CSV, "gaps", null, null))
-                    .isEqualTo("account,stream,from_time,to_time,log_id,reason,detected_at,resolved_at,account_id\r\n"
-                            + "ivr,calls,2026-07-01T10:00:00Z,2026-07-01T11:00:00.500Z,,\"\",2026-07-03T10:00:00Z,,1\r\n"
-                            + "ivr,calls,2026-07-02T10:00:00Z,2026-07-02T11:00:00Z,,\"a, \"\"b\"\"\r\nc\",2026-07-03T10:00:00Z,,1\r\n");
+                    .isEqualTo(
+                            "account,stream,from_time,to_time,log_id,reason,detected_at,resolved_at,account_id\r\n"
+                                    + "ivr,calls,2026-07-01T10:00:00Z,2026-07-01T11:00:00.500Z,,\"\",2026-07-03T10:00:00Z,,1\r\n"
+                                    + "ivr,calls,2026-07-02T10:00:00Z,2026-07-02T11:00:00Z,,\"a, \"\"b\"\"\r\nc\",2026-07-03T10:00:00Z,,1\r\n");
         }
     }
 
@@ -45,9 +47,10 @@ class ExportTest {
             reported.call(1, "2026-07-02T03:30:00Z", null);
 
             assertThat(export(reported, RowFormat.JSONL, "calls_by_day", null, null))
-                    .isEqualTo("{\"account\":\"ivr\",\"day\":\"2026-07-01\",\"calls\":1,\"callers\":1,\"timed_calls\":0,"
-                            + "\"duration_seconds\":0,\"average_duration_seconds\":null,\"short_calls\":0,\"errors\":0,"
-                            + "\"errors_per_1000_calls\":0.0,\"account_id\":1}\n");
+                    .isEqualTo(
+                            "{\"account\":\"ivr\",\"day\":\"2026-07-01\",\"calls\":1,\"callers\":1,\"timed_calls\":0,"
+                                    + "\"duration_seconds\":0,\"average_duration_seconds\":null,\"short_calls\":0,\"errors\":0,"
+                                    + "\"errors_per_1000_calls\":0.0,\"account_id\":1}\n");
             assertThat(export(reported, RowFormat.JSONL, "calls", null, null))
                     .contains("\"log_id\":1,", "\"started_at\":\"2026-07-02T03:30:00Z\"", "\"ended_at\":null")
                     .contains("\"started_at_local\":\"2026-07-01T23:30\"", "\"has_body\":false");
@@ -63,12 +66,15 @@ class ExportTest {
             Instant from = Instant.parse("2026-07-02T04:00:00Z");
             Instant to = Instant.parse("2026-07-03T04:00:00Z");
 
-            assertThat(export(reported, RowFormat.JSONL, "calls", from, to).lines()).hasSize(2);
-            assertThat(export(reported, RowFormat.JSONL, "calls_by_day", from, to).lines())
+            assertThat(export(reported, RowFormat.JSONL, "calls", from, to).lines())
+                    .hasSize(2);
+            assertThat(export(reported, RowFormat.JSONL, "calls_by_day", from, to)
+                            .lines())
                     .singleElement()
                     .asString()
                     .contains("\"day\":\"2026-07-02\",\"calls\":2");
-            assertThat(export(reported, RowFormat.JSONL, "calls_by_day", from, to.plusSeconds(1)).lines())
+            assertThat(export(reported, RowFormat.JSONL, "calls_by_day", from, to.plusSeconds(1))
+                            .lines())
                     .hasSize(2);
         }
     }
@@ -79,13 +85,15 @@ class ExportTest {
             reported.call(1, "2026-07-02T03:30:00Z", null)
                     .body(1, "2026-07-02T03:30:00Z", "grüße\n")
                     .body(2, "2026-07-02T03:30:00Z", "x")
-                    .execute("UPDATE archive.call_logs SET body = NULL, body_bytes = '\\x00ff', quarantine = 'odd' WHERE log_id = 2");
+                    .execute(
+                            "UPDATE archive.call_logs SET body = NULL, body_bytes = '\\x00ff', quarantine = 'odd' WHERE log_id = 2");
             BodyFiles files = new BodyFiles(directory, ZoneId.of("America/New_York"));
 
             long rows = reported.archive.exports().export(query("bodies", null, null), files);
 
             assertThat(rows).isEqualTo(2);
-            assertThat(Files.readString(directory.resolve("ivr/2026-07-01/1.log"))).isEqualTo("grüße\n");
+            assertThat(Files.readString(directory.resolve("ivr/2026-07-01/1.log")))
+                    .isEqualTo("grüße\n");
             assertThat(Files.readAllBytes(directory.resolve("ivr/2026-07-01/2.quarantined")))
                     .containsExactly(0, 0xff);
             assertThat(export(reported, RowFormat.JSONL, "bodies", null, null))

@@ -30,22 +30,29 @@ final class Reported implements AutoCloseable {
     }
 
     Reported call(long logId, String start, @Nullable String end, String direction, String dest, String src) {
-        return execute("INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at, ended_at,"
-                + " first_seen_at) VALUES (1, " + logId + ", 's" + logId + "', '" + direction + "', '" + dest + "', '" + src
-                + "', '" + start + "', " + (end == null ? "NULL" : "'" + end + "'") + ", '2026-11-20T00:00:00Z')");
+        return execute(
+                "INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at, ended_at,"
+                        + " first_seen_at) VALUES (1, " + logId + ", 's" + logId + "', '" + direction + "', '" + dest
+                        + "', '" + src
+                        + "', '" + start + "', " + (end == null ? "NULL" : "'" + end + "'")
+                        + ", '2026-11-20T00:00:00Z')");
     }
 
     Reported error(String session, String at, String message) {
-        return execute("INSERT INTO archive.errors (account_id, line_hash, occurrence, occurred_at, session_id, message, parsed,"
-                + " ambiguous_time, altered, raw_line, first_seen_at) SELECT 1, sha256(convert_to($x$" + at + message
-                + session + "$x$, 'UTF8')), 1, '" + at + "', '" + session + "', $x$" + message
-                + "$x$, true, false, false, $x$error " + message + "$x$, now()");
+        return execute(
+                "INSERT INTO archive.errors (account_id, line_hash, occurrence, occurred_at, session_id, message, parsed,"
+                        + " ambiguous_time, altered, raw_line, first_seen_at) SELECT 1, sha256(convert_to($x$" + at
+                        + message
+                        + session + "$x$, 'UTF8')), 1, '" + at + "', '" + session + "', $x$" + message
+                        + "$x$, true, false, false, $x$error " + message + "$x$, now()");
     }
 
     Reported body(long logId, String start, String body) {
-        return execute("INSERT INTO archive.call_logs (account_id, log_id, started_at, body, sha256, size_bytes, location,"
-                + " fetched_at) VALUES (1, " + logId + ", '" + start + "', $x$" + body + "$x$, sha256(''), length($x$" + body
-                + "$x$), 'Boston', now())");
+        return execute(
+                "INSERT INTO archive.call_logs (account_id, log_id, started_at, body, sha256, size_bytes, location,"
+                        + " fetched_at) VALUES (1, " + logId + ", '" + start + "', $x$" + body
+                        + "$x$, sha256(''), length($x$" + body
+                        + "$x$), 'Boston', now())");
     }
 
     Reported execute(String sql) {

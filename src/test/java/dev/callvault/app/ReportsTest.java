@@ -47,12 +47,14 @@ class ReportsTest {
     void sessions_swap_ani_and_dnis_of_outbound_lines() {
         try (Reported reported = new Reported()) {
             for (String kind : new String[] {"inbound", "outbound"}) {
-                reported.execute("INSERT INTO archive.sessions VALUES (1, sha256('" + kind + "'), 1, '" + kind
-                        + "', '1', 7, '2', 's', '2026-07-02T03:30:00Z', '2026-07-02T03:30:09Z', 9, true, false, 'raw', now())");
+                reported.execute(
+                        "INSERT INTO archive.sessions VALUES (1, sha256('" + kind + "'), 1, '" + kind
+                                + "', '1', 7, '2', 's', '2026-07-02T03:30:00Z', '2026-07-02T03:30:09Z', 9, true, false, 'raw', now())");
             }
 
-            assertThat(reported.query(
-                            "SELECT line_kind, caller, called, day, duration_seconds FROM reporting.sessions ORDER BY 1"))
+            assertThat(
+                            reported.query(
+                                    "SELECT line_kind, caller, called, day, duration_seconds FROM reporting.sessions ORDER BY 1"))
                     .containsExactly("inbound|1|2|2026-07-01|9", "outbound|2|1|2026-07-01|9");
         }
     }
@@ -101,7 +103,8 @@ class ReportsTest {
                     .call(2, "2026-07-02T10:10:00Z", "2026-07-02T10:20:00Z")
                     .call(3, "2026-07-02T12:05:00Z", null)
                     .call(4, "2026-07-02T12:05:00Z", "2026-07-02T12:05:00Z");
-            String peaks = "SELECT extract(hour FROM hour), peak_calls, peak_at FROM reporting.concurrency ORDER BY hour";
+            String peaks =
+                    "SELECT extract(hour FROM hour), peak_calls, peak_at FROM reporting.concurrency ORDER BY hour";
             assertThat(reported.rows(peaks)).containsExactly("10|1|2026-07-02 10:00:00+00", "12|0|null");
 
             reported.call(5, "2026-07-02T10:05:00Z", "2026-07-02T10:15:00Z")
@@ -115,7 +118,9 @@ class ReportsTest {
                             "10|3|2026-07-02 10:05:00+00",
                             "11|1|2026-07-02 11:00:00+00",
                             "12|0|null");
-            assertThat(reported.rows("SELECT extract(hour FROM hour), busy_seconds, erlangs FROM reporting.traffic ORDER BY hour"))
+            assertThat(
+                            reported.rows(
+                                    "SELECT extract(hour FROM hour), busy_seconds, erlangs FROM reporting.traffic ORDER BY hour"))
                     .containsExactly("8|60|0.017", "9|5400|1.500", "10|5400|1.500", "11|1800|0.500", "12|0|0.000");
             assertThat(reported.rows("SELECT day, hour, erlangs, calls, peak_calls FROM reporting.busy_hours"))
                     .containsExactly("2026-07-02|2026-07-02 10:00:00+00|1.500|3|3");
@@ -138,14 +143,16 @@ class ReportsTest {
                             "2026-07-02|6177120001|3|2|2|13|1",
                             "2026-07-02|6177120002|1|1|1|60|0",
                             "2026-07-03|6177120001|1|1|1|61|0");
-            assertThat(reported.rows("SELECT day, called, timed_calls, short_calls, short_percent FROM reporting.short_calls"
-                            + " ORDER BY day, called"))
+            assertThat(reported.rows(
+                            "SELECT day, called, timed_calls, short_calls, short_percent FROM reporting.short_calls"
+                                    + " ORDER BY day, called"))
                     .containsExactly(
                             "2026-07-02|6177120001|2|1|50.0",
                             "2026-07-02|6177120002|1|0|0.0",
                             "2026-07-03|6177120001|1|0|0.0");
-            assertThat(reported.rows(
-                            "SELECT caller, calls, first_call_at, last_call_at, is_repeat FROM reporting.callers ORDER BY caller"))
+            assertThat(
+                            reported.rows(
+                                    "SELECT caller, calls, first_call_at, last_call_at, is_repeat FROM reporting.callers ORDER BY caller"))
                     .containsExactly(
                             "2125550001|3|2026-07-02 10:00:00+00|2026-07-04 03:59:59+00|t",
                             "2125550009|1|2026-07-02 11:00:00+00|2026-07-02 11:00:00+00|f");
@@ -168,10 +175,12 @@ class ReportsTest {
                     .containsExactly(
                             "error.badfetch URL status #|2|2025-12-01 10:00:00+00|2026-07-02 10:00:05+00|500.00",
                             "ReferenceError: \"…\" is not defined at \"…\" #|2|2026-07-02 10:00:09+00|2026-07-02 11:00:09+00|1000.00");
-            assertThat(reported.rows("SELECT hour, sum(errors) FROM reporting.errors_by_hour GROUP BY hour ORDER BY hour"))
+            assertThat(reported.rows(
+                            "SELECT hour, sum(errors) FROM reporting.errors_by_hour GROUP BY hour ORDER BY hour"))
                     .containsExactly(
                             "2025-12-01 10:00:00+00|1", "2026-07-02 10:00:00+00|2", "2026-07-02 11:00:00+00|1");
-            assertThat(reported.query("SELECT DISTINCT signature FROM reporting.errors")).hasSize(2);
+            assertThat(reported.query("SELECT DISTINCT signature FROM reporting.errors"))
+                    .hasSize(2);
         }
     }
 
@@ -184,12 +193,15 @@ class ReportsTest {
             assertThat(reported.rows(hours)).containsExactly("2026-07-02 10:00:00+00|2|60");
 
             reported.execute("UPDATE archive.calls SET log_state = 'archived'");
-            assertThat(reported.query("SELECT count(*) FROM archive.stale_marks")).containsExactly("0");
+            assertThat(reported.query("SELECT count(*) FROM archive.stale_marks"))
+                    .containsExactly("0");
             reported.execute("UPDATE archive.calls SET ended_at = '2026-07-02T11:10:00Z', src = '9' WHERE log_id = 1")
                     .call(3, "2026-07-01T10:00:00Z", "2026-07-01T10:00:01Z");
             assertThat(reported.rows(hours))
                     .containsExactly(
-                            "2026-07-01 10:00:00+00|1|1", "2026-07-02 10:00:00+00|2|3660", "2026-07-02 11:00:00+00|0|600");
+                            "2026-07-01 10:00:00+00|1|1",
+                            "2026-07-02 10:00:00+00|2|3660",
+                            "2026-07-02 11:00:00+00|0|600");
             assertThat(reported.rows(callers)).containsExactly("2125550001|2", "9|1");
 
             reported.execute("DELETE FROM archive.calls WHERE log_id = 1");
@@ -227,15 +239,17 @@ class ReportsTest {
                                     + "Fri  3 Nov 2017 12:10:42 AM EST (100001;004;1509682230) [main] LOCAL: hello\n"
                                     + "Fri 31 Feb 2017 12:10:42 AM XST [tel] () ERROR:\n\n  at line 7\n");
 
-            assertThat(reported.query(
-                            "SELECT line_number, logged_at, module, session_id, type, message FROM reporting.body_lines(1)"))
+            assertThat(
+                            reported.query(
+                                    "SELECT line_number, logged_at, module, session_id, type, message FROM reporting.body_lines(1)"))
                     .containsExactly(
                             "1|2002-08-28 14:16:58+00|vxi|100001;004;1030544200|EVENT|a: b",
                             "2|2017-11-03 05:10:42+00|main|100001;004;1509682230|LOCAL|hello",
                             "3|null|tel||ERROR|",
                             "4|null|null|null|null|",
                             "5|null|null|null|null|  at line 7");
-            assertThat(reported.query("SELECT * FROM reporting.body_lines(1, 2)")).isEmpty();
+            assertThat(reported.query("SELECT * FROM reporting.body_lines(1, 2)"))
+                    .isEmpty();
         }
     }
 
@@ -243,22 +257,24 @@ class ReportsTest {
     void archive_health_says_what_is_waiting_lost_and_unproven() {
         try (Reported reported = new Reported()) {
             reported.call(1, "2026-07-02T10:00:00Z", null)
-                    .execute("INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)"
-                            + " VALUES (1, 1, now(), now() + interval '1 hour', now())")
-                    .execute("INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at, resolved_at)"
-                            + " VALUES (1, 'calls', now() - interval '2 day', now(), 'lost', now(), NULL),"
-                            + " (1, 'calls', now() - interval '3 day', now(), 'found', now(), now())")
+                    .execute(
+                            "INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)"
+                                    + " VALUES (1, 1, now(), now() + interval '1 hour', now())")
+                    .execute(
+                            "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at, resolved_at)"
+                                    + " VALUES (1, 'calls', now() - interval '2 day', now(), 'lost', now(), NULL),"
+                                    + " (1, 'calls', now() - interval '3 day', now(), 'found', now(), now())")
                     .execute("INSERT INTO archive.coverage VALUES (1, 'errors', '[10,20)', 3, false, now()),"
                             + " (1, 'errors', '[20,30)', 3, true, now())")
                     .execute("INSERT INTO archive.watermarks VALUES (1, 'calls', '2026-07-02T10:00:00Z', now())")
-                    .execute("INSERT INTO archive.runs SELECT 1, stream, now(), now() - interval '10 min', CASE stream WHEN 'calls'"
-                            + " THEN 'no' END, 5 FROM unnest('{calls,sessions,errors,bodies}'::text[]) AS stream");
+                    .execute(
+                            "INSERT INTO archive.runs SELECT 1, stream, now(), now() - interval '10 min', CASE stream WHEN 'calls'"
+                                    + " THEN 'no' END, 5 FROM unnest('{calls,sessions,errors,bodies}'::text[]) AS stream");
 
             assertThat(reported.query("""
                     SELECT account, calls_complete_through, sessions_complete_through, headroom_seconds BETWEEN 3590 AND 3600,
                            backlog, gaps, unproven_spans, last_success_age_seconds BETWEEN 600 AND 610, failing_streams, requests
-                    FROM reporting.archive_health"""))
-                    .containsExactly("ivr|2026-07-02 10:00:00+00|null|t|1|1|1|t|1|20");
+                    FROM reporting.archive_health""")).containsExactly("ivr|2026-07-02 10:00:00+00|null|t|1|1|1|t|1|20");
             assertThat(reported.query("SELECT stream, gaps, unproven_spans FROM reporting.archive_streams ORDER BY 1"))
                     .containsExactly("bodies|0|0", "calls|1|0", "errors|0|1", "sessions|0|0");
         }

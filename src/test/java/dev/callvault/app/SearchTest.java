@@ -25,10 +25,12 @@ class SearchTest {
             assertThat(found(reported, "100%", null)).containsExactly(2L);
             assertThat(found(reported, "1_0", null)).isEmpty();
             assertThat(found(reported, "raw answer", null)).isEmpty();
-            assertThat(search(reported, "one\ntwo", null, null, 9)).singleElement().satisfies(it -> {
-                assertThat(it.logId().value()).isEqualTo(2);
-                assertThat(it.lines()).isEmpty();
-            });
+            assertThat(search(reported, "one\ntwo", null, null, 9))
+                    .singleElement()
+                    .satisfies(it -> {
+                        assertThat(it.logId().value()).isEqualTo(2);
+                        assertThat(it.lines()).isEmpty();
+                    });
         }
     }
 
@@ -53,8 +55,9 @@ class SearchTest {
 
             assertThat(weeks).as("four of October, one of November").isEqualTo(5);
             assertThat(reported.archive.bodySearch().indexedBefore()).contains(Instant.parse("2026-11-08T00:00:00Z"));
-            assertThat(reported.query("EXPLAIN SELECT log_id FROM archive.call_logs WHERE started_at >= '2026-11-01T00:00:00Z'"
-                            + " AND started_at < '2026-11-08T00:00:00Z' AND body ILIKE '%badfetch%'"))
+            assertThat(reported.query(
+                            "EXPLAIN SELECT log_id FROM archive.call_logs WHERE started_at >= '2026-11-01T00:00:00Z'"
+                                    + " AND started_at < '2026-11-08T00:00:00Z' AND body ILIKE '%badfetch%'"))
                     .as("whether the planner may use the index")
                     .isNotEmpty();
             assertThat(found(reported, "badfetch", null)).isEqualTo(before);
@@ -65,7 +68,8 @@ class SearchTest {
     void an_index_whose_making_was_cut_off_is_made_again() {
         try (Reported reported = filled()) {
             assertThat(reported.archive.bodySearch().indexNext(NOW)).isTrue();
-            reported.execute("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'archive.call_logs_2026_11_text_01'::regclass");
+            reported.execute(
+                    "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'archive.call_logs_2026_11_text_01'::regclass");
 
             assertThat(reported.archive.bodySearch().indexNext(NOW)).isTrue();
 
@@ -86,12 +90,14 @@ class SearchTest {
                 .body(3, "2026-11-03T11:00:00Z", "Error.BadFetch")
                 .call(4, "2026-11-19T10:00:00Z", null)
                 .body(4, "2026-11-19T10:00:00Z", "x")
-                .execute("UPDATE archive.call_logs SET body = NULL, body_bytes = '\\xc328206572726f722e6261646665746368'"
-                        + " WHERE log_id = 4")
+                .execute(
+                        "UPDATE archive.call_logs SET body = NULL, body_bytes = '\\xc328206572726f722e6261646665746368'"
+                                + " WHERE log_id = 4")
                 .call(5, "2026-11-19T11:00:00Z", null)
                 .body(5, "2026-11-19T11:00:00Z", "x")
-                .execute("UPDATE archive.call_logs SET body = NULL, body_bytes = 'raw answer badfetch', quarantine = 'odd'"
-                        + " WHERE log_id = 5");
+                .execute(
+                        "UPDATE archive.call_logs SET body = NULL, body_bytes = 'raw answer badfetch', quarantine = 'odd'"
+                                + " WHERE log_id = 5");
     }
 
     private static List<Long> found(Reported reported, String text, @Nullable String from) {
