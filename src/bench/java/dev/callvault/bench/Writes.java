@@ -44,7 +44,7 @@ final class Writes implements Figure {
             archive.execute("VACUUM (ANALYZE)");
             try (Streams streams = Streams.of(archive, upstream);
                     Connection connection = archive.connect()) {
-                return measured(lab, connection, streams, world.calls() * 21 / 10);
+                return measured(lab, connection, streams, world.calls() * 2.1);
             }
         }
     }
