@@ -70,8 +70,7 @@ class ArchitectureTest {
             home("java.net.http..", "dev.callvault.source.plum..", "dev.callvault.heartbeat..");
 
     @ArchTest
-    static final ArchRule json_and_yaml_stay_at_the_edges =
-            home(
+    static final ArchRule json_and_yaml_stay_at_the_edges = home(
             "com.fasterxml.jackson..",
             "dev.callvault.wire..",
             "dev.callvault.config..",

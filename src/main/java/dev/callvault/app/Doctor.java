@@ -163,7 +163,8 @@ public final class Doctor {
         return Check.ok(
                 "privileges",
                 login.mayChangeSchema()
-                        ? login.username() + " may archive, and change the schema too; database.owner-username parts the two"
+                        ? login.username()
+                                + " may archive, and change the schema too; database.owner-username parts the two"
                         : login.username() + " may archive, and not change the schema");
     }
 

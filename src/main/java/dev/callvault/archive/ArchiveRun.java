@@ -186,12 +186,7 @@ public final class ArchiveRun {
         try {
             Uninterrupted.run(() -> parts.stores()
                     .runs()
-                    .record(
-                            parts.account().id(),
-                            stream,
-                            began,
-                            failure == null ? null : failure.message(),
-                            requests));
+                    .record(parts.account().id(), stream, began, failure == null ? null : failure.message(), requests));
             listener.ended(parts.account(), stream, failure == null, requests);
         } catch (StoreFailure gone) {
             LOG.warn(gone.getMessage());

@@ -76,7 +76,8 @@ final class BodyWriter implements BodySink {
         List<BodyOutcome> batch = new ArrayList<>();
         long bytes = 0;
         while (!isEnded && batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
-            @Nullable Optional<BodyOutcome> next =
+            @Nullable
+            Optional<BodyOutcome> next =
                     batch.isEmpty() ? waiting.take() : waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
             if (next == null) {
                 return batch;

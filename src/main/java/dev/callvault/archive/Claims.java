@@ -22,6 +22,7 @@ final class Claims {
     private static final int MOST_AT_ONCE = 512;
     /** A node that hangs is taken over after this long; what it still holds by then, it drops. One that lives holds on. */
     private static final Duration HELD_FOR = Duration.ofSeconds(50);
+
     static final Duration RENEWED_EVERY = Duration.ofSeconds(15);
     /** A batch of claims should last about so long: long enough to be cheap, short enough to be taken over. */
     private static final Duration LASTS = Duration.ofSeconds(5);

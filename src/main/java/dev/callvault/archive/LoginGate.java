@@ -34,8 +34,7 @@ public final class LoginGate extends AroundSource {
     private volatile boolean mayTryAtOnce;
 
     /** @param isExplicit whether a person began this, so that one try is made whenever the last one was */
-    public LoginGate(
-            CallSource inner, LoginStore store, AccountId account, InstantSource clock, boolean isExplicit) {
+    public LoginGate(CallSource inner, LoginStore store, AccountId account, InstantSource clock, boolean isExplicit) {
         super(inner);
         this.store = store;
         this.account = account;

@@ -84,8 +84,8 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     /** The first run keeps what is about to expire as well; what is proven begins behind it. */
     private void keepTheEdge() {
         if (beginning().isEmpty()) {
-            keepWhatStillComes(TimeWindow.between(
-                    Horizon.nominal(feed.stream(), now), Horizon.sure(feed.stream(), now)));
+            keepWhatStillComes(
+                    TimeWindow.between(Horizon.nominal(feed.stream(), now), Horizon.sure(feed.stream(), now)));
         }
     }
 
@@ -141,10 +141,10 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     /** What fell behind the provider's horizon is asked for once more, since the horizon is not exact, and then written down. */
     private void writeDownLostTime() {
-        List<TimeWindow> unsettled =
-                store.unsettled(account.id(), feed.stream(), Horizon.sure(feed.stream(), now));
+        List<TimeWindow> unsettled = store.unsettled(account.id(), feed.stream(), Horizon.sure(feed.stream(), now));
         writeDown(unsettled, "not proven before the provider's retention passed");
-        Optional<Instant> until = lastSuccess.or(() -> unsettled.stream().findFirst().map(TimeWindow::start));
+        Optional<Instant> until =
+                lastSuccess.or(() -> unsettled.stream().findFirst().map(TimeWindow::start));
         List<TimeWindow> unseen = until.flatMap(it -> Horizon.unseen(feed.stream(), it, now)).stream()
                 .flatMap(this::sinceTheBeginning)
                 .toList();
@@ -152,7 +152,8 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     private Stream<TimeWindow> sinceTheBeginning(TimeWindow window) {
-        long from = Math.max(window.from(), beginning().map(Instant::getEpochSecond).orElse(window.to()));
+        long from =
+                Math.max(window.from(), beginning().map(Instant::getEpochSecond).orElse(window.to()));
         return from < window.to() ? Stream.of(new TimeWindow(from, window.to())) : Stream.empty();
     }
 

@@ -1,11 +1,10 @@
 package dev.callvault.cli;
 
-import dev.callvault.report.Words;
-
 import dev.callvault.archive.BodyReport;
 import dev.callvault.archive.Failure;
 import dev.callvault.archive.RunReport;
 import dev.callvault.archive.StreamReport;
+import dev.callvault.report.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

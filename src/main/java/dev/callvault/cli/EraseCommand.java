@@ -1,6 +1,5 @@
 package dev.callvault.cli;
 
-import dev.callvault.report.Words;
 import dev.callvault.app.Callvault;
 import dev.callvault.report.Words;
 import dev.callvault.store.Forgotten;
@@ -35,7 +34,10 @@ final class EraseCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--number", required = true, description = "In whatever spelling; a leading + or 1 makes no difference.")
+    @Option(
+            names = "--number",
+            required = true,
+            description = "In whatever spelling; a leading + or 1 makes no difference.")
     private String number = "";
 
     @Option(

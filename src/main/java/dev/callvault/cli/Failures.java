@@ -1,7 +1,7 @@
 package dev.callvault.cli;
 
-import dev.callvault.logs.LogRedaction;
 import dev.callvault.config.InvalidSettings;
+import dev.callvault.logs.LogRedaction;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.StoreFailure;
 import java.io.PrintWriter;

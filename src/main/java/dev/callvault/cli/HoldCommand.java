@@ -1,6 +1,5 @@
 package dev.callvault.cli;
 
-import dev.callvault.report.Words;
 import dev.callvault.app.Callvault;
 import dev.callvault.report.Words;
 import dev.callvault.store.Hold;
@@ -21,7 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hold",
         description = "Legal holds: what is held is neither deleted by age nor erased. Without options, list them.",
-        footer = {"", "Example: callvault hold --number 2125551234", "         callvault hold --session '400050;000;1510159646' --release"})
+        footer = {
+            "",
+            "Example: callvault hold --number 2125551234",
+            "         callvault hold --session '400050;000;1510159646' --release"
+        })
 final class HoldCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -64,15 +67,16 @@ final class HoldCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             boolean isDone = named == null || change(callvault, named);
             List<Hold> holds = callvault.holds();
-            output.print(text(holds), Map.of("holds", holds.stream().map(HoldCommand::json).toList()));
+            output.print(
+                    text(holds),
+                    Map.of("holds", holds.stream().map(HoldCommand::json).toList()));
             return isDone ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 
     private boolean change(Callvault callvault, What named) {
-        boolean isChanged = release
-                ? callvault.release(named.kind(), named.value())
-                : callvault.hold(named.kind(), named.value());
+        boolean isChanged =
+                release ? callvault.release(named.kind(), named.value()) : callvault.hold(named.kind(), named.value());
         if (!isChanged) {
             spec.commandLine()
                     .getErr()
@@ -91,7 +95,13 @@ final class HoldCommand implements Callable<Integer> {
     }
 
     private static Map<String, ?> json(Hold hold) {
-        return Map.of("kind", kind(hold), "value", hold.value(), "placed_at", hold.placedAt().toString());
+        return Map.of(
+                "kind",
+                kind(hold),
+                "value",
+                hold.value(),
+                "placed_at",
+                hold.placedAt().toString());
     }
 
     private static String kind(Hold hold) {

@@ -1,8 +1,6 @@
 package dev.callvault.cli;
 
-import dev.callvault.report.Words;
 import dev.callvault.app.Callvault;
-import dev.callvault.report.Words;
 import dev.callvault.archive.RedactionReport;
 import dev.callvault.report.Words;
 import java.util.LinkedHashMap;
@@ -54,18 +52,17 @@ final class RedactCommand implements Callable<Integer> {
             }
             text.append(dryRun ? "would redact\n" : "redacted\n");
             Table table = new Table("table", "rows", "rule", "times");
-            report.rules().forEach((name, rules) -> rules.forEach((rule, count) -> table.row(
-                    name, Words.count(report.rows().getOrDefault(name, 0L)), rule, Words.count(count))));
+            report.rules()
+                    .forEach((name, rules) -> rules.forEach((rule, count) -> table.row(
+                            name, Words.count(report.rows().getOrDefault(name, 0L)), rule, Words.count(count))));
             text.append(table).append(logs(report));
         }
         return text.isEmpty() ? "The archive holds no account yet." : text.toString();
     }
 
     private static String logs(RedactionReport report) {
-        List<String> shown = report.logIds().stream()
-                .limit(IDS_SHOWN)
-                .map(Object::toString)
-                .toList();
+        List<String> shown =
+                report.logIds().stream().limit(IDS_SHOWN).map(Object::toString).toList();
         return shown.isEmpty()
                 ? ""
                 : "  call logs: " + String.join(", ", shown) + (report.logIds().size() > IDS_SHOWN ? ", …" : "") + "\n";

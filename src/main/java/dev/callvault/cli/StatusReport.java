@@ -1,7 +1,6 @@
 package dev.callvault.cli;
 
 import dev.callvault.report.Words;
-
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
 import dev.callvault.store.Forecast;
@@ -42,7 +41,9 @@ final class StatusReport {
         StringBuilder text = new StringBuilder("account " + account.account() + "\n").append(table);
         text.append("  headroom: ").append(headroom(account)).append('\n');
         text.append("  forecast: ").append(forecast(account.forecast())).append('\n');
-        account.refused().ifPresent(it -> text.append("  login refused: ").append(refused(it)).append('\n'));
+        account.refused()
+                .ifPresent(it ->
+                        text.append("  login refused: ").append(refused(it)).append('\n'));
         text.append("  call logs: ").append(states(account.logStates())).append('\n');
         account.streams()
                 .forEach(it -> it.failure()
@@ -77,7 +78,9 @@ final class StatusReport {
                 .map(it -> String.format(Locale.ROOT, " (lately %.2f logs a second)", it))
                 .orElse("");
         return forecast.drain()
-                        .map(it -> it.isZero() ? "the backlog is small" : "the backlog is fetched in " + Words.duration(it))
+                        .map(it -> it.isZero()
+                                ? "the backlog is small"
+                                : "the backlog is fetched in " + Words.duration(it))
                         .orElse("nothing was fetched for an hour")
                 + rate;
     }
@@ -138,7 +141,9 @@ final class StatusReport {
     private static Map<String, ?> json(Forecast forecast) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("headroom_of", forecast.headroomOf().orElse(null));
-        report.put("body_headroom_seconds", forecast.bodyHeadroom().map(Duration::toSeconds).orElse(null));
+        report.put(
+                "body_headroom_seconds",
+                forecast.bodyHeadroom().map(Duration::toSeconds).orElse(null));
         report.put("bodies_per_second", forecast.bodiesPerSecond().orElse(null));
         report.put("budget_per_second", forecast.budgetPerSecond().orElse(null));
         report.put("drain_seconds", forecast.drain().map(Duration::toSeconds).orElse(null));

@@ -1,12 +1,12 @@
 package dev.callvault.cli;
 
-import dev.callvault.report.Words;
 import dev.callvault.archive.BodyChecks;
 import dev.callvault.archive.Comparison;
 import dev.callvault.archive.Finding;
 import dev.callvault.archive.Ladder;
 import dev.callvault.archive.Rung;
 import dev.callvault.archive.VerifyReport;
+import dev.callvault.report.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,5 @@
 package dev.callvault.cli;
 
-import dev.callvault.report.Words;
 import dev.callvault.archive.BodyChecks;
 import dev.callvault.archive.BodyReport;
 import dev.callvault.archive.Comparison;
@@ -9,6 +8,7 @@ import dev.callvault.archive.Ladder;
 import dev.callvault.archive.RunReport;
 import dev.callvault.archive.Rung;
 import dev.callvault.archive.VerifyReport;
+import dev.callvault.report.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -23,6 +23,7 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class FileSource {
     /** The list within {@link Section#REDACTION}. */
     private static final String RULES = "rules";
+
     private static final String ACCOUNTS = Section.ACCOUNT.key();
     private static final String USERS = "users";
 
@@ -83,8 +84,7 @@ final class FileSource {
                 readMapping(group, section, prefix, each);
             }
         } else if (node != null) {
-            mistakes.add(
-                    section.key() + place(node), "must be a list of " + what + ", each beginning with a hyphen");
+            mistakes.add(section.key() + place(node), "must be a list of " + what + ", each beginning with a hyphen");
         }
     }
 

@@ -78,8 +78,7 @@ final class Keys {
     static final Key<String> RULE_NAME = Key.required(RULE, "name", Kinds.name());
 
     static final Key<String> RULE_PATTERN = Key.required(RULE, "pattern", Kinds.text());
-    static final Key<String> RULE_REPLACEMENT =
-            Key.preset(RULE, "replacement", Kinds.text(), RedactionRule.STARS);
+    static final Key<String> RULE_REPLACEMENT = Key.preset(RULE, "replacement", Kinds.text(), RedactionRule.STARS);
 
     private static final List<Key<?>> ALL = List.of(
             NAME,

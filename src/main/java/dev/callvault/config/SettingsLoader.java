@@ -49,7 +49,8 @@ public final class SettingsLoader {
      */
     public static List<Effective> effective(Map<String, String> environment, Optional<Path> file) {
         Sources sources = new Sources(environment, file);
-        Stream<Group> others = Stream.of(Section.DATABASE, Section.TOP, Section.SCHEDULE, Section.SERVE, Section.REDACTION)
+        Stream<Group> others = Stream.of(
+                        Section.DATABASE, Section.TOP, Section.SCHEDULE, Section.SERVE, Section.REDACTION)
                 .map(sources::group);
         return Stream.of(
                         sources.accounts().stream(),
@@ -123,9 +124,7 @@ public final class SettingsLoader {
                 sources.group(Section.REDACTION).value(Keys.CARD_NUMBERS),
                 sources.rules().stream()
                         .map(it -> RedactionRule.of(
-                                it.value(Keys.RULE_NAME),
-                                it.value(Keys.RULE_PATTERN),
-                                it.value(Keys.RULE_REPLACEMENT)))
+                                it.value(Keys.RULE_NAME), it.value(Keys.RULE_PATTERN), it.value(Keys.RULE_REPLACEMENT)))
                         .toList());
     }
 

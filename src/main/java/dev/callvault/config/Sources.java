@@ -79,8 +79,7 @@ final class Sources {
         if (inFile.size() > 1) {
             String which = String.join(", ", variables.places());
             mistakes.add(
-                    which,
-                    "can set a single " + what + ", but the file has " + inFile.size() + "; set it in the file");
+                    which, "can set a single " + what + ", but the file has " + inFile.size() + "; set it in the file");
             return inFile;
         }
         Group only = inFile.isEmpty() ? new Group(section, section.key() + "[0].", "") : inFile.getFirst();
@@ -151,11 +150,10 @@ final class Sources {
         boolean isOpen = serve.optional(Keys.SERVED).orElse(false) && users.isEmpty();
         serve.optional(Keys.HOST)
                 .filter(host -> isOpen && !Addresses.isLoopback(host))
-                .ifPresent(
-                        host -> mistakes.add(
-                                serve.placeOf(Keys.HOST),
-                                "would open the archive to other machines without a login; set serve.users"
-                                        + " (callvault hash-password makes a password-hash), or serve.host: 127.0.0.1"));
+                .ifPresent(host -> mistakes.add(
+                        serve.placeOf(Keys.HOST),
+                        "would open the archive to other machines without a login; set serve.users"
+                                + " (callvault hash-password makes a password-hash), or serve.host: 127.0.0.1"));
     }
 
     private void checkEncryption(Group account) {

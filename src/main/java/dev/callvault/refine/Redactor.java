@@ -57,16 +57,15 @@ public final class Redactor {
         int columns = columns(line.text());
         String front = words(line.text().substring(0, columns), counts);
         String redacted = front + text(line.text().substring(columns), counts);
-        return counts.isEmpty()
-                ? line
-                : new RawLine(redacted, line.altered(), sum(line.redactions(), counts));
+        return counts.isEmpty() ? line : new RawLine(redacted, line.altered(), sum(line.redactions(), counts));
     }
 
     /** Where the columns end and free text begins. */
     private static int columns(String line) {
         return Columns.of(line)
                 .map(it -> line.length() - it.rest().length())
-                .or(() -> Brackets.cut(line).map(it -> line.length() - it.after().length()))
+                .or(() ->
+                        Brackets.cut(line).map(it -> line.length() - it.after().length()))
                 .orElse(0);
     }
 

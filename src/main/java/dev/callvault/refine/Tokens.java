@@ -83,7 +83,8 @@ final class Tokens {
             case '*' -> 1;
             case '\\' -> isAt(text, at, "\\u002a") ? 6 : 0;
             case '&' -> isAt(text, at, "&#42;") ? 5 : isAt(text, at, "&#x2a;") ? 6 : 0;
-            case (byte) 0xEF -> at + 2 < text.length && text[at + 1] == (byte) 0xBC && text[at + 2] == (byte) 0x8A ? 3 : 0;
+            case (byte) 0xEF ->
+                at + 2 < text.length && text[at + 1] == (byte) 0xBC && text[at + 2] == (byte) 0x8A ? 3 : 0;
             default -> 0;
         };
     }

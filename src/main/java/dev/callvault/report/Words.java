@@ -45,11 +45,7 @@ public final class Words {
     public static String clock(Duration length) {
         return length.toHours() > 0
                 ? String.format(
-                        Locale.ROOT,
-                        "%d:%02d:%02d",
-                        length.toHours(),
-                        length.toMinutesPart(),
-                        length.toSecondsPart())
+                        Locale.ROOT, "%d:%02d:%02d", length.toHours(), length.toMinutesPart(), length.toSecondsPart())
                 : String.format(Locale.ROOT, "%d:%02d", length.toMinutesPart(), length.toSecondsPart());
     }
 

@@ -67,9 +67,10 @@ public record BudgetState(
     /** Requests that were under way together may all be refused for the same reason: within a pause the rate falls once. */
     BudgetState refused(Duration pause, Instant now) {
         Instant end = now.plus(pause);
-        BudgetState paused = new BudgetState(
-                most, found, refusedAt, next, end.isAfter(pausedUntil) ? end : pausedUntil, window);
-        boolean isKnown = now.isBefore(pausedUntil) || window.filter(it -> it.isUsedUp(now)).isPresent();
+        BudgetState paused =
+                new BudgetState(most, found, refusedAt, next, end.isAfter(pausedUntil) ? end : pausedUntil, window);
+        boolean isKnown = now.isBefore(pausedUntil)
+                || window.filter(it -> it.isUsedUp(now)).isPresent();
         double last = Math.min(rate(), limit());
         return isKnown ? paused : paused.withFound(Math.max(limit() * SLOWEST_SHARE, last / 2), last);
     }
@@ -101,10 +102,10 @@ public record BudgetState(
             return new Taken(current, List.of(), List.of(), pause, pause);
         }
         long room = Double.isInfinite(rate()) ? Long.MAX_VALUE : Math.max(1, (long) (rate() * AHEAD.toSeconds()));
-        long forLists = Math.min(lists, Math.min(room, open.map(RateWindow::left).orElse(Long.MAX_VALUE)));
+        long forLists =
+                Math.min(lists, Math.min(room, open.map(RateWindow::left).orElse(Long.MAX_VALUE)));
         long forLogs = Math.min(
-                logs,
-                Math.min(room, open.map(it -> it.leftForLogs(now)).orElse(Long.MAX_VALUE)) - forLists);
+                logs, Math.min(room, open.map(it -> it.leftForLogs(now)).orElse(Long.MAX_VALUE)) - forLists);
         return current.hand((int) forLists, (int) Math.max(0, forLogs), now);
     }
 

@@ -27,7 +27,8 @@ public record RateWindow(long limit, long left, Duration length, Instant resetAt
     }
 
     boolean isSame(RateLimit stated, Instant now) {
-        Duration apart = Duration.between(resetAt, now.plus(stated.untilReset())).abs();
+        Duration apart =
+                Duration.between(resetAt, now.plus(stated.untilReset())).abs();
         return limit == stated.limit() && resetAt.isAfter(now) && apart.compareTo(TOLERANCE) <= 0;
     }
 

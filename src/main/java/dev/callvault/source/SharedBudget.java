@@ -259,9 +259,11 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
             logs.starts.clear();
             Optional<RateLimit> limit = told;
             int underWay = inUse - 1;
-            take(now, (state, time) -> heard(state, limit, underWay, time)
-                    .refused(retryAfter, time)
-                    .take(0, 0, time));
+            take(
+                    now,
+                    (state, time) -> heard(state, limit, underWay, time)
+                            .refused(retryAfter, time)
+                            .take(0, 0, time));
             told = Optional.empty();
         });
     }

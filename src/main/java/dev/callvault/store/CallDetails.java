@@ -33,5 +33,10 @@ public record CallDetails(
      * @param quarantine why the answer could not be read
      */
     public record KeptBody(
-            long size, String sha256, Instant fetchedAt, String location, boolean isText, Optional<String> quarantine) {}
+            long size,
+            String sha256,
+            Instant fetchedAt,
+            String location,
+            boolean isText,
+            Optional<String> quarantine) {}
 }

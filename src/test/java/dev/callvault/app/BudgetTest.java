@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 
 /** The request budget as the nodes share it through the database, and as a provider with a limit sees it. */
 class BudgetTest {
-    private final Scene scene = Scene.of(
-            SimulatorSettings.demo(7).withCallsPerDay(12).withLatePerMille(0));
+    private final Scene scene =
+            Scene.of(SimulatorSettings.demo(7).withCallsPerDay(12).withLatePerMille(0));
     private final DatabaseSettings server = scene.settings().database().orElseThrow();
     private final Database database = new Database(server.url(), server.username(), null);
     private final PostgresArchive archive = new PostgresArchive(database.dataSource());
@@ -57,8 +57,8 @@ class BudgetTest {
     @Test
     void the_share_of_a_node_that_does_not_come_back_goes_to_the_others() {
         assertThat(slots(ledger("killed"), 0, 4)).isEqualTo(4);
-        assertThat(scene.archived.count("SELECT extract(epoch FROM max(expires_at) - now())::bigint"
-                        + " FROM archive.request_leases"))
+        assertThat(scene.archived.count(
+                        "SELECT extract(epoch FROM max(expires_at) - now())::bigint" + " FROM archive.request_leases"))
                 .isBetween(20L, 60L);
 
         scene.archived.execute("UPDATE archive.request_leases SET expires_at = now()");
@@ -83,7 +83,8 @@ class BudgetTest {
             provider.limit(30, Duration.ofSeconds(2));
             Settings settings = scene.settings(provider.baseUrl(), "demo");
             try (Callvault callvault = new Callvault(settings, real)) {
-                assertThat(callvault.archive(RunListener.NONE).getFirst().failures()).isEmpty();
+                assertThat(callvault.archive(RunListener.NONE).getFirst().failures())
+                        .isEmpty();
             }
             assertThat(provider.requests().logs()).isGreaterThan(40);
             assertThat(provider.requests().throttledRequests()).isLessThanOrEqualTo(4);
@@ -104,7 +105,6 @@ class BudgetTest {
     }
 
     private static BudgetState.Taken nothing(BudgetState state) {
-        return new BudgetState.Taken(
-                state, List.of(), List.of(), Duration.ZERO, Duration.ZERO);
+        return new BudgetState.Taken(state, List.of(), List.of(), Duration.ZERO, Duration.ZERO);
     }
 }

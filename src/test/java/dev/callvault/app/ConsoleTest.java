@@ -57,8 +57,8 @@ class ConsoleTest {
         PostgresArchive archive = new PostgresArchive(database.dataSource());
         Console.Parts parts = new Console.Parts(
                 archive.accounts(), archive.status(), archive.callSearch(), archive.activity(), archive.errorKinds());
-        Console console = new Console(
-                parts, ZoneId.of("America/New_York"), scene.clock, it -> new Visitor("someone", sees));
+        Console console =
+                new Console(parts, ZoneId.of("America/New_York"), scene.clock, it -> new Visitor("someone", sees));
         return new WebServer("127.0.0.1", 0, List.of(console));
     }
 
@@ -76,7 +76,10 @@ class ConsoleTest {
             throws IOException, InterruptedException {
         CallSummary call = newest();
         String typed = "(" + call.dest().substring(0, 3) + ") " + call.dest().substring(3);
-        String found = body(open, "/calls?number=" + encoded(typed) + "&session=" + encoded(call.sessionId().value()));
+        String found = body(
+                open,
+                "/calls?number=" + encoded(typed) + "&session="
+                        + encoded(call.sessionId().value()));
 
         assertThat(calls(found)).hasSize(1);
         String page = body(open, calls(found).iterator().next());
@@ -103,7 +106,9 @@ class ConsoleTest {
 
     @Test
     void searches_narrow_by_direction_errors_time_and_text() throws IOException, InterruptedException {
-        assertThat(body(open, "/calls?direction=outbound")).contains("<td>outbound</td>").doesNotContain("<td>inbound</td>");
+        assertThat(body(open, "/calls?direction=outbound"))
+                .contains("<td>outbound</td>")
+                .doesNotContain("<td>inbound</td>");
         assertThat(calls(body(open, "/calls?errors=on")).size()).isPositive().isLessThan(50);
         assertThat(calls(body(open, "/calls?from=2026-11-21"))).isEmpty();
         assertThat(calls(body(open, "/calls?to=2026-11-20T15:10"))).hasSize(50);
@@ -119,17 +124,20 @@ class ConsoleTest {
             hostile.archive();
             hostile.archived.execute("UPDATE archive.accounts SET name = " + text);
             hostile.archived.execute(
-                    "UPDATE archive.calls SET src = %1$s, dest = %1$s, direction = %1$s, session_id = %1$s".formatted(text));
+                    "UPDATE archive.calls SET src = %1$s, dest = %1$s, direction = %1$s, session_id = %1$s"
+                            .formatted(text));
             hostile.archived.execute(
                     "UPDATE archive.errors SET message = %1$s, session_id = %1$s, occurred_at = timestamptz '%2$s'"
                             .formatted(text, Scene.NOW.minus(Duration.ofHours(1))));
-            hostile.archived.execute("UPDATE archive.sessions SET raw_line = %1$s, session_id = %1$s WHERE started_at > '%2$s'"
-                    .formatted(text, Scene.NOW.minus(Duration.ofHours(1))));
+            hostile.archived.execute(
+                    "UPDATE archive.sessions SET raw_line = %1$s, session_id = %1$s WHERE started_at > '%2$s'"
+                            .formatted(text, Scene.NOW.minus(Duration.ofHours(1))));
             hostile.archived.execute("UPDATE archive.call_logs SET body = " + text);
             hostile.archived.execute("UPDATE archive.runs SET failure = " + text);
-            hostile.archived.execute("INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at)"
-                    + " SELECT account_id, 'calls', '%1$s', '%2$s', %3$s, '%2$s' FROM archive.accounts"
-                            .formatted(Scene.NOW.minus(Duration.ofHours(3)), Scene.NOW, text));
+            hostile.archived.execute(
+                    "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at)"
+                            + " SELECT account_id, 'calls', '%1$s', '%2$s', %3$s, '%2$s' FROM archive.accounts"
+                                    .formatted(Scene.NOW.minus(Duration.ofHours(3)), Scene.NOW, text));
             try (Database own = database(hostile);
                     WebServer server = server(own, it -> true)) {
                 server.start();
@@ -166,7 +174,11 @@ class ConsoleTest {
             assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
                     .as(path)
                     .startsWith("default-src 'none'; script-src 'self'; style-src 'self'");
-            assertThat(answer.body()).as(path).doesNotContain("style=\"").doesNotContain("onclick").doesNotContain("http://");
+            assertThat(answer.body())
+                    .as(path)
+                    .doesNotContain("style=\"")
+                    .doesNotContain("onclick")
+                    .doesNotContain("http://");
         }
         for (String asset : List.of("console.css", "console.js", "icon.svg", "uplot.css", "uplot.js")) {
             assertThat(get(open, "/assets/" + asset).statusCode()).as(asset).isEqualTo(200);

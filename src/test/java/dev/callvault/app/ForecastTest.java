@@ -37,8 +37,8 @@ class ForecastTest {
     void time_that_is_not_listed_counts_though_no_log_is_wanted() {
         scene.archived.execute("DELETE FROM archive.coverage WHERE stream = 'errors' AND upper(span) <= "
                 + Scene.NOW.minus(Duration.ofDays(363)).getEpochSecond());
-        scene.archived.execute("UPDATE archive.coverage SET proven = false WHERE stream = 'calls'"
-                + " AND span @> " + Scene.NOW.minus(Duration.ofHours(100)).getEpochSecond() + "::bigint");
+        scene.archived.execute("UPDATE archive.coverage SET proven = false WHERE stream = 'calls'" + " AND span @> "
+                + Scene.NOW.minus(Duration.ofHours(100)).getEpochSecond() + "::bigint");
 
         Forecast forecast = forecast();
 
@@ -89,9 +89,11 @@ class ForecastTest {
     private void wantAgain() {
         scene.archived.execute("UPDATE archive.calls SET log_state = 'pending', first_seen_at = to_timestamp("
                 + Scene.NOW.getEpochSecond() + ")");
-        scene.archived.execute("INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)"
-                + " SELECT account_id, log_id, started_at, started_at + interval '5 days', started_at FROM archive.calls"
-                + " WHERE started_at > to_timestamp(" + Scene.NOW.minus(Duration.ofDays(4)).getEpochSecond() + ")");
+        scene.archived.execute(
+                "INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)"
+                        + " SELECT account_id, log_id, started_at, started_at + interval '5 days', started_at FROM archive.calls"
+                        + " WHERE started_at > to_timestamp("
+                        + Scene.NOW.minus(Duration.ofDays(4)).getEpochSecond() + ")");
         scene.archived.execute("DELETE FROM archive.throughput");
     }
 

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is deleted by age or erased is gone, does not come back, and is not called missing; what is held stays. */
 class ForgettingTest {
-    private static final String TABLES = "SELECT (SELECT count(*) FROM archive.calls), (SELECT count(*) FROM archive.call_logs),"
-            + " (SELECT count(*) FROM archive.sessions), (SELECT count(*) FROM archive.errors)";
+    private static final String TABLES =
+            "SELECT (SELECT count(*) FROM archive.calls), (SELECT count(*) FROM archive.call_logs),"
+                    + " (SELECT count(*) FROM archive.sessions), (SELECT count(*) FROM archive.errors)";
 
     private static Scene scene() {
         return Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10));
@@ -40,8 +41,9 @@ class ForgettingTest {
             assertThat(scene.archived.count("SELECT count(*) FROM archive.call_logs"))
                     .isPositive()
                     .isLessThan(scene.archived.count("SELECT count(*) FROM archive.calls"));
-            assertThat(scene.archived.count(
-                            "SELECT count(*) FROM archive.sessions WHERE started_at < timestamptz '2026-10-21 20:10:30Z'"))
+            assertThat(
+                            scene.archived.count(
+                                    "SELECT count(*) FROM archive.sessions WHERE started_at < timestamptz '2026-10-21 20:10:30Z'"))
                     .isZero();
             long fetched = scene.simulator.requests().logs();
 
@@ -56,7 +58,8 @@ class ForgettingTest {
             assertThat(second.isIncomplete()).isFalse();
             assertThat(scene.archived.rows(TABLES)).isEqualTo(left);
             assertThat(scene.simulator.requests().logs()).isEqualTo(fetched);
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.gaps")).isZero();
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.gaps"))
+                    .isZero();
             verifies(scene);
         }
     }
@@ -71,17 +74,21 @@ class ForgettingTest {
             scene.archived.execute("SELECT archive.make_month('2026-07-01')");
             scene.archived.execute("SELECT archive.make_month('2026-08-01')");
             for (int month = 7; month <= 8; month++) {
-                scene.archived.execute("INSERT INTO archive.call_logs (account_id, log_id, started_at, body, sha256, size_bytes,"
-                        + " location, fetched_at) SELECT account_id, log_id - " + month * 1000
-                        + ", started_at - make_interval(months => 11 - " + month + "), '', '', 0, '', started_at"
-                        + " FROM archive.call_logs");
-                scene.archived.execute("INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
-                        + " log_state, first_seen_at) SELECT account_id, log_id - " + month * 1000
-                        + ", '', direction, dest, " + (month == 7 ? "''" : "src")
-                        + ", started_at - make_interval(months => 11 - " + month + "), 'archived', started_at"
-                        + " FROM archive.calls WHERE started_at > '2026-11-01'");
+                scene.archived.execute(
+                        "INSERT INTO archive.call_logs (account_id, log_id, started_at, body, sha256, size_bytes,"
+                                + " location, fetched_at) SELECT account_id, log_id - " + month * 1000
+                                + ", started_at - make_interval(months => 11 - " + month
+                                + "), '', '', 0, '', started_at"
+                                + " FROM archive.call_logs");
+                scene.archived.execute(
+                        "INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
+                                + " log_state, first_seen_at) SELECT account_id, log_id - " + month * 1000
+                                + ", '', direction, dest, " + (month == 7 ? "''" : "src")
+                                + ", started_at - make_interval(months => 11 - " + month + "), 'archived', started_at"
+                                + " FROM archive.calls WHERE started_at > '2026-11-01'");
             }
-            long recent = scene.archived.count("SELECT count(*) FROM archive.call_logs WHERE started_at > '2026-11-01'");
+            long recent =
+                    scene.archived.count("SELECT count(*) FROM archive.call_logs WHERE started_at > '2026-11-01'");
             scene.with("CALLVAULT_KEEP_BODIES", "P60D");
             try (Callvault callvault = open(scene)) {
                 assertThat(callvault.hold(Hold.Kind.NUMBER, "+1 " + held)).isTrue();
@@ -161,15 +168,19 @@ class ForgettingTest {
             RunReport again = scene.archive();
             assertThat(again.isIncomplete()).isFalse();
             assertThat(scene.archived.rows(TABLES)).isEqualTo(left);
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.body_queue")).isZero();
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.body_queue"))
+                    .isZero();
             verifies(scene);
-            assertThat(scene.archive().streams()).allSatisfy(it -> assertThat(it.listed()).isLessThan(200));
+            assertThat(scene.archive().streams())
+                    .allSatisfy(it -> assertThat(it.listed()).isLessThan(200));
         }
     }
 
     private static void verifies(Scene scene) {
         try (Callvault callvault = open(scene)) {
-            VerifyReport report = callvault.verify(Optional.empty(), new VerifyScope(true, 10), false).getFirst();
+            VerifyReport report = callvault
+                    .verify(Optional.empty(), new VerifyScope(true, 10), false)
+                    .getFirst();
             assertThat(report.isIncomplete()).as(report.toString()).isFalse();
         }
     }
@@ -192,7 +203,9 @@ class ForgettingTest {
             List<String> before = scene.archived.rows(TABLES);
             try (Callvault callvault = open(scene)) {
                 callvault.hold(Hold.Kind.SESSION, call.sessionId().value());
-                assertThat(callvault.holds()).extracting(Hold::value).containsExactly(call.sessionId().value());
+                assertThat(callvault.holds())
+                        .extracting(Hold::value)
+                        .containsExactly(call.sessionId().value());
 
                 Forgotten erased = callvault.erase(call.src(), false);
 

@@ -44,23 +44,30 @@ class HostileFieldsTest {
         try (Scene scene = Scene.small();
                 Callvault callvault = new Callvault(scene.settings(), scene.clock)) {
             callvault.migrate();
-            Account account = callvault.postgres().accounts().register("a'; --", URI.create("http://x/ws"), NEW_YORK, NOW);
+            Account account =
+                    callvault.postgres().accounts().register("a'; --", URI.create("http://x/ws"), NEW_YORK, NOW);
             long id = 1;
             for (String hostile : HOSTILE) {
                 String shown = hostile.replace('\0', '\u2400');
                 listed(callvault, account, id, hostile);
                 body(callvault, account, id, hostile);
 
-                assertThat(scene.archived.rows("SELECT session_id, direction, dest, src FROM archive.calls WHERE log_id = " + id))
+                assertThat(scene.archived.rows(
+                                "SELECT session_id, direction, dest, src FROM archive.calls WHERE log_id = " + id))
                         .containsExactly(String.join("|", shown, shown, shown, shown));
-                assertThat(scene.archived.rows("SELECT coalesce(body, convert_from(decode(replace(encode(body_bytes, 'hex'),"
-                                + " '00', 'e29080'), 'hex'), 'UTF8')), location FROM archive.call_logs WHERE log_id = " + id))
+                assertThat(scene.archived.rows(
+                                "SELECT coalesce(body, convert_from(decode(replace(encode(body_bytes, 'hex'),"
+                                        + " '00', 'e29080'), 'hex'), 'UTF8')), location FROM archive.call_logs WHERE log_id = "
+                                        + id))
                         .containsExactly(shown + "|" + shown);
-                assertThat(scene.archived.rows("SELECT raw_line FROM archive.sessions")).contains("inbound " + shown);
-                assertThat(scene.archived.rows("SELECT message FROM archive.errors")).contains(shown);
+                assertThat(scene.archived.rows("SELECT raw_line FROM archive.sessions"))
+                        .contains("inbound " + shown);
+                assertThat(scene.archived.rows("SELECT message FROM archive.errors"))
+                        .contains(shown);
                 id++;
             }
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.calls")).isEqualTo(HOSTILE.size());
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.calls"))
+                    .isEqualTo(HOSTILE.size());
         }
     }
 
@@ -77,17 +84,21 @@ class HostileFieldsTest {
         save(callvault, account, new Rows.Errors(errors));
     }
 
-    private static final String JSON_CALL = "{\"status\":\"success\",\"result\":{\"total_logs\":1,\"logs\":[{\"log_id\":\"ID\","
-            + "\"session_id\":\"TEXT\",\"dest\":\"TEXT\",\"type\":\"TEXT\",\"src\":\"TEXT\",\"start\":\"1795200000\",\"end\":\"1795200009\"}]}}";
+    private static final String JSON_CALL =
+            "{\"status\":\"success\",\"result\":{\"total_logs\":1,\"logs\":[{\"log_id\":\"ID\","
+                    + "\"session_id\":\"TEXT\",\"dest\":\"TEXT\",\"type\":\"TEXT\",\"src\":\"TEXT\",\"start\":\"1795200000\",\"end\":\"1795200009\"}]}}";
 
     private static String escaped(String text) {
         StringBuilder json = new StringBuilder();
-        text.chars().forEach(it -> json.append(it == '"' || it == '\\' || it < 0x20 ? String.format("\\u%04x", it) : "" + (char) it));
+        text.chars()
+                .forEach(it -> json.append(
+                        it == '"' || it == '\\' || it < 0x20 ? String.format("\\u%04x", it) : "" + (char) it));
         return json.toString();
     }
 
     private static void save(Callvault callvault, Account account, Rows rows) {
-        List<CoverageSpan> spans = List.of(new CoverageSpan(new TimeWindow(1_795_199_000, 1_795_201_000), rows.size(), true));
+        List<CoverageSpan> spans =
+                List.of(new CoverageSpan(new TimeWindow(1_795_199_000, 1_795_201_000), rows.size(), true));
         callvault.postgres().listings().save(account.id(), new Listing(rows, spans, NOW));
     }
 
@@ -96,15 +107,14 @@ class HostileFieldsTest {
         WantedBody wanted = bodies
                 .claim(
                         account.id(),
-                        new BodyStore.Claim(10, hostile.replace("\0", ""), NOW, NOW, NOW.plusSeconds(60), Instant.EPOCH))
+                        new BodyStore.Claim(
+                                10, hostile.replace("\0", ""), NOW, NOW, NOW.plusSeconds(60), Instant.EPOCH))
                 .stream()
                 .filter(it -> it.logId().value() == id)
                 .findFirst()
                 .orElseThrow();
         CallBody body = new CallBody(hostile.getBytes(UTF_8), hostile);
         bodies.settle(account.id(), "test", List.of(new BodyOutcome.Archived(wanted, body)), NOW);
-        callvault.postgres()
-                .runs()
-                .record(account.id(), LogStream.CALLS.label(), NOW, hostile.replace("\0", ""), 1);
+        callvault.postgres().runs().record(account.id(), LogStream.CALLS.label(), NOW, hostile.replace("\0", ""), 1);
     }
 }

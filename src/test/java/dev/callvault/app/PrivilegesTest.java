@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PrivilegesTest {
     private static Scene scene() {
         Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(5));
-        scene.archived.execute("DO $$ BEGIN CREATE ROLE test_archiver LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
+        scene.archived.execute(
+                "DO $$ BEGIN CREATE ROLE test_archiver LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
         return scene.with("CALLVAULT_DATABASE_USERNAME", "test_archiver")
                 .with("CALLVAULT_DATABASE_OWNER_USERNAME", "postgres")
                 .with("CALLVAULT_KEEP_BODIES", "P2D");
@@ -68,9 +69,11 @@ class PrivilegesTest {
         try (Scene scene = scene()) {
             scene.archived.execute("CREATE VIEW reporting.of_a_test AS SELECT count(*) AS calls FROM archive.calls");
 
-            assertThat(as(scene, "callvault_reader", "SELECT calls FROM reporting.of_a_test")).isEqualTo("0");
+            assertThat(as(scene, "callvault_reader", "SELECT calls FROM reporting.of_a_test"))
+                    .isEqualTo("0");
             assertThat(as(scene, "callvault_reader", "SHOW statement_timeout")).isEqualTo("1min");
-            assertThat(as(scene, "callvault_reader", "SHOW idle_in_transaction_session_timeout")).isEqualTo("1min");
+            assertThat(as(scene, "callvault_reader", "SHOW idle_in_transaction_session_timeout"))
+                    .isEqualTo("1min");
             for (String sql : List.of(
                     "SELECT count(*) FROM archive.calls",
                     "SELECT * FROM archive.redactions",
@@ -78,7 +81,9 @@ class PrivilegesTest {
                     "CREATE TABLE reporting.mine (a int)",
                     "SET default_transaction_read_only = off; DELETE FROM archive.calls",
                     "SELECT archive.drop_month('2026-11-01')")) {
-                assertThatThrownBy(() -> as(scene, "callvault_reader", sql)).as(sql).isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> as(scene, "callvault_reader", sql))
+                        .as(sql)
+                        .isInstanceOf(SQLException.class);
             }
         }
     }

@@ -39,9 +39,10 @@ class RedactionTest {
 
     private static String keys() {
         StringBuilder keys = new StringBuilder();
-        CARD.chars().forEach(it -> keys.append("EST [rec] (a;1;2) LOCAL: User input: ")
-                .append((char) it)
-                .append(" (dtmf)\nEST [vxi] (a;1;2) DEBUG: next\n"));
+        CARD.chars()
+                .forEach(it -> keys.append("EST [rec] (a;1;2) LOCAL: User input: ")
+                        .append((char) it)
+                        .append(" (dtmf)\nEST [vxi] (a;1;2) DEBUG: next\n"));
         return keys.toString();
     }
 
@@ -106,8 +107,10 @@ class RedactionTest {
             assertThat(tried.rules().get("bodies")).isEqualTo(Map.of("card-number", 2L));
             assertThat(tried.rules().get("errors")).containsEntry("errno", numbered);
             assertThat(tried.logIds())
-                    .containsExactlyInAnyOrder(calls(scene).get(1).logId(), calls(scene).get(3).logId());
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.redactions")).isZero();
+                    .containsExactlyInAnyOrder(
+                            calls(scene).get(1).logId(), calls(scene).get(3).logId());
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.redactions"))
+                    .isZero();
 
             assertThat(redact(scene, false).rules()).isEqualTo(tried.rules());
             assertThat(redact(scene, false).rows()).isEmpty();
@@ -115,7 +118,8 @@ class RedactionTest {
             hashesAreThoseOfWhatIsStored(scene);
             scene.archived.execute("DELETE FROM archive.coverage");
             scene.archive();
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.errors")).isEqualTo(errors);
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.errors"))
+                    .isEqualTo(errors);
             assertThat(scene.archived.count("SELECT count(*) FROM archive.errors WHERE message ~ 'errno: [0-9]'"))
                     .isZero();
             assertThat(scene.archived.count("SELECT sum(count) FROM archive.redactions WHERE rule = 'errno'"))
@@ -131,11 +135,13 @@ class RedactionTest {
             scene.with("CALLVAULT_CONFIG", rules());
             scene.archived.execute("DELETE FROM archive.coverage");
             scene.archive();
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.errors")).isGreaterThan(errors);
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.errors"))
+                    .isGreaterThan(errors);
 
             redact(scene, false);
 
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.errors")).isEqualTo(errors);
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.errors"))
+                    .isEqualTo(errors);
         }
     }
 
@@ -146,8 +152,7 @@ class RedactionTest {
                           - name: errno
                             pattern: 'errno: [0-9]+'
                             replacement: 'errno: ?'
-                        """)
-                .toString();
+                        """).toString();
     }
 
     private static RedactionReport redact(Scene scene, boolean isTrial) {

@@ -60,8 +60,8 @@ class RefusedLoginTest {
 
         for (int minute = 0; minute < 2 * 24 * 60; minute += 5) {
             int before = provider.requests();
-            nodes.forEach(it -> assertThatThrownBy(() -> it.fetchLog(LOG))
-                    .isInstanceOf(SourceFailure.CredentialsRefused.class));
+            nodes.forEach(it ->
+                    assertThatThrownBy(() -> it.fetchLog(LOG)).isInstanceOf(SourceFailure.CredentialsRefused.class));
             IntStream.range(before, provider.requests()).forEach(it -> signIns.add(scene.clock.instant()));
             scene.clock.move(Duration.ofMinutes(5));
         }

@@ -45,8 +45,8 @@ class NodesTest {
     @BeforeEach
     void start() throws IOException {
         server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
-        provider = Simulator.start(
-                SimulatorSettings.demo(4).withCallsPerDay(40).withLatePerMille(0), Clock.systemUTC());
+        provider =
+                Simulator.start(SimulatorSettings.demo(4).withCallsPerDay(40).withLatePerMille(0), Clock.systemUTC());
         provider.faults().on(Fault.LATENCY, "calls/log", 50, Long.MAX_VALUE);
     }
 
@@ -70,14 +70,18 @@ class NodesTest {
         signal(hanging, "STOP");
         Instant stopped = Instant.now();
 
-        await("all logs", () -> count("SELECT count(*) FROM archive.calls") > 150
-                && count("SELECT count(*) FROM archive.calls WHERE log_state <> 'archived'") == 0);
+        await(
+                "all logs",
+                () -> count("SELECT count(*) FROM archive.calls") > 150
+                        && count("SELECT count(*) FROM archive.calls WHERE log_state <> 'archived'") == 0);
 
         assertThat(Duration.between(stopped, Instant.now())).isLessThan(Duration.ofSeconds(60));
         signal(hanging, "CONT");
         other.destroyForcibly();
         int listed = provider.requests().listings().size();
-        await("listing by the one that hung", () -> provider.requests().listings().size() > listed + 3);
+        await(
+                "listing by the one that hung",
+                () -> provider.requests().listings().size() > listed + 3);
 
         Process third = node("c");
         await("the third node", () -> count("SELECT count(DISTINCT node) FROM archive.request_leases") >= 1);
@@ -88,7 +92,8 @@ class NodesTest {
         await("listing by the third", () -> provider.requests().listings().size() > before + 3);
 
         assertThat(third.isAlive()).isTrue();
-        assertThat(count("SELECT count(*) FROM archive.calls WHERE log_state <> 'archived'")).isZero();
+        assertThat(count("SELECT count(*) FROM archive.calls WHERE log_state <> 'archived'"))
+                .isZero();
         assertThat(count("SELECT count(*) FROM archive.gaps")).isZero();
         assertThat(provider.requests().logs() - count("SELECT count(*) FROM archive.call_logs"))
                 .as("logs asked for twice")

@@ -39,7 +39,9 @@ class SecretsTest {
             assertThat(archiving.info().commandLine().orElse("")).doesNotContain(SECRET);
             assertThat(archiving.waitFor(120, TimeUnit.SECONDS)).isTrue();
             assertThat(archiving.exitValue()).isZero();
-            assertThat(Files.readString(directory.resolve("out"))).contains("account").doesNotContain(SECRET);
+            assertThat(Files.readString(directory.resolve("out")))
+                    .contains("account")
+                    .doesNotContain(SECRET);
             assertThat(Files.readString(directory.resolve("err"))).doesNotContain(SECRET);
             for (List<String> command : List.of(List.of("config", "--json"), List.of("doctor", "--stacktrace"))) {
                 Program.Ended ended = program.run(command.toArray(String[]::new));
@@ -55,7 +57,9 @@ class SecretsTest {
     /** Files of the data directory, the database's own among them, that hold a text. */
     private List<Path> filesWith(String text) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
-            return files.filter(Files::isRegularFile).filter(it -> holds(it, text)).toList();
+            return files.filter(Files::isRegularFile)
+                    .filter(it -> holds(it, text))
+                    .toList();
         }
     }
 

@@ -125,7 +125,13 @@ final class SettingsMistakesTest {
                 .asString()
                 .contains("CALLVAULT_KEEP_CALLS", "shorter than keep.bodies");
         assertThat(mistakes(
-                        Map.of("CALLVAULT_KEEP_CALLS", "P90D", "CALLVAULT_KEEP_BODIES", "P6M", "CALLVAULT_KEEP_ERRORS", "P0D"),
+                        Map.of(
+                                "CALLVAULT_KEEP_CALLS",
+                                "P90D",
+                                "CALLVAULT_KEEP_BODIES",
+                                "P6M",
+                                "CALLVAULT_KEEP_ERRORS",
+                                "P0D"),
                         file("")))
                 .hasSize(2)
                 .anySatisfy(it -> assertThat(it).contains("\"P0D\" is not forever, or a period of a day or more"));

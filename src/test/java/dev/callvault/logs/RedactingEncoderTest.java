@@ -62,16 +62,13 @@ class RedactingEncoderTest {
         plain.start();
         RedactingEncoder encoder = new RedactingEncoder();
         encoder.setPlain(plain);
-        RuntimeException failure = new RuntimeException(
-                "outer 4111111111111111", new IllegalStateException("inner 4111 1111 1111 1111"));
+        RuntimeException failure =
+                new RuntimeException("outer 4111111111111111", new IllegalStateException("inner 4111 1111 1111 1111"));
         failure.addSuppressed(new IllegalStateException("suppressed 4111 1111 1111 1111"));
         LoggingEvent event = new LoggingEvent(
-                "test",
-                context.getLogger("test"),
-                Level.INFO,
-                "the provider said {}",
-                failure,
-                new Object[] {"4111-1111-1111-1111"});
+                "test", context.getLogger("test"), Level.INFO, "the provider said {}", failure, new Object[] {
+                    "4111-1111-1111-1111"
+                });
         return new String(encoder.encode(event), UTF_8);
     }
 }

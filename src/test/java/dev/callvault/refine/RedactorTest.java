@@ -143,7 +143,18 @@ class RedactorTest {
     }
 
     private static String words(SplittableRandom random) {
-        return List.of("", "card: ", " (", "\"number\":\"", " é 7 times, ", "x", "\n", " 12 34 ", " 1225 ", "/", "=2512;")
+        return List.of(
+                        "",
+                        "card: ",
+                        " (",
+                        "\"number\":\"",
+                        " é 7 times, ",
+                        "x",
+                        "\n",
+                        " 12 34 ",
+                        " 1225 ",
+                        "/",
+                        "=2512;")
                 .get(random.nextInt(11));
     }
 
@@ -214,9 +225,10 @@ class RedactorTest {
     @Test
     void keys_in_a_raw_answer_are_found_too() {
         StringBuilder answer = new StringBuilder("{\"log\":\"");
-        "4111111111111111".chars().forEach(it -> answer.append("User input: \\u003")
-                .append((char) it)
-                .append(" (dtmf)\\nEST next\\n"));
+        "4111111111111111"
+                .chars()
+                .forEach(it ->
+                        answer.append("User input: \\u003").append((char) it).append(" (dtmf)\\nEST next\\n"));
 
         String redacted = Redactor.CARDS.text(answer + "\"}");
 
@@ -238,7 +250,10 @@ class RedactorTest {
         assertThat(new String(redacted.content(), ISO_8859_1))
                 .isEqualTo("pin=# \u00ff *** and *** **************** pin=#");
         assertThat(redacted.redactions()).isEqualTo(Map.of("ssn", 2, "pin", 2, "card-number", 1));
-        assertThat(new String(redactor.body(new CallBody("é 123-45-6789 ü".getBytes(UTF_8), "")).content(), UTF_8))
+        assertThat(new String(
+                        redactor.body(new CallBody("é 123-45-6789 ü".getBytes(UTF_8), ""))
+                                .content(),
+                        UTF_8))
                 .isEqualTo("é *** ü");
     }
 

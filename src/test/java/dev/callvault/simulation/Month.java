@@ -37,11 +37,14 @@ import java.util.SplittableRandom;
  */
 final class Month {
     private static final Instant[] STARTS = {
-        Instant.parse("2026-10-12T09:00:00Z"), Instant.parse("2026-02-20T00:30:00Z"), Instant.parse("2026-06-01T17:45:11Z")
+        Instant.parse("2026-10-12T09:00:00Z"),
+        Instant.parse("2026-02-20T00:30:00Z"),
+        Instant.parse("2026-06-01T17:45:11Z")
     };
     static final Duration LENGTH = Duration.ofDays(30);
     /** Calm at the end, in which everything that can still be had must come. */
     private static final Duration CALM = Duration.ofHours(30);
+
     private static final double RATE = 2;
 
     private final SplittableRandom random;

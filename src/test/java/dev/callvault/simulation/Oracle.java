@@ -42,11 +42,18 @@ final class Oracle {
     private final Map<LogStream, Duration> longestSilence = new EnumMap<>(LogStream.class);
     /** By their place in the truth; what is stored stays stored. */
     private final Map<LogStream, TreeSet<Integer>> notStored = new EnumMap<>(LogStream.class);
+
     private final Map<LogId, Instant> storedAt = new HashMap<>();
     private final List<Instant> clearFetches = new ArrayList<>();
     private final Set<LogStream> everUnproven = new HashSet<>();
 
-    Oracle(Truth truth, SimulatedProvider provider, Weather weather, ArchiveContents archive, AccountId account, Instant start) {
+    Oracle(
+            Truth truth,
+            SimulatedProvider provider,
+            Weather weather,
+            ArchiveContents archive,
+            AccountId account,
+            Instant start) {
         this.truth = truth;
         this.provider = provider;
         this.weather = weather;
@@ -56,7 +63,8 @@ final class Oracle {
             lastSuccess.put(stream, start);
             notStored.put(
                     stream,
-                    new TreeSet<>(IntStream.range(0, truth.of(stream).size()).boxed().toList()));
+                    new TreeSet<>(
+                            IntStream.range(0, truth.of(stream).size()).boxed().toList()));
             longestSilence.put(stream, Duration.ZERO);
         }
     }
@@ -82,7 +90,9 @@ final class Oracle {
 
     /** What the provider showed throughout a run that succeeded is stored. */
     private void everythingIsStored(LogStream stream, Instant began, Instant ended, Duration localIsAhead) {
-        Instant from = latest(ended.minus(stream.retention()).plus(EDGE), archive.beginning(account, stream).orElse(Instant.MAX));
+        Instant from = latest(
+                ended.minus(stream.retention()).plus(EDGE),
+                archive.beginning(account, stream).orElse(Instant.MAX));
         Instant to = localIsAhead.isNegative() ? began.plus(localIsAhead) : began;
         if (from.isBefore(to)) {
             for (Shown<?> record : missing(stream, TimeWindow.between(from, to), began)) {
@@ -98,7 +108,8 @@ final class Oracle {
     /** The watermark never passes what is neither stored nor written down as lost, if an answer had shown it. */
     private void watermarkIsHonest(LogStream stream, Instant ended) {
         Instant watermark = archive.watermark(account, stream).orElse(Instant.MIN);
-        Instant before = watermarks.getOrDefault(stream, archive.beginning(account, stream).orElse(Instant.MIN));
+        Instant before = watermarks.getOrDefault(
+                stream, archive.beginning(account, stream).orElse(Instant.MIN));
         if (watermark.equals(Instant.MIN)) {
             return;
         }
@@ -185,9 +196,13 @@ final class Oracle {
         for (LogStream stream : LogStream.values()) {
             Instant beginning = archive.beginning(account, stream).orElseThrow();
             Instant settled = now.minus(Duration.ofHours(3));
-            check(missing(stream, TimeWindow.between(beginning, settled), settled).isEmpty(), () -> "silently lost: "
-                    + missing(stream, TimeWindow.between(beginning, settled), settled));
-            check(archive.unproven(account, stream).isEmpty(), () -> "still unproven: " + stream + archive.unproven(account, stream));
+            check(
+                    missing(stream, TimeWindow.between(beginning, settled), settled)
+                            .isEmpty(),
+                    () -> "silently lost: " + missing(stream, TimeWindow.between(beginning, settled), settled));
+            check(
+                    archive.unproven(account, stream).isEmpty(),
+                    () -> "still unproven: " + stream + archive.unproven(account, stream));
             check(
                     archive.watermark(account, stream).orElseThrow().isAfter(settled),
                     () -> "the watermark of " + stream + " stands at " + archive.watermark(account, stream));
@@ -228,8 +243,8 @@ final class Oracle {
         Set<LogId> archived = archive.archivedLogs(account);
         for (CallSummary call : archive.calls(account).values()) {
             Truth.Log log = Objects.requireNonNull(truth.log(call.logId()));
-            boolean isWhole = new String(log.content(), java.nio.charset.StandardCharsets.UTF_8)
-                    .equals(bodies.get(call.logId()));
+            boolean isWhole =
+                    new String(log.content(), java.nio.charset.StandardCharsets.UTF_8).equals(bodies.get(call.logId()));
             boolean isArchived = archived.contains(call.logId());
             check(isArchived == isWhole, () -> "said to be archived: " + isArchived + ", but is not: " + log);
             boolean isExpired = call.startedAt().plus(Duration.ofDays(5)).isBefore(now.minus(EDGE));

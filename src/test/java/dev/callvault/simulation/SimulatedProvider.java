@@ -52,7 +52,8 @@ final class SimulatedProvider implements CallSource, ProviderClock {
     @Override
     public synchronized Page<CallSummary> listCalls(ListQuery query) {
         arrive();
-        if (refusesOldStarts && query.window().from() < time.instant().minus(CALLS_KEPT).getEpochSecond()) {
+        if (refusesOldStarts
+                && query.window().from() < time.instant().minus(CALLS_KEPT).getEpochSecond()) {
             throw new SourceFailure.Refused("The start_timestamp must be within the last 5 days");
         }
         return page(Truth.within(truth.calls(), query.window()), query, CALLS_KEPT);
@@ -96,7 +97,9 @@ final class SimulatedProvider implements CallSource, ProviderClock {
         }
         long total = rows.size();
         if (weather.on(Trouble.WRONG_TOTALS, now).isPresent() && random.nextInt(3) > 0) {
-            total = Math.max(0, total + weather.on(Trouble.WRONG_TOTALS, now).orElseThrow().amount());
+            total = Math.max(
+                    0,
+                    total + weather.on(Trouble.WRONG_TOTALS, now).orElseThrow().amount());
         }
         if (weather.on(Trouble.MOVING_ORDER, now).isPresent()) {
             Collections.shuffle(rows, new java.util.Random(random.nextLong()));

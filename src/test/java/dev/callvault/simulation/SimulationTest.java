@@ -48,7 +48,8 @@ class SimulationTest {
             return Optional.empty();
         } catch (Oracle.Broken | RuntimeException failure) {
             if (SINGLE.isPresent()) {
-                failure.addSuppressed(new AssertionError(month.weather().episodes().toString()));
+                failure.addSuppressed(
+                        new AssertionError(month.weather().episodes().toString()));
                 throw failure;
             }
             return Optional.of("seed " + seed + ": " + failure + "\n  again alone: mvn verify -Dtest=SimulationTest"

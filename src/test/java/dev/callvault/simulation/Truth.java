@@ -103,8 +103,8 @@ final class Truth {
     }
 
     private void addErrors(String caller, long id, long at, Instant visible, String session) {
-        Shown<RawLine> error = line(
-                "error " + caller + " " + id % 48, at, visible, "8005550142 " + session + " error.badfetch: menu");
+        Shown<RawLine> error =
+                line("error " + caller + " " + id % 48, at, visible, "8005550142 " + session + " error.badfetch: menu");
         int copies = random.nextInt(8) == 0 ? 2 + random.nextInt(6) : 1;
         for (int i = 0; i < copies; i++) {
             errors.add(error.times(copies));
@@ -148,7 +148,8 @@ final class Truth {
         };
     }
 
-    @Nullable Log log(LogId id) {
+    @Nullable
+    Log log(LogId id) {
         return logs.get(id);
     }
 

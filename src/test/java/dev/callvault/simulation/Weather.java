@@ -24,7 +24,9 @@ final class Weather {
             Trouble trouble = kinds[random.nextInt(kinds.length)];
             long minutes = 1 + (long) Math.pow(random.nextDouble() * 7, 4);
             Instant from = start.plusSeconds(random.nextLong(length.toSeconds()));
-            episodes.add(until(start.plus(length), new Episode(trouble, from, from.plusSeconds(60 * minutes), amount(trouble, random))));
+            episodes.add(until(
+                    start.plus(length),
+                    new Episode(trouble, from, from.plusSeconds(60 * minutes), amount(trouble, random))));
         }
         if (random.nextBoolean()) {
             episodes.add(until(start.plus(length), longOutage(random, start, length)));
@@ -47,7 +49,8 @@ final class Weather {
                 Trouble.CLOCK_OFF_BY_HOURS,
                 Trouble.SERVER_ERRORS);
         Trouble trouble = kinds.get(random.nextInt(kinds.size()));
-        Instant from = start.plusSeconds(random.nextLong(length.toSeconds() - Duration.ofDays(10).toSeconds()));
+        Instant from = start.plusSeconds(
+                random.nextLong(length.toSeconds() - Duration.ofDays(10).toSeconds()));
         long hours = 60 + random.nextInt(120);
         return new Episode(trouble, from, from.plus(Duration.ofHours(hours)), amount(trouble, random));
     }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param message the rest, or the whole line
  */
 public record BodyLine(int number, String time, String module, String type, String message) {
-    private static final Pattern DOCUMENTED = Pattern.compile("^(\\w{3} +\\d{1,2} \\w{3} \\d{4} \\d{2}:\\d{2}:\\d{2}(?: [AP]M)? \\w{2,5}) "
-            + "(?:\\[([^\\]]{0,40})\\] )?(?:\\([^)]{0,80}\\) ?)?(?:\\[([^\\]]{0,40})\\] )?(?:([A-Z]{3,10}): ?)?(.*)$");
+    private static final Pattern DOCUMENTED = Pattern.compile(
+            "^(\\w{3} +\\d{1,2} \\w{3} \\d{4} \\d{2}:\\d{2}:\\d{2}(?: [AP]M)? \\w{2,5}) "
+                    + "(?:\\[([^\\]]{0,40})\\] )?(?:\\([^)]{0,80}\\) ?)?(?:\\[([^\\]]{0,40})\\] )?(?:([A-Z]{3,10}): ?)?(.*)$");
 
     static BodyLine of(int number, String line) {
         Matcher parts = DOCUMENTED.matcher(line);

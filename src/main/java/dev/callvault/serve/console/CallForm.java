@@ -126,7 +126,8 @@ public record CallForm(
         parameters.put("errors", withErrors ? "on" : "");
         parameters.put("text", text);
         parameters.put(
-                "before", last.call().startedAt().getEpochSecond() + ":" + last.call().logId());
+                "before",
+                last.call().startedAt().getEpochSecond() + ":" + last.call().logId());
         return "/calls?"
                 + String.join(
                         "&",

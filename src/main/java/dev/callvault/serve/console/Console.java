@@ -40,11 +40,11 @@ public final class Console implements Routes {
     private final ZoneId zone;
     private final InstantSource clock;
     private final Function<Context, Visitor> visitors;
-    private final TemplateEngine templates =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
     /** Where the pages read. */
-    public record Parts(Accounts accounts, StatusStore status, CallSearch calls, Activity activity, ErrorKinds errors) {}
+    public record Parts(
+            Accounts accounts, StatusStore status, CallSearch calls, Activity activity, ErrorKinds errors) {}
 
     /**
      * @param zone whose wall clock the pages show
@@ -95,7 +95,8 @@ public final class Console implements Routes {
                 parts.calls().details(account(context), log(context)).orElseThrow(Console::notFound);
         boolean isShown = details.body().filter(KeptBody::isText).isPresent();
         BodyLines lines = isShown
-                ? BodyLines.of(parts.calls().body(account(context), log(context)).orElse(new byte[0]))
+                ? BodyLines.of(
+                        parts.calls().body(account(context), log(context)).orElse(new byte[0]))
                 : BodyLines.NONE;
         String title = "Call " + details.found().call().logId();
         show(context, "call", new CallPage(frame(context, title), details, lines.first(), lines.isCut()));

@@ -64,7 +64,8 @@ public record CoverageGrid(String stream, List<Day> days) {
     public record Day(LocalDate date, List<State> hours) {
         /** For a person who points at an hour. */
         public String title(int hour) {
-            return String.format(Locale.ROOT, "%s %02d:00 – %s", date, hour, hours.get(hour).words());
+            return String.format(
+                    Locale.ROOT, "%s %02d:00 – %s", date, hour, hours.get(hour).words());
         }
     }
 
@@ -112,8 +113,7 @@ public record CoverageGrid(String stream, List<Day> days) {
         Map<Instant, State> worst = new HashMap<>();
         logs.forEach(it -> worst.merge(it.start(), state(it.state()), CoverageGrid::worse));
         Map<ZonedDateTime, State> states = new HashMap<>();
-        hours(window, zone)
-                .forEach(hour -> states.put(hour, worst.getOrDefault(hour.toInstant(), State.NONE)));
+        hours(window, zone).forEach(hour -> states.put(hour, worst.getOrDefault(hour.toInstant(), State.NONE)));
         return new CoverageGrid("call logs", days(states));
     }
 

@@ -50,7 +50,6 @@ final class CoverageReader {
                 .filter(it -> it.stream().equals(stream.label()) && it.from().isBefore(it.to()))
                 .map(it -> TimeWindow.between(it.from(), it.to()))
                 .toList();
-        return new CoverageGrid.Listed(
-                activity.coverage(account.id(), stream, window), lost, window, now.minus(OPEN));
+        return new CoverageGrid.Listed(activity.coverage(account.id(), stream, window), lost, window, now.minus(OPEN));
     }
 }

@@ -21,7 +21,8 @@ public record ErrorsPage(Frame frame, List<ErrorKind> kinds, int days) {
 
     /** The trend as bars, each kind by its own largest day. */
     public List<Bar> bars(ErrorKind kind) {
-        long most = Math.max(1, kind.days().stream().mapToLong(Long::longValue).max().orElse(1));
+        long most = Math.max(
+                1, kind.days().stream().mapToLong(Long::longValue).max().orElse(1));
         return IntStream.range(0, kind.days().size())
                 .mapToObj(day -> {
                     int height = (int) Math.ceilDiv(kind.days().get(day) * HEIGHT, most);
@@ -35,7 +36,9 @@ public record ErrorsPage(Frame frame, List<ErrorKind> kinds, int days) {
     }
 
     public String rate(ErrorKind kind) {
-        return kind.perThousandCalls().map(it -> String.format(Locale.ROOT, "%.2f", it)).orElse("–");
+        return kind.perThousandCalls()
+                .map(it -> String.format(Locale.ROOT, "%.2f", it))
+                .orElse("–");
     }
 
     public String sessionPath(String session) {

@@ -89,7 +89,10 @@ public record Overview(Frame frame, List<Panel> panels, Series series) {
 
         /** Epoch seconds, calls and errors: three lists in JSON. */
         public String json() {
-            return "[" + column(hours.stream().map(it -> it.start().getEpochSecond()).toList()) + ","
+            return "["
+                    + column(hours.stream()
+                            .map(it -> it.start().getEpochSecond())
+                            .toList()) + ","
                     + column(hours.stream().map(Hour::calls).toList()) + ","
                     + column(hours.stream().map(Hour::errors).toList()) + "]";
         }

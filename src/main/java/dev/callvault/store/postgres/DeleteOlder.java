@@ -59,6 +59,7 @@ final class DeleteOlder {
             )
             SELECT count(*) FROM gone
             """;
+
     private static final String HELD = """
             SELECT (SELECT count(*) FROM archive.calls WHERE started_at < to_timestamp({0}))
                  + (SELECT count(*) FROM archive.call_logs WHERE started_at < to_timestamp({1}))
@@ -109,7 +110,8 @@ final class DeleteOlder {
         long all = 0;
         long some = since.isPresent() ? 1 : 0;
         while (some > 0) {
-            some = transactions.inOne("delete what is older than it is kept", dsl -> one(dsl, sql, since.orElseThrow()));
+            some = transactions.inOne(
+                    "delete what is older than it is kept", dsl -> one(dsl, sql, since.orElseThrow()));
             all += some;
         }
         return all;
@@ -128,7 +130,8 @@ final class DeleteOlder {
                     .filter(it -> !start(it.plusMonths(1)).isAfter(since))
                     .filter(it -> !isHeld(dsl, it))
                     .toList();
-            old.forEach(it -> dsl.fetch("SELECT archive.drop_month({0}::date)", DSL.val(it.atDay(1).toString())));
+            old.forEach(it -> dsl.fetch(
+                    "SELECT archive.drop_month({0}::date)", DSL.val(it.atDay(1).toString())));
             return old.size();
         });
     }

@@ -60,6 +60,7 @@ final class EraseNumber {
             DELETE FROM archive.gaps AS gap USING archive.forgotten_calls AS gone
             WHERE gap.stream = 'bodies' AND gone.account_id = gap.account_id AND gone.log_id = gap.log_id
             """;
+
     private static final String BODIES = """
             DELETE FROM archive.call_logs AS log USING archive.forgotten_calls AS gone
             WHERE gone.account_id = log.account_id AND gone.log_id = log.log_id AND gone.started_at = log.started_at
@@ -114,12 +115,24 @@ final class EraseNumber {
         long bodies = dsl.execute(BODIES);
         dsl.execute(SESSION_TOMBSTONES, now);
         return new Forgotten(
-                calls, bodies, lines(dsl, LogStream.SESSIONS, number, now), lines(dsl, LogStream.ERRORS, number, now), 0, held);
+                calls,
+                bodies,
+                lines(dsl, LogStream.SESSIONS, number, now),
+                lines(dsl, LogStream.ERRORS, number, now),
+                0,
+                held);
     }
 
     @SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
     private static long lines(DSLContext dsl, LogStream stream, Param<String> number, Param<Long> now) {
-        return dsl.fetchSingle(String.format(Locale.ROOT, LINES, stream.label(), StreamTable.time(stream).last()), number, now)
+        return dsl.fetchSingle(
+                        String.format(
+                                Locale.ROOT,
+                                LINES,
+                                stream.label(),
+                                StreamTable.time(stream).last()),
+                        number,
+                        now)
                 .get(0, Long.class);
     }
 

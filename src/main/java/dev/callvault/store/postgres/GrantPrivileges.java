@@ -74,7 +74,8 @@ final class GrantPrivileges {
             statement.execute(ROLES);
             statement.execute(ARCHIVER);
             statement.execute(READER);
-            statement.execute(MEMBER.replace("%1$s", literal(statement, archiver)).replace("%%", "%"));
+            statement.execute(
+                    MEMBER.replace("%1$s", literal(statement, archiver)).replace("%%", "%"));
             connection.commit();
         } catch (SQLException refused) {
             StoreFailure failure = Transactions.failed("give the roles their privileges", refused);

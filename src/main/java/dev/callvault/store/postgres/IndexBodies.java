@@ -20,9 +20,11 @@ final class IndexBodies {
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(hashtextextended('callvault body index', 0))";
     private static final String UNLOCK = "SELECT pg_advisory_unlock(hashtextextended('callvault body index', 0))";
-    private static final String OPERATORS = "SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'pg_trgm'";
+    private static final String OPERATORS =
+            "SELECT extnamespace::regnamespace FROM pg_extension WHERE extname = 'pg_trgm'";
     private static final String DROP = "DROP INDEX CONCURRENTLY IF EXISTS archive.%s";
-    private static final String COMMENT = "COMMENT ON INDEX archive.%s IS 'Text of the bodies from %s to before %s (UTC).'";
+    private static final String COMMENT =
+            "COMMENT ON INDEX archive.%s IS 'Text of the bodies from %s to before %s (UTC).'";
     private static final String CREATE = """
             CREATE INDEX CONCURRENTLY %s ON archive.%s USING gin (body %s.gin_trgm_ops)
             WHERE started_at >= '%s 00:00:00+00' AND started_at < '%s 00:00:00+00'

@@ -25,7 +25,9 @@ final class MakePartitions {
         Stream.iterate(first, month -> month.plusMonths(1))
                 .limit(MONTHS_AHEAD + 2)
                 .filter(month -> !existing.contains(table(month)))
-                .forEach(month -> dsl.fetch("SELECT archive.make_month({0}::date)", DSL.val(month.atDay(1).toString())));
+                .forEach(month -> dsl.fetch(
+                        "SELECT archive.make_month({0}::date)",
+                        DSL.val(month.atDay(1).toString())));
     }
 
     /** The earliest month whose partition is always there. */

@@ -28,13 +28,12 @@ final class PostgresBodySearch implements BodySearch {
     @Override
     public List<Match> search(Query query) {
         List<Match> found = new ArrayList<>();
-        List<TimeWindow> stretches =
-                transactions.inOne("look where to search", dsl -> SearchStretches.of(dsl, query));
+        List<TimeWindow> stretches = transactions.inOne("look where to search", dsl -> SearchStretches.of(dsl, query));
         for (TimeWindow stretch : stretches) {
             if (found.size() < query.limit()) {
                 int limit = query.limit() - found.size();
-                found.addAll(transactions.inOne(
-                        "search the bodies", dsl -> SearchBodies.in(dsl, stretch, query, limit)));
+                found.addAll(
+                        transactions.inOne("search the bodies", dsl -> SearchBodies.in(dsl, stretch, query, limit)));
             }
         }
         return found;
@@ -52,12 +51,15 @@ final class PostgresBodySearch implements BodySearch {
                 && owner.outside(
                         "index the bodies of " + next.get().start(),
                         dsl -> IndexBodies.of(
-                                dsl, next.get(), indexes.broken().contains(next.get().index())));
+                                dsl,
+                                next.get(),
+                                indexes.broken().contains(next.get().index())));
     }
 
     /** Where the login that archives is not told the owner's, bodies are searched without an index. */
     private boolean mayIndex() {
-        return owner.inOne("see who owns the bodies", dsl -> dsl.fetchSingle(OWNS).get(0, Boolean.class));
+        return owner.inOne(
+                "see who owns the bodies", dsl -> dsl.fetchSingle(OWNS).get(0, Boolean.class));
     }
 
     @Override

@@ -29,15 +29,19 @@ final class PostgresCallSearch implements CallSearch {
 
     @Override
     public Optional<CallDetails> details(AccountId account, LogId logId) {
-        return transactions.inOne("read call " + logId, dsl -> SelectCalls.one(dsl, account, logId).stream()
-                .findFirst()
-                .map(it -> SelectCallDetails.of(dsl, it)));
+        return transactions.inOne(
+                "read call " + logId,
+                dsl -> SelectCalls.one(dsl, account, logId).stream()
+                        .findFirst()
+                        .map(it -> SelectCallDetails.of(dsl, it)));
     }
 
     @Override
     public Optional<byte[]> body(AccountId account, LogId logId) {
-        return transactions.inOne("read log " + logId, dsl -> SelectCalls.one(dsl, account, logId).stream()
-                .findFirst()
-                .flatMap(it -> SelectCallDetails.content(dsl, it)));
+        return transactions.inOne(
+                "read log " + logId,
+                dsl -> SelectCalls.one(dsl, account, logId).stream()
+                        .findFirst()
+                        .flatMap(it -> SelectCallDetails.content(dsl, it)));
     }
 }

@@ -50,7 +50,8 @@ final class PostgresForgetting implements Forgetting {
     public List<Hold> holds() {
         return transactions.inOne(
                 "read the holds",
-                dsl -> dsl.fetch("SELECT kind, value, placed_at FROM archive.holds WHERE released_at IS NULL ORDER BY hold_id")
+                dsl -> dsl.fetch(
+                                "SELECT kind, value, placed_at FROM archive.holds WHERE released_at IS NULL ORDER BY hold_id")
                         .map(PostgresForgetting::hold));
     }
 

@@ -41,7 +41,8 @@ final class PostgresLoginStore implements LoginStore {
             if (row.isEmpty()) {
                 return true;
             }
-            boolean isDue = isExplicit || !row.get().get(LOGINS.NEXT_TRY_AT).toInstant().isAfter(now);
+            boolean isDue =
+                    isExplicit || !row.get().get(LOGINS.NEXT_TRY_AT).toInstant().isAfter(now);
             Tries tries = Tries.of(row.get(), now);
             if (!isDue || tries.count() >= MOST_TRIES) {
                 return false;
@@ -122,9 +123,7 @@ final class PostgresLoginStore implements LoginStore {
     private record Tries(int count, Instant since) {
         static Tries of(Record row, Instant now) {
             Instant since = row.get(LOGINS.TRIES_SINCE).toInstant();
-            return since.plus(TRIES_WITHIN).isAfter(now)
-                    ? new Tries(row.get(LOGINS.TRIES), since)
-                    : new Tries(0, now);
+            return since.plus(TRIES_WITHIN).isAfter(now) ? new Tries(row.get(LOGINS.TRIES), since) : new Tries(0, now);
         }
     }
 }

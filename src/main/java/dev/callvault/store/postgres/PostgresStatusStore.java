@@ -51,18 +51,16 @@ final class PostgresStatusStore implements StatusStore {
 
     @Override
     public AccountStatus status(Account account, Instant now) {
-        return transactions.inOne(
-                "read the status of " + account.name(),
-                dsl -> {
-                    Forecast forecast = SelectForecast.of(dsl, account.id(), now);
-                    return new AccountStatus(
-                            account.name(),
-                            streams(dsl, account.id()),
-                            logStates(dsl, account.id()),
-                            forecast.headroom(),
-                            forecast,
-                            SelectLogin.of(dsl, account.id()));
-                });
+        return transactions.inOne("read the status of " + account.name(), dsl -> {
+            Forecast forecast = SelectForecast.of(dsl, account.id(), now);
+            return new AccountStatus(
+                    account.name(),
+                    streams(dsl, account.id()),
+                    logStates(dsl, account.id()),
+                    forecast.headroom(),
+                    forecast,
+                    SelectLogin.of(dsl, account.id()));
+        });
     }
 
     private static List<StreamStatus> streams(DSLContext dsl, AccountId account) {

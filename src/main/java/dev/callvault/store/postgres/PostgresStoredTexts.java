@@ -33,6 +33,7 @@ final class PostgresStoredTexts implements StoredTexts {
             FROM few JOIN archive.call_logs AS log USING (account_id, log_id, started_at)
             WHERE few.before < {2} ORDER BY log.log_id
             """;
+
     private static final String LINES = """
             SELECT encode(line_hash, 'hex'), occurrence, extract(epoch FROM %2$s)::bigint, raw_line, altered, redactions::text
             FROM archive.%1$s WHERE account_id = {0} AND %2$s > to_timestamp({1})
@@ -99,8 +100,8 @@ final class PostgresStoredTexts implements StoredTexts {
 
     @Override
     public List<StoredLine> timelessLines(AccountId account, LogStream stream) {
-        return lines(dsl -> dsl.fetch(sql(TIMELESS, stream), Unnest.number(account.value()))
-                .map(PostgresStoredTexts::line));
+        return lines(dsl ->
+                dsl.fetch(sql(TIMELESS, stream), Unnest.number(account.value())).map(PostgresStoredTexts::line));
     }
 
     private List<StoredLine> lines(Function<DSLContext, List<StoredLine>> query) {
@@ -125,7 +126,8 @@ final class PostgresStoredTexts implements StoredTexts {
     @Override
     public void replace(AccountId account, List<LineKey> old, Rows lines) {
         transactions.run("replace lines", dsl -> {
-            @Nullable Long firstSeen = dsl.fetchSingle(
+            @Nullable
+            Long firstSeen = dsl.fetchSingle(
                             sql(DELETE, lines.stream()),
                             Unnest.number(account.value()),
                             Unnest.texts(old, LineKey::hash),

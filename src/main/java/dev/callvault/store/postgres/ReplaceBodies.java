@@ -28,16 +28,22 @@ final class ReplaceBodies {
         dsl.connection(connection -> execute(connection, account, bodies));
     }
 
-    private static void execute(Connection connection, AccountId account, List<StoredBody> bodies)
-            throws SQLException {
+    private static void execute(Connection connection, AccountId account, List<StoredBody> bodies) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
             UpsertBodies.bind(statement, 1, "bigint", bodies, it -> it.logId().value());
-            UpsertBodies.bind(statement, 2, "bigint", bodies, it -> it.startedAt().getEpochSecond());
+            UpsertBodies.bind(
+                    statement, 2, "bigint", bodies, it -> it.startedAt().getEpochSecond());
             UpsertBodies.bind(statement, 3, "bytea", bodies, it -> it.body().content());
-            UpsertBodies.bind(statement, 4, "boolean", bodies, it -> !it.isQuarantined() && it.body().isText());
+            UpsertBodies.bind(
+                    statement,
+                    4,
+                    "boolean",
+                    bodies,
+                    it -> !it.isQuarantined() && it.body().isText());
             UpsertBodies.bind(statement, 5, "boolean", bodies, StoredBody::isQuarantined);
             UpsertBodies.bind(statement, 6, "text", bodies, it -> it.body().location());
-            UpsertBodies.bind(statement, 7, "text", bodies, it -> Unnest.json(it.body().redactions()));
+            UpsertBodies.bind(
+                    statement, 7, "text", bodies, it -> Unnest.json(it.body().redactions()));
             statement.setLong(8, account.value());
             statement.executeUpdate();
         }

@@ -43,8 +43,7 @@ final class SearchBodies {
     private SearchBodies() {}
 
     static List<Match> in(DSLContext dsl, TimeWindow stretch, Query query, int limit) {
-        return dsl
-                .fetch(
+        return dsl.fetch(
                         SQL,
                         DSL.inline(stretch.start().toString()),
                         DSL.inline(stretch.end().toString()),

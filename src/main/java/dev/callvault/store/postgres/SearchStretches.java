@@ -30,7 +30,9 @@ final class SearchStretches {
     private SearchStretches() {}
 
     static List<TimeWindow> of(DSLContext dsl, Query query) {
-        return extent(dsl).map(it -> stretches(within(it, query), BodyIndexes.select(dsl))).orElse(List.of());
+        return extent(dsl)
+                .map(it -> stretches(within(it, query), BodyIndexes.select(dsl)))
+                .orElse(List.of());
     }
 
     private static Optional<TimeWindow> extent(DSLContext dsl) {

@@ -80,8 +80,8 @@ final class SelectCalls {
         filter.text().ifPresent(it -> conditions.add(bodyHolds(it)));
         filter.page()
                 .before()
-                .ifPresent(it -> conditions.add(
-                        DSL.row(CALLS.STARTED_AT, CALLS.LOG_ID).lt(utc(it.startedAt()), it.logId())));
+                .ifPresent(it ->
+                        conditions.add(DSL.row(CALLS.STARTED_AT, CALLS.LOG_ID).lt(utc(it.startedAt()), it.logId())));
         if (filter.withErrors()) {
             conditions.add(DSL.exists(DSL.selectOne()
                     .from(ERRORS)

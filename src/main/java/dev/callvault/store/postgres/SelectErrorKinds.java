@@ -50,10 +50,7 @@ final class SelectErrorKinds implements ErrorKinds {
     public List<ErrorKind> of(List<AccountId> accounts, Instant since) {
         return transactions.inOne(
                 "read the kinds of error",
-                dsl -> dsl.fetch(
-                                SQL,
-                                Unnest.numbers(accounts, AccountId::value),
-                                Unnest.number(since.getEpochSecond()))
+                dsl -> dsl.fetch(SQL, Unnest.numbers(accounts, AccountId::value), Unnest.number(since.getEpochSecond()))
                         .map(SelectErrorKinds::kind));
     }
 
@@ -64,7 +61,8 @@ final class SelectErrorKinds implements ErrorKinds {
                 row.get("errors", Long.class),
                 row.get("first_seen_at", OffsetDateTime.class).toInstant(),
                 row.get("last_seen_at", OffsetDateTime.class).toInstant(),
-                Optional.ofNullable(row.get("errors_per_1000_calls", BigDecimal.class)).map(BigDecimal::doubleValue),
+                Optional.ofNullable(row.get("errors_per_1000_calls", BigDecimal.class))
+                        .map(BigDecimal::doubleValue),
                 Arrays.asList(row.get("per_day", Long[].class)),
                 Optional.ofNullable(row.get("first_session", String.class)),
                 Optional.ofNullable(row.get("last_session", String.class)));

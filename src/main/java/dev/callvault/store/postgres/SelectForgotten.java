@@ -56,11 +56,24 @@ final class SelectForgotten {
 
     static Set<Object> of(DSLContext dsl, AccountId account, Rows rows) {
         return switch (rows) {
-            case Rows.Calls calls -> of(dsl, account, LogStream.CALLS, calls.list().stream().map(Listed::of).toList());
+            case Rows.Calls calls ->
+                of(
+                        dsl,
+                        account,
+                        LogStream.CALLS,
+                        calls.list().stream().map(Listed::of).toList());
             case Rows.Sessions lines ->
-                of(dsl, account, LogStream.SESSIONS, lines.list().stream().map(Listed::of).toList());
+                of(
+                        dsl,
+                        account,
+                        LogStream.SESSIONS,
+                        lines.list().stream().map(Listed::of).toList());
             case Rows.Errors lines ->
-                of(dsl, account, LogStream.ERRORS, lines.list().stream().map(Listed::of).toList());
+                of(
+                        dsl,
+                        account,
+                        LogStream.ERRORS,
+                        lines.list().stream().map(Listed::of).toList());
         };
     }
 
@@ -70,13 +83,23 @@ final class SelectForgotten {
                         SQL,
                         Unnest.number(account.value()),
                         DSL.val(stream.label()),
-                        Unnest.texts(listed, it -> it.sessionId() == null ? null : it.sessionId().value()),
+                        Unnest.texts(
+                                listed,
+                                it -> it.sessionId() == null
+                                        ? null
+                                        : it.sessionId().value()),
                         Unnest.seconds(listed, Listed::at),
-                        Unnest.texts(listed, it -> it.line() == null ? null : it.line().hash()),
-                        Unnest.integers(listed, it -> it.line() == null ? null : it.line().occurrence()),
-                        Unnest.numbers(listed, it -> it.logId() == null ? null : it.logId().value()))
-                .forEach(row -> forgotten.add(
-                        listed.get(row.get(0, Integer.class) - 1).key()));
+                        Unnest.texts(
+                                listed,
+                                it -> it.line() == null ? null : it.line().hash()),
+                        Unnest.integers(
+                                listed,
+                                it -> it.line() == null ? null : it.line().occurrence()),
+                        Unnest.numbers(
+                                listed,
+                                it -> it.logId() == null ? null : it.logId().value()))
+                .forEach(row ->
+                        forgotten.add(listed.get(row.get(0, Integer.class) - 1).key()));
         return forgotten;
     }
 }

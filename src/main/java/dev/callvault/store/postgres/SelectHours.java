@@ -47,11 +47,7 @@ final class SelectHours {
     }
 
     static List<LogHour> logs(DSLContext dsl, AccountId account, TimeWindow window) {
-        return dsl.fetch(
-                        LOGS,
-                        Unnest.number(account.value()),
-                        Unnest.number(window.from()),
-                        Unnest.number(window.to()))
+        return dsl.fetch(LOGS, Unnest.number(account.value()), Unnest.number(window.from()), Unnest.number(window.to()))
                 .map(row -> new LogHour(
                         Instant.ofEpochSecond(row.get(0, Long.class)),
                         LogState.valueOf(row.get(1, String.class).toUpperCase(Locale.ROOT)),

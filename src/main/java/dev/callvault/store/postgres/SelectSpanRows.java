@@ -51,7 +51,10 @@ final class SelectSpanRows {
 
     static long untimed(DSLContext dsl, AccountId account, LogStream stream) {
         return dsl.fetchSingle(
-                        UNTIMED, StreamTable.table(stream), StreamTable.time(stream), Unnest.number(account.value()),
+                        UNTIMED,
+                        StreamTable.table(stream),
+                        StreamTable.time(stream),
+                        Unnest.number(account.value()),
                         DSL.val(stream.label()))
                 .get(0, Long.class);
     }

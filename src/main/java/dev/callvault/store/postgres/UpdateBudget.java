@@ -22,10 +22,18 @@ final class UpdateBudget {
                 .set(REQUEST_BUDGETS.REFUSED_PER_SECOND, limit(state.refusedAt()))
                 .set(REQUEST_BUDGETS.NEXT_AT, time(state.next()))
                 .set(REQUEST_BUDGETS.PAUSED_UNTIL, time(state.pausedUntil()))
-                .set(REQUEST_BUDGETS.WINDOW_LIMIT, state.window().map(RateWindow::limit).orElse(null))
-                .set(REQUEST_BUDGETS.WINDOW_LEFT, state.window().map(RateWindow::left).orElse(null))
-                .set(REQUEST_BUDGETS.WINDOW_SECONDS, state.window().map(it -> it.length().toSeconds()).orElse(null))
-                .set(REQUEST_BUDGETS.WINDOW_RESET_AT, state.window().map(it -> time(it.resetAt())).orElse(null))
+                .set(
+                        REQUEST_BUDGETS.WINDOW_LIMIT,
+                        state.window().map(RateWindow::limit).orElse(null))
+                .set(
+                        REQUEST_BUDGETS.WINDOW_LEFT,
+                        state.window().map(RateWindow::left).orElse(null))
+                .set(
+                        REQUEST_BUDGETS.WINDOW_SECONDS,
+                        state.window().map(it -> it.length().toSeconds()).orElse(null))
+                .set(
+                        REQUEST_BUDGETS.WINDOW_RESET_AT,
+                        state.window().map(it -> time(it.resetAt())).orElse(null))
                 .where(REQUEST_BUDGETS.ACCOUNT_ID.eq(account.value()))
                 .execute();
     }

@@ -34,7 +34,9 @@ public final class MemoryAccount {
     final Map<LogId, BodyGap> bodyGaps = new LinkedHashMap<>();
     final Map<String, LastRun> runs = new HashMap<>();
     private final Map<String, Integer> copies = new HashMap<>();
-    @Nullable Instant bodyWatermark;
+
+    @Nullable
+    Instant bodyWatermark;
 
     MemoryAccount() {
         for (LogStream stream : LogStream.values()) {
@@ -63,10 +65,18 @@ public final class MemoryAccount {
         final Instant expiresAt;
         Instant nextAttempt;
         int attempts;
-        @Nullable Instant lastAttempt;
-        @Nullable String lastFailure;
-        @Nullable String claimedBy;
-        @Nullable Instant claimedUntil;
+
+        @Nullable
+        Instant lastAttempt;
+
+        @Nullable
+        String lastFailure;
+
+        @Nullable
+        String claimedBy;
+
+        @Nullable
+        Instant claimedUntil;
 
         Wanted(LogId logId, Instant startedAt) {
             this.logId = logId;
@@ -181,7 +191,10 @@ public final class MemoryAccount {
     List<Gap> gaps() {
         List<Gap> gaps = new ArrayList<>();
         ledgers.forEach((stream, ledger) -> gaps.addAll(ledger.gaps(stream)));
-        bodyGaps.values().stream().filter(it -> !it.isResolved()).map(BodyGap::gap).forEach(gaps::add);
+        bodyGaps.values().stream()
+                .filter(it -> !it.isResolved())
+                .map(BodyGap::gap)
+                .forEach(gaps::add);
         return gaps;
     }
 

@@ -125,8 +125,8 @@ final class MemoryBodyStore implements BodyStore {
 
     private static void become(MemoryAccount kept, LogId logId, LogState state) {
         kept.calls.computeIfPresent(logId, (id, call) -> {
-            boolean isFinal = call.state() == LogState.ARCHIVED
-                    || (call.state() == LogState.LOST && state != LogState.ARCHIVED);
+            boolean isFinal =
+                    call.state() == LogState.ARCHIVED || (call.state() == LogState.LOST && state != LogState.ARCHIVED);
             return isFinal ? call : new Call(call.summary(), state);
         });
     }
@@ -188,12 +188,16 @@ final class MemoryBodyStore implements BodyStore {
     public void moveWatermark(AccountId account, Instant now) {
         synchronized (archive) {
             MemoryAccount kept = archive.of(account);
-            kept.ledger(LogStream.CALLS).watermark().ifPresent(calls -> kept.bodyWatermark = kept.queue.values().stream()
-                    .filter(it -> Objects.requireNonNull(kept.calls.get(it.logId)).state() != LogState.LOST)
-                    .map(it -> it.startedAt)
-                    .min(Comparator.naturalOrder())
-                    .filter(it -> it.isBefore(calls))
-                    .orElse(calls));
+            kept.ledger(LogStream.CALLS)
+                    .watermark()
+                    .ifPresent(calls -> kept.bodyWatermark = kept.queue.values().stream()
+                            .filter(it -> Objects.requireNonNull(kept.calls.get(it.logId))
+                                            .state()
+                                    != LogState.LOST)
+                            .map(it -> it.startedAt)
+                            .min(Comparator.naturalOrder())
+                            .filter(it -> it.isBefore(calls))
+                            .orElse(calls));
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +90,8 @@ public final class MemoryLedger {
             return;
         }
         TimeWindow unbroken = settled.getFirst();
-        boolean isUnprovenBefore =
-                spans.values().stream().anyMatch(it -> !it.proven() && it.window().from() < unbroken.from());
+        boolean isUnprovenBefore = spans.values().stream()
+                .anyMatch(it -> !it.proven() && it.window().from() < unbroken.from());
         boolean isFurther = watermark == null || watermark.isBefore(unbroken.end());
         if (!isUnprovenBefore && isFurther) {
             watermark = unbroken.end();

@@ -35,9 +35,16 @@ final class MemoryStatusStore implements StatusStore {
             List<StreamStatus> streams = new ArrayList<>();
             for (LogStream stream : LogStream.values()) {
                 long stored = stored(kept, stream);
-                streams.add(status(kept, stream.label(), stored, kept.ledger(stream).spans(), kept.ledger(stream).watermark()));
+                streams.add(status(
+                        kept,
+                        stream.label(),
+                        stored,
+                        kept.ledger(stream).spans(),
+                        kept.ledger(stream).watermark()));
             }
-            long bodies = kept.bodies.values().stream().filter(it -> it.quarantine() == null).count();
+            long bodies = kept.bodies.values().stream()
+                    .filter(it -> it.quarantine() == null)
+                    .count();
             streams.add(status(kept, "bodies", bodies, List.of(), kept.bodyWatermark()));
             Optional<Duration> headroom = headroom(kept, now);
             return new AccountStatus(
