@@ -107,8 +107,9 @@ public final class ArchiveRun {
         @Nullable Failure failure = null;
         try {
             Runnable task = () -> {
-                run.set(streamRun(stream, lastSuccess(stream), began));
-                work.accept(run.get(), settings.openWindow());
+                StreamRun<?> prepared = streamRun(stream, lastSuccess(stream), began);
+                run.set(prepared);
+                work.accept(prepared, settings.openWindow());
             };
             if (!parts.stores().fence().alone(parts.account().id(), stream.label(), patience, task)) {
                 return StreamReport.leftToOthers(stream.label());
@@ -122,7 +123,7 @@ public final class ArchiveRun {
         }
         long requests = parts.requests().requests(service(stream)) - before;
         record(stream.label(), began, failure, requests);
-        return run.get().report(requests, Optional.ofNullable(failure));
+        return Objects.requireNonNull(run.get()).report(requests, Optional.ofNullable(failure));
     }
 
     private StreamRun<?> streamRun(LogStream stream, Optional<Instant> lastSuccess, Instant began) {

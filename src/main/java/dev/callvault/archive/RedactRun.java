@@ -68,9 +68,10 @@ public final class RedactRun {
         return store.bodies(account.id(), after, BATCH_BYTES);
     }
 
+    @SuppressWarnings("ReferenceEquality") // the same object says that nothing was found
     private void redact(StoredBody stored, List<StoredBody> changed) {
         CallBody redacted = redactor.body(stored.body());
-        if (redacted != stored.body()) { // the same object says that nothing was found
+        if (redacted != stored.body()) {
             changed.add(new StoredBody(stored.logId(), stored.startedAt(), redacted, stored.isQuarantined()));
             report.count(
                     stored.isQuarantined() ? "quarantine" : "bodies",

@@ -68,6 +68,7 @@ final class EraseCommand implements Callable<Integer> {
         }
     }
 
+    @SuppressWarnings("SystemConsoleNull") // the property keeps it so
     private Console terminal() {
         // newer Java gives a console even where there is no terminal, unless told not to
         System.setProperty("jdk.console", "java.base");

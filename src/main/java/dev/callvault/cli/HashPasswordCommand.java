@@ -33,7 +33,10 @@ final class HashPasswordCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // the property keeps it so
     private @Nullable String password() throws IOException {
+        // newer Java gives a console even where there is no terminal, unless told not to
+        System.setProperty("jdk.console", "java.base");
         @Nullable Console console = System.console();
         if (console != null) {
             char @Nullable [] typed = console.readPassword("Password: ");

@@ -47,14 +47,21 @@ final class TimeRange {
                 it -> LocalDateTime.parse(it).atZone(zone).toInstant(),
                 it -> OffsetDateTime.parse(it).toInstant());
         for (Function<String, Instant> reading : readings) {
-            try {
-                return Optional.of(reading.apply(text));
-            } catch (DateTimeException other) {
-                continue;
+            Optional<Instant> instant = read(reading, text);
+            if (instant.isPresent()) {
+                return instant;
             }
         }
         throw new ParameterException(
                 command.commandLine(),
                 option + ": '" + text + "' is no time such as 2026-11-01, 2026-11-01T08:30 or 2026-11-01T12:30:00Z");
+    }
+
+    private static Optional<Instant> read(Function<String, Instant> reading, String text) {
+        try {
+            return Optional.of(reading.apply(text));
+        } catch (DateTimeException other) {
+            return Optional.empty();
+        }
     }
 }

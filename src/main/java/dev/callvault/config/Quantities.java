@@ -24,6 +24,7 @@ final class Quantities {
     }
 
     /** How long something is kept; empty for ever. */
+    @SuppressWarnings("OptionalMapToOptional") // the inner one says that the text means for ever
     static Kind<Optional<Period>> keep() {
         return Kind.of(
                 "forever, or a period of a day or more such as P90D, P6M or P7Y",

@@ -119,7 +119,7 @@ final class Sources {
                 var ignored = RedactionRule.of(
                         "", pattern, rule.optional(Keys.RULE_REPLACEMENT).orElse(RedactionRule.STARS));
             } catch (IllegalArgumentException unfit) {
-                mistakes.add(rule.placeOf(Keys.RULE_PATTERN), unfit.getMessage());
+                mistakes.add(rule.placeOf(Keys.RULE_PATTERN), String.valueOf(unfit.getMessage()));
             }
         });
     }

@@ -1,5 +1,6 @@
 package dev.callvault.heartbeat;
 
+import java.util.Objects;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,7 +47,7 @@ public final class Heartbeat implements AutoCloseable {
     /** A run has succeeded. Returns at once; the call is made on a thread of its own. */
     public void succeeded() {
         Instant now = clock.instant();
-        Instant before = last.get();
+        Instant before = Objects.requireNonNull(last.get());
         boolean isDue = before.equals(Instant.MIN) || !now.isBefore(before.plus(interval));
         if (isDue && last.compareAndSet(before, now)) {
             var unused = Thread.ofVirtual().name("heartbeat").start(() -> beat(before));

@@ -79,8 +79,8 @@ public final class Metrics implements RunListener {
         count("requests", requests, "account", account.name(), "stream", stream);
     }
 
-    private void count(String name, double amount, String... tags) {
-        registry.counter("callvault." + name, tags).increment(amount);
+    private void count(String name, long amount, String... tags) {
+        registry.counter("callvault." + name, tags).increment((double) amount);
     }
 
     /** What the archive says of itself from now on. */

@@ -92,7 +92,7 @@ final class CardNumbers {
         int first = digits.value(length - 1);
         int second = digits.value(length - 2);
         int third = digits.value(length - 3);
-        return first == 0 && (second == 0 && third != 0 || second == 1 && third == 1);
+        return first == 0 && ((second == 0 && third != 0) || (second == 1 && third == 1));
     }
 
     private boolean isTime(int length) {

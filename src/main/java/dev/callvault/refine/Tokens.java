@@ -33,7 +33,7 @@ final class Tokens {
         };
     }
 
-    /** An XML reference: {@code &#48;} to {@code &#57;}, or {@code &#x30;} to {@code &#x39;}. */
+    /** An XML reference to a digit, by its number: 48 to 57, or 30 to 39 in hexadecimal. */
     private static int reference(byte[] text, int at) {
         if (isAt(text, at, "&#x3") || isAt(text, at, "&#X3")) {
             return ending(text, at + 4, 6, ";");

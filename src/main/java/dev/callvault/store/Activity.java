@@ -23,9 +23,17 @@ public interface Activity {
     /** Unresolved gaps that overlap the window. */
     List<Gap> gaps(AccountId account, TimeWindow window);
 
-    /** @param start of the hour (UTC) */
+    /**
+     * What happened within an hour.
+     *
+     * @param start of the hour (UTC)
+     */
     record Hour(Instant start, long calls, long errors) {}
 
-    /** @param start of the hour (UTC) */
+    /**
+     * How many logs of an hour's calls are in one state.
+     *
+     * @param start of the hour (UTC)
+     */
     record LogHour(Instant start, LogState state, long calls) {}
 }

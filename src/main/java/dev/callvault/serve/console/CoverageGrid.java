@@ -60,7 +60,11 @@ public record CoverageGrid(String stream, List<Day> days) {
         }
     }
 
-    /** @param hours 24 of them, from midnight */
+    /**
+     * A day.
+     *
+     * @param hours 24 of them, from midnight
+     */
     public record Day(LocalDate date, List<State> hours) {
         /** For a person who points at an hour. */
         public String title(int hour) {

@@ -1,11 +1,12 @@
 package dev.callvault.store.postgres;
 
+import org.jooq.Result;
+import org.jooq.Record;
 import dev.callvault.store.postgres.Weeks.Week;
 import java.time.YearMonth;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 
@@ -33,12 +34,15 @@ record BodyIndexes(List<Week> weeks, Set<String> usable, Set<String> broken) {
                 .flatMap(it -> Weeks.of(it).stream())
                 .sorted(Comparator.comparing(Week::start))
                 .toList();
-        var valid = dsl.fetch(INDEXES).intoMap(it -> it.get(0, String.class), it -> it.get(1, Boolean.class));
-        return new BodyIndexes(weeks, names(valid.keySet(), valid::get), names(valid.keySet(), it -> !valid.get(it)));
+        Result<Record> indexes = dsl.fetch(INDEXES);
+        return new BodyIndexes(weeks, names(indexes, true), names(indexes, false));
     }
 
-    private static Set<String> names(Set<String> all, Predicate<String> wanted) {
-        return all.stream().filter(wanted).collect(Collectors.toUnmodifiableSet());
+    private static Set<String> names(Result<Record> indexes, boolean areValid) {
+        return indexes.stream()
+                .filter(it -> it.get(1, Boolean.class) == areValid)
+                .map(it -> it.get(0, String.class))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     boolean isIndexed(Week week) {

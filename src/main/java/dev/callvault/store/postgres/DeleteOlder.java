@@ -13,6 +13,7 @@ import org.jooq.Param;
 import org.jooq.impl.DSL;
 
 /** Deletes by age: first the mark below which nothing is stored any more, then what lies below it, in batches. */
+@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
 final class DeleteOlder {
     private static final String MARK = """
             INSERT INTO archive.kept_since AS kept (record, since) VALUES ({0}, to_timestamp({1}))

@@ -1,5 +1,6 @@
 package dev.callvault.store.postgres;
 
+import java.util.Objects;
 import dev.callvault.call.LogStream;
 import dev.callvault.store.Forgotten;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import org.jooq.impl.DSL;
  * Erases a number in one transaction. Writers wait until it has ended, and then see its tombstones; a trial locks nobody out,
  * does the same, and is rolled back.
  */
+@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
 final class EraseNumber {
     private static final String ALONE = """
             LOCK TABLE archive.calls, archive.sessions, archive.errors, archive.call_logs IN SHARE ROW EXCLUSIVE MODE
@@ -98,9 +100,9 @@ final class EraseNumber {
                 }
             });
         } catch (OnlyTried rolledBack) {
-            return counted.get();
+            return Objects.requireNonNull(counted.get());
         }
-        return counted.get();
+        return Objects.requireNonNull(counted.get());
     }
 
     private static Forgotten erase(DSLContext dsl, Param<String> number, boolean isTrial, Param<Long> now) {

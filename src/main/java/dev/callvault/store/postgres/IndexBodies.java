@@ -32,7 +32,11 @@ final class IndexBodies {
 
     private IndexBodies() {}
 
-    /** @return false when another node is at it */
+    /**
+     * Indexes a week.
+     *
+     * @return false when another node is at it
+     */
     static boolean of(DSLContext dsl, Week week, boolean isBroken) {
         return dsl.connectionResult(connection -> {
             try (Statement statement = connection.createStatement()) {

@@ -44,12 +44,7 @@ final class RefreshRollup {
 
     private RefreshRollup() {}
 
-    /**
-     * A table of figures.
-     *
-     * @param mark the column of the marks that names a figure
-     * @param key the same of the figures
-     */
+    /** A table of figures. */
     enum Rollup {
         HOURS("call_hours", "hours", "hour", "at", "timestamptz", 500),
         DAYS("call_days", "days", "day_start", "at", "timestamptz", 20),
@@ -59,6 +54,7 @@ final class RefreshRollup {
         private final String table;
         private final String fresh;
         private final String key;
+        /** The column of the marks that names a figure, as the key does among the figures. */
         private final String mark;
         private final String type;
         private final int batch;
@@ -85,7 +81,11 @@ final class RefreshRollup {
         });
     }
 
-    /** @return false when nothing was stale */
+    /**
+     * Stores a batch of stale figures anew.
+     *
+     * @return false when nothing was stale
+     */
     static boolean batch(DSLContext dsl, Rollup rollup) {
         lock(dsl);
         Optional<Record> batch = dsl.fetchOptional(sql(BATCH, rollup.label(), rollup.batch, rollup.mark));
@@ -98,6 +98,7 @@ final class RefreshRollup {
         return batch.isPresent();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // the templates are SQL, laid out apart
     private static String sql(String template, Object... names) {
         return String.format(Locale.ROOT, template, names);
     }
