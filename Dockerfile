@@ -4,11 +4,17 @@ FROM eclipse-temurin:25-jre
 
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/callvault callvault
 COPY target/callvault-all.jar /opt/callvault/callvault-all.jar
+COPY --chmod=755 config/healthcheck /opt/callvault/healthcheck
 
 USER callvault
 WORKDIR /var/lib/callvault
+# Everything that is written lies in the volume, so that the rest may be read-only: docker run --read-only --tmpfs /tmp
 ENV CALLVAULT_DATA_DIR=/var/lib/callvault/data
 VOLUME /var/lib/callvault
+EXPOSE 8480
+
+# Alive, not ready: a container is not to be replaced because the provider is away.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["/opt/callvault/healthcheck"]
 
 # As process 1, java gets the stop signal itself.
 ENTRYPOINT ["java", "-XX:+UseG1GC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/callvault/callvault-all.jar"]

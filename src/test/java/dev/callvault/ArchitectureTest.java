@@ -40,15 +40,21 @@ class ArchitectureTest {
             .layer("wire")    .definedBy("dev.callvault.wire")
             .layer("story")   .definedBy("dev.callvault.archive")
             .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
-                                         "dev.callvault.schedule..", "dev.callvault.simulator..")
+                                         "dev.callvault.schedule..", "dev.callvault.simulator..",
+                                         "dev.callvault.serve..", "dev.callvault.report", "dev.callvault.heartbeat..")
+            .layer("metrics") .definedBy("dev.callvault.metrics..")
             .layer("config")  .definedBy("dev.callvault.config")
+            .layer("logs")    .definedBy("dev.callvault.logs")
             .layer("wiring")  .definedBy("dev.callvault.app")
             .layer("entry")   .definedBy("dev.callvault", "dev.callvault.cli")
             .whereLayer("entry")   .mayNotBeAccessedByAnyLayer()
             .whereLayer("wiring")  .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("adapters").mayOnlyBeAccessedByLayers("wiring", "entry")
-            .whereLayer("story")   .mayOnlyBeAccessedByLayers("wiring", "entry")
+            .whereLayer("metrics") .mayOnlyBeAccessedByLayers("wiring")
+            .whereLayer("story")   .mayOnlyBeAccessedByLayers("metrics", "wiring", "entry")
             .whereLayer("wire")    .mayOnlyBeAccessedByLayers("adapters", "config", "wiring", "entry")
+            .whereLayer("logs")    .mayOnlyBeAccessedByLayers("entry")
+            .whereLayer("logs")    .mayOnlyAccessLayers("refine")
             .whereLayer("refine")  .mayOnlyAccessLayers("values")
             .whereLayer("values")  .mayNotAccessAnyLayer();
     // spotless:on
@@ -60,11 +66,16 @@ class ArchitectureTest {
             home("org.quartz..", "dev.callvault.schedule..", "dev.callvault.store.postgres.migration..");
 
     @ArchTest
-    static final ArchRule the_http_client_stays_in_source_plum = home("java.net.http..", "dev.callvault.source.plum..");
+    static final ArchRule the_http_client_stays_in_source_plum_and_heartbeat =
+            home("java.net.http..", "dev.callvault.source.plum..", "dev.callvault.heartbeat..");
 
     @ArchTest
-    static final ArchRule json_and_yaml_stay_at_the_edges =
-            home("com.fasterxml.jackson..", "dev.callvault.wire..", "dev.callvault.config..", "dev.callvault.cli..");
+    static final ArchRule json_and_yaml_stay_at_the_edges = home(
+            "com.fasterxml.jackson..",
+            "dev.callvault.wire..",
+            "dev.callvault.config..",
+            "dev.callvault.report..",
+            "dev.callvault.cli..");
 
     @ArchTest
     static final ArchRule sql_stays_in_store_postgres = home("org.jooq..", "dev.callvault.store.postgres..");
@@ -77,6 +88,18 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule picocli_stays_in_cli = home("picocli..", "dev.callvault.cli..");
+
+    @ArchTest
+    static final ArchRule javalin_stays_in_serve = home("io.javalin..", "dev.callvault.serve..");
+
+    @ArchTest
+    static final ArchRule logback_stays_in_logs = home("ch.qos.logback..", "dev.callvault.logs..");
+
+    @ArchTest
+    static final ArchRule patterns_of_others_stay_in_refine = home("com.google.re2j..", "dev.callvault.refine..");
+
+    @ArchTest
+    static final ArchRule micrometer_stays_in_metrics = home("io.micrometer..", "dev.callvault.metrics..");
 
     // The values --------------------------------------------------------------------------------
 

@@ -3,19 +3,32 @@ package dev.callvault.app;
 import dev.callvault.archive.AccountParts;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.ArchiveSettings;
+import dev.callvault.archive.RedactRun;
+import dev.callvault.archive.RedactionReport;
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
+import dev.callvault.archive.VerifyReport;
+import dev.callvault.archive.VerifyRun;
+import dev.callvault.archive.VerifyScope;
 import dev.callvault.call.Account;
+import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
+import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.refine.Lines;
+import dev.callvault.refine.Redactor;
 import dev.callvault.source.Waiter;
 import dev.callvault.store.AccountStatus;
+import dev.callvault.store.BodySearch;
+import dev.callvault.store.Exports;
+import dev.callvault.store.Forgotten;
+import dev.callvault.store.Hold;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The whole program, joined: every part is made here from the settings, and closed here. Making it connects to nothing,
@@ -25,11 +38,18 @@ public final class Callvault implements AutoCloseable {
     /** How long a full pass waits for a run of the daemon over the same stream. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** Accounts are numbered from 1. */
+    private static final AccountId NO_ACCOUNT = new AccountId(0);
+
+    /** What is shorter would be found within other numbers. */
+    private static final int FEWEST_DIGITS = 5;
+
     private final Settings settings;
     private final Clock clock;
     private final Waiter waiter;
     private final Storage storage;
     private final PostgresArchive archive;
+    private final Redactor redactor;
 
     public Callvault(Settings settings, Clock clock) {
         this(settings, clock, Waiter.SLEEPING);
@@ -41,7 +61,15 @@ public final class Callvault implements AutoCloseable {
         this.clock = clock;
         this.waiter = waiter;
         this.storage = Storage.open(settings);
-        this.archive = new PostgresArchive(storage.database().dataSource());
+        this.archive = new PostgresArchive(
+                storage.database().dataSource(), storage.database().ownerDataSource());
+        this.redactor = redactor(settings);
+    }
+
+    /** What the settings say is to be taken out before anything is stored or logged. */
+    public static Redactor redactor(Settings settings) {
+        return new Redactor(
+                settings.redaction().cardNumbers(), settings.redaction().rules());
     }
 
     /**
@@ -55,15 +83,21 @@ public final class Callvault implements AutoCloseable {
         return migrations;
     }
 
+    /** Makes the reports count the days of the configured zone; commands that only read leave it to those that archive. */
+    public void useReportingZone() {
+        archive.reports().useZone(settings.reportingZone());
+    }
+
     /** One full pass over every account, one after the other; one account's trouble never stops the next. */
     public List<RunReport> archive(RunListener listener) {
         List<RunReport> reports = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
-            try (Provider provider = Provider.of(account, settings, clock, waiter)) {
+            try (Provider provider = Provider.of(account, settings, clock, waiter, archive)) {
                 reports.add(run(account, provider, listener).run(PATIENCE));
             }
         }
-        archive.listings().compactCoverage(Upkeep.compactBefore(clock.instant()));
+        useReportingZone();
+        Upkeep.run(archive, settings.keep(), clock.instant());
         return reports;
     }
 
@@ -86,22 +120,129 @@ public final class Callvault implements AutoCloseable {
                 .toList();
     }
 
+    /**
+     * Asks the providers again and compares. Writes nothing, unless it is to repair.
+     *
+     * @param only the account of that name; empty for all
+     * @throws InvalidSettings when no account has that name
+     */
+    public List<VerifyReport> verify(Optional<String> only, VerifyScope scope, boolean repair) {
+        List<VerifyReport> reports = new ArrayList<>();
+        for (AccountSettings account : settings.requireAccounts(only)) {
+            try (Provider provider = Provider.of(account, settings, clock, waiter, archive)) {
+                reports.add(verify(account, provider, scope, repair));
+            }
+        }
+        return reports;
+    }
+
+    private VerifyReport verify(AccountSettings account, Provider provider, VerifyScope scope, boolean repair) {
+        Account known = repair ? registered(account) : known(account);
+        VerifyRun.Proofs proofs = new VerifyRun.Proofs(archive.proofs(), archive.bodyProofs(), archive.status());
+        VerifyRun verification = new VerifyRun(parts(known, account, provider), proofs, archiveSettings(), clock);
+        return repair
+                ? verification.repair(scope, run(account, provider, RunListener.NONE), PATIENCE)
+                : verification.verify(scope);
+    }
+
+    /** Looking must not make an account; one that the archive does not know has nothing in it. */
+    private Account known(AccountSettings account) {
+        return archive.accounts().all().stream()
+                .filter(it -> it.name().equals(account.name()))
+                .findFirst()
+                .orElse(new Account(NO_ACCOUNT, account.name(), account.zone()));
+    }
+
+    private Account registered(AccountSettings account) {
+        return archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
+    }
+
+    /** The reports, to be exported. */
+    public Exports exports() {
+        return archive.exports();
+    }
+
+    /** Search in the bodies. */
+    public BodySearch bodySearch() {
+        return archive.bodySearch();
+    }
+
+    /**
+     * Redacts what is stored, of every account.
+     *
+     * @param isTrial counts, and changes nothing
+     */
+    public List<RedactionReport> redact(boolean isTrial) {
+        return archive.accounts().all().stream()
+                .map(it -> new RedactRun(it, archive.storedTexts(), archive.sessionTimes(), redactor, isTrial).run())
+                .toList();
+    }
+
+    /**
+     * Erases everything of a telephone number.
+     *
+     * @param isTrial counts, and changes nothing
+     * @throws InvalidSettings when the number is too short to be one
+     */
+    public Forgotten erase(String number, boolean isTrial) {
+        Forgotten erased = archive.forgetting().erase(normal(number), isTrial, clock.instant());
+        if (!isTrial) {
+            archive.reports().refresh(); // the figures name callers
+        }
+        return erased;
+    }
+
+    /** Holds in force. */
+    public List<Hold> holds() {
+        return archive.forgetting().holds();
+    }
+
+    /** Places a hold; false when it is in force already. */
+    public boolean hold(Hold.Kind kind, String value) {
+        return archive.forgetting().hold(new Hold(kind, held(kind, value), clock.instant()));
+    }
+
+    /** Releases a hold; false when there is none. */
+    public boolean release(Hold.Kind kind, String value) {
+        return archive.forgetting().release(kind, held(kind, value), clock.instant());
+    }
+
+    private String held(Hold.Kind kind, String value) {
+        return kind == Hold.Kind.NUMBER ? normal(value) : value.strip();
+    }
+
+    private String normal(String number) {
+        String normal = archive.forgetting().normal(number);
+        if (normal.length() < FEWEST_DIGITS) {
+            throw new InvalidSettings(List.of("the number has fewer than " + FEWEST_DIGITS
+                    + " digits without its prefix; give it whole, with its area code"));
+        }
+        return normal;
+    }
+
     private ArchiveRun run(AccountSettings account, Provider provider, RunListener listener) {
-        Account registered =
-                archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
-        AccountParts parts = new AccountParts(
+        return new ArchiveRun(parts(registered(account), account, provider), archiveSettings(), listener, clock);
+    }
+
+    private AccountParts parts(Account registered, AccountSettings account, Provider provider) {
+        return new AccountParts(
                 registered,
                 provider.source(),
                 provider.plum(),
                 provider.requests(),
                 new Lines(account.zone()),
                 new AccountParts.Stores(
-                        archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()));
-        return new ArchiveRun(
-                parts,
-                new ArchiveSettings(settings.openWindow(), settings.requests().concurrency(), settings.nodeName()),
-                listener,
-                clock);
+                        archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()),
+                redactor);
+    }
+
+    private ArchiveSettings archiveSettings() {
+        return new ArchiveSettings(settings.openWindow(), settings.requests().concurrency(), settings.nodeName());
+    }
+
+    /** The archive's ports. */
+    PostgresArchive postgres() {
+        return archive;
     }
 
     @Override

@@ -11,7 +11,14 @@ public record Check(String name, Verdict verdict, String detail) {
     public enum Verdict {
         OK,
         WARNING,
-        FAILED
+        FAILED,
+        /** Failed, because the provider refused the login. */
+        REFUSED;
+
+        /** Whether archiving is at a stand until somebody does something. */
+        public boolean isBad() {
+            return this == FAILED || this == REFUSED;
+        }
     }
 
     static Check ok(String name, String detail) {
@@ -20,6 +27,10 @@ public record Check(String name, Verdict verdict, String detail) {
 
     static Check warning(String name, String detail) {
         return new Check(name, Verdict.WARNING, detail);
+    }
+
+    static Check refused(String name, String detail) {
+        return new Check(name, Verdict.REFUSED, detail);
     }
 
     static Check failed(String name, String detail) {

@@ -10,10 +10,12 @@ import dev.callvault.source.Waiter;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.Database;
 import dev.callvault.store.postgres.PostgresArchive;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -33,11 +35,12 @@ public final class Daemon implements AutoCloseable {
     private final Database database;
     private final PostgresArchive archive;
     private final Runs runs;
-    private final RunListener listener;
+    private final Vitals vitals;
     private final Clock clock;
     private final List<Provider> providers = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Schedule schedule;
+    private final Web web;
 
     /** Makes the runs over an account. */
     interface Runs {
@@ -55,9 +58,10 @@ public final class Daemon implements AutoCloseable {
         this.database = database;
         this.archive = archive;
         this.runs = runs;
-        this.listener = listener;
+        this.vitals = new Vitals(settings, archive.health(), listener, clock);
         this.clock = clock;
         this.schedule = new Schedule(database.dataSource(), settings.nodeName(), threads(settings), clock);
+        this.web = new Web(settings, archive, vitals, clock);
     }
 
     private static int threads(Settings settings) {
@@ -66,6 +70,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Starts the schedule as soon as the database can be used, where what was never done or missed is done at once. */
     public void start() throws InterruptedException {
+        web.start();
         while (!isDatabaseReady()) {
             if (stopped.await(DATABASE_RETRY.toSeconds(), TimeUnit.SECONDS)) {
                 return;
@@ -73,11 +78,16 @@ public final class Daemon implements AutoCloseable {
         }
         List<Jobs> jobs = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
-            Provider provider = Provider.of(account, settings, clock, Waiter.SLEEPING);
+            Provider provider = Provider.of(account, settings, clock, Waiter.SLEEPING, archive);
             providers.add(provider);
-            jobs.add(new Jobs(account.name(), runs.of(account, provider, listener), settings.schedule()));
+            jobs.add(new Jobs(account.name(), runs.of(account, provider, vitals), settings.schedule()));
         }
-        schedule.start(Jobs.all(jobs, settings.schedule(), () -> Upkeep.run(archive, clock.instant())));
+        vitals.watch(schedule::lastLook);
+        schedule.start(Jobs.all(
+                jobs,
+                settings.schedule(),
+                () -> Upkeep.run(archive, settings.keep(), clock.instant()),
+                () -> Upkeep.index(archive, clock.instant())));
         LOG.info("archiving {} account(s) as node {}", jobs.size(), settings.nodeName());
     }
 
@@ -85,11 +95,17 @@ public final class Daemon implements AutoCloseable {
         try {
             database.migrate();
             archive.maintenance().makePartitions(clock.instant());
+            archive.reports().useZone(settings.reportingZone());
             return true;
         } catch (StoreFailure away) {
             LOG.error("{} — {} Trying again in {} s.", away.getMessage(), away.hint(), DATABASE_RETRY.toSeconds());
             return false;
         }
+    }
+
+    /** Where it serves; empty before it was started, and when nothing is served. */
+    public Optional<URI> address() {
+        return web.address();
     }
 
     /** Waits until the daemon is closed. */
@@ -107,6 +123,8 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         stop();
         schedule.close(GRACE);
+        web.close();
+        vitals.close();
         providers.forEach(Provider::close);
     }
 }

@@ -3,10 +3,14 @@ package dev.callvault.app;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
+import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
+import dev.callvault.source.plum.PlumSource;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.postgres.LoginFacts;
+import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.ServerFacts;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,13 +23,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Looks at everything that archiving needs, one named check each. Each account costs one request, and only one: a refused
- * login is not tried again.
+ * Looks at everything that archiving needs, one named check each. Each account costs one request, and only one. A login that
+ * was refused before is tried once all the same, and archiving goes on if it is accepted now.
  */
 public final class Doctor {
     private static final int OLDEST_POSTGRESQL = 15;
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
     private static final Duration CLOCK_LIMIT = Duration.ofHours(1);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
     private static final long LITTLE_DISK = 2L << 30;
 
     private final Settings settings;
@@ -40,10 +45,24 @@ public final class Doctor {
     public List<Check> examine() {
         List<Check> checks = new ArrayList<>();
         checks.add(config());
-        settings.accounts().forEach(it -> checks.addAll(provider(it)));
-        checks.addAll(database());
+        try (Storage storage = Storage.open(settings)) {
+            List<Check> database = database(storage);
+            boolean isUsable = database.stream().noneMatch(it -> it.verdict() == Check.Verdict.FAILED);
+            Optional<PostgresArchive> archive = isUsable
+                    ? Optional.of(new PostgresArchive(storage.database().dataSource()))
+                    : Optional.empty();
+            settings.accounts().forEach(it -> checks.addAll(provider(it, archive)));
+            checks.addAll(database);
+        } catch (StoreFailure failure) {
+            settings.accounts().forEach(it -> checks.addAll(provider(it, Optional.empty())));
+            checks.add(failed(failure));
+        }
         checks.add(disk());
         return checks;
+    }
+
+    private static Check failed(StoreFailure failure) {
+        return Check.failed("database", failure.getMessage() + " — " + failure.hint());
     }
 
     private Check config() {
@@ -53,20 +72,41 @@ public final class Doctor {
                 : Check.ok("config", settings.accounts().size() + " account(s)");
     }
 
-    private List<Check> provider(AccountSettings account) {
-        Instant now = clock.instant();
-        try (Provider provider = Provider.of(account, settings, clock, Waiter.SLEEPING)) {
-            Check login = login(account, provider, TimeWindow.between(now.minus(Duration.ofHours(1)), now));
-            return List.of(login, clockCheck(account, provider.plum().skew()));
+    /** Within the budget, and through the gate of the login, where there is an archive that knows them. */
+    private List<Check> provider(AccountSettings account, Optional<PostgresArchive> archive) {
+        if (archive.isEmpty()) {
+            try (PlumSource plum = Provider.alone(account, settings, clock)) {
+                return List.of(login(account, plum), clockCheck(account, plum.skew()));
+            }
+        }
+        Provider.Patience little = new Provider.Patience(Doctor::waitALittle, Doctor::waitALittle);
+        try (Provider provider = Provider.of(account, settings, clock, little, archive.get())) {
+            return List.of(
+                    login(account, provider.once()),
+                    clockCheck(account, provider.plum().skew()));
+        } catch (StoreFailure failure) {
+            return List.of(failed(failure));
         }
     }
 
-    private static Check login(AccountSettings account, Provider provider, TimeWindow lastHour) {
+    private static void waitALittle(Duration pause) throws InterruptedException {
+        if (pause.compareTo(LONGEST_WAIT) > 0) {
+            throw new SourceFailure.Throttled(
+                    "the provider asked for a pause, which lasts " + pause.toSeconds() + " s more", pause);
+        }
+        Waiter.SLEEPING.await(pause);
+    }
+
+    private Check login(AccountSettings account, CallSource provider) {
+        Instant now = clock.instant();
+        TimeWindow lastHour = TimeWindow.between(now.minus(Duration.ofHours(1)), now);
         String name = "credentials " + account.name();
         try {
-            long calls = provider.plum().listCalls(ListQuery.total(lastHour)).total();
+            long calls = provider.listCalls(ListQuery.total(lastHour)).total();
             return Check.ok(
                     name, account.url().getHost() + " accepts the login; " + calls + " call(s) in the last hour");
+        } catch (SourceFailure.CredentialsRefused refused) {
+            return Check.refused(name, refused.getMessage() + " — " + refused.hint());
         } catch (SourceFailure failure) {
             return Check.failed(name, failure.getMessage() + " — " + failure.hint());
         }
@@ -87,17 +127,17 @@ public final class Doctor {
                 : Check.ok(name, detail);
     }
 
-    private List<Check> database() {
-        try (Storage storage = Storage.open(settings)) {
+    private static List<Check> database(Storage storage) {
+        try {
             ServerFacts facts = storage.database().facts();
             List<Check> checks = new ArrayList<>();
             checks.add(version(facts, storage.isEmbedded()));
-            checks.add(privileges(facts));
             storage.database().migrate();
             checks.add(Check.ok("schema", "up to date"));
+            checks.addAll(privileges(storage.database().login()));
             return checks;
         } catch (StoreFailure failure) {
-            return List.of(Check.failed("database", failure.getMessage() + " — " + failure.hint()));
+            return List.of(failed(failure));
         }
     }
 
@@ -109,11 +149,32 @@ public final class Doctor {
                 : Check.failed("database", detail + ": PostgreSQL " + OLDEST_POSTGRESQL + " or newer is needed");
     }
 
-    private static Check privileges(ServerFacts facts) {
-        return facts.mayCreate()
-                ? Check.ok("privileges", "may create schemas")
+    private static List<Check> privileges(LoginFacts login) {
+        return List.of(archiver(login), readers(login));
+    }
+
+    private static Check archiver(LoginFacts login) {
+        if (!login.mayArchive()) {
+            return Check.failed(
+                    "privileges",
+                    login.username() + " may not archive: GRANT callvault_archiver TO it, or run 'callvault migrate'"
+                            + " with database.owner-username");
+        }
+        return Check.ok(
+                "privileges",
+                login.mayChangeSchema()
+                        ? login.username()
+                                + " may archive, and change the schema too; database.owner-username parts the two"
+                        : login.username() + " may archive, and not change the schema");
+    }
+
+    private static Check readers(LoginFacts login) {
+        return login.areReadersApart()
+                ? Check.ok("readers", "callvault_reader sees the reports, and nothing else")
                 : Check.warning(
-                        "privileges", "may not create schemas: run 'callvault migrate' as the database's owner");
+                        "readers",
+                        "there is no role callvault_reader that sees the reports alone: CREATE ROLE callvault_reader LOGIN"
+                                + " as a superuser, then run 'callvault migrate'");
     }
 
     private Check disk() {

@@ -30,10 +30,11 @@ final class Jobs {
         this.intervals = intervals;
     }
 
-    static List<Recurring> all(List<Jobs> accounts, ScheduleSettings intervals, Runnable upkeep) {
+    static List<Recurring> all(List<Jobs> accounts, ScheduleSettings intervals, Runnable upkeep, Runnable index) {
         List<Recurring> jobs = new ArrayList<>();
         accounts.forEach(it -> jobs.addAll(it.recurring()));
         jobs.add(recurring("maintain", intervals.maintain(), upkeep));
+        jobs.add(recurring("index", intervals.maintain(), index));
         return jobs;
     }
 

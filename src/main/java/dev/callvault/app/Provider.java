@@ -1,52 +1,90 @@
 package dev.callvault.app;
 
+import dev.callvault.archive.LoginGate;
+import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
+import dev.callvault.config.RequestSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.CountingSource;
-import dev.callvault.source.LocalBudget;
 import dev.callvault.source.PacedSource;
 import dev.callvault.source.RequestCount;
 import dev.callvault.source.RetryPolicy;
 import dev.callvault.source.RetryingSource;
+import dev.callvault.source.SharedBudget;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumSettings;
 import dev.callvault.source.plum.PlumSource;
 import dev.callvault.source.plum.XmlFallbackSource;
+import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.wire.WireFormat;
 import java.time.Clock;
-import java.time.InstantSource;
 import java.util.Random;
+import java.util.UUID;
 
 /**
- * One account's provider. Every request is counted, then paced by the account's budget, then retried; a log that stays
- * unreadable in JSON is asked for once in XML.
+ * One account's provider. Every request passes the gate of the login, is paced by the budget that the account has on all
+ * nodes together, counted, and made again where that may help; a log that stays unreadable in JSON is asked for once in XML.
  *
- * @param plum asks once
+ * @param plum asks once, whatever the budget
  * @param requests counts every request that is sent
+ * @param once asks once
  * @param source what the archive uses
  */
-record Provider(PlumSource plum, RequestCount requests, CallSource source) implements AutoCloseable {
+record Provider(PlumSource plum, RequestCount requests, CallSource once, CallSource source, Renewal renewal)
+        implements AutoCloseable {
     private static final String USER_AGENT = "Callvault";
 
-    static Provider of(AccountSettings account, Settings settings, Clock clock, Waiter waiter) {
-        PlumSource plum = new PlumSource(plumSettings(account, settings), clock);
-        // Pacing measures elapsed time: it goes by the machine's clock even where the archive's is moved by hand.
-        LocalBudget budget = new LocalBudget(
-                settings.requests().perSecond(),
-                settings.requests().concurrency(),
-                InstantSource.system(),
-                Waiter.SLEEPING);
+    /** @param waiter how to wait before a failed request is made again */
+    static Provider of(
+            AccountSettings account, Settings settings, Clock clock, Waiter waiter, PostgresArchive archive) {
+        return of(account, settings, clock, new Patience(waiter, Waiter.SLEEPING), archive);
+    }
+
+    /**
+     * How to wait.
+     *
+     * @param retries before a failed request is made again
+     * @param pace until the budget allows a request
+     */
+    record Patience(Waiter retries, Waiter pace) {}
+
+    static Provider of(
+            AccountSettings account, Settings settings, Clock clock, Patience patience, PostgresArchive archive) {
+        AccountId id = archive.accounts()
+                .register(account.name(), account.url(), account.zone(), clock.instant())
+                .id();
+        SharedBudget budget = budget(id, settings, patience.pace(), archive);
+        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, budget::told);
         CountingSource counted = new CountingSource(plum);
         CountingSource countedXml = new CountingSource(plum.in(WireFormat.XML));
-        CallSource retried =
-                new RetryingSource(new PacedSource(counted, budget), RetryPolicy.DEFAULT, waiter, new Random());
+        // Whatever began this process was a person's doing, who may have corrected the password.
+        CallSource once = new LoginGate(new PacedSource(counted, budget), archive.logins(), id, clock, true);
+        CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, patience.retries(), new Random());
+        CallSource xml = new LoginGate(new PacedSource(countedXml, budget), archive.logins(), id, clock, false);
         return new Provider(
                 plum,
                 service -> counted.requests(service) + countedXml.requests(service),
-                account.format() == WireFormat.XML
-                        ? retried
-                        : new XmlFallbackSource(retried, new PacedSource(countedXml, budget)));
+                once,
+                account.format() == WireFormat.XML ? retried : new XmlFallbackSource(retried, xml),
+                new Renewal(budget));
+    }
+
+    /** Pacing measures elapsed time: it goes by the machine's clock even where the archive's is moved by hand. */
+    private static SharedBudget budget(AccountId account, Settings settings, Waiter waiter, PostgresArchive archive) {
+        RequestSettings requests = settings.requests();
+        String holder = settings.nodeName() + "-" + UUID.randomUUID();
+        return new SharedBudget(
+                requests.perSecond(),
+                requests.concurrency(),
+                archive.budget(account, holder, requests.concurrency()),
+                new ElapsedTime(),
+                waiter);
+    }
+
+    /** The account alone, for a look at it while the archive cannot be used. */
+    static PlumSource alone(AccountSettings account, Settings settings, Clock clock) {
+        return new PlumSource(plumSettings(account, settings), clock);
     }
 
     private static PlumSettings plumSettings(AccountSettings account, Settings settings) {
@@ -64,5 +102,6 @@ record Provider(PlumSource plum, RequestCount requests, CallSource source) imple
     @Override
     public void close() {
         plum.close();
+        renewal.close();
     }
 }

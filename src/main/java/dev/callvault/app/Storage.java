@@ -24,7 +24,12 @@ final class Storage implements AutoCloseable {
     private static Storage at(DatabaseSettings server) {
         return new Storage(
                 Optional.empty(),
-                new Database(server.url(), server.username(), server.password().reveal()));
+                new Database(
+                        server.url(),
+                        server.username(),
+                        server.password().reveal(),
+                        server.owner().map(DatabaseSettings.Login::username).orElse(null),
+                        server.owner().map(it -> it.password().reveal()).orElse(null)));
     }
 
     private static Storage embedded(Settings settings) {

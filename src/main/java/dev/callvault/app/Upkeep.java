@@ -1,5 +1,6 @@
 package dev.callvault.app;
 
+import dev.callvault.config.KeepSettings;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,9 +12,17 @@ final class Upkeep {
 
     private Upkeep() {}
 
-    static void run(PostgresArchive archive, Instant now) {
+    static void run(PostgresArchive archive, KeepSettings keep, Instant now) {
         archive.maintenance().makePartitions(now);
+        archive.maintenance().forgetThroughput(now);
         archive.listings().compactCoverage(compactBefore(now));
+        Retention.apply(archive.forgetting(), keep, now);
+        archive.reports().refresh();
+    }
+
+    /** One week at a time, however much there is to catch up with. */
+    static void index(PostgresArchive archive, Instant now) {
+        archive.bodySearch().indexNext(now);
     }
 
     static Instant compactBefore(Instant now) {

@@ -2,6 +2,7 @@ package dev.callvault.archive;
 
 import dev.callvault.call.Account;
 import dev.callvault.refine.Lines;
+import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ProviderClock;
 import dev.callvault.source.RequestCount;
@@ -11,14 +12,20 @@ import dev.callvault.store.ListingStore;
 import dev.callvault.store.RunStore;
 import dev.callvault.store.SessionTimes;
 
-/** What a run over one account works with. */
+/**
+ * What a run over one account works with.
+ *
+ * @param source the provider as it is; whoever stores or compares what comes from it takes it through the redactor first
+ * @param redactor takes out what must not be kept
+ */
 public record AccountParts(
         Account account,
         CallSource source,
         ProviderClock providerClock,
         RequestCount requests,
         Lines lines,
-        Stores stores) {
+        Stores stores,
+        Redactor redactor) {
 
     /** Where the account's records go. */
     public record Stores(

@@ -1,7 +1,9 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
 import dev.callvault.source.CallService;
+import dev.callvault.source.CallSource;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.StoreFailure;
@@ -31,6 +33,7 @@ public final class ArchiveRun {
     private final ArchiveSettings settings;
     private final RunListener listener;
     private final InstantSource clock;
+    private final CallSource source;
     private final BodySink.Maker sinks;
     private final Feeds feeds;
 
@@ -49,9 +52,10 @@ public final class ArchiveRun {
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
+        this.source = new RedactedSource(parts.source(), parts.redactor());
         this.sinks = sinks;
         this.feeds = new Feeds(
-                new ClockGuard(parts.source(), parts.providerClock()),
+                new ClockGuard(source, parts.providerClock()),
                 parts.lines(),
                 parts.stores().sessionTimes(),
                 parts.account().id());
@@ -87,6 +91,15 @@ public final class ArchiveRun {
         return fenced(stream, patience, StreamRun::sweep);
     }
 
+    /**
+     * Lists what a stream lacks, and these windows again although they seem proven.
+     *
+     * @param windows earliest first
+     */
+    public StreamReport listAgain(LogStream stream, List<TimeWindow> windows, Duration patience) {
+        return fenced(stream, patience, (run, openWindow) -> run.listAgain(windows, openWindow));
+    }
+
     private StreamReport fenced(LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work) {
         Instant began = clock.instant();
         long before = parts.requests().requests(service(stream));
@@ -94,9 +107,9 @@ public final class ArchiveRun {
         @Nullable Failure failure = null;
         try {
             Runnable task = () -> {
-                StreamRun<?> informed = streamRun(stream, lastSuccess(stream), began);
-                run.set(informed);
-                work.accept(informed, settings.openWindow());
+                StreamRun<?> prepared = streamRun(stream, lastSuccess(stream), began);
+                run.set(prepared);
+                work.accept(prepared, settings.openWindow());
             };
             if (!parts.stores().fence().alone(parts.account().id(), stream.label(), patience, task)) {
                 return StreamReport.leftToOthers(stream.label());
@@ -132,7 +145,7 @@ public final class ArchiveRun {
         long before = parts.requests().requests(CallService.LOG);
         FanOut fanOut = new FanOut(
                 parts.account(),
-                new BodyFetcher(new ClockGuard(parts.source(), parts.providerClock()), clock),
+                new BodyFetcher(new ClockGuard(source, parts.providerClock()), parts.redactor(), clock),
                 parts.stores().bodies(),
                 listener,
                 clock,
@@ -175,8 +188,10 @@ public final class ArchiveRun {
             Uninterrupted.run(() -> parts.stores()
                     .runs()
                     .record(parts.account().id(), stream, began, failure == null ? null : failure.message(), requests));
+            listener.ended(parts.account(), stream, failure == null, requests);
         } catch (StoreFailure gone) {
             LOG.warn(gone.getMessage());
+            listener.ended(parts.account(), stream, false, requests);
         }
     }
 }

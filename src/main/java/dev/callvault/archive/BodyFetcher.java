@@ -1,6 +1,7 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.CallBody;
+import dev.callvault.refine.Redactor;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.WantedBody;
@@ -9,10 +10,13 @@ import java.time.InstantSource;
 /** Asks for one log and says what became of it. */
 final class BodyFetcher {
     private final ClockGuard source;
+    private final Redactor redactor;
     private final InstantSource clock;
 
-    BodyFetcher(ClockGuard source, InstantSource clock) {
+    /** @param source gives what is redacted already, except the answer of a log that cannot be read */
+    BodyFetcher(ClockGuard source, Redactor redactor, InstantSource clock) {
         this.source = source;
+        this.redactor = redactor;
         this.clock = clock;
     }
 
@@ -31,7 +35,7 @@ final class BodyFetcher {
         } catch (SourceFailure.Unreadable unreadable) {
             return new BodyOutcome.Quarantined(
                     wanted,
-                    new CallBody(unreadable.answer(), ""),
+                    redactor.body(new CallBody(unreadable.answer(), "")),
                     reason(unreadable),
                     Backoff.after(wanted, clock.instant()));
         } catch (SourceFailure.ServerTrouble | SourceFailure.TimedOut | SourceFailure.TooLarge failure) {

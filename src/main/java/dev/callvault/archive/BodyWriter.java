@@ -4,9 +4,8 @@ import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,8 +23,8 @@ final class BodyWriter implements BodySink {
 
     private final Consumer<List<BodyOutcome>> store;
     private final Consumer<List<BodyOutcome>> settled;
-    /** An empty one is the last. */
-    private final BlockingQueue<Optional<BodyOutcome>> waiting = new ArrayBlockingQueue<>(2 * MOST_ROWS);
+    /** Bounded by the room alone. An empty one is the last: the last batch need not wait whether more comes. */
+    private final BlockingQueue<List<BodyOutcome>> waiting = new LinkedBlockingQueue<>();
 
     private final Semaphore room = new Semaphore(MOST_KIB_WAITING);
     private final Thread thread;
@@ -45,7 +44,7 @@ final class BodyWriter implements BodySink {
             throw broken;
         }
         room.acquire(kib(outcome));
-        waiting.put(Optional.of(outcome));
+        waiting.put(List.of(outcome));
     }
 
     private void writeUntilClosed() {
@@ -76,15 +75,14 @@ final class BodyWriter implements BodySink {
         List<BodyOutcome> batch = new ArrayList<>();
         long bytes = 0;
         while (!isEnded && batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
-            @Nullable
-            Optional<BodyOutcome> next =
+            List<BodyOutcome> next =
                     batch.isEmpty() ? waiting.take() : waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
             if (next == null) {
                 return batch;
             }
             isEnded = next.isEmpty();
-            next.ifPresent(batch::add);
-            bytes += next.map(BodyOutcome::bytes).orElse(0L);
+            batch.addAll(next);
+            bytes += next.stream().mapToLong(BodyOutcome::bytes).sum();
         }
         return batch;
     }
@@ -97,13 +95,10 @@ final class BodyWriter implements BodySink {
     /** What was fetched is stored although the program is stopping: that takes a moment, fetching it again does not. */
     @Override
     public void close() {
+        waiting.add(List.of());
         boolean wasInterrupted = false;
-        for (boolean isAsked = false; thread.isAlive(); ) {
+        while (thread.isAlive()) {
             try {
-                if (!isAsked) {
-                    waiting.put(Optional.empty());
-                    isAsked = true;
-                }
                 thread.join();
             } catch (InterruptedException stopping) {
                 wasInterrupted = true;

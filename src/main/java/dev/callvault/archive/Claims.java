@@ -20,8 +20,10 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Claims {
     private static final int FEWEST_AT_ONCE = 8;
     private static final int MOST_AT_ONCE = 512;
-    /** A node that hangs is taken over after this long; what it still holds by then, it drops. */
+    /** A node that hangs is taken over after this long; what it still holds by then, it drops. One that lives holds on. */
     private static final Duration HELD_FOR = Duration.ofSeconds(50);
+
+    static final Duration RENEWED_EVERY = Duration.ofSeconds(15);
     /** A batch of claims should last about so long: long enough to be cheap, short enough to be taken over. */
     private static final Duration LASTS = Duration.ofSeconds(5);
     /** So many logs in a row that the provider had trouble with: it is the provider, not the logs. */
@@ -63,13 +65,36 @@ final class Claims {
                 return Optional.empty();
             }
             if (clock.instant().isAfter(heldUntil.minus(LASTS))) {
-                store.giveBack(account, claimed.stream().map(WantedBody::logId).toList());
-                claimed.clear();
+                dropClaimed();
             }
             if (claimed.isEmpty()) {
                 refill();
             }
             return Optional.ofNullable(claimed.poll());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void dropClaimed() {
+        List<LogId> dropped = claimed.stream().map(WantedBody::logId).toList();
+        store.giveBack(account, node, dropped);
+        dropped.forEach(held::remove);
+        claimed.clear();
+    }
+
+    /**
+     * Holds on to what this round has, since a provider can keep its workers waiting for long; what another node took over
+     * meanwhile is not asked for here.
+     */
+    void renew() {
+        lock.lock();
+        try {
+            if (!held.isEmpty()) {
+                heldUntil = clock.instant().plus(HELD_FOR);
+                held.retainAll(store.renew(account, node, held, heldUntil));
+                claimed.removeIf(it -> !held.contains(it.logId()));
+            }
         } finally {
             lock.unlock();
         }
@@ -122,7 +147,7 @@ final class Claims {
         lock.lock();
         try {
             isStopped = true;
-            store.giveBack(account, held);
+            store.giveBack(account, node, held);
             held.clear();
         } finally {
             lock.unlock();

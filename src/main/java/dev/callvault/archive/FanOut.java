@@ -60,12 +60,13 @@ final class FanOut {
         Claims claims = new Claims(account.id(), store, clock, settings.node(), again);
         BodySink writer = sinks.open(
                 outcomes -> {
-                    store.settle(account.id(), outcomes, clock.instant());
+                    store.settle(account.id(), settings.node(), outcomes, clock.instant());
                     tally.count(outcomes);
                     listener.settled(account, outcomes);
                 },
                 claims::settled);
-        try {
+        Heartbeat heart = new Heartbeat("claims", Claims.RENEWED_EVERY, claims::renew);
+        try (heart) {
             work(claims, writer).ifPresent(tally::failed);
         } finally {
             Uninterrupted.run(claims::giveBack);

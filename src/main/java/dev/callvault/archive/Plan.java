@@ -31,13 +31,13 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
             Duration openWindow,
             Instant now) {
         long horizon = Horizon.sure(stream, now).getEpochSecond();
-        long open = Math.floorDiv(now.minus(openWindow).getEpochSecond(), GRID) * GRID;
+        long open = open(openWindow, now);
         long from = beginning.map(it -> Math.max(horizon, it.getEpochSecond())).orElse(horizon);
         List<CoverageSpan> closed = ledger.stream()
                 .filter(CoverageSpan::proven)
                 .filter(it -> it.window().to() <= open)
                 .toList();
-        List<TimeWindow> wanted = subtract(new TimeWindow(from, now.getEpochSecond()), closed).stream()
+        List<TimeWindow> wanted = Windows.subtract(new TimeWindow(from, now.getEpochSecond()), windows(closed)).stream()
                 .flatMap(it -> Windows.cut(it, open).stream())
                 .flatMap(it -> atUnproven(it, ledger).stream())
                 .toList();
@@ -58,23 +58,22 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
         return new Plan(again.stream().sorted().toList(), List.of());
     }
 
-    private static List<CoverageSpan> retained(List<CoverageSpan> spans, long horizon) {
+    /** Where the open window begins, at a whole hour. */
+    static long open(Duration openWindow, Instant now) {
+        return Math.floorDiv(now.minus(openWindow).getEpochSecond(), GRID) * GRID;
+    }
+
+    /**
+     * Spans that the provider still has to the last row.
+     *
+     * @param horizon where retention is sure, see {@link Horizon#sure}
+     */
+    static List<CoverageSpan> retained(List<CoverageSpan> spans, long horizon) {
         return spans.stream().filter(it -> it.window().from() >= horizon).toList();
     }
 
-    private static List<TimeWindow> subtract(TimeWindow whole, List<CoverageSpan> covered) {
-        List<TimeWindow> holes = new ArrayList<>();
-        long from = whole.from();
-        for (CoverageSpan span : covered) {
-            if (from < span.window().from()) {
-                holes.add(new TimeWindow(from, span.window().from()));
-            }
-            from = Math.max(from, span.window().to());
-        }
-        if (from < whole.to()) {
-            holes.add(new TimeWindow(from, whole.to()));
-        }
-        return holes;
+    private static List<TimeWindow> windows(List<CoverageSpan> spans) {
+        return spans.stream().map(CoverageSpan::window).toList();
     }
 
     /** Asks for an unproven span as it stands in the ledger, so that it is recognised and not narrowed down in every run. */

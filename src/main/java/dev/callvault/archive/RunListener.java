@@ -20,6 +20,13 @@ public interface RunListener {
     /** A batch of logs was settled. */
     default void settled(Account account, List<BodyOutcome> outcomes) {}
 
+    /**
+     * A run over a stream has ended, and its record is written.
+     *
+     * @param stream calls, sessions, errors or bodies
+     */
+    default void ended(Account account, String stream, boolean succeeded, long requests) {}
+
     /** The provider's total of a closed window was not what the ledger says. */
     default void totalDiffered(Account account, LogStream stream) {}
 }

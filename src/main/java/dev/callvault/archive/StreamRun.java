@@ -71,6 +71,12 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         writeDownLostTime();
     }
 
+    /** The usual run, and these windows once more whatever the ledger says of them. */
+    void listAgain(List<TimeWindow> windows, Duration openWindow) {
+        list(openWindow);
+        list(new Lister<>(feed, this), windows);
+    }
+
     StreamReport report(long requests, Optional<Failure> failure) {
         return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure);
     }

@@ -1,6 +1,7 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.Page;
+import dev.callvault.source.ListQuery;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -22,7 +23,8 @@ enum Verdict {
         int rows = answer.rows().size();
         boolean isWhole = answer.total() == rows && answer.unreadable() == 0;
         if (isWhole && isDistinct(feed, answer)) {
-            return PROVEN;
+            // an answer that is full to the brim could be cut there, and its total count what it shows
+            return rows < ListQuery.MOST ? PROVEN : FULL;
         }
         boolean isAsLongAsAnswersGet = rows > 0 && rows + answer.unreadable() >= largest;
         return answer.total() > rows + answer.unreadable() && isAsLongAsAnswersGet ? FULL : DOUBTFUL;

@@ -47,4 +47,38 @@ final class Windows {
         }
         return result;
     }
+
+    /** What of a window the others leave over; they come earliest first and may overlap. */
+    static List<TimeWindow> subtract(TimeWindow whole, List<TimeWindow> covered) {
+        List<TimeWindow> holes = new ArrayList<>();
+        long from = whole.from();
+        for (TimeWindow span : covered) {
+            long to = Math.min(span.from(), whole.to());
+            if (from < to) {
+                holes.add(new TimeWindow(from, to));
+            }
+            from = Math.max(from, span.to());
+        }
+        if (from < whole.to()) {
+            holes.add(new TimeWindow(from, whole.to()));
+        }
+        return holes;
+    }
+
+    /** Joins spans that touch, however much they hold; they come earliest first. */
+    static List<CoverageSpan> joinAll(List<CoverageSpan> spans) {
+        List<CoverageSpan> result = new ArrayList<>();
+        for (CoverageSpan span : spans) {
+            if (!result.isEmpty()
+                    && result.getLast().window().to() == span.window().from()) {
+                CoverageSpan before = result.removeLast();
+                TimeWindow both =
+                        new TimeWindow(before.window().from(), span.window().to());
+                result.add(new CoverageSpan(both, before.total() + span.total(), span.proven()));
+            } else {
+                result.add(span);
+            }
+        }
+        return result;
+    }
 }

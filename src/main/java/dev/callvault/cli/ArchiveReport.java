@@ -4,6 +4,7 @@ import dev.callvault.archive.BodyReport;
 import dev.callvault.archive.Failure;
 import dev.callvault.archive.RunReport;
 import dev.callvault.archive.StreamReport;
+import dev.callvault.report.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ final class ArchiveReport {
         return Map.of("accounts", reports.stream().map(ArchiveReport::json).toList());
     }
 
-    private static Map<String, ?> json(RunReport report) {
+    static Map<String, ?> json(RunReport report) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("account", report.account());
         json.put("streams", report.streams().stream().map(ArchiveReport::json).toList());
@@ -77,7 +78,7 @@ final class ArchiveReport {
         return json;
     }
 
-    private static Map<String, ?> json(Failure failure) {
+    static Map<String, ?> json(Failure failure) {
         return Map.of(
                 "message", failure.message(), "hint", failure.hint(), "credentials_refused", failure.credentials());
     }

@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
                         + demo.simulator().baseUrl()
                         + " (demo/demo). Try 'callvault status' elsewhere; Ctrl-C ends it.");
                 err.flush();
-                runDaemon(callvault, shutdown);
+                runDaemon(callvault, shutdown, err);
             }
             return exitCode;
         }
@@ -73,10 +73,12 @@ final class DemoCommand implements Callable<Integer> {
         return ArchiveReport.exitCode(reports);
     }
 
-    private static void runDaemon(Callvault callvault, Shutdown shutdown) throws InterruptedException {
+    private static void runDaemon(Callvault callvault, Shutdown shutdown, PrintWriter err) throws InterruptedException {
         try (Daemon daemon = callvault.daemon(RunListener.NONE)) {
             shutdown.by(daemon::stop);
             daemon.start();
+            daemon.address().ifPresent(it -> err.println("Serving at " + it + ": /health/ready, /metrics, /ws"));
+            err.flush();
             daemon.awaitStop();
         }
     }

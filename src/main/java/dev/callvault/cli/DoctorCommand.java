@@ -13,7 +13,11 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "doctor",
         description = "Look at everything that archiving needs: one named line per check.",
-        footer = {"", "Costs one request per account. Exit code 1 when a check failed.", "Example: callvault doctor"})
+        footer = {
+            "",
+            "Costs one request per account. Exit code 1 when a check failed, 4 when a login was refused.",
+            "Example: callvault doctor"
+        })
 final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private Session session;
@@ -51,12 +55,13 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static int exitCode(List<Check> checks) {
-        List<Check> failed = checks.stream()
-                .filter(it -> it.verdict() == Check.Verdict.FAILED)
-                .toList();
-        if (failed.isEmpty()) {
-            return ExitCode.DONE;
+        List<Check> bad = checks.stream().filter(it -> it.verdict().isBad()).toList();
+        if (bad.stream().anyMatch(it -> it.name().equals("config"))) {
+            return ExitCode.USAGE;
         }
-        return failed.stream().anyMatch(it -> it.name().equals("config")) ? ExitCode.USAGE : ExitCode.FAILED;
+        if (bad.stream().anyMatch(it -> it.verdict() == Check.Verdict.REFUSED)) {
+            return ExitCode.CREDENTIALS_REFUSED;
+        }
+        return bad.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

@@ -1,6 +1,7 @@
 package dev.callvault.cli;
 
 import dev.callvault.config.InvalidSettings;
+import dev.callvault.logs.LogRedaction;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.StoreFailure;
 import java.io.PrintWriter;
@@ -35,7 +36,7 @@ final class Failures implements IExecutionExceptionHandler {
     }
 
     private static int say(PrintWriter err, int exitCode, String message) {
-        err.println("callvault: " + message);
+        err.println("callvault: " + LogRedaction.redacted(message));
         err.flush();
         return exitCode;
     }

@@ -3,6 +3,7 @@ package dev.callvault.cli;
 import dev.callvault.app.AccountGaps;
 import dev.callvault.app.Callvault;
 import dev.callvault.call.Gap;
+import dev.callvault.report.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

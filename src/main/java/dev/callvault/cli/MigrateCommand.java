@@ -21,6 +21,7 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         try (Callvault callvault = new Callvault(session.settings(), session.clock())) {
             int migrations = callvault.migrate();
+            callvault.useReportingZone();
             output.print(
                     migrations == 0 ? "The database is up to date." : "Ran " + migrations + " migration(s).",
                     Map.of("migrations_run", migrations));

@@ -3,6 +3,7 @@ package dev.callvault.cli;
 import dev.callvault.archive.RunListener;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;
+import dev.callvault.report.Words;
 import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.Written;
 import java.io.PrintWriter;

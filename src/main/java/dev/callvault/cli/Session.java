@@ -3,6 +3,7 @@ package dev.callvault.cli;
 import dev.callvault.app.Callvault;
 import dev.callvault.config.Settings;
 import dev.callvault.config.SettingsLoader;
+import dev.callvault.logs.LogRedaction;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -42,6 +43,7 @@ final class Session {
         System.setProperty("CALLVAULT_LOG_LEVEL", settings.logs().level().toString());
         System.setProperty(
                 "CALLVAULT_JSON_LOGS", Boolean.toString(settings.logs().json()));
+        LogRedaction.use(Callvault.redactor(settings));
     }
 
     /** The archive, its database brought up to date. */

@@ -1,11 +1,15 @@
 package dev.callvault.cli;
 
+import dev.callvault.report.Words;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
+import dev.callvault.store.Forecast;
+import dev.callvault.store.LoginStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +40,10 @@ final class StatusReport {
                         Words.count(it.requests())));
         StringBuilder text = new StringBuilder("account " + account.account() + "\n").append(table);
         text.append("  headroom: ").append(headroom(account)).append('\n');
+        text.append("  forecast: ").append(forecast(account.forecast())).append('\n');
+        account.refused()
+                .ifPresent(it ->
+                        text.append("  login refused: ").append(refused(it)).append('\n'));
         text.append("  call logs: ").append(states(account.logStates())).append('\n');
         account.streams()
                 .forEach(it -> it.failure()
@@ -49,9 +57,38 @@ final class StatusReport {
 
     private static String headroom(AccountStatus account) {
         return account.headroom()
-                .map(it -> Words.duration(it) + " until the next wanted log expires, backlog "
+                .map(it -> Words.duration(it) + " until the next of the "
+                        + account.forecast().headroomOf().orElse("records") + " can no longer be had; backlog "
                         + Words.count(account.backlog()))
-                .orElse("nothing is waiting to be fetched");
+                .orElse("nothing is known yet");
+    }
+
+    private static String forecast(Forecast forecast) {
+        if (forecast.isAtRisk()) {
+            return "AT RISK: " + prospect(forecast)
+                    + (forecast.expectedLosses() > 0
+                            ? "; " + Words.count(forecast.expectedLosses()) + " logs expire before their turn"
+                            : "");
+        }
+        return forecast.backlog() == 0 ? "nothing is waiting to be fetched" : prospect(forecast);
+    }
+
+    private static String prospect(Forecast forecast) {
+        String rate = forecast.bodiesPerSecond()
+                .map(it -> String.format(Locale.ROOT, " (lately %.2f logs a second)", it))
+                .orElse("");
+        return forecast.drain()
+                        .map(it -> it.isZero()
+                                ? "the backlog is small"
+                                : "the backlog is fetched in " + Words.duration(it))
+                        .orElse("nothing was fetched for an hour")
+                + rate;
+    }
+
+    private static String refused(LoginStore.Refused login) {
+        return Words.instant(Optional.of(login.since())) + ", " + login.refusals() + " in a row; tried again at "
+                + Words.instant(Optional.of(login.nextTry()))
+                + ". Correct the username or password, then run 'callvault doctor'.";
     }
 
     private static String states(Map<String, Long> states) {
@@ -77,6 +114,8 @@ final class StatusReport {
         report.put(
                 "headroom_seconds", account.headroom().map(Duration::toSeconds).orElse(null));
         report.put("backlog", account.backlog());
+        report.put("forecast", json(account.forecast()));
+        report.put("login", account.refused().map(StatusReport::json).orElse(null));
         report.put("gaps", account.gaps());
         report.put("unproven_spans", account.unprovenSpans());
         report.put("log_states", account.logStates());
@@ -97,6 +136,29 @@ final class StatusReport {
         report.put("failure", stream.failure().orElse(null));
         report.put("requests", stream.requests());
         return report;
+    }
+
+    private static Map<String, ?> json(Forecast forecast) {
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("headroom_of", forecast.headroomOf().orElse(null));
+        report.put(
+                "body_headroom_seconds",
+                forecast.bodyHeadroom().map(Duration::toSeconds).orElse(null));
+        report.put("bodies_per_second", forecast.bodiesPerSecond().orElse(null));
+        report.put("budget_per_second", forecast.budgetPerSecond().orElse(null));
+        report.put("drain_seconds", forecast.drain().map(Duration::toSeconds).orElse(null));
+        report.put("drained_at", time(forecast.drainedAt()));
+        report.put("expected_losses", forecast.expectedLosses());
+        report.put("at_risk", forecast.isAtRisk());
+        return report;
+    }
+
+    private static Map<String, ?> json(LoginStore.Refused login) {
+        return Map.of(
+                "refused_at", Words.instant(Optional.of(login.since())),
+                "refusals", login.refusals(),
+                "next_try_at", Words.instant(Optional.of(login.nextTry())),
+                "message", login.message());
     }
 
     private static @Nullable String time(Optional<Instant> instant) {

@@ -12,6 +12,7 @@ final class Addresses {
     private static final String SERVICES = "/ws";
     private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
     private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
     private static final int MAX_PORT = 65_535;
     private static final String JDBC = "jdbc:postgresql:";
     private static final Pattern JDBC_LOGIN = Pattern.compile("(?i)[?&](user|password|sslpassword)=|//[^/?]*@");
@@ -36,12 +37,33 @@ final class Addresses {
         });
     }
 
+    /** Where to say that all is well. Its path is a secret of sorts, so it must not travel in the clear. */
+    static Kind<URI> heartbeat() {
+        return Kind.of("an https URL", text -> {
+            URI url = parsed(text);
+            if (url.getHost() == null || url.getRawUserInfo() != null || isExposed(url)) {
+                throw new Unfit("must be an https URL without login; plain http only to this machine");
+            }
+            return Optional.of(url);
+        });
+    }
+
+    /** A name or address of this machine. */
+    static Kind<String> host() {
+        return Kind.of(
+                "a host name or an address such as 127.0.0.1, 0.0.0.0 or [::]",
+                text -> Optional.of(text).filter(it -> HOST.matcher(it).matches()));
+    }
+
+    /** Whether only this machine can reach the host. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.contains(host) || LOOPBACK_V4.matcher(host).matches();
+    }
+
     /** Whether a request to the URL would show its login to others on the way. */
     static boolean isExposed(URI url) {
         String host = url.getHost();
-        return url.getScheme().equals("http")
-                && !LOOPBACK.contains(host)
-                && !LOOPBACK_V4.matcher(host).matches();
+        return url.getScheme().equalsIgnoreCase("http") && !isLoopback(host);
     }
 
     private static URI services(String text) throws Unfit {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -19,10 +21,18 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Settings from a YAML file. A key without a value counts as unset. */
 final class FileSource {
+    /** The list within {@link Section#REDACTION}. */
+    private static final String RULES = "rules";
+
+    private static final String ACCOUNTS = Section.ACCOUNT.key();
+    private static final String USERS = "users";
+
     private final Path file;
     private final Mistakes mistakes;
     private final Map<Section, Group> groups = new EnumMap<>(Section.class);
     private final List<Group> accounts = new ArrayList<>();
+    private final List<Group> rules = new ArrayList<>();
+    private final List<Group> users = new ArrayList<>();
 
     FileSource(Path file, Mistakes mistakes) {
         this.file = file;
@@ -35,7 +45,10 @@ final class FileSource {
             fill(group(Section.TOP), Section.TOP, "", entries);
             readSection(Section.DATABASE, entries);
             readSection(Section.SCHEDULE, entries);
-            readAccounts(entries);
+            readSection(Section.SERVE, entries);
+            readSection(Section.REDACTION, entries);
+            readSection(Section.KEEP, entries);
+            readList(Section.ACCOUNT, entries.get(ACCOUNTS), accounts, ACCOUNTS);
         });
     }
 
@@ -47,6 +60,14 @@ final class FileSource {
         return accounts;
     }
 
+    List<Group> rules() {
+        return rules;
+    }
+
+    List<Group> users() {
+        return users;
+    }
+
     private void readSection(Section section, Map<String, Node> entries) {
         Node node = entries.get(section.key());
         if (node != null) {
@@ -54,28 +75,29 @@ final class FileSource {
         }
     }
 
-    private void readAccounts(Map<String, Node> entries) {
-        String key = Section.ACCOUNT.key();
-        Node node = entries.get(key);
+    private void readList(Section section, @Nullable Node node, List<Group> found, String what) {
         if (node instanceof SequenceNode sequence) {
-            int number = 0;
-            for (Node account : sequence.getValue()) {
-                readAccount(key + '[' + number++ + "].", account);
+            for (Node each : sequence.getValue()) {
+                String prefix = section.key() + '[' + found.size() + "].";
+                Group group = new Group(section, prefix, place(each));
+                found.add(group);
+                readMapping(group, section, prefix, each);
             }
         } else if (node != null) {
-            mistakes.add(key + place(node), "must be a list of accounts, each beginning with a hyphen");
+            mistakes.add(section.key() + place(node), "must be a list of " + what + ", each beginning with a hyphen");
         }
-    }
-
-    private void readAccount(String prefix, Node node) {
-        Group group = new Group(Section.ACCOUNT, prefix, place(node));
-        accounts.add(group);
-        readMapping(group, Section.ACCOUNT, prefix, node);
     }
 
     private void readMapping(Group group, Section section, String prefix, Node node) {
         if (node instanceof MappingNode mapping) {
-            fill(group, section, prefix, entries(mapping, prefix, names(section)));
+            Map<String, Node> entries = entries(mapping, prefix, names(section));
+            fill(group, section, prefix, entries);
+            if (section == Section.REDACTION) {
+                readList(Section.RULE, entries.get(RULES), rules, RULES);
+            }
+            if (section == Section.SERVE) {
+                readList(Section.USER, entries.get(USERS), users, USERS);
+            }
         } else {
             String path = prefix.substring(0, prefix.length() - 1);
             mistakes.add(path + place(node), "must hold keys and values, indented");
@@ -143,7 +165,20 @@ final class FileSource {
             }
         }
         if (section == Section.TOP) {
-            names.addAll(List.of(Section.ACCOUNT.key(), Section.DATABASE.key(), Section.SCHEDULE.key()));
+            Stream.of(
+                            Section.ACCOUNT,
+                            Section.DATABASE,
+                            Section.SCHEDULE,
+                            Section.SERVE,
+                            Section.REDACTION,
+                            Section.KEEP)
+                    .forEach(it -> names.add(it.key()));
+        }
+        if (section == Section.REDACTION) {
+            names.add(RULES);
+        }
+        if (section == Section.SERVE) {
+            names.add(USERS);
         }
         return names;
     }

@@ -102,8 +102,12 @@ final class Group {
 
     private void checkMissing(Key<?> key, Mistakes mistakes) {
         // Every account needs its keys; without any database key, the embedded PostgreSQL is meant.
-        boolean needed = section == Section.ACCOUNT || !isEmpty();
+        boolean needed = section == Section.ACCOUNT || section == Section.RULE || !isEmpty();
         if (key.required() && needed && !mistaken.contains(key)) {
+            if (section == Section.RULE) {
+                mistakes.add(placeOf(key), "missing");
+                return;
+            }
             String file =
                     key.kind().secret() ? ", or name a file by " + key.fileName() + " or " + key.fileVariable() : "";
             mistakes.add(placeOf(key), "missing; set it there or by " + key.variable() + file);

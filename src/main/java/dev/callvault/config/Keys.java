@@ -2,15 +2,23 @@ package dev.callvault.config;
 
 import static dev.callvault.config.Section.ACCOUNT;
 import static dev.callvault.config.Section.DATABASE;
+import static dev.callvault.config.Section.KEEP;
+import static dev.callvault.config.Section.REDACTION;
+import static dev.callvault.config.Section.RULE;
 import static dev.callvault.config.Section.SCHEDULE;
+import static dev.callvault.config.Section.SERVE;
 import static dev.callvault.config.Section.TOP;
+import static dev.callvault.config.Section.USER;
 
+import dev.callvault.refine.RedactionRule;
 import dev.callvault.wire.WireFormat;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.event.Level;
 
 /** Every key, once: name, default, and what is allowed. {@code config/callvault.yaml} explains them, in this order. */
@@ -26,6 +34,8 @@ final class Keys {
     static final Key<String> DATABASE_USERNAME = Key.required(DATABASE, "username", Kinds.login());
     static final Key<Secret> DATABASE_PASSWORD = Key.optional(DATABASE, "password", Kinds.password());
 
+    static final Key<String> OWNER_USERNAME = Key.optional(DATABASE, "owner-username", Kinds.login());
+    static final Key<Secret> OWNER_PASSWORD = Key.optional(DATABASE, "owner-password", Kinds.password());
     static final Key<Path> DATA_DIR = Key.preset(TOP, "data-dir", Kinds.path(), "./data");
     static final Key<Integer> CONCURRENCY = Key.preset(TOP, "concurrency", Kinds.wholeNumber(1, 64), "4");
     static final Key<Double> REQUESTS_PER_SECOND = Key.preset(TOP, "requests-per-second", Kinds.rate(0.01, 1000), "2");
@@ -47,6 +57,29 @@ final class Keys {
     static final Key<Duration> FETCH = every("fetch", "1d", "1m");
     static final Key<Duration> MAINTAIN = every("maintain", "1d", "1h");
 
+    static final Key<Boolean> SERVED = Key.preset(SERVE, "enabled", Kinds.flag(), "true");
+    static final Key<String> HOST = Key.preset(SERVE, "host", Addresses.host(), "127.0.0.1");
+    static final Key<Integer> PORT = Key.preset(SERVE, "port", Kinds.wholeNumber(0, 65_535), "8480");
+    static final Key<String> USER_NAME = Key.required(USER, "name", Kinds.login());
+    static final Key<Secret> USER_PASSWORD_HASH = Key.required(USER, "password-hash", Kinds.passwordHash());
+    static final Key<List<String>> USER_ACCOUNTS = Key.required(USER, "accounts", Kinds.names());
+
+    static final Key<URI> HEARTBEAT_URL = Key.optional(TOP, "heartbeat-url", Addresses.heartbeat());
+    static final Key<Duration> HEARTBEAT_INTERVAL =
+            Key.preset(TOP, "heartbeat-interval", Quantities.duration("10s", "1d"), "5m");
+
+    static final Key<Boolean> CARD_NUMBERS = Key.preset(REDACTION, "card-numbers", Kinds.flag(), "true");
+    static final Key<Optional<Period>> KEEP_CALLS = keep("calls");
+    static final Key<Optional<Period>> KEEP_BODIES = keep("bodies");
+    static final Key<Optional<Period>> KEEP_SESSIONS = keep("sessions");
+    static final Key<Optional<Period>> KEEP_ERRORS = keep("errors");
+
+    /** Of a list that only the file can hold, so that they have no variables. */
+    static final Key<String> RULE_NAME = Key.required(RULE, "name", Kinds.name());
+
+    static final Key<String> RULE_PATTERN = Key.required(RULE, "pattern", Kinds.text());
+    static final Key<String> RULE_REPLACEMENT = Key.preset(RULE, "replacement", Kinds.text(), RedactionRule.STARS);
+
     private static final List<Key<?>> ALL = List.of(
             NAME,
             URL,
@@ -57,6 +90,8 @@ final class Keys {
             DATABASE_URL,
             DATABASE_USERNAME,
             DATABASE_PASSWORD,
+            OWNER_USERNAME,
+            OWNER_PASSWORD,
             DATA_DIR,
             CONCURRENCY,
             REQUESTS_PER_SECOND,
@@ -72,7 +107,22 @@ final class Keys {
             SWEEP_CALLS,
             SWEEP_YEAR,
             FETCH,
-            MAINTAIN);
+            MAINTAIN,
+            SERVED,
+            HOST,
+            PORT,
+            USER_NAME,
+            USER_PASSWORD_HASH,
+            USER_ACCOUNTS,
+            HEARTBEAT_URL,
+            HEARTBEAT_INTERVAL,
+            CARD_NUMBERS,
+            KEEP_CALLS,
+            KEEP_BODIES,
+            KEEP_SESSIONS,
+            KEEP_ERRORS);
+
+    private static final List<Key<?>> OF_RULES = List.of(RULE_NAME, RULE_PATTERN, RULE_REPLACEMENT);
 
     private Keys() {}
 
@@ -81,7 +131,12 @@ final class Keys {
     }
 
     static List<Key<?>> of(Section section) {
-        return ALL.stream().filter(it -> it.section() == section).toList();
+        List<Key<?>> keys = section == RULE ? OF_RULES : ALL;
+        return keys.stream().filter(it -> it.section() == section).toList();
+    }
+
+    private static Key<Optional<Period>> keep(String table) {
+        return Key.preset(KEEP, table, Quantities.keep(), "forever");
     }
 
     private static Key<Duration> every(String name, String most, String preset) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -71,6 +72,11 @@ final class Kinds {
         });
     }
 
+    /** Any text, for what says itself what it allows. */
+    static Kind<String> text() {
+        return Kind.of("a text", text -> Optional.of(text).filter(it -> !it.isEmpty()));
+    }
+
     /** A name that stands in tables and logs. */
     static Kind<String> name() {
         return Kind.of(
@@ -88,6 +94,32 @@ final class Kinds {
                 "a password without control characters",
                 true,
                 text -> matching(Pattern.compile("\\P{Cntrl}+"), text).map(Secret::new));
+    }
+
+    /** What {@code callvault hash-password} prints. */
+    static Kind<Secret> passwordHash() {
+        return new Kind<>(
+                "a hash as 'callvault hash-password' prints it",
+                true,
+                text -> matching(
+                                Pattern.compile("pbkdf2-sha256:[0-9]{5,8}:[A-Za-z0-9_-]{16,}:[A-Za-z0-9_-]{43}"),
+                                text.strip())
+                        .map(Secret::new));
+    }
+
+    /** Names of accounts, separated by commas; an asterisk stands for all. */
+    static Kind<List<String>> names() {
+        return Kind.of("names of accounts, separated by commas, or \"*\" for all", text -> {
+            List<String> names =
+                    Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+            Kind<String> name = name();
+            for (String each : names) {
+                if (!each.equals("*") && name.reading().read(each).isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(names);
+        });
     }
 
     private static Optional<String> matching(Pattern pattern, String text) {

@@ -1,6 +1,7 @@
 package dev.callvault.config;
 
 import java.time.Duration;
+import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,6 +21,26 @@ final class Quantities {
         return Kind.of(
                 "a duration from " + least + " to " + most + ", such as 30s, 5m, 1h, 1d or PT5M",
                 text -> parsed(text).filter(it -> it.compareTo(low) >= 0 && it.compareTo(high) <= 0));
+    }
+
+    /** How long something is kept; empty for ever. */
+    @SuppressWarnings("OptionalMapToOptional") // the inner one says that the text means for ever
+    static Kind<Optional<Period>> keep() {
+        return Kind.of(
+                "forever, or a period of a day or more such as P90D, P6M or P7Y",
+                text -> text.equalsIgnoreCase("forever")
+                        ? Optional.of(Optional.empty())
+                        : period(text).map(Optional::of));
+    }
+
+    private static Optional<Period> period(String text) {
+        try {
+            Period period = Period.parse(text);
+            boolean isForward = period.getYears() >= 0 && period.getMonths() >= 0 && period.getDays() >= 0;
+            return Optional.of(period).filter(it -> isForward && !it.isZero() && it.toTotalMonths() < 12_000);
+        } catch (DateTimeParseException unreadable) {
+            return Optional.empty();
+        }
     }
 
     static Kind<Long> bytes(String least, String most) {

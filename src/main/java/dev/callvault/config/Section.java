@@ -5,7 +5,13 @@ enum Section {
     TOP("", "CALLVAULT_"),
     ACCOUNT("accounts", "CALLVAULT_ACCOUNT_"),
     DATABASE("database", "CALLVAULT_DATABASE_"),
-    SCHEDULE("schedule", "CALLVAULT_SCHEDULE_");
+    SCHEDULE("schedule", "CALLVAULT_SCHEDULE_"),
+    SERVE("serve", "CALLVAULT_SERVE_"),
+    USER("serve.users", "CALLVAULT_SERVE_USER_"),
+    REDACTION("redaction", "CALLVAULT_REDACTION_"),
+    /** Each item of a list that only the file can hold. */
+    RULE("redaction.rules", ""),
+    KEEP("keep", "CALLVAULT_KEEP_");
 
     private final String key;
     private final String variables;

@@ -24,7 +24,11 @@ public record Settings(
         ScheduleSettings schedule,
         ZoneId reportingZone,
         LogSettings logs,
-        String nodeName) {
+        String nodeName,
+        ServeSettings serve,
+        HeartbeatSettings heartbeat,
+        RedactionSettings redaction,
+        KeepSettings keep) {
 
     public Settings {
         accounts = List.copyOf(accounts);
@@ -43,9 +47,38 @@ public record Settings(
         return accounts;
     }
 
+    /**
+     * One account by its name, or all.
+     *
+     * @throws InvalidSettings when no account is set, or none of that name
+     */
+    public List<AccountSettings> requireAccounts(Optional<String> only) {
+        List<AccountSettings> chosen = requireAccounts().stream()
+                .filter(it -> only.map(it.name()::equals).orElse(true))
+                .toList();
+        if (chosen.isEmpty()) {
+            List<String> names = accounts.stream().map(AccountSettings::name).toList();
+            throw new InvalidSettings(
+                    List.of("no account is named '" + only.orElse("") + "': set are " + String.join(", ", names)));
+        }
+        return chosen;
+    }
+
     /** The same for this one account, in the embedded PostgreSQL, whatever was set. */
     public Settings embedded(AccountSettings only, RequestSettings pace) {
         return new Settings(
-                List.of(only), Optional.empty(), dataDir, pace, openWindow, schedule, reportingZone, logs, nodeName);
+                List.of(only),
+                Optional.empty(),
+                dataDir,
+                pace,
+                openWindow,
+                schedule,
+                reportingZone,
+                logs,
+                nodeName,
+                serve,
+                heartbeat,
+                redaction,
+                keep);
     }
 }

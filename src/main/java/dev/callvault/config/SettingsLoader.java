@@ -1,11 +1,13 @@
 package dev.callvault.config;
 
+import dev.callvault.refine.RedactionRule;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -33,7 +35,11 @@ public final class SettingsLoader {
                 schedule(sources.group(Section.SCHEDULE)),
                 top.value(Keys.REPORTING_ZONE),
                 new LogSettings(top.value(Keys.JSON_LOGS), top.value(Keys.LOG_LEVEL)),
-                top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess));
+                top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess),
+                serve(sources),
+                new HeartbeatSettings(top.optional(Keys.HEARTBEAT_URL), top.value(Keys.HEARTBEAT_INTERVAL)),
+                redaction(sources),
+                keep(sources.group(Section.KEEP)));
     }
 
     /**
@@ -43,9 +49,16 @@ public final class SettingsLoader {
      */
     public static List<Effective> effective(Map<String, String> environment, Optional<Path> file) {
         Sources sources = new Sources(environment, file);
-        Stream<Group> others =
-                Stream.of(Section.DATABASE, Section.TOP, Section.SCHEDULE).map(sources::group);
-        return Stream.concat(sources.accounts().stream(), others)
+        Stream<Group> others = Stream.of(
+                        Section.DATABASE, Section.TOP, Section.SCHEDULE, Section.SERVE, Section.REDACTION)
+                .map(sources::group);
+        return Stream.of(
+                        sources.accounts().stream(),
+                        others,
+                        sources.users().stream(),
+                        sources.rules().stream(),
+                        Stream.of(sources.group(Section.KEEP)))
+                .flatMap(it -> it)
                 .flatMap(it -> it.effective().stream())
                 .toList();
     }
@@ -65,7 +78,11 @@ public final class SettingsLoader {
                 .map(url -> new DatabaseSettings(
                         url,
                         database.value(Keys.DATABASE_USERNAME),
-                        database.optional(Keys.DATABASE_PASSWORD).orElse(Secret.NONE)));
+                        database.optional(Keys.DATABASE_PASSWORD).orElse(Secret.NONE),
+                        database.optional(Keys.OWNER_USERNAME)
+                                .map(owner -> new DatabaseSettings.Login(
+                                        owner,
+                                        database.optional(Keys.OWNER_PASSWORD).orElse(Secret.NONE)))));
     }
 
     private static RequestSettings requests(Group top) {
@@ -84,6 +101,39 @@ public final class SettingsLoader {
                 schedule.value(Keys.SWEEP_YEAR),
                 schedule.value(Keys.FETCH),
                 schedule.value(Keys.MAINTAIN));
+    }
+
+    private static ServeSettings serve(Sources sources) {
+        Group serve = sources.group(Section.SERVE);
+        return new ServeSettings(
+                serve.value(Keys.SERVED),
+                serve.value(Keys.HOST),
+                serve.value(Keys.PORT),
+                sources.users().stream().map(SettingsLoader::user).toList());
+    }
+
+    private static UserSettings user(Group user) {
+        return new UserSettings(
+                user.value(Keys.USER_NAME),
+                user.value(Keys.USER_PASSWORD_HASH),
+                Set.copyOf(user.value(Keys.USER_ACCOUNTS)));
+    }
+
+    private static RedactionSettings redaction(Sources sources) {
+        return new RedactionSettings(
+                sources.group(Section.REDACTION).value(Keys.CARD_NUMBERS),
+                sources.rules().stream()
+                        .map(it -> RedactionRule.of(
+                                it.value(Keys.RULE_NAME), it.value(Keys.RULE_PATTERN), it.value(Keys.RULE_REPLACEMENT)))
+                        .toList());
+    }
+
+    private static KeepSettings keep(Group keep) {
+        return new KeepSettings(
+                keep.value(Keys.KEEP_CALLS),
+                keep.value(Keys.KEEP_BODIES),
+                keep.value(Keys.KEEP_SESSIONS),
+                keep.value(Keys.KEEP_ERRORS));
     }
 
     /** Unique among the nodes: containers share process ids, processes share a host. */

@@ -158,6 +158,11 @@ public final class Schedule implements AutoCloseable {
         close(DEFAULT_GRACE);
     }
 
+    /** When the schedule was last looked after; long ago only if this process is stuck. */
+    public Optional<Instant> lastLook() {
+        return Optional.of(watchdog.lastLook());
+    }
+
     /** For tests that listen to what Quartz does. */
     Scheduler quartz() {
         return scheduler;

@@ -2,10 +2,13 @@ package dev.callvault.schedule;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
@@ -24,12 +27,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Quartz's store with three things more, each one transaction under Quartz's own lock: to lay down a whole plan, to free
- * what is stuck, and to leave the cluster properly.
+ * Quartz's store with four things more, each one transaction under Quartz's own lock: to lay down a whole plan, to free what
+ * is stuck, to do again what another node did not finish, and to leave the cluster properly.
  */
 @SuppressWarnings("unchecked") // JobStoreTX overrides a generic method with a raw one
 final class TriggerStore extends JobStoreTX {
     private static final Logger log = LoggerFactory.getLogger(TriggerStore.class);
+
+    private static final Duration DONE_AGAIN_AFTER = Duration.ofSeconds(20);
 
     private final KnownJobs statements;
     private final InstantSource clock;
@@ -112,6 +117,35 @@ final class TriggerStore extends JobStoreTX {
         statements.updateTriggerStateFromOtherState(connection, trigger.key(), free, trigger.state());
         signalSchedulingChangeOnTxCompletion(0L);
         log.warn("job {} was stuck in state {}, freed", job.getName(), trigger.state());
+    }
+
+    /**
+     * Quartz only frees what a failed node was at; here it is done again by another, without waiting for its next due time.
+     * Not at once: the fence of a node that hangs is open only after a while.
+     */
+    @Override
+    protected void clusterRecover(Connection connection, List<SchedulerStateRecord> failed)
+            throws JobPersistenceException {
+        Set<String> cutShort = in(connection, failed);
+        super.clusterRecover(connection, failed);
+        for (String job : cutShort) {
+            OperableTrigger again = Triggers.again(job, clock.instant().plus(DONE_AGAIN_AFTER));
+            storeTrigger(connection, again, null, true, STATE_WAITING, false, false);
+            log.warn("job {} was cut short on another node and is run again", job);
+        }
+    }
+
+    private Set<String> in(Connection connection, List<SchedulerStateRecord> failed) throws JobPersistenceException {
+        Set<String> jobs = new TreeSet<>();
+        in(connection, (open, delegate) -> {
+            for (SchedulerStateRecord node : failed) {
+                delegate.selectInstancesFiredTriggerRecords(open, node.getSchedulerInstanceId()).stream()
+                        .filter(run -> run.getFireInstanceState().equals(STATE_EXECUTING))
+                        .forEach(run -> jobs.add(run.getJobKey().getName()));
+            }
+            return true;
+        });
+        return jobs;
     }
 
     private Set<String> otherNodes(Connection connection, DriverDelegate delegate) throws SQLException {

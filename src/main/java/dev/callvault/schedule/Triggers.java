@@ -34,6 +34,17 @@ final class Triggers {
                 .build();
     }
 
+    /** One run out of turn, later. */
+    static OperableTrigger again(String name, Instant when) {
+        OperableTrigger trigger = (OperableTrigger) TriggerBuilder.newTrigger()
+                .withIdentity(name, OUT_OF_TURN)
+                .forJob(RecurringJob.key(name))
+                .startAt(Date.from(when))
+                .build();
+        trigger.computeFirstFireTime(null);
+        return trigger;
+    }
+
     /** Triggers are named after their job. */
     static String jobOf(TriggerKey trigger) {
         return trigger.getName();

@@ -39,6 +39,7 @@ final class Watchdog {
     private final Instant since;
     private final Map<String, Instant> ownRuns = new HashMap<>();
     private final Map<String, Integer> looksOverdue = new HashMap<>();
+    private volatile Instant lastLook;
     private boolean planLaid;
     private boolean failing;
 
@@ -49,6 +50,7 @@ final class Watchdog {
         this.workers = workers;
         this.clock = clock;
         this.since = clock.instant();
+        this.lastLook = since;
     }
 
     /** One look; a failure is logged once until a look succeeds again. */
@@ -64,6 +66,12 @@ final class Watchdog {
         } catch (SchedulerException | RuntimeException failure) {
             report(failure);
         }
+        lastLook = clock.instant();
+    }
+
+    /** When a look last ended; for any thread. */
+    Instant lastLook() {
+        return lastLook;
     }
 
     private void layPlan() throws JobPersistenceException {

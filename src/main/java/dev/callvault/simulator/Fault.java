@@ -38,8 +38,18 @@ public enum Fault {
     GZIP,
     /** Every answer takes {@code amount} milliseconds longer. */
     LATENCY,
+    /** Nobody listens any more from this request on, until {@link Simulator#listen()}. */
+    REFUSED,
+    /** The connection is reset instead of an answer. */
+    RESET,
+    /** Nothing comes, and the connection stays open until the simulator is closed. */
+    STALL_BEFORE,
     /** The answer stops inside the body and goes on only when the simulator is closed. */
     STALL,
+    /** The body comes byte by byte, {@code amount} milliseconds apart. */
+    SLOW_DRIP,
+    /** HTTP 200 and JSON that is no answer of the service. */
+    WRONG_JSON,
     /** A redirect to another host. */
     REDIRECT,
     /** The offset in a line is that of the moment of the answer, so that the same line changes its text. */

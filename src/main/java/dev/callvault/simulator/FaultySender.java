@@ -22,11 +22,16 @@ final class FaultySender {
     private static final byte[] HTML =
             "<html><body><h1>We are down for maintenance</h1></body></html>".getBytes(StandardCharsets.UTF_8);
 
+    private static final byte[] NO_ANSWER =
+            "{\"items\":[{\"id\":1},{\"id\":2}],\"next\":null}".getBytes(StandardCharsets.UTF_8);
+
     private final Faults faults;
+    private final Connections connections;
     private final CompletableFuture<Boolean> letGo = new CompletableFuture<>();
 
-    FaultySender(Faults faults) {
+    FaultySender(Faults faults, Connections connections) {
         this.faults = faults;
+        this.connections = connections;
     }
 
     /** Lets stalled answers go. */
@@ -37,8 +42,7 @@ final class FaultySender {
     /** Sends the reply, and says whether it was sent whole: what was not ends with the connection. */
     boolean send(Request request, Response response, String service, Reply reply) throws IOException {
         faults.strike(Fault.LATENCY, service).ifPresent(this::awaitLetGo);
-        if (faults.strikes(Fault.NO_ANSWER, service)) {
-            request.getConnectionMetaData().getConnection().getEndPoint().close();
+        if (isUnanswered(request, service)) {
             return false;
         }
         byte[] body = body(service, reply);
@@ -51,11 +55,44 @@ final class FaultySender {
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
         boolean isCut = body.length > 1 && faults.strikes(Fault.CUT_SHORT, service);
         boolean isStalled = body.length > 1 && faults.strikes(Fault.STALL, service);
+        OptionalLong drip = faults.strike(Fault.SLOW_DRIP, service);
+        if (drip.isPresent()) {
+            drip(response, body, drip.getAsLong());
+            return true;
+        }
         Content.Sink.write(response, !isCut && !isStalled, part(body, isCut || isStalled));
         if (isStalled) {
             awaitLetGo(Long.MAX_VALUE);
         }
         return !isCut && !isStalled;
+    }
+
+    /** Faults after which there is no answer at all. */
+    private boolean isUnanswered(Request request, String service) {
+        if (faults.strikes(Fault.REFUSED, service)) {
+            connections.refuse();
+            return true;
+        }
+        if (faults.strikes(Fault.RESET, service)) {
+            Connections.reset(request);
+            return true;
+        }
+        if (faults.strikes(Fault.NO_ANSWER, service)) {
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            return true;
+        }
+        if (faults.strikes(Fault.STALL_BEFORE, service)) {
+            awaitLetGo(Long.MAX_VALUE);
+            return true;
+        }
+        return false;
+    }
+
+    private void drip(Response response, byte[] body, long millis) throws IOException {
+        for (int i = 0; i < body.length; i++) {
+            Content.Sink.write(response, i + 1 == body.length, ByteBuffer.wrap(body, i, 1));
+            awaitLetGo(millis);
+        }
     }
 
     private static ByteBuffer part(byte[] body, boolean isHalf) {
@@ -68,6 +105,9 @@ final class FaultySender {
         }
         if (faults.strikes(Fault.HTML_200, service)) {
             return HTML;
+        }
+        if (faults.strikes(Fault.WRONG_JSON, service)) {
+            return NO_ANSWER;
         }
         byte[] body = reply.format() == WireFormat.JSON ? reworded(service, reply.body()) : reply.body();
         OptionalLong cut = faults.strike(Fault.CUT_TEXT, service);

@@ -26,8 +26,15 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
     private final InstantSource clock;
     private final Faults faults;
     private final FaultySender sender;
+    private volatile Optional<RateLimiter> limiter = Optional.empty();
 
-    Handler(SimulatorSettings settings, Services services, Faults faults, RequestLog log, InstantSource clock) {
+    Handler(
+            SimulatorSettings settings,
+            Services services,
+            Faults faults,
+            FaultySender sender,
+            RequestLog log,
+            InstantSource clock) {
         String login = settings.username() + ":" + settings.password();
         this.authorization = ("Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
                 .getBytes(StandardCharsets.UTF_8);
@@ -35,7 +42,7 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
         this.faults = faults;
         this.log = log;
         this.clock = clock;
-        this.sender = new FaultySender(faults);
+        this.sender = sender;
     }
 
     void letGo() {
@@ -49,12 +56,24 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
                 .put(HttpHeader.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
         URI uri = request.getHttpURI().toURI();
         String service = Services.service(uri).orElse("");
-        if (sender.send(request, response, service, reply(request, response, uri, service, now))) {
+        log.began(now);
+        boolean isWhole;
+        try {
+            isWhole = sender.send(request, response, service, reply(request, response, uri, service, now));
+        } finally {
+            log.ended();
+        }
+        if (isWhole) {
             callback.succeeded();
         } else {
             callback.failed(new IOException("a simulated fault"));
         }
         return true;
+    }
+
+    /** From now on at most so many requests in a window of this length. */
+    void limit(RateLimiter limit) {
+        limiter = Optional.of(limit);
     }
 
     private Reply reply(Request request, Response response, URI uri, String service, Instant now) throws IOException {
@@ -71,8 +90,26 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
         if (!request.getMethod().equals("GET")) {
             return Services.failure(service, format, 405, "Method not allowed");
         }
+        if (isThrottled(response, now)) {
+            log.throttled();
+            return Services.failure(service, format, 429, "Too many requests");
+        }
         Optional<Reply> trouble = trouble(uri, response, service, format);
         return trouble.isPresent() ? trouble.get() : services.answer(service, uri, format, now);
+    }
+
+    private boolean isThrottled(Response response, Instant now) {
+        Optional<RateLimiter.Standing> standing = limiter.map(it -> it.count(now));
+        standing.ifPresent(it -> {
+            response.getHeaders().put("X-RateLimit-Limit", it.limit());
+            response.getHeaders().put("X-RateLimit-Remaining", it.remaining());
+            response.getHeaders().put("X-RateLimit-Reset", ceil(it.resetAt()));
+        });
+        return standing.filter(RateLimiter.Standing::isRefused).isPresent();
+    }
+
+    private static long ceil(Instant time) {
+        return time.getEpochSecond() + (time.getNano() > 0 ? 1 : 0);
     }
 
     /** Faults that leave no answer of the service. */

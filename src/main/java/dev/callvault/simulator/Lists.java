@@ -1,6 +1,7 @@
 package dev.callvault.simulator;
 
 import dev.callvault.call.CallSummary;
+import dev.callvault.wire.ListParameters;
 import dev.callvault.wire.WireFormat;
 import dev.callvault.wire.WireWriter;
 import java.io.ByteArrayOutputStream;
@@ -36,7 +37,10 @@ final class Lists {
         return !call.startedAt().isBefore(now.minus(CALLS_RETAINED));
     }
 
-    byte[] answer(String service, Query query, WireFormat format, Instant now) throws IOException {
+    byte[] answer(String service, ListParameters query, WireFormat format, Instant now) throws IOException {
+        if (query.window().from() < now.minus(LINES_RETAINED).getEpochSecond()) {
+            throw new ListParameters.Refused("The start_timestamp must be within the last year");
+        }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         WireWriter writer = format.writer();
         switch (service) {
@@ -53,11 +57,11 @@ final class Lists {
         return out.toByteArray();
     }
 
-    private void calls(String service, Query query, WireWriter writer, ByteArrayOutputStream out, Instant now)
+    private void calls(String service, ListParameters query, WireWriter writer, ByteArrayOutputStream out, Instant now)
             throws IOException {
         if (settings.refusesOldStarts()
                 && query.window().from() < now.minus(CALLS_RETAINED).getEpochSecond()) {
-            throw new Query.Refused("The start_timestamp must be within the last 5 days");
+            throw new ListParameters.Refused("The start_timestamp must be within the last 5 days");
         }
         List<CallSummary> calls = new ArrayList<>(world.calls(query.window(), now).stream()
                 .map(SimulatedCall::summary)
@@ -69,7 +73,7 @@ final class Lists {
         writer.calls(out, total(service, calls), page(service, query, calls));
     }
 
-    private List<String> lines(List<SimulatedLine> found, Query query, Instant now, String service) {
+    private List<String> lines(List<SimulatedLine> found, ListParameters query, Instant now, String service) {
         boolean isOffsetOfNow = faults.strikes(Fault.OFFSET_OF_NOW, service);
         List<String> lines = new ArrayList<>();
         for (SimulatedLine line : found) {
@@ -96,7 +100,7 @@ final class Lists {
                 0, rows.size() + faults.strike(Fault.WRONG_TOTAL, service).orElse(0));
     }
 
-    private <T> Iterator<T> page(String service, Query query, List<T> rows) {
+    private <T> Iterator<T> page(String service, ListParameters query, List<T> rows) {
         List<T> ordered = rows;
         if (faults.strikes(Fault.SHUFFLED, service)) {
             ordered = shuffled(rows);

@@ -1,7 +1,11 @@
 package dev.callvault.simulator;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the simulator was asked. Safe for many threads. */
@@ -9,6 +13,10 @@ public final class RequestLog {
     private final List<String> listings = new CopyOnWriteArrayList<>();
     private final LongAdder logs = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder throttled = new LongAdder();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostAtOnce = new AtomicInteger();
+    private final Queue<Instant> beginnings = new ConcurrentLinkedQueue<>();
 
     void listing(String pathAndQuery) {
         listings.add(pathAndQuery);
@@ -16,6 +24,19 @@ public final class RequestLog {
 
     void log() {
         logs.increment();
+    }
+
+    void began(Instant now) {
+        beginnings.add(now);
+        mostAtOnce.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+    }
+
+    void ended() {
+        underWay.decrementAndGet();
+    }
+
+    void throttled() {
+        throttled.increment();
     }
 
     void refusedLogin() {
@@ -37,7 +58,25 @@ public final class RequestLog {
         return refused.sum();
     }
 
+    /** How many requests were refused because there were too many. */
+    public long throttledRequests() {
+        return throttled.sum();
+    }
+
+    /** The most requests that were under way at one moment. */
+    public int mostAtOnce() {
+        return mostAtOnce.get();
+    }
+
+    /** When each request came, in order, by the simulator's clock. */
+    public List<Instant> beginnings() {
+        return List.copyOf(beginnings);
+    }
+
     public void clear() {
+        throttled.reset();
+        mostAtOnce.set(underWay.get());
+        beginnings.clear();
         listings.clear();
         logs.reset();
         refused.reset();

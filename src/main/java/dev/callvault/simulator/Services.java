@@ -2,6 +2,7 @@ package dev.callvault.simulator;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
+import dev.callvault.wire.ListParameters;
 import dev.callvault.wire.LogAnswer;
 import dev.callvault.wire.WireFormat;
 import java.io.ByteArrayOutputStream;
@@ -57,9 +58,9 @@ final class Services {
             if (parts.size() != 5) {
                 return failure(service, format, 404, "Not found");
             }
-            Query query = Query.of(parts.get(3), parts.get(4), uri.getRawQuery(), now);
+            ListParameters query = ListParameters.of(parts.get(3), parts.get(4), uri.getRawQuery());
             return new Reply(200, format, lists.answer(service, query, format, now));
-        } catch (Query.Refused refused) {
+        } catch (ListParameters.Refused refused) {
             return failure(service, format, 400, String.valueOf(refused.getMessage()));
         }
     }

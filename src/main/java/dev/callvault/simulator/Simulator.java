@@ -3,6 +3,7 @@ package dev.callvault.simulator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -23,14 +24,23 @@ public final class Simulator implements AutoCloseable {
     private final GroundTruth truth;
     private final Faults faults;
     private final RequestLog requests;
+    private final Connections connections;
 
-    private Simulator(Server server, int port, Handler handler, GroundTruth truth, Faults faults, RequestLog requests) {
+    private Simulator(
+            Server server,
+            int port,
+            Handler handler,
+            GroundTruth truth,
+            Faults faults,
+            RequestLog requests,
+            Connections connections) {
         this.server = server;
         this.port = port;
         this.handler = handler;
         this.truth = truth;
         this.faults = faults;
         this.requests = requests;
+        this.connections = connections;
     }
 
     /**
@@ -45,12 +55,14 @@ public final class Simulator implements AutoCloseable {
         RequestLog requests = new RequestLog();
         GroundTruth truth = new GroundTruth(world, lines, new BodyText(settings.seed(), settings.zone()), clock);
         Services services = new Services(world, truth, new Lists(settings, world, lines, faults), faults, requests);
-        Handler handler = new Handler(settings, services, faults, requests, clock);
         Server server = new Server(new QueuedThreadPool(64));
         ServerConnector connector = connector(server, settings.port());
+        Connections connections = new Connections(connector);
+        Handler handler =
+                new Handler(settings, services, faults, new FaultySender(faults, connections), requests, clock);
         server.setHandler(handler);
         start(server, settings.port());
-        return new Simulator(server, connector.getLocalPort(), handler, truth, faults, requests);
+        return new Simulator(server, connector.getLocalPort(), handler, truth, faults, requests, connections);
     }
 
     /** The simulated provider's clock is its own, so the server must not write the date. */
@@ -89,6 +101,16 @@ public final class Simulator implements AutoCloseable {
 
     public RequestLog requests() {
         return requests;
+    }
+
+    /** Accepts connections again after {@link Fault#REFUSED}; does nothing while it does. */
+    public void listen() {
+        connections.accept();
+    }
+
+    /** From now on answers at most so many requests in each window of this length, and says so in {@code X-RateLimit-*}. */
+    public void limit(int requests, Duration window) {
+        handler.limit(new RateLimiter(requests, window));
     }
 
     /** Stops answering; stalled answers are let go. */

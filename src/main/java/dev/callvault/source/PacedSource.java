@@ -13,7 +13,7 @@ public final class PacedSource extends AroundSource {
 
     @Override
     protected <T> T around(CallService service, Supplier<T> request) {
-        budget.acquire();
+        budget.acquire(service);
         try {
             T answer = request.get();
             budget.success();

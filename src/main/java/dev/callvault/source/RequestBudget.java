@@ -8,11 +8,11 @@ import java.time.Duration;
  */
 public interface RequestBudget {
     /**
-     * Waits until a request may be made.
+     * Waits until a request may be made. Lists go before logs, so that logs cannot starve them.
      *
      * @throws SourceFailure.Interrupted when the thread is interrupted, which leaves its flag set and nothing to release
      */
-    void acquire();
+    void acquire(CallService service);
 
     /** The request is over. */
     void release();
@@ -23,6 +23,9 @@ public interface RequestBudget {
     /** The provider asks for a pause: nobody's request begins before it is over, and then they come more slowly. */
     void pushback(Duration retryAfter);
 
-    /** Requests per second allowed now; infinite when unlimited. */
+    /** The provider stated its limit; requests beyond what remains wait for its next window. */
+    void told(RateLimit limit);
+
+    /** Requests per second allowed now, as far as this process knows; infinite when unlimited. */
     double requestsPerSecond();
 }

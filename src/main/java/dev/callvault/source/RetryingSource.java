@@ -10,6 +10,8 @@ import java.util.random.RandomGenerator;
  */
 public final class RetryingSource extends AroundSource {
     private static final double JITTER = 0.5;
+    /** More would spread nothing, and leave a provider's next window unused. */
+    private static final double MOST_JITTER_MILLIS = 5000;
 
     private final RetryPolicy policy;
     private final Waiter waiter;
@@ -43,7 +45,7 @@ public final class RetryingSource extends AroundSource {
 
     /** Jitter only lengthens: a pause that the provider asked for is kept. */
     private void await(Duration pause) {
-        long jitter = (long) (pause.toMillis() * JITTER * random.nextDouble());
+        long jitter = (long) (Math.min(pause.toMillis() * JITTER, MOST_JITTER_MILLIS) * random.nextDouble());
         try {
             waiter.await(pause.plusMillis(jitter));
         } catch (InterruptedException stopping) {

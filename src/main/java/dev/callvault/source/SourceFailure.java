@@ -20,6 +20,24 @@ public abstract sealed class SourceFailure extends RuntimeException {
         return hint;
     }
 
+    /** The same failure in other words. */
+    public final SourceFailure saying(String message) {
+        SourceFailure other = switch (this) {
+            case CredentialsRefused it -> new CredentialsRefused(message);
+            case Throttled it -> new Throttled(message, it.retryAfter());
+            case Unreachable it -> new Unreachable(message, null);
+            case TimedOut it -> new TimedOut(message);
+            case ServerTrouble it -> new ServerTrouble(message);
+            case Refused it -> new Refused(message);
+            case NotThere it -> new NotThere(message);
+            case Unreadable it -> new Unreadable(message, it.answer(), null);
+            case TooLarge it -> new TooLarge(message);
+            case Interrupted it -> it;
+        };
+        other.setStackTrace(getStackTrace());
+        return other;
+    }
+
     /** The provider refused the login. Asking again can lock the account: the caller stops. */
     public static final class CredentialsRefused extends SourceFailure {
         public CredentialsRefused(String message) {

@@ -11,10 +11,16 @@ import java.util.Optional;
  *
  * @param streams calls, sessions, errors and bodies, in this order
  * @param logStates how many calls are in each state, by its label
- * @param headroom time until the next wanted body expires; empty when none is wanted; negative when one is overdue
+ * @param headroom time until the next wanted body or uncovered second is lost; negative when something is overdue
+ * @param refused the state of the login, when the provider refuses it
  */
 public record AccountStatus(
-        String account, List<StreamStatus> streams, Map<String, Long> logStates, Optional<Duration> headroom) {
+        String account,
+        List<StreamStatus> streams,
+        Map<String, Long> logStates,
+        Optional<Duration> headroom,
+        Forecast forecast,
+        Optional<LoginStore.Refused> refused) {
 
     /** Bodies that are still wanted. */
     public long backlog() {

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The bodies, and the queue of those that are still wanted. Every method throws {@link StoreFailure} when the database
@@ -19,14 +21,22 @@ public interface BodyStore {
      */
     List<WantedBody> claim(AccountId account, Claim claim);
 
-    /** Gives back what was claimed and not asked for. */
-    void giveBack(AccountId account, Collection<LogId> logIds);
+    /**
+     * Holds on to what a node has claimed, until another time.
+     *
+     * @return what it still holds: the rest was taken over
+     */
+    Set<LogId> renew(AccountId account, String node, Collection<LogId> logIds, Instant until);
+
+    /** Gives back what the node claimed and did not ask for; what was taken over meanwhile is left alone. */
+    void giveBack(AccountId account, String node, Collection<LogId> logIds);
 
     /**
      * Stores bodies and the calls' new states, in one transaction. Repeating it changes nothing. A body that comes after its
-     * loss was recorded resolves the gap.
+     * loss was recorded resolves the gap. Of what was taken over from the node meanwhile, only bodies count: whatever else
+     * came is old news, and must not undo what the other node found.
      */
-    void settle(AccountId account, List<BodyOutcome> outcomes, Instant now);
+    void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now);
 
     /**
      * Writes down every wanted body whose time has passed as lost, with a gap. Those asked for since they expired, or expired
@@ -35,6 +45,12 @@ public interface BodyStore {
      * @return how many are newly lost
      */
     int recordExpired(AccountId account, Instant now, Duration grace);
+
+    /**
+     * Wants bodies again that are missing or cannot be trusted, each with the reason. One that is stored is kept, as
+     * quarantined, until another comes.
+     */
+    void wantAgain(AccountId account, Map<LogId, String> doubted, Instant now);
 
     /** Moves the watermark of the bodies: the start of the earliest call whose body is wanted, else as far as the calls. */
     void moveWatermark(AccountId account, Instant now);

@@ -6,4 +6,7 @@ import java.time.Instant;
 public interface Maintenance {
     /** Makes the bodies' partitions from the month of {@code now} minus the retention to some months ahead. */
     void makePartitions(Instant now);
+
+    /** Forgets what was done so long ago that no forecast looks at it. */
+    void forgetThroughput(Instant now);
 }

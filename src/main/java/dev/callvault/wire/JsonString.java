@@ -11,11 +11,12 @@ final class JsonString {
     private int at;
     private int length;
 
-    private JsonString(byte[] json, int begin, int end) {
+    private JsonString(byte[] json, int begin, int end, int escapes) {
         this.json = json;
         this.at = begin;
-        // unescaping never lengthens: the six bytes of an escape become three at most
-        this.content = new byte[end - begin];
+        // each escape is at least one byte longer than what it stands for, and mostly just that: no second copy is
+        // needed then
+        this.content = new byte[end - begin - escapes];
     }
 
     /** The string whose opening quote stands at this index. */
@@ -24,21 +25,28 @@ final class JsonString {
             throw new UnreadableAnswer("no string at byte " + quote, null);
         }
         int end = quote + 1;
-        boolean escapes = false;
+        int escapes = 0;
         while (json[end] != '"') {
-            escapes |= json[end] == '\\';
-            end += json[end] == '\\' ? 2 : 1;
+            int isEscape = json[end] == '\\' ? 1 : 0;
+            escapes += isEscape;
+            end += 1 + isEscape;
         }
-        return escapes ? new JsonString(json, quote + 1, end).unescaped(end) : Arrays.copyOfRange(json, quote + 1, end);
+        return escapes == 0
+                ? Arrays.copyOfRange(json, quote + 1, end)
+                : new JsonString(json, quote + 1, end, escapes).unescaped(end);
     }
 
     private byte[] unescaped(int end) {
         while (at < end) {
-            byte next = json[at++];
-            if (next == '\\') {
+            int from = at;
+            while (at < end && json[at] != '\\') {
+                at++;
+            }
+            System.arraycopy(json, from, content, length, at - from);
+            length += at - from;
+            if (at < end) {
+                at++;
                 escape(json[at++]);
-            } else {
-                content[length++] = next;
             }
         }
         return length == content.length ? content : Arrays.copyOf(content, length);

@@ -2,6 +2,8 @@ package dev.callvault.app;
 
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
+import dev.callvault.archive.VerifyReport;
+import dev.callvault.archive.VerifyScope;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.config.SettingsLoader;
@@ -22,22 +24,27 @@ final class Scene implements AutoCloseable {
     final MovableClock clock = new MovableClock(NOW);
     final Simulator simulator;
     final Archived archived;
-    private final DatabaseSettings database = TestServer.freshDatabase();
+    private final DatabaseSettings database;
     private final Map<String, String> variables = new HashMap<>();
     private WireFormat format = WireFormat.JSON;
 
-    private Scene(SimulatorSettings world) {
+    private Scene(SimulatorSettings world, DatabaseSettings database) {
+        this.database = database;
         this.simulator = Simulator.start(world, clock);
         this.archived = new Archived(database, simulator.truth(), clock);
     }
 
     /** A small account: about 40 calls a day. */
     static Scene small() {
-        return of(SimulatorSettings.demo(7).withCallsPerDay(40));
+        return small(TestServer.freshDatabase());
+    }
+
+    static Scene small(DatabaseSettings database) {
+        return new Scene(SimulatorSettings.demo(7).withCallsPerDay(40), database);
     }
 
     static Scene of(SimulatorSettings world) {
-        return new Scene(world);
+        return new Scene(world, TestServer.freshDatabase());
     }
 
     Scene with(WireFormat other) {
@@ -49,6 +56,10 @@ final class Scene implements AutoCloseable {
     Scene with(String variable, String value) {
         variables.put(variable, value);
         return this;
+    }
+
+    DatabaseSettings database() {
+        return database;
     }
 
     Settings settings() {
@@ -72,7 +83,12 @@ final class Scene implements AutoCloseable {
                 "CALLVAULT_REQUESTS_PER_SECOND",
                 "0",
                 "CALLVAULT_NODE_NAME",
-                "test"));
+                "test",
+                "CALLVAULT_SERVE_PORT",
+                "0"));
+        if (!database.password().isEmpty()) {
+            environment.put("CALLVAULT_DATABASE_PASSWORD", database.password().reveal());
+        }
         environment.putAll(variables);
         return SettingsLoader.load(environment, Optional.empty());
     }
@@ -86,6 +102,18 @@ final class Scene implements AutoCloseable {
         try (Callvault callvault = new Callvault(settings, clock, pause -> {})) {
             callvault.migrate();
             return callvault.archive(RunListener.NONE).getFirst();
+        }
+    }
+
+    /** Looks at the archive, and changes nothing. */
+    VerifyReport verify(VerifyScope scope) {
+        return verify(settings(), scope, false);
+    }
+
+    VerifyReport verify(Settings settings, VerifyScope scope, boolean repair) {
+        try (Callvault callvault = new Callvault(settings, clock, pause -> {})) {
+            callvault.migrate();
+            return callvault.verify(Optional.empty(), scope, repair).getFirst();
         }
     }
 

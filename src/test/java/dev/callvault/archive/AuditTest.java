@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.TimeWindow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +32,20 @@ class AuditTest {
     }
 
     @Test
+    void one_more_and_one_fewer_are_told_apart_by_shorter_questions() {
+        List<CoverageSpan> spans = hours(0, 48);
+        ToLongFunction<TimeWindow> shift =
+                window -> (window.overlaps(spans.get(3).window()) ? 1 : 0)
+                        - (window.overlaps(spans.get(40).window()) ? 1 : 0);
+
+        assertThat(differing(spans, shift)).as("they add up to the same").isEmpty();
+        assertThat(audit(shift, Duration.ofDays(1)).differences(spans))
+                .containsExactly(
+                        new Audit.Difference(spans.get(3), OptionalLong.of(11)),
+                        new Audit.Difference(spans.get(40), OptionalLong.of(9)));
+    }
+
+    @Test
     void what_is_not_covered_is_not_asked_about() {
         List<CoverageSpan> spans = new ArrayList<>(hours(0, 3));
         spans.addAll(hours(5, 8));
@@ -51,11 +67,16 @@ class AuditTest {
 
     /** Each hour holds 10 calls by the ledger; by the provider so many more. */
     private List<CoverageSpan> differing(List<CoverageSpan> spans, ToLongFunction<TimeWindow> more) {
-        return new Audit(window -> {
+        return audit(more, Duration.ofDays(365_000)).differing(spans);
+    }
+
+    private Audit audit(ToLongFunction<TimeWindow> more, Duration longest) {
+        return new Audit(
+                window -> {
                     questions.add(window);
                     return window.seconds() / 3600 * 10 + more.applyAsLong(window);
-                })
-                .differing(spans);
+                },
+                longest);
     }
 
     private static List<CoverageSpan> hours(long from, long to) {

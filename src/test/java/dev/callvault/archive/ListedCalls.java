@@ -26,6 +26,7 @@ final class ListedCalls implements Lister.ListingSink<CallSummary> {
     int cap = ListQuery.MOST;
     boolean isShuffled;
     long totalIsOffBy;
+    boolean totalIsOfThePage;
 
     ListedCalls with(int count, long firstSecond, long secondsApart) {
         for (int i = 0; i < count; i++) {
@@ -57,7 +58,8 @@ final class ListedCalls implements Lister.ListingSink<CallSummary> {
         }
         int from = (int) Math.min(found.size(), query.offset());
         int to = Math.min(found.size(), from + Math.min(cap, query.limit()));
-        return new Page<>(found.size() + totalIsOffBy, found.subList(from, to), 0);
+        long total = totalIsOfThePage ? to - from : found.size();
+        return new Page<>(total + totalIsOffBy, found.subList(from, to), 0);
     }
 
     void list(TimeWindow window) {

@@ -32,6 +32,17 @@ class ListerTest {
     }
 
     @Test
+    void an_answer_that_is_full_to_the_brim_proves_nothing_by_itself() {
+        ListedCalls calls = new ListedCalls().with(40_000, 0, 2);
+        calls.totalIsOfThePage = true;
+
+        calls.list(DAY);
+
+        assertThat(calls.seconds(true)).isEqualTo(86_400);
+        assertThat(calls.kept).hasSize(40_000);
+    }
+
+    @Test
     void a_server_that_caps_and_shuffles_its_pages_is_listed_whole() {
         ListedCalls calls = new ListedCalls().with(2_000, 0, 40);
         calls.cap = 50;

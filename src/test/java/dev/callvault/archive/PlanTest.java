@@ -47,6 +47,18 @@ class PlanTest {
     }
 
     @Test
+    void the_first_hour_of_the_retention_is_not_audited_since_the_clocks_may_differ() {
+        Plan plan = plan(
+                beginning(HORIZON),
+                List.of(
+                        proven(HORIZON, HORIZON + 1800),
+                        proven(HORIZON + 1800, HORIZON + 5400),
+                        proven(HORIZON + 5400, OPEN)));
+
+        assertThat(plan.toAudit()).containsExactly(proven(HORIZON + 5400, OPEN));
+    }
+
+    @Test
     void time_that_was_missed_and_time_that_is_unproven_is_listed_as_it_stands() {
         CoverageSpan unproven = new CoverageSpan(new TimeWindow(OPEN - 9000, OPEN - 8000), 3, false);
         Plan plan = plan(

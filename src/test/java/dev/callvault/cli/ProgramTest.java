@@ -68,6 +68,30 @@ class ProgramTest {
     }
 
     @Test
+    void verify_says_how_the_archive_stands_and_exits_as_promised() throws IOException, InterruptedException {
+        try (Simulator provider = Simulator.start(SimulatorSettings.demo(1).withCallsPerDay(5), Clock.systemUTC())) {
+            Program.Ended nothing = account(provider, "demo").run("verify", "--json");
+            assertThat(nothing.exitCode()).as(nothing.err()).isEqualTo(3);
+            JsonNode calls = JSON.readTree(nothing.out()).at("/accounts/0/streams/0");
+            assertThat(calls.get("stream").asText()).isEqualTo("calls");
+            assertThat(calls.at("/rungs/never_listed/records").asLong()).isPositive();
+            assertThat(calls.at("/rungs/never_listed/spans/0/from").asText()).isNotBlank();
+
+            Program.Ended repaired = account(provider, "demo")
+                    .run("verify", "--repair", "--deep", "--bodies", "3", "--account", "default");
+            assertThat(repaired.exitCode()).as(repaired.out() + repaired.err()).isZero();
+            assertThat(repaired.out())
+                    .contains("stored and proven", "never listed", "row by row", "fetched again", "nothing is lost");
+
+            assertThat(account(provider, "wrong").run("verify").exitCode()).isEqualTo(4);
+            assertThat(account(provider, "demo")
+                            .run("verify", "--account", "other")
+                            .exitCode())
+                    .isEqualTo(2);
+        }
+    }
+
+    @Test
     void doctor_names_every_check() throws IOException, InterruptedException {
         try (Simulator provider = Simulator.start(SimulatorSettings.demo(1).withCallsPerDay(5), Clock.systemUTC())) {
             Program.Ended healthy = account(provider, "demo").run("doctor");
@@ -83,8 +107,8 @@ class ProgramTest {
                             "disk");
 
             Program.Ended ill = account(provider, "wrong").run("doctor");
-            assertThat(ill.exitCode()).isOne();
-            assertThat(ill.out()).contains("failed");
+            assertThat(ill.exitCode()).isEqualTo(4);
+            assertThat(ill.out()).contains("refused the login");
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,7 @@ final class SettingsLoaderTest {
         assertThat(settings.reportingZone()).isEqualTo(ZoneId.of("America/New_York"));
         assertThat(settings.logs().json()).isFalse();
         assertThat(settings.logs().level()).isEqualTo(Level.INFO);
+        assertThat(settings.serve()).isEqualTo(new ServeSettings(true, "127.0.0.1", 8480, List.of()));
         assertThat(settings.nodeName()).endsWith("-" + ProcessHandle.current().pid());
     }
 

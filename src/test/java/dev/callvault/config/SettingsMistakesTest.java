@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Period;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class SettingsMistakesTest {
     @TempDir
     private Path directory;
+
+    @Test
+    void refuses_to_serve_beyond_loopback_without_users() {
+        assertThat(mistakes(Map.of("CALLVAULT_SERVE_HOST", "0.0.0.0")))
+                .singleElement()
+                .asString()
+                .startsWith("CALLVAULT_SERVE_HOST: would open the archive to other machines without a login");
+        assertThat(mistakes(Map.of(
+                        "CALLVAULT_SERVE_HOST", "[::]",
+                        "CALLVAULT_SERVE_USER_NAME", "me",
+                        "CALLVAULT_SERVE_USER_PASSWORD_HASH", "hunter2",
+                        "CALLVAULT_SERVE_USER_ACCOUNTS", "*, bad/name")))
+                .containsExactlyInAnyOrder(
+                        "CALLVAULT_SERVE_USER_PASSWORD_HASH: the value is not a hash as 'callvault hash-password' prints it",
+                        "CALLVAULT_SERVE_USER_ACCOUNTS: \"*, bad/name\" is not names of accounts, separated by commas,"
+                                + " or \"*\" for all");
+        assertThat(mistakes(Map.of("CALLVAULT_HEARTBEAT_URL", "http://watch.example.com/x")))
+                .containsExactly("CALLVAULT_HEARTBEAT_URL: must be an https URL without login; plain http only to this"
+                        + " machine");
+    }
 
     @Test
     void says_all_mistakes_at_once_with_key_file_and_line() {
@@ -68,6 +89,71 @@ final class SettingsMistakesTest {
                         at("colour", 18) + "unknown key",
                         "CALLVAULT_SCHEDULE_LIST: \"soon\" is not a duration from 1s to 1d, such as 30s, 5m, 1h, 1d or PT5M",
                         "CALLVAULT_DATADIR: unknown variable; did you mean CALLVAULT_DATA_DIR?");
+    }
+
+    @Test
+    void a_rule_that_cannot_work_is_a_mistake_with_its_place() {
+        Path file = file("""
+                redaction:
+                  card-numbers: maybe
+                  rules:
+                  - name: a
+                    pattern: '('
+                  - pattern: 'a*'
+                  - name: c
+                    pattern: 'x'
+                    replacement: '$1'
+                  - name: d
+                    pattern: 'x'
+                    replacment: ''
+                """);
+
+        assertThat(mistakes(Map.of(), file))
+                .satisfiesExactlyInAnyOrder(
+                        it -> assertThat(it).contains("redaction.card-numbers", "true or false"),
+                        it -> assertThat(it).contains("redaction.rules[0].pattern", "line 5", "RE2"),
+                        it -> assertThat(it).contains("redaction.rules[1].name", "missing"),
+                        it -> assertThat(it).contains("redaction.rules[1].pattern", "found everywhere"),
+                        it -> assertThat(it).contains("redaction.rules[2].pattern", "no group $1"),
+                        it -> assertThat(it).contains("redaction.rules[3].replacment", "replacement"));
+    }
+
+    @Test
+    void keeping_calls_shorter_than_their_bodies_is_a_mistake() {
+        assertThat(mistakes(Map.of("CALLVAULT_KEEP_CALLS", "P90D"), file("")))
+                .singleElement()
+                .asString()
+                .contains("CALLVAULT_KEEP_CALLS", "shorter than keep.bodies");
+        assertThat(mistakes(
+                        Map.of(
+                                "CALLVAULT_KEEP_CALLS",
+                                "P90D",
+                                "CALLVAULT_KEEP_BODIES",
+                                "P6M",
+                                "CALLVAULT_KEEP_ERRORS",
+                                "P0D"),
+                        file("")))
+                .hasSize(2)
+                .anySatisfy(it -> assertThat(it).contains("\"P0D\" is not forever, or a period of a day or more"));
+        Map<String, String> good = Map.of("CALLVAULT_KEEP_CALLS", "P7Y", "CALLVAULT_KEEP_BODIES", "P90D");
+        assertThat(SettingsLoader.load(good, Optional.empty()).keep().bodies()).contains(Period.ofDays(90));
+    }
+
+    @Test
+    void an_owners_password_needs_its_name() {
+        assertThat(mistakes(
+                        Map.of(
+                                "CALLVAULT_DATABASE_URL",
+                                "jdbc:postgresql://db/x",
+                                "CALLVAULT_DATABASE_USERNAME",
+                                "me",
+                                "CALLVAULT_DATABASE_OWNER_PASSWORD",
+                                "hunter2"),
+                        file("")))
+                .singleElement()
+                .asString()
+                .contains("owner-username")
+                .doesNotContain("hunter2");
     }
 
     @ParameterizedTest

@@ -10,12 +10,14 @@ import dev.callvault.archive.StreamReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;
 import dev.callvault.refine.Lines;
+import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.CountingSource;
-import dev.callvault.source.LocalBudget;
+import dev.callvault.source.MemoryLedger;
 import dev.callvault.source.PacedSource;
 import dev.callvault.source.RetryPolicy;
 import dev.callvault.source.RetryingSource;
+import dev.callvault.source.SharedBudget;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.Fence;
 import dev.callvault.store.ListingStore;
@@ -116,7 +118,7 @@ final class Month {
 
     private AccountParts parts(Process process) {
         CountingSource counted = new CountingSource(process.port(CallSource.class, provider, false));
-        LocalBudget budget = new LocalBudget(RATE, 1, time, time);
+        SharedBudget budget = new SharedBudget(RATE, 1, new MemoryLedger(time, 1).of("node"), time, time);
         return new AccountParts(
                 account,
                 new RetryingSource(new PacedSource(counted, budget), RetryPolicy.DEFAULT, time, jitter),
@@ -128,7 +130,8 @@ final class Month {
                         process.port(BodyStore.class, store.bodies(), true),
                         process.port(RunStore.class, store.runs(), true),
                         process.port(SessionTimes.class, store.sessionTimes(), true),
-                        process.port(Fence.class, store.fence(), true)));
+                        process.port(Fence.class, store.fence(), true)),
+                Redactor.CARDS);
     }
 
     private void work(ArchiveRun run) {

@@ -14,7 +14,7 @@ class PacedSourceTest {
     private static final ListQuery QUERY = ListQuery.all(new TimeWindow(0, 1));
 
     private final HandMovedTime time = new HandMovedTime();
-    private final LocalBudget budget = new LocalBudget(2, 1, time, time);
+    private final SharedBudget budget = new SharedBudget(2, 1, new MemoryLedger(time, 1).of("node"), time, time);
 
     @Test
     void every_retry_is_paced_and_counted() {

@@ -27,7 +27,7 @@ public abstract class BodyStoreContract extends StoreContract {
     }
 
     private void settle(Instant now, BodyOutcome... outcomes) {
-        store.bodies().settle(account.id(), List.of(outcomes), now);
+        store.bodies().settle(account.id(), "a", List.of(outcomes), now);
     }
 
     private String states() {
@@ -66,10 +66,10 @@ public abstract class BodyStoreContract extends StoreContract {
                     .as("its time has passed")
                     .containsExactly(1L);
             assertThat(claim("b", 1, NOW.plusSeconds(60))).isEmpty();
-            store.bodies().giveBack(account.id(), List.of(new LogId(1)));
+            store.bodies().giveBack(account.id(), "a", List.of(new LogId(1)));
             assertThat(ids(claim("b", 1, NOW.plusSeconds(60)))).as("given back").containsExactly(1L);
         });
-        store.bodies().giveBack(account.id(), List.of());
+        store.bodies().giveBack(account.id(), "a", List.of());
     }
 
     @Test
@@ -110,7 +110,7 @@ public abstract class BodyStoreContract extends StoreContract {
         assertThat(store.bodies().claim(account.id(), new BodyStore.Claim(3, "a", later, later, again, later)))
                 .hasSize(3);
         store.bodies()
-                .giveBack(account.id(), wanted.stream().map(WantedBody::logId).toList());
+                .giveBack(account.id(), "a", wanted.stream().map(WantedBody::logId).toList());
         assertThat(claim("a", 3, again)).extracting(WantedBody::attempts).containsExactly(1, 1, 1);
     }
 

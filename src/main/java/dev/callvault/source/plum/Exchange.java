@@ -25,13 +25,15 @@ final class Exchange {
     private final HttpClient client;
     private final PlumSettings settings;
     private final Skew skew;
+    private final RateLimits limits;
     private final Unpack unpack;
     private final String authorization;
 
-    Exchange(HttpClient client, PlumSettings settings, Skew skew) {
+    Exchange(HttpClient client, PlumSettings settings, Skew skew, RateLimits limits) {
         this.client = client;
         this.settings = settings;
         this.skew = skew;
+        this.limits = limits;
         this.unpack = new Unpack(settings.maxAnswerBytes());
         byte[] login = (settings.username() + ":" + settings.password()).getBytes(StandardCharsets.UTF_8);
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(login);
@@ -44,6 +46,7 @@ final class Exchange {
         while (true) {
             HttpResponse<byte[]> response = send(service, redirects.url(), format, deadline);
             skew.see(response.headers());
+            limits.see(response.headers());
             if (!redirects.follow(response)) {
                 byte[] body = unpack.body(service, response);
                 return new Answer(response.statusCode(), response.headers(), format, body);

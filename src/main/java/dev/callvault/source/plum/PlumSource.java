@@ -8,11 +8,13 @@ import dev.callvault.call.RawLine;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.ProviderClock;
+import dev.callvault.source.RateLimit;
 import dev.callvault.wire.WireFormat;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One account at the provider, over HTTP/1.1. Each method makes one request and neither retries nor waits its turn: that is
@@ -29,6 +31,11 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
     private final Clock clock;
 
     public PlumSource(PlumSettings settings, Clock clock) {
+        this(settings, clock, limit -> {});
+    }
+
+    /** @param limits hears of the provider's own limit with every answer that states it */
+    public PlumSource(PlumSettings settings, Clock clock, Consumer<RateLimit> limits) {
         this.settings = settings;
         this.clock = clock;
         this.client = HttpClient.newBuilder()
@@ -40,7 +47,7 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
                                 : LONGEST_CONNECT)
                 .build();
         this.skew = new Skew(clock);
-        this.exchange = new Exchange(client, settings, skew);
+        this.exchange = new Exchange(client, settings, skew, new RateLimits(clock, limits));
         this.services = services(settings.format());
     }
 

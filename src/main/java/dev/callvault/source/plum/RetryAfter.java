@@ -28,9 +28,7 @@ final class RetryAfter {
         Duration stated = Stream.of(
                         after.flatMap(RetryAfter::seconds).map(Duration::ofSeconds),
                         after.flatMap(HttpDates::parse).map(end -> Duration.between(now, end)),
-                        headers.firstValue("X-RateLimit-Reset")
-                                .flatMap(RetryAfter::seconds)
-                                .map(end -> Duration.ofSeconds(end - now.getEpochSecond())))
+                        RateLimits.untilReset(headers, clock))
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(UNSTATED);

@@ -5,17 +5,27 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** How far this machine's clock is ahead of the provider's, by the last answer that said. To the second: so are the headers. */
+/**
+ * How far this machine's clock is ahead of the provider's, by the last answer that said. To the second: so are the headers,
+ * and of the many answers within one second only the first is looked at.
+ */
 final class Skew {
+    private static final String DATE = "Date";
+
     private final InstantSource clock;
     private volatile Optional<Duration> last = Optional.empty();
+    private volatile String seen = "";
 
     Skew(InstantSource clock) {
         this.clock = clock;
     }
 
     void see(HttpHeaders headers) {
-        HttpDates.date(headers).ifPresent(theirs -> last = Optional.of(Duration.between(theirs, clock.instant())));
+        String date = headers.firstValue(DATE).orElse(seen);
+        if (!date.equals(seen)) {
+            HttpDates.parse(date).ifPresent(theirs -> last = Optional.of(Duration.between(theirs, clock.instant())));
+            seen = date;
+        }
     }
 
     Optional<Duration> last() {

@@ -9,11 +9,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jooq.impl.DSL;
 
 final class PostgresBodyStore implements BodyStore {
     private static final String GIVE_BACK = """
             UPDATE archive.body_queue SET claimed_by = NULL, claimed_until = NULL
-            WHERE account_id = {0} AND log_id = ANY ({1}::bigint[])
+            WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
+            """;
+
+    private static final String RENEW = """
+            UPDATE archive.body_queue SET claimed_until = to_timestamp({3})
+            WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
+            RETURNING log_id
             """;
 
     private final Transactions transactions;
@@ -28,25 +37,47 @@ final class PostgresBodyStore implements BodyStore {
     }
 
     @Override
-    public void giveBack(AccountId account, Collection<LogId> logIds) {
+    public Set<LogId> renew(AccountId account, String node, Collection<LogId> logIds, Instant until) {
+        return transactions.inOne(
+                "hold on to wanted logs",
+                dsl -> dsl.fetch(
+                                RENEW,
+                                Unnest.number(account.value()),
+                                Unnest.numbers(List.copyOf(logIds), LogId::value),
+                                DSL.val(node),
+                                Unnest.number(until.getEpochSecond()))
+                        .intoSet(row -> new LogId(row.get(0, Long.class))));
+    }
+
+    @Override
+    public void giveBack(AccountId account, String node, Collection<LogId> logIds) {
         if (!logIds.isEmpty()) {
             transactions.run(
                     "give back wanted logs",
                     dsl -> dsl.execute(
                             GIVE_BACK,
                             Unnest.number(account.value()),
-                            Unnest.numbers(List.copyOf(logIds), LogId::value)));
+                            Unnest.numbers(List.copyOf(logIds), LogId::value),
+                            DSL.val(node)));
         }
     }
 
     @Override
-    public void settle(AccountId account, List<BodyOutcome> outcomes, Instant now) {
-        transactions.run("store call logs", dsl -> SettleBodies.of(dsl, account, outcomes, now));
+    public void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
+        transactions.run("store call logs", dsl -> {
+            SettleBodies.of(dsl, account, node, outcomes, now);
+            CountThroughput.of(dsl, account, outcomes, now);
+        });
     }
 
     @Override
     public int recordExpired(AccountId account, Instant now, Duration grace) {
         return transactions.inOne("write down expired logs", dsl -> RecordExpired.of(dsl, account, now, grace));
+    }
+
+    @Override
+    public void wantAgain(AccountId account, Map<LogId, String> doubted, Instant now) {
+        transactions.run("want logs again", dsl -> WantBodies.again(dsl, account, doubted, now));
     }
 
     @Override

@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fences with PostgreSQL's advisory locks, which belong to a connection: whoever dies, leaves. The connection is held as long
- * as the fence, and given back to the pool only once the lock is released.
+ * Fences with PostgreSQL's advisory locks, which belong to a connection: whoever dies, leaves, and whoever hangs is thrown
+ * out, see {@link HeldFence}. The connection is held as long as the fence, and given back to the pool only once the lock is
+ * released.
  */
 final class PostgresFence implements Fence {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFence.class);
@@ -36,13 +37,21 @@ final class PostgresFence implements Fence {
                 return false;
             }
             try {
-                task.run();
+                run(connection, name, task);
             } finally {
                 leave(connection, name);
             }
             return true;
         } catch (SQLException failure) {
             throw Transactions.failed("fence " + work, failure);
+        }
+    }
+
+    private static void run(Connection connection, String name, Runnable task) throws SQLException {
+        HeldFence held = HeldFence.on(connection, name);
+        try (held) {
+            LOG.debug("{} is held as {}", name, held);
+            task.run();
         }
     }
 

@@ -21,4 +21,9 @@ final class PostgresMaintenance implements Maintenance {
             MakePartitions.around(dsl, now);
         });
     }
+
+    @Override
+    public void forgetThroughput(Instant now) {
+        transactions.run("forget old throughput", dsl -> CountThroughput.forgetOld(dsl, now));
+    }
 }

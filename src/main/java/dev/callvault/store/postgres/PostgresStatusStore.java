@@ -9,8 +9,8 @@ import dev.callvault.call.Gap;
 import dev.callvault.call.LogId;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
+import dev.callvault.store.Forecast;
 import dev.callvault.store.StatusStore;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -43,11 +43,6 @@ final class PostgresStatusStore implements StatusStore {
             ORDER BY number
             """;
 
-    private static final String NEXT_EXPIRY = """
-            SELECT min(expires_at) FROM archive.body_queue JOIN archive.calls USING (account_id, log_id)
-            WHERE account_id = {0} AND log_state = 'pending'
-            """;
-
     private final Transactions transactions;
 
     PostgresStatusStore(Transactions transactions) {
@@ -56,13 +51,16 @@ final class PostgresStatusStore implements StatusStore {
 
     @Override
     public AccountStatus status(Account account, Instant now) {
-        return transactions.inOne(
-                "read the status of " + account.name(),
-                dsl -> new AccountStatus(
-                        account.name(),
-                        streams(dsl, account.id()),
-                        logStates(dsl, account.id()),
-                        nextExpiry(dsl, account.id()).map(it -> Duration.between(now, it))));
+        return transactions.inOne("read the status of " + account.name(), dsl -> {
+            Forecast forecast = SelectForecast.of(dsl, account.id(), now);
+            return new AccountStatus(
+                    account.name(),
+                    streams(dsl, account.id()),
+                    logStates(dsl, account.id()),
+                    forecast.headroom(),
+                    forecast,
+                    SelectLogin.of(dsl, account.id()));
+        });
     }
 
     private static List<StreamStatus> streams(DSLContext dsl, AccountId account) {
@@ -91,12 +89,6 @@ final class PostgresStatusStore implements StatusStore {
         return states;
     }
 
-    private static Optional<Instant> nextExpiry(DSLContext dsl, AccountId account) {
-        return Optional.ofNullable(dsl.fetchSingle(NEXT_EXPIRY, Unnest.number(account.value()))
-                        .get(0, OffsetDateTime.class))
-                .map(OffsetDateTime::toInstant);
-    }
-
     @Override
     public List<Gap> gaps(AccountId account) {
         return transactions.inOne(
@@ -108,7 +100,7 @@ final class PostgresStatusStore implements StatusStore {
                         .fetch(PostgresStatusStore::gap));
     }
 
-    private static Gap gap(Record row) {
+    static Gap gap(Record row) {
         return new Gap(
                 row.get(GAPS.STREAM),
                 row.get(GAPS.FROM_TIME).toInstant(),

@@ -9,19 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Param;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Stores what became of a batch of wanted bodies: the bodies, the calls' states, the queue, and gaps that closed. */
 final class SettleBodies {
     /**
-     * A body that was given up as lost stays lost until it really comes, and one that is stored stays stored, whatever a node
-     * brings that was slow and taken over.
+     * A body that was given up as lost stays lost until it really comes, and one that came stays: a node that hung may come
+     * back with old news.
      */
     private static final String SET_STATES = """
             UPDATE archive.calls AS call SET log_state = outcome.state
             FROM unnest({0}::bigint[], {1}::text[]) AS outcome (log_id, state)
-            WHERE call.account_id = {2} AND call.log_id = outcome.log_id AND call.log_state NOT IN (outcome.state, 'archived')
-              AND (call.log_state <> 'lost' OR outcome.state = 'archived')
+            WHERE call.account_id = {2} AND call.log_id = outcome.log_id AND call.log_state <> outcome.state
+              AND (outcome.state = 'archived' OR call.log_state NOT IN ('lost', 'archived'))
             """;
 
     private static final String DEQUEUE =
@@ -37,12 +38,12 @@ final class SettleBodies {
             SET attempts = attempts + 1, last_attempt_at = to_timestamp({0}), next_attempt_at = to_timestamp(failed.again),
                 last_failure = failed.reason, claimed_by = NULL, claimed_until = NULL
             FROM unnest({1}::bigint[], {2}::bigint[], {3}::text[]) AS failed (log_id, again, reason)
-            WHERE wanted.account_id = {4} AND wanted.log_id = failed.log_id
+            WHERE wanted.account_id = {4} AND wanted.log_id = failed.log_id AND wanted.claimed_by = {5}
             """;
 
     private SettleBodies() {}
 
-    static void of(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes, Instant now) {
+    static void of(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
         UpsertBodies.into(dsl, account, bodies(outcomes), now);
         setStates(dsl, account, outcomes);
         List<BodyOutcome> archived =
@@ -51,7 +52,7 @@ final class SettleBodies {
             dsl.execute(DEQUEUE, Unnest.number(account.value()), logIds(archived));
             dsl.execute(RESOLVE, Unnest.number(now.getEpochSecond()), Unnest.number(account.value()), logIds(archived));
         }
-        postpone(dsl, account, outcomes, now);
+        postpone(dsl, account, node, outcomes, now);
     }
 
     private static List<UpsertBodies.Row> bodies(List<BodyOutcome> outcomes) {
@@ -93,7 +94,8 @@ final class SettleBodies {
         };
     }
 
-    private static void postpone(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes, Instant now) {
+    private static void postpone(
+            DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
         List<Later> later =
                 outcomes.stream().flatMap(it -> Later.of(it).stream()).toList();
         if (!later.isEmpty()) {
@@ -103,7 +105,8 @@ final class SettleBodies {
                     Unnest.numbers(later, Later::logId),
                     Unnest.seconds(later, Later::again),
                     Unnest.texts(later, Later::reason),
-                    Unnest.number(account.value()));
+                    Unnest.number(account.value()),
+                    DSL.val(node));
         }
     }
 

@@ -26,7 +26,10 @@ final class Transactions {
      */
     <T> T inOne(String purpose, Function<DSLContext, T> work) {
         try {
-            return dsl.transactionResult(configuration -> work.apply(configuration.dsl()));
+            return dsl.transactionResult(configuration -> {
+                HeldFence.check(configuration.dsl());
+                return work.apply(configuration.dsl());
+            });
         } catch (DataAccessException failure) {
             throw failed(purpose, failure);
         }
@@ -37,6 +40,15 @@ final class Transactions {
             work.accept(dsl);
             return true;
         });
+    }
+
+    /** Runs what PostgreSQL refuses within a transaction; every statement commits by itself. */
+    <T> T outside(String purpose, Function<DSLContext, T> work) {
+        try {
+            return work.apply(dsl);
+        } catch (DataAccessException failure) {
+            throw failed(purpose, failure);
+        }
     }
 
     static StoreFailure failed(String purpose, Throwable failure) {

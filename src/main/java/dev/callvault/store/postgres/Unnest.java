@@ -3,7 +3,9 @@ package dev.callvault.store.postgres;
 import dev.callvault.store.Written;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -34,6 +36,19 @@ final class Unnest {
 
     static <T> Param<?> seconds(List<T> rows, Function<T, @Nullable Instant> column) {
         return DSL.val(rows.stream().map(column).map(Unnest::epoch).toArray(Long[]::new));
+    }
+
+    /** Counts as JSON, null for none; names hold letters, digits and plain signs only. */
+    static <T> Param<?> counts(List<T> rows, Function<T, Map<String, Integer>> column) {
+        return DSL.val(rows.stream().map(column).map(Unnest::json).toArray(String[]::new));
+    }
+
+    static @Nullable String json(Map<String, Integer> counts) {
+        return counts.isEmpty()
+                ? null
+                : counts.entrySet().stream()
+                        .map(it -> '"' + it.getKey() + "\": " + it.getValue())
+                        .collect(Collectors.joining(", ", "{", "}"));
     }
 
     static Param<Long> number(long value) {

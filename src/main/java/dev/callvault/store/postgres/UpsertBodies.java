@@ -22,15 +22,20 @@ import org.jspecify.annotations.Nullable;
 final class UpsertBodies {
     private static final String SQL = """
             INSERT INTO archive.call_logs AS kept
-                   (account_id, log_id, started_at, body, body_bytes, sha256, size_bytes, location, quarantine, fetched_at)
+                   (account_id, log_id, started_at, body, body_bytes, sha256, size_bytes, location, quarantine, redactions, fetched_at)
             SELECT ?, log_id, to_timestamp(started), CASE WHEN is_text THEN convert_from(content, 'UTF8') END,
-                   CASE WHEN NOT is_text THEN content END, sha256, length(content), location, quarantine, to_timestamp(?)
-            FROM unnest(?::bigint[], ?::bigint[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[])
-                 AS row (log_id, started, content, is_text, sha256, location, quarantine)
+                   CASE WHEN NOT is_text THEN content END, sha256, length(content), location, quarantine, redactions::jsonb, to_timestamp(?)
+            FROM unnest(?::bigint[], ?::bigint[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[])
+                 AS row (log_id, started, content, is_text, sha256, location, quarantine, redactions)
+            WHERE NOT EXISTS (SELECT FROM archive.forgotten_calls AS gone
+                              WHERE gone.account_id = ? AND gone.log_id = row.log_id)
+              AND (to_timestamp(started) >= coalesce((SELECT since FROM archive.kept_since WHERE record = 'bodies'), '-infinity')
+                   OR EXISTS (SELECT FROM archive.calls AS call WHERE call.account_id = ? AND call.log_id = row.log_id
+                              AND archive.is_held(call.session_id, call.dest, call.src)))
             ON CONFLICT (account_id, log_id, started_at) DO UPDATE
             SET body = excluded.body, body_bytes = excluded.body_bytes, sha256 = excluded.sha256,
                 size_bytes = excluded.size_bytes, location = excluded.location, quarantine = excluded.quarantine,
-                fetched_at = excluded.fetched_at
+                redactions = excluded.redactions, fetched_at = excluded.fetched_at
             WHERE kept.quarantine IS NOT NULL
               AND (kept.sha256, kept.quarantine) IS DISTINCT FROM (excluded.sha256, excluded.quarantine)
             """;
@@ -70,12 +75,15 @@ final class UpsertBodies {
             bind(statement, 7, "bytea", rows, it -> sha256(it.body().content()));
             bind(statement, 8, "text", rows, it -> storable(it.body().location()));
             bind(statement, 9, "text", rows, it -> it.quarantine() == null ? null : storable(it.quarantine()));
+            bind(statement, 10, "text", rows, it -> Unnest.json(it.body().redactions()));
+            statement.setLong(11, account.value());
+            statement.setLong(12, account.value());
             statement.executeUpdate();
         }
     }
 
-    private static void bind(
-            PreparedStatement statement, int index, String type, List<Row> rows, Function<Row, @Nullable Object> column)
+    static <T> void bind(
+            PreparedStatement statement, int index, String type, List<T> rows, Function<T, @Nullable Object> column)
             throws SQLException {
         Object[] values = type.equals("bytea") ? new byte[rows.size()][] : new Object[rows.size()];
         for (int i = 0; i < values.length; i++) {

@@ -11,17 +11,34 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 
-/** Stores listed calls; each one that is new becomes a wanted body in the same statement. */
+/**
+ * Stores listed calls; each one that is new becomes a wanted body in the same statement. Calls that are there as they are do
+ * not get as far as the insert: a conflict locks its row, and thereby writes, even where nothing is updated.
+ */
 final class UpsertCalls {
     private static final String SQL = """
             WITH listed AS (
                 SELECT log_id, session_id, direction, dest, src, to_timestamp(started) AS started_at, to_timestamp(ended) AS ended_at
                 FROM unnest({0}::bigint[], {1}::text[], {2}::text[], {3}::text[], {4}::text[], {5}::bigint[], {6}::bigint[])
                      AS row (log_id, session_id, direction, dest, src, started, ended)
+                WHERE NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
+                                  WHERE gone.account_id = {7} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
+                  AND CASE WHEN started IS NULL THEN true
+                           WHEN to_timestamp(started) >= coalesce(
+                               (SELECT since FROM archive.kept_since WHERE record = 'calls'), '-infinity') THEN true
+                           ELSE archive.is_held(session_id, dest, src) END
+                  AND NOT EXISTS (SELECT FROM archive.forgotten_calls AS gone
+                                  WHERE gone.account_id = {7} AND gone.log_id = row.log_id)
+            ), changed AS (
+                SELECT * FROM listed
+                WHERE (SELECT (kept.session_id, kept.direction, kept.dest, kept.src, kept.started_at, kept.ended_at)
+                              IS NOT DISTINCT FROM
+                              (listed.session_id, listed.direction, listed.dest, listed.src, listed.started_at, listed.ended_at)
+                       FROM archive.calls AS kept WHERE kept.account_id = {7} AND kept.log_id = listed.log_id) IS NOT TRUE
             ), stored AS (
                 INSERT INTO archive.calls AS kept
                        (account_id, log_id, session_id, direction, dest, src, started_at, ended_at, first_seen_at)
-                SELECT {7}, log_id, session_id, direction, dest, src, started_at, ended_at, to_timestamp({8}) FROM listed
+                SELECT {7}, log_id, session_id, direction, dest, src, started_at, ended_at, to_timestamp({8}) FROM changed
                 ON CONFLICT (account_id, log_id) DO UPDATE
                 SET session_id = excluded.session_id, direction = excluded.direction, dest = excluded.dest,
                     src = excluded.src, started_at = excluded.started_at, ended_at = excluded.ended_at

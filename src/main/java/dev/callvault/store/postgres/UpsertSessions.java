@@ -17,12 +17,23 @@ final class UpsertSessions {
             WITH stored AS (
                 INSERT INTO archive.sessions
                        (account_id, line_hash, occurrence, line_kind, ani, channel, dnis, session_id, started_at, ended_at,
-                        duration_seconds, parsed, altered, raw_line, first_seen_at)
+                        duration_seconds, parsed, altered, raw_line, redactions, first_seen_at)
                 SELECT {0}, decode(hash, 'hex'), occurrence, kind, ani, channel, dnis, session_id, to_timestamp(started),
-                       to_timestamp(ended), duration, parsed, altered, raw, to_timestamp({1})
+                       to_timestamp(ended), duration, parsed, altered, raw, redactions::jsonb, to_timestamp({1})
                 FROM unnest({2}::text[], {3}::int[], {4}::text[], {5}::text[], {6}::int[], {7}::text[], {8}::text[],
-                            {9}::bigint[], {10}::bigint[], {11}::bigint[], {12}::boolean[], {13}::boolean[], {14}::text[])
-                     AS row (hash, occurrence, kind, ani, channel, dnis, session_id, started, ended, duration, parsed, altered, raw)
+                            {9}::bigint[], {10}::bigint[], {11}::bigint[], {12}::boolean[], {13}::boolean[], {14}::text[],
+                            {15}::text[])
+                     AS row (hash, occurrence, kind, ani, channel, dnis, session_id, started, ended, duration, parsed, altered, raw,
+                             redactions)
+                WHERE NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
+                                  WHERE gone.account_id = {0} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
+                  AND CASE WHEN started IS NULL THEN true
+                           WHEN to_timestamp(started) >= coalesce(
+                               (SELECT since FROM archive.kept_since WHERE record = 'sessions'), '-infinity') THEN true
+                           ELSE archive.is_held(session_id, ani, dnis) END
+                  AND NOT EXISTS (SELECT FROM archive.forgotten_lines AS gone
+                                  WHERE gone.account_id = {0} AND gone.stream = 'sessions'
+                                    AND gone.line_hash = decode(row.hash, 'hex') AND gone.occurrence = row.occurrence)
                 ON CONFLICT (account_id, line_hash, occurrence) DO NOTHING
                 RETURNING 1
             )
@@ -51,7 +62,8 @@ final class UpsertSessions {
                 Unnest.numbers(lines, UpsertSessions::durationSeconds),
                 Unnest.flags(lines, SessionLine::parsed),
                 Unnest.flags(lines, it -> it.raw().altered()),
-                Unnest.texts(lines, it -> it.raw().text())));
+                Unnest.texts(lines, it -> it.raw().text()),
+                Unnest.counts(lines, it -> it.raw().redactions())));
     }
 
     private static @Nullable String sessionId(SessionLine line) {

@@ -26,6 +26,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +136,7 @@ class PlumSourceTest {
 
         assertThat(list.getClass().getSimpleName()).isEqualTo(forList);
         assertThat(log.getClass().getSimpleName()).isEqualTo(forLog);
-        assertThat(list).hasMessageStartingWith("calls/logs answered");
+        assertThat(list).hasMessageContaining("calls/logs answered");
         assertThat(provider.requests()).hasSize(2);
     }
 
@@ -298,6 +300,64 @@ class PlumSourceTest {
         });
 
         assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.TooLarge.class);
+    }
+
+    @Test
+    void endless_headers_are_given_up() {
+        AtomicLong sent = new AtomicLong();
+        provider.then((request, connection, self) -> {
+            OutputStream out = connection.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\n".getBytes(UTF_8));
+            byte[] header = ("X-More: " + "x".repeat(1000) + "\r\n").getBytes(UTF_8);
+            while (!connection.isClosed()) {
+                out.write(header); // ends when the client hangs up
+                sent.addAndGet(header.length);
+            }
+        });
+
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.Unreachable.class);
+        assertThat(sent.get()).isLessThan(16 << 20);
+    }
+
+    @Test
+    void a_header_without_an_end_is_given_up() {
+        provider.then((request, connection, self) -> {
+            OutputStream out = connection.getOutputStream();
+            out.write("HTTP/1.1 200 OK\r\nX-More: ".getBytes(UTF_8));
+            byte[] more = "x".repeat(1 << 16).getBytes(UTF_8);
+            while (!connection.isClosed()) {
+                out.write(more); // ends when the client hangs up
+            }
+        });
+
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"status\":\"success\",\"result\":{\"total_errors\":\"999999999999999999999999\",\"errors\":[]}}",
+                "{\"status\":\"success\",\"result\":{\"total_errors\":-1,\"errors\":[]}}",
+                "{\"status\":\"success\",\"result\":{\"total_errors\":1e999999999,\"errors\":[]}}"
+            })
+    void absurd_numbers_are_unreadable(String answer) {
+        provider.then(answers(200, "", answer));
+
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.Unreadable.class);
+    }
+
+    @Test
+    void deep_json_and_long_numbers_and_names_are_unreadable() {
+        for (String hostile : List.of(
+                "[".repeat(500_000),
+                "{\"a\":".repeat(200_000),
+                "{\"status\":" + "9".repeat(800_000) + "}",
+                "{\"" + "a".repeat(800_000) + "\":1}")) {
+            provider.then(answers(200, "", hostile));
+
+            assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.Unreadable.class);
+            assertThatThrownBy(() -> source.fetchLog(LOG)).isInstanceOf(SourceFailure.Unreadable.class);
+        }
     }
 
     @Test

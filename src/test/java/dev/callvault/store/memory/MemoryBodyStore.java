@@ -20,6 +20,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class MemoryBodyStore implements BodyStore {
@@ -62,21 +64,37 @@ final class MemoryBodyStore implements BodyStore {
     }
 
     @Override
-    public void giveBack(AccountId account, Collection<LogId> logIds) {
+    public Set<LogId> renew(AccountId account, String node, Collection<LogId> logIds, Instant until) {
         synchronized (archive) {
-            logIds.forEach(
-                    it -> Optional.ofNullable(archive.of(account).queue.get(it)).ifPresent(Wanted::free));
+            return logIds.stream()
+                    .flatMap(it -> claimed(archive.of(account), it, node).stream())
+                    .map(it -> {
+                        it.claimedUntil = until;
+                        return it.logId;
+                    })
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private static Optional<Wanted> claimed(MemoryAccount kept, LogId logId, String node) {
+        return Optional.ofNullable(kept.queue.get(logId)).filter(it -> node.equals(it.claimedBy));
+    }
+
+    @Override
+    public void giveBack(AccountId account, String node, Collection<LogId> logIds) {
+        synchronized (archive) {
+            logIds.forEach(it -> claimed(archive.of(account), it, node).ifPresent(Wanted::free));
         }
     }
 
     @Override
-    public void settle(AccountId account, List<BodyOutcome> outcomes, Instant now) {
+    public void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
         synchronized (archive) {
-            outcomes.forEach(it -> settle(archive.of(account), it, now));
+            outcomes.forEach(it -> settle(archive.of(account), node, it, now));
         }
     }
 
-    private static void settle(MemoryAccount kept, BodyOutcome outcome, Instant now) {
+    private static void settle(MemoryAccount kept, String node, BodyOutcome outcome, Instant now) {
         LogId logId = outcome.wanted().logId();
         switch (outcome) {
             case BodyOutcome.Archived it -> {
@@ -88,13 +106,13 @@ final class MemoryBodyStore implements BodyStore {
             case BodyOutcome.Quarantined it -> {
                 store(kept, logId, new StoredBody(it.answer().content(), it.reason()));
                 become(kept, logId, LogState.QUARANTINED);
-                postpone(kept, logId, it.again(), it.reason(), now);
+                postpone(claimed(kept, logId, node), it.again(), it.reason(), now);
             }
             case BodyOutcome.Unavailable it -> {
                 become(kept, logId, LogState.UNAVAILABLE);
-                postpone(kept, logId, it.again(), it.reason(), now);
+                postpone(claimed(kept, logId, node), it.again(), it.reason(), now);
             }
-            case BodyOutcome.Failed it -> postpone(kept, logId, it.again(), it.reason(), now);
+            case BodyOutcome.Failed it -> postpone(claimed(kept, logId, node), it.again(), it.reason(), now);
         }
     }
 
@@ -113,15 +131,14 @@ final class MemoryBodyStore implements BodyStore {
         });
     }
 
-    private static void postpone(MemoryAccount kept, LogId logId, Instant again, String reason, Instant now) {
-        @Nullable Wanted wanted = kept.queue.get(logId);
-        if (wanted != null) {
+    private static void postpone(Optional<Wanted> claimed, Instant again, String reason, Instant now) {
+        claimed.ifPresent(wanted -> {
             wanted.attempts++;
             wanted.lastAttempt = now;
             wanted.nextAttempt = again;
             wanted.lastFailure = reason;
             wanted.free();
-        }
+        });
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.callvault.call.LogState;
 import dev.callvault.call.LogStream;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
+import dev.callvault.store.Forecast;
 import dev.callvault.store.StatusStore;
 import dev.callvault.store.memory.MemoryAccount.LastRun;
 import java.time.Duration;
@@ -45,8 +46,25 @@ final class MemoryStatusStore implements StatusStore {
                     .filter(it -> it.quarantine() == null)
                     .count();
             streams.add(status(kept, "bodies", bodies, List.of(), kept.bodyWatermark()));
-            return new AccountStatus(account.name(), streams, states(kept), headroom(kept, now));
+            Optional<Duration> headroom = headroom(kept, now);
+            return new AccountStatus(
+                    account.name(), streams, states(kept), headroom, forecast(kept, headroom), Optional.empty());
         }
+    }
+
+    /** The arithmetic of rates is the database's alone. */
+    private static Forecast forecast(MemoryAccount kept, Optional<Duration> headroom) {
+        return new Forecast(
+                kept.queue.size(),
+                headroom,
+                headroom.map(it -> "bodies"),
+                headroom,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                false);
     }
 
     private static long stored(MemoryAccount kept, LogStream stream) {

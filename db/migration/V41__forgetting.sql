@@ -1,0 +1,77 @@
+-- What is forgotten must not come back when it is listed again, and what is held must not be forgotten.
+CREATE FUNCTION archive.normal_number(number text) RETURNS text IMMUTABLE PARALLEL SAFE LANGUAGE sql AS
+$$ SELECT regexp_replace(regexp_replace(split_part(number, '@', 1), '[^0-9]', '', 'g'), '^(011|00)?(1(?=[0-9]{10}$))?', '') $$;
+COMMENT ON FUNCTION archive.normal_number(text) IS 'A telephone number by its digits alone, without an international prefix or the leading 1 of North America.';
+
+CREATE TABLE archive.holds (
+    hold_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    kind        text        NOT NULL CHECK (kind IN ('number', 'session')),
+    value       text        NOT NULL CHECK (value <> ''),
+    placed_at   timestamptz NOT NULL,
+    released_at timestamptz
+);
+CREATE UNIQUE INDEX holds_in_force ON archive.holds (kind, value) WHERE released_at IS NULL;
+COMMENT ON TABLE archive.holds IS 'Legal holds: what is held is neither deleted by age nor erased.';
+COMMENT ON COLUMN archive.holds.hold_id IS 'The archive''s own number for the hold.';
+COMMENT ON COLUMN archive.holds.kind IS 'number or session.';
+COMMENT ON COLUMN archive.holds.value IS 'The telephone number in its normal form, or the session id.';
+COMMENT ON COLUMN archive.holds.placed_at IS 'When the hold was placed.';
+COMMENT ON COLUMN archive.holds.released_at IS 'When it was released; null while it is in force.';
+
+CREATE FUNCTION archive.is_held(session_id text, one text, other text) RETURNS boolean STABLE LANGUAGE sql AS $$
+    SELECT EXISTS (
+        SELECT FROM archive.holds WHERE released_at IS NULL
+          AND (kind = 'session' AND value = session_id
+               OR kind = 'number' AND value IN (archive.normal_number(one), archive.normal_number(other)))) $$;
+COMMENT ON FUNCTION archive.is_held(text, text, text) IS 'Whether a hold covers a session id or one of two numbers.';
+
+CREATE TABLE archive.kept_since (
+    record text        PRIMARY KEY CHECK (record IN ('calls', 'bodies', 'sessions', 'errors')),
+    since  timestamptz NOT NULL
+);
+COMMENT ON TABLE archive.kept_since IS 'What happened before was deleted by age, and is not stored again; never moves back.';
+COMMENT ON COLUMN archive.kept_since.record IS 'calls, bodies, sessions or errors.';
+COMMENT ON COLUMN archive.kept_since.since IS 'Records from before this time are gone, but for those that are held.';
+
+CREATE TABLE archive.forgotten_calls (
+    account_id   bigint      NOT NULL REFERENCES archive.accounts,
+    log_id       bigint      NOT NULL,
+    started_at   timestamptz NOT NULL,
+    forgotten_at timestamptz NOT NULL,
+    PRIMARY KEY (account_id, log_id)
+);
+COMMENT ON TABLE archive.forgotten_calls IS 'Erased calls: they count as stored, and do not come back when they are listed again.';
+COMMENT ON COLUMN archive.forgotten_calls.account_id IS 'The account whose call it was.';
+COMMENT ON COLUMN archive.forgotten_calls.log_id IS 'The provider''s number for the call''s log.';
+COMMENT ON COLUMN archive.forgotten_calls.started_at IS 'When the call started.';
+COMMENT ON COLUMN archive.forgotten_calls.forgotten_at IS 'When it was erased.';
+CREATE INDEX forgotten_calls_started_at ON archive.forgotten_calls (account_id, started_at);
+
+CREATE TABLE archive.forgotten_sessions (
+    account_id   bigint      NOT NULL REFERENCES archive.accounts,
+    session_hash bytea       NOT NULL,
+    forgotten_at timestamptz NOT NULL,
+    PRIMARY KEY (account_id, session_hash)
+);
+COMMENT ON TABLE archive.forgotten_sessions IS 'Erased sessions: no call and no line of theirs comes back, whatever its text is by then.';
+COMMENT ON COLUMN archive.forgotten_sessions.account_id IS 'The account whose session it was.';
+COMMENT ON COLUMN archive.forgotten_sessions.session_hash IS 'SHA-256 of the session id.';
+COMMENT ON COLUMN archive.forgotten_sessions.forgotten_at IS 'When it was erased.';
+
+CREATE TABLE archive.forgotten_lines (
+    account_id   bigint      NOT NULL REFERENCES archive.accounts,
+    stream       text        NOT NULL CHECK (stream IN ('sessions', 'errors')),
+    line_hash    bytea       NOT NULL,
+    occurrence   integer     NOT NULL,
+    at           timestamptz,
+    forgotten_at timestamptz NOT NULL,
+    PRIMARY KEY (account_id, stream, line_hash, occurrence)
+);
+CREATE INDEX forgotten_lines_at ON archive.forgotten_lines (account_id, stream, at);
+COMMENT ON TABLE archive.forgotten_lines IS 'Lines that were erased, or deleted by age without having a time: they count as stored, and do not come back.';
+COMMENT ON COLUMN archive.forgotten_lines.account_id IS 'The account whose line it was.';
+COMMENT ON COLUMN archive.forgotten_lines.stream IS 'sessions or errors.';
+COMMENT ON COLUMN archive.forgotten_lines.line_hash IS 'SHA-256 of the line without the printed offset.';
+COMMENT ON COLUMN archive.forgotten_lines.occurrence IS 'Number of the line among identical ones.';
+COMMENT ON COLUMN archive.forgotten_lines.at IS 'When it happened; null where the line did not tell.';
+COMMENT ON COLUMN archive.forgotten_lines.forgotten_at IS 'When it was deleted.';

@@ -1,0 +1,122 @@
+package dev.callvault.app;
+
+import dev.callvault.archive.RunListener;
+import dev.callvault.call.Account;
+import dev.callvault.call.LogStream;
+import dev.callvault.config.AccountSettings;
+import dev.callvault.config.Settings;
+import dev.callvault.heartbeat.Heartbeat;
+import dev.callvault.metrics.Metrics;
+import dev.callvault.serve.Health;
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.HealthStore;
+import dev.callvault.store.StoreFailure;
+import dev.callvault.store.Written;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * How the daemon is: alive, ready, in figures, and in heartbeats. It hears what runs do, and passes it on to the other
+ * listener. Safe for many threads.
+ */
+final class Vitals implements RunListener, Health, AutoCloseable {
+    /** Longer than a connection to a database that says nothing is held for alive. */
+    private static final Duration SILENCE = Duration.ofMinutes(15);
+
+    private final HealthView view;
+    private final Readiness readiness;
+    private final Metrics metrics;
+    private final RunListener other;
+    private final Clock clock;
+    private final Optional<Heartbeat> heartbeat;
+    private volatile Supplier<Optional<Instant>> lastLook = Optional::empty;
+
+    Vitals(Settings settings, HealthStore store, RunListener other, Clock clock) {
+        this.view = new HealthView(store, clock);
+        this.readiness = new Readiness(
+                settings.accounts().stream().map(AccountSettings::name).toList(),
+                settings.schedule().list());
+        this.metrics = new Metrics(settings.schedule().list());
+        this.other = other;
+        this.clock = clock;
+        this.heartbeat = settings.heartbeat()
+                .url()
+                .map(url -> new Heartbeat(url, settings.heartbeat().interval(), this::isProven, clock));
+    }
+
+    /** Whose last look at the schedule tells that the process is alive. */
+    void watch(Supplier<Optional<Instant>> watchdog) {
+        lastLook = watchdog;
+    }
+
+    @Override
+    public boolean isAlive() {
+        return lastLook.get()
+                .map(at -> Duration.between(at, clock.instant()).compareTo(SILENCE) < 0)
+                .orElse(true);
+    }
+
+    @Override
+    public List<String> unready() {
+        return readiness.reasons(view.seen(), clock.instant());
+    }
+
+    private boolean isProven() {
+        return readiness.isProven(view.seen(), clock.instant());
+    }
+
+    /** Writes the metrics as they are now. */
+    void writeMetrics(OutputStream out) throws IOException {
+        HealthView.Seen seen = view.seen();
+        Instant now = clock.instant();
+        try {
+            if (seen.failure().isPresent()) {
+                metrics.showUnreadable(now);
+            } else {
+                boolean isReady = readiness.reasons(seen, now).isEmpty();
+                metrics.show(seen.accounts(), view.logStates(), isReady, now);
+            }
+        } catch (StoreFailure away) {
+            metrics.showUnreadable(now);
+        }
+        metrics.writeTo(out);
+    }
+
+    @Override
+    public void listed(Account account, LogStream stream, int rows, Written written) {
+        metrics.listed(account, stream, rows, written);
+        other.listed(account, stream, rows, written);
+    }
+
+    @Override
+    public void settled(Account account, List<BodyOutcome> outcomes) {
+        metrics.settled(account, outcomes);
+        other.settled(account, outcomes);
+    }
+
+    @Override
+    public void totalDiffered(Account account, LogStream stream) {
+        metrics.totalDiffered(account, stream);
+        other.totalDiffered(account, stream);
+    }
+
+    @Override
+    public void ended(Account account, String stream, boolean succeeded, long requests) {
+        metrics.ended(account, stream, succeeded, requests);
+        other.ended(account, stream, succeeded, requests);
+        if (succeeded) {
+            heartbeat.ifPresent(Heartbeat::succeeded);
+        }
+    }
+
+    @Override
+    public void close() {
+        heartbeat.ifPresent(Heartbeat::close);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.callvault.archive;
+
+import dev.callvault.archive.Audit.Difference;
+import dev.callvault.call.TimeWindow;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the provider said when it was asked again.
+ *
+ * @param differences closed spans whose totals it states otherwise than the ledger
+ * @param uncovered what it states for time that was never listed; time that it does not answer for is left out
+ * @param open what it states for the open window
+ * @param comparison row by row, where everything was listed
+ * @param contradictions windows whose answers would not come consistent just now
+ */
+record Answers(
+        List<Difference> differences,
+        Map<TimeWindow, Long> uncovered,
+        long open,
+        Optional<Comparison> comparison,
+        List<TimeWindow> contradictions) {}

@@ -1,0 +1,42 @@
+package dev.callvault.archive;
+
+import dev.callvault.store.StoreFailure;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Does something again and again, on a thread of its own, until it is closed. A beat that the database misses is left out. */
+final class Heartbeat implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    Heartbeat(String name, Duration every, Runnable beat) {
+        var unused = Thread.ofVirtual().name(name).start(() -> beatUntilEnded(every, beat));
+    }
+
+    private void beatUntilEnded(Duration every, Runnable beat) {
+        try {
+            while (!ended.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                beat(beat);
+            }
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void beat(Runnable beat) {
+        try {
+            beat.run();
+        } catch (StoreFailure away) {
+            LOG.debug("a heartbeat was missed", away);
+        }
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+    }
+}

@@ -1,0 +1,100 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Callvault;
+import dev.callvault.report.Words;
+import dev.callvault.store.Forgotten;
+import java.io.Console;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "erase",
+        description = "Erase everything of one telephone number, as caller and as called, for good.",
+        footer = {
+            "",
+            "Calls, their logs, every line of their sessions, and lines that mention the number. What is held stays.",
+            "What the provider lists again of it does not come back; calls of later are archived as ever.",
+            "Example: callvault erase --number '+1 212 555 1234' --dry-run"
+        })
+final class EraseCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Session session;
+
+    @Mixin
+    private Output output;
+
+    @Option(
+            names = "--number",
+            required = true,
+            description = "In whatever spelling; a leading + or 1 makes no difference.")
+    private String number = "";
+
+    @Option(
+            names = {"-n", "--dry-run"},
+            description = "Count, and change nothing.")
+    private boolean dryRun;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask; needed where there is no terminal to ask on.")
+    private boolean yes;
+
+    @Override
+    public Integer call() {
+        @Nullable Console console = yes || dryRun ? null : terminal();
+        try (Callvault callvault = session.open()) {
+            if (console != null) {
+                Forgotten would = callvault.erase(number, true);
+                console.printf("%s%nErase this for good? Type yes: ", text(would, true));
+                if (!"yes".equals(console.readLine())) {
+                    console.printf("Nothing was erased.%n");
+                    return ExitCode.FAILED;
+                }
+            }
+            Forgotten erased = callvault.erase(number, dryRun);
+            output.print(text(erased, dryRun), json(erased));
+            return ExitCode.DONE;
+        }
+    }
+
+    @SuppressWarnings("SystemConsoleNull") // the property keeps it so
+    private Console terminal() {
+        // newer Java gives a console even where there is no terminal, unless told not to
+        System.setProperty("jdk.console", "java.base");
+        @Nullable Console console = System.console();
+        if (console == null) {
+            throw new ParameterException(
+                    spec.commandLine(), "There is no terminal to ask on: give --yes to erase, or --dry-run to count.");
+        }
+        return console;
+    }
+
+    private static String text(Forgotten erased, boolean isTrial) {
+        return (isTrial ? "would erase " : "erased ") + Words.count(erased.calls()) + " calls, "
+                + Words.count(erased.bodies()) + " call logs, " + Words.count(erased.sessions()) + " session lines, "
+                + Words.count(erased.errors()) + " error lines"
+                + (erased.held() > 0 ? "; " + Words.count(erased.held()) + " sessions are held and stay" : "");
+    }
+
+    private Map<String, ?> json(Forgotten erased) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("dry_run", dryRun);
+        json.put("calls", erased.calls());
+        json.put("bodies", erased.bodies());
+        json.put("sessions", erased.sessions());
+        json.put("errors", erased.errors());
+        json.put("held_sessions", erased.held());
+        return json;
+    }
+}

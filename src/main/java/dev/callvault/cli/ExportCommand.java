@@ -1,0 +1,145 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Callvault;
+import dev.callvault.config.Settings;
+import dev.callvault.report.BodyFiles;
+import dev.callvault.report.RowFormat;
+import dev.callvault.report.Words;
+import dev.callvault.store.Exports;
+import dev.callvault.store.UnfitExport;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "export",
+        description = "Write a reporting view or the bodies as CSV, JSON Lines or files; any number of rows.",
+        footer = {
+            "",
+            "Instants are in UTC; bytes that are no text are in Base64.",
+            "Examples:",
+            "  callvault export calls --from 2026-11-01 --to 2026-12-01 > november.csv",
+            "  callvault export calls_by_day --format jsonl",
+            "  callvault export bodies --from 2026-11-01 --format files --output bodies/"
+        })
+final class ExportCommand implements Callable<Integer> {
+    /** What is exported how. */
+    enum Format {
+        CSV,
+        JSONL,
+        /** A file for each body. */
+        FILES
+    }
+
+    private static final String BODIES = "bodies";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Session session;
+
+    @Mixin
+    private TimeRange range;
+
+    @Parameters(paramLabel = "VIEW", description = "A view of schema reporting, such as calls, errors, bodies.")
+    private String view = "";
+
+    @Option(names = "--account", paramLabel = "NAME", description = "Only this account.")
+    private @Nullable String account;
+
+    @Option(
+            names = "--format",
+            description = "${COMPLETION-CANDIDATES}; FILES for bodies only, into the directory --output"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.CSV;
+
+    @Option(
+            names = "--output",
+            paramLabel = "PATH",
+            description = "The file, or directory for FILES; else standard output. It appears when it is whole.")
+    private @Nullable Path output;
+
+    @Override
+    public Integer call() throws IOException {
+        checkFiles();
+        Settings settings = session.settings();
+        try (Callvault callvault = session.open(settings)) {
+            Exports exports = callvault.exports();
+            List<String> names = exports.names();
+            if (!names.contains(view)) {
+                throw usage("there is no view '" + view + "'; there are: " + String.join(", ", names));
+            }
+            long rows = write(settings, exports);
+            PrintWriter err = spec.commandLine().getErr();
+            err.println("exported " + Words.count(rows) + (rows == 1 ? " row" : " rows") + " of " + view);
+            err.flush();
+            return ExitCode.DONE;
+        } catch (UnfitExport unfit) {
+            throw usage(String.valueOf(unfit.getMessage()));
+        }
+    }
+
+    private void checkFiles() {
+        if (format == Format.FILES && (output == null || !view.equals(BODIES))) {
+            throw usage("--format files is for the view bodies, and needs a directory: --output DIR");
+        }
+        if (format != Format.FILES && output != null && Files.isDirectory(output)) {
+            throw usage(output + " is a directory: name a file, or export bodies with --format files");
+        }
+    }
+
+    private ParameterException usage(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private long write(Settings settings, Exports exports) throws IOException {
+        Exports.Query query = new Exports.Query(
+                view,
+                range.from(settings.reportingZone()),
+                range.to(settings.reportingZone()),
+                Optional.ofNullable(account));
+        Path target = output;
+        if (target == null) {
+            return stream(exports, query, new FileOutputStream(FileDescriptor.out));
+        }
+        return format == Format.FILES
+                ? exports.export(query, new BodyFiles(target, settings.reportingZone()))
+                : file(exports, query, target);
+    }
+
+    private long file(Exports exports, Exports.Query query, Path target) throws IOException {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try {
+            long rows = stream(exports, query, Files.newOutputStream(part));
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            return rows;
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    private long stream(Exports exports, Exports.Query query, OutputStream stream) throws IOException {
+        RowFormat rows = format == Format.CSV ? RowFormat.CSV : RowFormat.JSONL;
+        try (OutputStream out = new BufferedOutputStream(stream, 1 << 16)) {
+            return exports.export(query, rows.to(out));
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Callvault;
+import dev.callvault.report.Words;
+import dev.callvault.store.Hold;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "hold",
+        description = "Legal holds: what is held is neither deleted by age nor erased. Without options, list them.",
+        footer = {
+            "",
+            "Example: callvault hold --number 2125551234",
+            "         callvault hold --session '400050;000;1510159646' --release"
+        })
+final class HoldCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Session session;
+
+    @Mixin
+    private Output output;
+
+    @ArgGroup
+    private @Nullable What what;
+
+    @Option(names = "--release", description = "Release the hold.")
+    private boolean release;
+
+    /** One of the two. */
+    static final class What {
+        @Option(names = "--number", required = true, description = "Everything of a telephone number.")
+        private @Nullable String number;
+
+        @Option(names = "--session", required = true, description = "Everything of a session, by its id.")
+        private @Nullable String sessionId;
+
+        Hold.Kind kind() {
+            return number == null ? Hold.Kind.SESSION : Hold.Kind.NUMBER;
+        }
+
+        String value() {
+            return String.valueOf(number == null ? sessionId : number);
+        }
+    }
+
+    @Override
+    public Integer call() {
+        @Nullable What named = what;
+        if (named == null && release) {
+            throw new ParameterException(spec.commandLine(), "Say which hold to release, by --number or --session.");
+        }
+        try (Callvault callvault = session.open()) {
+            boolean isDone = named == null || change(callvault, named);
+            List<Hold> holds = callvault.holds();
+            output.print(
+                    text(holds),
+                    Map.of("holds", holds.stream().map(HoldCommand::json).toList()));
+            return isDone ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private boolean change(Callvault callvault, What named) {
+        boolean isChanged =
+                release ? callvault.release(named.kind(), named.value()) : callvault.hold(named.kind(), named.value());
+        if (!isChanged) {
+            spec.commandLine()
+                    .getErr()
+                    .println("callvault: " + (release ? "there is no such hold" : "that is held already"));
+        }
+        return isChanged || !release;
+    }
+
+    private static String text(List<Hold> holds) {
+        if (holds.isEmpty()) {
+            return "Nothing is held.";
+        }
+        Table table = new Table("held", "", "since");
+        holds.forEach(it -> table.row(kind(it), it.value(), Words.instant(Optional.of(it.placedAt()))));
+        return table.toString();
+    }
+
+    private static Map<String, ?> json(Hold hold) {
+        return Map.of(
+                "kind",
+                kind(hold),
+                "value",
+                hold.value(),
+                "placed_at",
+                hold.placedAt().toString());
+    }
+
+    private static String kind(Hold hold) {
+        return hold.kind().name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Callvault;
+import dev.callvault.config.Settings;
+import dev.callvault.report.Words;
+import dev.callvault.store.BodySearch;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "search",
+        description = "Find the calls whose body holds a text, in any case; newest first.",
+        footer = {
+            "",
+            "Recent bodies are read through, older ones are found by an index: name a time to be quick.",
+            "Example: callvault search 'error.badfetch' --from 2026-11-01 --number 6177123000"
+        })
+final class SearchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Session session;
+
+    @Mixin
+    private Output output;
+
+    @Mixin
+    private TimeRange range;
+
+    @Parameters(paramLabel = "TEXT", description = "What the body holds.")
+    private String text = "";
+
+    @Option(names = "--number", paramLabel = "NUMBER", description = "Only calls from or to this number.")
+    private @Nullable String number;
+
+    @Option(names = "--account", paramLabel = "NAME", description = "Only this account.")
+    private @Nullable String account;
+
+    @Option(names = "--limit", description = "How many calls at most (default: ${DEFAULT-VALUE}).")
+    private int limit = 100;
+
+    @Override
+    public Integer call() {
+        if (text.isBlank() || limit < 1) {
+            throw new ParameterException(spec.commandLine(), "search needs a TEXT, and a --limit of 1 or more");
+        }
+        Settings settings = session.settings();
+        try (Callvault callvault = session.open(settings)) {
+            BodySearch search = callvault.bodySearch();
+            List<BodySearch.Match> found = search.search(query(settings.reportingZone()));
+            output.print(text(found), json(found, search.indexedBefore()));
+            return ExitCode.DONE;
+        }
+    }
+
+    private BodySearch.Query query(ZoneId zone) {
+        return new BodySearch.Query(
+                text,
+                range.from(zone),
+                range.to(zone),
+                Optional.ofNullable(number),
+                Optional.ofNullable(account),
+                limit);
+    }
+
+    private String text(List<BodySearch.Match> found) {
+        StringBuilder report = new StringBuilder();
+        for (BodySearch.Match match : found) {
+            report.append(Words.instant(Optional.of(match.startedAt())))
+                    .append("  log ")
+                    .append(match.logId())
+                    .append("  ")
+                    .append(match.caller().isEmpty() ? "(withheld)" : match.caller())
+                    .append(" → ")
+                    .append(match.called())
+                    .append('\n');
+            match.lines()
+                    .forEach(it -> report.append("    ").append(printable(it)).append('\n'));
+        }
+        String most = found.size() == limit ? "; there may be more: --limit" : "";
+        return report + (found.isEmpty() ? "No body holds this text." : found.size() + " call(s)" + most);
+    }
+
+    /** A log holds what callers and applications put there; a terminal must not obey it. */
+    private static String printable(String line) {
+        return line.replaceAll("\\p{Cntrl}", "\u00b7");
+    }
+
+    private static Map<String, ?> json(List<BodySearch.Match> found, Optional<Instant> indexedBefore) {
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("calls", found.stream().map(SearchCommand::json).toList());
+        report.put("indexed_before", indexedBefore.map(Instant::toString).orElse(null));
+        return report;
+    }
+
+    private static Map<String, ?> json(BodySearch.Match match) {
+        Map<String, Object> call = new LinkedHashMap<>();
+        call.put("account", match.account());
+        call.put("log_id", match.logId().value());
+        call.put("started_at", match.startedAt().toString());
+        call.put("caller", match.caller());
+        call.put("called", match.called());
+        call.put("lines", match.lines());
+        return call;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.callvault.config;
+
+import java.util.Set;
+
+/**
+ * Somebody who may see what the daemon serves.
+ *
+ * @param accounts whose records; an asterisk for every account's
+ */
+public record UserSettings(String name, Secret passwordHash, Set<String> accounts) {
+    public UserSettings {
+        accounts = Set.copyOf(accounts);
+    }
+}

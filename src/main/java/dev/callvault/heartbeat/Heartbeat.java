@@ -1,0 +1,84 @@
+package dev.callvault.heartbeat;
+
+import java.util.Objects;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A dead man's switch: calls a URL after a proven success, at most once an interval, and at no other time; whoever watches the
+ * URL is alarmed by silence. A call that fails is logged and made again after the next success. Safe for many threads.
+ */
+public final class Heartbeat implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int FIRST_REFUSAL = 300;
+
+    private final URI url;
+    private final Duration interval;
+    private final BooleanSupplier isProven;
+    private final InstantSource clock;
+    private final AtomicReference<Instant> last = new AtomicReference<>(Instant.MIN);
+    private final HttpClient client = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(PATIENCE)
+            .build();
+
+    /**
+     * @param interval how often at most
+     * @param isProven whether every stream of every account had a proven success lately; asked before each call
+     */
+    public Heartbeat(URI url, Duration interval, BooleanSupplier isProven, InstantSource clock) {
+        this.url = url;
+        this.interval = interval;
+        this.isProven = isProven;
+        this.clock = clock;
+    }
+
+    /** A run has succeeded. Returns at once; the call is made on a thread of its own. */
+    public void succeeded() {
+        Instant now = clock.instant();
+        Instant before = Objects.requireNonNull(last.get());
+        boolean isDue = before.equals(Instant.MIN) || !now.isBefore(before.plus(interval));
+        if (isDue && last.compareAndSet(before, now)) {
+            var unused = Thread.ofVirtual().name("heartbeat").start(() -> beat(before));
+        }
+    }
+
+    private void beat(Instant before) {
+        if (!isProven.getAsBoolean() || !isHeard()) {
+            last.set(before);
+        }
+    }
+
+    private boolean isHeard() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
+            int status =
+                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            if (status >= FIRST_REFUSAL) {
+                LOG.warn("the heartbeat to {} was answered with status {}", url.getHost(), status);
+            }
+            return status < FIRST_REFUSAL;
+        } catch (IOException failure) {
+            LOG.warn("the heartbeat did not reach {}: {}", url.getHost(), failure.toString());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return false;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,105 @@
+package dev.callvault.metrics;
+
+import dev.callvault.archive.RunListener;
+import dev.callvault.call.Account;
+import dev.callvault.call.LogStream;
+import dev.callvault.store.AccountHealth;
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.Written;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Counts what the runs of this process do, and shows it beside what the archive says of itself. Safe for many threads.
+ *
+ * <p>The arithmetic of health, for each account: the sum of {@code callvault_calls} over its states is what was listed, and
+ * {@code listed = pending + archived + unavailable + quarantined + lost}.
+ */
+public final class Metrics implements RunListener {
+    /** What Prometheus is told the answer is. */
+    public static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final ArchiveGauges gauges = new ArchiveGauges(registry);
+    private volatile boolean isReady;
+    private volatile boolean isReadable;
+
+    /** @param listInterval how often a stream is listed, for alerts to compare with */
+    public Metrics(Duration listInterval) {
+        gauge("ready", "1 while every stream had a proven success lately", () -> isReady ? 1 : 0);
+        gauge("database.up", "1 while the archive can be read", () -> isReadable ? 1 : 0);
+        gauge("list.interval.seconds", "How often every stream is listed", listInterval::toSeconds);
+        new JvmMemoryMetrics().bindTo(registry);
+        new JvmThreadMetrics().bindTo(registry);
+        new ProcessorMetrics().bindTo(registry);
+        new UptimeMetrics().bindTo(registry);
+    }
+
+    private void gauge(String name, String what, java.util.function.Supplier<Number> value) {
+        Gauge.builder("callvault." + name, value).description(what).register(registry);
+    }
+
+    @Override
+    public void listed(Account account, LogStream stream, int rows, Written written) {
+        count("listed.records", rows, "account", account.name(), "stream", stream.label());
+        count("inserted.records", written.inserted(), "account", account.name(), "stream", stream.label());
+        count("updated.records", written.updated(), "account", account.name(), "stream", stream.label());
+    }
+
+    @Override
+    public void settled(Account account, List<BodyOutcome> outcomes) {
+        for (BodyOutcome outcome : outcomes) {
+            String name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+            count("settled.logs", 1, "account", account.name(), "outcome", name);
+            count("fetched.log.bytes", outcome.bytes(), "account", account.name());
+        }
+    }
+
+    @Override
+    public void totalDiffered(Account account, LogStream stream) {
+        count("total.mismatches", 1, "account", account.name(), "stream", stream.label());
+    }
+
+    @Override
+    public void ended(Account account, String stream, boolean succeeded, long requests) {
+        String outcome = succeeded ? "succeeded" : "failed";
+        count("runs", 1, "account", account.name(), "stream", stream, "outcome", outcome);
+        count("requests", requests, "account", account.name(), "stream", stream);
+    }
+
+    private void count(String name, long amount, String... tags) {
+        registry.counter("callvault." + name, tags).increment((double) amount);
+    }
+
+    /** What the archive says of itself from now on. */
+    public void show(
+            List<AccountHealth> accounts, Map<String, Map<String, Long>> logStates, boolean ready, Instant now) {
+        isReady = ready;
+        isReadable = true;
+        gauges.show(accounts, logStates, now);
+    }
+
+    /** The archive cannot be read: its gauges are left out rather than shown as they were. */
+    public void showUnreadable(Instant now) {
+        isReady = false;
+        isReadable = false;
+        gauges.show(List.of(), Map.of(), now);
+    }
+
+    /** Writes everything in Prometheus' text format. */
+    public void writeTo(OutputStream out) throws IOException {
+        registry.scrape(out, MEDIA_TYPE);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.callvault.refine;
+
+/**
+ * Finds card numbers in running text: 13 to 19 digits in one piece or in groups with up to three separators between them,
+ * that pass Luhn's check. A number is made of whole groups, so that it is never cut out of a longer run of digits. Linear in
+ * the length of the text.
+ *
+ * <p>What passes the check by chance and is plainly something else is left: telephone numbers with an international prefix,
+ * milliseconds since 1970, and calendar times such as {@code 20171103001042}.
+ */
+final class CardNumbers {
+    static final String RULE = "card-number";
+    private static final int MOST_SEPARATORS = 3;
+    private static final int LONGEST_PHONE = 15;
+
+    private final Masks masks;
+    private final byte[] text;
+    private final DigitWindow digits = new DigitWindow();
+
+    private CardNumbers(Masks masks) {
+        this.masks = masks;
+        this.text = masks.original();
+    }
+
+    static void mask(Masks masks) {
+        new CardNumbers(masks).scan();
+    }
+
+    private void scan() {
+        int at = 0;
+        while (at < text.length) {
+            if (Tokens.digit(text, at) < 0) {
+                digits.clear();
+                at++;
+            } else {
+                at = run(at);
+            }
+        }
+    }
+
+    /** Reads groups of digits until something else than a few separators follows; returns where that is. */
+    private int run(int begin) {
+        int at = begin;
+        while (true) {
+            at = group(at);
+            int next = separators(at);
+            if (next >= text.length || next == at || Tokens.digit(text, next) < 0) {
+                return at;
+            }
+            at = next;
+        }
+    }
+
+    private int group(int begin) {
+        int at = begin;
+        int count = 0;
+        for (int digit = Tokens.digit(text, at); digit >= 0; digit = at < text.length ? Tokens.digit(text, at) : -1) {
+            digits.add(at, digit >> 4, digit & 15, count == 0);
+            at += digit >> 4;
+            count++;
+        }
+        if (count > DigitWindow.MOST) {
+            digits.clear();
+        } else {
+            digits.eachCard(this::found);
+        }
+        return at;
+    }
+
+    private int separators(int begin) {
+        int at = begin;
+        for (int i = 0; i < MOST_SEPARATORS && at < text.length; i++) {
+            at += Tokens.separator(text, at);
+        }
+        return at;
+    }
+
+    private void found(int length) {
+        if (digits.opensGroup(length - 1) && !isPhone(length) && !isTime(length)) {
+            masks.lay(RULE, digits, length);
+        }
+    }
+
+    private boolean isPhone(int length) {
+        int begin = digits.at(length - 1);
+        boolean isInternational = begin > 0 && text[begin - 1] == '+' && length <= LONGEST_PHONE;
+        return isInternational || (isOneGroup(length) && isDialledAbroad(length));
+    }
+
+    /** Dialled with 011, as in North America, or 00. */
+    private boolean isDialledAbroad(int length) {
+        int first = digits.value(length - 1);
+        int second = digits.value(length - 2);
+        int third = digits.value(length - 3);
+        return first == 0 && ((second == 0 && third != 0) || (second == 1 && third == 1));
+    }
+
+    private boolean isTime(int length) {
+        boolean isMillis = length == 13 && digits.value(12) == 1 && isOneGroup(length);
+        return isMillis || ((length == 14 || length == 17) && isCalendarTime(length));
+    }
+
+    private boolean isCalendarTime(int length) {
+        int century = number(length, 0);
+        return (century == 19 || century == 20)
+                && isWithin(number(length, 4), 1, 12)
+                && isWithin(number(length, 6), 1, 31)
+                && number(length, 8) < 24
+                && number(length, 10) < 60
+                && number(length, 12) < 61;
+    }
+
+    private static boolean isWithin(int number, int least, int most) {
+        return least <= number && number <= most;
+    }
+
+    /** Two digits, by their offset from the beginning of the number. */
+    private int number(int length, int offset) {
+        int back = length - 1 - offset;
+        return 10 * digits.value(back) + digits.value(back - 1);
+    }
+
+    private boolean isOneGroup(int length) {
+        for (int back = 0; back < length - 1; back++) {
+            if (digits.opensGroup(back)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.callvault.refine;
+
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+
+/**
+ * A rule of the user's own: whatever matches is replaced. Patterns are RE2's, which take linear time on any text; they know
+ * neither look-around nor back-references.
+ *
+ * @param name under which matches are counted
+ * @param replacement may hold {@code $1} for a group of the pattern
+ */
+public record RedactionRule(String name, Pattern pattern, String replacement) {
+    /** What stands in the place of a match unless the rule says otherwise. */
+    public static final String STARS = "***";
+
+    /**
+     * A rule from its texts.
+     *
+     * @throws IllegalArgumentException with the reason, for a person
+     */
+    public static RedactionRule of(String name, String pattern, String replacement) {
+        Pattern compiled = compiled(pattern);
+        if (compiled.matcher("").find()) {
+            throw new IllegalArgumentException("matches nothing at all, so it would be found everywhere");
+        }
+        checkGroups(compiled, replacement);
+        if (compiled.matcher(replacement).find()) {
+            throw new IllegalArgumentException("matches its own replacement " + replacement
+                    + ", so that redacting twice would change more; choose another replacement");
+        }
+        return new RedactionRule(name, compiled, replacement);
+    }
+
+    private static Pattern compiled(String pattern) {
+        try {
+            return Pattern.compile(pattern);
+        } catch (PatternSyntaxException wrong) {
+            throw new IllegalArgumentException(
+                    "is no RE2 pattern (it knows neither look-around nor back-references): " + wrong.getDescription(),
+                    wrong);
+        }
+    }
+
+    private static void checkGroups(Pattern pattern, String replacement) {
+        Matcher groups = Pattern.compile("\\$([0-9]+)").matcher(replacement);
+        while (groups.find()) {
+            if (groups.group(1).length() > 2 || Integer.parseInt(groups.group(1)) > pattern.groupCount()) {
+                throw new IllegalArgumentException("has no group " + groups.group());
+            }
+        }
+        if (Pattern.compile("\\$[^0-9]|\\$$|\\\\").matcher(replacement).find()) {
+            throw new IllegalArgumentException("has a replacement with $ or \\ in it that names no group");
+        }
+    }
+
+    /** The text with every match replaced, and how many there were; the same text when there was none. */
+    Applied apply(String text) {
+        Matcher matcher = pattern.matcher(text);
+        if (!matcher.find()) {
+            return new Applied(text, 0);
+        }
+        StringBuilder replaced = new StringBuilder();
+        int count = 0;
+        do {
+            matcher.appendReplacement(replaced, replacement);
+            count++;
+        } while (matcher.find());
+        matcher.appendTail(replaced);
+        return new Applied(replaced.toString(), count);
+    }
+
+    /** What applying a rule brought. */
+    record Applied(String text, int count) {}
+}

@@ -1,0 +1,150 @@
+package dev.callvault.refine;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.callvault.call.CallBody;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.RawLine;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Takes out what must not be kept, before anything is stored, hashed or logged: card numbers, and what the user's own rules
+ * match. Pure; immutable and safe for many threads.
+ *
+ * <p>Every digit of a card number becomes {@code *}, in place: the text keeps its length and its shape, and no digit is left
+ * that could form another number with its neighbours, so that redacting twice changes nothing. What holds nothing to redact
+ * is handed on as the same object.
+ */
+public final class Redactor {
+    /** Changes nothing. */
+    public static final Redactor NONE = new Redactor(false, List.of());
+
+    /** Takes out card numbers. */
+    public static final Redactor CARDS = new Redactor(true, List.of());
+
+    private static final int LONGEST_PHONE = 15;
+
+    private final boolean isForCards;
+    private final List<RedactionRule> rules;
+
+    public Redactor(boolean isForCards, List<RedactionRule> rules) {
+        this.isForCards = isForCards;
+        this.rules = List.copyOf(rules);
+    }
+
+    /** A log, or a raw answer in its place; counts add to what it already says of itself. */
+    public CallBody body(CallBody body) {
+        Masks masks = redacted(body.content());
+        String location = text(body.location());
+        if (masks.counts().isEmpty() && location.equals(body.location())) {
+            return body;
+        }
+        return new CallBody(masks.content(), location, sum(body.redactions(), masks.counts()));
+    }
+
+    /**
+     * A line. Its columns in front hold telephone numbers of up to fifteen digits side by side, which must not be taken for a
+     * card number in groups: each is looked at by itself.
+     */
+    public RawLine line(RawLine line) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        int columns = columns(line.text());
+        String front = words(line.text().substring(0, columns), counts);
+        String redacted = front + text(line.text().substring(columns), counts);
+        return counts.isEmpty() ? line : new RawLine(redacted, line.altered(), sum(line.redactions(), counts));
+    }
+
+    /** Where the columns end and free text begins. */
+    private static int columns(String line) {
+        return Columns.of(line)
+                .map(it -> line.length() - it.rest().length())
+                .or(() ->
+                        Brackets.cut(line).map(it -> line.length() - it.after().length()))
+                .orElse(0);
+    }
+
+    private String words(String text, Map<String, Integer> counts) {
+        StringBuilder redacted = new StringBuilder(text.length());
+        for (String word : text.split("(?<= )", -1)) {
+            redacted.append(isPhone(word.strip()) ? word : text(word, counts));
+        }
+        return redacted.toString();
+    }
+
+    /** A listed call: only what is too long for a telephone number is looked at. */
+    public CallSummary call(CallSummary call) {
+        String dest = isPhone(call.dest()) ? call.dest() : text(call.dest());
+        String src = isPhone(call.src()) ? call.src() : text(call.src());
+        return dest.equals(call.dest()) && src.equals(call.src())
+                ? call
+                : new CallSummary(
+                        call.logId(), call.sessionId(), call.direction(), dest, src, call.startedAt(), call.endedAt());
+    }
+
+    private static boolean isPhone(String word) {
+        return word.length() <= LONGEST_PHONE && Texts.isDigits(word);
+    }
+
+    /** Any other text, such as a message that quotes the provider. */
+    public String text(String text) {
+        return text(text, new LinkedHashMap<>());
+    }
+
+    private String text(String text, Map<String, Integer> counts) {
+        if (text.length() < DigitWindow.FEWEST && rules.isEmpty()) {
+            return text;
+        }
+        Masks masks = redacted(text.getBytes(UTF_8));
+        if (masks.counts().isEmpty()) {
+            return text;
+        }
+        masks.counts().forEach((rule, count) -> counts.merge(rule, count, Integer::sum));
+        return new String(masks.content(), UTF_8);
+    }
+
+    /** Cards come last: what a rule put in its place cannot leave one behind. */
+    private Masks redacted(byte[] content) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        Masks masks = new Masks(rules.isEmpty() ? content : byRules(content, counts));
+        if (isForCards) {
+            CallerInput.mask(masks);
+            CardNumbers.mask(masks);
+        }
+        counts.forEach((rule, count) -> masks.counts().merge(rule, count, Integer::sum));
+        return masks;
+    }
+
+    private byte[] byRules(byte[] content, Map<String, Integer> counts) {
+        Charset charset = isUtf8(content) ? UTF_8 : ISO_8859_1; // broken UTF-8 passes byte for byte
+        String text = new String(content, charset);
+        for (RedactionRule rule : rules) {
+            RedactionRule.Applied applied = rule.apply(text);
+            if (applied.count() > 0) {
+                counts.merge(rule.name(), applied.count(), Integer::sum);
+                text = applied.text();
+            }
+        }
+        return counts.isEmpty() ? content : text.getBytes(charset);
+    }
+
+    private static boolean isUtf8(byte[] content) {
+        try {
+            var ignored = UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
+            return true;
+        } catch (CharacterCodingException broken) {
+            return false;
+        }
+    }
+
+    private static Map<String, Integer> sum(Map<String, Integer> one, Map<String, Integer> other) {
+        Map<String, Integer> sum = new LinkedHashMap<>(one);
+        other.forEach((rule, count) -> sum.merge(rule, count, Integer::sum));
+        return sum;
+    }
+}

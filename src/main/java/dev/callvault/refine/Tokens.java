@@ -1,0 +1,120 @@
+package dev.callvault.refine;
+
+/**
+ * Recognises digits, and what people and programs put between them, in bytes: plain or full-width digits, and those that
+ * JSON, XML or a URL has escaped, since a quarantined answer is kept as it came.
+ */
+final class Tokens {
+    private static final int NONE = -1;
+    /** Bytes with which a digit can begin: most bytes are none, and are passed over by this look-up alone. */
+    private static final boolean[] BEGINS_DIGIT = new boolean[256];
+
+    static {
+        for (int each = '0'; each <= '9'; each++) {
+            BEGINS_DIGIT[each] = true;
+        }
+        BEGINS_DIGIT['\\'] = true;
+        BEGINS_DIGIT['&'] = true;
+        BEGINS_DIGIT[0xEF] = true;
+    }
+
+    private Tokens() {}
+
+    /** The digit at this place as its value and the length of its token: {@code length << 4 | value}; negative for none. */
+    static int digit(byte[] text, int at) {
+        if (!BEGINS_DIGIT[text[at] & 0xFF]) {
+            return NONE;
+        }
+        return switch (text[at]) {
+            case '\\' -> isAt(text, at, "\\u003") ? ending(text, at + 5, 6, "") : NONE;
+            case '&' -> reference(text, at);
+            case (byte) 0xEF -> fullWidth(text, at);
+            default -> 1 << 4 | (text[at] - '0');
+        };
+    }
+
+    /** An XML reference to a digit, by its number: 48 to 57, or 30 to 39 in hexadecimal. */
+    private static int reference(byte[] text, int at) {
+        if (isAt(text, at, "&#x3") || isAt(text, at, "&#X3")) {
+            return ending(text, at + 4, 6, ";");
+        }
+        if (at + 5 > text.length || !isAt(text, at, "&#") || text[at + 4] != ';') {
+            return NONE;
+        }
+        int code = (text[at + 2] - '0') * 10 + text[at + 3] - '0';
+        return code >= '0' && code <= '9' ? 5 << 4 | (code - '0') : NONE;
+    }
+
+    private static int ending(byte[] text, int at, int length, String end) {
+        boolean isDigit = at < text.length && text[at] >= '0' && text[at] <= '9';
+        return isDigit && isAt(text, at + 1, end) ? length << 4 | (text[at] - '0') : NONE;
+    }
+
+    private static int fullWidth(byte[] text, int at) {
+        boolean is = at + 2 < text.length
+                && text[at + 1] == (byte) 0xBC
+                && (text[at + 2] & 0xFF) >= 0x90
+                && (text[at + 2] & 0xFF) <= 0x99;
+        return is ? 3 << 4 | ((text[at + 2] & 0xFF) - 0x90) : NONE;
+    }
+
+    /** The length of the separator at this place; 0 for none. */
+    static int separator(byte[] text, int at) {
+        return switch (text[at]) {
+            case ' ', '-', '.', '+', '\t' -> 1;
+            case '%' -> isAt(text, at, "%20") || isAt(text, at, "%2D") || isAt(text, at, "%2d") ? 3 : 0;
+            case (byte) 0xC2 -> at + 1 < text.length && text[at + 1] == (byte) 0xA0 ? 2 : 0;
+            case (byte) 0xE2 -> isDash(text, at) ? 3 : 0;
+            default -> 0;
+        };
+    }
+
+    /** The hyphens and dashes from U+2010 to U+2015. */
+    private static boolean isDash(byte[] text, int at) {
+        return at + 2 < text.length
+                && text[at + 1] == (byte) 0x80
+                && (text[at + 2] & 0xFF) >= 0x90
+                && (text[at + 2] & 0xFF) <= 0x95;
+    }
+
+    /** The length of a star, as a mask or a caller leaves it; 0 for none. */
+    static int star(byte[] text, int at) {
+        return switch (text[at]) {
+            case '*' -> 1;
+            case '\\' -> isAt(text, at, "\\u002a") ? 6 : 0;
+            case '&' -> isAt(text, at, "&#42;") ? 5 : isAt(text, at, "&#x2a;") ? 6 : 0;
+            case (byte) 0xEF ->
+                at + 2 < text.length && text[at + 1] == (byte) 0xBC && text[at + 2] == (byte) 0x8A ? 3 : 0;
+            default -> 0;
+        };
+    }
+
+    /** Writes a mask of the same length over a digit, in the digit's own way of writing, so that no syntax breaks. */
+    static void mask(byte[] text, int at, int length) {
+        switch (text[at]) {
+            case '\\' -> write(text, at, "\\u002a");
+            case '&' -> write(text, at, length == 5 ? "&#42;" : "&#x2a;");
+            case (byte) 0xEF -> text[at + 2] = (byte) 0x8A;
+            default -> write(text, at, "*".repeat(length));
+        }
+    }
+
+    private static void write(byte[] text, int at, String mask) {
+        for (int i = 0; i < mask.length(); i++) {
+            text[at + i] = (byte) mask.charAt(i);
+        }
+    }
+
+    /** Whether ASCII text stands at this place. */
+    static boolean isAt(byte[] text, int at, String expected) {
+        if (at + expected.length() > text.length) {
+            return false;
+        }
+        for (int i = 0; i < expected.length(); i++) {
+            if (text[at + i] != expected.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.callvault.report;
+
+import dev.callvault.store.Exports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file for each row of the view {@code bodies}, byte for byte: {@code ACCOUNT/DAY/LOG_ID.log}, or {@code .quarantined} for
+ * the raw answer of a log that could not be read. A file is whole or not there; one of an earlier export is replaced.
+ */
+public final class BodyFiles implements Exports.Sink {
+    private final Path directory;
+    private final ZoneId zone;
+    private List<String> names = List.of();
+
+    /** @param zone whose days the folders are */
+    public BodyFiles(Path directory, ZoneId zone) {
+        this.directory = directory;
+        this.zone = zone;
+    }
+
+    @Override
+    public void columns(List<String> columns) {
+        names = List.copyOf(columns);
+    }
+
+    @Override
+    public void row(List<@Nullable Object> values) {
+        LocalDate day = LocalDate.ofInstant((Instant) value(values, "started_at"), zone);
+        boolean isRead = values.get(names.indexOf("quarantine")) == null;
+        Path folder =
+                directory.resolve(safe(value(values, "account").toString())).resolve(day.toString());
+        write(folder, value(values, "log_id") + (isRead ? ".log" : ".quarantined"), content(values));
+    }
+
+    private Object value(List<@Nullable Object> values, String column) {
+        return Objects.requireNonNull(values.get(names.indexOf(column)), column);
+    }
+
+    private byte[] content(List<@Nullable Object> values) {
+        return values.get(names.indexOf("body")) instanceof String text
+                ? text.getBytes(StandardCharsets.UTF_8)
+                : (byte[]) value(values, "body_bytes");
+    }
+
+    /** An account's name is whatever its owner likes; a folder's is not. */
+    private static String safe(String name) {
+        String folder = name.replaceAll("[^\\p{L}\\p{N}._ -]", "_").strip();
+        return folder.isEmpty() || folder.startsWith(".") ? "_" + folder.toLowerCase(Locale.ROOT) : folder;
+    }
+
+    private static void write(Path folder, String name, byte[] content) {
+        try {
+            Files.createDirectories(folder);
+            Path part = folder.resolve(name + ".part");
+            Files.write(part, content);
+            Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

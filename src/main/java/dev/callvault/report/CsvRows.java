@@ -1,0 +1,83 @@
+package dev.callvault.report;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SequenceWriter;
+import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
+import com.fasterxml.jackson.dataformat.csv.CsvMapper;
+import com.fasterxml.jackson.dataformat.csv.CsvSchema;
+import dev.callvault.store.Exports;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as comma-separated values. */
+final class CsvRows implements Exports.Sink {
+    private static final ObjectWriter CSV = CsvMapper.builder()
+            .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+            .enable(CsvGenerator.Feature.ALWAYS_QUOTE_EMPTY_STRINGS)
+            .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+            .build()
+            .writer(CsvSchema.emptySchema().withLineSeparator("\r\n"));
+
+    private final SequenceWriter rows;
+
+    CsvRows(OutputStream out) {
+        try {
+            rows = CSV.writeValues(new Unflushed(out));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Every row is written at once; when it reaches the disk is for the stream's owner to say. */
+    private static final class Unflushed extends FilterOutputStream {
+        Unflushed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() {}
+    }
+
+    @Override
+    public void columns(List<String> names) {
+        write(names);
+    }
+
+    @Override
+    public void row(List<@Nullable Object> values) {
+        List<@Nullable String> cells = new ArrayList<>();
+        values.forEach(it -> cells.add(cell(it)));
+        write(cells);
+    }
+
+    private static @Nullable String cell(@Nullable Object value) {
+        return switch (value) {
+            case null -> null;
+            case byte[] bytes -> Base64.getEncoder().encodeToString(bytes);
+            case BigDecimal number -> number.toPlainString();
+            default -> value.toString();
+        };
+    }
+
+    private void write(List<? extends @Nullable Object> cells) {
+        try {
+            rows.write(cells);
+            rows.flush();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.callvault.report;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.callvault.store.Exports;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rows as JSON Lines: one object a line, keys as the columns. */
+final class JsonRows implements Exports.Sink {
+    private static final JsonFactory JSON = JsonFactory.builder().build();
+
+    private final JsonGenerator json;
+    private List<String> names = List.of();
+
+    JsonRows(OutputStream out) {
+        try {
+            json = JSON.createGenerator(out)
+                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                    .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
+                    .setRootValueSeparator(null);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    @Override
+    public void columns(List<String> columns) {
+        names = List.copyOf(columns);
+    }
+
+    @Override
+    public void row(List<@Nullable Object> values) {
+        try {
+            json.writeStartObject();
+            for (int i = 0; i < names.size(); i++) {
+                json.writeFieldName(names.get(i));
+                write(values.get(i));
+            }
+            json.writeEndObject();
+            json.writeRaw('\n');
+            json.flush();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private void write(@Nullable Object value) throws IOException {
+        switch (value) {
+            case null -> json.writeNull();
+            case Boolean flag -> json.writeBoolean(flag);
+            case BigDecimal number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
+            case Integer number -> json.writeNumber(number);
+            case Number number -> json.writeNumber(number.doubleValue());
+            case byte[] bytes -> json.writeBinary(bytes);
+            default -> json.writeString(value.toString());
+        }
+    }
+}

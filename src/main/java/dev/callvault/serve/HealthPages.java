@@ -1,0 +1,42 @@
+package dev.callvault.serve;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code /health/live} and {@code /health/ready}, for whatever restarts the process or pages somebody. Their status is open to
+ * everybody; the reasons name accounts, and are for those who may see them all.
+ */
+public final class HealthPages implements Routes {
+    private static final int UNAVAILABLE = 503;
+
+    private final Health health;
+    private final Logins logins;
+
+    public HealthPages(Health health, Logins logins) {
+        this.health = health;
+        this.logins = logins;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/health/live", this::live);
+        routes.get("/health/ready", this::ready);
+    }
+
+    private void live(Context context) {
+        boolean isAlive = health.isAlive();
+        context.status(isAlive ? 200 : UNAVAILABLE).json(Map.of("alive", isAlive));
+    }
+
+    private void ready(Context context) {
+        List<String> reasons = health.unready();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("ready", reasons.isEmpty());
+        answer.put("reasons", logins.seesAll(context.header("Authorization")) ? reasons : List.of());
+        context.status(reasons.isEmpty() ? 200 : UNAVAILABLE).json(answer);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.callvault.serve;
+
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** {@code /metrics}, for Prometheus. They name every account, so that a login must be one that sees them all. */
+public final class MetricsPage implements Routes {
+    private final Logins logins;
+    private final String mediaType;
+    private final Source source;
+
+    public MetricsPage(Logins logins, String mediaType, Source source) {
+        this.logins = logins;
+        this.mediaType = mediaType;
+        this.source = source;
+    }
+
+    /** Where the metrics come from. */
+    @FunctionalInterface
+    public interface Source {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    @Override
+    public void addTo(RoutesConfig routes) {
+        routes.get("/metrics", this::metrics);
+    }
+
+    private void metrics(Context context) throws IOException {
+        if (logins.seesAll(context.header("Authorization"))) {
+            context.contentType(mediaType);
+            source.writeTo(context.outputStream());
+        } else {
+            context.header("WWW-Authenticate", "Basic realm=\"Callvault\", charset=\"UTF-8\"")
+                    .status(401)
+                    .result("Log in as a user of every account.\n");
+        }
+    }
+}

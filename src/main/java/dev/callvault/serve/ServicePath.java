@@ -1,0 +1,34 @@
+package dev.callvault.serve;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A path under {@code /ws} taken apart.
+ *
+ * @param service such as {@code logs}, which is also the XML root of its answers
+ * @param arguments what follows
+ */
+record ServicePath(String service, List<String> arguments) {
+    private static final List<String> SERVICES = List.of("logs", "log", "sessions", "errors");
+
+    static Optional<ServicePath> of(String path) {
+        List<String> parts = List.of(path.replaceFirst("^/+", "").split("/", -1));
+        boolean isService = parts.size() > 2
+                && parts.get(0).equals("ws")
+                && parts.get(1).equals("calls")
+                && SERVICES.contains(parts.get(2));
+        return isService
+                ? Optional.of(new ServicePath(parts.get(2), parts.subList(3, parts.size())))
+                : Optional.empty();
+    }
+
+    /** As messages name it. */
+    String name() {
+        return "calls/" + service;
+    }
+
+    boolean isLog() {
+        return service.equals("log");
+    }
+}

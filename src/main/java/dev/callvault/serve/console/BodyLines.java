@@ -1,0 +1,30 @@
+package dev.callvault.serve.console;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A log cut into lines.
+ *
+ * @param first the lines, as many as a page can show
+ * @param isCut whether there are more
+ */
+record BodyLines(List<BodyLine> first, boolean isCut) {
+    static final BodyLines NONE = new BodyLines(List.of(), false);
+    private static final int MOST = 5_000;
+    /** A line that never ends is cut as well: a browser would choke on megabytes of one. */
+    private static final int LONGEST = 20_000;
+
+    static BodyLines of(byte[] body) {
+        List<BodyLine> lines = new ArrayList<>();
+        for (String line : (Iterable<String>) new String(body, StandardCharsets.UTF_8).lines()::iterator) {
+            if (lines.size() == MOST) {
+                return new BodyLines(lines, true);
+            }
+            boolean isLong = line.length() > LONGEST;
+            lines.add(BodyLine.of(lines.size() + 1, isLong ? line.substring(0, LONGEST) + " …" : line));
+        }
+        return new BodyLines(lines, false);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.callvault.serve.console;
+
+import dev.callvault.report.Words;
+import dev.callvault.store.CallDetails;
+import dev.callvault.store.FoundCall;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The page of one call.
+ *
+ * @param lines the log's lines, or the first of them
+ * @param isCut whether there are more lines than are shown
+ */
+public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, boolean isCut) {
+    static String path(FoundCall found) {
+        return "/calls/" + found.accountId() + "/" + found.call().logId();
+    }
+
+    public String download() {
+        return path(details.found()) + "/log";
+    }
+
+    /** The session's identifier, for an address. */
+    public String sessionParameter() {
+        return URLEncoder.encode(details.found().call().sessionId().value(), StandardCharsets.UTF_8);
+    }
+
+    public String src() {
+        return shown(details.found().call().src());
+    }
+
+    public String dest() {
+        return shown(details.found().call().dest());
+    }
+
+    private static String shown(String number) {
+        return number.isEmpty() ? "withheld" : number;
+    }
+
+    public String started() {
+        return frame.local(details.found().call().startedAt());
+    }
+
+    public String ended() {
+        @Nullable Instant end = details.found().call().endedAt();
+        return end == null ? "–" : frame.local(end);
+    }
+
+    public String length() {
+        @Nullable Instant end = details.found().call().endedAt();
+        return end == null
+                ? "–"
+                : Words.clock(Duration.between(details.found().call().startedAt(), end));
+    }
+
+    public String at(@Nullable Instant instant) {
+        return instant == null ? "unknown" : frame.local(instant);
+    }
+
+    public String size() {
+        return details.body().map(it -> Words.bytes(it.size())).orElse("–");
+    }
+
+    /** What became of the log, in a sentence. */
+    public String logState() {
+        return switch (details.found().state()) {
+            case ARCHIVED -> "The log is archived.";
+            case PENDING -> "The log is still to be fetched.";
+            case UNAVAILABLE -> "The provider says that there is no log; it is asked again until the log expires.";
+            case QUARANTINED -> "The provider's answer could not be read; it is kept raw and asked for again.";
+            case LOST -> "The log is lost: " + details.gap().orElse("it expired before it could be fetched") + ".";
+        };
+    }
+}

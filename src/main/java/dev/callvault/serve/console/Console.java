@@ -1,0 +1,186 @@
+package dev.callvault.serve.console;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.serve.Routes;
+import dev.callvault.store.Accounts;
+import dev.callvault.store.Activity;
+import dev.callvault.store.CallDetails;
+import dev.callvault.store.CallDetails.KeptBody;
+import dev.callvault.store.CallSearch;
+import dev.callvault.store.ErrorKinds;
+import dev.callvault.store.ErrorKinds.ErrorKind;
+import dev.callvault.store.FoundCall;
+import dev.callvault.store.StatusStore;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The pages: each route reads what its page needs and hands it to the page's template. Safe for many threads. */
+public final class Console implements Routes {
+    private static final Duration CHARTED = Duration.ofDays(7);
+    private static final int TREND_DAYS = 14;
+    private static final String TEMPLATES = "dev.callvault.serve.console.pages";
+
+    private final Parts parts;
+    private final ZoneId zone;
+    private final InstantSource clock;
+    private final Function<Context, Visitor> visitors;
+    private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
+
+    /** Where the pages read. */
+    public record Parts(
+            Accounts accounts, StatusStore status, CallSearch calls, Activity activity, ErrorKinds errors) {}
+
+    /**
+     * @param zone whose wall clock the pages show
+     * @param visitors who sent a request, once the login was accepted
+     */
+    public Console(Parts parts, ZoneId zone, InstantSource clock, Function<Context, Visitor> visitors) {
+        this.parts = parts;
+        this.zone = zone;
+        this.clock = clock;
+        this.visitors = visitors;
+    }
+
+    /** Adds the pages and what they load. */
+    @Override
+    public void addTo(RoutesConfig routes) {
+        Assets.addTo(routes);
+        routes.get("/", this::overview);
+        routes.get("/calls", this::calls);
+        routes.get("/calls/{account}/{log}", this::call);
+        routes.get("/calls/{account}/{log}/log", this::download);
+        routes.get("/coverage", this::coverage);
+        routes.get("/errors", this::errors);
+    }
+
+    private void overview(Context context) {
+        Instant now = clock.instant();
+        List<Account> accounts = visible(context);
+        List<Overview.Panel> panels = accounts.stream()
+                .map(it -> new Overview.Panel(parts.status().status(it, now), now))
+                .toList();
+        List<AccountId> ids = accounts.stream().map(Account::id).toList();
+        TimeWindow charted = TimeWindow.between(now.minus(CHARTED), now);
+        Overview.Series series = Overview.Series.of(parts.activity().hours(ids, charted), charted);
+        show(context, "overview", new Overview(frame(context, "Overview"), panels, series));
+    }
+
+    private void calls(Context context) {
+        CallForm form = CallForm.of(name -> Objects.requireNonNullElse(context.queryParam(name), ""));
+        List<String> mistakes = new ArrayList<>();
+        List<FoundCall> found = parts.calls().find(form.filter(ids(context), zone, mistakes));
+        Optional<String> next =
+                found.size() < CallForm.PAGE ? Optional.empty() : Optional.of(form.next(found.getLast()));
+        show(context, "calls", new FoundCalls(frame(context, "Calls"), form, mistakes, found, next));
+    }
+
+    private void call(Context context) {
+        CallDetails details =
+                parts.calls().details(account(context), log(context)).orElseThrow(Console::notFound);
+        boolean isShown = details.body().filter(KeptBody::isText).isPresent();
+        BodyLines lines = isShown
+                ? BodyLines.of(
+                        parts.calls().body(account(context), log(context)).orElse(new byte[0]))
+                : BodyLines.NONE;
+        String title = "Call " + details.found().call().logId();
+        show(context, "call", new CallPage(frame(context, title), details, lines.first(), lines.isCut()));
+    }
+
+    private void download(Context context) {
+        byte[] body = parts.calls().body(account(context), log(context)).orElseThrow(Console::notFound);
+        headers(context);
+        context.contentType("application/octet-stream");
+        context.header("Content-Disposition", "attachment; filename=\"call-" + log(context) + ".log\"");
+        context.result(body);
+    }
+
+    private void coverage(Context context) {
+        CoverageReader reader = new CoverageReader(parts.activity(), zone, clock.instant());
+        List<CoveragePage.OfAccount> accounts =
+                visible(context).stream().map(reader::read).toList();
+        show(context, "coverage", new CoveragePage(frame(context, "Coverage"), accounts));
+    }
+
+    private void errors(Context context) {
+        Instant since = clock.instant().minus(Duration.ofDays(TREND_DAYS - 1L));
+        List<ErrorKind> kinds = parts.errors().of(ids(context), startOfDay(since));
+        show(context, "errors", new ErrorsPage(frame(context, "Errors"), kinds, TREND_DAYS));
+    }
+
+    private Instant startOfDay(Instant instant) {
+        return instant.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
+    }
+
+    private List<Account> visible(Context context) {
+        return visitor(context).of(parts.accounts().all());
+    }
+
+    private List<AccountId> ids(Context context) {
+        return visible(context).stream().map(Account::id).toList();
+    }
+
+    /** The account in the path, if the visitor may see it; another one does not exist for them. */
+    private AccountId account(Context context) {
+        String number = context.pathParam("account");
+        return ids(context).stream()
+                .filter(it -> it.toString().equals(number))
+                .findFirst()
+                .orElseThrow(Console::notFound);
+    }
+
+    private static LogId log(Context context) {
+        try {
+            return new LogId(Long.parseLong(context.pathParam("log")));
+        } catch (IllegalArgumentException odd) {
+            throw notFound();
+        }
+    }
+
+    private static NotFoundResponse notFound() {
+        return new NotFoundResponse("There is no such call.");
+    }
+
+    private Visitor visitor(Context context) {
+        return visitors.apply(context);
+    }
+
+    private Frame frame(Context context, String title) {
+        String section = "/" + context.path().substring(1).replaceFirst("/.*", "");
+        return new Frame(title, section, visitor(context).name(), clock.instant(), zone);
+    }
+
+    private void show(Context context, String template, Object page) {
+        StringOutput html = new StringOutput();
+        templates.render(template + ".jte", page, html);
+        headers(context);
+        context.contentType("text/html; charset=utf-8");
+        context.result(html.toString());
+    }
+
+    /** Whatever a log holds, the browser runs and loads nothing but this console's own files. */
+    private static void headers(Context context) {
+        context.header(
+                "Content-Security-Policy",
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
+                        + " frame-ancestors 'none'; base-uri 'none'");
+        context.header("X-Content-Type-Options", "nosniff");
+        context.header("Referrer-Policy", "no-referrer");
+        context.header("Cache-Control", "no-store");
+    }
+}

@@ -1,0 +1,172 @@
+package dev.callvault.serve.console;
+
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogState;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.Activity.LogHour;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A stream's last days, hour by hour, on a wall clock. The hour that autumn repeats shows the worse of the two.
+ *
+ * @param days newest first
+ */
+public record CoverageGrid(String stream, List<Day> days) {
+    private static final int HOURS = 24;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** How an hour stands, from the best to the worst. */
+    public enum State {
+        NONE("nothing to archive", ""),
+        PROVEN("proven complete", ""),
+        OPEN("still open", "·"),
+        UNPROVEN("not proven", "?"),
+        LOST("lost", "×");
+
+        private final String words;
+        private final String mark;
+
+        State(String words, String mark) {
+            this.words = words;
+            this.mark = mark;
+        }
+
+        /** For a person. */
+        public String words() {
+            return words;
+        }
+
+        /** What tells it apart without colours. */
+        public String mark() {
+            return mark;
+        }
+
+        /** The class that colours it. */
+        public String style() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * A day.
+     *
+     * @param hours 24 of them, from midnight
+     */
+    public record Day(LocalDate date, List<State> hours) {
+        /** For a person who points at an hour. */
+        public String title(int hour) {
+            return String.format(
+                    Locale.ROOT, "%s %02d:00 – %s", date, hour, hours.get(hour).words());
+        }
+    }
+
+    /** What the grid of a listed stream is made of. */
+    record Listed(List<CoverageSpan> spans, List<TimeWindow> lost, TimeWindow window, Instant openFrom) {
+        State state(TimeWindow hour) {
+            if (lost.stream().anyMatch(hour::overlaps)) {
+                return State.LOST;
+            }
+            if (spans.stream().anyMatch(it -> !it.proven() && it.window().overlaps(hour))) {
+                return State.UNPROVEN;
+            }
+            if (hour.end().isAfter(openFrom)) {
+                return State.OPEN;
+            }
+            if (hour.to() <= beginning()) {
+                return State.NONE;
+            }
+            return isCovered(hour) ? State.PROVEN : State.UNPROVEN;
+        }
+
+        /** Nothing was promised of the time before the ledger. */
+        private long beginning() {
+            return spans.isEmpty() ? Long.MAX_VALUE : spans.getFirst().window().from();
+        }
+
+        private boolean isCovered(TimeWindow hour) {
+            long covered = spans.stream()
+                    .filter(it -> it.window().overlaps(hour))
+                    .mapToLong(it -> Math.min(it.window().to(), hour.to())
+                            - Math.max(it.window().from(), hour.from()))
+                    .sum();
+            return covered >= hour.to() - Math.max(hour.from(), beginning());
+        }
+    }
+
+    static CoverageGrid of(String stream, Listed listed, ZoneId zone) {
+        Map<ZonedDateTime, State> states = new HashMap<>();
+        hours(listed.window(), zone).forEach(hour -> states.put(hour, listed.state(window(hour))));
+        return new CoverageGrid(stream, days(states));
+    }
+
+    /** The logs of calls: an hour is as bad as the worst log of a call that started in it. */
+    static CoverageGrid ofLogs(List<LogHour> logs, TimeWindow window, ZoneId zone) {
+        Map<Instant, State> worst = new HashMap<>();
+        logs.forEach(it -> worst.merge(it.start(), state(it.state()), CoverageGrid::worse));
+        Map<ZonedDateTime, State> states = new HashMap<>();
+        hours(window, zone).forEach(hour -> states.put(hour, worst.getOrDefault(hour.toInstant(), State.NONE)));
+        return new CoverageGrid("call logs", days(states));
+    }
+
+    private static State state(LogState log) {
+        return switch (log) {
+            case ARCHIVED -> State.PROVEN;
+            case PENDING, UNAVAILABLE -> State.OPEN;
+            case QUARANTINED -> State.UNPROVEN;
+            case LOST -> State.LOST;
+        };
+    }
+
+    private static State worse(State one, State other) {
+        return one.compareTo(other) >= 0 ? one : other;
+    }
+
+    private static List<ZonedDateTime> hours(TimeWindow window, ZoneId zone) {
+        List<ZonedDateTime> hours = new ArrayList<>();
+        Instant end = window.end();
+        for (Instant at = window.start(); at.isBefore(end); at = at.plus(HOUR)) {
+            hours.add(at.atZone(zone));
+        }
+        return hours;
+    }
+
+    private static TimeWindow window(ZonedDateTime hour) {
+        return TimeWindow.between(hour.toInstant(), hour.toInstant().plus(HOUR));
+    }
+
+    private static List<Day> days(Map<ZonedDateTime, State> states) {
+        Map<LocalDate, Map<Integer, State>> days = new TreeMap<>(Comparator.reverseOrder());
+        states.forEach((hour, state) -> days.computeIfAbsent(hour.toLocalDate(), it -> new HashMap<>())
+                .merge(hour.getHour(), state, CoverageGrid::worse));
+        List<Day> result = new ArrayList<>();
+        days.forEach((date, hours) -> {
+            List<State> row = new ArrayList<>();
+            for (int hour = 0; hour < HOURS; hour++) {
+                row.add(hours.getOrDefault(hour, State.NONE));
+            }
+            result.add(new Day(date, List.copyOf(row)));
+        });
+        return result;
+    }
+
+    /** How many hours are in each state, for those who cannot see the picture; none that does not occur. */
+    public Map<State, Long> counts() {
+        return days.stream()
+                .flatMap(it -> it.hours().stream())
+                .filter(it -> it != State.NONE)
+                .collect(Collectors.groupingBy(it -> it, () -> new EnumMap<>(State.class), Collectors.counting()));
+    }
+}

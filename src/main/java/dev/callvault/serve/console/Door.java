@@ -1,0 +1,52 @@
+package dev.callvault.serve.console;
+
+import dev.callvault.serve.Logins;
+import dev.callvault.serve.User;
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.Header;
+import io.javalin.http.UnauthorizedResponse;
+import io.javalin.security.BasicAuthCredentials;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Lets people in: by name and password where there are users, and otherwise whoever is at this machine. */
+public final class Door implements Function<Context, Visitor> {
+    private static final Pattern THIS_MACHINE =
+            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+
+    private final Logins logins;
+
+    public Door(Logins logins) {
+        this.logins = logins;
+    }
+
+    /** Who sent the request; a request of nobody's ends here. */
+    @Override
+    public Visitor apply(Context context) {
+        if (logins.isOpen()) {
+            return guest(context);
+        }
+        return user(context).map(it -> new Visitor(it.name(), it::maySee)).orElseThrow(() -> {
+            context.header(Header.WWW_AUTHENTICATE, "Basic realm=\"Callvault\", charset=\"UTF-8\"");
+            return new UnauthorizedResponse("Log in with your name and password.");
+        });
+    }
+
+    private Optional<User> user(Context context) {
+        return Optional.ofNullable(context.basicAuthCredentials()).flatMap(this::user);
+    }
+
+    private Optional<User> user(BasicAuthCredentials given) {
+        return logins.user(given.getUsername(), given.getPassword());
+    }
+
+    /** Without a login, another site's page could read the archive by giving its own name this machine's address. */
+    private static Visitor guest(Context context) {
+        if (!THIS_MACHINE.matcher(String.valueOf(context.header(Header.HOST))).matches()) {
+            throw new ForbiddenResponse("Without users the console answers to localhost only; set serve.users.");
+        }
+        return new Visitor("", account -> true);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.callvault.serve.console;
+
+import dev.callvault.store.ErrorKinds.ErrorKind;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * What goes wrong, by kind, with the trend of the last days.
+ *
+ * @param days how many days the trend shows
+ */
+public record ErrorsPage(Frame frame, List<ErrorKind> kinds, int days) {
+    private static final int HEIGHT = 24;
+    private static final int WIDTH = 8;
+
+    /** A bar of the trend, in the units of the picture. */
+    public record Bar(int x, int y, int height) {}
+
+    /** The trend as bars, each kind by its own largest day. */
+    public List<Bar> bars(ErrorKind kind) {
+        long most = Math.max(
+                1, kind.days().stream().mapToLong(Long::longValue).max().orElse(1));
+        return IntStream.range(0, kind.days().size())
+                .mapToObj(day -> {
+                    int height = (int) Math.ceilDiv(kind.days().get(day) * HEIGHT, most);
+                    return new Bar(day * WIDTH, HEIGHT - height, height);
+                })
+                .toList();
+    }
+
+    public int width(ErrorKind kind) {
+        return kind.days().size() * WIDTH;
+    }
+
+    public String rate(ErrorKind kind) {
+        return kind.perThousandCalls()
+                .map(it -> String.format(Locale.ROOT, "%.2f", it))
+                .orElse("–");
+    }
+
+    public String sessionPath(String session) {
+        return "/calls?session=" + URLEncoder.encode(session, StandardCharsets.UTF_8);
+    }
+}

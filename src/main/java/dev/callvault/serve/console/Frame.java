@@ -1,0 +1,38 @@
+package dev.callvault.serve.console;
+
+import dev.callvault.report.Words;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+
+/**
+ * What is around every page.
+ *
+ * @param active the page's path, such as {@code /calls}
+ * @param user who is logged in; empty when nobody has to be
+ * @param zone whose wall clock the page shows
+ */
+public record Frame(String title, String active, String user, Instant now, ZoneId zone) {
+    private static final List<Entry> ENTRIES = List.of(
+            new Entry("/", "Overview"),
+            new Entry("/calls", "Calls"),
+            new Entry("/coverage", "Coverage"),
+            new Entry("/errors", "Errors"),
+            new Entry("/reports", "Reports"));
+
+    /** One page of the menu. */
+    public record Entry(String path, String name) {}
+
+    public List<Entry> entries() {
+        return ENTRIES;
+    }
+
+    public boolean isActive(Entry entry) {
+        return entry.path().equals(active);
+    }
+
+    /** An instant on the wall clock of the page. */
+    public String local(Instant instant) {
+        return Words.local(instant, zone);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.callvault.serve.console;
+
+import dev.callvault.call.TimeWindow;
+import dev.callvault.report.Words;
+import dev.callvault.store.AccountStatus;
+import dev.callvault.store.AccountStatus.StreamStatus;
+import dev.callvault.store.Activity.Hour;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The first page: are we losing anything, and what is going on? */
+public record Overview(Frame frame, List<Panel> panels, Series series) {
+    /** Older than this, a success is no evidence any more that things are well. */
+    private static final Duration STALE = Duration.ofMinutes(30);
+
+    /** One account. */
+    public record Panel(AccountStatus status, Instant now) {
+        public String name() {
+            return status.account();
+        }
+
+        /** The answer to "are we losing anything?", in a sentence. */
+        public String verdict() {
+            if (status.gaps() > 0) {
+                return Words.count(status.gaps()) + (status.gaps() == 1 ? " loss is" : " losses are") + " on record";
+            }
+            if (status.unprovenSpans() > 0) {
+                return "Some time is not proven complete";
+            }
+            return isStale() ? "No success lately" : "Nothing is lost";
+        }
+
+        /** The class of the verdict: good, warn or bad. */
+        public String mood() {
+            if (status.gaps() > 0) {
+                return "bad";
+            }
+            return status.unprovenSpans() > 0 || isStale() ? "warn" : "good";
+        }
+
+        private boolean isStale() {
+            return status.streams().stream()
+                    .anyMatch(it -> it.lastSuccess()
+                            .map(at -> at.isBefore(now.minus(STALE)))
+                            .orElse(true));
+        }
+
+        public String headroom() {
+            return status.headroom().map(Words::duration).orElse("–");
+        }
+
+        public String backlog() {
+            return Words.count(status.backlog());
+        }
+
+        public List<StreamStatus> streams() {
+            return status.streams();
+        }
+
+        public Map<String, Long> logStates() {
+            return status.logStates();
+        }
+
+        /** How long ago, such as {@code 3 min 5 s ago}. */
+        public String ago(Optional<Instant> instant) {
+            return instant.map(it -> Words.duration(Duration.between(it, now)) + " ago")
+                    .orElse("never");
+        }
+    }
+
+    /** Calls and errors of each hour, as columns of numbers for the chart. */
+    public record Series(List<Hour> hours) {
+        /** With the hours in which there was nothing. */
+        static Series of(List<Hour> busy, TimeWindow window) {
+            Map<Instant, Hour> known = busy.stream().collect(Collectors.toMap(Hour::start, it -> it));
+            List<Hour> all = new ArrayList<>();
+            Instant first = window.start().truncatedTo(ChronoUnit.HOURS);
+            for (Instant hour = first; hour.isBefore(window.end()); hour = hour.plus(1, ChronoUnit.HOURS)) {
+                all.add(known.getOrDefault(hour, new Hour(hour, 0, 0)));
+            }
+            return new Series(all);
+        }
+
+        /** Epoch seconds, calls and errors: three lists in JSON. */
+        public String json() {
+            return "["
+                    + column(hours.stream()
+                            .map(it -> it.start().getEpochSecond())
+                            .toList()) + ","
+                    + column(hours.stream().map(Hour::calls).toList()) + ","
+                    + column(hours.stream().map(Hour::errors).toList()) + "]";
+        }
+
+        private static String column(List<Long> numbers) {
+            return numbers.toString();
+        }
+
+        public String calls() {
+            return Words.count(hours.stream().mapToLong(Hour::calls).sum());
+        }
+
+        public String errors() {
+            return Words.count(hours.stream().mapToLong(Hour::errors).sum());
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.store.CallDetails;
+import dev.callvault.store.CallFilter;
+import dev.callvault.store.CallSearch;
+import dev.callvault.store.FoundCall;
+import java.util.List;
+import java.util.Optional;
+
+final class PostgresCallSearch implements CallSearch {
+    /** A person waits for a page; a search in bodies that finds little could read them all. */
+    private static final String PATIENCE = "SET LOCAL statement_timeout = '15s'";
+
+    private final Transactions transactions;
+
+    PostgresCallSearch(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<FoundCall> find(CallFilter filter) {
+        return transactions.inOne("search the calls", dsl -> {
+            dsl.execute(PATIENCE);
+            return SelectCalls.matching(dsl, filter);
+        });
+    }
+
+    @Override
+    public Optional<CallDetails> details(AccountId account, LogId logId) {
+        return transactions.inOne(
+                "read call " + logId,
+                dsl -> SelectCalls.one(dsl, account, logId).stream()
+                        .findFirst()
+                        .map(it -> SelectCallDetails.of(dsl, it)));
+    }
+
+    @Override
+    public Optional<byte[]> body(AccountId account, LogId logId) {
+        return transactions.inOne(
+                "read log " + logId,
+                dsl -> SelectCalls.one(dsl, account, logId).stream()
+                        .findFirst()
+                        .flatMap(it -> SelectCallDetails.content(dsl, it)));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.store.Exports;
+import java.util.List;
+
+final class PostgresExports implements Exports {
+    private static final String NAMES =
+            "SELECT viewname::text FROM pg_views WHERE schemaname = 'reporting' ORDER BY viewname";
+
+    private final Transactions transactions;
+
+    PostgresExports(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<String> names() {
+        return transactions.inOne(
+                "read the names of the views", dsl -> dsl.fetch(NAMES).getValues(0, String.class));
+    }
+
+    @Override
+    public long export(Query query, Sink sink) {
+        return transactions.inOne("export " + query.view(), dsl -> SelectView.into(dsl, query, sink));
+    }
+}

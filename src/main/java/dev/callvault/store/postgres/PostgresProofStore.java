@@ -1,0 +1,53 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LineKey;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.RawLine;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.ProofStore;
+import dev.callvault.store.Rows;
+import dev.callvault.store.SpanRows;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+final class PostgresProofStore implements ProofStore {
+    private final Transactions transactions;
+
+    PostgresProofStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<SpanRows> spans(AccountId account, LogStream stream) {
+        return transactions.inOne(
+                "count the rows of " + stream.label(), dsl -> SelectSpanRows.of(dsl, account, stream));
+    }
+
+    @Override
+    public Set<Object> forgotten(AccountId account, Rows listed) {
+        return transactions.inOne("read the tombstones", dsl -> SelectForgotten.of(dsl, account, listed));
+    }
+
+    @Override
+    public long untimed(AccountId account, LogStream stream) {
+        return transactions.inOne(
+                "count the rows of " + stream.label(), dsl -> SelectSpanRows.untimed(dsl, account, stream));
+    }
+
+    @Override
+    public List<CallSummary> calls(AccountId account, TimeWindow window, Collection<LogId> also) {
+        return transactions.inOne("read calls", dsl -> SelectCallsOf.windowAnd(dsl, account, window, also));
+    }
+
+    @Override
+    public Map<LineKey, RawLine> lines(
+            AccountId account, LogStream stream, TimeWindow window, Collection<LineKey> also) {
+        return transactions.inOne(
+                "read " + stream.label(), dsl -> SelectLinesOf.windowAnd(dsl, account, stream, window, also));
+    }
+}

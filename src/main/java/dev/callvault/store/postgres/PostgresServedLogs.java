@@ -1,0 +1,52 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.Page;
+import dev.callvault.store.ServedLog;
+import dev.callvault.store.ServedLogs;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+
+final class PostgresServedLogs implements ServedLogs {
+    /** Readers share the pool with archiving, which must always find a connection. */
+    private static final int AT_ONCE = 4;
+
+    private final Transactions transactions;
+    private final Semaphore places = new Semaphore(AT_ONCE, true);
+
+    PostgresServedLogs(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Page<CallSummary> calls(AccountId account, Selection selection) {
+        return atOneMoment("read calls", dsl -> SelectServedCalls.page(dsl, account, selection));
+    }
+
+    @Override
+    public Page<String> lines(AccountId account, LogStream stream, Selection selection) {
+        return atOneMoment("read " + stream.label(), dsl -> SelectServedLines.page(dsl, account, stream, selection));
+    }
+
+    @Override
+    public Optional<ServedLog> log(AccountId account, LogId log) {
+        return atOneMoment("read log " + log, dsl -> SelectServedLog.of(dsl, account, log));
+    }
+
+    private <T> T atOneMoment(String purpose, Function<DSLContext, T> work) {
+        places.acquireUninterruptibly();
+        try {
+            return transactions.inOne(purpose, dsl -> {
+                dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+                return work.apply(dsl);
+            });
+        } finally {
+            places.release();
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallBody;
+import dev.callvault.call.LineKey;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.RawLine;
+import dev.callvault.store.Rows;
+import dev.callvault.store.StoredTexts;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+final class PostgresStoredTexts implements StoredTexts {
+    /** The sizes are summed up before a body is read, so that no more of them are than are asked for. */
+    private static final String BODIES = """
+            WITH next AS (
+                SELECT account_id, log_id, started_at, size_bytes FROM archive.call_logs
+                WHERE account_id = {0} AND log_id > {1} ORDER BY account_id, log_id LIMIT 1000
+            ), few AS (
+                SELECT *, sum(size_bytes) OVER (ORDER BY log_id) - size_bytes AS before FROM next
+            )
+            SELECT log.log_id, extract(epoch FROM log.started_at)::bigint, log.body, log.body_bytes, log.location,
+                   log.quarantine IS NOT NULL, log.redactions::text
+            FROM few JOIN archive.call_logs AS log USING (account_id, log_id, started_at)
+            WHERE few.before < {2} ORDER BY log.log_id
+            """;
+
+    private static final String LINES = """
+            SELECT encode(line_hash, 'hex'), occurrence, extract(epoch FROM %2$s)::bigint, raw_line, altered, redactions::text
+            FROM archive.%1$s WHERE account_id = {0} AND %2$s > to_timestamp({1})
+            ORDER BY %2$s FETCH FIRST {2} ROWS WITH TIES
+            """;
+    private static final String TIMELESS = """
+            SELECT encode(line_hash, 'hex'), occurrence, NULL::bigint, raw_line, altered, redactions::text
+            FROM archive.%1$s WHERE account_id = {0} AND %2$s IS NULL ORDER BY line_hash, occurrence
+            """;
+    private static final String DELETE = """
+            WITH gone AS (
+                DELETE FROM archive.%1$s AS line USING unnest({1}::text[], {2}::int[]) AS old (hash, occurrence)
+                WHERE line.account_id = {0} AND line.line_hash = decode(old.hash, 'hex') AND line.occurrence = old.occurrence
+                RETURNING line.first_seen_at
+            )
+            SELECT extract(epoch FROM min(first_seen_at))::bigint FROM gone
+            """;
+
+    private final Transactions transactions;
+
+    PostgresStoredTexts(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<StoredBody> bodies(AccountId account, Optional<LogId> after, long bytes) {
+        return transactions.inOne(
+                "read call logs",
+                dsl -> dsl.fetch(
+                                BODIES,
+                                Unnest.number(account.value()),
+                                Unnest.number(after.map(LogId::value).orElse(-1L)),
+                                Unnest.number(bytes))
+                        .map(PostgresStoredTexts::body));
+    }
+
+    private static StoredBody body(Record row) {
+        @Nullable String text = row.get(2, String.class);
+        byte @Nullable [] bytes = row.get(3, byte[].class);
+        return new StoredBody(
+                new LogId(row.get(0, Long.class)),
+                Instant.ofEpochSecond(row.get(1, Long.class)),
+                new CallBody(
+                        text == null ? Objects.requireNonNull(bytes) : text.getBytes(StandardCharsets.UTF_8),
+                        row.get(4, String.class),
+                        Counts.read(row.get(6, String.class))),
+                row.get(5, Boolean.class));
+    }
+
+    @Override
+    public void replace(AccountId account, List<StoredBody> bodies) {
+        transactions.run("replace call logs", dsl -> ReplaceBodies.with(dsl, account, bodies));
+    }
+
+    @Override
+    public List<StoredLine> lines(AccountId account, LogStream stream, Optional<Instant> after, int most) {
+        return lines(dsl -> dsl.fetch(
+                        sql(LINES, stream),
+                        Unnest.number(account.value()),
+                        Unnest.number(after.map(Instant::getEpochSecond).orElse(-1L)),
+                        DSL.inline(most))
+                .map(PostgresStoredTexts::line));
+    }
+
+    @Override
+    public List<StoredLine> timelessLines(AccountId account, LogStream stream) {
+        return lines(dsl ->
+                dsl.fetch(sql(TIMELESS, stream), Unnest.number(account.value())).map(PostgresStoredTexts::line));
+    }
+
+    private List<StoredLine> lines(Function<DSLContext, List<StoredLine>> query) {
+        return transactions.inOne("read lines", query);
+    }
+
+    private static String sql(String statement, LogStream stream) {
+        return statement
+                .replace("%1$s", stream.label())
+                .replace("%2$s", stream == LogStream.ERRORS ? "occurred_at" : "started_at");
+    }
+
+    private static StoredLine line(Record row) {
+        @Nullable Long at = row.get(2, Long.class);
+        return new StoredLine(
+                new LineKey(row.get(0, String.class), row.get(1, Integer.class)),
+                Optional.ofNullable(at).map(Instant::ofEpochSecond),
+                new RawLine(
+                        row.get(3, String.class), row.get(4, Boolean.class), Counts.read(row.get(5, String.class))));
+    }
+
+    @Override
+    public void replace(AccountId account, List<LineKey> old, Rows lines) {
+        transactions.run("replace lines", dsl -> {
+            @Nullable
+            Long firstSeen = dsl.fetchSingle(
+                            sql(DELETE, lines.stream()),
+                            Unnest.number(account.value()),
+                            Unnest.texts(old, LineKey::hash),
+                            Unnest.integers(old, LineKey::occurrence))
+                    .get(0, Long.class);
+            if (firstSeen != null) {
+                insert(dsl, account, lines, Instant.ofEpochSecond(firstSeen));
+            }
+        });
+    }
+
+    private static void insert(DSLContext dsl, AccountId account, Rows rows, Instant firstSeen) {
+        switch (rows) {
+            case Rows.Sessions sessions -> UpsertSessions.into(dsl, account, sessions.list(), firstSeen);
+            case Rows.Errors errors -> UpsertErrors.into(dsl, account, errors.list(), firstSeen);
+            case Rows.Calls calls -> throw new IllegalArgumentException("calls are no lines");
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.store.Forecast;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** Reads an account's forecast, as of the time that is told. */
+final class SelectForecast {
+    private static final String SQL =
+            "SELECT * FROM archive.forecast_at(to_timestamp({1})) AS forecast WHERE account_id = {0}";
+
+    private SelectForecast() {}
+
+    static Forecast of(DSLContext dsl, AccountId account, Instant now) {
+        Record row = dsl.fetchSingle(SQL, Unnest.number(account.value()), Unnest.number(now.getEpochSecond()));
+        return new Forecast(
+                row.get("backlog", Long.class),
+                seconds(row, "headroom_seconds"),
+                Optional.ofNullable(row.get("headroom_of", String.class)),
+                seconds(row, "body_headroom_seconds"),
+                Optional.ofNullable(row.get("bodies_per_second", Double.class)),
+                Optional.ofNullable(row.get("budget_per_second", Double.class)),
+                seconds(row, "drain_seconds"),
+                Optional.ofNullable(row.get("drained_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                row.get("expected_losses", Long.class),
+                row.get("at_risk", Boolean.class));
+    }
+
+    private static Optional<Duration> seconds(Record row, String column) {
+        return Optional.ofNullable(row.get(column, Long.class)).map(Duration::ofSeconds);
+    }
+}

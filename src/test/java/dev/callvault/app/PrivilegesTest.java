@@ -1,0 +1,100 @@
+package dev.callvault.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.callvault.archive.RunReport;
+import dev.callvault.simulator.SimulatorSettings;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each role can do what it is for, and nothing else. */
+class PrivilegesTest {
+    private static Scene scene() {
+        Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(5));
+        scene.archived.execute(
+                "DO $$ BEGIN CREATE ROLE test_archiver LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
+        return scene.with("CALLVAULT_DATABASE_USERNAME", "test_archiver")
+                .with("CALLVAULT_DATABASE_OWNER_USERNAME", "postgres")
+                .with("CALLVAULT_KEEP_BODIES", "P2D");
+    }
+
+    @Test
+    void a_login_without_the_right_to_change_the_schema_archives_and_keeps_it_in_shape() {
+        try (Scene scene = scene()) {
+            RunReport report = scene.archive();
+
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.isIncomplete()).isFalse();
+            assertThat(new Doctor(scene.settings(), scene.clock).examine())
+                    .filteredOn(it -> List.of("privileges", "readers").contains(it.name()))
+                    .allSatisfy(it -> assertThat(it.verdict()).as(it.detail()).isEqualTo(Check.Verdict.OK))
+                    .anySatisfy(it -> assertThat(it.detail()).contains("test_archiver", "not change the schema"));
+            scene.clock.move(java.time.Duration.ofDays(70));
+            try (Callvault callvault = new Callvault(scene.settings(), scene.clock, pause -> {})) {
+                callvault.erase("2125551234", true);
+                Upkeep.run(callvault.postgres(), scene.settings().keep(), scene.clock.instant());
+            }
+            assertThat(scene.archived.count("SELECT count(*) FROM pg_class WHERE relname = 'call_logs_2027_04'"))
+                    .isOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "CREATE TABLE archive.mine (a int)",
+                "DROP TABLE archive.calls",
+                "ALTER TABLE archive.calls ADD COLUMN mine int",
+                "TRUNCATE archive.calls",
+                "DELETE FROM archive.flyway_schema_history"
+            })
+    void the_archiver_cannot(String sql) {
+        try (Scene scene = scene()) {
+            scene.archive();
+
+            assertThatThrownBy(() -> as(scene, "test_archiver", sql)).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void readers_see_the_reports_alone_and_not_for_ever() throws SQLException {
+        try (Scene scene = scene()) {
+            scene.archived.execute("CREATE VIEW reporting.of_a_test AS SELECT count(*) AS calls FROM archive.calls");
+
+            assertThat(as(scene, "callvault_reader", "SELECT calls FROM reporting.of_a_test"))
+                    .isEqualTo("0");
+            assertThat(as(scene, "callvault_reader", "SHOW statement_timeout")).isEqualTo("1min");
+            assertThat(as(scene, "callvault_reader", "SHOW idle_in_transaction_session_timeout"))
+                    .isEqualTo("1min");
+            for (String sql : List.of(
+                    "SELECT count(*) FROM archive.calls",
+                    "SELECT * FROM archive.redactions",
+                    "SELECT * FROM quartz.qrtz_locks",
+                    "CREATE TABLE reporting.mine (a int)",
+                    "SET default_transaction_read_only = off; DELETE FROM archive.calls",
+                    "SELECT archive.drop_month('2026-11-01')")) {
+                assertThatThrownBy(() -> as(scene, "callvault_reader", sql))
+                        .as(sql)
+                        .isInstanceOf(SQLException.class);
+            }
+        }
+    }
+
+    private static String as(Scene scene, String user, String sql) throws SQLException {
+        String url = scene.settings().database().orElseThrow().url();
+        try (Connection connection = DriverManager.getConnection(url, user, "");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            ResultSet rows = statement.getResultSet();
+            return rows != null && rows.next() ? rows.getString(1) : "";
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.callvault.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.config.DatabaseSettings;
+import dev.callvault.store.postgres.Database;
+import dev.callvault.store.postgres.PostgresArchive;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** An archive of a few rows, written by hand, and what the reports say of it. */
+final class Reported implements AutoCloseable {
+    final PostgresArchive archive;
+    private final DatabaseSettings settings = TestServer.freshDatabase();
+    private final Database database = new Database(settings.url(), settings.username(), null);
+
+    Reported() {
+        archive = new PostgresArchive(database.dataSource());
+        execute("INSERT INTO archive.accounts (name, base_url, zone, created_at)"
+                + " VALUES ('ivr', 'https://example.com/ws', 'America/New_York', now())");
+    }
+
+    /** An inbound call from 2125550001 to 6177120001. */
+    Reported call(long logId, String start, @Nullable String end) {
+        return call(logId, start, end, "inbound", "6177120001", "2125550001");
+    }
+
+    Reported call(long logId, String start, @Nullable String end, String direction, String dest, String src) {
+        return execute(
+                "INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at, ended_at,"
+                        + " first_seen_at) VALUES (1, " + logId + ", 's" + logId + "', '" + direction + "', '" + dest
+                        + "', '" + src
+                        + "', '" + start + "', " + (end == null ? "NULL" : "'" + end + "'")
+                        + ", '2026-11-20T00:00:00Z')");
+    }
+
+    Reported error(String session, String at, String message) {
+        return execute(
+                "INSERT INTO archive.errors (account_id, line_hash, occurrence, occurred_at, session_id, message, parsed,"
+                        + " ambiguous_time, altered, raw_line, first_seen_at) SELECT 1, sha256(convert_to($x$" + at
+                        + message
+                        + session + "$x$, 'UTF8')), 1, '" + at + "', '" + session + "', $x$" + message
+                        + "$x$, true, false, false, $x$error " + message + "$x$, now()");
+    }
+
+    Reported body(long logId, String start, String body) {
+        return execute(
+                "INSERT INTO archive.call_logs (account_id, log_id, started_at, body, sha256, size_bytes, location,"
+                        + " fetched_at) VALUES (1, " + logId + ", '" + start + "', $x$" + body
+                        + "$x$, sha256(''), length($x$" + body
+                        + "$x$), 'Boston', now())");
+    }
+
+    Reported execute(String sql) {
+        try (Connection connection = TestServer.connect(settings);
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+            return this;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(sql, failure);
+        }
+    }
+
+    /** Rows of a report, computed from the calls as they are, and then from the stored figures: they are the same. */
+    List<String> rows(String sql) {
+        List<String> computed = query(sql);
+        archive.reports().refresh();
+        assertThat(query("SELECT count(*) FROM archive.stale_marks")).containsExactly("0");
+        assertThat(query(sql)).as("stored figures: %s", sql).isEqualTo(computed);
+        return computed;
+    }
+
+    List<String> query(String sql) {
+        try (Connection connection = TestServer.connect(settings);
+                var statement = connection.createStatement()) {
+            statement.execute("SET TIME ZONE 'UTC'");
+            List<String> found = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                while (rows.next()) {
+                    List<String> columns = new ArrayList<>();
+                    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+                        columns.add(String.valueOf(rows.getString(i)));
+                    }
+                    found.add(String.join("|", columns));
+                }
+            }
+            return found;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(sql, failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.callvault.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.config.DatabaseSettings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * How fast 5 million calls are served. Takes minutes and a few gigabytes: {@code mvn test -Dtest=ServedMeasurement
+ * -DargLine=-Dcallvault.measure=true}.
+ */
+@EnabledIfSystemProperty(named = "callvault.measure", matches = "true")
+class ServedMeasurement {
+    private static final long CALLS = 5_000_000;
+    private static final long FIRST = 1_700_000_000;
+    /** One call every ten seconds. */
+    private static final long STEP = 10;
+
+    private static final int TRIES = 15;
+
+    @Test
+    void page_of_ten_thousand_calls_takes_less_than_200_ms() throws IOException, InterruptedException {
+        DatabaseSettings database = TestServer.freshDatabase();
+        MovableClock clock = new MovableClock(Scene.NOW);
+        Archived archive = new Archived(database, null, clock);
+        archive.execute(
+                "INSERT INTO archive.accounts (name, base_url, zone, created_at) VALUES ('main', 'x', 'UTC', now())");
+        archive.execute("""
+                INSERT INTO archive.calls SELECT 1, 1000000 + n, '400050;' || n %% 24 || ';' || %2$d + %3$d * n, 'inbound',
+                    '6177' || lpad((n %% 500)::text, 6, '0'), '212' || lpad((n * 7919 %% 10000000)::text, 7, '0'),
+                    to_timestamp(%2$d + %3$d * n), to_timestamp(%2$d + %3$d * n + n %% 300), 'archived', now()
+                FROM generate_series(0::bigint, %1$d - 1) AS n
+                """.formatted(CALLS, FIRST, STEP));
+        archive.execute("VACUUM (ANALYZE) archive.calls");
+        try (ServedArchive served = new ServedArchive(database, clock)) {
+            long middle = FIRST + CALLS / 2 * STEP;
+            long end = FIRST + CALLS * STEP;
+            long day = median(served, middle, middle + 10_000 * STEP, "");
+            say("10,000 calls, all of the window", day);
+            say("10,000 calls of a window of 260,000 (a month)", median(served, middle, middle + 260_000 * STEP, ""));
+            say("10,000 calls of a window of 5,000,000", median(served, FIRST, end, ""));
+            say("10,000 calls to one number, of 5,000,000", median(served, FIRST, end, "&number=6177000123"));
+            assertThat(day).isLessThan(200);
+        }
+    }
+
+    private static long median(ServedArchive served, long from, long to, String more)
+            throws IOException, InterruptedException {
+        long[] millis = new long[TRIES];
+        for (int i = 0; i < TRIES; i++) {
+            long begun = System.nanoTime();
+            String body = served.get("/ws/calls/logs/" + from + "/" + to + "?limit=10000" + more, "any:login")
+                    .body();
+            millis[i] = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+            assertThat(body.split("\"log_id\"", -1)).hasSize(10_001);
+        }
+        Arrays.sort(millis);
+        return millis[TRIES / 2];
+    }
+
+    private static void say(String what, long millis) {
+        System.out.println("MEASURED " + what + ": " + millis + " ms");
+    }
+}
