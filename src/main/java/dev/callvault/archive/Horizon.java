@@ -29,16 +29,14 @@ final class Horizon {
     }
 
     /**
-     * Time that is no longer retained for sure and was last asked about when late calls of it could still show up: nobody can
-     * tell any more whether some did.
+     * Time that is no longer asked about and was last asked about when late calls of it could still show up: nobody can tell
+     * any more whether some did.
      *
      * @param lastSuccess when the last run began that found everything in order
+     * @param auditedFrom where the time begins that every run asks about
      */
-    static Optional<TimeWindow> unseen(LogStream stream, Instant lastSuccess, Instant now) {
-        Instant from = lastSuccess.minus(LATEST);
-        Instant to = sure(stream, now);
-        return from.getEpochSecond() < to.getEpochSecond()
-                ? Optional.of(TimeWindow.between(from, to))
-                : Optional.empty();
+    static Optional<TimeWindow> unseen(Instant lastSuccess, long auditedFrom) {
+        long from = lastSuccess.minus(LATEST).getEpochSecond();
+        return from < auditedFrom ? Optional.of(new TimeWindow(from, auditedFrom)) : Optional.empty();
     }
 }

@@ -81,7 +81,7 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure);
     }
 
-    /** The first run keeps what is about to expire as well; what is proven begins behind it. */
+    /** A new archive keeps what is about to expire as well; what is proven begins behind it. */
     private void keepTheEdge() {
         if (beginning().isEmpty()) {
             keepWhatStillComes(
@@ -145,10 +145,22 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         writeDown(unsettled, "not proven before the provider's retention passed");
         Optional<Instant> until =
                 lastSuccess.or(() -> unsettled.stream().findFirst().map(TimeWindow::start));
-        List<TimeWindow> unseen = until.flatMap(it -> Horizon.unseen(feed.stream(), it, now)).stream()
+        List<TimeWindow> unseen = until.flatMap(it -> Horizon.unseen(it, auditedFrom())).stream()
                 .flatMap(this::sinceTheBeginning)
                 .toList();
         writeDown(unseen, "not asked about again before the provider's retention passed: late calls may be missing");
+    }
+
+    /** A span that is retained only in part cannot be audited. */
+    private long auditedFrom() {
+        long sure = Horizon.sure(feed.stream(), now).getEpochSecond();
+        return ledger.stream()
+                .filter(CoverageSpan::proven)
+                .map(CoverageSpan::window)
+                .filter(it -> it.from() < sure && sure < it.to())
+                .mapToLong(TimeWindow::to)
+                .findFirst()
+                .orElse(sure);
     }
 
     private Stream<TimeWindow> sinceTheBeginning(TimeWindow window) {

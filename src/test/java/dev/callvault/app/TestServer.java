@@ -9,7 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** One real PostgreSQL for all tests of this JVM, the embedded one; every test gets a database of its own. */
-final class TestServer {
+public final class TestServer {
     private static final EmbeddedPostgres SERVER = start();
     private static final TestDatabases DATABASES =
             new TestDatabases("jdbc:postgresql://localhost:" + SERVER.getPort(), "postgres", Secret.NONE);
@@ -25,7 +25,7 @@ final class TestServer {
     }
 
     /** An archive of its own, migrated and empty. */
-    static DatabaseSettings freshDatabase() {
+    public static DatabaseSettings freshDatabase() {
         return DATABASES.fresh();
     }
 

@@ -15,7 +15,10 @@ class PlanTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
     private static final long OPEN = Instant.parse("2026-11-20T19:00:00Z").getEpochSecond();
     private static final long END = NOW.getEpochSecond();
-    private static final long HORIZON = NOW.minus(Duration.ofDays(5)).getEpochSecond();
+    /** Where retention is sure, whatever the clocks say. */
+    private static final long HORIZON =
+            NOW.minus(Duration.ofDays(5)).plus(Duration.ofHours(2)).getEpochSecond();
+
     private static final Duration HOUR = Duration.ofHours(1);
 
     @Test

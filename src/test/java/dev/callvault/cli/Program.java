@@ -1,5 +1,6 @@
 package dev.callvault.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The real program as a process of its own, with an environment of the test's choice. */
 final class Program {
@@ -16,6 +19,7 @@ final class Program {
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
+    private final List<String> javaOptions = new ArrayList<>();
 
     Program(Path directory) {
         this.directory = directory;
@@ -25,6 +29,12 @@ final class Program {
 
     Program with(String variable, Object value) {
         environment.put(variable, value.toString());
+        return this;
+    }
+
+    /** With options for the Java machine. */
+    Program withJava(String... more) {
+        javaOptions.addAll(List.of(more));
         return this;
     }
 
@@ -41,11 +51,10 @@ final class Program {
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(javaOptions);
+        command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
@@ -54,6 +63,13 @@ final class Program {
         builder.environment().keySet().removeIf(it -> it.startsWith("CALLVAULT_"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** The process has a working directory of its own. */
+    private static String classPath() {
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(it -> Path.of(it).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private String text(String stream) throws IOException {

@@ -1,0 +1,196 @@
+package dev.callvault.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.Gap;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.RawLine;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.refine.Lines;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What {@link ListingStore} promises, whatever keeps it. */
+public abstract class ListingStoreContract extends StoreContract {
+    @Test
+    void rows_spans_and_watermark_are_stored_together_and_again_without_effect() {
+        assertThat(save(List.of(call(1, T - 50), call(2, T - 40)), proven(T - 100, T, 2)))
+                .isEqualTo(new Written(2, 0));
+        assertThat(save(List.of(call(1, T - 50), call(2, T - 40)), proven(T - 100, T, 2)))
+                .isEqualTo(Written.NOTHING);
+
+        assertThat(ledger()).containsExactly(proven(T - 100, T, 2));
+        assertThat(completeThrough("calls")).isEqualTo(NOW);
+        assertThat(store.status().status(account, NOW).logStates()).containsOnly(java.util.Map.entry("pending", 2L));
+    }
+
+    @Test
+    void a_row_with_other_values_is_updated_and_the_last_word_of_one_listing_counts() {
+        save(List.of(call(1, T - 50)));
+        CallSummary ended = new CallSummary(
+                call(1, T - 50).logId(), call(1, T - 50).sessionId(), "inbound", "1", "2", at(T - 50), at(T));
+
+        assertThat(save(List.of(call(1, T - 50), ended))).isEqualTo(new Written(0, 1));
+        assertThat(save(List.of(ended))).isEqualTo(Written.NOTHING);
+    }
+
+    @Test
+    void rows_alone_prove_nothing() {
+        save(List.of(call(1, T - 50)));
+
+        assertThat(ledger()).isEmpty();
+        assertThat(completeThrough("calls")).isEqualTo(Instant.MIN);
+        assertThat(store.listings().beginning(account.id(), LogStream.CALLS)).isEmpty();
+    }
+
+    @Test
+    void a_span_that_is_overlapped_in_part_keeps_what_lies_before_and_loses_what_lies_after() {
+        save(List.of(), proven(T - 100, T, 10));
+        save(List.of(), proven(T - 60, T - 30, 4));
+
+        assertThat(ledger()).containsExactly(proven(T - 100, T - 60, 6), proven(T - 60, T - 30, 4));
+    }
+
+    @Test
+    void spans_that_are_overlapped_whole_are_replaced() {
+        save(List.of(), proven(T - 100, T - 50, 3), unproven(T - 50, T, 9));
+        save(List.of(), proven(T - 100, T - 80, 1), proven(T - 80, T, 12));
+
+        assertThat(ledger()).containsExactly(proven(T - 100, T - 80, 1), proven(T - 80, T, 12));
+    }
+
+    @Test
+    void the_watermark_ends_where_the_first_unbroken_run_does_and_never_moves_back() {
+        save(List.of(), proven(T - 100, T - 80, 0));
+        save(List.of(), unproven(T - 80, T - 60, 1), proven(T - 60, T, 0));
+        assertThat(completeThrough("calls")).isEqualTo(at(T - 80));
+
+        save(List.of(), proven(T - 80, T - 60, 1));
+        assertThat(completeThrough("calls")).isEqualTo(NOW);
+
+        save(List.of(), unproven(T - 100, T - 90, 1));
+        assertThat(completeThrough("calls")).isEqualTo(NOW);
+    }
+
+    @Test
+    void what_is_unproven_at_the_very_beginning_holds_the_watermark() {
+        save(List.of(), unproven(T - 100, T - 80, 1));
+        save(List.of(), proven(T - 80, T, 1));
+
+        assertThat(completeThrough("calls")).isEqualTo(Instant.MIN);
+    }
+
+    @Test
+    void coverage_is_what_overlaps_the_window_earliest_first() {
+        save(List.of(), proven(T - 100, T - 80, 1), proven(T - 80, T - 60, 2), proven(T - 60, T, 3));
+
+        assertThat(store.listings().coverage(account.id(), LogStream.CALLS, new TimeWindow(T - 80, T - 59)))
+                .containsExactly(proven(T - 80, T - 60, 2), proven(T - 60, T, 3));
+        assertThat(store.listings().beginning(account.id(), LogStream.CALLS)).contains(at(T - 100));
+        assertThat(store.listings().coverage(account.id(), LogStream.ERRORS, new TimeWindow(0, T)))
+                .isEmpty();
+    }
+
+    @Test
+    void unsettled_is_what_is_neither_proven_nor_lost_before_an_instant() {
+        assertThat(unsettled(T)).isEmpty();
+        save(List.of(), proven(T - 100, T - 80, 1), unproven(T - 80, T - 60, 2));
+        save(List.of(), proven(T - 40, T, 0));
+
+        assertThat(unsettled(T - 50)).containsExactly(new TimeWindow(T - 80, T - 50));
+        assertThat(unsettled(T)).containsExactly(new TimeWindow(T - 80, T - 40));
+        assertThat(unsettled(T - 100)).isEmpty();
+    }
+
+    private List<TimeWindow> unsettled(long before) {
+        return store.listings().unsettled(account.id(), LogStream.CALLS, at(before));
+    }
+
+    @Test
+    void lost_time_is_written_down_once_and_the_watermark_passes_it() {
+        save(List.of(), proven(T - 100, T - 80, 1), unproven(T - 80, T - 60, 2), proven(T - 60, T, 0));
+
+        assertThat(lose(new TimeWindow(T - 80, T - 60))).isOne();
+        assertThat(lose(new TimeWindow(T - 80, T - 60))).isZero();
+        assertThat(lose()).isZero();
+
+        assertThat(completeThrough("calls")).isEqualTo(NOW);
+        assertThat(unsettled(T)).isEmpty();
+        assertThat(ledger()).as("what is lost is not unproven any more").hasSize(2);
+        assertThat(store.status().gaps(account.id()))
+                .containsExactly(new Gap("calls", at(T - 80), at(T - 60), null, "why", NOW));
+    }
+
+    @Test
+    void of_lost_time_only_what_was_not_known_is_new() {
+        lose(new TimeWindow(T - 80, T - 60));
+
+        assertThat(lose(new TimeWindow(T - 90, T - 50))).isEqualTo(2);
+        assertThat(store.status().gaps(account.id())).hasSize(3);
+    }
+
+    private int lose(TimeWindow... windows) {
+        return store.listings().recordLostTime(account.id(), LogStream.CALLS, List.of(windows), "why", NOW);
+    }
+
+    @Test
+    void hours_become_days_and_prove_the_same() {
+        long day = T / 86_400 * 86_400;
+        save(
+                List.of(),
+                proven(day - 3600, day, 1),
+                proven(day, day + 3600, 2),
+                proven(day + 3600, day + 7200, 3),
+                unproven(day + 7200, day + 7300, 4),
+                proven(day + 7300, day + 7400, 5),
+                proven(day + 7400, day + 9000, 6));
+
+        store.listings().compactCoverage(at(day + 7400));
+
+        assertThat(ledger())
+                .containsExactly(
+                        proven(day - 3600, day, 1),
+                        proven(day, day + 7200, 5),
+                        unproven(day + 7200, day + 7300, 4),
+                        proven(day + 7300, day + 7400, 5),
+                        proven(day + 7400, day + 9000, 6));
+    }
+
+    @Test
+    void identical_lines_are_kept_apart_and_known_again_and_sessions_tell_their_times() {
+        RawLine line = RawLine.received("inbound 6175550199 12 [20/Nov/2026:14:59:00 -0500] 8005550142 100001;001;"
+                + (T - 70) + " " + (T - 60) + " " + (T - 30) + " 0:00:30");
+        Rows.Sessions twice = new Rows.Sessions(new Lines(account.zone()).sessions(List.of(line, line)));
+
+        assertThat(store.listings().save(account.id(), new Listing(twice, List.of(), NOW)))
+                .isEqualTo(new Written(2, 0));
+        assertThat(store.listings().save(account.id(), new Listing(twice, List.of(), NOW)))
+                .isEqualTo(Written.NOTHING);
+        assertThat(store.sessionTimes()
+                        .of(
+                                account.id(),
+                                java.util.Objects.requireNonNull(
+                                        twice.list().getFirst().sessionId())))
+                .containsExactly(new TimeWindow(T - 60, T - 29), new TimeWindow(T - 60, T - 29));
+    }
+
+    @Test
+    void of_an_error_line_only_an_ambiguous_time_may_change() {
+        RawLine line = RawLine.received("error 6175550199 12 [01/Nov/2026:01:30:00 -0400] 8005550142 100001;001;"
+                + Instant.parse("2026-11-01T04:00:00Z").getEpochSecond() + " error.badfetch");
+        Lines lines = new Lines(account.zone());
+        long later = Instant.parse("2026-11-01T06:00:00Z").getEpochSecond();
+        Rows ambiguous = new Rows.Errors(lines.errors(List.of(line), session -> List.of()));
+        Rows settled =
+                new Rows.Errors(lines.errors(List.of(line), session -> List.of(new TimeWindow(later, later + 7200))));
+
+        assertThat(store.listings().save(account.id(), new Listing(ambiguous, List.of(), NOW)))
+                .isEqualTo(new Written(1, 0));
+        assertThat(store.listings().save(account.id(), new Listing(settled, List.of(), NOW)))
+                .isEqualTo(new Written(0, 1));
+        assertThat(store.listings().save(account.id(), new Listing(ambiguous, List.of(), NOW)))
+                .isEqualTo(Written.NOTHING);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.callvault.store;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.CallBody;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.SessionId;
+import dev.callvault.call.TimeWindow;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+
+/** What the tests of the ports share: an empty archive with one account, and short words for values. */
+abstract class StoreContract {
+    static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
+    static final long T = NOW.getEpochSecond();
+
+    @SuppressWarnings("NullAway.Init")
+    Ports store;
+
+    @SuppressWarnings("NullAway.Init")
+    Account account;
+
+    /** An archive that nobody has used. */
+    protected abstract Ports fresh();
+
+    @BeforeEach
+    void open() {
+        store = fresh();
+        account = store.accounts()
+                .register("default", URI.create("https://example.com/ws"), ZoneId.of("America/New_York"), NOW);
+    }
+
+    static CallSummary call(long id, long startedAt) {
+        return new CallSummary(
+                new LogId(id),
+                new SessionId("100001;001;" + startedAt),
+                "inbound",
+                "8005550142",
+                "6175550199",
+                Instant.ofEpochSecond(startedAt),
+                Instant.ofEpochSecond(startedAt + 60));
+    }
+
+    static CoverageSpan proven(long from, long to, long total) {
+        return new CoverageSpan(new TimeWindow(from, to), total, true);
+    }
+
+    static CoverageSpan unproven(long from, long to, long total) {
+        return new CoverageSpan(new TimeWindow(from, to), total, false);
+    }
+
+    Written save(List<CallSummary> calls, CoverageSpan... spans) {
+        return store.listings().save(account.id(), new Listing(new Rows.Calls(calls), List.of(spans), NOW));
+    }
+
+    List<CoverageSpan> ledger() {
+        return store.listings().coverage(account.id(), LogStream.CALLS, new TimeWindow(T - 1_000_000, T + 1_000_000));
+    }
+
+    Instant completeThrough(String stream) {
+        return store.status().status(account, NOW).streams().stream()
+                .filter(it -> it.stream().equals(stream))
+                .findFirst()
+                .flatMap(AccountStatus.StreamStatus::completeThrough)
+                .orElse(Instant.MIN);
+    }
+
+    static Instant at(long second) {
+        return Instant.ofEpochSecond(second);
+    }
+
+    static CallBody body(String text) {
+        return new CallBody(text.getBytes(StandardCharsets.UTF_8), "Boston");
+    }
+}

@@ -1,0 +1,34 @@
+package dev.callvault.store.memory;
+
+import dev.callvault.store.BodyStoreContract;
+import dev.callvault.store.ListingStoreContract;
+import dev.callvault.store.Ports;
+import dev.callvault.store.RunsAndFenceContract;
+import org.junit.jupiter.api.Nested;
+
+/** The store in memory keeps the contract, so that what a simulation shows of it holds for PostgreSQL. */
+class MemoryStoreTest {
+    @Nested
+    class Listings extends ListingStoreContract {
+        @Override
+        protected Ports fresh() {
+            return new MemoryArchive().ports();
+        }
+    }
+
+    @Nested
+    class Bodies extends BodyStoreContract {
+        @Override
+        protected Ports fresh() {
+            return new MemoryArchive().ports();
+        }
+    }
+
+    @Nested
+    class RunsAndFence extends RunsAndFenceContract {
+        @Override
+        protected Ports fresh() {
+            return new MemoryArchive().ports();
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.callvault.store.postgres;
+
+import dev.callvault.app.TestServer;
+import dev.callvault.config.DatabaseSettings;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** PostgreSQL keeps the contract; the server is the embedded one. */
+class EmbeddedPostgresStoreTest extends PostgresStoreContract {
+    @Override
+    protected DataSource freshDatabase() {
+        DatabaseSettings fresh = TestServer.freshDatabase();
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(fresh.url());
+        database.setUser(fresh.username());
+        return database;
+    }
+}
