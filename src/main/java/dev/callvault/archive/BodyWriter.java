@@ -4,7 +4,6 @@ import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -25,7 +24,7 @@ final class BodyWriter implements BodySink {
     private final Consumer<List<BodyOutcome>> store;
     private final Consumer<List<BodyOutcome>> settled;
     /** Bounded by the room alone. An empty one is the last: the last batch need not wait whether more comes. */
-    private final BlockingQueue<Optional<BodyOutcome>> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<List<BodyOutcome>> waiting = new LinkedBlockingQueue<>();
 
     private final Semaphore room = new Semaphore(MOST_KIB_WAITING);
     private final Thread thread;
@@ -45,7 +44,7 @@ final class BodyWriter implements BodySink {
             throw broken;
         }
         room.acquire(kib(outcome));
-        waiting.put(Optional.of(outcome));
+        waiting.put(List.of(outcome));
     }
 
     private void writeUntilClosed() {
@@ -77,14 +76,14 @@ final class BodyWriter implements BodySink {
         long bytes = 0;
         while (!isEnded && batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
             @Nullable
-            Optional<BodyOutcome> next =
+            List<BodyOutcome> next =
                     batch.isEmpty() ? waiting.take() : waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
             if (next == null) {
                 return batch;
             }
             isEnded = next.isEmpty();
-            next.ifPresent(batch::add);
-            bytes += next.map(BodyOutcome::bytes).orElse(0L);
+            batch.addAll(next);
+            bytes += next.stream().mapToLong(BodyOutcome::bytes).sum();
         }
         return batch;
     }
@@ -97,7 +96,7 @@ final class BodyWriter implements BodySink {
     /** What was fetched is stored although the program is stopping: that takes a moment, fetching it again does not. */
     @Override
     public void close() {
-        waiting.add(Optional.empty());
+        waiting.add(List.of());
         boolean wasInterrupted = false;
         while (thread.isAlive()) {
             try {
