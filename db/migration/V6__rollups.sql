@@ -10,15 +10,16 @@ COMMENT ON COLUMN archive.settings.only_row IS 'Always true: there is one row.';
 COMMENT ON COLUMN archive.settings.reporting_zone IS 'Whose days and hours the reports count (reporting-zone), as PostgreSQL names the zone.';
 INSERT INTO archive.settings (reporting_zone) VALUES ('America/New_York');
 
--- An outbound call may come with the account's login in place of the called number: then the columns are swapped.
+-- An outbound call may come with the account's login in place of the called number: then the columns are swapped. No number
+-- is longer than 64 characters; an index could not hold one that claims to be a thousand, and would stop its listing.
 CREATE FUNCTION archive.caller(direction text, dest text, src text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN direction = 'outbound' AND strpos(dest, '@') > 0 THEN dest ELSE src END;
+RETURN left(CASE WHEN direction = 'outbound' AND strpos(dest, '@') > 0 THEN dest ELSE src END, 64);
 CREATE FUNCTION archive.called(direction text, dest text, src text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN direction = 'outbound' AND strpos(dest, '@') > 0 THEN src ELSE dest END;
-COMMENT ON FUNCTION archive.caller(text, text, text) IS 'The number that called, whatever the direction.';
-COMMENT ON FUNCTION archive.called(text, text, text) IS 'The number that was called, whatever the direction.';
+RETURN left(CASE WHEN direction = 'outbound' AND strpos(dest, '@') > 0 THEN src ELSE dest END, 64);
+COMMENT ON FUNCTION archive.caller(text, text, text) IS 'The number that called, whatever the direction; its first 64 characters.';
+COMMENT ON FUNCTION archive.called(text, text, text) IS 'The number that was called, whatever the direction; its first 64 characters.';
 
 -- Errors differ in numbers, addresses and quoted words; what is left says what kind of error it is.
 CREATE FUNCTION archive.signature(message text) RETURNS text

@@ -61,7 +61,7 @@ public final class Daemon implements AutoCloseable {
         this.vitals = new Vitals(settings, archive.health(), listener, clock);
         this.clock = clock;
         this.schedule = new Schedule(database.dataSource(), settings.nodeName(), threads(settings), clock);
-        this.web = new Web(settings, archive, vitals, clock);
+        this.web = new Web(settings.serve(), settings.reportingZone(), archive, vitals, clock);
     }
 
     private static int threads(Settings settings) {

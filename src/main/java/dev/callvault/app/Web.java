@@ -1,7 +1,6 @@
 package dev.callvault.app;
 
 import dev.callvault.config.ServeSettings;
-import dev.callvault.config.Settings;
 import dev.callvault.config.UserSettings;
 import dev.callvault.metrics.Metrics;
 import dev.callvault.serve.HealthPages;
@@ -18,6 +17,7 @@ import dev.callvault.serve.console.Door;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.net.URI;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -31,21 +31,22 @@ final class Web implements AutoCloseable {
     private volatile Optional<URI> address = Optional.empty();
 
     /** Opens no port yet. */
-    Web(Settings settings, PostgresArchive archive, Vitals vitals, Clock clock) {
-        ServeSettings serve = settings.serve();
-        this.server = serve.enabled()
-                ? Optional.of(new WebServer(serve.host(), serve.port(), parts(settings, archive, vitals, clock)))
+    Web(ServeSettings settings, ZoneId zone, PostgresArchive archive, Vitals vitals, Clock clock) {
+        this.server = settings.enabled()
+                ? Optional.of(
+                        new WebServer(settings.host(), settings.port(), parts(settings, zone, archive, vitals, clock)))
                 : Optional.empty();
     }
 
-    private static List<Routes> parts(Settings settings, PostgresArchive archive, Vitals vitals, Clock clock) {
+    private static List<Routes> parts(
+            ServeSettings settings, ZoneId zone, PostgresArchive archive, Vitals vitals, Clock clock) {
         Logins logins =
-                new Logins(settings.serve().users().stream().map(Web::user).toList(), clock);
+                new Logins(settings.users().stream().map(Web::user).toList(), clock);
         return List.of(
                 new HealthPages(vitals, logins),
                 new MetricsPage(logins, Metrics.MEDIA_TYPE, vitals::writeMetrics),
                 new ProviderServices(logins, archive.accounts(), archive.served(), clock),
-                new Console(shelves(archive), settings.reportingZone(), clock, new Door(logins)));
+                new Console(shelves(archive), zone, clock, new Door(logins)));
     }
 
     private static Console.Parts shelves(PostgresArchive archive) {

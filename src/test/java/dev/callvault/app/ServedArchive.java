@@ -32,6 +32,7 @@ final class ServedArchive implements AutoCloseable {
         Settings settings = SettingsLoader.load(Map.of(), Optional.empty());
         this.web = new Web(
                 new ServeSettings(true, "127.0.0.1", 0, List.of(users)),
+                settings.reportingZone(),
                 archive,
                 new Vitals(settings, archive.health(), RunListener.NONE, clock),
                 clock);

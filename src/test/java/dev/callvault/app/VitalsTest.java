@@ -140,7 +140,7 @@ class VitalsTest {
             database = new Database(scene.database().url(), scene.database().username(), null);
             PostgresArchive archive = new PostgresArchive(database.dataSource());
             vitals = new Vitals(settings, archive.health(), RunListener.NONE, scene.clock);
-            web = new Web(settings.serve(), archive, vitals, scene.clock);
+            web = new Web(settings.serve(), settings.reportingZone(), archive, vitals, scene.clock);
             web.start();
         }
 

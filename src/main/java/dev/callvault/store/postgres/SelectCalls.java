@@ -64,11 +64,17 @@ final class SelectCalls {
                 ways.add(ofAccount);
             }
             for (String number : filter.numbers()) {
-                ways.add(ofAccount.and(CALLS.SRC.eq(number)));
-                ways.add(ofAccount.and(CALLS.DEST.eq(number)));
+                ways.add(ofAccount.and(number("archive.caller", number)));
+                ways.add(ofAccount.and(number("archive.called", number)));
             }
         }
         return ways;
+    }
+
+    /** As the index of this function has it. */
+    private static Condition number(String function, String number) {
+        return DSL.condition(
+                function + "({0}, {1}, {2}) = left({3}, 64)", CALLS.DIRECTION, CALLS.DEST, CALLS.SRC, DSL.val(number));
     }
 
     private static Condition narrowed(CallFilter filter) {

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -139,6 +140,25 @@ final class MemoryBodyStore implements BodyStore {
             wanted.lastFailure = reason;
             wanted.free();
         });
+    }
+
+    @Override
+    public void wantAgain(AccountId account, Map<LogId, String> doubted, Instant now) {
+        synchronized (archive) {
+            MemoryAccount kept = archive.of(account);
+            doubted.forEach((logId, reason) -> {
+                boolean isStored = kept.bodies.computeIfPresent(
+                                logId, (id, body) -> new StoredBody(body.content(), reason))
+                        != null;
+                kept.calls.computeIfPresent(
+                        logId,
+                        (id, call) ->
+                                new Call(call.summary(), isStored ? LogState.QUARANTINED : LogState.PENDING));
+                Optional.ofNullable(kept.calls.get(logId)).ifPresent(call -> kept.queue
+                        .computeIfAbsent(logId, id -> new Wanted(id, call.summary().startedAt()))
+                        .nextAttempt = now);
+            });
+        }
     }
 
     @Override
