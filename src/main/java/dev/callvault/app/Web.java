@@ -50,7 +50,12 @@ final class Web implements AutoCloseable {
 
     private static Console.Parts shelves(PostgresArchive archive) {
         return new Console.Parts(
-                archive.accounts(), archive.status(), archive.callSearch(), archive.activity(), archive.errorKinds());
+                archive.accounts(),
+                archive.status(),
+                archive.callSearch(),
+                archive.activity(),
+                archive.errorKinds(),
+                archive.reportViews());
     }
 
     private static User user(UserSettings user) {

@@ -196,6 +196,7 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     private final class KeepOnly implements Lister.ListingSink<T> {
         @Override
         public void proven(TimeWindow window, List<T> rows) {
+            listed += rows.size();
             keep(rows);
         }
 

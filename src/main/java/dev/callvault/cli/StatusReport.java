@@ -57,8 +57,8 @@ final class StatusReport {
 
     private static String headroom(AccountStatus account) {
         return account.headroom()
-                .map(it -> Words.duration(it) + " until the next of the "
-                        + account.forecast().headroomOf().orElse("records") + " can no longer be had; backlog "
+                .map(it -> Words.duration(it) + " until the next loss, of "
+                        + account.forecast().headroomOf().orElse("records") + "; backlog "
                         + Words.count(account.backlog()))
                 .orElse("nothing is known yet");
     }

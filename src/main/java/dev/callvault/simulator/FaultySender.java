@@ -40,22 +40,22 @@ final class FaultySender {
     }
 
     /** Sends the reply, and says whether it was sent whole: what was not ends with the connection. */
-    boolean send(Request request, Response response, String service, Reply reply) throws IOException {
-        faults.strike(Fault.LATENCY, service).ifPresent(this::awaitLetGo);
-        if (isUnanswered(request, service)) {
+    boolean send(Request request, Response response, String[] asked, Reply reply) throws IOException {
+        faults.strike(Fault.LATENCY, asked).ifPresent(this::awaitLetGo);
+        if (isUnanswered(request, asked)) {
             return false;
         }
-        byte[] body = body(service, reply);
+        byte[] body = body(asked, reply);
         response.setStatus(reply.status());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, reply.format().mediaType());
-        if (faults.strikes(Fault.GZIP, service)) {
+        if (faults.strikes(Fault.GZIP, asked)) {
             response.getHeaders().put(HttpHeader.CONTENT_ENCODING, "gzip");
             body = gzip(body);
         }
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.length);
-        boolean isCut = body.length > 1 && faults.strikes(Fault.CUT_SHORT, service);
-        boolean isStalled = body.length > 1 && faults.strikes(Fault.STALL, service);
-        OptionalLong drip = faults.strike(Fault.SLOW_DRIP, service);
+        boolean isCut = body.length > 1 && faults.strikes(Fault.CUT_SHORT, asked);
+        boolean isStalled = body.length > 1 && faults.strikes(Fault.STALL, asked);
+        OptionalLong drip = faults.strike(Fault.SLOW_DRIP, asked);
         if (drip.isPresent()) {
             drip(response, body, drip.getAsLong());
             return true;
@@ -68,20 +68,20 @@ final class FaultySender {
     }
 
     /** Faults after which there is no answer at all. */
-    private boolean isUnanswered(Request request, String service) {
-        if (faults.strikes(Fault.REFUSED, service)) {
+    private boolean isUnanswered(Request request, String[] asked) {
+        if (faults.strikes(Fault.REFUSED, asked)) {
             connections.refuse();
             return true;
         }
-        if (faults.strikes(Fault.RESET, service)) {
+        if (faults.strikes(Fault.RESET, asked)) {
             Connections.reset(request);
             return true;
         }
-        if (faults.strikes(Fault.NO_ANSWER, service)) {
+        if (faults.strikes(Fault.NO_ANSWER, asked)) {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
             return true;
         }
-        if (faults.strikes(Fault.STALL_BEFORE, service)) {
+        if (faults.strikes(Fault.STALL_BEFORE, asked)) {
             awaitLetGo(Long.MAX_VALUE);
             return true;
         }
@@ -99,27 +99,27 @@ final class FaultySender {
         return ByteBuffer.wrap(body, 0, isHalf ? body.length / 2 : body.length);
     }
 
-    private byte[] body(String service, Reply reply) {
-        if (faults.strikes(Fault.EMPTY_200, service)) {
+    private byte[] body(String[] asked, Reply reply) {
+        if (faults.strikes(Fault.EMPTY_200, asked)) {
             return new byte[0];
         }
-        if (faults.strikes(Fault.HTML_200, service)) {
+        if (faults.strikes(Fault.HTML_200, asked)) {
             return HTML;
         }
-        if (faults.strikes(Fault.WRONG_JSON, service)) {
+        if (faults.strikes(Fault.WRONG_JSON, asked)) {
             return NO_ANSWER;
         }
-        byte[] body = reply.format() == WireFormat.JSON ? reworded(service, reply.body()) : reply.body();
-        OptionalLong cut = faults.strike(Fault.CUT_TEXT, service);
+        byte[] body = reply.format() == WireFormat.JSON ? reworded(asked, reply.body()) : reply.body();
+        OptionalLong cut = faults.strike(Fault.CUT_TEXT, asked);
         return cut.isPresent() ? Arrays.copyOf(body, (int) Math.min(body.length, cut.getAsLong())) : body;
     }
 
     /** Other ways to say the same in JSON. */
-    private byte[] reworded(String service, byte[] body) {
-        boolean isNumbers = faults.strikes(Fault.NUMBERS, service);
-        boolean isText = faults.strikes(Fault.EMPTY_AS_TEXT, service);
-        boolean isNull = faults.strikes(Fault.EMPTY_AS_NULL, service);
-        boolean isTrailing = faults.strikes(Fault.TRAILING_COMMA, service);
+    private byte[] reworded(String[] asked, byte[] body) {
+        boolean isNumbers = faults.strikes(Fault.NUMBERS, asked);
+        boolean isText = faults.strikes(Fault.EMPTY_AS_TEXT, asked);
+        boolean isNull = faults.strikes(Fault.EMPTY_AS_NULL, asked);
+        boolean isTrailing = faults.strikes(Fault.TRAILING_COMMA, asked);
         if (!isNumbers && !isText && !isNull && !isTrailing) {
             return body;
         }

@@ -59,7 +59,7 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
         log.began(now);
         boolean isWhole;
         try {
-            isWhole = sender.send(request, response, service, reply(request, response, uri, service, now));
+            isWhole = sender.send(request, response, new String[] {service, path(uri)}, reply(request, response, uri, service, now));
         } finally {
             log.ended();
         }
@@ -114,7 +114,7 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
 
     /** Faults that leave no answer of the service. */
     private Optional<Reply> trouble(URI uri, Response response, String service, WireFormat format) throws IOException {
-        String path = uri.getPath().replaceFirst("^/ws/", "");
+        String path = path(uri);
         OptionalLong status = faults.strike(Fault.STATUS, service, path);
         if (status.isPresent()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
@@ -133,5 +133,10 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
     private boolean isLoggedIn(Request request) {
         String sent = Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.AUTHORIZATION), "");
         return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), authorization);
+    }
+
+    /** A single log is named by it, such as {@code calls/log/123}. */
+    private static String path(URI uri) {
+        return uri.getPath().replaceFirst("^/ws/", "");
     }
 }

@@ -21,7 +21,7 @@ public interface ErrorKinds {
      * @param errors in all the time that is archived
      * @param perThousandCalls empty without archived calls
      * @param days errors of each day of the reporting zone, up to today
-     * @param firstSession of the first one, where its line could be read
+     * @param firstSession of the first one, where its call is archived
      */
     record ErrorKind(
             String account,

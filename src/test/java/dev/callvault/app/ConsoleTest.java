@@ -33,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 class ConsoleTest {
     private static final Pattern CALL = Pattern.compile("href=\"(/calls/\\d+/\\d+)\"");
     private static final Pattern NEXT = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"");
+    private static final Pattern REPORT = Pattern.compile("href=\"(/reports/[a-z_]+)\"");
     private static final String HOSTILE = "<script>alert(\"'&amp;\")</script>";
 
     private final Scene scene = Scene.small();
@@ -56,7 +57,7 @@ class ConsoleTest {
     private WebServer server(Database database, Predicate<String> sees) {
         PostgresArchive archive = new PostgresArchive(database.dataSource());
         Console.Parts parts = new Console.Parts(
-                archive.accounts(), archive.status(), archive.callSearch(), archive.activity(), archive.errorKinds());
+                archive.accounts(), archive.status(), archive.callSearch(), archive.activity(), archive.errorKinds(), archive.reportViews());
         Console console =
                 new Console(parts, ZoneId.of("America/New_York"), scene.clock, it -> new Visitor("someone", sees));
         return new WebServer("127.0.0.1", 0, List.of(console));
@@ -168,7 +169,7 @@ class ConsoleTest {
 
     @Test
     void browsers_are_told_to_run_nothing_but_the_consoles_own_files() throws IOException, InterruptedException {
-        for (String path : List.of("/", "/calls", "/coverage", "/errors")) {
+        for (String path : List.of("/", "/calls", "/coverage", "/errors", "/reports", "/reports/callers")) {
             HttpResponse<String> answer = get(open, path);
 
             assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -183,6 +184,22 @@ class ConsoleTest {
         for (String asset : List.of("console.css", "console.js", "icon.svg", "uplot.css", "uplot.js")) {
             assertThat(get(open, "/assets/" + asset).statusCode()).as(asset).isEqualTo(200);
         }
+    }
+
+    @Test
+    void every_report_shows_its_newest_rows_with_what_the_columns_mean() throws IOException, InterruptedException {
+        List<String> paths = REPORT.matcher(body(open, "/reports"))
+                .results()
+                .map(it -> it.group(1))
+                .toList();
+
+        assertThat(paths).hasSizeGreaterThan(15).contains("/reports/calls_by_day", "/reports/archive_health");
+        for (String path : paths) {
+            assertThat(body(open, path)).as(path).contains("callvault export");
+        }
+        assertThat(body(open, "/reports/calls_by_day")).contains("title=\"The day, in the reporting zone.\"", "<td>2026-11-20</td>");
+        assertThat(body(bound, "/reports/calls")).contains("no rows yet");
+        assertThat(get(open, "/reports/pg_class").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.callvault.store.CallSearch;
 import dev.callvault.store.ErrorKinds;
 import dev.callvault.store.ErrorKinds.ErrorKind;
 import dev.callvault.store.FoundCall;
+import dev.callvault.store.ReportViews;
+import dev.callvault.store.ReportViews.Preview;
 import dev.callvault.store.StatusStore;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -34,6 +36,7 @@ import java.util.function.Function;
 public final class Console implements Routes {
     private static final Duration CHARTED = Duration.ofDays(7);
     private static final int TREND_DAYS = 14;
+    private static final int REPORT_ROWS = 200;
     private static final String TEMPLATES = "dev.callvault.serve.console.pages";
 
     private final Parts parts;
@@ -44,7 +47,7 @@ public final class Console implements Routes {
 
     /** Where the pages read. */
     public record Parts(
-            Accounts accounts, StatusStore status, CallSearch calls, Activity activity, ErrorKinds errors) {}
+            Accounts accounts, StatusStore status, CallSearch calls, Activity activity, ErrorKinds errors, ReportViews reports) {}
 
     /**
      * @param zone whose wall clock the pages show
@@ -67,6 +70,8 @@ public final class Console implements Routes {
         routes.get("/calls/{account}/{log}/log", this::download);
         routes.get("/coverage", this::coverage);
         routes.get("/errors", this::errors);
+        routes.get("/reports", context -> reports(context, Optional.empty()));
+        routes.get("/reports/{view}", this::report);
     }
 
     private void overview(Context context) {
@@ -121,6 +126,18 @@ public final class Console implements Routes {
         Instant since = clock.instant().minus(Duration.ofDays(TREND_DAYS - 1L));
         List<ErrorKind> kinds = parts.errors().of(ids(context), startOfDay(since));
         show(context, "errors", new ErrorsPage(frame(context, "Errors"), kinds, TREND_DAYS));
+    }
+
+    private void report(Context context) {
+        Preview preview = parts.reports()
+                .preview(context.pathParam("view"), ids(context), REPORT_ROWS)
+                .orElseThrow(() -> new NotFoundResponse("There is no such report."));
+        reports(context, Optional.of(preview));
+    }
+
+    private void reports(Context context, Optional<Preview> chosen) {
+        String title = chosen.map(it -> it.view().name()).orElse("Reports");
+        show(context, "reports", new ReportsPage(frame(context, title), parts.reports().all(), chosen, REPORT_ROWS));
     }
 
     private Instant startOfDay(Instant instant) {

@@ -18,6 +18,7 @@ import dev.callvault.store.LoginStore;
 import dev.callvault.store.Maintenance;
 import dev.callvault.store.ProofStore;
 import dev.callvault.store.ReportStore;
+import dev.callvault.store.ReportViews;
 import dev.callvault.store.RunStore;
 import dev.callvault.store.ServedLogs;
 import dev.callvault.store.SessionTimes;
@@ -77,6 +78,10 @@ public final class PostgresArchive {
 
     public ErrorKinds errorKinds() {
         return new SelectErrorKinds(transactions);
+    }
+
+    public ReportViews reportViews() {
+        return new PostgresReportViews(transactions);
     }
 
     public Activity activity() {

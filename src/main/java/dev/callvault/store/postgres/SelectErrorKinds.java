@@ -27,10 +27,10 @@ final class SelectErrorKinds implements ErrorKinds {
                    (SELECT array_agg(coalesce(daily.errors, 0) ORDER BY days.day)
                     FROM days LEFT JOIN daily ON daily.day = days.day AND daily.account_id = kind.account_id
                                              AND daily.signature = kind.signature) AS per_day,
-                   (SELECT session_id FROM archive.errors AS error
+                   (SELECT session_id FROM archive.errors AS error JOIN archive.calls USING (account_id, session_id)
                     WHERE error.account_id = kind.account_id AND error.occurred_at = kind.first_seen_at
                       AND archive.signature(coalesce(message, raw_line)) = kind.signature LIMIT 1) AS first_session,
-                   (SELECT session_id FROM archive.errors AS error
+                   (SELECT session_id FROM archive.errors AS error JOIN archive.calls USING (account_id, session_id)
                     WHERE error.account_id = kind.account_id AND error.occurred_at = kind.last_seen_at
                       AND archive.signature(coalesce(message, raw_line)) = kind.signature LIMIT 1) AS last_session
             FROM reporting.error_signatures AS kind
