@@ -300,6 +300,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     public void close() {
         locked(() -> {
             if (slots > 0) {
+                peak = 0; // what was needed a moment ago is not needed any more, and would be held for a whole lease
                 ask(clock.instant());
             }
         });
