@@ -40,8 +40,7 @@ final class Web implements AutoCloseable {
 
     private static List<Routes> parts(
             ServeSettings settings, ZoneId zone, PostgresArchive archive, Vitals vitals, Clock clock) {
-        Logins logins =
-                new Logins(settings.users().stream().map(Web::user).toList(), clock);
+        Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
         return List.of(
                 new HealthPages(vitals, logins),
                 new MetricsPage(logins, Metrics.MEDIA_TYPE, vitals::writeMetrics),

@@ -181,37 +181,19 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     /** Rows from beside the horizon prove nothing, but they are worth keeping. */
     private void keepWhatStillComes(TimeWindow window) {
-        Lister<T> lister = new Lister<>(feed, new KeepOnly());
         for (TimeWindow part :
                 Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond())) {
             try {
-                HorizonProbe.list(List.of(part), lister::list);
-            } catch (SourceFailure.Refused gone) {
-                LOG.debug("the provider refuses {}", part, gone);
+                HorizonProbe.list(
+                        List.of(part),
+                        parts -> parts.forEach(
+                                it -> keep(feed.ask().apply(ListQuery.all(it)).rows())));
+            } catch (SourceFailure.Refused
+                    | SourceFailure.Unreadable
+                    | SourceFailure.TimedOut
+                    | SourceFailure.TooLarge gone) {
+                LOG.debug("nothing more comes of {}", part, gone);
             }
-        }
-    }
-
-    /** Keeps what comes, and claims nothing. */
-    private final class KeepOnly implements Lister.ListingSink<T> {
-        @Override
-        public void proven(TimeWindow window, List<T> rows) {
-            keep(rows);
-        }
-
-        @Override
-        public void unproven(TimeWindow window, List<T> rows, long total) {
-            keep(rows);
-        }
-
-        @Override
-        public void keep(List<T> rows) {
-            StreamRun.this.keep(rows);
-        }
-
-        @Override
-        public boolean isKnownUnproven(TimeWindow window) {
-            return false;
         }
     }
 

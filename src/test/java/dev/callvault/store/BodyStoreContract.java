@@ -110,7 +110,10 @@ public abstract class BodyStoreContract extends StoreContract {
         assertThat(store.bodies().claim(account.id(), new BodyStore.Claim(3, "a", later, later, again, later)))
                 .hasSize(3);
         store.bodies()
-                .giveBack(account.id(), "a", wanted.stream().map(WantedBody::logId).toList());
+                .giveBack(
+                        account.id(),
+                        "a",
+                        wanted.stream().map(WantedBody::logId).toList());
         assertThat(claim("a", 3, again)).extracting(WantedBody::attempts).containsExactly(1, 1, 1);
     }
 

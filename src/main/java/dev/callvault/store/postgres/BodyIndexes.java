@@ -1,7 +1,5 @@
 package dev.callvault.store.postgres;
 
-import org.jooq.Result;
-import org.jooq.Record;
 import dev.callvault.store.postgres.Weeks.Week;
 import java.time.YearMonth;
 import java.util.Comparator;
@@ -9,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.Result;
 
 /**
  * Which weeks of bodies are indexed.

@@ -1,10 +1,10 @@
 package dev.callvault.store.postgres;
 
-import java.util.Objects;
 import dev.callvault.call.LogStream;
 import dev.callvault.store.Forgotten;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.DSLContext;
 import org.jooq.Param;

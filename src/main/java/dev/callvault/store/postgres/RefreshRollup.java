@@ -56,6 +56,7 @@ final class RefreshRollup {
         private final String key;
         /** The column of the marks that names a figure, as the key does among the figures. */
         private final String mark;
+
         private final String type;
         private final int batch;
 

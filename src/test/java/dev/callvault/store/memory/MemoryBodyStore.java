@@ -147,16 +147,17 @@ final class MemoryBodyStore implements BodyStore {
         synchronized (archive) {
             MemoryAccount kept = archive.of(account);
             doubted.forEach((logId, reason) -> {
-                boolean isStored = kept.bodies.computeIfPresent(
-                                logId, (id, body) -> new StoredBody(body.content(), reason))
-                        != null;
+                boolean isStored =
+                        kept.bodies.computeIfPresent(logId, (id, body) -> new StoredBody(body.content(), reason))
+                                != null;
                 kept.calls.computeIfPresent(
                         logId,
-                        (id, call) ->
-                                new Call(call.summary(), isStored ? LogState.QUARANTINED : LogState.PENDING));
-                Optional.ofNullable(kept.calls.get(logId)).ifPresent(call -> kept.queue
-                        .computeIfAbsent(logId, id -> new Wanted(id, call.summary().startedAt()))
-                        .nextAttempt = now);
+                        (id, call) -> new Call(call.summary(), isStored ? LogState.QUARANTINED : LogState.PENDING));
+                Optional.ofNullable(kept.calls.get(logId))
+                        .ifPresent(call -> kept.queue.computeIfAbsent(
+                                        logId,
+                                        id -> new Wanted(id, call.summary().startedAt()))
+                                .nextAttempt = now);
             });
         }
     }
