@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -103,7 +104,7 @@ class ContainerArchiveTest {
     }
 
     @Test
-    void two_nodes_never_claim_the_same_body() throws Exception {
+    void two_nodes_never_claim_the_same_body() throws InterruptedException, ExecutionException, TimeoutException {
         DatabaseSettings fresh = server.databases().fresh();
         try (Scene scene = Scene.small(fresh);
                 Database one = TestDatabases.open(fresh);
@@ -120,7 +121,8 @@ class ContainerArchiveTest {
     }
 
     /** Both claim small batches at once until nothing is left, each inside its own round, which ends when both are done. */
-    private static List<WantedBody> claimTogether(Database one, Database other) throws Exception {
+    private static List<WantedBody> claimTogether(Database one, Database other)
+            throws InterruptedException, ExecutionException, TimeoutException {
         CyclicBarrier both = new CyclicBarrier(2);
         try (ExecutorService nodes = Executors.newFixedThreadPool(2)) {
             Future<List<WantedBody>> first = nodes.submit(() -> claimAll(one, "one", both));

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +38,11 @@ class DashboardsTest {
                 }
             });
 
-            assertThat(scene.archived.rows(queries.get("Calls")))
+            assertThat(scene.archived.rows(query(queries, "Calls")))
                     .containsExactly(Integer.toString(scene.archived.callRows().size()));
-            assertThat(scene.archived.rows(queries.get("Gaps"))).containsExactly("0");
-            assertThat(scene.archived.rows(queries.get("Streams"))).hasSize(4);
-            assertThat(scene.archived.rows(queries.get("Calls per hour"))).hasSizeGreaterThan(50);
+            assertThat(scene.archived.rows(query(queries, "Gaps"))).containsExactly("0");
+            assertThat(scene.archived.rows(query(queries, "Streams"))).hasSize(4);
+            assertThat(scene.archived.rows(query(queries, "Calls per hour"))).hasSizeGreaterThan(50);
         }
     }
 
@@ -55,12 +56,16 @@ class DashboardsTest {
 
             Map<String, String> queries = queries("archive-health.json", 9);
 
-            assertThat(scene.archived.rows(queries.get("Gaps"))).containsExactly("1");
-            assertThat(scene.archived.rows(queries.get("What is lost")))
+            assertThat(scene.archived.rows(query(queries, "Gaps"))).containsExactly("1");
+            assertThat(scene.archived.rows(query(queries, "What is lost")))
                     .singleElement()
                     .asString()
                     .contains("expired");
         }
+    }
+
+    private static String query(Map<String, String> queries, String panel) {
+        return Objects.requireNonNull(queries.get(panel), panel);
     }
 
     private static Map<String, String> queries(String file, int panels) throws IOException {

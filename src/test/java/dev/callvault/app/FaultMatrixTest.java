@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -103,7 +104,7 @@ class FaultMatrixTest {
     @MethodSource("cells")
     void is_told_loses_nothing_and_is_made_good(Case fault, String service)
             throws InterruptedException, ExecutionException {
-        String row = RUNS.get(List.of(fault, service)).get();
+        String row = Objects.requireNonNull(RUNS.get(List.of(fault, service))).get();
 
         ROWS.put(String.format("%02d %s", CASES.indexOf(fault), service), row);
     }

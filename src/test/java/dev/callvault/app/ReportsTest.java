@@ -3,6 +3,7 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** Each definition of the reports, on calls that can be counted on the fingers. New York is at -4 in summer, -5 in winter. */
@@ -222,7 +223,7 @@ class ReportsTest {
             assertThat(reported.rows(hours)).containsExactly("2026-07-02 18:15:00+00|2026-07-03 00:00:00|2026-07-03");
             reported.archive.reports().useZone(ZoneId.of("+05:45"));
             assertThat(reported.rows(hours)).containsExactly("2026-07-02 18:15:00+00|2026-07-03 00:00:00|2026-07-03");
-            reported.archive.reports().useZone(ZoneId.of("Z"));
+            reported.archive.reports().useZone(ZoneOffset.UTC);
             assertThat(reported.rows(hours)).containsExactly("2026-07-02 18:00:00+00|2026-07-02 18:00:00|2026-07-02");
         }
     }
@@ -231,13 +232,13 @@ class ReportsTest {
     void a_body_is_read_into_lines_in_both_documented_orders() {
         try (Reported reported = new Reported()) {
             String start = "2026-07-02T10:00:00Z";
-            reported.call(1, start, null)
-                    .body(
-                            1,
-                            start,
-                            "Wed 28 Aug 2002 10:16:58 AM EDT [vxi] (100001;004;1030544200) EVENT: a: b\r\n"
-                                    + "Fri  3 Nov 2017 12:10:42 AM EST (100001;004;1509682230) [main] LOCAL: hello\n"
-                                    + "Fri 31 Feb 2017 12:10:42 AM XST [tel] () ERROR:\n\n  at line 7\n");
+            reported.call(1, start, null).body(1, start, """
+                            Wed 28 Aug 2002 10:16:58 AM EDT [vxi] (100001;004;1030544200) EVENT: a: b\r
+                            Fri  3 Nov 2017 12:10:42 AM EST (100001;004;1509682230) [main] LOCAL: hello
+                            Fri 31 Feb 2017 12:10:42 AM XST [tel] () ERROR:
+
+                              at line 7
+                            """);
 
             assertThat(
                             reported.query(

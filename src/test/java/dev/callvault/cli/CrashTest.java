@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,8 +89,7 @@ class CrashTest {
                 && requests(provider) == before
                 && !(isEarly && System.nanoTime() - started > early)
                 && System.nanoTime() - started < PATIENCE.toNanos()) {
-            Thread.onSpinWait();
-            Thread.yield();
+            LockSupport.parkNanos(1_000_000);
         }
         boolean hasEnded = process.waitFor(random.nextInt(700), TimeUnit.MILLISECONDS);
         assertThat(hasEnded && process.exitValue() != 0 && process.exitValue() != 3)

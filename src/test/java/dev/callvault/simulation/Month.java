@@ -99,7 +99,7 @@ final class Month {
     private void oneProcess() {
         long callsToLive = random.nextInt(3) == 0 ? 1 + random.nextInt(200) : 1 + random.nextInt(20_000);
         boolean isCalm = time.instant().isAfter(end.minus(CALM));
-        Process process = new Process(weather, time, random.split(), isCalm ? Long.MAX_VALUE : callsToLive);
+        Node process = new Node(weather, time, random.split(), isCalm ? Long.MAX_VALUE : callsToLive);
         ArchiveRun run = StepwiseRuns.of(
                 parts(process),
                 new ArchiveSettings(Duration.ofHours(1), 1, "node " + processes++ % 2),
@@ -116,7 +116,7 @@ final class Month {
         oracle.paced(provider.takeRequests(), RATE);
     }
 
-    private AccountParts parts(Process process) {
+    private AccountParts parts(Node process) {
         CountingSource counted = new CountingSource(process.port(CallSource.class, provider, false));
         SharedBudget budget = new SharedBudget(RATE, 1, new MemoryLedger(time, 1).of("node"), time, time);
         return new AccountParts(

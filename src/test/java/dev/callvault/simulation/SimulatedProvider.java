@@ -170,6 +170,7 @@ final class SimulatedProvider implements CallSource, ProviderClock {
     }
 
     /** How many records like this one were in answers. */
+    @SuppressWarnings("ReferenceEquality") // equal rows may be two records
     synchronized long copiesShown(Shown<?> record) {
         return shown.contains(record)
                 ? shown.stream().filter(it -> it.row() == record.row()).count()

@@ -61,7 +61,7 @@ final class Truth {
 
     Truth(SplittableRandom random, Instant from, Instant to) {
         this.random = random;
-        long pace = 1200 + random.nextInt(4800);
+        long pace = 1200L + random.nextInt(4800);
         long second = from.getEpochSecond();
         for (long id = 3_000_000_000L; second < to.getEpochSecond(); id += 1 + random.nextInt(50)) {
             boolean isBurst = random.nextInt(200) == 0;
@@ -75,7 +75,7 @@ final class Truth {
     }
 
     private void add(long id, long start) {
-        long length = 1 + (random.nextInt(100) == 0 ? random.nextInt(20_000) : random.nextInt(300));
+        long length = 1L + (random.nextInt(100) == 0 ? random.nextInt(20_000) : random.nextInt(300));
         long late = random.nextInt(12) == 0 ? random.nextLong(LATEST) : random.nextInt(5);
         Instant visible = Instant.ofEpochSecond(start + Math.min(LATEST, length + late));
         String session = "100%03d;%03d;%d".formatted(id % 1000, id % 48, start - 10 - random.nextInt(200));

@@ -51,7 +51,7 @@ final class Weather {
         Trouble trouble = kinds.get(random.nextInt(kinds.size()));
         Instant from = start.plusSeconds(
                 random.nextLong(length.toSeconds() - Duration.ofDays(10).toSeconds()));
-        long hours = 60 + random.nextInt(120);
+        long hours = 60L + random.nextInt(120);
         return new Episode(trouble, from, from.plus(Duration.ofHours(hours)), amount(trouble, random));
     }
 

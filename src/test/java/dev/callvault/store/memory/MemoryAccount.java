@@ -47,7 +47,12 @@ public final class MemoryAccount {
     /** A listed call and what became of its log. */
     public record Call(CallSummary summary, LogState state) {}
 
-    /** @param quarantine why the content could not be read, or null for a log that was */
+    /**
+     * A stored log.
+     *
+     * @param quarantine why the content could not be read, or null for a log that was
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
     public record StoredBody(byte[] content, @Nullable String quarantine) {}
 
     record BodyGap(Gap gap, boolean isResolved) {}

@@ -10,14 +10,14 @@ import java.util.SplittableRandom;
  * A process that may be killed before or after any of its calls to a port, and whose database may be away. Once it is
  * killed, no call has any effect any more: what unwinds then is not what a dead process would do.
  */
-final class Process {
+final class Node {
     private final Weather weather;
     private final VirtualTime time;
     private final SplittableRandom random;
     private long callsToLive;
     private volatile boolean isDead;
 
-    Process(Weather weather, VirtualTime time, SplittableRandom random, long callsToLive) {
+    Node(Weather weather, VirtualTime time, SplittableRandom random, long callsToLive) {
         this.weather = weather;
         this.time = time;
         this.random = random;
