@@ -129,7 +129,9 @@ public final class Callvault implements AutoCloseable {
     public List<VerifyReport> verify(Optional<String> only, VerifyScope scope, boolean repair) {
         List<VerifyReport> reports = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts(only)) {
-            try (Provider provider = Provider.of(account, settings, clock, waiter, archive)) {
+            try (Provider provider = repair || isKnown(account)
+                    ? Provider.of(account, settings, clock, waiter, archive)
+                    : Provider.unknown(account, settings, clock, waiter)) {
                 reports.add(verify(account, provider, scope, repair));
             }
         }
@@ -143,6 +145,10 @@ public final class Callvault implements AutoCloseable {
         return repair
                 ? verification.repair(scope, run(account, provider, RunListener.NONE), PATIENCE)
                 : verification.verify(scope);
+    }
+
+    private boolean isKnown(AccountSettings account) {
+        return !known(account).id().equals(NO_ACCOUNT);
     }
 
     /** Looking must not make an account; one that the archive does not know has nothing in it. */

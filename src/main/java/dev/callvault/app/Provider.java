@@ -1,5 +1,8 @@
 package dev.callvault.app;
 
+import java.time.InstantSource;
+import dev.callvault.source.OwnLedger;
+import dev.callvault.source.BudgetLedger;
 import dev.callvault.archive.LoginGate;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
@@ -85,6 +88,19 @@ record Provider(PlumSource plum, RequestCount requests, CallSource once, CallSou
     /** The account alone, for a look at it while the archive cannot be used. */
     static PlumSource alone(AccountSettings account, Settings settings, Clock clock) {
         return new PlumSource(plumSettings(account, settings), clock);
+    }
+
+    /** For a look at an account that no archive knows, and whose budget so nobody shares; it makes no account of it. */
+    static Provider unknown(AccountSettings account, Settings settings, Clock clock, Waiter waiter) {
+        RequestSettings requests = settings.requests();
+        BudgetLedger own = new OwnLedger(requests.concurrency(), InstantSource.system());
+        SharedBudget budget = new SharedBudget(
+                requests.perSecond(), requests.concurrency(), own, new ElapsedTime(), Waiter.SLEEPING);
+        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, budget::told);
+        CountingSource counted = new CountingSource(plum);
+        CallSource once = new PacedSource(counted, budget);
+        CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, waiter, new Random());
+        return new Provider(plum, counted, once, retried, new Renewal(budget));
     }
 
     private static PlumSettings plumSettings(AccountSettings account, Settings settings) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * The edge of what the provider retains. It is not known exactly: the clocks may differ by as much as {@link ClockGuard}
  * tolerates, and records expire while a run goes on. An answer about time beside the edge may lack what expired a moment
- * ago, so it proves nothing: rows are kept from there, but time is proven only from {@link #sure} on.
+ * ago, so after an outage it proves nothing: rows are kept from there, but time is proven only from {@link #sure} on.
  */
 final class Horizon {
     private static final Duration UNSURE = ClockGuard.TOLERANCE.multipliedBy(2);

@@ -56,7 +56,6 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     /** The usual run. */
     void list(Duration openWindow) {
         Plan plan = Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now);
-        keepTheEdge();
         Lister<T> lister = new Lister<>(feed, this);
         list(lister, plan.toList());
         audit(lister, plan.toAudit(), openWindow);
@@ -66,7 +65,6 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     /** The deep run: lists everything that is retained again. */
     void sweep(Duration openWindow) {
         Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MOST);
-        keepTheEdge();
         list(new Lister<>(feed, this), plan.toList());
         writeDownLostTime();
     }
@@ -79,15 +77,6 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     StreamReport report(long requests, Optional<Failure> failure) {
         return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure);
-    }
-
-    /** A new archive keeps what is about to expire as well; what is proven begins behind it. */
-    private void keepTheEdge() {
-        Instant from = Horizon.nominal(feed.stream(), now);
-        Instant to = beginning().orElse(Horizon.sure(feed.stream(), now));
-        if (from.getEpochSecond() < to.getEpochSecond()) {
-            keepWhatStillComes(TimeWindow.between(from, to));
-        }
     }
 
     private Optional<Instant> beginning() {

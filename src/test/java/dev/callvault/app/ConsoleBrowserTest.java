@@ -51,6 +51,7 @@ class ConsoleBrowserTest {
         scene.simulator.faults().on(Fault.STATUS, "calls/log/" + lost.logId(), 404, Long.MAX_VALUE);
         scene.archive();
         scene.archived.execute("UPDATE archive.body_queue SET expires_at = timestamptz '" + Scene.NOW + "'");
+        scene.clock.move(Duration.ofSeconds(1));
         scene.archive();
         assertThat(scene.archived.rows("SELECT log_state FROM archive.calls WHERE log_id = " + lost.logId()))
                 .containsExactly("lost");

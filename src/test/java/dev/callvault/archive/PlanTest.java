@@ -25,7 +25,7 @@ class PlanTest {
     void the_first_run_lists_all_that_is_retained_and_audits_nothing() {
         Plan plan = plan(Optional.empty(), List.of());
 
-        assertThat(plan.toList()).containsExactly(new TimeWindow(HORIZON, OPEN), new TimeWindow(OPEN, END));
+        assertThat(plan.toList()).containsExactly(new TimeWindow(HORIZON - 7200, OPEN), new TimeWindow(OPEN, END));
         assertThat(plan.toAudit()).isEmpty();
     }
 
@@ -47,15 +47,15 @@ class PlanTest {
     }
 
     @Test
-    void the_first_hour_of_the_retention_is_not_audited_since_the_clocks_may_differ() {
+    void the_edge_of_the_retention_is_not_audited_since_the_clocks_may_differ() {
         Plan plan = plan(
-                beginning(HORIZON),
+                beginning(HORIZON - 7200),
                 List.of(
-                        proven(HORIZON, HORIZON + 1800),
-                        proven(HORIZON + 1800, HORIZON + 5400),
-                        proven(HORIZON + 5400, OPEN)));
+                        proven(HORIZON - 7200, HORIZON - 1800),
+                        proven(HORIZON - 1800, HORIZON),
+                        proven(HORIZON, OPEN)));
 
-        assertThat(plan.toAudit()).containsExactly(proven(HORIZON + 5400, OPEN));
+        assertThat(plan.toAudit()).containsExactly(proven(HORIZON, OPEN));
     }
 
     @Test
