@@ -154,7 +154,8 @@ class ArchitectureTest {
     static void every_package_is_null_marked(JavaClasses classes) {
         assertThat(classes.getPackage("dev.callvault").getSubpackagesInTree().stream()
                         .filter(it -> !it.getClasses().isEmpty())
-                        .filter(it -> !it.getName().contains(".jooq") && !it.getName().endsWith(".console.pages"))
+                        .filter(it ->
+                                !it.getName().contains(".jooq") && !it.getName().endsWith(".console.pages"))
                         .filter(it -> !it.isAnnotatedWith(NullMarked.class))
                         .map(JavaPackage::getName))
                 .isEmpty();

@@ -1,15 +1,14 @@
 package dev.callvault.app;
 
-import java.time.InstantSource;
-import dev.callvault.source.OwnLedger;
-import dev.callvault.source.BudgetLedger;
 import dev.callvault.archive.LoginGate;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.RequestSettings;
 import dev.callvault.config.Settings;
+import dev.callvault.source.BudgetLedger;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.CountingSource;
+import dev.callvault.source.OwnLedger;
 import dev.callvault.source.PacedSource;
 import dev.callvault.source.RequestCount;
 import dev.callvault.source.RetryPolicy;
@@ -22,6 +21,7 @@ import dev.callvault.source.plum.XmlFallbackSource;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.wire.WireFormat;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.Random;
 import java.util.UUID;
 
@@ -94,8 +94,8 @@ record Provider(PlumSource plum, RequestCount requests, CallSource once, CallSou
     static Provider unknown(AccountSettings account, Settings settings, Clock clock, Waiter waiter) {
         RequestSettings requests = settings.requests();
         BudgetLedger own = new OwnLedger(requests.concurrency(), InstantSource.system());
-        SharedBudget budget = new SharedBudget(
-                requests.perSecond(), requests.concurrency(), own, new ElapsedTime(), Waiter.SLEEPING);
+        SharedBudget budget =
+                new SharedBudget(requests.perSecond(), requests.concurrency(), own, new ElapsedTime(), Waiter.SLEEPING);
         PlumSource plum = new PlumSource(plumSettings(account, settings), clock, budget::told);
         CountingSource counted = new CountingSource(plum);
         CallSource once = new PacedSource(counted, budget);

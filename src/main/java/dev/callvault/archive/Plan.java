@@ -22,8 +22,7 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
      * The plan of an ordinary run.
      *
      * @param ledger the spans that overlap the retention, earliest first
-     * @param beginning where the ledger begins; empty at the first run, which takes all that the provider shows: what expired
-     *     before it was never there for this archive
+     * @param beginning where the ledger begins; empty at the first run, which starts where retention is sure
      */
     static Plan of(
             LogStream stream,
@@ -33,9 +32,7 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
             Instant now) {
         long horizon = Horizon.sure(stream, now).getEpochSecond();
         long open = open(openWindow, now);
-        long from = beginning
-                .map(it -> Math.max(horizon, it.getEpochSecond()))
-                .orElse(Horizon.nominal(stream, now).getEpochSecond());
+        long from = beginning.map(it -> Math.max(horizon, it.getEpochSecond())).orElse(horizon);
         List<CoverageSpan> closed = ledger.stream()
                 .filter(CoverageSpan::proven)
                 .filter(it -> it.window().to() <= open)

@@ -2,6 +2,7 @@ package dev.callvault.archive;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamRun<T> implements Lister.ListingSink<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
+    /** No provider cuts its pages shorter; an answer of fewer rows that states more of them is wrong in itself. */
+    private static final int FEWEST_OF_A_FULL_PAGE = 20;
 
     private static final int MOST_AUDITS = 3;
 
@@ -58,6 +62,7 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         Plan plan = Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now);
         Lister<T> lister = new Lister<>(feed, this);
         list(lister, plan.toList());
+        listTheEdge();
         audit(lister, plan.toAudit(), openWindow);
         writeDownLostTime();
     }
@@ -66,6 +71,7 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     void sweep(Duration openWindow) {
         Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MOST);
         list(new Lister<>(feed, this), plan.toList());
+        listTheEdge();
         writeDownLostTime();
     }
 
@@ -77,6 +83,28 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     StreamReport report(long requests, Optional<Failure> failure) {
         return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure);
+    }
+
+    /**
+     * A new archive takes what is about to expire as well. It is proven as far as one answer shows: what expired before was
+     * never there for this archive, and calls of that age do not show up late. Until then it is left out of the ledger.
+     */
+    private void listTheEdge() {
+        Instant from = Horizon.nominal(feed.stream(), now);
+        Instant to = beginning().orElse(Horizon.sure(feed.stream(), now));
+        if (from.getEpochSecond() < to.getEpochSecond()) {
+            askOnce(TimeWindow.between(from, to), this::takeTheEdge);
+        }
+    }
+
+    private void takeTheEdge(TimeWindow edge) {
+        Page<T> answer = feed.ask().apply(ListQuery.all(edge));
+        Verdict verdict = Verdict.of(feed, answer, FEWEST_OF_A_FULL_PAGE);
+        switch (verdict) {
+            case PROVEN -> proven(edge, answer.rows());
+            case FULL -> new Lister<>(feed, new KeepOnly()).list(List.of(edge));
+            case DOUBTFUL -> keep(answer.rows());
+        }
     }
 
     private Optional<Instant> beginning() {
@@ -170,14 +198,20 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     /** Rows from beside the horizon prove nothing, but they are worth keeping. */
     private void keepWhatStillComes(TimeWindow window) {
-        Lister<T> lister = new Lister<>(feed, new KeepOnly());
-        for (TimeWindow part :
-                Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond())) {
-            try {
-                HorizonProbe.list(List.of(part), lister::list);
-            } catch (SourceFailure.Refused gone) {
-                LOG.debug("the provider refuses {}", part, gone);
-            }
+        Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond())
+                .forEach(part -> askOnce(
+                        part, it -> keep(feed.ask().apply(ListQuery.all(it)).rows())));
+    }
+
+    /** Time beside the horizon may be refused; whatever else goes wrong there, it is not worth a second question. */
+    private void askOnce(TimeWindow window, Consumer<TimeWindow> ask) {
+        try {
+            HorizonProbe.list(List.of(window), parts -> parts.forEach(ask));
+        } catch (SourceFailure.Refused
+                | SourceFailure.Unreadable
+                | SourceFailure.TimedOut
+                | SourceFailure.TooLarge gone) {
+            LOG.debug("nothing more comes of {}", window, gone);
         }
     }
 

@@ -77,7 +77,8 @@ final class DemoCommand implements Callable<Integer> {
         try (Daemon daemon = callvault.daemon(RunListener.NONE)) {
             shutdown.by(daemon::stop);
             daemon.start();
-            daemon.address().ifPresent(it -> err.println("The console is at " + it + "/ (and /ws, /metrics, /health/ready)."));
+            daemon.address()
+                    .ifPresent(it -> err.println("The console is at " + it + "/ (and /ws, /metrics, /health/ready)."));
             err.flush();
             daemon.awaitStop();
         }

@@ -59,7 +59,8 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
         log.began(now);
         boolean isWhole;
         try {
-            isWhole = sender.send(request, response, new String[] {service, path(uri)}, reply(request, response, uri, service, now));
+            isWhole = sender.send(
+                    request, response, new String[] {service, path(uri)}, reply(request, response, uri, service, now));
         } finally {
             log.ended();
         }

@@ -33,7 +33,7 @@ class ArchiveAccountTest {
 
     @Test
     void archives_a_provider_with_every_quirk_at_once() {
-        try (Scene scene = Scene.small()) {
+        try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10))) {
             scene.simulator.faults().on(Fault.PAGE_CAP, 37);
             scene.simulator.faults().on(Fault.SHUFFLED, 0);
             scene.simulator.faults().on(Fault.NUMBERS, 0);

@@ -40,8 +40,8 @@ class ConsoleBrowserTest {
 
     private final Scene scene = Scene.small();
     private ServedArchive served = new ServedArchive(scene.database(), scene.clock);
-    private Playwright playwright = Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    private Playwright playwright =
+            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
     private CallSummary lost = calls().findFirst().orElseThrow();
 
     @BeforeAll
@@ -58,7 +58,11 @@ class ConsoleBrowserTest {
     }
 
     private static @Nullable Path browser() {
-        return BROWSERS.stream().map(Path::of).filter(Files::isExecutable).findFirst().orElse(null);
+        return BROWSERS.stream()
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
     }
 
     private Stream<CallSummary> calls() {
@@ -75,7 +79,9 @@ class ConsoleBrowserTest {
     private Browser open() {
         return playwright
                 .chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(browser()).setArgs(ARGUMENTS));
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(browser())
+                        .setArgs(ARGUMENTS));
     }
 
     private String url(String path) {
@@ -144,7 +150,8 @@ class ConsoleBrowserTest {
             });
             page.navigate(url(path));
 
-            Object overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            Object overflow =
+                    page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             assertThat(overflow).as("%s at %d: nothing is cut", path, width).isEqualTo(0);
             assertThat(complaints).as("%s at %d", path, width).isEmpty();
             picture(page, path.substring(1).replace('/', '-') + (isDark ? "-phone" : ""));

@@ -57,7 +57,12 @@ class ConsoleTest {
     private WebServer server(Database database, Predicate<String> sees) {
         PostgresArchive archive = new PostgresArchive(database.dataSource());
         Console.Parts parts = new Console.Parts(
-                archive.accounts(), archive.status(), archive.callSearch(), archive.activity(), archive.errorKinds(), archive.reportViews());
+                archive.accounts(),
+                archive.status(),
+                archive.callSearch(),
+                archive.activity(),
+                archive.errorKinds(),
+                archive.reportViews());
         Console console =
                 new Console(parts, ZoneId.of("America/New_York"), scene.clock, it -> new Visitor("someone", sees));
         return new WebServer("127.0.0.1", 0, List.of(console));
@@ -197,7 +202,8 @@ class ConsoleTest {
         for (String path : paths) {
             assertThat(body(open, path)).as(path).contains("callvault export");
         }
-        assertThat(body(open, "/reports/calls_by_day")).contains("title=\"The day, in the reporting zone.\"", "<td>2026-11-20</td>");
+        assertThat(body(open, "/reports/calls_by_day"))
+                .contains("title=\"The day, in the reporting zone.\"", "<td>2026-11-20</td>");
         assertThat(body(bound, "/reports/calls")).contains("no rows yet");
         assertThat(get(open, "/reports/pg_class").statusCode()).isEqualTo(404);
     }

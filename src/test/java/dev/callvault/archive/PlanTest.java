@@ -25,7 +25,7 @@ class PlanTest {
     void the_first_run_lists_all_that_is_retained_and_audits_nothing() {
         Plan plan = plan(Optional.empty(), List.of());
 
-        assertThat(plan.toList()).containsExactly(new TimeWindow(HORIZON - 7200, OPEN), new TimeWindow(OPEN, END));
+        assertThat(plan.toList()).containsExactly(new TimeWindow(HORIZON, OPEN), new TimeWindow(OPEN, END));
         assertThat(plan.toAudit()).isEmpty();
     }
 

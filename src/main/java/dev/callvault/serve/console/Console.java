@@ -47,7 +47,12 @@ public final class Console implements Routes {
 
     /** Where the pages read. */
     public record Parts(
-            Accounts accounts, StatusStore status, CallSearch calls, Activity activity, ErrorKinds errors, ReportViews reports) {}
+            Accounts accounts,
+            StatusStore status,
+            CallSearch calls,
+            Activity activity,
+            ErrorKinds errors,
+            ReportViews reports) {}
 
     /**
      * @param zone whose wall clock the pages show
@@ -137,7 +142,10 @@ public final class Console implements Routes {
 
     private void reports(Context context, Optional<Preview> chosen) {
         String title = chosen.map(it -> it.view().name()).orElse("Reports");
-        show(context, "reports", new ReportsPage(frame(context, title), parts.reports().all(), chosen, REPORT_ROWS));
+        show(
+                context,
+                "reports",
+                new ReportsPage(frame(context, title), parts.reports().all(), chosen, REPORT_ROWS));
     }
 
     private Instant startOfDay(Instant instant) {

@@ -71,9 +71,7 @@ final class SelectPreview {
     private static String sql(View view, List<Column> columns, boolean isOfAccount, int most) {
         Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
         return "SELECT "
-                + columns.stream()
-                        .map(it -> '"' + it.name() + "\"::text")
-                        .collect(Collectors.joining(", "))
+                + columns.stream().map(it -> '"' + it.name() + "\"::text").collect(Collectors.joining(", "))
                 + " FROM reporting.\"" + view.name() + "\" WHERE "
                 + (isOfAccount ? "account_id = ANY ({0}::bigint[])" : "{0}::bigint[] IS NOT NULL")
                 + ORDERS.stream()
@@ -85,8 +83,6 @@ final class SelectPreview {
     }
 
     private static List<String> texts(Record row) {
-        return Stream.of(row.intoArray())
-                .map(it -> Objects.toString(it, ""))
-                .toList();
+        return Stream.of(row.intoArray()).map(it -> Objects.toString(it, "")).toList();
     }
 }
