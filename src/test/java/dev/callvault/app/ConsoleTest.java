@@ -4,12 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.serve.Logins;
+import dev.callvault.serve.PasswordHash;
+import dev.callvault.serve.User;
 import dev.callvault.serve.WebServer;
 import dev.callvault.serve.console.Console;
+import dev.callvault.serve.console.Door;
 import dev.callvault.serve.console.Visitor;
 import dev.callvault.store.postgres.Database;
 import dev.callvault.store.postgres.PostgresArchive;
+import io.javalin.http.Context;
 import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,9 +24,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,8 +48,8 @@ class ConsoleTest {
     private final Scene scene = Scene.small();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Database database = database(scene);
-    private final WebServer open = server(database, it -> true);
-    private final WebServer bound = server(database, it -> it.equals("another account"));
+    private final WebServer open = server(database, (String it) -> true);
+    private final WebServer bound = server(database, (String it) -> it.equals("another account"));
 
     @BeforeAll
     void archive() {
@@ -55,6 +64,10 @@ class ConsoleTest {
     }
 
     private WebServer server(Database database, Predicate<String> sees) {
+        return server(database, (Context it) -> new Visitor("someone", sees));
+    }
+
+    private WebServer server(Database database, Function<Context, Visitor> door) {
         PostgresArchive archive = new PostgresArchive(database.dataSource());
         Console.Parts parts = new Console.Parts(
                 archive.accounts(),
@@ -63,8 +76,7 @@ class ConsoleTest {
                 archive.activity(),
                 archive.errorKinds(),
                 archive.reportViews());
-        Console console =
-                new Console(parts, ZoneId.of("America/New_York"), scene.clock, it -> new Visitor("someone", sees));
+        Console console = new Console(parts, ZoneId.of("America/New_York"), scene.clock, door);
         return new WebServer("127.0.0.1", 0, List.of(console));
     }
 
@@ -145,7 +157,7 @@ class ConsoleTest {
                             + " SELECT account_id, 'calls', '%1$s', '%2$s', %3$s, '%2$s' FROM archive.accounts"
                                     .formatted(Scene.NOW.minus(Duration.ofHours(3)), Scene.NOW, text));
             try (Database own = database(hostile);
-                    WebServer server = server(own, it -> true)) {
+                    WebServer server = server(own, (String it) -> true)) {
                 server.start();
                 String calls = body(server, "/calls?number=" + encoded(HOSTILE));
                 for (String page : List.of(
@@ -206,6 +218,42 @@ class ConsoleTest {
                 .contains("title=\"The day, in the reporting zone.\"", "<td>2026-11-20</td>");
         assertThat(body(bound, "/reports/calls")).contains("no rows yet");
         assertThat(get(open, "/reports/pg_class").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void without_users_only_this_machine_is_answered_and_with_users_nobody_without_a_password()
+            throws IOException, InterruptedException {
+        Logins open = new Logins(List.of(), scene.clock);
+        User user = new User("ann", PasswordHash.parse(PasswordHash.of("right")), Set.of("default"));
+        Logins closed = new Logins(List.of(user), scene.clock);
+        try (WebServer guest = server(database, new Door(open));
+                WebServer users = server(database, new Door(closed))) {
+            guest.start();
+            users.start();
+
+            assertThat(status(guest, "Host: evil.example")).isEqualTo(403);
+            assertThat(status(guest, "Host: localhost:8480")).isEqualTo(200);
+            assertThat(status(users, "Host: evil.example")).isEqualTo(401);
+            assertThat(status(users, "Authorization: Basic " + basic("ann:wrong"))).isEqualTo(401);
+            assertThat(status(users, "Authorization: Basic " + basic("ann:right"))).isEqualTo(200);
+        }
+    }
+
+    private static String basic(String login) {
+        return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Over a bare socket: the client of the JDK lets nobody choose the host. */
+    private static int status(WebServer server, String header) throws IOException {
+        URI address = server.address();
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String host = header.startsWith("Host:") ? "" : "Host: localhost\r\n";
+            socket.getOutputStream()
+                    .write(("GET /calls HTTP/1.1\r\n" + host + header + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            return Integer.parseInt(answer.substring(9));
+        }
     }
 
     @Test
