@@ -9,7 +9,6 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.Fault;
@@ -103,8 +102,7 @@ class ConsoleBrowserTest {
             page.keyboard().press("Enter");
             page.locator("table.calls tbody a").first().click();
 
-            assertThat(page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
-                    .hasText("Call " + call.logId());
+            assertThat(page.locator("h1")).hasText("Call " + call.logId());
             assertThat(page.locator("ul.errors li").first()).isVisible();
             page.getByLabel("Find in this log").fill("start.vxml");
             assertThat(page.locator("#hits")).hasText("1 of 1 lines");
@@ -154,7 +152,8 @@ class ConsoleBrowserTest {
                     page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             assertThat(overflow).as("%s at %d: nothing is cut", path, width).isEqualTo(0);
             assertThat(complaints).as("%s at %d", path, width).isEmpty();
-            picture(page, path.substring(1).replace('/', '-') + (isDark ? "-phone" : ""));
+            String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
+            picture(page, name + (isDark ? "-phone" : ""));
         }
     }
 
@@ -178,7 +177,7 @@ class ConsoleBrowserTest {
 
     private static void picture(Page page, String name) {
         page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve((name.isEmpty() ? "overview" : name) + ".png"))
+                .setPath(PICTURES.resolve(name + ".png"))
                 .setFullPage(true));
     }
 }

@@ -224,7 +224,7 @@ class ConsoleTest {
     void without_users_only_this_machine_is_answered_and_with_users_nobody_without_a_password()
             throws IOException, InterruptedException {
         Logins open = new Logins(List.of(), scene.clock);
-        User user = new User("ann", PasswordHash.parse(PasswordHash.of("right")), Set.of("default"));
+        User user = new User("ann", PasswordHash.of("right"), Set.of("default"));
         Logins closed = new Logins(List.of(user), scene.clock);
         try (WebServer guest = server(database, new Door(open));
                 WebServer users = server(database, new Door(closed))) {
