@@ -1,7 +1,6 @@
 package dev.callvault.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
@@ -15,25 +14,21 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Rows as comma-separated values. */
 final class CsvRows implements Exports.Sink {
-    private static final ObjectWriter CSV = CsvMapper.builder()
-            .enable(CsvGenerator.Feature.STRICT_CHECK_FOR_QUOTING)
+    private static final CsvMapper CSV = CsvMapper.builder()
             .enable(CsvGenerator.Feature.ALWAYS_QUOTE_EMPTY_STRINGS)
             .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-            .build()
-            .writer(CsvSchema.emptySchema().withLineSeparator("\r\n"));
+            .build();
 
-    private final SequenceWriter rows;
+    private final OutputStream out;
+    private @Nullable SequenceWriter rows;
 
     CsvRows(OutputStream out) {
-        try {
-            rows = CSV.writeValues(new Unflushed(out));
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
+        this.out = new Unflushed(out);
     }
 
     /** Every row is written at once; when it reaches the disk is for the stream's owner to say. */
@@ -53,6 +48,13 @@ final class CsvRows implements Exports.Sink {
 
     @Override
     public void columns(List<String> names) {
+        CsvSchema.Builder columns = CsvSchema.builder().setLineSeparator("\r\n");
+        names.forEach(columns::addColumn); // without them, a null would be left out with its comma
+        try {
+            rows = CSV.writer(columns.build()).writeValues(out);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
         write(names);
     }
 
@@ -73,9 +75,10 @@ final class CsvRows implements Exports.Sink {
     }
 
     private void write(List<? extends @Nullable Object> cells) {
+        SequenceWriter begun = Objects.requireNonNull(rows, "the columns come first");
         try {
-            rows.write(cells);
-            rows.flush();
+            begun.write(cells);
+            begun.flush();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
