@@ -56,7 +56,8 @@ public record SimulatorSettings(
     }
 
     public SimulatorSettings withOldStartsRefused(boolean refused) {
-        return new SimulatorSettings(seed, host, port, username, password, zone, callsPerDay, latest, latePerMille, refused);
+        return new SimulatorSettings(
+                seed, host, port, username, password, zone, callsPerDay, latest, latePerMille, refused);
     }
 
     public SimulatorSettings withLatePerMille(int other) {

@@ -109,8 +109,8 @@ final class Compose implements AutoCloseable {
     private Ended successful(List<String> command) {
         Ended ended = run(command);
         if (ended.exitCode() != 0) {
-            throw new AssertionFailedError(String.join(" ", command) + " ended with " + ended.exitCode() + ":\n"
-                    + ended.out() + ended.err());
+            throw new AssertionFailedError(
+                    String.join(" ", command) + " ended with " + ended.exitCode() + ":\n" + ended.out() + ended.err());
         }
         return ended;
     }

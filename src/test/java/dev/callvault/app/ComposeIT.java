@@ -97,13 +97,15 @@ class ComposeIT {
 
         String asReader = "PGPASSWORD=callvault psql --host=127.0.0.1 --username=callvault_reader --dbname=callvault"
                 + " --no-align --tuples-only -c 'SELECT count(*) > 100 FROM reporting.calls'";
-        assertThat(compose.compose("exec", "-T", "postgres", "sh", "-c", asReader)).isEqualTo("t");
+        assertThat(compose.compose("exec", "-T", "postgres", "sh", "-c", asReader))
+                .isEqualTo("t");
     }
 
     /** Successful runs of a node, asked from within, since only one publishes a port. */
     private double runs(String node) {
         String metrics = compose.compose("exec", "-T", node, "bash", "-c", ASK_FOR_METRICS);
-        return SUCCEEDED.matcher(metrics)
+        return SUCCEEDED
+                .matcher(metrics)
                 .results()
                 .map((MatchResult it) -> it.group(1))
                 .mapToDouble(Double::parseDouble)
