@@ -1,10 +1,10 @@
 # Build the jar first: mvn package, or ./callvault --version. Then: docker build -t callvault .
-# A glibc base, for the embedded PostgreSQL's sake.
-FROM eclipse-temurin:25-jre
+# The base needs a JRE 21 or newer, bash, and glibc, for the embedded PostgreSQL's sake.
+ARG BASE=eclipse-temurin:25-jre
+FROM ${BASE}
 
 RUN useradd --system --uid 10001 --create-home --home-dir /var/lib/callvault callvault
-COPY target/callvault-all.jar /opt/callvault/callvault-all.jar
-COPY --chmod=755 config/healthcheck /opt/callvault/healthcheck
+COPY config/healthcheck target/callvault-all.jar /opt/callvault/
 
 USER callvault
 WORKDIR /var/lib/callvault

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "simulate",
-        description = "The simulated provider alone, on loopback, until Ctrl-C.",
+        description = "The simulated provider alone, until Ctrl-C.",
         footer = {
             "",
             "Prints its base URL on standard output, for CALLVAULT_ACCOUNT_URL.",
@@ -23,6 +23,12 @@ import picocli.CommandLine.Spec;
 final class SimulateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on; 0.0.0.0 for other machines too (default: ${DEFAULT-VALUE}).")
+    private String host = "127.0.0.1";
 
     @Option(
             names = "--port",
@@ -42,6 +48,7 @@ final class SimulateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         SimulatorSettings settings = SimulatorSettings.demo(seed)
+                .withHost(host)
                 .withPort(port)
                 .withCallsPerDay(callsPerDay)
                 .withLogin(username, "demo");

@@ -12,8 +12,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A provider to try the archiver against: the four services on loopback, with a world of its own, retention, and faults that
- * can be switched on one by one. The world does not depend on when it is started.
+ * A provider to try the archiver against: the four services, on loopback unless told otherwise, with a world of its own,
+ * retention, and faults that can be switched on one by one. The world does not depend on when it is started.
  */
 public final class Simulator implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
@@ -56,7 +56,7 @@ public final class Simulator implements AutoCloseable {
         GroundTruth truth = new GroundTruth(world, lines, new BodyText(settings.seed(), settings.zone()), clock);
         Services services = new Services(world, truth, new Lists(settings, world, lines, faults), faults, requests);
         Server server = new Server(new QueuedThreadPool(64));
-        ServerConnector connector = connector(server, settings.port());
+        ServerConnector connector = connector(server, settings);
         Connections connections = new Connections(connector);
         Handler handler =
                 new Handler(settings, services, faults, new FaultySender(faults, connections), requests, clock);
@@ -66,13 +66,13 @@ public final class Simulator implements AutoCloseable {
     }
 
     /** The simulated provider's clock is its own, so the server must not write the date. */
-    private static ServerConnector connector(Server server, int port) {
+    private static ServerConnector connector(Server server, SimulatorSettings settings) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendDateHeader(false);
         http.setSendServerVersion(false);
         ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(LOOPBACK);
-        connector.setPort(port);
+        connector.setHost(settings.host());
+        connector.setPort(settings.port());
         server.addConnector(connector);
         return connector;
     }
@@ -86,7 +86,7 @@ public final class Simulator implements AutoCloseable {
         }
     }
 
-    /** The base URL for an account, ending in {@code /ws}. */
+    /** The base URL for an account on this machine, ending in {@code /ws}. */
     public URI baseUrl() {
         return URI.create("http://" + LOOPBACK + ":" + port + "/ws");
     }

@@ -7,7 +7,8 @@ import java.time.ZoneId;
  * What a simulated provider is like.
  *
  * @param seed of everything in its world; the same seed is the same world, whenever it is started
- * @param port to listen on, on loopback; 0 for any that is free
+ * @param host to listen on: loopback, unless others are to reach it
+ * @param port to listen on; 0 for any that is free
  * @param zone of the wall clock in its lines, and of its callers' day
  * @param callsPerDay on average
  * @param latest how much later than their end the share of late calls shows up, at most
@@ -16,6 +17,7 @@ import java.time.ZoneId;
  */
 public record SimulatorSettings(
         long seed,
+        String host,
         int port,
         String username,
         String password,
@@ -25,33 +27,41 @@ public record SimulatorSettings(
         int latePerMille,
         boolean refusesOldStarts) {
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     /** A believable account: a few thousand calls in five days, a year of sessions. */
     public static SimulatorSettings demo(long seed) {
         return new SimulatorSettings(
-                seed, 0, "demo", "demo", ZoneId.of("America/New_York"), 500, Duration.ofHours(6), 5, false);
+                seed, LOOPBACK, 0, "demo", "demo", ZoneId.of("America/New_York"), 500, Duration.ofHours(6), 5, false);
+    }
+
+    public SimulatorSettings withHost(String other) {
+        return new SimulatorSettings(
+                seed, other, port, username, password, zone, callsPerDay, latest, latePerMille, refusesOldStarts);
     }
 
     public SimulatorSettings withPort(int other) {
         return new SimulatorSettings(
-                seed, other, username, password, zone, callsPerDay, latest, latePerMille, refusesOldStarts);
+                seed, host, other, username, password, zone, callsPerDay, latest, latePerMille, refusesOldStarts);
     }
 
     public SimulatorSettings withCallsPerDay(int other) {
         return new SimulatorSettings(
-                seed, port, username, password, zone, other, latest, latePerMille, refusesOldStarts);
+                seed, host, port, username, password, zone, other, latest, latePerMille, refusesOldStarts);
     }
 
     public SimulatorSettings withLogin(String user, String secret) {
         return new SimulatorSettings(
-                seed, port, user, secret, zone, callsPerDay, latest, latePerMille, refusesOldStarts);
+                seed, host, port, user, secret, zone, callsPerDay, latest, latePerMille, refusesOldStarts);
     }
 
     public SimulatorSettings withOldStartsRefused(boolean refused) {
-        return new SimulatorSettings(seed, port, username, password, zone, callsPerDay, latest, latePerMille, refused);
+        return new SimulatorSettings(
+                seed, host, port, username, password, zone, callsPerDay, latest, latePerMille, refused);
     }
 
     public SimulatorSettings withLatePerMille(int other) {
         return new SimulatorSettings(
-                seed, port, username, password, zone, callsPerDay, latest, other, refusesOldStarts);
+                seed, host, port, username, password, zone, callsPerDay, latest, other, refusesOldStarts);
     }
 }
