@@ -234,8 +234,10 @@ class ConsoleTest {
             assertThat(status(guest, "Host: evil.example")).isEqualTo(403);
             assertThat(status(guest, "Host: localhost:8480")).isEqualTo(200);
             assertThat(status(users, "Host: evil.example")).isEqualTo(401);
-            assertThat(status(users, "Authorization: Basic " + basic("ann:wrong"))).isEqualTo(401);
-            assertThat(status(users, "Authorization: Basic " + basic("ann:right"))).isEqualTo(200);
+            assertThat(status(users, "Authorization: Basic " + basic("ann:wrong")))
+                    .isEqualTo(401);
+            assertThat(status(users, "Authorization: Basic " + basic("ann:right")))
+                    .isEqualTo(200);
         }
     }
 

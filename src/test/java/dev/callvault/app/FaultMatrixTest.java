@@ -126,6 +126,7 @@ class FaultMatrixTest {
 
             scene.simulator.faults().allOff();
             scene.simulator.listen();
+            scene.with("CALLVAULT_REQUEST_TIMEOUT", "20s"); // many cells share this machine
             // a second, so that logs are asked for again; where a list was struck, it would pass the edge of the
             // retention
             scene.clock.move(service.equals(LOG) ? Duration.ofSeconds(1) : Duration.ZERO);
