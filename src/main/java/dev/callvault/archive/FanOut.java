@@ -57,6 +57,7 @@ final class FanOut {
      */
     BodyTally drain(Instant again) {
         BodyTally tally = new BodyTally();
+        store.freeLeftovers(account.id(), settings.node());
         Claims claims = new Claims(account.id(), store, clock, settings.node(), again);
         BodySink writer = sinks.open(
                 outcomes -> {

@@ -37,7 +37,8 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
                 .filter(CoverageSpan::proven)
                 .filter(it -> it.window().to() <= open)
                 .toList();
-        List<TimeWindow> wanted = Windows.subtract(new TimeWindow(from, now.getEpochSecond()), windows(closed)).stream()
+        List<TimeWindow> wanted = until(from, now).stream()
+                .flatMap(it -> Windows.subtract(it, windows(closed)).stream())
                 .flatMap(it -> Windows.cut(it, open).stream())
                 .flatMap(it -> atUnproven(it, ledger).stream())
                 .toList();
@@ -70,6 +71,13 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
      */
     static List<CoverageSpan> retained(List<CoverageSpan> spans, long horizon) {
         return spans.stream().filter(it -> it.window().from() >= horizon).toList();
+    }
+
+    /** Nothing, when the clock stands before all that the ledger knows: it was put back, or it had been ahead at first. */
+    private static Optional<TimeWindow> until(long from, Instant now) {
+        return from < now.getEpochSecond()
+                ? Optional.of(new TimeWindow(from, now.getEpochSecond()))
+                : Optional.empty();
     }
 
     private static List<TimeWindow> windows(List<CoverageSpan> spans) {

@@ -145,7 +145,7 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     private List<TimeWindow> relist(List<CoverageSpan> proven) {
         List<CoverageSpan> differing =
-                new Audit(window -> feed.ask().apply(ListQuery.total(window)).total()).differing(proven);
+                new Audit(window -> total(window, proven)).differing(proven);
         if (!differing.isEmpty()) {
             LOG.info(
                     "{} of {}: the provider's total changed in {} spans",
@@ -155,6 +155,19 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
             listener.totalDiffered(account, feed.stream());
         }
         return Windows.join(differing, ListQuery.MOST);
+    }
+
+    /** What it was not known to have comes with the question; listing may fail before it is shown once more. */
+    private long total(TimeWindow window, List<CoverageSpan> proven) {
+        Page<T> answer = feed.ask().apply(ListQuery.total(window));
+        long known = proven.stream()
+                .filter(it -> it.window().overlaps(window))
+                .mapToLong(CoverageSpan::total)
+                .sum();
+        if (answer.total() != known) {
+            keep(answer.rows());
+        }
+        return answer.total();
     }
 
     /** What fell behind the provider's horizon is asked for once more, since the horizon is not exact, and then written down. */

@@ -28,6 +28,12 @@ public interface BodyStore {
      */
     Set<LogId> renew(AccountId account, String node, Collection<LogId> logIds, Instant until);
 
+    /**
+     * Ends what earlier rounds of a node left claimed when they were killed, whatever time they set: their clock may have been
+     * ahead. To be called within the node's fence, before its round claims anything.
+     */
+    void freeLeftovers(AccountId account, String node);
+
     /** Gives back what the node claimed and did not ask for; what was taken over meanwhile is left alone. */
     void giveBack(AccountId account, String node, Collection<LogId> logIds);
 

@@ -33,7 +33,7 @@ public interface ListingStore {
 
     /**
      * Writes down that time was lost, once, and moves the watermark over it. Overlaps with gaps that are already known are
-     * left out.
+     * left out. Unproven spans that lie in lost time leave the ledger, whether they were lost at once or piece by piece.
      *
      * @return how many gaps are new
      */

@@ -30,6 +30,14 @@ class PlanTest {
     }
 
     @Test
+    void a_clock_that_stands_before_all_that_is_known_lists_nothing() {
+        Plan plan = plan(beginning(END + 3600), List.of());
+
+        assertThat(plan.toList()).isEmpty();
+        assertThat(plan.toAudit()).isEmpty();
+    }
+
+    @Test
     void a_later_run_lists_the_open_window_from_the_whole_hour_and_audits_the_rest() {
         CoverageSpan closed = proven(HORIZON + 3600, OPEN);
         Plan plan = plan(beginning(HORIZON + 3600), List.of(closed, proven(OPEN, END - 300)));

@@ -45,6 +45,8 @@ final class Month {
     /** Calm at the end, in which everything that can still be had must come. */
     private static final Duration CALM = Duration.ofHours(30);
 
+    private static final Duration RESTART = Duration.ofMinutes(1);
+
     private static final double RATE = 2;
 
     private final SplittableRandom random;
@@ -90,9 +92,15 @@ final class Month {
             if (!time.instant().isBefore(end)) {
                 break;
             }
-            time.pass(Duration.ofSeconds(1L + random.nextInt(random.nextInt(6) == 0 ? 40_000 : 60)));
+            stayDown(Duration.ofSeconds(1L + random.nextInt(random.nextInt(6) == 0 ? 40_000 : 60)));
         }
         oracle.judge(time.instant());
+    }
+
+    /** A program that was started before the calm may die in it, but is up again at once: nobody else does its work. */
+    private void stayDown(Duration pause) {
+        boolean isCalm = time.instant().isAfter(end.minus(CALM));
+        time.pass(isCalm && pause.compareTo(RESTART) > 0 ? RESTART : pause);
     }
 
     /** Starts the program, and lets it work until it is killed. */

@@ -73,6 +73,20 @@ public abstract class BodyStoreContract extends StoreContract {
     }
 
     @Test
+    void what_a_killed_round_had_claimed_by_a_clock_that_was_ahead_is_free_in_the_next_one() {
+        save(List.of(call(1, T - 10)));
+        alone("a", () -> claim("a", 1, NOW.plus(RETENTION)));
+
+        alone("a", () -> {
+            assertThat(claim("a", 1, NOW)).as("by its time").isEmpty();
+            store.bodies().freeLeftovers(account.id(), "b");
+            assertThat(claim("a", 1, NOW)).as("another node's").isEmpty();
+            store.bodies().freeLeftovers(account.id(), "a");
+            assertThat(ids(claim("a", 1, NOW))).containsExactly(1L);
+        });
+    }
+
+    @Test
     void an_archived_body_is_wanted_no_more_and_settling_again_changes_nothing() {
         save(List.of(call(1, T - 10)));
         WantedBody wanted = claim("a", 1, NOW).getFirst();

@@ -124,6 +124,29 @@ public abstract class ListingStoreContract extends StoreContract {
     }
 
     @Test
+    void what_is_lost_piece_by_piece_is_not_unproven_any_more() {
+        save(List.of(), proven(T - 100, T - 80, 1), unproven(T - 80, T - 60, 2), proven(T - 60, T, 0));
+
+        lose(new TimeWindow(T - 80, T - 70));
+        assertThat(ledger()).as("half of it could still be proven").hasSize(3);
+        lose(new TimeWindow(T - 70, T - 65));
+        lose(new TimeWindow(T - 65, T - 60));
+
+        assertThat(ledger()).containsExactly(proven(T - 100, T - 80, 1), proven(T - 60, T, 0));
+        assertThat(completeThrough("calls")).isEqualTo(NOW);
+    }
+
+    @Test
+    void what_stays_unproven_before_a_proven_part_is_forgotten_if_it_is_lost() {
+        save(List.of(), proven(T - 100, T - 80, 1), unproven(T - 80, T - 60, 2));
+        lose(new TimeWindow(T - 80, T - 70));
+
+        save(List.of(), proven(T - 70, T, 2));
+
+        assertThat(ledger()).containsExactly(proven(T - 100, T - 80, 1), proven(T - 70, T, 2));
+    }
+
+    @Test
     void of_lost_time_only_what_was_not_known_is_new() {
         lose(new TimeWindow(T - 80, T - 60));
 

@@ -24,13 +24,6 @@ final class InsertLostTime {
             ON CONFLICT DO NOTHING
             """;
 
-    /** What is lost will not be proven any more. */
-    private static final String FORGET_UNPROVEN = """
-            DELETE FROM archive.coverage
-            WHERE account_id = {0} AND stream = {1} AND NOT proven
-              AND span <@ (SELECT range_agg(int8range(start, stop)) FROM unnest({2}::bigint[], {3}::bigint[]) AS row (start, stop))
-            """;
-
     private InsertLostTime() {}
 
     static int into(
@@ -40,12 +33,6 @@ final class InsertLostTime {
             List<TimeWindow> lost,
             String reason,
             Instant detectedAt) {
-        dsl.execute(
-                FORGET_UNPROVEN,
-                Unnest.number(account.value()),
-                DSL.val(stream.label()),
-                Unnest.numbers(lost, TimeWindow::from),
-                Unnest.numbers(lost, TimeWindow::to));
         return dsl.execute(
                 SQL,
                 Unnest.number(account.value()),

@@ -19,6 +19,11 @@ final class PostgresBodyStore implements BodyStore {
             WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
             """;
 
+    private static final String FREE = """
+            UPDATE archive.body_queue SET claimed_by = NULL, claimed_until = NULL
+            WHERE account_id = {0} AND claimed_by = {1}
+            """;
+
     private static final String RENEW = """
             UPDATE archive.body_queue SET claimed_until = to_timestamp({3})
             WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
@@ -47,6 +52,12 @@ final class PostgresBodyStore implements BodyStore {
                                 DSL.val(node),
                                 Unnest.number(until.getEpochSecond()))
                         .intoSet(row -> new LogId(row.get(0, Long.class))));
+    }
+
+    @Override
+    public void freeLeftovers(AccountId account, String node) {
+        transactions.run(
+                "give back wanted logs", dsl -> dsl.execute(FREE, Unnest.number(account.value()), DSL.val(node)));
     }
 
     @Override

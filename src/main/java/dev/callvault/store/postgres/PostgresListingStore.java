@@ -26,6 +26,9 @@ final class PostgresListingStore implements ListingStore {
         return transactions.inOne("store a listing of " + stream.label(), dsl -> {
             Written written = upsert(dsl, account, listing);
             ReplaceCoverage.with(dsl, account, stream, listing.spans(), listing.listedAt());
+            if (!listing.spans().isEmpty()) {
+                ForgetUnproven.of(dsl, account, stream);
+            }
             AdvanceWatermark.of(dsl, account, stream, listing.listedAt());
             return written;
         });
@@ -66,6 +69,7 @@ final class PostgresListingStore implements ListingStore {
         }
         return transactions.inOne("write down lost time", dsl -> {
             int recorded = InsertLostTime.into(dsl, account, stream, lost, reason, detectedAt);
+            ForgetUnproven.of(dsl, account, stream);
             AdvanceWatermark.of(dsl, account, stream, detectedAt);
             return recorded;
         });

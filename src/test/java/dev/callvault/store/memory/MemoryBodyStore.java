@@ -82,6 +82,15 @@ final class MemoryBodyStore implements BodyStore {
     }
 
     @Override
+    public void freeLeftovers(AccountId account, String node) {
+        synchronized (archive) {
+            archive.of(account).queue.values().stream()
+                    .filter(it -> node.equals(it.claimedBy))
+                    .forEach(Wanted::free);
+        }
+    }
+
+    @Override
     public void giveBack(AccountId account, String node, Collection<LogId> logIds) {
         synchronized (archive) {
             logIds.forEach(it -> claimed(archive.of(account), it, node).ifPresent(Wanted::free));

@@ -31,6 +31,7 @@ public final class MemoryLedger {
         old.forEach(it -> spans.remove(it.window().from()));
         old.stream().filter(it -> it.window().from() < from).forEach(it -> keepEarlierPart(it, from, fresh));
         fresh.forEach(it -> spans.put(it.window().from(), it));
+        forgetUnproven();
     }
 
     private void keepEarlierPart(CoverageSpan old, long until, List<CoverageSpan> fresh) {
@@ -72,16 +73,20 @@ public final class MemoryLedger {
     }
 
     int lose(Collection<TimeWindow> windows, String reason, Instant at) {
-        List<TimeWindow> all = union(windows);
+        List<TimeWindow> fresh = subtract(union(windows), union(lost()));
+        fresh.forEach(it -> lost.add(new LostTime(it, reason, at)));
+        forgetUnproven();
+        return fresh.size();
+    }
+
+    /** What is lost, at once or piece by piece, will not be proven any more. */
+    private void forgetUnproven() {
+        List<TimeWindow> all = union(lost());
         spans.values()
                 .removeIf(it -> !it.proven()
                         && all.stream()
                                 .anyMatch(gap -> gap.from() <= it.window().from()
                                         && it.window().to() <= gap.to()));
-        List<TimeWindow> fresh =
-                subtract(all, union(lost.stream().map(LostTime::window).toList()));
-        fresh.forEach(it -> lost.add(new LostTime(it, reason, at)));
-        return fresh.size();
     }
 
     void advance() {
