@@ -147,7 +147,7 @@ final class Compose implements AutoCloseable {
     }
 
     private static List<String> command(String words) {
-        return List.of(words.split(" "));
+        return List.of(words.split(" ", -1));
     }
 
     /** Keeps what the containers said. */
