@@ -4,7 +4,10 @@ import dev.callvault.store.WantedBody;
 import java.time.Duration;
 import java.time.Instant;
 
-/** When a log that did not come is asked for again: later and later, but always once more just before it expires. */
+/**
+ * When a log that did not come is asked for again: later and later, sooner again as its end comes near, so that trouble of
+ * hours is not followed by a pause to the end, and always once more just before it expires.
+ */
 final class Backoff {
     private static final Duration FIRST = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofHours(6);
@@ -15,11 +18,21 @@ final class Backoff {
 
     static Instant after(WantedBody wanted, Instant now) {
         Duration doubled = FIRST.multipliedBy(1L << Math.min(wanted.attempts(), MOST_DOUBLINGS));
-        Instant later = now.plus(doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST);
         Instant lastCall = wanted.expiresAt().minus(LAST_CALL);
-        if (later.isAfter(lastCall) && now.isBefore(lastCall)) {
-            return lastCall;
+        if (now.isBefore(lastCall)) {
+            Duration left = Duration.between(now, lastCall);
+            Duration half = longer(left.dividedBy(2), LAST_CALL);
+            return now.plus(shorter(left, shorter(half, shorter(doubled, LONGEST))));
         }
+        Instant later = now.plus(shorter(doubled, LONGEST));
         return later.isAfter(wanted.expiresAt()) && now.isBefore(wanted.expiresAt()) ? wanted.expiresAt() : later;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
     }
 }
