@@ -75,9 +75,7 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
 
     /** Nothing, when the clock stands before all that the ledger knows: it was put back, or it had been ahead at first. */
     private static Optional<TimeWindow> until(long from, Instant now) {
-        return from < now.getEpochSecond()
-                ? Optional.of(new TimeWindow(from, now.getEpochSecond()))
-                : Optional.empty();
+        return from < now.getEpochSecond() ? Optional.of(new TimeWindow(from, now.getEpochSecond())) : Optional.empty();
     }
 
     private static List<TimeWindow> windows(List<CoverageSpan> spans) {

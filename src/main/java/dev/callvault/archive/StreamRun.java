@@ -144,8 +144,7 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     private List<TimeWindow> relist(List<CoverageSpan> proven) {
-        List<CoverageSpan> differing =
-                new Audit(window -> total(window, proven)).differing(proven);
+        List<CoverageSpan> differing = new Audit(window -> total(window, proven)).differing(proven);
         if (!differing.isEmpty()) {
             LOG.info(
                     "{} of {}: the provider's total changed in {} spans",

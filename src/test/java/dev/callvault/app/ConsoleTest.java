@@ -48,8 +48,8 @@ class ConsoleTest {
     private final Scene scene = Scene.small();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Database database = database(scene);
-    private final WebServer open = server(database, (String it) -> true);
-    private final WebServer bound = server(database, (String it) -> it.equals("another account"));
+    private final WebServer open = seen(database, it -> true);
+    private final WebServer bound = seen(database, it -> it.equals("another account"));
 
     @BeforeAll
     void archive() {
@@ -63,8 +63,8 @@ class ConsoleTest {
         return new Database(settings.url(), settings.username(), null);
     }
 
-    private WebServer server(Database database, Predicate<String> sees) {
-        return server(database, (Context it) -> new Visitor("someone", sees));
+    private WebServer seen(Database database, Predicate<String> sees) {
+        return server(database, it -> new Visitor("someone", sees));
     }
 
     private WebServer server(Database database, Function<Context, Visitor> door) {
@@ -157,7 +157,7 @@ class ConsoleTest {
                             + " SELECT account_id, 'calls', '%1$s', '%2$s', %3$s, '%2$s' FROM archive.accounts"
                                     .formatted(Scene.NOW.minus(Duration.ofHours(3)), Scene.NOW, text));
             try (Database own = database(hostile);
-                    WebServer server = server(own, (String it) -> true)) {
+                    WebServer server = seen(own, it -> true)) {
                 server.start();
                 String calls = body(server, "/calls?number=" + encoded(HOSTILE));
                 for (String page : List.of(
