@@ -132,7 +132,7 @@ class FaultMatrixTest {
             scene.clock.move(service.equals(LOG) ? Duration.ofSeconds(1) : Duration.ZERO);
             RunReport after = scene.archive();
 
-            assertThat(end(after)).isEqualTo(End.WHOLE);
+            assertThat(end(after)).as("%s", after.failures()).isEqualTo(End.WHOLE);
             scene.archived.equalsTheTruth(
                     TimeWindow.between(Scene.NOW.minus(Duration.ofDays(5)), scene.clock.instant()),
                     TimeWindow.between(Scene.NOW.minus(Duration.ofDays(364)), scene.clock.instant()));

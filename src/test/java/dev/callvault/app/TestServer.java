@@ -18,7 +18,10 @@ public final class TestServer {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+            return EmbeddedPostgres.builder()
+                    .setServerConfig("fsync", "off")
+                    .setServerConfig("max_connections", "500") // tests that try many things at once have many pools
+                    .start();
         } catch (IOException failure) {
             throw new UncheckedIOException("a test of the store needs its database", failure);
         }
