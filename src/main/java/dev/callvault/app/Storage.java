@@ -45,9 +45,17 @@ final class Storage implements AutoCloseable {
         return embedded.isPresent();
     }
 
+    /** Closes in order, also on a thread that was interrupted: the interruption asked to stop, and this is a part of it. */
     @Override
     public void close() {
-        database.close();
-        embedded.ifPresent(EmbeddedServer::close);
+        boolean interrupted = Thread.interrupted();
+        try {
+            database.close();
+            embedded.ifPresent(EmbeddedServer::close);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }
