@@ -26,8 +26,8 @@ public record BudgetState(
     /** A hundred successes lead from nothing to the full rate. */
     private static final double STEP = 0.01;
 
-    /** Near the rate that was refused, more is tried ten times more slowly. */
-    private static final double CAREFUL_STEP = STEP / 10;
+    /** Near the rate that was refused, more is tried three times more slowly. */
+    private static final double CAREFUL_STEP = STEP / 3;
 
     private static final double CAREFUL_FROM = 0.8;
 
