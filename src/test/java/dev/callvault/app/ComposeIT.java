@@ -3,6 +3,7 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,7 +59,7 @@ class ComposeIT {
     }
 
     @Test
-    void two_nodes_archive_everything_together_and_one_goes_on_alone() throws IOException, InterruptedException {
+    void two_nodes_archive_everything_together_and_one_goes_on_alone() {
         await("both nodes in the schedule", () -> number("SELECT count(*) FROM quartz.qrtz_scheduler_state") == 2);
         await("every log", this::isArchived);
         await("runs by both", () -> List.of("node1", "node2").stream().allMatch(it -> runs(it) > 0));
@@ -73,7 +74,7 @@ class ComposeIT {
                 () -> number("SELECT count(*) FROM archive.runs WHERE succeeded_at > '" + killed + "'") == 4);
         assertThat(compose.compose("ps", "--services", "--status", "running").lines())
                 .containsExactlyInAnyOrder("postgres", "simulator", "node1");
-        assertThat(statusOf("/health/ready")).isEqualTo(200);
+        await("readiness of node1", this::isReady);
     }
 
     private boolean isArchived() {
@@ -83,13 +84,13 @@ class ComposeIT {
     }
 
     /** Asks the provider again for all that it has, row by row. */
-    private void provesThatItHasEverything() throws IOException, InterruptedException {
+    private void provesThatItHasEverything() {
         Compose.Ended verified = compose.tryCompose(
                 "exec", "-T", "node1", "java", "-jar", "/opt/callvault/callvault-all.jar", "verify", "--deep");
 
         assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
         assertThat(number("SELECT count(*) FROM archive.gaps")).isZero();
-        assertThat(statusOf("/health/ready")).isEqualTo(200);
+        await("readiness of node1", this::isReady);
     }
 
     private void readsTheReportsAsGrafanaDoes() {
@@ -112,11 +113,19 @@ class ComposeIT {
                 .sum();
     }
 
-    private int statusOf(String path) throws IOException, InterruptedException {
-        URI console = URI.create("http://" + compose.compose("port", "node1", "8480") + path);
+    /** Late by up to ten seconds: so old may the view of the archive be that health is answered from. */
+    private boolean isReady() {
+        URI ready = URI.create("http://" + compose.compose("port", "node1", "8480") + "/health/ready");
         HttpRequest request =
-                HttpRequest.newBuilder(console).timeout(Duration.ofSeconds(20)).build();
-        return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(20)).build();
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopping);
+        }
     }
 
     /** -1 where there is no answer yet: the tables are made after the server answers. */
