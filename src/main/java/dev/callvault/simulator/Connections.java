@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.StandardSocketOptions;
 import java.nio.channels.SocketChannel;
+import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.ServerConnector;
@@ -16,13 +17,22 @@ final class Connections {
         this.connector = connector;
     }
 
-    /** Ends every connection and closes the port. */
-    synchronized void refuse() {
+    /**
+     * Ends every connection and closes the port when the fault strikes, which is asked while nobody can make it listen
+     * again: a request that lingered would close the port after that.
+     *
+     * @return whether it struck
+     */
+    synchronized boolean refuseIf(BooleanSupplier strikes) {
+        if (!strikes.getAsBoolean()) {
+            return false;
+        }
         if (connector.isOpen()) {
             connector.setPort(connector.getLocalPort());
             connector.close();
             connector.getConnectedEndPoints().forEach(EndPoint::close);
         }
+        return true;
     }
 
     /** Listens again, on the port where it did. */

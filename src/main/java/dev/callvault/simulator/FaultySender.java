@@ -69,8 +69,7 @@ final class FaultySender {
 
     /** Faults after which there is no answer at all. */
     private boolean isUnanswered(Request request, String[] asked) {
-        if (faults.strikes(Fault.REFUSED, asked)) {
-            connections.refuse();
+        if (connections.refuseIf(() -> faults.strikes(Fault.REFUSED, asked))) {
             return true;
         }
         if (faults.strikes(Fault.RESET, asked)) {
