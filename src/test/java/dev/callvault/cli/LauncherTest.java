@@ -1,4 +1,4 @@
-package dev.callvault.config;
+package dev.callvault.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,12 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The launcher as it is installed: a copy beside a jar, with stand-ins for java that say what they were called with. */
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "the launcher is a bash script")
 final class LauncherTest {
     @TempDir
     private Path directory;
