@@ -5,10 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -56,25 +53,12 @@ public final class Simulator implements AutoCloseable {
         GroundTruth truth = new GroundTruth(world, lines, new BodyText(settings.seed(), settings.zone()), clock);
         Services services = new Services(world, truth, new Lists(settings, world, lines, faults), faults, requests);
         Server server = new Server(new QueuedThreadPool(64));
-        ServerConnector connector = connector(server, settings);
-        Connections connections = new Connections(connector);
+        Connections connections = new Connections(server, settings.host(), settings.port());
         Handler handler =
                 new Handler(settings, services, faults, new FaultySender(faults, connections), requests, clock);
         server.setHandler(handler);
         start(server, settings.port());
-        return new Simulator(server, connector.getLocalPort(), handler, truth, faults, requests, connections);
-    }
-
-    /** The simulated provider's clock is its own, so the server must not write the date. */
-    private static ServerConnector connector(Server server, SimulatorSettings settings) {
-        HttpConfiguration http = new HttpConfiguration();
-        http.setSendDateHeader(false);
-        http.setSendServerVersion(false);
-        ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
-        connector.setHost(settings.host());
-        connector.setPort(settings.port());
-        server.addConnector(connector);
-        return connector;
+        return new Simulator(server, connections.port(), handler, truth, faults, requests, connections);
     }
 
     private static void start(Server server, int port) {

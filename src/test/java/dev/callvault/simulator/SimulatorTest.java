@@ -1,6 +1,7 @@
 package dev.callvault.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -130,6 +131,19 @@ class SimulatorTest {
 
         assertThat(answer.statusCode()).isEqualTo(401);
         assertThat(answer.headers().firstValue("WWW-Authenticate")).isPresent();
+    }
+
+    @Test
+    void listens_again_after_every_refusal() throws IOException, InterruptedException {
+        for (int round = 0; round < 200; round++) {
+            simulator.faults().on(Fault.REFUSED, "calls/logs", 0, Long.MAX_VALUE);
+            assertThatThrownBy(() -> get(path("logs"))).isInstanceOf(IOException.class);
+
+            simulator.faults().allOff();
+            simulator.listen();
+
+            assertThat(get(path("logs")).statusCode()).as("round %d", round).isEqualTo(200);
+        }
     }
 
     private static String path(String service) {
