@@ -10,7 +10,6 @@ import dev.callvault.store.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -28,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class ArchiveRun {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
     private static final String BODIES = "bodies";
+    /** Longer than the other streams of a large account take to list; so short that they do not wait long for it. */
+    private static final Duration URGENT = Duration.ofMinutes(10);
 
     private final AccountParts parts;
     private final ArchiveSettings settings;
@@ -62,23 +63,21 @@ public final class ArchiveRun {
     }
 
     /**
-     * One full pass: every stream, then every wanted body. A refused login ends it at once.
+     * One full pass: the calls and the bodies that are about to expire, then the other streams, then every wanted body. A
+     * refused login ends it at once.
      *
      * @param patience how long to wait for another run over the same stream
      */
     public RunReport run(Duration patience) {
-        List<StreamReport> streams = new ArrayList<>();
+        Instant began = clock.instant();
+        RunReport report = new RunReport(parts.account().name(), List.of(), BodyReport.NOTHING);
         for (LogStream stream : LogStream.values()) {
-            if (mayGoOn(streams)) {
-                streams.add(list(stream, patience));
+            report = report.failures().isEmpty() ? report.and(list(stream, patience)) : report;
+            if (stream == LogStream.CALLS && report.failures().isEmpty()) {
+                report = report.and(fetchUrgent(began));
             }
         }
-        BodyReport bodies = mayGoOn(streams) ? fetch(clock.instant()) : BodyReport.NOTHING;
-        return new RunReport(parts.account().name(), streams, bodies);
-    }
-
-    private static boolean mayGoOn(List<StreamReport> streams) {
-        return streams.stream().flatMap(it -> it.failure().stream()).findAny().isEmpty();
+        return report.failures().isEmpty() ? report.and(fetch(began)) : report;
     }
 
     /** Lists what a stream lacks and audits what it has. */
@@ -141,6 +140,15 @@ public final class ArchiveRun {
      * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
      */
     public BodyReport fetch(Instant again) {
+        return fetch(again, BodyStore.Claim.NO_EXPIRY, true);
+    }
+
+    /** What would not outlast the listing of the other streams; when there is nothing, it leaves no record. */
+    private BodyReport fetchUrgent(Instant again) {
+        return fetch(again, clock.instant().plus(URGENT), false);
+    }
+
+    private BodyReport fetch(Instant again, Instant expiringBefore, boolean isRecorded) {
         Instant began = clock.instant();
         long before = parts.requests().requests(CallService.LOG);
         FanOut fanOut = new FanOut(
@@ -151,14 +159,16 @@ public final class ArchiveRun {
                 clock,
                 settings,
                 sinks);
-        BodyReport report = fenced(fanOut, again);
+        BodyReport report = fenced(fanOut, again, expiringBefore);
         long requests = parts.requests().requests(CallService.LOG) - before;
-        record(BODIES, began, report.failure().orElse(null), requests);
+        if (isRecorded || requests > 0 || report.failure().isPresent()) {
+            record(BODIES, began, report.failure().orElse(null), requests);
+        }
         return report.withRequests(requests);
     }
 
     /** The fence tells other nodes that this round is alive, and what it claimed still held. */
-    private BodyReport fenced(FanOut fanOut, Instant again) {
+    private BodyReport fenced(FanOut fanOut, Instant again, Instant expiringBefore) {
         AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.NOTHING);
         try {
             parts.stores()
@@ -167,7 +177,7 @@ public final class ArchiveRun {
                             parts.account().id(),
                             BodyStore.Claim.fence(settings.node()),
                             Duration.ZERO,
-                            () -> report.set(fanOut.drain(again).report(0)));
+                            () -> report.set(fanOut.drain(again, expiringBefore).report(0)));
             return Objects.requireNonNull(report.get());
         } catch (StoreFailure broken) {
             return BodyReport.failed(Failure.of(broken));

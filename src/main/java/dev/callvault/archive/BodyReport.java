@@ -24,6 +24,18 @@ public record BodyReport(
         return new BodyReport(0, 0, 0, 0, 0, 0, Optional.of(why));
     }
 
+    /** This round and a later one, as one. */
+    BodyReport and(BodyReport later) {
+        return new BodyReport(
+                archived + later.archived,
+                unavailable + later.unavailable,
+                quarantined + later.quarantined,
+                failed + later.failed,
+                lost + later.lost,
+                requests + later.requests,
+                failure.or(later::failure));
+    }
+
     BodyReport withRequests(long cost) {
         return new BodyReport(archived, unavailable, quarantined, failed, lost, cost, failure);
     }

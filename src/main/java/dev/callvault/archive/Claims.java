@@ -34,6 +34,7 @@ final class Claims {
     private final InstantSource clock;
     private final String node;
     private final Instant again;
+    private final Instant expiringBefore;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<WantedBody> claimed = new ArrayDeque<>();
     /** Claimed, and not settled yet. */
@@ -47,12 +48,19 @@ final class Claims {
     private boolean isStopped;
     private int troubleInARow;
 
-    Claims(AccountId account, BodyStore store, InstantSource clock, String node, Instant again) {
+    Claims(
+            AccountId account,
+            BodyStore store,
+            InstantSource clock,
+            String node,
+            Instant again,
+            Instant expiringBefore) {
         this.account = account;
         this.store = store;
         this.clock = clock;
         this.node = node;
         this.again = again;
+        this.expiringBefore = expiringBefore;
         this.began = clock.instant();
         this.claimedAt = began;
     }
@@ -106,7 +114,8 @@ final class Claims {
         atOnce = Math.clamp(wasQuick ? atOnce * 4L : atOnce / 2, FEWEST_AT_ONCE, MOST_AT_ONCE);
         claimedAt = now;
         heldUntil = now.plus(HELD_FOR);
-        List<WantedBody> more = store.claim(account, new BodyStore.Claim(atOnce, node, now, began, heldUntil, again));
+        List<WantedBody> more =
+                store.claim(account, new BodyStore.Claim(atOnce, node, now, began, heldUntil, again, expiringBefore));
         more.forEach(it -> held.add(it.logId()));
         claimed.addAll(more);
     }

@@ -51,14 +51,15 @@ final class FanOut {
     }
 
     /**
-     * One round over everything that is wanted.
+     * One round over what is wanted.
      *
      * @param again also asks for logs that are not due yet, if they were last asked for before this time
+     * @param expiringBefore only for logs that expire before this time
      */
-    BodyTally drain(Instant again) {
+    BodyTally drain(Instant again, Instant expiringBefore) {
         BodyTally tally = new BodyTally();
         store.freeLeftovers(account.id(), settings.node());
-        Claims claims = new Claims(account.id(), store, clock, settings.node(), again);
+        Claims claims = new Claims(account.id(), store, clock, settings.node(), again, expiringBefore);
         BodySink writer = sinks.open(
                 outcomes -> {
                     store.settle(account.id(), settings.node(), outcomes, clock.instant());

@@ -6,6 +6,15 @@ import java.util.stream.Stream;
 
 /** What one full pass over an account did. */
 public record RunReport(String account, List<StreamReport> streams, BodyReport bodies) {
+    RunReport and(StreamReport stream) {
+        return new RunReport(
+                account, Stream.concat(streams.stream(), Stream.of(stream)).toList(), bodies);
+    }
+
+    RunReport and(BodyReport more) {
+        return new RunReport(account, streams, bodies.and(more));
+    }
+
     /** Everything that ended a part of the pass early. */
     public List<Failure> failures() {
         return Stream.concat(streams.stream().map(StreamReport::failure), Stream.of(bodies.failure()))

@@ -50,6 +50,19 @@ public abstract class BodyStoreContract extends StoreContract {
         assertThat(claimed).containsExactly(List.of(2L, 3L), List.of(1L), List.of());
     }
 
+    @Test
+    void only_what_is_about_to_expire_is_claimed_when_that_is_asked_for() {
+        save(List.of(call(1, T - 10), call(2, T - 30), call(3, T - 20)));
+        Instant before = at(T - 20).plus(RETENTION);
+
+        assertThat(store.bodies()
+                        .claim(
+                                account.id(),
+                                new BodyStore.Claim(9, "a", NOW, NOW, NOW.plusSeconds(50), Instant.EPOCH, before)))
+                .extracting(it -> it.logId().value())
+                .containsExactly(2L);
+    }
+
     private void alone(String node, Runnable round) {
         assertThat(store.fence().alone(account.id(), BodyStore.Claim.fence(node), Duration.ZERO, round))
                 .isTrue();
@@ -192,7 +205,7 @@ public abstract class BodyStoreContract extends StoreContract {
         assertThat(states()).isEqualTo("{archived=1, lost=3}");
         assertThat(store.status().gaps(account.id()))
                 .extracting(Gap::reason)
-                .contains("the log expired after 1 attempts: HTML");
+                .contains("the log expired after 1 attempt: HTML");
     }
 
     @Test

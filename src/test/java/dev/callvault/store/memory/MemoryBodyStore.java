@@ -53,8 +53,9 @@ final class MemoryBodyStore implements BodyStore {
     }
 
     private static boolean isDue(Wanted wanted, Claim claim) {
-        return !wanted.nextAttempt.isAfter(claim.due())
+        boolean isDue = !wanted.nextAttempt.isAfter(claim.due())
                 || (wanted.lastAttempt != null && wanted.lastAttempt.isBefore(claim.again()));
+        return isDue && wanted.expiresAt.isBefore(claim.expiringBefore());
     }
 
     private boolean isFree(AccountId account, Wanted wanted, Instant now) {
@@ -210,7 +211,8 @@ final class MemoryBodyStore implements BodyStore {
                 call.logId(),
                 wanted.attempts == 0
                         ? "the log expired before it was asked for"
-                        : "the log expired after " + wanted.attempts + " attempts: " + wanted.lastFailure,
+                        : "the log expired after " + wanted.attempts
+                                + (wanted.attempts == 1 ? " attempt: " : " attempts: ") + wanted.lastFailure,
                 now);
     }
 
