@@ -144,7 +144,7 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     private List<TimeWindow> relist(List<CoverageSpan> proven) {
-        List<CoverageSpan> differing = new Audit(window -> total(window, proven)).differing(proven);
+        List<CoverageSpan> differing = new Audit(this::total).differing(proven);
         if (!differing.isEmpty()) {
             LOG.info(
                     "{} of {}: the provider's total changed in {} spans",
@@ -156,16 +156,13 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         return Windows.join(differing, ListQuery.MOST);
     }
 
-    /** What it was not known to have comes with the question; listing may fail before it is shown once more. */
-    private long total(TimeWindow window, List<CoverageSpan> proven) {
+    /**
+     * A row comes with the answer. It may be new even where the total is not, when another was taken back, and listing may
+     * fail before it is shown once more.
+     */
+    private long total(TimeWindow window) {
         Page<T> answer = feed.ask().apply(ListQuery.total(window));
-        long known = proven.stream()
-                .filter(it -> it.window().overlaps(window))
-                .mapToLong(CoverageSpan::total)
-                .sum();
-        if (answer.total() != known) {
-            keep(answer.rows());
-        }
+        keep(answer.rows());
         return answer.total();
     }
 

@@ -141,6 +141,21 @@ class ArchiveAccountTest {
     }
 
     @Test
+    void the_row_that_comes_with_a_total_is_kept_even_where_the_total_is_as_expected() {
+        try (Scene scene = Scene.small()) {
+            scene.archive();
+            scene.archived.execute("DELETE FROM archive.calls WHERE started_at < timestamptz '" + Scene.NOW
+                    + "' - interval '2 hours'");
+
+            scene.archive();
+
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.calls WHERE started_at < timestamptz '"
+                            + Scene.NOW + "' - interval '2 hours'"))
+                    .isOne();
+        }
+    }
+
+    @Test
     void lines_that_are_printed_with_another_offset_are_the_same_lines() {
         try (Scene scene = Scene.small()) {
             scene.archive();
