@@ -28,7 +28,8 @@ final class PostgresBodySearch implements BodySearch {
     @Override
     public List<Match> search(Query query) {
         List<Match> found = new ArrayList<>();
-        List<TimeWindow> stretches = transactions.inOne("look where to search", dsl -> SearchStretches.of(dsl, query));
+        List<TimeWindow> stretches =
+                transactions.inOne("look where to search", dsl -> SearchStretches.of(dsl, query.from(), query.to()));
         for (TimeWindow stretch : stretches) {
             if (found.size() < query.limit()) {
                 int limit = query.limit() - found.size();

@@ -6,12 +6,14 @@ import dev.callvault.store.CallDetails;
 import dev.callvault.store.CallFilter;
 import dev.callvault.store.CallSearch;
 import dev.callvault.store.FoundCall;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.impl.DSL;
 
 final class PostgresCallSearch implements CallSearch {
     /** A person waits for a page; a search in bodies that finds little could read them all. */
-    private static final String PATIENCE = "SET LOCAL statement_timeout = '15s'";
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Transactions transactions;
 
@@ -22,8 +24,11 @@ final class PostgresCallSearch implements CallSearch {
     @Override
     public List<FoundCall> find(CallFilter filter) {
         return transactions.inOne("search the calls", dsl -> {
-            dsl.execute(PATIENCE);
-            return SelectCalls.matching(dsl, filter);
+            Patience patience = Patience.of(dsl, PATIENCE);
+            return filter.text()
+                    .map(text -> SelectCallsByText.matching(dsl, filter, text, patience))
+                    .orElseGet(() -> SelectCalls.matching(
+                            dsl, filter, DSL.noCondition(), filter.page().most()));
         });
     }
 

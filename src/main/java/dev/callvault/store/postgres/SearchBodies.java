@@ -14,28 +14,20 @@ import org.jooq.impl.DSL;
 final class SearchBodies {
     private static final int LINES = 3;
 
-    /** The stretch is part of the statement, so that the planner sees which index holds all of it. */
     private static final String SQL = """
-            WITH stretch AS (
-                SELECT account_id, log_id, started_at FROM archive.call_logs
-                WHERE started_at >= {0}::timestamptz AND started_at < {1}::timestamptz AND quarantine IS NULL AND body ILIKE {2}
-                UNION ALL
-                SELECT account_id, log_id, started_at FROM archive.call_logs
-                WHERE started_at >= {0}::timestamptz AND started_at < {1}::timestamptz AND quarantine IS NULL
-                  AND body_bytes IS NOT NULL AND encode(body_bytes, 'escape') ILIKE {2}
-            ), found AS MATERIALIZED (
+            WITH stretch AS ({0}), found AS MATERIALIZED (
                 SELECT account.name, stretch.*, archive.caller(call.direction, call.dest, call.src) AS caller,
                        archive.called(call.direction, call.dest, call.src) AS called
                 FROM stretch JOIN archive.accounts AS account USING (account_id)
                 JOIN archive.calls AS call USING (account_id, log_id)
-                WHERE ({3}::text IS NULL OR account.name = {3}::text)
-                  AND ({4}::text IS NULL OR {4}::text IN (call.src, call.dest))
-                ORDER BY stretch.started_at DESC, log_id DESC LIMIT {5}
+                WHERE ({2}::text IS NULL OR account.name = {2}::text)
+                  AND ({3}::text IS NULL OR {3}::text IN (call.src, call.dest))
+                ORDER BY stretch.started_at DESC, log_id DESC LIMIT {4}
             )
             SELECT name, log_id, extract(epoch FROM started_at)::bigint, caller, called,
-                   ARRAY(SELECT btrim(substr(line, greatest(1, strpos(lower(line), lower({6})) - 120), 400), E'\\r')
+                   ARRAY(SELECT btrim(substr(line, greatest(1, strpos(lower(line), lower({5})) - 120), 400), E'\\r')
                          FROM string_to_table(coalesce(body, encode(body_bytes, 'escape')), E'\\n') AS line
-                         WHERE line ILIKE {2} LIMIT {7})
+                         WHERE line ILIKE {1} LIMIT {6})
             FROM found JOIN archive.call_logs AS log USING (account_id, log_id, started_at)
             ORDER BY started_at DESC, log_id DESC
             """;
@@ -45,20 +37,14 @@ final class SearchBodies {
     static List<Match> in(DSLContext dsl, TimeWindow stretch, Query query, int limit) {
         return dsl.fetch(
                         SQL,
-                        DSL.inline(stretch.start().toString()),
-                        DSL.inline(stretch.end().toString()),
-                        DSL.val(pattern(query.text())),
+                        BodiesHolding.of(stretch, query.text()),
+                        BodiesHolding.pattern(query.text()),
                         DSL.val(query.account().orElse(null), String.class),
                         DSL.val(query.number().orElse(null), String.class),
                         DSL.val(limit),
                         DSL.val(query.text()),
                         DSL.inline(LINES))
                 .map(SearchBodies::match);
-    }
-
-    /** The text is text: what LIKE would take for a wildcard is escaped. */
-    private static String pattern(String text) {
-        return "%" + text.replaceAll("[\\\\%_]", "\\\\$0") + "%";
     }
 
     private static Match match(Record row) {

@@ -1,7 +1,6 @@
 package dev.callvault.store.postgres;
 
 import dev.callvault.call.TimeWindow;
-import dev.callvault.store.BodySearch.Query;
 import dev.callvault.store.postgres.Weeks.Week;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,9 +28,11 @@ final class SearchStretches {
 
     private SearchStretches() {}
 
-    static List<TimeWindow> of(DSLContext dsl, Query query) {
+    /** Those of the time from one instant to before another, of all time where they are not given. */
+    static List<TimeWindow> of(DSLContext dsl, Optional<Instant> from, Optional<Instant> to) {
         return extent(dsl)
-                .map(it -> stretches(within(it, query), BodyIndexes.select(dsl)))
+                .flatMap(it -> within(it, from, to))
+                .map(it -> stretches(it, BodyIndexes.select(dsl)))
                 .orElse(List.of());
     }
 
@@ -41,27 +42,24 @@ final class SearchStretches {
                 .map(first -> new TimeWindow(first, Objects.requireNonNull(row.get(1, Long.class)) + 1));
     }
 
-    private static Optional<TimeWindow> within(TimeWindow extent, Query query) {
-        long from = query.from().map(it -> Math.max(ceiling(it), extent.from())).orElse(extent.from());
-        long to = query.to().map(it -> Math.min(ceiling(it), extent.to())).orElse(extent.to());
-        return from < to ? Optional.of(new TimeWindow(from, to)) : Optional.empty();
+    private static Optional<TimeWindow> within(TimeWindow extent, Optional<Instant> from, Optional<Instant> to) {
+        long first = from.map(it -> Math.max(ceiling(it), extent.from())).orElse(extent.from());
+        long end = to.map(it -> Math.min(ceiling(it), extent.to())).orElse(extent.to());
+        return first < end ? Optional.of(new TimeWindow(first, end)) : Optional.empty();
     }
 
     private static long ceiling(Instant instant) {
         return instant.plusNanos(999_999_999).getEpochSecond();
     }
 
-    private static List<TimeWindow> stretches(Optional<TimeWindow> searched, BodyIndexes indexes) {
-        if (searched.isEmpty()) {
-            return List.of();
-        }
-        YearMonth last = YearMonth.from(searched.get().end().atOffset(ZoneOffset.UTC));
-        YearMonth first = YearMonth.from(searched.get().start().atOffset(ZoneOffset.UTC));
+    private static List<TimeWindow> stretches(TimeWindow searched, BodyIndexes indexes) {
+        YearMonth last = YearMonth.from(searched.end().atOffset(ZoneOffset.UTC));
+        YearMonth first = YearMonth.from(searched.start().atOffset(ZoneOffset.UTC));
         List<TimeWindow> stretches = new ArrayList<>();
         Stream.iterate(last, it -> !it.isBefore(first), it -> it.minusMonths(1))
                 .flatMap(it -> Weeks.of(it).reversed().stream())
                 .flatMap(it -> pieces(it, indexes.isIndexed(it)))
-                .forEach(it -> clip(it, searched.get()).ifPresent(stretches::add));
+                .forEach(it -> clip(it, searched).ifPresent(stretches::add));
         return stretches;
     }
 

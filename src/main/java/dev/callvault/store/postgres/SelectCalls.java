@@ -2,7 +2,6 @@ package dev.callvault.store.postgres;
 
 import static dev.callvault.store.postgres.jooq.Tables.ACCOUNTS;
 import static dev.callvault.store.postgres.jooq.Tables.CALLS;
-import static dev.callvault.store.postgres.jooq.Tables.CALL_LOGS;
 import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
 
 import dev.callvault.call.AccountId;
@@ -38,17 +37,22 @@ final class SelectCalls {
 
     private SelectCalls() {}
 
-    static List<FoundCall> matching(DSLContext dsl, CallFilter filter) {
+    /**
+     * The calls that fit the filter, but for its text, and one more condition.
+     *
+     * @param most at most so many
+     */
+    static List<FoundCall> matching(DSLContext dsl, CallFilter filter, Condition more, int most) {
         List<FoundCall> found = new ArrayList<>();
         for (Condition way : ways(filter)) {
-            found.addAll(find(dsl, way.and(narrowed(filter)), filter.page().most()));
+            found.addAll(find(dsl, way.and(narrowed(filter)).and(more), most));
         }
         return found.stream()
                 .distinct()
                 .sorted(Comparator.comparing((FoundCall it) -> it.call().startedAt())
                         .thenComparing(it -> it.call().logId())
                         .reversed())
-                .limit(filter.page().most())
+                .limit(most)
                 .toList();
     }
 
@@ -83,7 +87,6 @@ final class SelectCalls {
         filter.from().ifPresent(it -> conditions.add(CALLS.STARTED_AT.ge(utc(it))));
         filter.to().ifPresent(it -> conditions.add(CALLS.STARTED_AT.lt(utc(it))));
         filter.direction().ifPresent(it -> conditions.add(CALLS.DIRECTION.eq(it)));
-        filter.text().ifPresent(it -> conditions.add(bodyHolds(it)));
         filter.page()
                 .before()
                 .ifPresent(it ->
@@ -95,15 +98,6 @@ final class SelectCalls {
                     .and(ERRORS.SESSION_ID.eq(CALLS.SESSION_ID))));
         }
         return DSL.and(conditions);
-    }
-
-    private static Condition bodyHolds(String text) {
-        return DSL.exists(DSL.selectOne()
-                .from(CALL_LOGS)
-                .where(CALL_LOGS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID))
-                .and(CALL_LOGS.LOG_ID.eq(CALLS.LOG_ID))
-                .and(CALL_LOGS.STARTED_AT.eq(CALLS.STARTED_AT))
-                .and(CALL_LOGS.BODY.containsIgnoreCase(text)));
     }
 
     private static List<FoundCall> find(DSLContext dsl, Condition condition, int most) {

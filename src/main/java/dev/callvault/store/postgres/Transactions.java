@@ -58,12 +58,14 @@ final class Transactions {
                 failure);
     }
 
-    /** The innermost failure that says something: drivers and pools wrap, and some causes have no message. */
+    /** The driver's own words, which name the server; pools and jOOQ wrap them, and the socket's below say less. */
     private static String why(Throwable failure) {
         String why = failure.getClass().getSimpleName();
+        boolean hasDriver = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            boolean says = cause instanceof SQLException || cause.getCause() == null;
+            boolean says = cause instanceof SQLException || (cause.getCause() == null && !hasDriver);
             why = says && cause.getMessage() != null ? cause.getMessage() : why;
+            hasDriver |= cause instanceof SQLException;
         }
         return why;
     }

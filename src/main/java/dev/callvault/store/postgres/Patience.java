@@ -1,0 +1,28 @@
+package dev.callvault.store.postgres;
+
+import java.time.Duration;
+import org.jooq.DSLContext;
+
+/** How long the statements of one transaction may take together. */
+final class Patience {
+    private final DSLContext dsl;
+    private final long ends;
+
+    private Patience(DSLContext dsl, Duration most) {
+        this.dsl = dsl;
+        this.ends = System.nanoTime() + most.toNanos();
+    }
+
+    /** From now on, for the next statement at first. */
+    static Patience of(DSLContext dsl, Duration most) {
+        Patience patience = new Patience(dsl, most);
+        patience.forNext();
+        return patience;
+    }
+
+    /** Gives the next statement the time that is left; if none is, PostgreSQL cancels it at once. */
+    void forNext() {
+        long left = Math.max(1, Duration.ofNanos(ends - System.nanoTime()).toMillis());
+        dsl.execute("SET LOCAL statement_timeout = " + left);
+    }
+}
