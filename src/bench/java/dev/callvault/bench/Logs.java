@@ -9,8 +9,7 @@ final class Logs {
     private static final List<String> MODULES = List.of("vxi", "client", "inet", "jsi", "prompt", "rec", "tel", "log");
     private static final List<String> WORDS = List.of(
             "fetching http://example.com/ivr/menu.php?step=",
-            "User input:",
-            "(dtmf)",
+            "User input: 1 (dtmf)",
             "Entering form id=",
             "prompt queued",
             "audio/menu_main.wav",

@@ -63,6 +63,9 @@ final class DigitWindow {
 
     /** Takes each length, shortest first, at which the last digits pass Luhn's check. */
     void eachCard(Lengths found) {
+        if (size < FEWEST) {
+            return;
+        }
         int sum = 0;
         for (int back = 0; back < size; back++) {
             int digit = value(back);

@@ -3,7 +3,6 @@ package dev.callvault.source.plum;
 import dev.callvault.source.RateLimit;
 import java.net.http.HttpHeaders;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -35,11 +34,14 @@ final class RateLimits {
 
     /** How long until the provider's next window, at most an hour; zero when it has begun. */
     static Optional<Duration> untilReset(HttpHeaders headers, InstantSource clock) {
-        Instant now = HttpDates.date(headers).orElseGet(clock::instant);
         return number(headers, "X-RateLimit-Reset")
-                .map(reset -> Duration.ofSeconds(reset < FIRST_EPOCH ? reset : reset - now.getEpochSecond()))
+                .map(reset -> Duration.ofSeconds(reset < FIRST_EPOCH ? reset : reset - now(headers, clock)))
                 .map(it -> it.isNegative() ? Duration.ZERO : it)
                 .map(it -> it.compareTo(LONGEST) < 0 ? it : LONGEST);
+    }
+
+    private static long now(HttpHeaders headers, InstantSource clock) {
+        return HttpDates.date(headers).orElseGet(clock::instant).getEpochSecond();
     }
 
     private static Optional<Long> number(HttpHeaders headers, String name) {
