@@ -29,32 +29,41 @@ final class CardNumbers {
     private void scan() {
         int at = 0;
         while (at < text.length) {
-            if (Tokens.digit(text, at) < 0) {
-                digits.clear();
-                at++;
-            } else {
-                at = run(at);
-            }
+            at = Tokens.digit(text, at) < 0 ? at + 1 : run(at);
         }
     }
 
-    /** Reads groups of digits until something else than a few separators follows; returns where that is. */
+    /**
+     * Looks at groups of digits up to where something else than a few separators follows; returns where that is. Most runs
+     * are times and short numbers, which are counted and no more.
+     */
     private int run(int begin) {
+        int count = 0;
+        int end = begin;
         int at = begin;
-        while (true) {
-            at = group(at);
-            int next = separators(at);
-            if (next >= text.length || next == at || Tokens.digit(text, next) < 0) {
-                return at;
-            }
-            at = next;
+        while (digit(at) >= 0) {
+            end = at + (digit(at) >> 4);
+            at = digit(end) >= 0 ? end : separators(end);
+            count++;
+        }
+        if (count >= DigitWindow.FEWEST) {
+            read(begin, end);
+        }
+        return end;
+    }
+
+    private void read(int begin, int end) {
+        digits.clear();
+        int at = group(begin);
+        while (at < end) {
+            at = group(separators(at));
         }
     }
 
     private int group(int begin) {
         int at = begin;
         int count = 0;
-        for (int digit = Tokens.digit(text, at); digit >= 0; digit = at < text.length ? Tokens.digit(text, at) : -1) {
+        for (int digit = digit(at); digit >= 0; digit = digit(at)) {
             digits.add(at, digit >> 4, digit & 15, count == 0);
             at += digit >> 4;
             count++;
@@ -65,6 +74,10 @@ final class CardNumbers {
             digits.eachCard(this::found);
         }
         return at;
+    }
+
+    private int digit(int at) {
+        return at < text.length ? Tokens.digit(text, at) : -1;
     }
 
     private int separators(int begin) {

@@ -7,6 +7,7 @@ package dev.callvault.refine;
 final class DigitWindow {
     static final int FEWEST = 13;
     static final int MOST = 19;
+    /** A power of two, so that slots are counted round by their bits. */
     private static final int SLOTS = 32;
 
     private final int[] at = new int[SLOTS];
@@ -24,7 +25,7 @@ final class DigitWindow {
      * @param opensGroup whether a separator, or the beginning, stands before it
      */
     void add(int position, int tokenLength, int digit, boolean opensGroup) {
-        last = (last + 1) % SLOTS;
+        last = slot(-1);
         at[last] = position;
         length[last] = tokenLength;
         value[last] = digit;
@@ -58,7 +59,7 @@ final class DigitWindow {
     }
 
     private int slot(int back) {
-        return Math.floorMod(last - back, SLOTS);
+        return (last - back) & (SLOTS - 1);
     }
 
     /** Takes each length, shortest first, at which the last digits pass Luhn's check. */
