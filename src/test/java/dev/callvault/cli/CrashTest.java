@@ -51,7 +51,7 @@ class CrashTest {
             provider.faults().on(Fault.LATENCY, 120);
             for (int i = 1; i <= CRASHES; i++) {
                 Process process = program.start("archive");
-                workForAWhile(provider, process);
+                workForAWhile(program, provider, process);
                 if (i * DATABASE_CRASHES / CRASHES > (i - 1) * DATABASE_CRASHES / CRASHES) {
                     database.kill();
                     database.restart();
@@ -71,7 +71,6 @@ class CrashTest {
 
     private Program program(KillableServer database, Simulator provider) {
         return new Program(directory)
-                .withJava("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
                 .with("CALLVAULT_ACCOUNT_URL", provider.baseUrl())
                 .with("CALLVAULT_ACCOUNT_USERNAME", "demo")
                 .with("CALLVAULT_ACCOUNT_PASSWORD", "demo")
@@ -80,7 +79,7 @@ class CrashTest {
     }
 
     /** Mostly until some moment of its work; now and then not even so long. */
-    private void workForAWhile(Simulator provider, Process process) throws InterruptedException {
+    private void workForAWhile(Program program, Simulator provider, Process process) throws InterruptedException {
         long before = requests(provider);
         boolean isEarly = random.nextInt(8) == 0;
         long started = System.nanoTime();
@@ -93,7 +92,7 @@ class CrashTest {
         }
         boolean hasEnded = process.waitFor(random.nextInt(700), TimeUnit.MILLISECONDS);
         assertThat(hasEnded && process.exitValue() != 0 && process.exitValue() != 3)
-                .as("a pass that was not killed ends well")
+                .as("a pass that was not killed ends well; it said: %s", program.err())
                 .isFalse();
     }
 

@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -141,12 +140,10 @@ class NodesTest {
     }
 
     private void await(String what, BooleanSupplier condition) {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
+        Await.until(what, PATIENCE, () -> {
             assertThat(nodes).as("nodes").allMatch(it -> it.isAlive() || it.exitValue() > 100);
-            assertThat(Instant.now()).as("waiting for " + what).isBefore(end);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-        }
+            return condition.getAsBoolean();
+        });
     }
 
     private long count(String sql) {

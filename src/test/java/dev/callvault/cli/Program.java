@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
 /** The real program as a process of its own, with an environment of the test's choice. */
 final class Program {
     private static final int PATIENCE_SECONDS = 120;
+    /** Most processes of the tests end before compiling them well would have paid. */
+    private static final List<String> OF_A_SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     private final Path directory;
     private final Map<String, String> environment = new HashMap<>();
@@ -53,6 +56,7 @@ final class Program {
     Process start(String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OF_A_SHORT_LIFE);
         command.addAll(javaOptions);
         command.addAll(List.of("-cp", classPath(), Main.class.getName()));
         command.addAll(List.of(arguments));
@@ -70,6 +74,15 @@ final class Program {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .map(it -> Path.of(it).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** What the process has printed to its standard error so far. */
+    String err() {
+        try {
+            return text("err");
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     private String text(String stream) throws IOException {
