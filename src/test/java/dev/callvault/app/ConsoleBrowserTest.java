@@ -2,50 +2,39 @@ package dev.callvault.app;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.Fault;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A person at the console, with a real browser. Pictures of every page are left in {@code target/screenshots}. */
+/** A person at the console, with a real browser. Leaves pictures of every page. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleBrowserTest {
-    private static final Path PICTURES = Path.of("target", "screenshots");
-    private static final List<String> BROWSERS =
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     private static final List<String> PAGES =
             List.of("/", "/calls", "/coverage", "/errors", "/reports", "/reports/calls_by_day");
-    /** As a container or root needs it, and without a word to the world. */
-    private static final List<String> ARGUMENTS = List.of(
-            "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync");
-
     private final Scene scene = Scene.small();
     private ServedArchive served = new ServedArchive(scene.database(), scene.clock);
-    private Playwright playwright =
-            Playwright.create(new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+
+    @SuppressWarnings("NullAway.Init")
+    private TestBrowser browsers;
+
     private CallSummary lost = calls().findFirst().orElseThrow();
 
     @BeforeAll
     void archive() {
-        assumeTrue(browser() != null, "no browser: install Debian's chromium to have the console tried in one");
+        browsers = TestBrowser.orSkip();
         lost = calls().skip(40).findFirst().orElseThrow();
         scene.simulator.faults().on(Fault.STATUS, "calls/log/" + lost.logId(), 404, Long.MAX_VALUE);
         scene.archive();
@@ -56,31 +45,19 @@ class ConsoleBrowserTest {
                 .containsExactly("lost");
     }
 
-    private static @Nullable Path browser() {
-        return BROWSERS.stream()
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElse(null);
-    }
-
     private Stream<CallSummary> calls() {
         return scene.simulator.truth().calls(scene.archived.past(Duration.ofDays(5))).stream();
     }
 
     @AfterAll
     void close() {
-        playwright.close();
         served.close();
         scene.close();
     }
 
-    private Browser open() {
-        return playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(browser())
-                        .setArgs(ARGUMENTS));
+    @AfterAll
+    void closeBrowser() {
+        Optional.ofNullable(browsers).ifPresent(TestBrowser::close);
     }
 
     private String url(String path) {
@@ -94,7 +71,7 @@ class ConsoleBrowserTest {
                         > 0)
                 .findFirst()
                 .orElseThrow();
-        try (Browser browser = open();
+        try (Browser browser = browsers.open();
                 Page page = browser.newPage()) {
             page.navigate(url("/calls"));
             page.getByLabel("Number").fill(call.src().isEmpty() ? call.dest() : call.src());
@@ -107,13 +84,13 @@ class ConsoleBrowserTest {
             page.getByLabel("Find in this log").fill("start.vxml");
             assertThat(page.locator("#hits")).hasText("1 of 1 lines");
             assertThat(page.locator("tr.hit")).hasCount(1);
-            picture(page, "call");
+            TestBrowser.picture(page, "call");
         }
     }
 
     @Test
     void a_lost_log_is_seen_on_the_picture_of_coverage() {
-        try (Browser browser = open();
+        try (Browser browser = browsers.open();
                 Page page = browser.newPage()) {
             page.navigate(url("/coverage"));
 
@@ -124,7 +101,7 @@ class ConsoleBrowserTest {
 
     @Test
     void every_page_fits_a_phone_and_a_wide_screen_in_light_and_dark_and_loads_nothing_from_elsewhere() {
-        try (Browser browser = open()) {
+        try (Browser browser = browsers.open()) {
             for (String path : PAGES) {
                 look(browser, path, 1280, false);
                 look(browser, path, 390, true);
@@ -153,13 +130,13 @@ class ConsoleBrowserTest {
             assertThat(overflow).as("%s at %d: nothing is cut", path, width).isEqualTo(0);
             assertThat(complaints).as("%s at %d", path, width).isEmpty();
             String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
-            picture(page, name + (isDark ? "-phone" : ""));
+            TestBrowser.picture(page, name + (isDark ? "-phone" : ""));
         }
     }
 
     @Test
     void the_menu_and_the_search_are_reached_by_keyboard() {
-        try (Browser browser = open();
+        try (Browser browser = browsers.open();
                 Page page = browser.newPage()) {
             page.navigate(url("/"));
             page.keyboard().press("Tab");
@@ -173,11 +150,5 @@ class ConsoleBrowserTest {
 
             assertThat(page).hasURL(url("/calls"));
         }
-    }
-
-    private static void picture(Page page, String name) {
-        page.screenshot(new Page.ScreenshotOptions()
-                .setPath(PICTURES.resolve(name + ".png"))
-                .setFullPage(true));
     }
 }
