@@ -1,6 +1,7 @@
 package dev.callvault.app;
 
 import dev.callvault.archive.LoginGate;
+import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.RequestSettings;
@@ -54,17 +55,15 @@ record Provider(PlumSource plum, RequestCount requests, CallSource once, CallSou
 
     static Provider of(
             AccountSettings account, Settings settings, Clock clock, Patience patience, PostgresArchive archive) {
-        AccountId id = archive.accounts()
-                .register(account.name(), account.url(), account.zone(), clock.instant())
-                .id();
-        SharedBudget budget = budget(id, settings, patience.pace(), archive);
+        Account known = archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
+        SharedBudget budget = budget(known.id(), settings, patience.pace(), archive);
         PlumSource plum = new PlumSource(plumSettings(account, settings), clock, budget::told);
         CountingSource counted = new CountingSource(plum);
         CountingSource countedXml = new CountingSource(plum.in(WireFormat.XML));
         // Whatever began this process was a person's doing, who may have corrected the password.
-        CallSource once = new LoginGate(new PacedSource(counted, budget), archive.logins(), id, clock, true);
+        CallSource once = new LoginGate(new PacedSource(counted, budget), archive.logins(), known, clock, true);
         CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, patience.retries(), new Random());
-        CallSource xml = new LoginGate(new PacedSource(countedXml, budget), archive.logins(), id, clock, false);
+        CallSource xml = new LoginGate(new PacedSource(countedXml, budget), archive.logins(), known, clock, false);
         return new Provider(
                 plum,
                 service -> counted.requests(service) + countedXml.requests(service),

@@ -1,6 +1,6 @@
 package dev.callvault.archive;
 
-import dev.callvault.call.AccountId;
+import dev.callvault.call.Account;
 import dev.callvault.source.AroundSource;
 import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
@@ -25,7 +25,7 @@ public final class LoginGate extends AroundSource {
     private static final Duration BELIEVED_FOR = Duration.ofSeconds(10);
 
     private final LoginStore store;
-    private final AccountId account;
+    private final Account account;
     private final InstantSource clock;
     /** Held while the login is tried: the others wait for what comes of it. */
     private final ReentrantLock trial = new ReentrantLock();
@@ -34,7 +34,7 @@ public final class LoginGate extends AroundSource {
     private volatile boolean mayTryAtOnce;
 
     /** @param isExplicit whether a person began this, so that one try is made whenever the last one was */
-    public LoginGate(CallSource inner, LoginStore store, AccountId account, InstantSource clock, boolean isExplicit) {
+    public LoginGate(CallSource inner, LoginStore store, Account account, InstantSource clock, boolean isExplicit) {
         super(inner);
         this.store = store;
         this.account = account;
@@ -57,7 +57,7 @@ public final class LoginGate extends AroundSource {
             if (isOpen()) {
                 return watched(request);
             }
-            Optional<LoginStore.Refused> refused = store.refused(account);
+            Optional<LoginStore.Refused> refused = store.refused(account.id());
             if (refused.isPresent()) {
                 claimTry(refused.get());
                 return watched(request);
@@ -79,14 +79,14 @@ public final class LoginGate extends AroundSource {
     }
 
     private void claimTry(LoginStore.Refused refused) {
-        boolean isMine = store.tryNow(account, clock.instant(), mayTryAtOnce);
+        boolean isMine = store.tryNow(account.id(), clock.instant(), mayTryAtOnce);
         mayTryAtOnce = false;
         if (!isMine) {
             throw new SourceFailure.CredentialsRefused(refused.message() + " (at "
                     + refused.since().truncatedTo(ChronoUnit.SECONDS) + "; not asked again before "
                     + refused.nextTry().truncatedTo(ChronoUnit.SECONDS) + ")");
         }
-        LOG.info("trying the login of account {} again", account);
+        LOG.info("trying the login of account {} again", account.name());
     }
 
     private <T> T watched(Supplier<T> request) {
@@ -99,7 +99,7 @@ public final class LoginGate extends AroundSource {
             throw answered;
         } catch (SourceFailure.CredentialsRefused refused) {
             openUntil = Instant.MIN;
-            store.refuse(account, String.valueOf(refused.getMessage()), clock.instant());
+            store.refuse(account.id(), String.valueOf(refused.getMessage()), clock.instant());
             throw refused;
         }
     }
@@ -107,7 +107,7 @@ public final class LoginGate extends AroundSource {
     /** Costs nothing while all is well: only an answer that comes through a closed gate is news. */
     private void accepted() {
         if (openUntil.equals(Instant.MIN)) {
-            store.accept(account);
+            store.accept(account.id());
             openUntil = clock.instant().plus(BELIEVED_FOR);
         }
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.callvault.archive.LoginGate;
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
-import dev.callvault.call.AccountId;
+import dev.callvault.call.Account;
 import dev.callvault.call.LogId;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.SettingsLoader;
@@ -38,9 +38,8 @@ class RefusedLoginTest {
     private final DatabaseSettings server = scene.settings().database().orElseThrow();
     private final Database database = new Database(server.url(), server.username(), null);
     private final PostgresArchive archive = new PostgresArchive(database.dataSource());
-    private final AccountId account = archive.accounts()
-            .register("default", scene.simulator.baseUrl(), ZoneOffset.UTC, Scene.NOW)
-            .id();
+    private final Account account =
+            archive.accounts().register("default", scene.simulator.baseUrl(), ZoneOffset.UTC, Scene.NOW);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -96,7 +95,7 @@ class RefusedLoginTest {
 
         gate.fetchLog(LOG);
 
-        assertThat(archive.logins().refused(account)).isEmpty();
+        assertThat(archive.logins().refused(account.id())).isEmpty();
     }
 
     @Test
@@ -109,7 +108,7 @@ class RefusedLoginTest {
 
         scene.clock.move(Duration.ofMinutes(16));
         assertThat(scene.archive().failures()).isEmpty();
-        assertThat(archive.logins().refused(account)).isEmpty();
+        assertThat(archive.logins().refused(account.id())).isEmpty();
     }
 
     @Test
