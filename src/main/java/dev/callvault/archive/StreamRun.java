@@ -5,7 +5,6 @@ import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
-import dev.callvault.source.SourceFailure;
 import dev.callvault.store.Listing;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Rows;
@@ -14,8 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +22,6 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamRun<T> implements Lister.ListingSink<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
-    /** No provider cuts its pages shorter; an answer of fewer rows that states more of them is wrong in itself. */
-    private static final int FEWEST_OF_A_FULL_PAGE = 20;
-
     private static final int MOST_AUDITS = 3;
 
     private final Account account;
@@ -36,6 +30,8 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     private final Optional<Instant> lastSuccess;
     private final RunListener listener;
     private final Instant now;
+    private final RetentionEdge<T> edge;
+    private final LostTime lostTime;
     private List<CoverageSpan> ledger = List.of();
     private long listed;
     private Written written = Written.NOTHING;
@@ -55,6 +51,8 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         this.lastSuccess = lastSuccess;
         this.listener = listener;
         this.now = now;
+        this.edge = new RetentionEdge<>(feed, this, now);
+        this.lostTime = new LostTime(account, feed.stream(), store, edge::keepWhatStillComes, now);
     }
 
     /** The usual run. */
@@ -62,17 +60,17 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         Plan plan = Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now);
         Lister<T> lister = new Lister<>(feed, this);
         list(lister, plan.toList());
-        listTheEdge();
+        edge.list(beginning());
         audit(lister, plan.toAudit(), openWindow);
-        writeDownLostTime();
+        lost += lostTime.writeDown(ledger, lastSuccess);
     }
 
     /** The deep run: lists everything that is retained again. */
     void sweep(Duration openWindow) {
         Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MOST);
         list(new Lister<>(feed, this), plan.toList());
-        listTheEdge();
-        writeDownLostTime();
+        edge.list(beginning());
+        lost += lostTime.writeDown(ledger, lastSuccess);
     }
 
     /** The usual run, and these windows once more whatever the ledger says of them. */
@@ -83,28 +81,6 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     StreamReport report(long requests, Optional<Failure> failure) {
         return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure);
-    }
-
-    /**
-     * A new archive takes what is about to expire as well. It is proven as far as one answer shows: what expired before was
-     * never there for this archive, and calls of that age do not show up late. Until then it is left out of the ledger.
-     */
-    private void listTheEdge() {
-        Instant from = Horizon.nominal(feed.stream(), now);
-        Instant to = beginning().orElse(Horizon.sure(feed.stream(), now));
-        if (from.getEpochSecond() < to.getEpochSecond()) {
-            askOnce(TimeWindow.between(from, to), this::takeTheEdge);
-        }
-    }
-
-    private void takeTheEdge(TimeWindow edge) {
-        Page<T> answer = feed.ask().apply(ListQuery.all(edge));
-        Verdict verdict = Verdict.of(feed, answer, FEWEST_OF_A_FULL_PAGE);
-        switch (verdict) {
-            case PROVEN -> proven(edge, answer.rows());
-            case FULL -> new Lister<>(feed, new KeepOnly()).list(List.of(edge));
-            case DOUBTFUL -> keep(answer.rows());
-        }
     }
 
     private Optional<Instant> beginning() {
@@ -164,88 +140,6 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         Page<T> answer = feed.ask().apply(ListQuery.total(window));
         keep(answer.rows());
         return answer.total();
-    }
-
-    /** What fell behind the provider's horizon is asked for once more, since the horizon is not exact, and then written down. */
-    private void writeDownLostTime() {
-        List<TimeWindow> unsettled = store.unsettled(account.id(), feed.stream(), Horizon.sure(feed.stream(), now));
-        writeDown(unsettled, "not proven before the provider's retention passed");
-        Optional<Instant> until =
-                lastSuccess.or(() -> unsettled.stream().findFirst().map(TimeWindow::start));
-        List<TimeWindow> unseen = until.flatMap(it -> Horizon.unseen(it, auditedFrom())).stream()
-                .flatMap(this::sinceTheBeginning)
-                .toList();
-        writeDown(unseen, "not asked about again before the provider's retention passed: late calls may be missing");
-    }
-
-    /** A span that is retained only in part cannot be audited. */
-    private long auditedFrom() {
-        long sure = Horizon.sure(feed.stream(), now).getEpochSecond();
-        return ledger.stream()
-                .filter(CoverageSpan::proven)
-                .map(CoverageSpan::window)
-                .filter(it -> it.from() < sure && sure < it.to())
-                .mapToLong(TimeWindow::to)
-                .findFirst()
-                .orElse(sure);
-    }
-
-    private Stream<TimeWindow> sinceTheBeginning(TimeWindow window) {
-        long from =
-                Math.max(window.from(), beginning().map(Instant::getEpochSecond).orElse(window.to()));
-        return from < window.to() ? Stream.of(new TimeWindow(from, window.to())) : Stream.empty();
-    }
-
-    private void writeDown(List<TimeWindow> windows, String reason) {
-        windows.forEach(this::keepWhatStillComes);
-        int recorded = store.recordLostTime(account.id(), feed.stream(), windows, reason, now);
-        lost += recorded;
-        if (recorded > 0) {
-            LOG.error("{} of {}: lost {}: {}", feed.stream().label(), account.name(), windows, reason);
-        }
-    }
-
-    /** Rows from beside the horizon prove nothing, but they are worth keeping. */
-    private void keepWhatStillComes(TimeWindow window) {
-        Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond())
-                .forEach(part -> askOnce(
-                        part, it -> keep(feed.ask().apply(ListQuery.all(it)).rows())));
-    }
-
-    /** Time beside the horizon may be refused; whatever else goes wrong there, it is not worth a second question. */
-    private void askOnce(TimeWindow window, Consumer<TimeWindow> ask) {
-        try {
-            HorizonProbe.list(List.of(window), parts -> parts.forEach(ask));
-        } catch (SourceFailure.Refused
-                | SourceFailure.Unreadable
-                | SourceFailure.TimedOut
-                | SourceFailure.TooLarge gone) {
-            LOG.debug("nothing more comes of {}", window, gone);
-        }
-    }
-
-    /** Keeps what comes, and claims nothing. */
-    private final class KeepOnly implements Lister.ListingSink<T> {
-        @Override
-        public void proven(TimeWindow window, List<T> rows) {
-            listed += rows.size();
-            keep(rows);
-        }
-
-        @Override
-        public void unproven(TimeWindow window, List<T> rows, long total) {
-            keep(rows);
-        }
-
-        @Override
-        public void keep(List<T> rows) {
-            StreamRun.this.keep(rows);
-        }
-
-        @Override
-        public boolean isKnownUnproven(TimeWindow window) {
-            return false;
-        }
     }
 
     @Override
