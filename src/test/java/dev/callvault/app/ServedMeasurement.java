@@ -3,15 +3,18 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.store.postgres.Database;
+import dev.callvault.store.postgres.PostgresArchive;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * How fast 5 million calls are served. Takes minutes and a few gigabytes: {@code mvn test -Dtest=ServedMeasurement
- * -DargLine=-Dcallvault.measure=true}.
+ * How fast 5 million calls are served and reported. Takes minutes and a few gigabytes: {@code mvn test
+ * -Dtest=ServedMeasurement -DargLine=-Dcallvault.measure=true}.
  */
 @EnabledIfSystemProperty(named = "callvault.measure", matches = "true")
 class ServedMeasurement {
@@ -21,9 +24,21 @@ class ServedMeasurement {
     private static final long STEP = 10;
 
     private static final int TRIES = 15;
+    private static final int REPORT_TRIES = 3;
+
+    private static final Map<String, String> REPORTS = Map.of(
+            "all of calls_by_hour", "SELECT * FROM reporting.calls_by_hour",
+            "all of calls_by_day", "SELECT * FROM reporting.calls_by_day",
+            "all of numbers_by_day", "SELECT * FROM reporting.numbers_by_day",
+            "all of busy_hours", "SELECT * FROM reporting.busy_hours",
+            "the 100 busiest callers", "SELECT * FROM reporting.callers ORDER BY calls DESC LIMIT 100",
+            "how many callers called again", "SELECT count(*) FROM reporting.callers WHERE is_repeat",
+            "newest 100 calls of a number",
+                    "SELECT * FROM reporting.calls WHERE caller = '2120007919' ORDER BY started_at DESC LIMIT 100");
 
     @Test
-    void page_of_ten_thousand_calls_takes_less_than_200_ms() throws IOException, InterruptedException {
+    void page_of_ten_thousand_calls_takes_less_than_200_ms_and_reports_are_measured()
+            throws IOException, InterruptedException {
         DatabaseSettings database = TestServer.freshDatabase();
         MovableClock clock = new MovableClock(Scene.NOW);
         Archived archive = new Archived(database, null, clock);
@@ -31,7 +46,7 @@ class ServedMeasurement {
                 "INSERT INTO archive.accounts (name, base_url, zone, created_at) VALUES ('main', 'x', 'UTC', now())");
         archive.execute("""
                 INSERT INTO archive.calls SELECT 1, 1000000 + n, '400050;' || n %% 24 || ';' || %2$d + %3$d * n, 'inbound',
-                    '6177' || lpad((n %% 500)::text, 6, '0'), '212' || lpad((n * 7919 %% 10000000)::text, 7, '0'),
+                    '6177' || lpad((n %% 500)::text, 6, '0'), '212' || lpad((n * 7919 %% 1100000)::text, 7, '0'),
                     to_timestamp(%2$d + %3$d * n), to_timestamp(%2$d + %3$d * n + n %% 300), 'archived', now()
                 FROM generate_series(0::bigint, %1$d - 1) AS n
                 """.formatted(CALLS, FIRST, STEP));
@@ -46,6 +61,30 @@ class ServedMeasurement {
             say("10,000 calls to one number, of 5,000,000", median(served, FIRST, end, "&number=6177000123"));
             assertThat(day).isLessThan(200);
         }
+        report(database, archive);
+    }
+
+    private static void report(DatabaseSettings database, Archived archive) {
+        try (Database owner = new Database(database.url(), database.username(), null)) {
+            long begun = System.nanoTime();
+            new PostgresArchive(owner.dataSource()).reports().refresh();
+            say("storing all figures anew", millisSince(begun));
+        }
+        archive.execute("VACUUM (ANALYZE)");
+        REPORTS.forEach((name, sql) -> {
+            long[] millis = new long[REPORT_TRIES];
+            for (int i = 0; i < REPORT_TRIES; i++) {
+                long begun = System.nanoTime();
+                assertThat(archive.rows(sql)).isNotEmpty();
+                millis[i] = millisSince(begun);
+            }
+            Arrays.sort(millis);
+            say(name, millis[REPORT_TRIES / 2]);
+        });
+    }
+
+    private static long millisSince(long nanos) {
+        return Duration.ofNanos(System.nanoTime() - nanos).toMillis();
     }
 
     private static long median(ServedArchive served, long from, long to, String more)
@@ -55,7 +94,7 @@ class ServedMeasurement {
             long begun = System.nanoTime();
             String body = served.get("/ws/calls/logs/" + from + "/" + to + "?limit=10000" + more, "any:login")
                     .body();
-            millis[i] = Duration.ofNanos(System.nanoTime() - begun).toMillis();
+            millis[i] = millisSince(begun);
             assertThat(body.split("\"log_id\"", -1)).hasSize(10_001);
         }
         Arrays.sort(millis);
