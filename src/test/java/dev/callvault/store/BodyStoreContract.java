@@ -51,6 +51,16 @@ public abstract class BodyStoreContract extends StoreContract {
     }
 
     @Test
+    void what_was_put_off_by_a_clock_that_was_ahead_is_due_at_once() {
+        save(List.of(call(1, T - 10)));
+        WantedBody wanted = claim("a", 1, NOW).getFirst();
+        Instant ahead = NOW.plus(Duration.ofDays(2));
+        settle(ahead, new BodyOutcome.Failed(wanted, "timed out", ahead.plusSeconds(120)));
+
+        assertThat(ids(claim("a", 1, NOW))).containsExactly(1L);
+    }
+
+    @Test
     void only_what_is_about_to_expire_is_claimed_when_that_is_asked_for() {
         save(List.of(call(1, T - 10), call(2, T - 30), call(3, T - 20)));
         Instant before = at(T - 20).plus(RETENTION);

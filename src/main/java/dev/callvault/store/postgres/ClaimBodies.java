@@ -21,7 +21,8 @@ final class ClaimBodies {
             FROM (
                 SELECT account_id, log_id FROM archive.body_queue
                 WHERE account_id = {2}
-                  AND (next_attempt_at <= to_timestamp({3}) OR last_attempt_at < to_timestamp({4}))
+                  AND (next_attempt_at <= to_timestamp({3}) OR last_attempt_at < to_timestamp({4})
+                       OR last_attempt_at > to_timestamp({6}) + interval '1 hour')
                   AND expires_at < to_timestamp({7})
                   AND (claimed_until IS NULL OR claimed_until <= to_timestamp({6}) OR NOT EXISTS (
                       SELECT FROM pg_locks
