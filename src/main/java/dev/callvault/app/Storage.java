@@ -1,5 +1,6 @@
 package dev.callvault.app;
 
+import dev.callvault.archive.Uninterrupted;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.store.postgres.Database;
@@ -48,14 +49,9 @@ final class Storage implements AutoCloseable {
     /** Closes in order, also on a thread that was interrupted: the interruption asked to stop, and this is a part of it. */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
-        try {
+        Uninterrupted.run(() -> {
             database.close();
             embedded.ifPresent(EmbeddedServer::close);
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        });
     }
 }
