@@ -24,9 +24,9 @@ final class PostgresCallSearch implements CallSearch {
     @Override
     public List<FoundCall> find(CallFilter filter) {
         return transactions.inOne("search the calls", dsl -> {
-            Patience patience = Patience.of(dsl, PATIENCE);
+            Deadline deadline = Deadline.of(dsl, PATIENCE);
             return filter.text()
-                    .map(text -> SelectCallsByText.matching(dsl, filter, text, patience))
+                    .map(text -> SelectCallsByText.matching(dsl, filter, text, deadline))
                     .orElseGet(() -> SelectCalls.matching(
                             dsl, filter, DSL.noCondition(), filter.page().most()));
         });

@@ -21,12 +21,12 @@ final class SelectCallsByText {
 
     private SelectCallsByText() {}
 
-    static List<FoundCall> matching(DSLContext dsl, CallFilter filter, String text, Patience patience) {
+    static List<FoundCall> matching(DSLContext dsl, CallFilter filter, String text, Deadline deadline) {
         List<FoundCall> found = new ArrayList<>();
         for (TimeWindow stretch : SearchStretches.of(dsl, filter.from(), end(filter))) {
             int most = filter.page().most() - found.size();
             if (most > 0) {
-                patience.forNext();
+                deadline.forNext();
                 found.addAll(SelectCalls.matching(dsl, filter, holds(stretch, text), most));
             }
         }

@@ -4,20 +4,20 @@ import java.time.Duration;
 import org.jooq.DSLContext;
 
 /** How long the statements of one transaction may take together. */
-final class Patience {
+final class Deadline {
     private final DSLContext dsl;
     private final long ends;
 
-    private Patience(DSLContext dsl, Duration most) {
+    private Deadline(DSLContext dsl, Duration most) {
         this.dsl = dsl;
         this.ends = System.nanoTime() + most.toNanos();
     }
 
     /** From now on, for the next statement at first. */
-    static Patience of(DSLContext dsl, Duration most) {
-        Patience patience = new Patience(dsl, most);
-        patience.forNext();
-        return patience;
+    static Deadline of(DSLContext dsl, Duration most) {
+        Deadline deadline = new Deadline(dsl, most);
+        deadline.forNext();
+        return deadline;
     }
 
     /** Gives the next statement the time that is left; if none is, PostgreSQL cancels it at once. */
