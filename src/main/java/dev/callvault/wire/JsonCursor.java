@@ -41,7 +41,16 @@ final class JsonCursor implements AutoCloseable {
 
     /** Reads one document and nothing behind it; the visit begins at the root's first token. */
     static void read(Reader document, Visit visit) {
-        try (JsonCursor cursor = new JsonCursor(JSON.createParser(document))) {
+        read(() -> JSON.createParser(document), visit);
+    }
+
+    /** The same for a document in bytes. */
+    static void read(AsciiView document, Visit visit) {
+        read(() -> JSON.createParser(document), visit);
+    }
+
+    private static void read(Opening opening, Visit visit) {
+        try (JsonCursor cursor = new JsonCursor(opening.open())) {
             if (cursor.parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new UnreadableAnswer("no JSON object", null);
             }
@@ -68,9 +77,9 @@ final class JsonCursor implements AutoCloseable {
         return parser.currentToken() == JsonToken.VALUE_STRING;
     }
 
-    /** Where the current value begins, in characters from the document's start. */
+    /** Where the current value begins, in bytes from the start of a document in bytes. */
     int offset() {
-        return Math.toIntExact(parser.currentTokenLocation().getCharOffset());
+        return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
     }
 
     /** Visits each field of the object that the cursor is at; other values are passed over. */
@@ -110,6 +119,11 @@ final class JsonCursor implements AutoCloseable {
     @Override
     public void close() throws IOException {
         parser.close();
+    }
+
+    /** Makes the parser of a document. */
+    private interface Opening {
+        JsonParser open() throws IOException;
     }
 
     /** Reads the value that the cursor is at, to its end. */

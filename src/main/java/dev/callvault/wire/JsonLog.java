@@ -1,9 +1,6 @@
 package dev.callvault.wire;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of {@code calls/log}. It is walked as ISO-8859-1, where a character is a byte: so broken UTF-8 cannot stop the
- * walk, and each string's place is known in bytes and is unescaped there, without the log ever becoming a {@link String}.
+ * The answer of {@code calls/log}. It is walked as ASCII: so broken UTF-8 cannot stop the walk, and each string's place is
+ * known in bytes and is unescaped there, without the log ever becoming a {@link String}.
  */
 final class JsonLog {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -32,9 +29,7 @@ final class JsonLog {
     }
 
     LogAnswer read() {
-        ByteArrayInputStream bytes = new ByteArrayInputStream(answer, begin, answer.length - begin);
-        Reader document = new InputStreamReader(bytes, StandardCharsets.ISO_8859_1);
-        JsonCursor.read(document, json -> json.fields(field -> envelope(json, field)));
+        JsonCursor.read(new AsciiView(answer, begin), json -> json.fields(field -> envelope(json, field)));
         envelope.error(text("error", stated));
         envelope.check();
         Map<String, String> fields = new HashMap<>();

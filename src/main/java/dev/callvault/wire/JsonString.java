@@ -24,24 +24,26 @@ final class JsonString {
         if (json[quote] != '"') {
             throw new UnreadableAnswer("no string at byte " + quote, null);
         }
-        int end = quote + 1;
+        int end = next(json, quote + 1);
         int escapes = 0;
-        while (json[end] != '"') {
-            int isEscape = json[end] == '\\' ? 1 : 0;
-            escapes += isEscape;
-            end += 1 + isEscape;
+        while (json[end] == '\\') {
+            end = next(json, end + 2);
+            escapes++;
         }
         return escapes == 0
                 ? Arrays.copyOfRange(json, quote + 1, end)
                 : new JsonString(json, quote + 1, end, escapes).unescaped(end);
     }
 
+    /** The next quote or backslash. */
+    private static int next(byte[] json, int from) {
+        return ByteSearch.either(json, from, json.length, '"', '\\');
+    }
+
     private byte[] unescaped(int end) {
         while (at < end) {
             int from = at;
-            while (at < end && json[at] != '\\') {
-                at++;
-            }
+            at = ByteSearch.either(json, at, end, '\\', '\\');
             System.arraycopy(json, from, content, length, at - from);
             length += at - from;
             if (at < end) {
