@@ -1,5 +1,6 @@
 package dev.callvault.refine;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -10,9 +11,20 @@ import java.util.List;
 final class CallerInput {
     static final String RULE = "caller-input";
     private static final String MARK = "user input:";
+    /** For each byte, in either case, how far it stands before the end of the mark, at its last place but the end. */
+    private static final int[] SKIPS = new int[256];
+
     private static final int LONGEST = 512;
     private static final List<String> WORDS =
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh");
+
+    static {
+        Arrays.fill(SKIPS, MARK.length());
+        for (int i = 0; i < MARK.length() - 1; i++) {
+            SKIPS[MARK.charAt(i)] = MARK.length() - 1 - i;
+            SKIPS[Character.toUpperCase(MARK.charAt(i))] = MARK.length() - 1 - i;
+        }
+    }
 
     private final Masks masks;
     private final byte[] text;
@@ -27,15 +39,17 @@ final class CallerInput {
         new CallerInput(masks).scan();
     }
 
+    /** Looks at where a mark would end, and skips as far as the byte there allows: the search of Boyer, Moore and Horspool. */
     private void scan() {
         int at = 0;
-        while (at < text.length) {
-            at = isMark(at) ? input(at + MARK.length()) : at + 1;
+        while (at + MARK.length() <= text.length) {
+            byte last = text[at + MARK.length() - 1];
+            if (last == ':' && isAt(at, MARK)) {
+                at = input(at + MARK.length());
+            } else {
+                at += SKIPS[last & 0xFF];
+            }
         }
-    }
-
-    private boolean isMark(int at) {
-        return (text[at] | 0x20) == 'u' && isAt(at, MARK);
     }
 
     /** Whether a word stands here, in whatever case. */
@@ -44,12 +58,15 @@ final class CallerInput {
             return false;
         }
         for (int i = 0; i < word.length(); i++) {
-            byte each = text[at + i];
-            if ((each >= 'A' && each <= 'Z' ? each | 0x20 : each) != word.charAt(i)) {
+            if (lower(text[at + i]) != word.charAt(i)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static int lower(byte each) {
+        return each >= 'A' && each <= 'Z' ? each | 0x20 : each;
     }
 
     /** Reads one input to where its kind is told in brackets, or its line ends; returns where that is. */

@@ -1,5 +1,7 @@
 package dev.callvault.refine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 /**
  * Recognises digits, and what people and programs put between them, in bytes: plain or full-width digits, and those that
  * JSON, XML or a URL has escaped, since a quarantined answer is kept as it came.
@@ -9,6 +11,9 @@ final class Tokens {
     /** Bytes with which a digit can begin: most bytes are none, and are passed over by this look-up alone. */
     private static final boolean[] BEGINS_DIGIT = new boolean[256];
 
+    /** Every byte that a digit or a separator can hold in any way of writing it; some others, such as letters, too. */
+    private static final boolean[] OF_NUMBER = new boolean[256];
+
     static {
         for (int each = '0'; each <= '9'; each++) {
             BEGINS_DIGIT[each] = true;
@@ -16,9 +21,19 @@ final class Tokens {
         BEGINS_DIGIT['\\'] = true;
         BEGINS_DIGIT['&'] = true;
         BEGINS_DIGIT[0xEF] = true;
+        for (byte each : "0123456789\\u&#xX;\uFF10 -.+\t%Dd\u00A0\u2010".getBytes(UTF_8)) {
+            OF_NUMBER[each & 0xFF] = true;
+        }
+        for (int each = 0x90; each <= 0x99; each++) {
+            OF_NUMBER[each] = true; // the last bytes of full-width digits and dashes
+        }
     }
 
     private Tokens() {}
+
+    static boolean isOfNumber(byte each) {
+        return OF_NUMBER[each & 0xFF];
+    }
 
     /** The digit at this place as its value and the length of its token: {@code length << 4 | value}; negative for none. */
     static int digit(byte[] text, int at) {
@@ -38,7 +53,8 @@ final class Tokens {
         if (isAt(text, at, "&#x3") || isAt(text, at, "&#X3")) {
             return ending(text, at + 4, 6, ";");
         }
-        if (at + 5 > text.length || !isAt(text, at, "&#") || text[at + 4] != ';') {
+        boolean isWhole = at + 5 <= text.length && isAt(text, at, "&#") && text[at + 4] == ';';
+        if (!isWhole || !isPlain(text[at + 2]) || !isPlain(text[at + 3])) {
             return NONE;
         }
         int code = (text[at + 2] - '0') * 10 + text[at + 3] - '0';
@@ -46,8 +62,11 @@ final class Tokens {
     }
 
     private static int ending(byte[] text, int at, int length, String end) {
-        boolean isDigit = at < text.length && text[at] >= '0' && text[at] <= '9';
-        return isDigit && isAt(text, at + 1, end) ? length << 4 | (text[at] - '0') : NONE;
+        return at < text.length && isPlain(text[at]) && isAt(text, at + 1, end) ? length << 4 | (text[at] - '0') : NONE;
+    }
+
+    private static boolean isPlain(byte each) {
+        return each >= '0' && each <= '9';
     }
 
     private static int fullWidth(byte[] text, int at) {

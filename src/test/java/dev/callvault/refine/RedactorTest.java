@@ -36,7 +36,8 @@ class RedactorTest {
                 "5555-5555 5555.4444",
                 "４１１１１１１１１１１１１１１１",
                 "\\u0034111\\u0031111 11111111",
-                "&#52;111&#x31;111 11111111"
+                "&#52;111&#x31;111 11111111",
+                "&#4A;4111111111111111"
             })
     void a_card_number_is_masked_in_place(String card) {
         String text = "pays with " + card + " today";
