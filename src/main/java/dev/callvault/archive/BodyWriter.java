@@ -8,14 +8,19 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores outcomes in batches, on a thread of its own, while the next are being fetched. A batch ends at a number of rows, a
+ * Stores outcomes in batches, on threads of its own, while the next are being fetched. A batch ends at a number of rows, a
  * number of bytes, or when nothing more is waiting; workers wait when too many bytes are on their way to the database.
  */
 final class BodyWriter implements BodySink {
+    /** The server compresses what is stored, on one core for each connection: while one stores, the other gathers. */
+    private static final int THREADS = 2;
+
     private static final int MOST_ROWS = 500;
     private static final long MOST_BYTES = 8L << 20;
     private static final int MOST_KIB_WAITING = 48 << 10;
@@ -27,22 +32,25 @@ final class BodyWriter implements BodySink {
     private final BlockingQueue<List<BodyOutcome>> waiting = new LinkedBlockingQueue<>();
 
     private final Semaphore room = new Semaphore(MOST_KIB_WAITING);
-    private final Thread thread;
+    private final List<Thread> threads;
+    /** One thread gathers at a time: two would share what comes, and store batches of half the size. */
+    private final ReentrantLock gathering = new ReentrantLock();
+
     private boolean isEnded;
-    private volatile @Nullable StoreFailure failure;
+    private volatile @Nullable RuntimeException failure;
 
     BodyWriter(Consumer<List<BodyOutcome>> store, Consumer<List<BodyOutcome>> settled) {
         this.store = store;
         this.settled = settled;
-        this.thread = Thread.ofVirtual().name("body-writer").start(this::writeUntilClosed);
+        this.threads = Stream.generate(
+                        () -> Thread.ofVirtual().name("body-writer").start(this::writeUntilClosed))
+                .limit(THREADS)
+                .toList();
     }
 
     @Override
     public void put(BodyOutcome outcome) throws InterruptedException {
-        @Nullable StoreFailure broken = failure;
-        if (broken != null) {
-            throw broken;
-        }
+        throwFailure();
         room.acquire(kib(outcome));
         waiting.put(List.of(outcome));
     }
@@ -65,6 +73,9 @@ final class BodyWriter implements BodySink {
             }
         } catch (StoreFailure broken) {
             failure = broken;
+        } catch (RuntimeException | Error unexpected) {
+            // workers would wait for a thread that ended, for ever
+            failure = new IllegalStateException("logs could not be stored", unexpected);
         } finally {
             room.release(batch.stream().mapToInt(BodyWriter::kib).sum());
         }
@@ -72,19 +83,24 @@ final class BodyWriter implements BodySink {
 
     /** The next batch; empty once the writer is closed and nothing waits. */
     private List<BodyOutcome> nextBatch() throws InterruptedException {
-        List<BodyOutcome> batch = new ArrayList<>();
-        long bytes = 0;
-        while (!isEnded && batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
-            List<BodyOutcome> next =
-                    batch.isEmpty() ? waiting.take() : waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
-            if (next == null) {
-                return batch;
+        gathering.lockInterruptibly();
+        try {
+            List<BodyOutcome> batch = new ArrayList<>();
+            long bytes = 0;
+            while (!isEnded && batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
+                List<BodyOutcome> next =
+                        batch.isEmpty() ? waiting.take() : waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
+                if (next == null) {
+                    return batch;
+                }
+                isEnded = next.isEmpty();
+                batch.addAll(next);
+                bytes += next.stream().mapToLong(BodyOutcome::bytes).sum();
             }
-            isEnded = next.isEmpty();
-            batch.addAll(next);
-            bytes += next.stream().mapToLong(BodyOutcome::bytes).sum();
+            return batch;
+        } finally {
+            gathering.unlock();
         }
-        return batch;
     }
 
     /** An outcome larger than all the room takes all the room. */
@@ -97,17 +113,23 @@ final class BodyWriter implements BodySink {
     public void close() {
         waiting.add(List.of());
         boolean wasInterrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException stopping) {
-                wasInterrupted = true;
+        for (Thread thread : threads) {
+            while (thread.isAlive()) {
+                try {
+                    thread.join();
+                } catch (InterruptedException stopping) {
+                    wasInterrupted = true;
+                }
             }
         }
         if (wasInterrupted) {
             Thread.currentThread().interrupt();
         }
-        @Nullable StoreFailure broken = failure;
+        throwFailure();
+    }
+
+    private void throwFailure() {
+        @Nullable RuntimeException broken = failure;
         if (broken != null) {
             throw broken;
         }
