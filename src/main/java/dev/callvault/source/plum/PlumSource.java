@@ -41,6 +41,7 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1) // HTTP/2 would surface a server's GOAWAY as a failed request
                 .followRedirects(HttpClient.Redirect.NEVER)
+                .executor(Thread::startVirtualThread) // those who wait for the answers are virtual threads, too
                 .connectTimeout(
                         settings.requestTimeout().compareTo(LONGEST_CONNECT) < 0
                                 ? settings.requestTimeout()
