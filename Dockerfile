@@ -17,5 +17,5 @@ EXPOSE 8480
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["/opt/callvault/healthcheck"]
 
 # As process 1, java gets the stop signal itself.
-ENTRYPOINT ["java", "-XX:+UseG1GC", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/callvault/callvault-all.jar"]
+ENTRYPOINT ["java", "-XX:+UseSerialGC", "-Xmn64m", "-XX:SurvivorRatio=1", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/callvault/callvault-all.jar"]
 CMD ["run"]

@@ -10,6 +10,7 @@ import dev.callvault.call.LogStream;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.CountingSource;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.plum.PlumSettings;
 import dev.callvault.source.plum.PlumSource;
 import dev.callvault.store.postgres.Database;
@@ -38,7 +39,8 @@ record Streams(ArchiveRun run, PlumSource source, Database database) implements 
                 new Lines(ZONE),
                 new AccountParts.Stores(
                         stores.listings(), stores.bodies(), stores.runs(), stores.sessionTimes(), stores.fence()),
-                Redactor.CARDS);
+                Redactor.CARDS,
+                MemoryBudget.unlimited());
         ArchiveRun run = new ArchiveRun(
                 parts, new ArchiveSettings(Duration.ofHours(1), 4, "bench"), RunListener.NONE, Clock.systemUTC());
         return new Streams(run, source, database);

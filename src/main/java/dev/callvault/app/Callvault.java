@@ -17,6 +17,7 @@ import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.Waiter;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.BodySearch;
@@ -50,6 +51,7 @@ public final class Callvault implements AutoCloseable {
     private final Storage storage;
     private final PostgresArchive archive;
     private final Redactor redactor;
+    private final MemoryBudget memory = MemoryBudget.ofHeap();
 
     public Callvault(Settings settings, Clock clock) {
         this(settings, clock, Waiter.SLEEPING);
@@ -239,7 +241,8 @@ public final class Callvault implements AutoCloseable {
                 new Lines(account.zone()),
                 new AccountParts.Stores(
                         archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()),
-                redactor);
+                redactor,
+                memory);
     }
 
     private ArchiveSettings archiveSettings() {

@@ -4,6 +4,7 @@ import dev.callvault.call.Account;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallSource;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.ProviderClock;
 import dev.callvault.source.RequestCount;
 import dev.callvault.store.BodyStore;
@@ -17,6 +18,7 @@ import dev.callvault.store.SessionTimes;
  *
  * @param source the provider as it is; whoever stores or compares what comes from it takes it through the redactor first
  * @param redactor takes out what must not be kept
+ * @param memory what logs may take on their way, those of all accounts together
  */
 public record AccountParts(
         Account account,
@@ -25,7 +27,8 @@ public record AccountParts(
         RequestCount requests,
         Lines lines,
         Stores stores,
-        Redactor redactor) {
+        Redactor redactor,
+        MemoryBudget memory) {
 
     /** Where the account's records go. */
     public record Stores(

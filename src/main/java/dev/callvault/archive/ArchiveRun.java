@@ -154,6 +154,7 @@ public final class ArchiveRun {
         FanOut fanOut = new FanOut(
                 parts.account(),
                 new BodyFetcher(new ClockGuard(source, parts.providerClock()), parts.redactor(), clock),
+                parts.memory(),
                 parts.stores().bodies(),
                 listener,
                 clock,

@@ -2,6 +2,7 @@ package dev.callvault.archive;
 
 import dev.callvault.call.CallBody;
 import dev.callvault.refine.Redactor;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.WantedBody;
@@ -23,13 +24,14 @@ final class BodyFetcher {
     /**
      * The outcome for this log alone.
      *
+     * @param memory grows with the log
      * @throws SourceFailure when the failure is not this log's: the login is refused, the provider is out of reach or asks
      *     for peace, or the program is stopping
      * @throws ClockWrong when this machine's clock cannot be right
      */
-    BodyOutcome fetch(WantedBody wanted) {
+    BodyOutcome fetch(WantedBody wanted, MemoryBudget.Reservation memory) {
         try {
-            return new BodyOutcome.Archived(wanted, source.fetchLog(wanted.logId()));
+            return new BodyOutcome.Archived(wanted, source.fetchLog(wanted.logId(), memory));
         } catch (SourceFailure.NotThere | SourceFailure.Refused none) {
             return new BodyOutcome.Unavailable(wanted, reason(none), Backoff.after(wanted, clock.instant()));
         } catch (SourceFailure.Unreadable unreadable) {

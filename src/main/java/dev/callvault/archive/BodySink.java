@@ -1,5 +1,6 @@
 package dev.callvault.archive;
 
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.StoreFailure;
 import java.util.List;
@@ -10,9 +11,10 @@ interface BodySink extends AutoCloseable {
     /**
      * Hands an outcome over.
      *
+     * @param memory what it has reserved so far; the sink's from here on, to be given back once the outcome is stored
      * @throws StoreFailure when an earlier outcome could not be stored: nothing more will be
      */
-    void put(BodyOutcome outcome) throws InterruptedException;
+    void put(BodyOutcome outcome, MemoryBudget.Reservation memory);
 
     /**
      * Stores what is waiting, and ends.

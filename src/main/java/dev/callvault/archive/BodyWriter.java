@@ -1,12 +1,12 @@
 package dev.callvault.archive;
 
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.StoreFailure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores outcomes in batches, on threads of its own, while the next are being fetched. A batch ends at a number of rows, a
- * number of bytes, or when nothing more is waiting; workers wait when too many bytes are on their way to the database.
+ * number of bytes, or when nothing more is waiting; workers wait when too much memory is on its way to the database.
  */
 final class BodyWriter implements BodySink {
     /** The server compresses what is stored, on one core for each connection: while one stores, the other gathers. */
@@ -23,15 +23,13 @@ final class BodyWriter implements BodySink {
 
     private static final int MOST_ROWS = 500;
     private static final long MOST_BYTES = 8L << 20;
-    private static final int MOST_KIB_WAITING = 48 << 10;
     private static final long LINGER_MILLIS = 50;
 
     private final Consumer<List<BodyOutcome>> store;
     private final Consumer<List<BodyOutcome>> settled;
-    /** Bounded by the room alone. An empty one is the last: the last batch need not wait whether more comes. */
-    private final BlockingQueue<List<BodyOutcome>> waiting = new LinkedBlockingQueue<>();
+    /** Bounded by the memory alone. An empty one is the last: the last batch need not wait whether more comes. */
+    private final BlockingQueue<List<Parcel>> waiting = new LinkedBlockingQueue<>();
 
-    private final Semaphore room = new Semaphore(MOST_KIB_WAITING);
     private final List<Thread> threads;
     /** One thread gathers at a time: two would share what comes, and store batches of half the size. */
     private final ReentrantLock gathering = new ReentrantLock();
@@ -49,16 +47,17 @@ final class BodyWriter implements BodySink {
     }
 
     @Override
-    public void put(BodyOutcome outcome) throws InterruptedException {
+    public void put(BodyOutcome outcome, MemoryBudget.Reservation memory) {
         throwFailure();
-        room.acquire(kib(outcome));
-        waiting.put(List.of(outcome));
+        memory.atLeast(outcome.bytes());
+        waiting.add(List.of(new Parcel(outcome, memory)));
     }
 
     private void writeUntilClosed() {
         try {
-            for (List<BodyOutcome> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
-                write(batch);
+            for (List<Parcel> batch = nextBatch(); !batch.isEmpty(); batch = nextBatch()) {
+                write(batch.stream().map(Parcel::outcome).toList());
+                batch.forEach(it -> it.memory().close());
             }
         } catch (InterruptedException never) {
             Thread.currentThread().interrupt();
@@ -76,36 +75,29 @@ final class BodyWriter implements BodySink {
         } catch (RuntimeException | Error unexpected) {
             // workers would wait for a thread that ended, for ever
             failure = new IllegalStateException("logs could not be stored", unexpected);
-        } finally {
-            room.release(batch.stream().mapToInt(BodyWriter::kib).sum());
         }
     }
 
     /** The next batch; empty once the writer is closed and nothing waits. */
-    private List<BodyOutcome> nextBatch() throws InterruptedException {
+    private List<Parcel> nextBatch() throws InterruptedException {
         gathering.lockInterruptibly();
         try {
-            List<BodyOutcome> batch = new ArrayList<>();
+            List<Parcel> batch = new ArrayList<>();
             long bytes = 0;
             while (!isEnded && batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
-                List<BodyOutcome> next =
+                List<Parcel> next =
                         batch.isEmpty() ? waiting.take() : waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
                 if (next == null) {
                     return batch;
                 }
                 isEnded = next.isEmpty();
                 batch.addAll(next);
-                bytes += next.stream().mapToLong(BodyOutcome::bytes).sum();
+                bytes += next.stream().mapToLong(it -> it.outcome().bytes()).sum();
             }
             return batch;
         } finally {
             gathering.unlock();
         }
-    }
-
-    /** An outcome larger than all the room takes all the room. */
-    private static int kib(BodyOutcome outcome) {
-        return (int) Math.min(MOST_KIB_WAITING, 1 + (outcome.bytes() >> 10));
     }
 
     /** What was fetched is stored although the program is stopping: that takes a moment, fetching it again does not. */
@@ -134,4 +126,7 @@ final class BodyWriter implements BodySink {
             throw broken;
         }
     }
+
+    /** An outcome on its way, and the memory that it takes. */
+    private record Parcel(BodyOutcome outcome, MemoryBudget.Reservation memory) {}
 }

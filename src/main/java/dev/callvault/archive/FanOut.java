@@ -1,6 +1,7 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.Account;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.BodyStore;
@@ -27,6 +28,7 @@ final class FanOut {
 
     private final Account account;
     private final BodyFetcher fetcher;
+    private final MemoryBudget memory;
     private final BodyStore store;
     private final RunListener listener;
     private final InstantSource clock;
@@ -36,6 +38,7 @@ final class FanOut {
     FanOut(
             Account account,
             BodyFetcher fetcher,
+            MemoryBudget memory,
             BodyStore store,
             RunListener listener,
             InstantSource clock,
@@ -43,6 +46,7 @@ final class FanOut {
             BodySink.Maker sinks) {
         this.account = account;
         this.fetcher = fetcher;
+        this.memory = memory;
         this.store = store;
         this.listener = listener;
         this.clock = clock;
@@ -96,15 +100,25 @@ final class FanOut {
         }
     }
 
-    private long fetchUntilNothingIsLeft(Claims claims, BodySink writer) throws InterruptedException {
+    private long fetchUntilNothingIsLeft(Claims claims, BodySink writer) {
         long fetched = 0;
         for (Optional<WantedBody> next = claims.next(); next.isPresent(); next = claims.next()) {
-            BodyOutcome outcome = fetcher.fetch(next.get());
-            claims.sawTrouble(outcome);
-            writer.put(outcome);
+            fetchOne(next.get(), claims, writer);
             fetched++;
         }
         return fetched;
+    }
+
+    private void fetchOne(WantedBody wanted, Claims claims, BodySink writer) {
+        MemoryBudget.Reservation reserved = memory.reserve();
+        try {
+            BodyOutcome outcome = fetcher.fetch(wanted, reserved);
+            claims.sawTrouble(outcome);
+            writer.put(outcome, reserved);
+        } catch (RuntimeException failure) {
+            reserved.close();
+            throw failure;
+        }
     }
 
     /** The first failure that is not one log's own ends the round: the others finish the log they are at. */
@@ -135,9 +149,6 @@ final class FanOut {
         }
         if (failed.getCause() instanceof ClockWrong wrong) {
             return Failure.of(wrong);
-        }
-        if (failed.getCause() instanceof InterruptedException) {
-            return Failure.of(new SourceFailure.Interrupted());
         }
         throw new IllegalStateException("a worker failed unexpectedly", failed);
     }

@@ -8,6 +8,7 @@ import dev.callvault.call.RawLine;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -41,8 +42,8 @@ final class RedactedSource implements CallSource {
     }
 
     @Override
-    public CallBody fetchLog(LogId logId) {
-        return redactor.body(ask(() -> source.fetchLog(logId)));
+    public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
+        return redactor.body(ask(() -> source.fetchLog(logId, memory)));
     }
 
     private static <T> Page<T> redacted(Page<T> page, UnaryOperator<T> redact) {

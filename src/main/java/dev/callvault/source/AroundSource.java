@@ -34,7 +34,7 @@ public abstract class AroundSource implements CallSource {
     }
 
     @Override
-    public final CallBody fetchLog(LogId logId) {
-        return around(CallService.LOG, () -> inner.fetchLog(logId));
+    public final CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
+        return around(CallService.LOG, () -> inner.fetchLog(logId, memory));
     }
 }

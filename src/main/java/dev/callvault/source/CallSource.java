@@ -26,6 +26,14 @@ public interface CallSource {
     /**
      * A call's log, whole. An empty log is an answer; {@link SourceFailure.NotThere} says that the provider has none, and
      * {@link SourceFailure.Unreadable} carries what came in its place.
+     *
+     * @param memory grows with a large log, which waits until there is room, and is the caller's to give back; after a
+     *     failure nothing is reserved
      */
-    CallBody fetchLog(LogId logId);
+    CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory);
+
+    /** The same for a caller that has one log at a time. */
+    default CallBody fetchLog(LogId logId) {
+        return fetchLog(logId, MemoryBudget.unlimited().reserve());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.callvault.archive;
 
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.BodyOutcome;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,9 +17,10 @@ public final class StepwiseRuns {
 
     private record Direct(Consumer<List<BodyOutcome>> store, Consumer<List<BodyOutcome>> settled) implements BodySink {
         @Override
-        public void put(BodyOutcome outcome) {
+        public void put(BodyOutcome outcome, MemoryBudget.Reservation memory) {
             store.accept(List.of(outcome));
             settled.accept(List.of(outcome));
+            memory.close();
         }
 
         @Override

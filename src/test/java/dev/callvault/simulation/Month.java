@@ -13,6 +13,7 @@ import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.CountingSource;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.MemoryLedger;
 import dev.callvault.source.PacedSource;
 import dev.callvault.source.RetryPolicy;
@@ -139,7 +140,8 @@ final class Month {
                         process.port(RunStore.class, store.runs(), true),
                         process.port(SessionTimes.class, store.sessionTimes(), true),
                         process.port(Fence.class, store.fence(), true)),
-                Redactor.CARDS);
+                Redactor.CARDS,
+                MemoryBudget.unlimited());
     }
 
     private void work(ArchiveRun run) {

@@ -8,6 +8,7 @@ import dev.callvault.call.RawLine;
 import dev.callvault.simulation.Truth.Shown;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.ProviderClock;
 import dev.callvault.source.SourceFailure;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ final class SimulatedProvider implements CallSource, ProviderClock {
     }
 
     @Override
-    public synchronized CallBody fetchLog(LogId logId) {
+    public synchronized CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
         arrive();
         Instant now = time.instant();
         Truth.@Nullable Log log = truth.log(logId);

@@ -38,7 +38,7 @@ public final class ScriptedSource implements CallSource {
     }
 
     @Override
-    public CallBody fetchLog(LogId logId) {
+    public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
         return answer(new CallBody(new byte[0], ""));
     }
 

@@ -3,77 +3,137 @@ package dev.callvault.source.plum;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** A body that is given up as soon as it passes its limit, by its declared length or by what has come. */
-final class CappedBody implements BodySubscriber<byte[]> {
-    private final CompletableFuture<byte[]> body = new CompletableFuture<>();
-    private final List<ByteBuffer> parts = new ArrayList<>();
-    private final long most;
-    private long length;
-    private Flow.@Nullable Subscription subscription;
+/**
+ * A body that is given up as soon as it passes its limit, by its declared length or by what has come; and that, once it is
+ * known to be large, comes no further until there is room for it.
+ */
+final class CappedBody implements BodySubscriber<CappedBody> {
+    /** Most logs are smaller, and need not ask for room. */
+    static final long SMALL = 1 << 20;
 
-    CappedBody(long most) {
+    private static final int FIRST_BYTES = 16 << 10;
+
+    private final CompletableFuture<Long> size = new CompletableFuture<>();
+    private final CompletableFuture<CappedBody> whole = new CompletableFuture<>();
+    private final OptionalLong declared;
+    private final long most;
+    private byte[] content = {};
+    private int length;
+    private volatile Flow.@Nullable Subscription subscription;
+
+    /** @param declared the length by the header, if it has one */
+    CappedBody(OptionalLong declared, long most) {
+        this.declared = declared;
         this.most = most;
     }
 
+    /** At once: its parts are waited for apart. */
     @Override
-    public CompletionStage<byte[]> getBody() {
-        return body;
+    public CompletionStage<CappedBody> getBody() {
+        return CompletableFuture.completedFuture(this);
+    }
+
+    /** How many bytes there are, as soon as that is known; of a large one that does not say, the most there may be. */
+    CompletableFuture<Long> size() {
+        return size;
+    }
+
+    /** Lets a large one come. */
+    void proceed() {
+        ask(Long.MAX_VALUE);
+    }
+
+    /** This, as soon as all of it has come. */
+    CompletableFuture<CappedBody> whole() {
+        return whole;
+    }
+
+    /** Hands its bytes over, once: the client remembers a body for longer than anybody needs it. */
+    byte[] take() {
+        byte[] taken = length == content.length ? content : Arrays.copyOf(content, length);
+        content = new byte[0];
+        length = 0;
+        return taken;
+    }
+
+    /** Gives up, and the connection with it. */
+    void cancel() {
+        Flow.@Nullable Subscription begun = subscription;
+        if (begun != null) {
+            begun.cancel();
+        }
     }
 
     @Override
     public void onSubscribe(Flow.Subscription begun) {
         subscription = begun;
-        begun.request(Long.MAX_VALUE);
+        if (declared.isEmpty()) {
+            ask(1);
+        } else if (declared.getAsLong() > most) {
+            giveUp();
+        } else {
+            size.complete(declared.getAsLong());
+            if (declared.getAsLong() <= SMALL) {
+                proceed();
+            }
+        }
     }
 
     @Override
     public void onNext(List<ByteBuffer> more) {
-        if (body.isDone()) {
+        if (whole.isDone()) {
             return;
         }
-        for (ByteBuffer part : more) {
-            length += part.remaining();
-            parts.add(part);
-        }
+        more.forEach(this::add);
         if (length > most) {
             giveUp();
+        } else if (declared.isEmpty() && length > SMALL) {
+            size.complete(most);
+        } else if (declared.isEmpty()) {
+            ask(1);
         }
+    }
+
+    private void add(ByteBuffer part) {
+        int end = length + part.remaining();
+        if (end > content.length) {
+            long enough = declared.orElse(Math.min(most, Math.max(FIRST_BYTES, 2L * content.length)));
+            content = Arrays.copyOf(content, (int) Math.max(end, enough));
+        }
+        part.get(content, length, part.remaining());
+        length = end;
     }
 
     @Override
     public void onError(Throwable broken) {
-        parts.clear();
-        body.completeExceptionally(broken);
+        content = new byte[0];
+        size.completeExceptionally(broken);
+        whole.completeExceptionally(broken);
     }
 
     @Override
     public void onComplete() {
-        if (body.isDone()) {
-            return;
-        }
-        byte[] whole = new byte[(int) length];
-        int at = 0;
-        for (ByteBuffer part : parts) {
-            int size = part.remaining();
-            part.get(whole, at, size);
-            at += size;
-        }
-        parts.clear();
-        body.complete(whole);
+        size.complete((long) length);
+        whole.complete(this);
     }
 
     private void giveUp() {
-        parts.clear();
-        body.completeExceptionally(new TooMuch());
-        if (subscription != null) {
-            subscription.cancel();
+        cancel();
+        onError(new TooMuch());
+    }
+
+    private void ask(long parts) {
+        Flow.@Nullable Subscription begun = subscription;
+        if (begun != null) {
+            begun.request(parts);
         }
     }
 

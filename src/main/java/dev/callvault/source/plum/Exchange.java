@@ -1,6 +1,7 @@
 package dev.callvault.source.plum;
 
 import dev.callvault.source.CallService;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.wire.WireFormat;
 import java.net.ConnectException;
@@ -10,12 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * One question and its whole answer, within limits of time and size. The client's own request timeout ends with the headers,
@@ -39,36 +37,50 @@ final class Exchange {
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(login);
     }
 
-    /** Follows redirects within the provider's own origin. */
-    Answer get(CallService service, URI url, WireFormat format) {
-        long deadline = System.nanoTime() + settings.requestTimeout().toNanos();
+    /**
+     * Follows redirects within the provider's own origin.
+     *
+     * @param memory what the answer may take; a large one waits for it
+     */
+    Answer get(CallService service, URI url, WireFormat format, MemoryBudget.Reservation memory) {
+        TimeLimit limit = new TimeLimit(service, settings.requestTimeout());
         Redirects redirects = new Redirects(service, url);
         while (true) {
-            HttpResponse<byte[]> response = send(service, redirects.url(), format, deadline);
-            skew.see(response.headers());
-            limits.see(response.headers());
-            if (!redirects.follow(response)) {
-                byte[] body = unpack.body(service, response);
-                return new Answer(response.statusCode(), response.headers(), format, body);
+            try {
+                HttpResponse<CappedBody> response = send(limit, redirects.url(), format);
+                byte[] packed = read(limit, response.body(), memory);
+                skew.see(response.headers());
+                limits.see(response.headers());
+                if (!redirects.follow(response)) {
+                    byte[] body = unpack.body(service, response, packed, memory);
+                    return new Answer(response.statusCode(), response.headers(), format, body);
+                }
+            } catch (ExecutionException broken) {
+                throw failure(service, url, broken);
             }
         }
     }
 
-    private HttpResponse<byte[]> send(CallService service, URI url, WireFormat format, long deadline) {
-        CompletableFuture<HttpResponse<byte[]>> response =
-                client.sendAsync(request(url, format), head -> new CappedBody(settings.maxAnswerBytes()));
-        try {
-            return response.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException late) {
-            response.cancel(true);
-            throw new SourceFailure.TimedOut(service + " had not answered within " + seconds());
-        } catch (InterruptedException stopping) {
-            response.cancel(true);
-            Thread.currentThread().interrupt();
-            throw new SourceFailure.Interrupted();
-        } catch (ExecutionException broken) {
-            throw failure(service, url, broken);
+    private HttpResponse<CappedBody> send(TimeLimit limit, URI url, WireFormat format) throws ExecutionException {
+        CompletableFuture<HttpResponse<CappedBody>> response = client.sendAsync(
+                request(url, format),
+                head -> new CappedBody(head.headers().firstValueAsLong("Content-Length"), settings.maxAnswerBytes()));
+        return limit.await(response, () -> response.cancel(true));
+    }
+
+    private static byte[] read(TimeLimit limit, CappedBody body, MemoryBudget.Reservation memory)
+            throws ExecutionException {
+        long size = limit.await(body.size(), body::cancel);
+        if (size > CappedBody.SMALL) {
+            try {
+                limit.pause(() -> memory.atLeast(size));
+            } catch (SourceFailure.Interrupted stopping) {
+                body.cancel();
+                throw stopping;
+            }
+            body.proceed();
         }
+        return limit.await(body.whole(), body::cancel).take();
     }
 
     private HttpRequest request(URI url, WireFormat format) {
@@ -103,10 +115,5 @@ final class Exchange {
             return "the connection is refused";
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
-    }
-
-    private String seconds() {
-        Duration timeout = settings.requestTimeout();
-        return timeout.toSeconds() > 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 }

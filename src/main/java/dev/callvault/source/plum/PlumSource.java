@@ -7,6 +7,7 @@ import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.ProviderClock;
 import dev.callvault.source.RateLimit;
 import dev.callvault.wire.WireFormat;
@@ -73,8 +74,8 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
     }
 
     @Override
-    public CallBody fetchLog(LogId logId) {
-        return services.fetchLog(logId);
+    public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
+        return services.fetchLog(logId, memory);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.callvault.call.RawLine;
 import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.wire.FailureAnswer;
 import dev.callvault.wire.LogAnswer;
@@ -17,6 +18,9 @@ import dev.callvault.wire.WireReader;
 
 /** The four services in one format: ask, judge the status, read. */
 final class Services implements CallSource {
+    /** Lists are short, and are asked for one by one. */
+    private static final MemoryBudget LISTS = MemoryBudget.unlimited();
+
     private final ServiceUrls urls;
     private final Exchange exchange;
     private final Verdict verdict;
@@ -46,8 +50,16 @@ final class Services implements CallSource {
 
     /** The bytes are taken as they come, whatever charset was declared: the log is kept byte for byte. */
     @Override
-    public CallBody fetchLog(LogId logId) {
-        Answer answer = exchange.get(CallService.LOG, urls.log(logId), format);
+    public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
+        try {
+            return readLog(exchange.get(CallService.LOG, urls.log(logId), format, memory));
+        } catch (SourceFailure failure) {
+            memory.close(); // before anybody waits to ask again
+            throw failure;
+        }
+    }
+
+    private CallBody readLog(Answer answer) {
         verdict.check(CallService.LOG, answer);
         LogAnswer log = read(CallService.LOG, answer, answer.body(), WireReader::log);
         if (log.log() == null) {
@@ -57,7 +69,7 @@ final class Services implements CallSource {
     }
 
     private <T> Page<T> list(CallService service, ListQuery query, Reading<Page<T>> reading) {
-        Answer answer = exchange.get(service, urls.list(service, query), format);
+        Answer answer = exchange.get(service, urls.list(service, query), format, LISTS.reserve());
         verdict.check(service, answer);
         return read(service, answer, answer.utf8(), reading);
     }

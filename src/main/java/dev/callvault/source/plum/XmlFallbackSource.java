@@ -7,6 +7,7 @@ import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 
 /**
@@ -43,17 +44,17 @@ public final class XmlFallbackSource implements CallSource {
      * no answer at all its own failure is thrown, since nothing has been learnt about the log.
      */
     @Override
-    public CallBody fetchLog(LogId logId) {
+    public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
         try {
-            return json.fetchLog(logId);
+            return json.fetchLog(logId, memory);
         } catch (SourceFailure.Unreadable unreadable) {
-            return inXml(logId, unreadable);
+            return inXml(logId, memory, unreadable);
         }
     }
 
-    private CallBody inXml(LogId logId, SourceFailure.Unreadable unreadable) {
+    private CallBody inXml(LogId logId, MemoryBudget.Reservation memory, SourceFailure.Unreadable unreadable) {
         try {
-            return xml.fetchLog(logId);
+            return xml.fetchLog(logId, memory);
         } catch (SourceFailure.Unreadable | SourceFailure.NotThere | SourceFailure.Refused | SourceFailure.TooLarge e) {
             unreadable.addSuppressed(e);
             throw unreadable;

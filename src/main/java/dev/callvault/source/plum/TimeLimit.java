@@ -1,0 +1,52 @@
+package dev.callvault.source.plum;
+
+import dev.callvault.source.CallService;
+import dev.callvault.source.SourceFailure;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** How long one answer is waited for, through all its parts. Made for one answer; its time begins at once. */
+final class TimeLimit {
+    private final CallService service;
+    private final Duration timeout;
+    private long deadline;
+
+    TimeLimit(CallService service, Duration timeout) {
+        this.service = service;
+        this.timeout = timeout;
+        this.deadline = System.nanoTime() + timeout.toNanos();
+    }
+
+    /**
+     * A part of the answer.
+     *
+     * @param cancel ends the request when the part does not come in time
+     * @throws ExecutionException when the part never will come
+     */
+    <T> T await(Future<T> part, Runnable cancel) throws ExecutionException {
+        try {
+            return part.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            cancel.run();
+            throw new SourceFailure.TimedOut(service + " had not answered within " + seconds());
+        } catch (InterruptedException stopping) {
+            cancel.run();
+            Thread.currentThread().interrupt();
+            throw new SourceFailure.Interrupted();
+        }
+    }
+
+    /** Work during which the provider waits for us: that time is not its own. */
+    void pause(Runnable work) {
+        long begun = System.nanoTime();
+        work.run();
+        deadline += System.nanoTime() - begun;
+    }
+
+    private String seconds() {
+        return timeout.toSeconds() > 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+    }
+}

@@ -1,0 +1,135 @@
+package dev.callvault.source.plum;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.callvault.call.LogId;
+import dev.callvault.source.MemoryBudget;
+import dev.callvault.source.SourceFailure;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Many large logs at once wait for each other, however the provider sends them. */
+@Timeout(60)
+class LargeAnswersTest {
+    private static final LogId LOG = new LogId(3_000_000_000L);
+    private static final int LARGE = 3 << 20;
+
+    private final MemoryBudget memory = new MemoryBudget(LARGE + LARGE / 2);
+    private ScriptedProvider provider;
+    private PlumSource source;
+
+    @BeforeEach
+    void start() throws IOException {
+        provider = new ScriptedProvider(ScriptedProvider.stalls(""));
+        source = new PlumSource(PlumSettings.of(provider.url(), "user", "pass"), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        source.close();
+        provider.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_large_answer_waits_until_there_is_room(Framing framing) throws IOException {
+        provider.then(framing.answer("HTTP/1.1 200 OK", log()));
+        MemoryBudget.Reservation others = memory.reserve();
+        others.atLeast(LARGE);
+        MemoryBudget.Reservation own = memory.reserve();
+        CompletableFuture<byte[]> fetched = new CompletableFuture<>();
+
+        Thread worker = Thread.ofVirtual()
+                .start(() -> fetched.complete(source.fetchLog(LOG, own).content()));
+        while (!isWaitingForMemory(worker)) {
+            Thread.onSpinWait();
+        }
+        assertThat(fetched).isNotDone();
+        others.close();
+
+        assertThat(fetched.join()).hasSize(LARGE).containsOnly('x');
+        own.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_failure_leaves_nothing_reserved(Framing framing) throws IOException {
+        provider.then(framing.answer("HTTP/1.1 500 Trouble", log()));
+
+        assertThatThrownBy(() -> source.fetchLog(LOG, memory.reserve()))
+                .isInstanceOf(SourceFailure.ServerTrouble.class);
+
+        memory.reserve().atLeast(Long.MAX_VALUE); // waits for ever if anything is reserved
+    }
+
+    private static boolean isWaitingForMemory(Thread worker) {
+        return Arrays.stream(worker.getStackTrace())
+                .anyMatch(it -> it.getClassName().endsWith("MemoryBudget$Reservation")
+                        && it.getMethodName().equals("atLeast"));
+    }
+
+    private static byte[] log() {
+        return ("{\"status\":\"success\",\"result\":{\"log\":\"" + "x".repeat(LARGE) + "\"}}").getBytes(UTF_8);
+    }
+
+    /** How the end of an answer is told. */
+    enum Framing {
+        DECLARED {
+            @Override
+            ScriptedProvider.Script answer(String status, byte[] content) {
+                return sends(status + "\r\nContent-Length: " + content.length, content);
+            }
+        },
+        CHUNKED {
+            @Override
+            ScriptedProvider.Script answer(String status, byte[] content) {
+                ByteArrayOutputStream chunks = new ByteArrayOutputStream();
+                chunks.writeBytes((Integer.toHexString(content.length) + "\r\n").getBytes(UTF_8));
+                chunks.writeBytes(content);
+                chunks.writeBytes("\r\n0\r\n\r\n".getBytes(UTF_8));
+                return sends(status + "\r\nTransfer-Encoding: chunked", chunks.toByteArray());
+            }
+        },
+        UNTIL_THE_CONNECTION_CLOSES {
+            @Override
+            ScriptedProvider.Script answer(String status, byte[] content) {
+                return sends(status + "\r\nConnection: close", content);
+            }
+        },
+        PACKED {
+            @Override
+            ScriptedProvider.Script answer(String status, byte[] content) throws IOException {
+                ByteArrayOutputStream packed = new ByteArrayOutputStream();
+                try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+                    gzip.write(content);
+                }
+                return sends(
+                        status + "\r\nContent-Encoding: gzip\r\nContent-Length: " + packed.size(),
+                        packed.toByteArray());
+            }
+        };
+
+        abstract ScriptedProvider.Script answer(String status, byte[] content) throws IOException;
+
+        private static ScriptedProvider.Script sends(String head, byte[] body) {
+            return (request, connection, self) -> {
+                OutputStream out = connection.getOutputStream();
+                out.write((head + "\r\n\r\n").getBytes(UTF_8));
+                out.write(body);
+                out.flush();
+            };
+        }
+    }
+}
