@@ -13,6 +13,10 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class ArchiveRun {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
     private static final String BODIES = "bodies";
-    /** Longer than the other streams of a large account take to list; so short that they do not wait long for it. */
-    private static final Duration URGENT = Duration.ofMinutes(10);
 
     private final AccountParts parts;
     private final ArchiveSettings settings;
@@ -63,31 +65,75 @@ public final class ArchiveRun {
     }
 
     /**
-     * One full pass: the calls and the bodies that are about to expire, then the other streams, then every wanted body. A
-     * refused login ends it at once.
+     * One full pass: every stream, and beside it the bodies, from the first calls on that are listed: what is about to expire
+     * cannot wait until a year of lines is. A failure ends the listing, and one of the calls the fetching, too.
      *
      * @param patience how long to wait for another run over the same stream
      */
     public RunReport run(Duration patience) {
         Instant began = clock.instant();
-        RunReport report = new RunReport(parts.account().name(), List.of(), BodyReport.NOTHING);
-        for (LogStream stream : LogStream.values()) {
-            report = report.failures().isEmpty() ? report.and(list(stream, patience)) : report;
-            if (stream == LogStream.CALLS && report.failures().isEmpty()) {
-                report = report.and(fetchUrgent(began));
+        Arrivals arrivals = new Arrivals();
+        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<BodyReport> bodies = beside.submit(() -> fetchBeside(arrivals, began));
+            RunReport report = new RunReport(parts.account().name(), List.of(), BodyReport.NOTHING)
+                    .and(listCalls(patience, arrivals));
+            for (LogStream stream : List.of(LogStream.SESSIONS, LogStream.ERRORS)) {
+                report = report.failures().isEmpty() ? report.and(list(stream, patience)) : report;
+            }
+            return report.and(outcome(bodies, beside));
+        }
+    }
+
+    private StreamReport listCalls(Duration patience, Arrivals arrivals) {
+        boolean isWhole = false;
+        try {
+            StreamReport calls =
+                    fenced(LogStream.CALLS, patience, StreamRun::list, new ListedSignal(listener, arrivals));
+            isWhole = calls.failure().isEmpty();
+            return calls;
+        } finally {
+            arrivals.end(isWhole);
+        }
+    }
+
+    /** Nothing is asked for before calls were listed: until then nobody knows whether the login is good. */
+    private BodyReport fetchBeside(Arrivals arrivals, Instant again) {
+        arrivals.awaitMoreThan(0);
+        return arrivals.isCalledOff() ? BodyReport.NOTHING : fetch(again, arrivals);
+    }
+
+    /** What became of the bodies; an interrupt ends them, too, and is kept. */
+    private static BodyReport outcome(Future<BodyReport> bodies, ExecutorService beside) {
+        boolean wasInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    return bodies.get();
+                } catch (InterruptedException stopping) {
+                    wasInterrupted = true;
+                    beside.shutdownNow();
+                }
+            }
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof SourceFailure failure) {
+                return BodyReport.failed(Failure.of(failure));
+            }
+            throw new IllegalStateException("the fetching of logs failed unexpectedly", failed);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
             }
         }
-        return report.failures().isEmpty() ? report.and(fetch(began)) : report;
     }
 
     /** Lists what a stream lacks and audits what it has. */
     public StreamReport list(LogStream stream, Duration patience) {
-        return fenced(stream, patience, StreamRun::list);
+        return fenced(stream, patience, StreamRun::list, listener);
     }
 
     /** Lists everything of a stream that the provider retains. */
     public StreamReport sweep(LogStream stream, Duration patience) {
-        return fenced(stream, patience, StreamRun::sweep);
+        return fenced(stream, patience, StreamRun::sweep, listener);
     }
 
     /**
@@ -96,17 +142,18 @@ public final class ArchiveRun {
      * @param windows earliest first
      */
     public StreamReport listAgain(LogStream stream, List<TimeWindow> windows, Duration patience) {
-        return fenced(stream, patience, (run, openWindow) -> run.listAgain(windows, openWindow));
+        return fenced(stream, patience, (run, openWindow) -> run.listAgain(windows, openWindow), listener);
     }
 
-    private StreamReport fenced(LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work) {
+    private StreamReport fenced(
+            LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work, RunListener hearing) {
         Instant began = clock.instant();
         long before = parts.requests().requests(service(stream));
-        AtomicReference<StreamRun<?>> run = new AtomicReference<>(streamRun(stream, Optional.empty(), began));
+        AtomicReference<StreamRun<?>> run = new AtomicReference<>(streamRun(stream, Optional.empty(), began, hearing));
         @Nullable Failure failure = null;
         try {
             Runnable task = () -> {
-                StreamRun<?> prepared = streamRun(stream, lastSuccess(stream), began);
+                StreamRun<?> prepared = streamRun(stream, lastSuccess(stream), began, hearing);
                 run.set(prepared);
                 work.accept(prepared, settings.openWindow());
             };
@@ -125,9 +172,10 @@ public final class ArchiveRun {
         return Objects.requireNonNull(run.get()).report(requests, Optional.ofNullable(failure));
     }
 
-    private StreamRun<?> streamRun(LogStream stream, Optional<Instant> lastSuccess, Instant began) {
+    private StreamRun<?> streamRun(
+            LogStream stream, Optional<Instant> lastSuccess, Instant began, RunListener hearing) {
         return new StreamRun<>(
-                parts.account(), feeds.of(stream), parts.stores().listings(), lastSuccess, listener, began);
+                parts.account(), feeds.of(stream), parts.stores().listings(), lastSuccess, hearing, began);
     }
 
     private Optional<Instant> lastSuccess(LogStream stream) {
@@ -140,15 +188,10 @@ public final class ArchiveRun {
      * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
      */
     public BodyReport fetch(Instant again) {
-        return fetch(again, BodyStore.Claim.NO_EXPIRY, true);
+        return fetch(again, Arrivals.over());
     }
 
-    /** What would not outlast the listing of the other streams; when there is nothing, it leaves no record. */
-    private BodyReport fetchUrgent(Instant again) {
-        return fetch(again, clock.instant().plus(URGENT), false);
-    }
-
-    private BodyReport fetch(Instant again, Instant expiringBefore, boolean isRecorded) {
+    private BodyReport fetch(Instant again, Arrivals arrivals) {
         Instant began = clock.instant();
         long before = parts.requests().requests(CallService.LOG);
         FanOut fanOut = new FanOut(
@@ -160,16 +203,14 @@ public final class ArchiveRun {
                 clock,
                 settings,
                 sinks);
-        BodyReport report = fenced(fanOut, again, expiringBefore);
+        BodyReport report = fenced(fanOut, again, arrivals);
         long requests = parts.requests().requests(CallService.LOG) - before;
-        if (isRecorded || requests > 0 || report.failure().isPresent()) {
-            record(BODIES, began, report.failure().orElse(null), requests);
-        }
+        record(BODIES, began, report.failure().orElse(null), requests);
         return report.withRequests(requests);
     }
 
     /** The fence tells other nodes that this round is alive, and what it claimed still held. */
-    private BodyReport fenced(FanOut fanOut, Instant again, Instant expiringBefore) {
+    private BodyReport fenced(FanOut fanOut, Instant again, Arrivals arrivals) {
         AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.NOTHING);
         try {
             parts.stores()
@@ -178,7 +219,7 @@ public final class ArchiveRun {
                             parts.account().id(),
                             BodyStore.Claim.fence(settings.node()),
                             Duration.ZERO,
-                            () -> report.set(fanOut.drain(again, expiringBefore).report(0)));
+                            () -> report.set(fanOut.drain(again, arrivals).report(0)));
             return Objects.requireNonNull(report.get());
         } catch (StoreFailure broken) {
             return BodyReport.failed(Failure.of(broken));

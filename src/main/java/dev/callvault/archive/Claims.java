@@ -34,7 +34,7 @@ final class Claims {
     private final InstantSource clock;
     private final String node;
     private final Instant again;
-    private final Instant expiringBefore;
+    private final Arrivals arrivals;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<WantedBody> claimed = new ArrayDeque<>();
     /** Claimed, and not settled yet. */
@@ -48,28 +48,32 @@ final class Claims {
     private boolean isStopped;
     private int troubleInARow;
 
-    Claims(
-            AccountId account,
-            BodyStore store,
-            InstantSource clock,
-            String node,
-            Instant again,
-            Instant expiringBefore) {
+    Claims(AccountId account, BodyStore store, InstantSource clock, String node, Instant again, Arrivals arrivals) {
         this.account = account;
         this.store = store;
         this.clock = clock;
         this.node = node;
         this.again = again;
-        this.expiringBefore = expiringBefore;
+        this.arrivals = arrivals;
         this.began = clock.instant();
         this.claimedAt = began;
     }
 
-    /** The next log to ask for; empty when none is left or the round was stopped. */
+    /** The next log to ask for; empty when none is left, and none will come, or the round was stopped. */
     Optional<WantedBody> next() {
+        Optional<WantedBody> next;
+        long seen;
+        do {
+            seen = arrivals.count();
+            next = take();
+        } while (next.isEmpty() && arrivals.awaitMoreThan(seen));
+        return next;
+    }
+
+    private Optional<WantedBody> take() {
         lock.lock();
         try {
-            if (isStopped) {
+            if (isStopped || arrivals.isCalledOff()) {
                 return Optional.empty();
             }
             if (clock.instant().isAfter(heldUntil.minus(LASTS))) {
@@ -114,13 +118,12 @@ final class Claims {
         atOnce = Math.clamp(wasQuick ? atOnce * 4L : atOnce / 2, FEWEST_AT_ONCE, MOST_AT_ONCE);
         claimedAt = now;
         heldUntil = now.plus(HELD_FOR);
-        List<WantedBody> more =
-                store.claim(account, new BodyStore.Claim(atOnce, node, now, began, heldUntil, again, expiringBefore));
+        List<WantedBody> more = store.claim(account, new BodyStore.Claim(atOnce, node, now, began, heldUntil, again));
         more.forEach(it -> held.add(it.logId()));
         claimed.addAll(more);
     }
 
-    /** Ends the round after the logs that are being fetched. */
+    /** Ends the round after the logs that are being fetched; whoever waits for more calls need not. */
     void stop() {
         lock.lock();
         try {
@@ -128,14 +131,21 @@ final class Claims {
         } finally {
             lock.unlock();
         }
+        arrivals.end(false);
     }
 
     /** Ends the round with a failure when log after log brings trouble that is the provider's. */
     void sawTrouble(BodyOutcome outcome) {
+        if (isTroubleOfTheProvider(outcome)) {
+            stop();
+        }
+    }
+
+    private boolean isTroubleOfTheProvider(BodyOutcome outcome) {
         lock.lock();
         try {
             troubleInARow = outcome instanceof BodyOutcome.Failed ? troubleInARow + 1 : 0;
-            isStopped |= troubleInARow >= MOST_TROUBLE_IN_A_ROW;
+            return troubleInARow >= MOST_TROUBLE_IN_A_ROW;
         } finally {
             lock.unlock();
         }

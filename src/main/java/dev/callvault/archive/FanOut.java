@@ -58,12 +58,12 @@ final class FanOut {
      * One round over what is wanted.
      *
      * @param again also asks for logs that are not due yet, if they were last asked for before this time
-     * @param expiringBefore only for logs that expire before this time
+     * @param arrivals until these are over, what is still to come is waited for
      */
-    BodyTally drain(Instant again, Instant expiringBefore) {
+    BodyTally drain(Instant again, Arrivals arrivals) {
         BodyTally tally = new BodyTally();
         store.freeLeftovers(account.id(), settings.node());
-        Claims claims = new Claims(account.id(), store, clock, settings.node(), again, expiringBefore);
+        Claims claims = new Claims(account.id(), store, clock, settings.node(), again, arrivals);
         BodySink writer = sinks.open(
                 outcomes -> {
                     store.settle(account.id(), settings.node(), outcomes, clock.instant());

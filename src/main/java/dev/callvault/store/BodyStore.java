@@ -71,18 +71,8 @@ public interface BodyStore {
      * @param now the time by which older claims are judged
      * @param due only bodies that are due by then are claimed
      * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
-     * @param expiringBefore only those that expire before this time; {@link #NO_EXPIRY} for all
      */
-    record Claim(
-            int most, String node, Instant now, Instant due, Instant until, Instant again, Instant expiringBefore) {
-        /** Later than anything expires. */
-        public static final Instant NO_EXPIRY = Instant.parse("9999-12-31T00:00:00Z");
-
-        /** Whatever expires when. */
-        public Claim(int most, String node, Instant now, Instant due, Instant until, Instant again) {
-            this(most, node, now, due, until, again, NO_EXPIRY);
-        }
-
+    record Claim(int most, String node, Instant now, Instant due, Instant until, Instant again) {
         /** The work as which a node's round is fenced. */
         public static String fence(String node) {
             return "bodies by " + node;

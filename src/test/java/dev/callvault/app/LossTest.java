@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.archive.Failure;
 import dev.callvault.archive.RunReport;
-import dev.callvault.call.CallSummary;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.simulator.Fault;
 import dev.callvault.simulator.SimulatorSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,22 +59,20 @@ class LossTest {
     }
 
     @Test
-    void a_log_that_is_about_to_expire_does_not_wait_for_the_other_streams() {
+    void logs_do_not_wait_for_the_other_streams() {
         try (Scene scene = Scene.small()) {
-            CallSummary next = scene.simulator.truth().calls(scene.archived.past(Duration.ofDays(5))).stream()
-                    .min(Comparator.comparing(CallSummary::startedAt))
-                    .orElseThrow();
-            Instant expiry = next.startedAt().plus(Duration.ofDays(5));
-            scene.clock.move(Duration.between(scene.clock.instant(), expiry.minusSeconds(60)));
-            scene.simulator.faults().on(Fault.STATUS, "calls/sessions", 401, Long.MAX_VALUE);
+            scene.simulator.faults().on(Fault.STATUS, "calls/sessions", 500, Long.MAX_VALUE);
 
-            scene.archive();
+            RunReport report = scene.archive();
 
-            assertThat(scene.archived.rows("SELECT log_id FROM archive.calls WHERE log_state = 'archived'"))
-                    .contains(next.logId().toString())
-                    .hasSameSizeAs(
-                            scene.archived.rows("SELECT log_id FROM archive.calls WHERE started_at < timestamptz '"
-                                    + next.startedAt().plusSeconds(9 * 60) + "'"));
+            assertThat(report.failures())
+                    .singleElement()
+                    .satisfies(it -> assertThat(it.message()).contains("calls/sessions answered HTTP 500"));
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.calls WHERE log_state = 'archived'"))
+                    .isPositive()
+                    .isEqualTo(report.bodies().archived());
+            assertThat(scene.archived.rows("SELECT log_id FROM archive.body_queue WHERE attempts = 0"))
+                    .isEmpty();
         }
     }
 

@@ -60,19 +60,6 @@ public abstract class BodyStoreContract extends StoreContract {
         assertThat(ids(claim("a", 1, NOW))).containsExactly(1L);
     }
 
-    @Test
-    void only_what_is_about_to_expire_is_claimed_when_that_is_asked_for() {
-        save(List.of(call(1, T - 10), call(2, T - 30), call(3, T - 20)));
-        Instant before = at(T - 20).plus(RETENTION);
-
-        assertThat(store.bodies()
-                        .claim(
-                                account.id(),
-                                new BodyStore.Claim(9, "a", NOW, NOW, NOW.plusSeconds(50), Instant.EPOCH, before)))
-                .extracting(it -> it.logId().value())
-                .containsExactly(2L);
-    }
-
     private void alone(String node, Runnable round) {
         assertThat(store.fence().alone(account.id(), BodyStore.Claim.fence(node), Duration.ZERO, round))
                 .isTrue();

@@ -29,7 +29,6 @@ final class ClaimBodies {
                 WHERE account_id = {2}
                   AND (next_attempt_at <= to_timestamp({3}) OR last_attempt_at < to_timestamp({4})
                        OR last_attempt_at > to_timestamp({6}) + interval '1 hour')
-                  AND expires_at < to_timestamp({7})
                   AND (claimed_until IS NULL OR claimed_until <= to_timestamp({6}) OR NOT EXISTS (
                       SELECT FROM pg_locks
                       WHERE locktype = 'advisory' AND granted
@@ -58,8 +57,7 @@ final class ClaimBodies {
                         Unnest.number(claim.due().getEpochSecond()),
                         Unnest.number(claim.again().getEpochSecond()),
                         Unnest.number(claim.most()),
-                        Unnest.number(claim.now().getEpochSecond()),
-                        Unnest.number(claim.expiringBefore().getEpochSecond()))
+                        Unnest.number(claim.now().getEpochSecond()))
                 .map(row -> new WantedBody(
                         new LogId(row.get(0, Long.class)),
                         Instant.ofEpochSecond(row.get(1, Long.class)),

@@ -53,11 +53,10 @@ final class MemoryBodyStore implements BodyStore {
     }
 
     private static boolean isDue(Wanted wanted, Claim claim) {
-        boolean isDue = !wanted.nextAttempt.isAfter(claim.due())
+        return !wanted.nextAttempt.isAfter(claim.due())
                 || (wanted.lastAttempt != null
                         && (wanted.lastAttempt.isBefore(claim.again())
                                 || wanted.lastAttempt.isAfter(claim.now().plus(Duration.ofHours(1)))));
-        return isDue && wanted.expiresAt.isBefore(claim.expiringBefore());
     }
 
     private boolean isFree(AccountId account, Wanted wanted, Instant now) {

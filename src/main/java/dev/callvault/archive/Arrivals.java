@@ -1,0 +1,87 @@
+package dev.callvault.archive;
+
+import dev.callvault.source.SourceFailure;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** Tells those who fetch logs that more calls were listed, and at last that no more will be. Safe for many threads. */
+final class Arrivals {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long count;
+    private boolean isOver;
+    private boolean isCalledOff;
+
+    /** For logs whose calls were all listed before. */
+    static Arrivals over() {
+        Arrivals over = new Arrivals();
+        over.end(true);
+        return over;
+    }
+
+    /** More calls are listed, and stored. */
+    void came() {
+        change(() -> count++);
+    }
+
+    /**
+     * No more calls will be listed.
+     *
+     * @param isWhole whether the rest is to be fetched; else the fetching is called off
+     */
+    void end(boolean isWhole) {
+        change(() -> {
+            isOver = true;
+            isCalledOff = !isWhole;
+        });
+    }
+
+    private void change(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How often calls came so far. */
+    long count() {
+        lock.lock();
+        try {
+            return count;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isCalledOff() {
+        lock.lock();
+        try {
+            return isCalledOff;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits until calls came more often than so many times; false when they will not.
+     *
+     * @throws SourceFailure.Interrupted when the program is stopping
+     */
+    boolean awaitMoreThan(long seen) {
+        lock.lock();
+        try {
+            while (count <= seen && !isOver) {
+                changed.await();
+            }
+            return count > seen;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new SourceFailure.Interrupted();
+        } finally {
+            lock.unlock();
+        }
+    }
+}
