@@ -213,6 +213,24 @@ class ReportsTest {
     }
 
     @Test
+    void new_calls_are_added_to_their_caller_and_counted_anew_once_one_goes() {
+        try (Reported reported = new Reported()) {
+            String callers = "SELECT calls, first_call_at, last_call_at FROM reporting.callers";
+            reported.call(1, "2026-07-02T10:00:00Z", null);
+            assertThat(reported.rows(callers)).containsExactly("1|2026-07-02 10:00:00+00|2026-07-02 10:00:00+00");
+
+            reported.call(2, "2026-07-03T10:00:00Z", null).call(3, "2026-07-01T10:00:00Z", null);
+            assertThat(reported.rows(callers)).containsExactly("3|2026-07-01 10:00:00+00|2026-07-03 10:00:00+00");
+
+            reported.call(4, "2026-07-04T10:00:00Z", null).execute("DELETE FROM archive.calls WHERE log_id = 3");
+            assertThat(reported.rows(callers)).containsExactly("3|2026-07-02 10:00:00+00|2026-07-04 10:00:00+00");
+
+            reported.execute("DELETE FROM archive.calls");
+            assertThat(reported.rows(callers)).isEmpty();
+        }
+    }
+
+    @Test
     void days_and_hours_are_those_of_the_configured_zone() {
         try (Reported reported = new Reported()) {
             reported.call(1, "2026-07-02T18:20:00Z", "2026-07-02T18:21:00Z");

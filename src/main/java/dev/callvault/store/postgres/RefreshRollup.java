@@ -25,16 +25,23 @@ final class RefreshRollup {
             SELECT account_id, min(%3$s)::text, max(%3$s)::text FROM keys GROUP BY account_id ORDER BY account_id LIMIT 1
             """;
 
+    /** What new calls are only added to stays, and is updated: a mark says how many calls that are. */
     private static final String FORGET = """
             DELETE FROM archive.%1$s AS stored
             USING (SELECT DISTINCT %2$s AS key FROM archive.stale_marks
-                   WHERE rollup = '%3$s' AND account_id = {0} AND %2$s BETWEEN {1}::%4$s AND {2}::%4$s) AS stale
+                   WHERE rollup = '%3$s' AND account_id = {0} AND %2$s BETWEEN {1}::%4$s AND {2}::%4$s
+                     AND calls IS NULL) AS stale
             WHERE stored.account_id = {0} AND stored.%5$s = stale.key
             """;
 
     private static final String STORE = """
             INSERT INTO archive.%1$s
             SELECT * FROM archive.fresh_%2$s WHERE account_id = {0} AND %3$s BETWEEN {1}::%4$s AND {2}::%4$s
+            """;
+
+    private static final String ADD = """
+            ON CONFLICT (account_id, caller) DO UPDATE
+            SET calls = excluded.calls, first_call_at = excluded.first_call_at, last_call_at = excluded.last_call_at
             """;
 
     private static final String UNMARK = """
@@ -93,7 +100,8 @@ final class RefreshRollup {
         batch.ifPresent(keys -> {
             Object[] range = {keys.get(0), keys.get(1), keys.get(2)};
             dsl.execute(sql(FORGET, rollup.table, rollup.mark, rollup.label(), rollup.type, rollup.key), range);
-            dsl.execute(sql(STORE, rollup.table, rollup.fresh, rollup.key, rollup.type), range);
+            String onConflict = rollup == Rollup.CALLERS ? ADD : "";
+            dsl.execute(sql(STORE, rollup.table, rollup.fresh, rollup.key, rollup.type) + onConflict, range);
             dsl.execute(sql(UNMARK, rollup.label(), rollup.mark, rollup.type), range);
         });
         return batch.isPresent();
