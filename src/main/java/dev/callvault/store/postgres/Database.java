@@ -20,7 +20,10 @@ import org.postgresql.ds.PGSimpleDataSource;
  * the pool.
  */
 public final class Database implements AutoCloseable {
-    /** Runs hold one connection for their fence and use another; the rest is for the scheduler and for people. */
+    /**
+     * Runs hold one connection for their fence and use another, those over bodies up to three; the rest is for the scheduler
+     * and for people.
+     */
     private static final int CONNECTIONS = 16;
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
