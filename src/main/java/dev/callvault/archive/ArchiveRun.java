@@ -13,10 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -65,70 +61,23 @@ public final class ArchiveRun {
     }
 
     /**
-     * One full pass: every stream, and beside it the bodies, from the first calls on that are listed: what is about to expire
-     * cannot wait until a year of lines is. A failure ends the listing, and one of the calls the fetching, too.
+     * One full pass: every stream, and the bodies beside it. A failure ends the listing, and one of the calls the fetching,
+     * too.
      *
      * @param patience how long to wait for another run over the same stream
      */
     public RunReport run(Duration patience) {
-        Instant began = clock.instant();
-        Arrivals arrivals = new Arrivals();
-        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<BodyReport> bodies = beside.submit(() -> fetchBeside(arrivals, began));
-            RunReport report = new RunReport(parts.account().name(), List.of(), BodyReport.NOTHING)
-                    .and(listCalls(patience, arrivals));
-            for (LogStream stream : List.of(LogStream.SESSIONS, LogStream.ERRORS)) {
-                report = report.failures().isEmpty() ? report.and(list(stream, patience)) : report;
-            }
-            return report.and(outcome(bodies, beside));
-        }
-    }
-
-    private StreamReport listCalls(Duration patience, Arrivals arrivals) {
-        boolean isWhole = false;
-        try {
-            StreamReport calls =
-                    fenced(LogStream.CALLS, patience, StreamRun::list, new ListedSignal(listener, arrivals));
-            isWhole = calls.failure().isEmpty();
-            return calls;
-        } finally {
-            arrivals.end(isWhole);
-        }
-    }
-
-    /** Nothing is asked for before calls were listed: until then nobody knows whether the login is good. */
-    private BodyReport fetchBeside(Arrivals arrivals, Instant again) {
-        arrivals.awaitMoreThan(0);
-        return arrivals.isCalledOff() ? BodyReport.NOTHING : fetch(again, arrivals);
-    }
-
-    /** What became of the bodies; an interrupt ends them, too, and is kept. */
-    private static BodyReport outcome(Future<BodyReport> bodies, ExecutorService beside) {
-        boolean wasInterrupted = false;
-        try {
-            while (true) {
-                try {
-                    return bodies.get();
-                } catch (InterruptedException stopping) {
-                    wasInterrupted = true;
-                    beside.shutdownNow();
-                }
-            }
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof SourceFailure failure) {
-                return BodyReport.failed(Failure.of(failure));
-            }
-            throw new IllegalStateException("the fetching of logs failed unexpectedly", failed);
-        } finally {
-            if (wasInterrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
+        return new FullPass(this, parts.account(), listener).run(clock.instant(), patience);
     }
 
     /** Lists what a stream lacks and audits what it has. */
     public StreamReport list(LogStream stream, Duration patience) {
-        return fenced(stream, patience, StreamRun::list, listener);
+        return list(stream, patience, listener);
+    }
+
+    /** The same for another listener. */
+    StreamReport list(LogStream stream, Duration patience, RunListener hearing) {
+        return fenced(stream, patience, StreamRun::list, hearing);
     }
 
     /** Lists everything of a stream that the provider retains. */
@@ -191,7 +140,8 @@ public final class ArchiveRun {
         return fetch(again, Arrivals.over());
     }
 
-    private BodyReport fetch(Instant again, Arrivals arrivals) {
+    /** The same while calls are still being listed. */
+    BodyReport fetch(Instant again, Arrivals arrivals) {
         Instant began = clock.instant();
         long before = parts.requests().requests(CallService.LOG);
         FanOut fanOut = new FanOut(

@@ -1,6 +1,7 @@
 package dev.callvault.archive;
 
 import dev.callvault.source.SourceFailure;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -8,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Arrivals {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private long count;
+    private final AtomicLong count = new AtomicLong();
+    private volatile boolean isCalledOff;
     private boolean isOver;
-    private boolean isCalledOff;
 
     /** For logs whose calls were all listed before. */
     static Arrivals over() {
@@ -21,18 +22,18 @@ final class Arrivals {
 
     /** More calls are listed, and stored. */
     void came() {
-        change(() -> count++);
+        change(count::incrementAndGet);
     }
 
     /**
      * No more calls will be listed.
      *
-     * @param isWhole whether the rest is to be fetched; else the fetching is called off
+     * @param isWhole whether the rest is to be fetched; else the fetching is called off, for good
      */
     void end(boolean isWhole) {
         change(() -> {
             isOver = true;
-            isCalledOff = !isWhole;
+            isCalledOff |= !isWhole;
         });
     }
 
@@ -48,21 +49,11 @@ final class Arrivals {
 
     /** How often calls came so far. */
     long count() {
-        lock.lock();
-        try {
-            return count;
-        } finally {
-            lock.unlock();
-        }
+        return count.get();
     }
 
     boolean isCalledOff() {
-        lock.lock();
-        try {
-            return isCalledOff;
-        } finally {
-            lock.unlock();
-        }
+        return isCalledOff;
     }
 
     /**
@@ -73,10 +64,10 @@ final class Arrivals {
     boolean awaitMoreThan(long seen) {
         lock.lock();
         try {
-            while (count <= seen && !isOver) {
+            while (count.get() <= seen && !isOver) {
                 changed.await();
             }
-            return count > seen;
+            return count.get() > seen;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new SourceFailure.Interrupted();

@@ -45,7 +45,6 @@ final class Claims {
     private Instant claimedAt;
     private Instant heldUntil = Instant.MAX;
     private int atOnce = FEWEST_AT_ONCE;
-    private boolean isStopped;
     private int troubleInARow;
 
     Claims(AccountId account, BodyStore store, InstantSource clock, String node, Instant again, Arrivals arrivals) {
@@ -73,7 +72,7 @@ final class Claims {
     private Optional<WantedBody> take() {
         lock.lock();
         try {
-            if (isStopped || arrivals.isCalledOff()) {
+            if (arrivals.isCalledOff()) {
                 return Optional.empty();
             }
             if (clock.instant().isAfter(heldUntil.minus(LASTS))) {
@@ -125,12 +124,6 @@ final class Claims {
 
     /** Ends the round after the logs that are being fetched; whoever waits for more calls need not. */
     void stop() {
-        lock.lock();
-        try {
-            isStopped = true;
-        } finally {
-            lock.unlock();
-        }
         arrivals.end(false);
     }
 
@@ -163,9 +156,9 @@ final class Claims {
 
     /** Gives back what was claimed and not settled, so that the next round, here or elsewhere, need not wait for it. */
     void giveBack() {
+        stop();
         lock.lock();
         try {
-            isStopped = true;
             store.giveBack(account, node, held);
             held.clear();
         } finally {

@@ -1,0 +1,82 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.LogStream;
+import dev.callvault.source.SourceFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Every stream of an account, one after the other, and beside them the bodies, from the first calls on that are listed: what
+ * is about to expire cannot wait until a year of lines is.
+ */
+final class FullPass {
+    private final ArchiveRun runs;
+    private final Account account;
+    private final RunListener listener;
+    private final Arrivals arrivals = new Arrivals();
+
+    FullPass(ArchiveRun runs, Account account, RunListener listener) {
+        this.runs = runs;
+        this.account = account;
+        this.listener = listener;
+    }
+
+    /** @param patience how long to wait for another run over the same stream */
+    RunReport run(Instant began, Duration patience) {
+        try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<BodyReport> bodies = beside.submit(() -> fetch(began));
+            RunReport report = new RunReport(account.name(), List.of(), BodyReport.NOTHING).and(listCalls(patience));
+            for (LogStream stream : List.of(LogStream.SESSIONS, LogStream.ERRORS)) {
+                report = report.failures().isEmpty() ? report.and(runs.list(stream, patience)) : report;
+            }
+            return report.and(outcome(bodies, beside));
+        }
+    }
+
+    private StreamReport listCalls(Duration patience) {
+        boolean isWhole = false;
+        try {
+            StreamReport calls = runs.list(LogStream.CALLS, patience, new ListedSignal(listener, arrivals));
+            isWhole = calls.failure().isEmpty();
+            return calls;
+        } finally {
+            arrivals.end(isWhole);
+        }
+    }
+
+    /** Nothing is asked for before calls were listed: until then nobody knows whether the login is good. */
+    private BodyReport fetch(Instant again) {
+        arrivals.awaitMoreThan(0);
+        return arrivals.isCalledOff() ? BodyReport.NOTHING : runs.fetch(again, arrivals);
+    }
+
+    /** What became of the bodies; an interrupt ends them, too, and is kept. */
+    private static BodyReport outcome(Future<BodyReport> bodies, ExecutorService beside) {
+        boolean wasInterrupted = false;
+        try {
+            while (true) {
+                try {
+                    return bodies.get();
+                } catch (InterruptedException stopping) {
+                    wasInterrupted = true;
+                    beside.shutdownNow();
+                }
+            }
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof SourceFailure failure) {
+                return BodyReport.failed(Failure.of(failure));
+            }
+            throw new IllegalStateException("the fetching of logs failed unexpectedly", failed);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}
