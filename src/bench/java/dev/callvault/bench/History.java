@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 
 /** Years of calls, made within the database: what an archive looks like after a long time. */
 final class History {
@@ -23,10 +24,21 @@ final class History {
         END $$
         """};
 
-    /** Indexes are faster made than filled; the server drops none of their cost for what is measured later. */
+    /** Indexes are faster made than filled: they are taken away first, and made again as the migrations made them. */
     private static final String[] CALLS = {
         "ALTER TABLE archive.calls SET (autovacuum_enabled = off)",
-        "DROP INDEX archive.calls_started_at, archive.calls_session_id",
+        """
+        CREATE TEMP TABLE dropped AS
+        SELECT indexrelid::regclass::text AS name, pg_get_indexdef(indexrelid) AS definition FROM pg_index
+        WHERE indrelid = 'archive.calls'::regclass AND NOT indisprimary
+        """,
+        """
+        DO $$
+        DECLARE name text;
+        BEGIN
+            FOR name IN SELECT dropped.name FROM dropped LOOP EXECUTE 'DROP INDEX ' || name; END LOOP;
+        END $$
+        """,
         """
         INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at, ended_at, log_state,
                                    first_seen_at)
@@ -36,8 +48,13 @@ final class History {
                to_timestamp(second), to_timestamp(second + 60), 'archived', to_timestamp(second)
         FROM generate_series(1, %1$d::bigint) AS i, LATERAL (SELECT %2$d - (%1$d - i) * 31536000 / %1$d AS second) AS start
         """,
-        "CREATE INDEX calls_started_at ON archive.calls (account_id, started_at)",
-        "CREATE INDEX calls_session_id ON archive.calls USING hash (session_id)",
+        """
+        DO $$
+        DECLARE definition text;
+        BEGIN
+            FOR definition IN SELECT dropped.definition FROM dropped LOOP EXECUTE definition; END LOOP;
+        END $$
+        """,
         "ALTER TABLE archive.calls RESET (autovacuum_enabled)",
     };
 
@@ -64,14 +81,11 @@ final class History {
                 return;
             }
             long last = now.minus(DELETED).getEpochSecond();
-            for (String[] part : new String[][] {MONTHS, CALLS, {LOGS, COVERAGE}}) {
-                for (String sql : part) {
-                    archive.execute(
-                            sql.contains("%")
-                                    ? sql.formatted(calls, last, account, coveredUntil.getEpochSecond())
-                                    : sql);
-                }
-            }
+            archive.execute(Stream.of(MONTHS, CALLS, new String[] {LOGS, COVERAGE})
+                    .flatMap(Stream::of)
+                    .map(it ->
+                            it.contains("%") ? it.formatted(calls, last, account, coveredUntil.getEpochSecond()) : it)
+                    .toArray(String[]::new));
         }
         archive.execute("VACUUM (ANALYZE, FREEZE)");
     }

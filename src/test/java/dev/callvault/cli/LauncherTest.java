@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -78,6 +79,47 @@ final class LauncherTest {
         assertThat(outcome.text()).contains("the program is missing");
     }
 
+    @Test
+    void records_a_short_command_that_ends_well_and_starts_the_next_from_a_cache()
+            throws IOException, InterruptedException {
+        Map<String, String> environment =
+                Map.of("CALLVAULT_JAVA", java("25.0.3", 0).toString());
+        Path cache = installed.toRealPath().resolve("callvault-all-25.0.3.aot");
+
+        Outcome first = launch(environment, "status");
+        Await.until("the cache", Duration.ofMinutes(1), () -> Files.exists(cache));
+        Await.until("nothing else to be left", Duration.ofMinutes(1), () -> files().size() == 3);
+        Outcome second = launch(environment, "gaps");
+
+        assertThat(first.code()).isZero();
+        assertThat(first.lines()).contains("-XX:AOTMode=record", "status");
+        assertThat(second.lines()).contains("-XX:AOTCache=" + cache, "gaps").doesNotContain("-XX:AOTMode=record");
+    }
+
+    @Test
+    void keeps_no_record_of_a_command_that_failed() throws IOException, InterruptedException {
+        Outcome outcome = launch(Map.of("CALLVAULT_JAVA", java("25.0.3").toString()), "status");
+
+        assertThat(outcome.code()).isEqualTo(7);
+        assertThat(files()).containsExactlyInAnyOrder("callvault", "callvault-all.jar");
+    }
+
+    @Test
+    void makes_a_class_archive_where_options_may_not_fit_a_cache() throws IOException, InterruptedException {
+        Path java = java("25.0.3", 0);
+
+        Outcome outcome =
+                launch(Map.of("CALLVAULT_JAVA", java.toString(), "CALLVAULT_JAVA_OPTIONS", "-Xmx1g"), "status");
+
+        assertThat(outcome.lines())
+                .contains("-XX:+AutoCreateSharedArchive", "-Xmx1g")
+                .doesNotContain("-XX:AOTMode=record");
+    }
+
+    private List<String> files() {
+        return List.of(installed.toFile().list());
+    }
+
     private record Outcome(int code, String text) {
         List<String> lines() {
             return text.lines().toList();
@@ -85,6 +127,11 @@ final class LauncherTest {
     }
 
     private Path java(String version) throws IOException {
+        return java(version, 7);
+    }
+
+    /** It makes the files that the JVM makes of its start, and names its options and arguments. */
+    private Path java(String version, int code) throws IOException {
         Path java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
         Files.writeString(java, """
                 #!/bin/sh
@@ -94,9 +141,14 @@ final class LauncherTest {
                 else
                     echo "in $(pwd -P)"
                     printf '%%s\\n' "$@"
-                    exit 7
+                    for option in "$@"; do
+                        case $option in
+                        -XX:AOTConfiguration=* | -XX:AOTCache=*.[0-9]*) touch "${option#*=}" ;;
+                        esac
+                    done
+                    exit %d
                 fi
-                """.formatted(version));
+                """.formatted(version, code));
         assertThat(java.toFile().setExecutable(true)).isTrue();
         return java;
     }
