@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The same work on archives that are empty, well filled and full: neither new calls nor an idle run may take longer. */
 final class Growth implements Figure {
@@ -26,34 +27,31 @@ final class Growth implements Figure {
         List<Long> sizes = List.of(0L, lab.scaled(1_000_000), lab.scaled(5_000_000));
         World world = World.recent(lab.scaled(10_000), 2000, lab.now())
                 .since(lab.now().minus(Duration.ofHours(90)));
-        List<Archive> archives = new ArrayList<>();
+        Map<Long, Archive> filled = new LinkedHashMap<>();
         try (Upstream upstream = Upstream.of(world)) {
-            for (long size : sizes) {
+            for (long size : sizes.subList(1, sizes.size())) {
                 Archive archive = lab.server().empty();
-                archives.add(archive);
+                filled.put(size, archive);
                 History.fill(archive, size, lab.now(), world.from().minus(Duration.ofHours(2)));
             }
-            return measured(lab, upstream, sizes, archives);
+            return measured(lab, upstream, sizes, filled);
         } finally {
-            for (Archive archive : archives) {
+            for (Archive archive : filled.values()) {
                 archive.close();
             }
         }
     }
 
-    private static List<Measured> measured(Lab lab, Upstream upstream, List<Long> sizes, List<Archive> archives)
+    private static List<Measured> measured(Lab lab, Upstream upstream, List<Long> sizes, Map<Long, Archive> filled)
             throws Exception {
         Map<Long, List<Double>> idle = new ConcurrentHashMap<>();
         Rounds rounds = new Rounds();
-        for (int i = 0; i < sizes.size(); i++) {
-            long size = sizes.get(i);
-            Archive archive = archives.get(i);
+        for (long size : sizes) {
             rounds.side(Long.toString(size), () -> {
-                History.forget(archive, upstream.world().from().minus(Duration.ofHours(1)));
-                lab.server().settle();
-                double seconds = archive.archiveAll(upstream, CONCURRENCY).seconds();
-                idle.computeIfAbsent(size, it -> new ArrayList<>()).add(idle(archive, upstream));
-                return seconds;
+                @Nullable Archive full = filled.get(size);
+                Pace pace = full == null ? besideNothing(lab, upstream) : beside(lab, upstream, full);
+                idle.computeIfAbsent(size, it -> new ArrayList<>()).add(pace.idle());
+                return pace.filling();
             });
         }
         Map<String, Samples> filling = rounds.measure(lab.rounds());
@@ -68,6 +66,26 @@ final class Growth implements Figure {
         }
         return measured;
     }
+
+    /** Beside nothing: a new archive each time, since one that was emptied is not what an empty one is to the planner. */
+    private static Pace besideNothing(Lab lab, Upstream upstream) throws Exception {
+        try (Archive archive = lab.server().empty()) {
+            return pace(lab, upstream, archive);
+        }
+    }
+
+    private static Pace beside(Lab lab, Upstream upstream, Archive archive) throws Exception {
+        History.forget(archive, upstream.world().from().minus(Duration.ofHours(1)));
+        return pace(lab, upstream, archive);
+    }
+
+    private static Pace pace(Lab lab, Upstream upstream, Archive archive) throws Exception {
+        lab.server().settle();
+        return new Pace(archive.archiveAll(upstream, CONCURRENCY).seconds(), idle(archive, upstream));
+    }
+
+    /** Seconds of a run that finds new calls, and of one that finds none. */
+    private record Pace(double filling, double idle) {}
 
     private static Measured measured(String name, long size, Map<String, Samples> seconds) {
         Samples full = Objects.requireNonNull(seconds.get(Long.toString(size)));
