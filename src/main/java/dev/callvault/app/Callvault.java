@@ -24,18 +24,23 @@ import dev.callvault.store.BodySearch;
 import dev.callvault.store.Exports;
 import dev.callvault.store.Forgotten;
 import dev.callvault.store.Hold;
+import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The whole program, joined: every part is made here from the settings, and closed here. Making it connects to nothing,
  * except that an embedded database is started or joined.
  */
 public final class Callvault implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Callvault.class);
+
     /** How long a full pass waits for a run of the daemon over the same stream. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
@@ -95,12 +100,21 @@ public final class Callvault implements AutoCloseable {
         List<RunReport> reports = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
             try (Provider provider = Provider.of(account, settings, clock, waiter, archive)) {
-                reports.add(run(account, provider, listener).run(PATIENCE));
+                reports.add(run(account, provider, listener).run(PATIENCE, this::storeFigures));
             }
         }
         useReportingZone();
         Upkeep.run(archive, settings.keep(), clock.instant());
         return reports;
+    }
+
+    /** The reports' figures of what was listed; where that fails the upkeep tries again, and says so. */
+    private void storeFigures() {
+        try {
+            archive.reports().refresh();
+        } catch (StoreFailure later) {
+            LOG.debug("the reports' figures are left to the upkeep: {}", later.getMessage());
+        }
     }
 
     /** The daemon; it does nothing until it is started. */

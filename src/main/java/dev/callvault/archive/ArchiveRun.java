@@ -65,9 +65,10 @@ public final class ArchiveRun {
      * too.
      *
      * @param patience how long to wait for another run over the same stream
+     * @param meanwhile done once everything is listed, while the last logs are being fetched
      */
-    public RunReport run(Duration patience) {
-        return new FullPass(this, parts.account(), listener).run(clock.instant(), patience);
+    public RunReport run(Duration patience, Runnable meanwhile) {
+        return new FullPass(this, parts.account(), listener).run(clock.instant(), patience, meanwhile);
     }
 
     /** Lists what a stream lacks and audits what it has. */

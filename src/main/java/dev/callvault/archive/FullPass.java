@@ -27,14 +27,18 @@ final class FullPass {
         this.listener = listener;
     }
 
-    /** @param patience how long to wait for another run over the same stream */
-    RunReport run(Instant began, Duration patience) {
+    /**
+     * @param patience how long to wait for another run over the same stream
+     * @param meanwhile done once everything is listed, while the last logs are being fetched
+     */
+    RunReport run(Instant began, Duration patience, Runnable meanwhile) {
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<BodyReport> bodies = beside.submit(() -> fetch(began));
             RunReport report = new RunReport(account.name(), List.of(), BodyReport.NOTHING).and(listCalls(patience));
             for (LogStream stream : List.of(LogStream.SESSIONS, LogStream.ERRORS)) {
                 report = report.failures().isEmpty() ? report.and(runs.list(stream, patience)) : report;
             }
+            meanwhile.run();
             return report.and(outcome(bodies, beside));
         }
     }

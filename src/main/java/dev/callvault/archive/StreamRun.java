@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class StreamRun<T> implements Lister.ListingSink<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
     private static final int MOST_AUDITS = 3;
+    /** Rows are stored so many at a time: the logs of the first ones can be fetched while the others are being stored. */
+    private static final int PART = 2000;
 
     private final Account account;
     private final Feed<T> feed;
@@ -166,10 +168,20 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         return ledger.stream().anyMatch(it -> !it.proven() && it.window().overlaps(window));
     }
 
+    /** What the rows prove is written down with the last of them. */
     private void save(Rows rows, List<CoverageSpan> spans) {
-        Written change = store.save(account.id(), new Listing(rows, spans, now));
-        written = written.plus(change);
+        int stored = 0;
+        while (rows.size() - stored > PART) {
+            save(new Listing(rows.part(stored, stored + PART), List.of(), now));
+            stored += PART;
+        }
+        save(new Listing(rows.part(stored, rows.size()), spans, now));
         listed += spans.isEmpty() ? 0 : rows.size();
-        listener.listed(account, feed.stream(), rows.size(), change);
+    }
+
+    private void save(Listing listing) {
+        Written change = store.save(account.id(), listing);
+        written = written.plus(change);
+        listener.listed(account, feed.stream(), listing.rows().size(), change);
     }
 }

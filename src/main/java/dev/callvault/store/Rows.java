@@ -12,6 +12,9 @@ public sealed interface Rows {
 
     int size();
 
+    /** The rows from one place, from 0, to before another. */
+    Rows part(int from, int to);
+
     record Calls(List<CallSummary> list) implements Rows {
         @Override
         public LogStream stream() {
@@ -21,6 +24,11 @@ public sealed interface Rows {
         @Override
         public int size() {
             return list.size();
+        }
+
+        @Override
+        public Rows part(int from, int to) {
+            return new Calls(list.subList(from, to));
         }
     }
 
@@ -34,6 +42,11 @@ public sealed interface Rows {
         public int size() {
             return list.size();
         }
+
+        @Override
+        public Rows part(int from, int to) {
+            return new Sessions(list.subList(from, to));
+        }
     }
 
     record Errors(List<ErrorLine> list) implements Rows {
@@ -45,6 +58,11 @@ public sealed interface Rows {
         @Override
         public int size() {
             return list.size();
+        }
+
+        @Override
+        public Rows part(int from, int to) {
+            return new Errors(list.subList(from, to));
         }
     }
 }
