@@ -1,0 +1,123 @@
+package dev.callvault.archive;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.Page;
+import dev.callvault.call.SessionId;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.Listing;
+import dev.callvault.store.ListingStore;
+import dev.callvault.store.Rows;
+import dev.callvault.store.Written;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StreamRunTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
+    private static final TimeWindow DAY =
+            TimeWindow.between(NOW.minusSeconds(3 * 86_400), NOW.minusSeconds(2 * 86_400));
+
+    private final Saved saved = new Saved();
+    private final StreamRun<CallSummary> run = new StreamRun<>(
+            new Account(new AccountId(1), "default", ZoneId.of("America/New_York")),
+            new Feed<>(
+                    LogStream.CALLS,
+                    query -> new Page<>(0, List.of(), 0),
+                    CallSummary::logId,
+                    false,
+                    Rows.Calls::new,
+                    StreamRunTest::times),
+            saved,
+            Optional.empty(),
+            RunListener.NONE,
+            NOW);
+
+    @Test
+    void a_long_listing_is_stored_in_parts_and_proves_its_time_with_the_last() {
+        run.proven(DAY, calls(4_500));
+
+        assertThat(saved.listings)
+                .extracting(it -> it.rows().size() + (it.spans().isEmpty() ? "" : " proving"))
+                .containsExactly("2000", "2000", "500 proving");
+        assertThat(saved.listings.stream()
+                        .flatMap(it -> ((Rows.Calls) it.rows()).list().stream())
+                        .toList())
+                .isEqualTo(calls(4_500));
+        assertThat(run.report(1, Optional.empty()).listed()).isEqualTo(4_500);
+    }
+
+    @Test
+    void a_listing_without_rows_still_proves_its_time() {
+        run.proven(DAY, List.of());
+
+        assertThat(saved.listings).singleElement().satisfies(it -> {
+            assertThat(it.rows().size()).isZero();
+            assertThat(it.spans()).isNotEmpty();
+        });
+    }
+
+    private static List<CallSummary> calls(int count) {
+        return LongStream.range(0, count)
+                .mapToObj(it -> new CallSummary(
+                        new LogId(it),
+                        new SessionId(""),
+                        "inbound",
+                        "",
+                        "",
+                        Instant.ofEpochSecond(DAY.from() + it),
+                        null))
+                .toList();
+    }
+
+    private static List<@Nullable Instant> times(Rows rows) {
+        return new ArrayList<>(
+                ((Rows.Calls) rows).list().stream().map(CallSummary::startedAt).toList());
+    }
+
+    /** A store that only remembers what it was given. */
+    private static final class Saved implements ListingStore {
+        private final List<Listing> listings = new ArrayList<>();
+
+        @Override
+        public Written save(AccountId account, Listing listing) {
+            listings.add(listing);
+            return Written.NOTHING;
+        }
+
+        @Override
+        public List<CoverageSpan> coverage(AccountId account, LogStream stream, TimeWindow window) {
+            return List.of();
+        }
+
+        @Override
+        public List<TimeWindow> unsettled(AccountId account, LogStream stream, Instant before) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Instant> beginning(AccountId account, LogStream stream) {
+            return Optional.empty();
+        }
+
+        @Override
+        public int recordLostTime(
+                AccountId account, LogStream stream, List<TimeWindow> lost, String reason, Instant detectedAt) {
+            return 0;
+        }
+
+        @Override
+        public void compactCoverage(Instant before) {}
+    }
+}
