@@ -73,13 +73,10 @@ final class History {
 
     private History() {}
 
-    /** A year of so many calls, each with a short log, which the provider has deleted; nothing for none. */
+    /** A year of so many calls, each with a short log, which the provider has deleted. */
     static void fill(Archive archive, long calls, Instant now, Instant coveredUntil) throws SQLException {
         try (Connection connection = archive.connect()) {
             long account = archive.account(connection);
-            if (calls == 0) {
-                return;
-            }
             long last = now.minus(DELETED).getEpochSecond();
             archive.execute(Stream.of(MONTHS, CALLS, new String[] {LOGS, COVERAGE})
                     .flatMap(Stream::of)

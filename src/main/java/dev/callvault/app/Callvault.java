@@ -97,13 +97,13 @@ public final class Callvault implements AutoCloseable {
 
     /** One full pass over every account, one after the other; one account's trouble never stops the next. */
     public List<RunReport> archive(RunListener listener) {
+        useReportingZone();
         List<RunReport> reports = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
             try (Provider provider = Provider.of(account, settings, clock, waiter, archive)) {
                 reports.add(run(account, provider, listener).run(PATIENCE, this::storeFigures));
             }
         }
-        useReportingZone();
         Upkeep.run(archive, settings.keep(), clock.instant());
         return reports;
     }

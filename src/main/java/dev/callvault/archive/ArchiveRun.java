@@ -65,7 +65,8 @@ public final class ArchiveRun {
      * too.
      *
      * @param patience how long to wait for another run over the same stream
-     * @param meanwhile done once everything is listed, while the last logs are being fetched
+     * @param meanwhile done once everything is listed, on a thread of its own, while the last logs are being fetched; what it
+     *     fails of is not the pass's failure, and an interrupt ends it, too
      */
     public RunReport run(Duration patience, Runnable meanwhile) {
         return new FullPass(this, parts.account(), listener).run(clock.instant(), patience, meanwhile);

@@ -11,11 +11,15 @@ import dev.callvault.source.CallSource;
 import dev.callvault.store.Rows;
 import dev.callvault.store.SessionTimes;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Joins a provider's three lists with the way each is refined. */
 final class Feeds {
+    private static final Comparator<CallSummary> OLDEST_FIRST = Comparator.comparing(CallSummary::startedAt)
+            .thenComparingLong(it -> it.logId().value());
+
     private final CallSource source;
     private final Lines lines;
     private final SessionTimes sessionTimes;
@@ -30,12 +34,19 @@ final class Feeds {
 
     Feed<?> of(LogStream stream) {
         return switch (stream) {
-            case CALLS ->
-                new Feed<>(stream, source::listCalls, CallSummary::logId, false, Rows.Calls::new, Feeds::times);
+            case CALLS -> new Feed<>(stream, source::listCalls, CallSummary::logId, false, Feeds::calls, Feeds::times);
             case SESSIONS ->
                 new Feed<>(stream, source::listSessions, Lines::identity, true, this::sessions, Feeds::times);
             case ERRORS -> new Feed<>(stream, source::listErrors, Lines::identity, true, this::errors, Feeds::times);
         };
+    }
+
+    /**
+     * The provider lists the newest first; what expires first is stored and fetched first. And in that order an index grows at
+     * its end, where in the other its pages are split in the middle.
+     */
+    private static Rows calls(List<CallSummary> listed) {
+        return new Rows.Calls(listed.stream().sorted(OLDEST_FIRST).toList());
     }
 
     private Rows sessions(List<RawLine> raw) {

@@ -29,7 +29,8 @@ final class FullPass {
 
     /**
      * @param patience how long to wait for another run over the same stream
-     * @param meanwhile done once everything is listed, while the last logs are being fetched
+     * @param meanwhile done once everything is listed, while the last logs are being fetched; what it fails of is not the
+     *     pass's failure
      */
     RunReport run(Instant began, Duration patience, Runnable meanwhile) {
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -38,7 +39,9 @@ final class FullPass {
             for (LogStream stream : List.of(LogStream.SESSIONS, LogStream.ERRORS)) {
                 report = report.failures().isEmpty() ? report.and(runs.list(stream, patience)) : report;
             }
-            meanwhile.run();
+            if (report.failures().isEmpty()) {
+                var unused = beside.submit(meanwhile);
+            }
             return report.and(outcome(bodies, beside));
         }
     }

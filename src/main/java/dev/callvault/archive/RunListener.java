@@ -14,7 +14,7 @@ import java.util.List;
 public interface RunListener {
     RunListener NONE = new RunListener() {};
 
-    /** A listing was stored. */
+    /** A listing was stored, or a part of a long one. */
     default void listed(Account account, LogStream stream, int rows, Written written) {}
 
     /** A batch of logs was settled. */

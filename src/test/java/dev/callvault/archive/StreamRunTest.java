@@ -1,6 +1,7 @@
 package dev.callvault.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
@@ -14,7 +15,9 @@ import dev.callvault.call.TimeWindow;
 import dev.callvault.store.Listing;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Rows;
+import dev.callvault.store.StoreFailure;
 import dev.callvault.store.Written;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -59,6 +62,28 @@ class StreamRunTest {
     }
 
     @Test
+    void a_listing_that_breaks_off_between_its_parts_proves_nothing() {
+        saved.most = 1;
+
+        assertThatThrownBy(() -> run.proven(DAY, calls(4_500))).isInstanceOf(StoreFailure.class);
+
+        assertThat(saved.listings).singleElement().satisfies(it -> {
+            assertThat(it.rows().size()).isEqualTo(2_000);
+            assertThat(it.spans()).isEmpty();
+        });
+        assertThat(run.report(1, Optional.empty()).listed()).isZero();
+    }
+
+    @Test
+    void a_listing_as_long_as_a_part_is_stored_at_once() {
+        run.proven(DAY, calls(2_000));
+
+        assertThat(saved.listings)
+                .singleElement()
+                .satisfies(it -> assertThat(it.spans()).isNotEmpty());
+    }
+
+    @Test
     void a_listing_without_rows_still_proves_its_time() {
         run.proven(DAY, List.of());
 
@@ -86,12 +111,16 @@ class StreamRunTest {
                 ((Rows.Calls) rows).list().stream().map(CallSummary::startedAt).toList());
     }
 
-    /** A store that only remembers what it was given. */
+    /** A store that only remembers what it was given, and that may break off. */
     private static final class Saved implements ListingStore {
         private final List<Listing> listings = new ArrayList<>();
+        private int most = Integer.MAX_VALUE;
 
         @Override
         public Written save(AccountId account, Listing listing) {
+            if (listings.size() == most) {
+                throw new StoreFailure("the database is gone", "start it", new IOException());
+            }
             listings.add(listing);
             return Written.NOTHING;
         }

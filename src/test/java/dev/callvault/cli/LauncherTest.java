@@ -143,7 +143,7 @@ final class LauncherTest {
                     printf '%%s\\n' "$@"
                     for option in "$@"; do
                         case $option in
-                        -XX:AOTConfiguration=* | -XX:AOTCache=*.[0-9]*) touch "${option#*=}" ;;
+                        -XX:AOTConfiguration=* | -XX:AOTCache=*/cache) touch "${option#*=}" ;;
                         esac
                     done
                     exit %d

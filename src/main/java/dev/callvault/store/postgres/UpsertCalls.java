@@ -6,9 +6,9 @@ import dev.callvault.call.LogStream;
 import dev.callvault.store.Written;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jooq.DSLContext;
 
 /**
@@ -75,12 +75,9 @@ final class UpsertCalls {
                 Unnest.number(LogStream.CALLS.retention().toSeconds())));
     }
 
-    /**
-     * One statement cannot touch a row twice: of a call that came twice the last word counts. In the order of their ids, which is
-     * that of time, an index grows at its end; the other way round its pages are split in the middle.
-     */
+    /** One statement cannot touch a row twice: of a call that came twice the last word counts. */
     private static Collection<CallSummary> distinct(List<CallSummary> listed) {
-        Map<Long, CallSummary> byId = new TreeMap<>();
+        Map<Long, CallSummary> byId = new LinkedHashMap<>();
         listed.forEach(it -> byId.put(it.logId().value(), it));
         return byId.values();
     }
