@@ -25,7 +25,7 @@ public interface BodyStore {
     /**
      * Holds on to what a node has claimed, until another time.
      *
-     * @return what it still holds: the rest was taken over
+     * @return what it still holds: the rest was taken over, or is being settled at this moment
      */
     Set<LogId> renew(AccountId account, String node, Collection<LogId> logIds, Instant until);
 

@@ -24,10 +24,19 @@ final class PostgresBodyStore implements BodyStore {
             WHERE account_id = {0} AND claimed_by = {1}
             """;
 
+    /**
+     * What is locked is being settled at this moment, and need not be held on to. To wait for it would be a deadlock, since both
+     * lock many rows, and not in the same order.
+     */
     private static final String RENEW = """
-            UPDATE archive.body_queue SET claimed_until = to_timestamp({3})
-            WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
-            RETURNING log_id
+            UPDATE archive.body_queue AS held SET claimed_until = to_timestamp({3})
+            FROM (
+                SELECT account_id, log_id FROM archive.body_queue
+                WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
+                FOR UPDATE SKIP LOCKED
+            ) AS free
+            WHERE held.account_id = free.account_id AND held.log_id = free.log_id
+            RETURNING held.log_id
             """;
 
     private final Transactions transactions;

@@ -13,6 +13,11 @@ import org.jooq.impl.DSL;
 
 /** The one place that opens connections for statements: all of a unit of work, or nothing. Safe for many threads. */
 final class Transactions {
+    /** Of transactions that wait for each other PostgreSQL ends one, which may be done again. */
+    private static final String DEADLOCK = "40P01";
+
+    private static final int MOST_TRIES = 3;
+
     private final DSLContext dsl;
 
     Transactions(DataSource database) {
@@ -20,18 +25,22 @@ final class Transactions {
     }
 
     /**
-     * Runs a unit of work.
+     * Runs a unit of work; one that a deadlock ended, once more.
      *
      * @param purpose what it is for, as it completes the sentence "could not …"
      */
     <T> T inOne(String purpose, Function<DSLContext, T> work) {
-        try {
-            return dsl.transactionResult(configuration -> {
-                HeldFence.check(configuration.dsl());
-                return work.apply(configuration.dsl());
-            });
-        } catch (DataAccessException failure) {
-            throw failed(purpose, failure);
+        for (int tries = 1; ; tries++) {
+            try {
+                return dsl.transactionResult(configuration -> {
+                    HeldFence.check(configuration.dsl());
+                    return work.apply(configuration.dsl());
+                });
+            } catch (DataAccessException failure) {
+                if (tries == MOST_TRIES || !DEADLOCK.equals(failure.sqlState())) {
+                    throw failed(purpose, failure);
+                }
+            }
         }
     }
 

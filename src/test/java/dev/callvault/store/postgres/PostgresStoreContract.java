@@ -1,13 +1,25 @@
 package dev.callvault.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.store.BodyStore;
 import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.ListingStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.RunsAndFenceContract;
+import dev.callvault.store.StoreFailure;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -52,6 +64,58 @@ public abstract class PostgresStoreContract {
         protected Ports fresh() {
             return ports(freshDatabase());
         }
+    }
+
+    @Test
+    void a_claim_on_what_is_being_settled_is_not_waited_for() {
+        DataSource database = freshDatabase();
+        DSLContext other = DSL.using(database, SQLDialect.POSTGRES);
+        BodyStore bodies = ports(database).bodies();
+        AccountId account = new AccountId(1);
+        other.execute("""
+                INSERT INTO archive.accounts (account_id, name, base_url, zone, created_at) OVERRIDING SYSTEM VALUE
+                VALUES (1, 'default', '', 'UTC', now());
+                INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at, claimed_by)
+                SELECT 1, id, now(), now(), now(), 'a' FROM generate_series(1, 3) AS id
+                """);
+
+        Set<LogId> held = other.transactionResult(settling -> {
+            settling.dsl().execute("DELETE FROM archive.body_queue WHERE log_id = 2");
+            return bodies.renew(
+                    account,
+                    "a",
+                    List.of(new LogId(1), new LogId(2), new LogId(3)),
+                    Instant.parse("2026-11-20T20:00:00Z"));
+        });
+
+        assertThat(held).containsExactlyInAnyOrder(new LogId(1), new LogId(3));
+    }
+
+    @Test
+    void what_a_deadlock_ended_is_done_again_but_not_for_ever() {
+        Transactions transactions = new Transactions(freshDatabase());
+        AtomicInteger tries = new AtomicInteger();
+
+        int answer = transactions.inOne("try", dsl -> {
+            if (tries.incrementAndGet() == 1) {
+                throw deadlock();
+            }
+            return dsl.fetchSingle("SELECT 42").get(0, Integer.class);
+        });
+
+        assertThat(answer).isEqualTo(42);
+        assertThat(tries).hasValue(2);
+        assertThatThrownBy(() -> transactions.run("try for ever", dsl -> {
+                    tries.incrementAndGet();
+                    throw deadlock();
+                }))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining("could not try for ever: deadlock detected");
+        assertThat(tries).hasValue(2 + 3);
+    }
+
+    private static DataAccessException deadlock() {
+        return new DataAccessException("", new SQLException("deadlock detected", "40P01"));
     }
 
     /** One that does looks as good as the key as long as there are no statistics; then all of an account's rows are read. */
