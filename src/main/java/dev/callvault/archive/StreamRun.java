@@ -2,6 +2,7 @@ package dev.callvault.archive;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
 import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class StreamRun<T> implements Lister.ListingSink<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
     private static final int MOST_AUDITS = 3;
-    /** Rows are stored so many at a time: the logs of the first ones can be fetched while the others are being stored. */
+    /** Calls are stored so many at a time: the logs of the first ones can be fetched while the others are being stored. */
     private static final int PART = 2000;
 
     private final Account account;
@@ -170,10 +171,11 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     /** What the rows prove is written down with the last of them. */
     private void save(Rows rows, List<CoverageSpan> spans) {
+        int most = feed.stream() == LogStream.CALLS ? PART : Integer.MAX_VALUE;
         int stored = 0;
-        while (rows.size() - stored > PART) {
-            save(new Listing(rows.part(stored, stored + PART), List.of(), now));
-            stored += PART;
+        while (rows.size() - stored > most) {
+            save(new Listing(rows.part(stored, stored + most), List.of(), now));
+            stored += most;
         }
         save(new Listing(rows.part(stored, rows.size()), spans, now));
         listed += spans.isEmpty() ? 0 : rows.size();
