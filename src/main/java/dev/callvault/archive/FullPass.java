@@ -29,8 +29,7 @@ final class FullPass {
 
     /**
      * @param patience how long to wait for another run over the same stream
-     * @param meanwhile done once everything is listed, while the last logs are being fetched; what it fails of is not the
-     *     pass's failure
+     * @param meanwhile done once everything is listed, while the last logs are being fetched
      */
     RunReport run(Instant began, Duration patience, Runnable meanwhile) {
         try (ExecutorService beside = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -40,7 +39,7 @@ final class FullPass {
                 report = report.failures().isEmpty() ? report.and(runs.list(stream, patience)) : report;
             }
             if (report.failures().isEmpty()) {
-                var unused = beside.submit(meanwhile);
+                beside.execute(meanwhile);
             }
             return report.and(outcome(bodies, beside));
         }

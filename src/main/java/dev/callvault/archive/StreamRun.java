@@ -2,7 +2,6 @@ package dev.callvault.archive;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.CoverageSpan;
-import dev.callvault.call.LogStream;
 import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
 final class StreamRun<T> implements Lister.ListingSink<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
     private static final int MOST_AUDITS = 3;
-    /** Calls are stored so many at a time: the logs of the first ones can be fetched while the others are being stored. */
-    private static final int PART = 2000;
 
     private final Account account;
     private final Feed<T> feed;
@@ -171,13 +168,9 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
 
     /** What the rows prove is written down with the last of them. */
     private void save(Rows rows, List<CoverageSpan> spans) {
-        int most = feed.stream() == LogStream.CALLS ? PART : Integer.MAX_VALUE;
-        int stored = 0;
-        while (rows.size() - stored > most) {
-            save(new Listing(rows.part(stored, stored + most), List.of(), now));
-            stored += most;
-        }
-        save(new Listing(rows.part(stored, rows.size()), spans, now));
+        List<Rows> parts = rows.parts();
+        parts.subList(0, parts.size() - 1).forEach(it -> save(new Listing(it, List.of(), now)));
+        save(new Listing(parts.getLast(), spans, now));
         listed += spans.isEmpty() ? 0 : rows.size();
     }
 

@@ -5,6 +5,7 @@ import dev.callvault.call.ErrorLine;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.SessionLine;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** The records of one stream, ready to be stored. */
 public sealed interface Rows {
@@ -12,10 +13,15 @@ public sealed interface Rows {
 
     int size();
 
-    /** The rows from one place, from 0, to before another. */
-    Rows part(int from, int to);
+    /** The same rows, to be stored one part after the other; one part at least. */
+    default List<Rows> parts() {
+        return List.of(this);
+    }
 
     record Calls(List<CallSummary> list) implements Rows {
+        /** So many at a time: the logs of the first ones can be fetched while the others are being stored. */
+        private static final int PART = 2000;
+
         @Override
         public LogStream stream() {
             return LogStream.CALLS;
@@ -27,8 +33,10 @@ public sealed interface Rows {
         }
 
         @Override
-        public Rows part(int from, int to) {
-            return new Calls(list.subList(from, to));
+        public List<Rows> parts() {
+            return IntStream.rangeClosed(0, Math.max(0, size() - 1) / PART)
+                    .<Rows>mapToObj(it -> new Calls(list.subList(it * PART, Math.min(size(), (it + 1) * PART))))
+                    .toList();
         }
     }
 
@@ -42,11 +50,6 @@ public sealed interface Rows {
         public int size() {
             return list.size();
         }
-
-        @Override
-        public Rows part(int from, int to) {
-            return new Sessions(list.subList(from, to));
-        }
     }
 
     record Errors(List<ErrorLine> list) implements Rows {
@@ -58,11 +61,6 @@ public sealed interface Rows {
         @Override
         public int size() {
             return list.size();
-        }
-
-        @Override
-        public Rows part(int from, int to) {
-            return new Errors(list.subList(from, to));
         }
     }
 }

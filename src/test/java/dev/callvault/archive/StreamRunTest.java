@@ -107,8 +107,8 @@ class StreamRunTest {
     }
 
     private static List<@Nullable Instant> times(Rows rows) {
-        return new ArrayList<>(
-                ((Rows.Calls) rows).list().stream().map(CallSummary::startedAt).toList());
+        return ((Rows.Calls) rows)
+                .list().stream().<@Nullable Instant>map(CallSummary::startedAt).toList();
     }
 
     /** A store that only remembers what it was given, and that may break off. */

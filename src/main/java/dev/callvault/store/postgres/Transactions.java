@@ -25,23 +25,27 @@ final class Transactions {
     }
 
     /**
-     * Runs a unit of work; one that a deadlock ended, once more.
+     * Runs a unit of work; one that a deadlock ended is done again.
      *
      * @param purpose what it is for, as it completes the sentence "could not …"
      */
     <T> T inOne(String purpose, Function<DSLContext, T> work) {
         for (int tries = 1; ; tries++) {
             try {
-                return dsl.transactionResult(configuration -> {
-                    HeldFence.check(configuration.dsl());
-                    return work.apply(configuration.dsl());
-                });
+                return once(work);
             } catch (DataAccessException failure) {
                 if (tries == MOST_TRIES || !DEADLOCK.equals(failure.sqlState())) {
                     throw failed(purpose, failure);
                 }
             }
         }
+    }
+
+    private <T> T once(Function<DSLContext, T> work) {
+        return dsl.transactionResult(configuration -> {
+            HeldFence.check(configuration.dsl());
+            return work.apply(configuration.dsl());
+        });
     }
 
     void run(String purpose, Consumer<DSLContext> work) {
