@@ -12,10 +12,10 @@ import java.util.List;
 public final class Benchmarks {
     private static final List<Figure> FIGURES = List.of(
             new Ceiling(),
-            new CatchUp("catch-up", 20_000, 2000),
+            new CatchUp("catch-up", 100_000, 2000),
             new AgainstTheLoop(),
-            new CatchUp("large-64KB", 1_500, 64_000),
-            new CatchUp("large-1MB", 120, 1_000_000),
+            new CatchUp("large-64KB", 8_000, 64_000),
+            new CatchUp("large-1MB", 500, 1_000_000),
             new Requests(),
             new Memory(),
             new Growth(),

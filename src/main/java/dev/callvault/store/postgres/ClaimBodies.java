@@ -21,6 +21,9 @@ final class ClaimBodies {
      */
     private static final String IN_ORDER = "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off";
 
+    /** All workers wait for the claim; should the server crash, its claimant claims anew. */
+    private static final String AT_ONCE = "SET LOCAL synchronous_commit = off";
+
     private static final String SQL = """
             UPDATE archive.body_queue AS wanted
             SET claimed_by = {0}, claimed_until = to_timestamp({1})
@@ -47,7 +50,7 @@ final class ClaimBodies {
     private ClaimBodies() {}
 
     static List<WantedBody> of(DSLContext dsl, AccountId account, Claim claim) {
-        dsl.execute(IN_ORDER);
+        dsl.execute(IN_ORDER + "; " + AT_ONCE);
         return dsl
                 .fetch(
                         SQL,

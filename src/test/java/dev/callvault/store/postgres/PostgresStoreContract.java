@@ -4,15 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.AccountId;
+import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
+import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.ListingStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.RunsAndFenceContract;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.WantedBody;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -116,6 +120,45 @@ public abstract class PostgresStoreContract {
 
     private static DataAccessException deadlock() {
         return new DataAccessException("", new SQLException("deadlock detected", "40P01"));
+    }
+
+    /** Then no index is told of it. All rows of a page are written again in one transaction. */
+    @Test
+    void what_is_written_twice_finds_room_on_its_page() {
+        DataSource database = freshDatabase();
+        DSLContext other = DSL.using(database, SQLDialect.POSTGRES);
+        BodyStore bodies = ports(database).bodies();
+        AccountId account = new AccountId(1);
+        Instant now = Instant.parse("2025-11-20T20:00:00Z");
+        other.execute("""
+                INSERT INTO archive.accounts (account_id, name, base_url, zone, created_at) OVERRIDING SYSTEM VALUE
+                VALUES (1, 'default', '', 'UTC', now());
+                INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at, ended_at, first_seen_at)
+                SELECT 1, id, 'a10001;' || id || ';1763668000', 'inbound', '6175551000', '2125550000', at, at, at
+                FROM generate_series(3000000001, 3000001000) AS id, to_timestamp(1763668000) AS at;
+                INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)
+                SELECT account_id, log_id, started_at, started_at + interval '5 days', started_at FROM archive.calls
+                """);
+        Set<String> queued = places(other, "body_queue");
+        Set<String> listed = places(other, "calls");
+
+        List<WantedBody> wanted = bodies.claim(
+                account,
+                new BodyStore.Claim(1000, "archive-1.example.com", now, now, now.plusSeconds(50), Instant.EPOCH));
+        List<BodyOutcome> archived = new ArrayList<>();
+        wanted.forEach(it -> archived.add(new BodyOutcome.Archived(it, new CallBody(new byte[0], "Boston"))));
+        assertThat(queued).hasSize(1000).containsAll(places(other, "body_queue"));
+
+        bodies.settle(account, "archive-1.example.com", archived, now);
+        assertThat(listed).hasSize(1000).containsAll(places(other, "calls"));
+        assertThat(other.fetchCount(DSL.table("archive.calls"), DSL.condition("log_state = 'archived'")))
+                .isEqualTo(1000);
+    }
+
+    /** Each row and its page. */
+    private static Set<String> places(DSLContext dsl, String table) {
+        return dsl.fetch("SELECT log_id || ' on ' || (ctid::text::point)[0] FROM archive." + table)
+                .intoSet(0, String.class);
     }
 
     /** One that does looks as good as the key as long as there are no statistics; then all of an account's rows are read. */
