@@ -83,12 +83,17 @@ public final class Daemon implements AutoCloseable {
             jobs.add(new Jobs(account.name(), runs.of(account, provider, vitals), settings.schedule()));
         }
         vitals.watch(schedule::lastLook);
-        schedule.start(Jobs.all(
-                jobs,
-                settings.schedule(),
-                () -> Upkeep.run(archive, settings.keep(), clock.instant()),
-                () -> Upkeep.index(archive, clock.instant())));
+        schedule.start(Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Upkeep.index(archive, clock.instant())));
         LOG.info("archiving {} account(s) as node {}", jobs.size(), settings.nodeName());
+    }
+
+    /**
+     * The garbage is taken out, too: the serial collector does not look at what grew old before the heap is full. On a large
+     * machine that takes months, in which the process would only grow.
+     */
+    private void keepUp() {
+        Upkeep.run(archive, settings.keep(), clock.instant());
+        System.gc();
     }
 
     private boolean isDatabaseReady() {

@@ -42,6 +42,17 @@ final class LauncherTest {
     }
 
     @Test
+    void gives_a_java_only_the_options_that_it_knows() throws IOException, InterruptedException {
+        String trim = "-XX:TrimNativeHeapInterval=1000";
+
+        assertThat(launch(Map.of("CALLVAULT_JAVA", java("25.0.1").toString())).lines())
+                .contains("-Xmn64m", trim);
+        assertThat(launch(Map.of("CALLVAULT_JAVA", java("21.0.2").toString())).lines())
+                .contains("-Xmn64m")
+                .doesNotContain(trim);
+    }
+
+    @Test
     void works_through_a_symbolic_link() throws IOException, InterruptedException {
         Files.createSymbolicLink(directory.resolve("link"), Path.of("installed/callvault"));
 
