@@ -34,7 +34,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule dependencies_follow_the_story = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("dev.callvault..")
-            .layer("values")  .definedBy("dev.callvault.call..")
+            .layer("values")  .definedBy("dev.callvault.call..", "dev.callvault.content")
             .layer("ports")   .definedBy("dev.callvault.source", "dev.callvault.store")
             .layer("refine")  .definedBy("dev.callvault.refine")
             .layer("wire")    .definedBy("dev.callvault.wire")
@@ -110,6 +110,8 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.callvault.call..",
+                    "dev.callvault.content..",
+                    "java.io..",
                     "java.lang..",
                     "java.nio..",
                     "java.time..",

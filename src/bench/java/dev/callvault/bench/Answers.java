@@ -1,6 +1,7 @@
 package dev.callvault.bench;
 
 import dev.callvault.call.CallSummary;
+import dev.callvault.content.Content;
 import dev.callvault.wire.LogAnswer;
 import dev.callvault.wire.WireFormat;
 import dev.callvault.wire.WireWriter;
@@ -46,7 +47,12 @@ final class Answers {
         return rendered(out -> json.log(
                 out,
                 new LogAnswer(
-                        "16175551000", "2125551000", "inbound", world.from().getEpochSecond(), "Boston", text)));
+                        "16175551000",
+                        "2125551000",
+                        "inbound",
+                        world.from().getEpochSecond(),
+                        "Boston",
+                        Content.of(text))));
     }
 
     /** Of {@code /ws/calls/logs/FROM/TO?offset=0&limit=1}. */

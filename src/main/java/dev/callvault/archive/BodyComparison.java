@@ -8,8 +8,6 @@ import dev.callvault.source.CallSource;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyProofStore;
 import dev.callvault.store.BodyProofStore.StoredBody;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -47,7 +45,7 @@ final class BodyComparison {
         fetched++;
         try {
             CallBody body = refinement.apply(source.fetchLog(stored.logId()));
-            if (!sha256(body).equals(stored.sha256())) {
+            if (!HexFormat.of().formatHex(body.content().sha256()).equals(stored.sha256())) {
                 different.add(stored.logId());
             }
         } catch (SourceFailure.NotThere | SourceFailure.Refused none) {
@@ -67,13 +65,5 @@ final class BodyComparison {
 
     BodyChecks checks(long hashed) {
         return new BodyChecks(hashed, fetched, fetched - different.size() - gone - failed, gone, failed);
-    }
-
-    private static String sha256(CallBody body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body.content()));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java platform has SHA-256", impossible);
-        }
     }
 }

@@ -27,16 +27,20 @@ final class CallerInput {
     }
 
     private final Masks masks;
+    private final Window window;
     private final byte[] text;
-    private final DigitWindow digits = new DigitWindow();
+    private final DigitWindow digits;
 
-    private CallerInput(Masks masks) {
+    private CallerInput(Masks masks, Window window, DigitWindow digits) {
         this.masks = masks;
-        this.text = masks.original();
+        this.window = window;
+        this.text = window.text();
+        this.digits = digits;
     }
 
-    static void mask(Masks masks) {
-        new CallerInput(masks).scan();
+    /** @param digits what was typed in the windows before, to go on with */
+    static void mask(Masks masks, Window window, DigitWindow digits) {
+        new CallerInput(masks, window, digits).scan();
     }
 
     /** Looks at where a mark would end, and skips as far as the byte there allows: the search of Boyer, Moore and Horspool. */
@@ -109,7 +113,7 @@ final class CallerInput {
     }
 
     private void take(int at, int length, int value) {
-        digits.add(at, length, value, false);
+        digits.add(window.begin() + at, length, value, false);
         digits.eachCard(found -> masks.lay(RULE, digits, found));
     }
 }

@@ -14,16 +14,19 @@ final class CardNumbers {
     private static final int LONGEST_PHONE = 15;
 
     private final Masks masks;
+    private final Window window;
     private final byte[] text;
     private final DigitWindow digits = new DigitWindow();
 
-    private CardNumbers(Masks masks) {
+    private CardNumbers(Masks masks, Window window) {
         this.masks = masks;
-        this.text = masks.original();
+        this.window = window;
+        this.text = window.text();
     }
 
-    static void mask(Masks masks) {
-        new CardNumbers(masks).scan();
+    /** Masks what stands in these lines: no number goes over the end of a line. */
+    static void mask(Masks masks, Window window) {
+        new CardNumbers(masks, window).scan();
     }
 
     /** A card number leaves no gap of so many bytes: by looking at every thirteenth, most of a text is passed over. */
@@ -82,7 +85,7 @@ final class CardNumbers {
         int at = begin;
         int count = 0;
         for (int digit = digit(at); digit >= 0; digit = digit(at)) {
-            digits.add(at, digit >> 4, digit & 15, count == 0);
+            digits.add(window.begin() + at, digit >> 4, digit & 15, count == 0);
             at += digit >> 4;
             count++;
         }
@@ -113,7 +116,7 @@ final class CardNumbers {
     }
 
     private boolean isPhone(int length) {
-        int begin = digits.at(length - 1);
+        int begin = digits.at(length - 1) - window.begin();
         boolean isInternational = begin > 0 && text[begin - 1] == '+' && length <= LONGEST_PHONE;
         return isInternational || (isOneGroup(length) && isDialledAbroad(length));
     }

@@ -20,7 +20,7 @@ final class DigitWindow {
     /**
      * Adds a digit.
      *
-     * @param position where its token begins
+     * @param position where its token begins, in the whole text
      * @param tokenLength in bytes
      * @param opensGroup whether a separator, or the beginning, stands before it
      */

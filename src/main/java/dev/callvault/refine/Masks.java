@@ -1,49 +1,67 @@
 package dev.callvault.refine;
 
-import java.util.Arrays;
+import dev.callvault.content.Content;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A text in bytes over which masks are laid. Its bytes are copied when the first mask is; a text without any is handed on as
- * the same array. Scanners read what came, never what is masked. Made for one text.
+ * Masks over a text. Scanners read what came, never what is masked; a text without any mask is handed on as the same object.
+ * Made for one text.
  */
 final class Masks {
-    private final byte[] original;
+    private final Content original;
+    private final BitSet masked = new BitSet();
     private final Map<String, Integer> counts = new LinkedHashMap<>();
-    private byte @Nullable [] masked;
 
-    Masks(byte[] original) {
+    Masks(Content original) {
         this.original = original;
     }
 
-    byte[] original() {
+    Content original() {
         return original;
     }
 
     /** Masks every digit of a window, and counts it unless it overlaps with one that was counted. */
     void lay(String rule, DigitWindow digits, int length) {
-        byte[] copy = masked == null ? original.clone() : masked;
-        masked = copy;
         boolean isNew = true;
         for (int back = 0; back < length; back++) {
-            int last = digits.at(back) + digits.length(back);
-            isNew &= Arrays.equals(copy, digits.at(back), last, original, digits.at(back), last);
-            Tokens.mask(copy, digits.at(back), digits.length(back));
+            int at = digits.at(back);
+            isNew &= !masked.get(at);
+            masked.set(at, at + digits.length(back));
         }
         if (isNew) {
             counts.merge(rule, 1, Integer::sum);
         }
     }
 
-    byte[] content() {
-        byte @Nullable [] copy = masked;
-        return copy == null ? original : copy;
+    Content content() {
+        if (masked.isEmpty()) {
+            return original;
+        }
+        if (original.isPlain()) {
+            byte[] copy = original.bytes().clone();
+            write(masked, copy, 0);
+            return Content.of(copy);
+        }
+        return new MaskedContent(original, masked);
     }
 
     /** How many numbers each rule masked. */
     Map<String, Integer> counts() {
         return counts;
+    }
+
+    /**
+     * Writes the masks over some lines.
+     *
+     * @param masked every byte of every masked digit
+     * @param begin how many bytes of the whole text stand before the lines
+     */
+    static void write(BitSet masked, byte[] lines, int begin) {
+        int at = masked.nextSetBit(begin);
+        while (at >= 0 && at - begin < lines.length) {
+            at = masked.nextSetBit(at + Tokens.mask(lines, at - begin));
+        }
     }
 }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -100,29 +101,38 @@ public final class Redactor {
         if (text.length() < DigitWindow.FEWEST && rules.isEmpty()) {
             return text;
         }
-        Masks masks = redacted(text.getBytes(UTF_8));
+        Masks masks = redacted(Content.of(text.getBytes(UTF_8)));
         if (masks.counts().isEmpty()) {
             return text;
         }
         masks.counts().forEach((rule, count) -> counts.merge(rule, count, Integer::sum));
-        return new String(masks.content(), UTF_8);
+        return new String(masks.content().bytes(), UTF_8);
     }
 
     /** Cards come last: what a rule put in its place cannot leave one behind. */
-    private Masks redacted(byte[] content) {
+    private Masks redacted(Content content) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         Masks masks = new Masks(rules.isEmpty() ? content : byRules(content, counts));
         if (isForCards) {
-            CallerInput.mask(masks);
-            CardNumbers.mask(masks);
+            maskCards(masks);
         }
         counts.forEach((rule, count) -> masks.counts().merge(rule, count, Integer::sum));
         return masks;
     }
 
-    private byte[] byRules(byte[] content, Map<String, Integer> counts) {
-        Charset charset = isUtf8(content) ? UTF_8 : ISO_8859_1; // broken UTF-8 passes byte for byte
-        String text = new String(content, charset);
+    private static void maskCards(Masks masks) {
+        DigitWindow typed = new DigitWindow();
+        Window.each(masks.original(), window -> {
+            CallerInput.mask(masks, window, typed);
+            CardNumbers.mask(masks, window);
+        });
+    }
+
+    /** A rule can match over any number of lines, and so needs all of them at once. */
+    private Content byRules(Content content, Map<String, Integer> counts) {
+        byte[] all = content.bytes();
+        Charset charset = isUtf8(all) ? UTF_8 : ISO_8859_1; // broken UTF-8 passes byte for byte
+        String text = new String(all, charset);
         for (RedactionRule rule : rules) {
             RedactionRule.Applied applied = rule.apply(text);
             if (applied.count() > 0) {
@@ -130,7 +140,7 @@ public final class Redactor {
                 text = applied.text();
             }
         }
-        return counts.isEmpty() ? content : text.getBytes(charset);
+        return counts.isEmpty() ? content : Content.of(text.getBytes(charset));
     }
 
     private static boolean isUtf8(byte[] content) {

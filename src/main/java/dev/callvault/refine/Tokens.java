@@ -108,20 +108,24 @@ final class Tokens {
         };
     }
 
-    /** Writes a mask of the same length over a digit, in the digit's own way of writing, so that no syntax breaks. */
-    static void mask(byte[] text, int at, int length) {
-        switch (text[at]) {
+    /**
+     * Writes a mask of the same length over a digit, in the digit's own way of writing, so that no syntax breaks.
+     *
+     * @return how many bytes that took; one of a digit that is written as a word
+     */
+    static int mask(byte[] text, int at) {
+        return switch (text[at]) {
             case '\\' -> write(text, at, "\\u002a");
-            case '&' -> write(text, at, length == 5 ? "&#42;" : "&#x2a;");
-            case (byte) 0xEF -> text[at + 2] = (byte) 0x8A;
-            default -> write(text, at, "*".repeat(length));
-        }
+            case '&' -> write(text, at, text[at + 2] == 'x' || text[at + 2] == 'X' ? "&#x2a;" : "&#42;");
+            case (byte) 0xEF -> write(text, at, "\uFF0A");
+            default -> write(text, at, "*");
+        };
     }
 
-    private static void write(byte[] text, int at, String mask) {
-        for (int i = 0; i < mask.length(); i++) {
-            text[at + i] = (byte) mask.charAt(i);
-        }
+    private static int write(byte[] text, int at, String mask) {
+        byte[] bytes = mask.getBytes(UTF_8);
+        System.arraycopy(bytes, 0, text, at, bytes.length);
+        return bytes.length;
     }
 
     /** Whether ASCII text stands at this place. */

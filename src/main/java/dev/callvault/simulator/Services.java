@@ -2,6 +2,7 @@ package dev.callvault.simulator;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
+import dev.callvault.content.Content;
 import dev.callvault.wire.ListParameters;
 import dev.callvault.wire.LogAnswer;
 import dev.callvault.wire.WireFormat;
@@ -89,7 +90,7 @@ final class Services {
                                 call.direction(),
                                 call.startedAt().getEpochSecond(),
                                 BodyText.city(call),
-                                isNull ? null : truth.body(call)));
+                                isNull ? null : Content.of(truth.body(call))));
         return out.toByteArray();
     }
 

@@ -1,5 +1,6 @@
 package dev.callvault.source;
 
+import dev.callvault.content.Content;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -99,15 +100,15 @@ public abstract sealed class SourceFailure extends RuntimeException {
 
     /** An answer came that is none: HTML, cut JSON, an empty page. */
     public static final class Unreadable extends SourceFailure {
-        private final byte[] answer;
+        private final Content answer;
 
-        public Unreadable(String message, byte[] answer, @Nullable Throwable cause) {
+        public Unreadable(String message, Content answer, @Nullable Throwable cause) {
             super(message, "If every answer is unreadable, check the account's URL.", cause);
             this.answer = answer;
         }
 
-        /** The bytes that came; not to be written to. */
-        public byte[] answer() {
+        /** What came. */
+        public Content answer() {
             return answer;
         }
     }

@@ -22,8 +22,8 @@ public sealed interface BodyOutcome {
     /** The bytes that storing the outcome moves. */
     default long bytes() {
         return switch (this) {
-            case Archived it -> it.body().content().length;
-            case Quarantined it -> it.answer().content().length;
+            case Archived it -> it.body().content().length();
+            case Quarantined it -> it.answer().content().length();
             case Unavailable it -> 0;
             case Failed it -> 0;
         };

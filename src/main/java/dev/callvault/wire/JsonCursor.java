@@ -78,8 +78,8 @@ final class JsonCursor implements AutoCloseable {
     }
 
     /** Where the current value begins, in bytes from the start of a document in bytes. */
-    int offset() {
-        return Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+    long offset() {
+        return parser.currentTokenLocation().getByteOffset();
     }
 
     /** Visits each field of the object that the cursor is at; other values are passed over. */

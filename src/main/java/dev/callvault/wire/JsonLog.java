@@ -1,6 +1,8 @@
 package dev.callvault.wire;
 
+import dev.callvault.content.Content;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,58 +17,66 @@ import org.jspecify.annotations.Nullable;
 final class JsonLog {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
-    private final byte[] answer;
-    private final int begin;
-    private final Envelope envelope = new Envelope();
-    private final Map<String, Content> stated = new HashMap<>();
-    private final Map<String, Content> result = new HashMap<>();
+    private final Content answer;
+    private final long begin;
+    private final Map<String, Value> stated = new HashMap<>();
+    private final Map<String, Value> result = new HashMap<>();
 
-    JsonLog(byte[] answer) {
+    JsonLog(Content answer) {
         this.answer = answer;
-        boolean marked = answer.length >= BYTE_ORDER_MARK.length
-                && Arrays.equals(answer, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
-        this.begin = marked ? BYTE_ORDER_MARK.length : 0;
+        byte[] first = answer.read(bytes -> bytes.readNBytes(BYTE_ORDER_MARK.length));
+        this.begin = Arrays.equals(first, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
     }
 
     LogAnswer read() {
-        JsonCursor.read(new AsciiView(answer, begin), json -> json.fields(field -> envelope(json, field)));
+        Envelope envelope = answer.read(this::walk);
         envelope.error(text("error", stated));
         envelope.check();
         Map<String, String> fields = new HashMap<>();
         for (String name : List.of("dest", "src", "type", "timestamp", "location")) {
             fields.put(name, text(name, result));
         }
-        return Rows.log(fields, result.getOrDefault("log", () -> null).get());
+        return Rows.log(fields, result.getOrDefault("log", Value.NONE).content());
     }
 
-    private void envelope(JsonCursor json, String field) throws IOException {
+    private Envelope walk(InputStream bytes) throws IOException {
+        Envelope envelope = new Envelope();
+        bytes.skipNBytes(begin);
+        JsonCursor.read(new AsciiView(bytes), json -> json.fields(field -> read(json, field, envelope)));
+        return envelope;
+    }
+
+    private void read(JsonCursor json, String field, Envelope envelope) throws IOException {
         if (field.equals("result")) {
             envelope.result();
-            json.fields(inner -> result.put(inner, content(json)));
+            json.fields(inner -> result.put(inner, value(json)));
         } else if (field.equals("status")) {
             envelope.status(json.scalar());
         } else {
-            stated.put(field, content(json));
+            stated.put(field, value(json));
         }
     }
 
     /** To be asked for after the walk only: before that, nobody knows whether the string ends and its escapes are sound. */
-    private Content content(JsonCursor json) throws IOException {
+    private Value value(JsonCursor json) throws IOException {
         if (json.atString()) {
-            int quote = begin + json.offset();
+            long quote = begin + json.offset();
             return () -> JsonString.at(answer, quote);
         }
         String scalar = json.scalar();
-        return () -> scalar == null ? null : scalar.getBytes(StandardCharsets.UTF_8);
+        return () -> scalar == null ? null : Content.of(scalar.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String text(String name, Map<String, Content> contents) {
-        byte[] content = contents.getOrDefault(name, () -> null).get();
-        return content == null ? "" : new String(content, StandardCharsets.UTF_8);
+    private static String text(String name, Map<String, Value> values) {
+        Content content = values.getOrDefault(name, Value.NONE).content();
+        return content == null ? "" : new String(content.bytes(), StandardCharsets.UTF_8);
     }
 
-    /** A value's bytes. */
-    private interface Content {
-        byte @Nullable [] get();
+    /** A scalar, once it is asked for. */
+    private interface Value {
+        Value NONE = () -> null;
+
+        @Nullable
+        Content content();
     }
 }

@@ -3,6 +3,7 @@ package dev.callvault.wire;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
 
 final class JsonReader implements WireReader {
     @Override
@@ -21,7 +22,7 @@ final class JsonReader implements WireReader {
     }
 
     @Override
-    public LogAnswer log(byte[] answer) {
+    public LogAnswer log(Content answer) {
         return new JsonLog(answer).read();
     }
 }

@@ -1,9 +1,16 @@
 package dev.callvault.wire;
 
+import dev.callvault.content.Content;
 import java.util.Arrays;
 
-/** A JSON string's content in bytes: escapes become UTF-8, every other byte stays what it is, broken UTF-8 too. */
+/**
+ * A JSON string's content in bytes: escapes become UTF-8, every other byte stays what it is, broken UTF-8 too. The string is
+ * one that was walked over before, and so is known to be sound.
+ */
 final class JsonString {
+    /** Of an escape, in bytes: a surrogate pair. */
+    static final int LONGEST_ESCAPE = 12;
+
     private static final int HEX_DIGITS = 4;
 
     private final byte[] json;
@@ -11,47 +18,82 @@ final class JsonString {
     private int at;
     private int length;
 
-    private JsonString(byte[] json, int begin, int end, int escapes) {
+    /**
+     * Some of a string.
+     *
+     * @param begin where it begins, or goes on
+     * @param content to write to; what is unescaped is never longer than it was
+     */
+    JsonString(byte[] json, int begin, byte[] content) {
         this.json = json;
         this.at = begin;
-        // each escape is at least one byte longer than what it stands for, and mostly just that: no second copy is
-        // needed then
-        this.content = new byte[end - begin - escapes];
+        this.content = content;
     }
 
     /** The string whose opening quote stands at this index. */
-    static byte[] at(byte[] json, int quote) {
+    static Content at(Content json, long quote) {
+        return json.isPlain()
+                ? Content.of(at(json.bytes(), Math.toIntExact(quote)))
+                : new JsonStringContent(json, quote);
+    }
+
+    private static byte[] at(byte[] json, int quote) {
         if (json[quote] != '"') {
             throw new UnreadableAnswer("no string at byte " + quote, null);
         }
-        int end = next(json, quote + 1);
+        int end = next(json, quote + 1, json.length);
         int escapes = 0;
         while (json[end] == '\\') {
-            end = next(json, end + 2);
+            end = next(json, end + 2, json.length);
             escapes++;
         }
-        return escapes == 0
-                ? Arrays.copyOfRange(json, quote + 1, end)
-                : new JsonString(json, quote + 1, end, escapes).unescaped(end);
+        if (escapes == 0) {
+            return Arrays.copyOfRange(json, quote + 1, end);
+        }
+        // each escape is at least one byte longer than what it stands for, and mostly just that: no second copy is
+        // needed then
+        byte[] content = new byte[end - quote - 1 - escapes];
+        JsonString string = new JsonString(json, quote + 1, content);
+        string.unescape(end, end);
+        return string.length == content.length ? content : Arrays.copyOf(content, string.length);
     }
 
     /** The next quote or backslash. */
-    private static int next(byte[] json, int from) {
-        return ByteSearch.either(json, from, json.length, '"', '\\');
+    private static int next(byte[] json, int from, int end) {
+        return ByteSearch.either(json, from, end, '"', '\\');
     }
 
-    private byte[] unescaped(int end) {
-        while (at < end) {
-            int from = at;
-            at = ByteSearch.either(json, at, end, '\\', '\\');
-            System.arraycopy(json, from, content, length, at - from);
-            length += at - from;
-            if (at < end) {
-                at++;
-                escape(json[at++]);
-            }
+    /**
+     * Goes on to the string's end.
+     *
+     * @param end of what there is of it
+     * @param lastEscape where an escape may begin at the latest, so that all of it is there
+     */
+    void unescape(int end, int lastEscape) {
+        plain(end);
+        while (at < end && at <= lastEscape && json[at] == '\\') {
+            at++;
+            escape(json[at++]);
+            plain(end);
         }
-        return length == content.length ? content : Arrays.copyOf(content, length);
+    }
+
+    /** Takes over what is no escape. */
+    private void plain(int end) {
+        int from = at;
+        at = next(json, at, end);
+        System.arraycopy(json, from, content, length, at - from);
+        length += at - from;
+    }
+
+    /** How far it has come. */
+    int at() {
+        return at;
+    }
+
+    /** How many bytes it has written. */
+    int length() {
+        return length;
     }
 
     private void escape(byte kind) {

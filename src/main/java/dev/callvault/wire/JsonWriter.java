@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import dev.callvault.call.CallSummary;
+import dev.callvault.content.Content;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -104,14 +105,14 @@ final class JsonWriter implements WireWriter {
         }
     }
 
-    private static void writeBytes(JsonGenerator json, OutputStream out, byte @Nullable [] content) throws IOException {
+    private static void writeBytes(JsonGenerator json, OutputStream out, @Nullable Content content) throws IOException {
         if (content == null) {
             json.writeNull();
             return;
         }
         json.writeRawValue("\"");
         json.flush();
-        JsonBytes.escape(content, out);
+        JsonBytes.escape(content.bytes(), out);
         json.writeRaw("\"");
     }
 

@@ -4,6 +4,7 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionId;
+import dev.callvault.content.Content;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +37,7 @@ final class Rows {
     }
 
     /** The answer of {@code calls/log}. */
-    static LogAnswer log(Map<String, String> fields, byte @Nullable [] log) {
+    static LogAnswer log(Map<String, String> fields, @Nullable Content log) {
         return new LogAnswer(
                 Scalars.text(fields.get("dest")),
                 Scalars.text(fields.get("src")),

@@ -3,6 +3,7 @@ package dev.callvault.wire;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
 
 /**
  * Reads the provider's answers, strictly first and then as leniently as can be done without guessing: trailing commas,
@@ -22,5 +23,5 @@ public interface WireReader {
     Page<RawLine> errors(byte[] answer);
 
     /** The answer of {@code calls/log}; broken UTF-8 and U+0000 in the log come through byte for byte. */
-    LogAnswer log(byte[] answer);
+    LogAnswer log(Content answer);
 }

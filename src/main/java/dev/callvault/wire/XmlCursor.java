@@ -1,6 +1,10 @@
 package dev.callvault.wire;
 
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.xml.stream.XMLInputFactory;
@@ -24,7 +28,8 @@ final class XmlCursor {
     private final XMLStreamReader xml;
     private int depth;
 
-    XmlCursor(byte[] answer) {
+    /** @param answer closed by whoever opened it, when the walk is over */
+    XmlCursor(InputStream answer) {
         // a factory each: the JDK's keeps hold of the reader it made last, and so of the answer
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
@@ -33,7 +38,7 @@ final class XmlCursor {
             factory.setProperty(limit, "0");
         }
         try {
-            this.xml = factory.createXMLStreamReader(new ByteArrayInputStream(answer));
+            this.xml = factory.createXMLStreamReader(answer);
         } catch (XMLStreamException | IllegalStateException e) {
             throw unreadable(e);
         }
@@ -63,17 +68,30 @@ final class XmlCursor {
     /** The current element's text; null where it holds elements, which are passed over. */
     @Nullable
     String text() {
-        StringBuilder text = new StringBuilder();
+        StringWriter text = new StringWriter();
+        return text(text) ? text.toString() : null;
+    }
+
+    /** Writes the current element's text; false where it holds elements, which are passed over. */
+    boolean text(Writer text) {
         boolean nested = false;
         for (int event = next(); event != XMLStreamConstants.END_ELEMENT; event = next()) {
             if (event == XMLStreamConstants.START_ELEMENT) {
                 nested = true;
                 skip();
             } else if (xml.isCharacters() || event == XMLStreamConstants.CDATA) {
-                text.append(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+                write(text);
             }
         }
-        return nested ? null : text.toString();
+        return !nested;
+    }
+
+    private void write(Writer text) {
+        try {
+            text.write(xml.getTextCharacters(), xml.getTextStart(), xml.getTextLength());
+        } catch (IOException full) {
+            throw new UncheckedIOException(full);
+        }
     }
 
     /** Passes over the current element. */

@@ -3,7 +3,8 @@ package dev.callvault.wire;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
-import java.nio.charset.StandardCharsets;
+import dev.callvault.content.Content;
+import java.io.ByteArrayInputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,19 +28,13 @@ final class XmlReader implements WireReader {
     }
 
     @Override
-    public LogAnswer log(byte[] answer) {
-        Envelope envelope = new Envelope();
-        Map<String, String> fields = new HashMap<>();
-        XmlCursor xml = new XmlCursor(answer);
-        envelope(xml, envelope, () -> fields.putAll(scalars(xml)));
-        envelope.check();
-        String log = fields.get("log");
-        return Rows.log(fields, log == null ? null : log.getBytes(StandardCharsets.UTF_8));
+    public LogAnswer log(Content answer) {
+        return answer.read(bytes -> new XmlLog(new XmlCursor(bytes)).read());
     }
 
     private static <T> Page<T> list(byte[] answer, String name, Row<T> row) {
         Listing<T> listing = new Listing<>(name);
-        XmlCursor xml = new XmlCursor(answer);
+        XmlCursor xml = new XmlCursor(new ByteArrayInputStream(answer));
         Consumer<String> field = it -> {
             if (listing.isTotal(it)) {
                 listing.total(xml.text());
@@ -53,7 +48,8 @@ final class XmlReader implements WireReader {
         return listing.page();
     }
 
-    private static void envelope(XmlCursor xml, Envelope envelope, Runnable result) {
+    /** Reads the parts that every answer has; the result is at the cursor when it is to be read. */
+    static void envelope(XmlCursor xml, Envelope envelope, Runnable result) {
         xml.document(field -> {
             switch (field) {
                 case "status" -> envelope.status(xml.text());

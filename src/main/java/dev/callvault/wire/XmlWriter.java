@@ -78,7 +78,7 @@ final class XmlWriter implements WireWriter {
         element(xml, "timestamp", String.valueOf(log.timestamp()));
         element(xml, "location", log.location());
         if (log.log() != null) {
-            element(xml, "log", text(log.log()));
+            element(xml, "log", text(log.log().bytes()));
         }
         xml.write("</result>\n</log>\n");
         xml.flush();

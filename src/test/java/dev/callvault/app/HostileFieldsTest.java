@@ -12,6 +12,7 @@ import dev.callvault.call.LogStream;
 import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.content.Content;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.store.BodyOutcome;
@@ -113,7 +114,7 @@ class HostileFieldsTest {
                 .filter(it -> it.logId().value() == id)
                 .findFirst()
                 .orElseThrow();
-        CallBody body = new CallBody(hostile.getBytes(UTF_8), hostile);
+        CallBody body = new CallBody(Content.of(hostile.getBytes(UTF_8)), hostile);
         bodies.settle(account.id(), "test", List.of(new BodyOutcome.Archived(wanted, body)), NOW);
         callvault.postgres().runs().record(account.id(), LogStream.CALLS.label(), NOW, hostile.replace("\0", ""), 1);
     }

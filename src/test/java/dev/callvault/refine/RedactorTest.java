@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.CallBody;
 import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
+import dev.callvault.content.LongContent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,16 +44,18 @@ class RedactorTest {
     void a_card_number_is_masked_in_place(String card) {
         String text = "pays with " + card + " today";
 
-        CallBody redacted = Redactor.CARDS.body(new CallBody(text.getBytes(UTF_8), ""));
+        CallBody redacted = Redactor.CARDS.body(new CallBody(Content.of(text.getBytes(UTF_8)), ""));
 
-        assertThat(new String(redacted.content(), UTF_8))
+        assertThat(new String(redacted.content().bytes(), UTF_8))
                 .hasSameSizeAs(text)
                 .startsWith("pays with ")
                 .endsWith(" today")
                 .doesNotContainPattern("pays.*[4-9].*today".replace("[4-9]", "[5-9]"));
-        assertThat(redacted.content()).hasSameSizeAs(text.getBytes(UTF_8));
+        assertThat(redacted.content().bytes()).hasSameSizeAs(text.getBytes(UTF_8));
         assertThat(redacted.redactions()).isEqualTo(Map.of("card-number", 1));
-        assertThat(Redactor.CARDS.text(text)).doesNotContain("111").isEqualTo(new String(redacted.content(), UTF_8));
+        assertThat(Redactor.CARDS.text(text))
+                .doesNotContain("111")
+                .isEqualTo(new String(redacted.content().bytes(), UTF_8));
     }
 
     @Test
@@ -69,6 +73,48 @@ class RedactorTest {
             assertThat(digits(redacted)).as("seed %d: %s", seed, text).doesNotContain(card);
             assertThat(Redactor.CARDS.text(redacted)).as("seed %d: twice", seed).isEqualTo(redacted);
         }
+    }
+
+    /** A large log is looked at in windows; what is masked in it must be what is masked in one piece. */
+    @Test
+    void a_large_log_is_redacted_as_a_small_one() {
+        for (int seed = 0; seed < 40; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] log = largeLog(random).getBytes(UTF_8);
+
+            CallBody large = Redactor.CARDS.body(new CallBody(new LongContent(log), ""));
+
+            CallBody small = Redactor.CARDS.body(new CallBody(Content.of(log), ""));
+            assertThat(small.redactions()).as("seed %d", seed).isNotEmpty();
+            assertThat(Arrays.equals(large.content().bytes(), small.content().bytes()))
+                    .as("seed %d", seed)
+                    .isTrue();
+            assertThat(sum(large)).as("seed %d", seed).isEqualTo(sum(small));
+            assertThat(large.content().length()).isEqualTo(log.length);
+        }
+    }
+
+    /** Lines with card numbers in them and typed over many of them, and now and then one that is longer than a window. */
+    private static String largeLog(SplittableRandom random) {
+        StringBuilder log = new StringBuilder();
+        String typed = card(random);
+        while (log.length() < 1_000_000) {
+            int kind = random.nextInt(20_000);
+            if (kind == 0) {
+                log.append(" 12 34 x".repeat(random.nextInt(80_000)));
+            } else if (kind < 100) {
+                log.append(chunked(card(random), random));
+            } else if (kind < 200) {
+                log.append("\nUser input: ").append(typed.charAt(0)).append(" (dtmf)");
+                typed = typed.length() == 1 ? card(random) : typed.substring(1);
+            }
+            log.append(words(random)).append(random.nextInt(10) == 0 ? "\n" : " ");
+        }
+        return log.toString();
+    }
+
+    private static int sum(CallBody body) {
+        return body.redactions().values().stream().mapToInt(Integer::intValue).sum();
     }
 
     @Test
@@ -179,7 +225,7 @@ class RedactorTest {
                 ""
             })
     void ordinary_text_is_handed_on_as_it_is(String text) {
-        CallBody body = new CallBody(text.getBytes(UTF_8), "Boston");
+        CallBody body = new CallBody(Content.of(text.getBytes(UTF_8)), "Boston");
 
         assertThat(Redactor.CARDS.body(body)).isSameAs(body);
         assertThat(Redactor.CARDS.text(text)).isSameAs(text);
@@ -246,14 +292,15 @@ class RedactorTest {
                         RedactionRule.of("pin", "(pin=)\\d+", "$1#")));
         byte[] broken = "pin=1234 \u00ff 123-45-6789 and 987-65-4321 4111111111111111 pin=9".getBytes(ISO_8859_1);
 
-        CallBody redacted = redactor.body(new CallBody(broken, ""));
+        CallBody redacted = redactor.body(new CallBody(Content.of(broken), ""));
 
-        assertThat(new String(redacted.content(), ISO_8859_1))
+        assertThat(new String(redacted.content().bytes(), ISO_8859_1))
                 .isEqualTo("pin=# \u00ff *** and *** **************** pin=#");
         assertThat(redacted.redactions()).isEqualTo(Map.of("ssn", 2, "pin", 2, "card-number", 1));
         assertThat(new String(
-                        redactor.body(new CallBody("é 123-45-6789 ü".getBytes(UTF_8), ""))
-                                .content(),
+                        redactor.body(new CallBody(Content.of("é 123-45-6789 ü".getBytes(UTF_8)), ""))
+                                .content()
+                                .bytes(),
                         UTF_8))
                 .isEqualTo("é *** ü");
     }
@@ -282,6 +329,10 @@ class RedactorTest {
     void a_large_body_of_nothing_but_digits_takes_linear_time() {
         byte[] body = "1 ".repeat(4 << 20).getBytes(UTF_8);
 
-        assertThat(Redactor.CARDS.body(new CallBody(body, "")).content()).hasSameSizeAs(body);
+        assertThat(Redactor.CARDS
+                        .body(new CallBody(Content.of(body), ""))
+                        .content()
+                        .bytes())
+                .hasSameSizeAs(body);
     }
 }

@@ -5,6 +5,7 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
 import dev.callvault.simulation.Truth.Shown;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
@@ -81,9 +82,9 @@ final class SimulatedProvider implements CallSource, ProviderClock {
             throw new SourceFailure.NotThere("the provider has no log " + logId);
         }
         if (now.isBefore(log.readableFrom())) {
-            throw new SourceFailure.Unreadable("the log is null", HTML, null);
+            throw new SourceFailure.Unreadable("the log is null", Content.of(HTML), null);
         }
-        return new CallBody(log.content(), "Boston");
+        return new CallBody(Content.of(log.content()), "Boston");
     }
 
     private <T> Page<T> page(List<Shown<T>> inWindow, ListQuery query, Duration kept) {
@@ -142,7 +143,7 @@ final class SimulatedProvider implements CallSource, ProviderClock {
             throw new SourceFailure.ServerTrouble("HTTP 500");
         }
         if (strikes(Trouble.UNREADABLE)) {
-            throw new SourceFailure.Unreadable("HTML in place of an answer", HTML, null);
+            throw new SourceFailure.Unreadable("HTML in place of an answer", Content.of(HTML), null);
         }
         if (strikes(Trouble.FAILURE_IN_200)) {
             throw new SourceFailure.Refused("An error occurred");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.LogId;
+import dev.callvault.content.Content;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -67,7 +68,7 @@ class RetryingSourceTest {
 
     @Test
     void asks_once_more_after_an_unreadable_answer() {
-        SourceFailure unreadable = new SourceFailure.Unreadable("x", new byte[0], null);
+        SourceFailure unreadable = new SourceFailure.Unreadable("x", Content.of(new byte[0]), null);
         ScriptedSource source = new ScriptedSource(unreadable, unreadable);
 
         assertThatThrownBy(() -> retrying(source).fetchLog(LOG)).isSameAs(unreadable);

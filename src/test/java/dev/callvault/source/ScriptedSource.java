@@ -5,6 +5,7 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class ScriptedSource implements CallSource {
 
     @Override
     public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
-        return answer(new CallBody(new byte[0], ""));
+        return answer(new CallBody(Content.of(new byte[0]), ""));
     }
 
     private synchronized <T> T answer(T answer) {

@@ -8,6 +8,7 @@ import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.SessionId;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.content.Content;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -76,6 +77,6 @@ abstract class StoreContract {
     }
 
     static CallBody body(String text) {
-        return new CallBody(text.getBytes(StandardCharsets.UTF_8), "Boston");
+        return new CallBody(Content.of(text.getBytes(StandardCharsets.UTF_8)), "Boston");
     }
 }

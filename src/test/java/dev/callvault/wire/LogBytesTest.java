@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.content.Content;
+import dev.callvault.content.LongContent;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,7 +21,7 @@ class LogBytesTest {
             raw[i] = (byte) (i == '"' || i == '\\' ? ' ' : i);
         }
 
-        assertThat(json(raw).log()).isEqualTo(raw);
+        assertThat(bytes(json(raw))).isEqualTo(raw);
     }
 
     @ParameterizedTest
@@ -29,13 +32,14 @@ class LogBytesTest {
                 ? escaped
                 : escaped.startsWith("a") ? "a/b \" \\ \b\f\n\r\t" : "nul \0 \u00e9\u20AC \uD83D\uDE00";
 
-        assertThat(json(escaped.getBytes(UTF_8)).log()).asString(UTF_8).isEqualTo(expected);
+        assertThat(bytes(json(escaped.getBytes(UTF_8)))).asString(UTF_8).isEqualTo(expected);
     }
 
     @Test
     void half_a_surrogate_pair_keeps_its_value_in_three_bytes() {
-        assertThat(json("\\ud800".getBytes(UTF_8)).log()).isEqualTo(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80});
-        assertThat(json("\\ud800\\u0041".getBytes(UTF_8)).log())
+        assertThat(bytes(json("\\ud800".getBytes(UTF_8))))
+                .isEqualTo(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80});
+        assertThat(bytes(json("\\ud800\\u0041".getBytes(UTF_8))))
                 .isEqualTo(new byte[] {(byte) 0xED, (byte) 0xA0, (byte) 0x80, 'A'});
     }
 
@@ -48,7 +52,7 @@ class LogBytesTest {
         byte[] expected = Arrays.copyOf(raw, raw.length - 1);
         expected[expected.length - 1] = '\n';
 
-        assertThat(Arrays.equals(json(raw).log(), expected)).isTrue();
+        assertThat(Arrays.equals(bytes(json(raw)), expected)).isTrue();
     }
 
     @Test
@@ -56,10 +60,31 @@ class LogBytesTest {
         String line = "a &lt; b &#233; \u00e9 \\/\n";
         int times = (24 << 20) / line.getBytes(UTF_8).length;
 
-        byte[] log = xml("<log>" + line.repeat(times) + "</log>").log();
+        byte[] log = bytes(xml("<log>" + line.repeat(times) + "</log>"));
 
         assertThat(new String(log, UTF_8).equals("a < b \u00e9 \u00e9 \\/\n".repeat(times)))
                 .isTrue();
+    }
+
+    /** A large answer is unescaped in pieces of 64 KiB; wherever those end, nothing of an escape is lost. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"\\n", "\\\\", "\\u00e9", "\\ud83d\\ude00", "\\ud83d\\ud83d\\ude00", "\\ud800\\u0041", "\\ud800"
+            })
+    void an_escape_may_stand_anywhere_in_a_large_answer(String escape) {
+        for (int before = (64 << 10) - 20; before < (64 << 10) + 2; before++) {
+            String log = "x".repeat(before) + escape + "\\t".repeat(2 * before) + escape;
+            byte[] answer = ("{\"result\":{\"log\":\"" + log + "\",\"location\":\"Z\\u00fcrich\"}}").getBytes(UTF_8);
+
+            LogAnswer large = WireFormat.JSON.reader().log(new LongContent(answer));
+
+            LogAnswer small = WireFormat.JSON.reader().log(Content.of(answer));
+            assertThat(Arrays.equals(bytes(large), bytes(small)))
+                    .as("%d bytes before", before)
+                    .isTrue();
+            assertThat(Objects.requireNonNull(large.log()).length()).isEqualTo(bytes(small).length);
+            assertThat(large.location()).isEqualTo("Z\u00fcrich");
+        }
     }
 
     @ParameterizedTest
@@ -67,16 +92,16 @@ class LogBytesTest {
     void a_log_that_is_none_is_null(String field) {
         assertThat(WireFormat.JSON
                         .reader()
-                        .log(("{\"status\":\"success\",\"result\":{" + field + "}}").getBytes(UTF_8))
+                        .log(content("{\"status\":\"success\",\"result\":{" + field + "}}"))
                         .log())
                 .isNull();
     }
 
     @Test
     void an_empty_log_has_no_bytes_in_either_format() {
-        assertThat(json(new byte[0]).log()).isEmpty();
-        assertThat(xml("<log/>").log()).isEmpty();
-        assertThat(xml("<log></log>").log()).isEmpty();
+        assertThat(bytes(json(new byte[0]))).isEmpty();
+        assertThat(bytes(xml("<log/>"))).isEmpty();
+        assertThat(bytes(xml("<log></log>"))).isEmpty();
         assertThat(xml("<src>1</src>").log()).isNull();
     }
 
@@ -99,8 +124,7 @@ class LogBytesTest {
                 ""
             })
     void a_cut_or_unsound_string_is_unreadable(String answer) {
-        assertThatThrownBy(() -> WireFormat.JSON.reader().log(answer.getBytes(UTF_8)))
-                .isInstanceOf(UnreadableAnswer.class);
+        assertThatThrownBy(() -> WireFormat.JSON.reader().log(content(answer))).isInstanceOf(UnreadableAnswer.class);
     }
 
     private static LogAnswer json(byte[] log) {
@@ -110,13 +134,21 @@ class LogBytesTest {
                         .getBytes(UTF_8));
         answer.writeBytes(log);
         answer.writeBytes("\",\"timestamp\":\"5\"}}".getBytes(UTF_8));
-        return WireFormat.JSON.reader().log(answer.toByteArray());
+        return WireFormat.JSON.reader().log(Content.of(answer.toByteArray()));
     }
 
     private static LogAnswer xml(String fields) {
         return WireFormat.XML
                 .reader()
-                .log(("<?xml version=\"1.0\"?><log><status>success</status><result>" + fields + "</result></log>")
-                        .getBytes(UTF_8));
+                .log(content(
+                        "<?xml version=\"1.0\"?><log><status>success</status><result>" + fields + "</result></log>"));
+    }
+
+    private static Content content(String answer) {
+        return Content.of(answer.getBytes(UTF_8));
+    }
+
+    private static byte[] bytes(LogAnswer answer) {
+        return Objects.requireNonNull(answer.log()).bytes();
     }
 }

@@ -1,10 +1,17 @@
 package dev.callvault.wire;
 
+import dev.callvault.content.Content;
+import dev.callvault.content.LongContent;
 import java.util.List;
 
-/** One of the reader's four methods. */
+/** One of the reader's four methods; the log's in both of its ways. */
 interface Reading {
-    List<Reading> ALL = List.of(WireReader::calls, WireReader::sessions, WireReader::errors, WireReader::log);
+    List<Reading> ALL = List.of(
+            WireReader::calls,
+            WireReader::sessions,
+            WireReader::errors,
+            (reader, answer) -> reader.log(Content.of(answer)),
+            (reader, answer) -> reader.log(new LongContent(answer)));
 
     Object read(WireReader reader, byte[] answer);
 }

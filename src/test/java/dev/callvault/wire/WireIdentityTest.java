@@ -7,11 +7,14 @@ import dev.callvault.call.LogId;
 import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionId;
+import dev.callvault.content.Content;
+import dev.callvault.content.LongContent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,17 +108,21 @@ class WireIdentityTest {
                     text(random, format),
                     random.nextLong(LAST_SECOND),
                     text(random, format),
-                    body);
+                    Content.of(body));
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             format.writer().log(out, log);
 
-            LogAnswer read = format.reader().log(out.toByteArray());
+            for (Content answer : List.of(Content.of(out.toByteArray()), new LongContent(out.toByteArray()))) {
+                LogAnswer read = format.reader().log(answer);
 
-            assertThat(read.log()).isEqualTo(body);
-            assertThat(List.of(read.dest(), read.src(), read.type(), String.valueOf(read.timestamp()), read.location()))
-                    .containsExactly(
-                            log.dest(), log.src(), log.type(), String.valueOf(log.timestamp()), log.location());
+                assertThat(Objects.requireNonNull(read.log()).bytes()).isEqualTo(body);
+                assertThat(scalars(read)).isEqualTo(scalars(log));
+            }
         }
+    }
+
+    private static List<String> scalars(LogAnswer log) {
+        return List.of(log.dest(), log.src(), log.type(), String.valueOf(log.timestamp()), log.location());
     }
 
     private static IntStream rows(Random random) {

@@ -1,5 +1,6 @@
 package dev.callvault.source.plum;
 
+import dev.callvault.content.Content;
 import dev.callvault.wire.WireFormat;
 import java.net.http.HttpHeaders;
 import java.nio.charset.Charset;
@@ -12,10 +13,8 @@ import java.util.regex.Pattern;
  * What the provider sent, unpacked.
  *
  * @param asked the format that was asked for
- * @param body not to be written to
  */
-@SuppressWarnings("ArrayRecordComponent") // up to max-answer-bytes: handed on, never copied or compared
-record Answer(int status, HttpHeaders headers, WireFormat asked, byte[] body) {
+record Answer(int status, HttpHeaders headers, WireFormat asked, Content body) {
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
     private static final int PROLOG = 200;
 
@@ -41,13 +40,13 @@ record Answer(int status, HttpHeaders headers, WireFormat asked, byte[] body) {
         Optional<Charset> declared = header("Content-Type").flatMap(Answer::charset);
         boolean says = format() == WireFormat.XML && prolog().contains("encoding=");
         if (says || declared.isEmpty() || isUtf8(declared.get())) {
-            return body;
+            return body.bytes();
         }
-        return new String(body, declared.get()).getBytes(StandardCharsets.UTF_8);
+        return new String(body.bytes(), declared.get()).getBytes(StandardCharsets.UTF_8);
     }
 
     private String prolog() {
-        return new String(body, 0, Math.min(PROLOG, body.length), StandardCharsets.ISO_8859_1);
+        return new String(body.read(it -> it.readNBytes(PROLOG)), StandardCharsets.ISO_8859_1);
     }
 
     private static boolean isUtf8(Charset charset) {

@@ -1,9 +1,10 @@
 package dev.callvault.source.plum;
 
+import dev.callvault.content.Content;
+import dev.callvault.content.ContentBuilder;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -19,20 +20,19 @@ final class CappedBody implements BodySubscriber<CappedBody> {
     /** Most logs are smaller, and need not ask for room. */
     static final long SMALL = 1 << 20;
 
-    private static final int FIRST_BYTES = 16 << 10;
-
     private final CompletableFuture<Long> size = new CompletableFuture<>();
     private final CompletableFuture<CappedBody> whole = new CompletableFuture<>();
     private final OptionalLong declared;
     private final long most;
-    private byte[] content = {};
-    private int length;
+    private ContentBuilder gathered;
+    private long length;
     private volatile Flow.@Nullable Subscription subscription;
 
     /** @param declared the length by the header, if it has one */
     CappedBody(OptionalLong declared, long most) {
         this.declared = declared;
         this.most = most;
+        this.gathered = new ContentBuilder(declared.orElse(ContentBuilder.UNKNOWN));
     }
 
     /** At once: its parts are waited for apart. */
@@ -57,10 +57,9 @@ final class CappedBody implements BodySubscriber<CappedBody> {
     }
 
     /** Hands its bytes over, once: the client remembers a body for longer than anybody needs it. */
-    byte[] take() {
-        byte[] taken = length == content.length ? content : Arrays.copyOf(content, length);
-        content = new byte[0];
-        length = 0;
+    Content take() {
+        Content taken = gathered.content();
+        forget();
         return taken;
     }
 
@@ -103,25 +102,24 @@ final class CappedBody implements BodySubscriber<CappedBody> {
     }
 
     private void add(ByteBuffer part) {
-        int end = length + part.remaining();
-        if (end > content.length) {
-            long enough = declared.orElse(Math.min(most, Math.max(FIRST_BYTES, 2L * content.length)));
-            content = Arrays.copyOf(content, (int) Math.max(end, enough));
-        }
-        part.get(content, length, part.remaining());
-        length = end;
+        length += part.remaining();
+        gathered.add(part);
+    }
+
+    private void forget() {
+        gathered = new ContentBuilder();
     }
 
     @Override
     public void onError(Throwable broken) {
-        content = new byte[0];
+        forget();
         size.completeExceptionally(broken);
         whole.completeExceptionally(broken);
     }
 
     @Override
     public void onComplete() {
-        size.complete((long) length);
+        size.complete(length);
         whole.complete(this);
     }
 

@@ -1,5 +1,6 @@
 package dev.callvault.source.plum;
 
+import dev.callvault.content.Content;
 import dev.callvault.source.CallService;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
@@ -48,11 +49,11 @@ final class Exchange {
         while (true) {
             try {
                 HttpResponse<CappedBody> response = send(limit, redirects.url(), format);
-                byte[] packed = read(limit, response.body(), memory);
+                Content sent = read(limit, response.body(), memory);
                 skew.see(response.headers());
                 limits.see(response.headers());
                 if (!redirects.follow(response)) {
-                    byte[] body = unpack.body(service, response, packed, memory);
+                    Content body = unpack.body(service, response, sent, memory);
                     return new Answer(response.statusCode(), response.headers(), format, body);
                 }
             } catch (ExecutionException broken) {
@@ -68,7 +69,7 @@ final class Exchange {
         return limit.await(response, () -> response.cancel(true));
     }
 
-    private static byte[] read(TimeLimit limit, CappedBody body, MemoryBudget.Reservation memory)
+    private static Content read(TimeLimit limit, CappedBody body, MemoryBudget.Reservation memory)
             throws ExecutionException {
         long size = limit.await(body.size(), body::cancel);
         if (size > CappedBody.SMALL) {

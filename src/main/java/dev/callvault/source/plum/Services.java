@@ -15,6 +15,7 @@ import dev.callvault.wire.LogAnswer;
 import dev.callvault.wire.UnreadableAnswer;
 import dev.callvault.wire.WireFormat;
 import dev.callvault.wire.WireReader;
+import java.util.function.Function;
 
 /** The four services in one format: ask, judge the status, read. */
 final class Services implements CallSource {
@@ -61,22 +62,22 @@ final class Services implements CallSource {
 
     private CallBody readLog(Answer answer) {
         verdict.check(CallService.LOG, answer);
-        LogAnswer log = read(CallService.LOG, answer, answer.body(), WireReader::log);
+        LogAnswer log = read(CallService.LOG, answer, reader -> reader.log(answer.body()));
         if (log.log() == null) {
             throw new SourceFailure.Unreadable("calls/log answered success without a log", answer.body(), null);
         }
         return new CallBody(log.log(), log.location());
     }
 
-    private <T> Page<T> list(CallService service, ListQuery query, Reading<Page<T>> reading) {
+    private <T> Page<T> list(CallService service, ListQuery query, Listing<T> listing) {
         Answer answer = exchange.get(service, urls.list(service, query), format, LISTS.reserve());
         verdict.check(service, answer);
-        return read(service, answer, answer.utf8(), reading);
+        return read(service, answer, reader -> listing.read(reader, answer.utf8()));
     }
 
-    private static <T> T read(CallService service, Answer answer, byte[] body, Reading<T> reading) {
+    private static <T> T read(CallService service, Answer answer, Function<WireReader, T> reading) {
         try {
-            return reading.read(answer.format().reader(), body);
+            return reading.apply(answer.format().reader());
         } catch (FailureAnswer failure) {
             throw Verdict.refusal(service, failure);
         } catch (UnreadableAnswer unreadable) {
@@ -85,8 +86,8 @@ final class Services implements CallSource {
         }
     }
 
-    /** One of the reader's methods. */
-    private interface Reading<T> {
-        T read(WireReader reader, byte[] body);
+    /** One of the reader's methods for lists. */
+    private interface Listing<T> {
+        Page<T> read(WireReader reader, byte[] body);
     }
 }

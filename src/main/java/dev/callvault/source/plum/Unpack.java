@@ -1,10 +1,12 @@
 package dev.callvault.source.plum;
 
+import dev.callvault.content.Content;
+import dev.callvault.content.ContentBuilder;
 import dev.callvault.source.CallService;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.http.HttpHeaders;
@@ -18,59 +20,74 @@ final class Unpack {
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
-    private final int most;
+    private static final int PIECE = 8 << 10;
+
+    private final long most;
 
     Unpack(long most) {
-        this.most = Math.toIntExact(most);
+        this.most = most;
     }
 
     /** The content of a success; of anything else as much as can be had, since there the status says enough. */
-    byte[] body(CallService service, HttpResponse<?> response, byte[] packed, MemoryBudget.Reservation memory) {
+    Content body(CallService service, HttpResponse<?> response, Content sent, MemoryBudget.Reservation memory) {
         try {
-            return unpacked(service, response.headers(), packed, memory);
+            return unpacked(service, response.headers(), sent, memory);
         } catch (SourceFailure.Unreadable | SourceFailure.TooLarge broken) {
             if (response.statusCode() / 100 == 2) {
                 throw broken;
             }
-            return new byte[0];
+            return Content.of(new byte[0]);
         }
     }
 
-    private byte[] unpacked(CallService service, HttpHeaders headers, byte[] body, MemoryBudget.Reservation memory) {
+    private Content unpacked(CallService service, HttpHeaders headers, Content sent, MemoryBudget.Reservation memory) {
         String encoding =
                 headers.firstValue("Content-Encoding").orElse("").strip().toLowerCase(Locale.ROOT);
         return switch (encoding) {
-            case "", "identity" -> body;
-            case "gzip", "x-gzip" -> {
-                long size = statedSize(body);
-                if (size > CappedBody.SMALL) {
-                    memory.atLeast(Math.min(size, most));
-                }
-                yield body.length == 0 ? body : gunzip(service, body);
-            }
+            case "", "identity" -> sent;
+            case "gzip", "x-gzip" -> sent.length() == 0 ? sent : gunzip(service, sent, memory);
             default ->
                 throw new SourceFailure.Unreadable(
-                        service + " answered in an encoding that was not asked for", body, null);
+                        service + " answered in an encoding that was not asked for", sent, null);
         };
     }
 
-    /** What a gzip says of itself at its end, by RFC 1952; of one that lies the limit is all that is known. */
-    private static long statedSize(byte[] gzip) {
-        return gzip.length < Integer.BYTES
-                ? 0
-                : Integer.toUnsignedLong((int) LITTLE_ENDIAN.get(gzip, gzip.length - Integer.BYTES));
+    private Content gunzip(CallService service, Content gzip, MemoryBudget.Reservation memory) {
+        long stated = Math.min(most, statedSize(gzip));
+        if (stated > CappedBody.SMALL) {
+            memory.atLeast(stated);
+        }
+        try (GZIPInputStream unpacked = new GZIPInputStream(gzip.open())) {
+            return gathered(service, unpacked, stated);
+        } catch (IOException broken) {
+            throw new SourceFailure.Unreadable(service + " answered with a broken gzip", gzip, broken);
+        }
     }
 
-    private byte[] gunzip(CallService service, byte[] body) {
-        try (GZIPInputStream unpacked = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            byte[] content = unpacked.readNBytes(most);
-            if (unpacked.read() >= 0) {
+    /** What a gzip says of itself at its end, by RFC 1952; of one that lies the limit is all that is known. */
+    private static long statedSize(Content gzip) {
+        if (gzip.length() < Integer.BYTES) {
+            return 0;
+        }
+        byte[] end = gzip.read(bytes -> {
+            bytes.skipNBytes(gzip.length() - Integer.BYTES);
+            return bytes.readAllBytes();
+        });
+        return Integer.toUnsignedLong((int) LITTLE_ENDIAN.get(end, 0));
+    }
+
+    private Content gathered(CallService service, InputStream unpacked, long stated) throws IOException {
+        ContentBuilder content = new ContentBuilder(stated);
+        byte[] piece = new byte[PIECE];
+        long length = 0;
+        for (int more = unpacked.read(piece); more >= 0; more = unpacked.read(piece)) {
+            length += more;
+            if (length > most) {
                 throw new SourceFailure.TooLarge(tooLarge(service, most));
             }
-            return content;
-        } catch (IOException broken) {
-            throw new SourceFailure.Unreadable(service + " answered with a broken gzip", body, broken);
+            content.write(piece, 0, more);
         }
+        return content.content();
     }
 
     static String tooLarge(CallService service, long most) {

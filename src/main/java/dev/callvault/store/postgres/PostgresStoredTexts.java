@@ -6,6 +6,7 @@ import dev.callvault.call.LineKey;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
 import dev.callvault.store.Rows;
 import dev.callvault.store.StoredTexts;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,8 @@ final class PostgresStoredTexts implements StoredTexts {
                 new LogId(row.get(0, Long.class)),
                 Instant.ofEpochSecond(row.get(1, Long.class)),
                 new CallBody(
-                        text == null ? Objects.requireNonNull(bytes) : text.getBytes(StandardCharsets.UTF_8),
+                        Content.of(
+                                text == null ? Objects.requireNonNull(bytes) : text.getBytes(StandardCharsets.UTF_8)),
                         row.get(4, String.class),
                         Counts.read(row.get(6, String.class))),
                 row.get(5, Boolean.class));

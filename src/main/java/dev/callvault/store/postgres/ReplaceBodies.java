@@ -33,7 +33,8 @@ final class ReplaceBodies {
             UpsertBodies.bind(statement, 1, "bigint", bodies, it -> it.logId().value());
             UpsertBodies.bind(
                     statement, 2, "bigint", bodies, it -> it.startedAt().getEpochSecond());
-            UpsertBodies.bind(statement, 3, "bytea", bodies, it -> it.body().content());
+            UpsertBodies.bind(
+                    statement, 3, "bytea", bodies, it -> it.body().content().bytes());
             UpsertBodies.bind(
                     statement,
                     4,

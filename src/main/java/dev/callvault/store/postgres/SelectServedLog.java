@@ -3,6 +3,7 @@ package dev.callvault.store.postgres;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
+import dev.callvault.content.Content;
 import dev.callvault.store.ServedLog;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,6 +34,6 @@ final class SelectServedLog {
                 row.get("src", String.class),
                 row.get("direction", String.class),
                 Instant.ofEpochSecond(row.get("started", Long.class)),
-                new CallBody(row.get("content", byte[].class), row.get("location", String.class)));
+                new CallBody(Content.of(row.get("content", byte[].class)), row.get("location", String.class)));
     }
 }

@@ -3,9 +3,11 @@ package dev.callvault.store.postgres;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
+import dev.callvault.content.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -16,8 +18,8 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores bodies. They travel as arrays of bytes, which the driver sends in binary: no escaping, and no copy of a large body
- * as text.
+ * Stores bodies. They travel as bytes, which the driver sends in binary: many in one array; one that is too long for that by
+ * itself, as a stream.
  */
 final class UpsertBodies {
     private static final String SQL = """
@@ -25,7 +27,7 @@ final class UpsertBodies {
                    (account_id, log_id, started_at, body, body_bytes, sha256, size_bytes, location, quarantine, redactions, fetched_at)
             SELECT ?, log_id, to_timestamp(started), CASE WHEN is_text THEN convert_from(content, 'UTF8') END,
                    CASE WHEN NOT is_text THEN content END, sha256, length(content), location, quarantine, redactions::jsonb, to_timestamp(?)
-            FROM unnest(?::bigint[], ?::bigint[], ?::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[])
+            FROM unnest(?::bigint[], ?::bigint[], %s::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[])
                  AS row (log_id, started, content, is_text, sha256, location, quarantine, redactions)
             WHERE NOT EXISTS (SELECT FROM archive.forgotten_calls AS gone
                               WHERE gone.account_id = ? AND gone.log_id = row.log_id)
@@ -40,6 +42,10 @@ final class UpsertBodies {
               AND (kept.sha256, kept.quarantine) IS DISTINCT FROM (excluded.sha256, excluded.quarantine)
             """;
 
+    private static final int CONTENT = 5;
+    private static final String OF_MANY = SQL.formatted("?");
+    private static final String OF_ONE = SQL.formatted("ARRAY[?]");
+
     private UpsertBodies() {}
 
     /**
@@ -52,34 +58,60 @@ final class UpsertBodies {
             Instant startedAt,
             CallBody body,
             @Nullable String quarantine) {
+        Content content() {
+            return body.content();
+        }
+
         boolean isText() {
             return quarantine == null && body.isText();
         }
     }
 
     static void into(DSLContext dsl, AccountId account, List<Row> rows, Instant now) {
-        if (!rows.isEmpty()) {
-            dsl.connection(connection -> execute(connection, account, rows, now));
+        List<Row> plain = rows.stream().filter(it -> it.content().isPlain()).toList();
+        List<Row> large = rows.stream().filter(it -> !it.content().isPlain()).toList();
+        dsl.connection(connection -> {
+            if (!plain.isEmpty()) {
+                many(connection, account, plain, now);
+            }
+            for (Row row : large) {
+                one(connection, account, row, now);
+            }
+        });
+    }
+
+    private static void many(Connection connection, AccountId account, List<Row> rows, Instant now)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_MANY)) {
+            bind(statement, CONTENT, "bytea", rows, it -> it.content().bytes());
+            execute(statement, account, rows, now);
         }
     }
 
-    private static void execute(Connection connection, AccountId account, List<Row> rows, Instant now)
-            throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-            statement.setLong(1, account.value());
-            statement.setLong(2, now.getEpochSecond());
-            bind(statement, 3, "bigint", rows, it -> it.logId().value());
-            bind(statement, 4, "bigint", rows, it -> it.startedAt().getEpochSecond());
-            bind(statement, 5, "bytea", rows, it -> it.body().content());
-            bind(statement, 6, "boolean", rows, Row::isText);
-            bind(statement, 7, "bytea", rows, it -> sha256(it.body().content()));
-            bind(statement, 8, "text", rows, it -> storable(it.body().location()));
-            bind(statement, 9, "text", rows, it -> it.quarantine() == null ? null : storable(it.quarantine()));
-            bind(statement, 10, "text", rows, it -> Unnest.json(it.body().redactions()));
-            statement.setLong(11, account.value());
-            statement.setLong(12, account.value());
-            statement.executeUpdate();
+    private static void one(Connection connection, AccountId account, Row row, Instant now) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(OF_ONE);
+                InputStream content = row.content().open()) {
+            statement.setBinaryStream(CONTENT, content, row.content().length());
+            execute(statement, account, List.of(row), now);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a log that is in memory cannot be read", impossible);
         }
+    }
+
+    private static void execute(PreparedStatement statement, AccountId account, List<Row> rows, Instant now)
+            throws SQLException {
+        statement.setLong(1, account.value());
+        statement.setLong(2, now.getEpochSecond());
+        bind(statement, 3, "bigint", rows, it -> it.logId().value());
+        bind(statement, 4, "bigint", rows, it -> it.startedAt().getEpochSecond());
+        bind(statement, 6, "boolean", rows, Row::isText);
+        bind(statement, 7, "bytea", rows, it -> it.content().sha256());
+        bind(statement, 8, "text", rows, it -> storable(it.body().location()));
+        bind(statement, 9, "text", rows, it -> it.quarantine() == null ? null : storable(it.quarantine()));
+        bind(statement, 10, "text", rows, it -> Unnest.json(it.body().redactions()));
+        statement.setLong(11, account.value());
+        statement.setLong(12, account.value());
+        statement.executeUpdate();
     }
 
     static <T> void bind(
@@ -90,14 +122,6 @@ final class UpsertBodies {
             values[i] = column.apply(rows.get(i));
         }
         statement.setArray(index, statement.getConnection().createArrayOf(type, values));
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java platform has SHA-256", impossible);
-        }
     }
 
     /** PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */

@@ -52,7 +52,8 @@ class LargeAnswersTest {
         CompletableFuture<byte[]> fetched = new CompletableFuture<>();
 
         Thread worker = Thread.ofVirtual()
-                .start(() -> fetched.complete(source.fetchLog(LOG, own).content()));
+                .start(() ->
+                        fetched.complete(source.fetchLog(LOG, own).content().bytes()));
         while (!isWaitingForMemory(worker)) {
             Thread.onSpinWait();
         }

@@ -81,7 +81,7 @@ class PlumSourceTest {
             CallBody body = slashed.in(WireFormat.XML).fetchLog(LOG);
 
             assertThat(body.location()).isEqualTo("Boston");
-            assertThat(body.content()).asString(UTF_8).isEqualTo("x");
+            assertThat(body.content().bytes()).asString(UTF_8).isEqualTo("x");
         }
         assertThat(provider.requests().getFirst())
                 .startsWith("GET /ws/calls/log/3000000000 HTTP/1.1\r\n")
@@ -110,7 +110,7 @@ class PlumSourceTest {
         answer.writeBytes("\"}}".getBytes(UTF_8));
         provider.then(answers(200, "Content-Type: text/plain; charset=ISO-8859-1\r\n", answer.toByteArray()));
 
-        assertThat(Arrays.equals(source.fetchLog(LOG).content(), log)).isTrue();
+        assertThat(Arrays.equals(source.fetchLog(LOG).content().bytes(), log)).isTrue();
     }
 
     @ParameterizedTest
@@ -197,7 +197,7 @@ class PlumSourceTest {
         SourceFailure.Unreadable failure =
                 catchThrowableOfType(SourceFailure.Unreadable.class, () -> source.fetchLog(LOG));
 
-        assertThat(failure.answer()).asString(UTF_8).isEqualTo("<!DOCTYPE html><html>Maintenance");
+        assertThat(failure.answer().bytes()).asString(UTF_8).isEqualTo("<!DOCTYPE html><html>Maintenance");
     }
 
     @ParameterizedTest
@@ -213,7 +213,7 @@ class PlumSourceTest {
         SourceFailure.Unreadable failure =
                 catchThrowableOfType(SourceFailure.Unreadable.class, () -> source.fetchLog(LOG));
 
-        assertThat(failure.answer()).asString(UTF_8).isEqualTo(answer);
+        assertThat(failure.answer().bytes()).asString(UTF_8).isEqualTo(answer);
     }
 
     @Test

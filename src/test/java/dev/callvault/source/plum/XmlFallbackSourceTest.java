@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.LogId;
+import dev.callvault.content.Content;
 import dev.callvault.source.ScriptedSource;
 import dev.callvault.source.SourceFailure;
 import org.junit.jupiter.api.Test;
 
 class XmlFallbackSourceTest {
     private static final LogId LOG = new LogId(1);
-    private final SourceFailure unreadable = new SourceFailure.Unreadable("json", new byte[] {1}, null);
+    private final SourceFailure unreadable = new SourceFailure.Unreadable("json", Content.of(new byte[] {1}), null);
 
     @Test
     void asks_in_xml_when_json_is_unreadable() {
@@ -18,14 +19,15 @@ class XmlFallbackSourceTest {
 
         assertThat(new XmlFallbackSource(new ScriptedSource(unreadable), xml)
                         .fetchLog(LOG)
-                        .content())
+                        .content()
+                        .bytes())
                 .isEmpty();
         assertThat(xml.requests()).isEqualTo(1);
     }
 
     @Test
     void keeps_the_first_answer_when_neither_can_be_read() {
-        ScriptedSource xml = new ScriptedSource(new SourceFailure.Unreadable("xml", new byte[] {2}, null));
+        ScriptedSource xml = new ScriptedSource(new SourceFailure.Unreadable("xml", Content.of(new byte[] {2}), null));
 
         assertThatThrownBy(() -> new XmlFallbackSource(new ScriptedSource(unreadable), xml).fetchLog(LOG))
                 .isSameAs(unreadable);

@@ -110,13 +110,13 @@ final class MemoryBodyStore implements BodyStore {
         LogId logId = outcome.wanted().logId();
         switch (outcome) {
             case BodyOutcome.Archived it -> {
-                store(kept, logId, new StoredBody(it.body().content(), null));
+                store(kept, logId, new StoredBody(it.body().content().bytes(), null));
                 become(kept, logId, LogState.ARCHIVED);
                 kept.queue.remove(logId);
                 kept.bodyGaps.computeIfPresent(logId, (id, gap) -> new BodyGap(gap.gap(), true));
             }
             case BodyOutcome.Quarantined it -> {
-                store(kept, logId, new StoredBody(it.answer().content(), it.reason()));
+                store(kept, logId, new StoredBody(it.answer().content().bytes(), it.reason()));
                 become(kept, logId, LogState.QUARANTINED);
                 postpone(claimed(kept, logId, node), it.again(), it.reason(), now);
             }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
+import dev.callvault.content.Content;
 import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.BodyStoreContract;
@@ -146,7 +147,8 @@ public abstract class PostgresStoreContract {
                 account,
                 new BodyStore.Claim(1000, "archive-1.example.com", now, now, now.plusSeconds(50), Instant.EPOCH));
         List<BodyOutcome> archived = new ArrayList<>();
-        wanted.forEach(it -> archived.add(new BodyOutcome.Archived(it, new CallBody(new byte[0], "Boston"))));
+        wanted.forEach(it ->
+                archived.add(new BodyOutcome.Archived(it, new CallBody(Content.of(new byte[0]), "Boston"))));
         assertThat(queued).hasSize(1000).containsAll(places(other, "body_queue"));
 
         bodies.settle(account, "archive-1.example.com", archived, now);

@@ -1,0 +1,52 @@
+package dev.callvault.content;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** Bytes that are made from another stream's, a piece at a time. */
+public abstract class PieceStream extends InputStream {
+    /** What the pieces are made from; closed with this. */
+    protected final InputStream source;
+
+    private @Nullable ByteBuffer piece = ByteBuffer.allocate(0);
+
+    protected PieceStream(InputStream source) {
+        this.source = source;
+    }
+
+    /** The next piece, which may be empty; null behind the last. It is read to its end before the next is asked for. */
+    protected abstract @Nullable ByteBuffer next() throws IOException;
+
+    @Override
+    public int read() throws IOException {
+        ByteBuffer more = remaining();
+        return more == null ? -1 : more.get() & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] into, int offset, int most) throws IOException {
+        ByteBuffer more = remaining();
+        if (more == null) {
+            return -1;
+        }
+        int length = Math.min(most, more.remaining());
+        more.get(into, offset, length);
+        return length;
+    }
+
+    private @Nullable ByteBuffer remaining() throws IOException {
+        ByteBuffer more = piece;
+        while (more != null && !more.hasRemaining()) {
+            more = next();
+        }
+        piece = more;
+        return more;
+    }
+
+    @Override
+    public void close() throws IOException {
+        source.close();
+    }
+}

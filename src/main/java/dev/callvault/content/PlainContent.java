@@ -1,0 +1,23 @@
+package dev.callvault.content;
+
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+
+/** In one array. */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never copied or compared
+record PlainContent(byte[] bytes) implements Content {
+    @Override
+    public long length() {
+        return bytes.length;
+    }
+
+    @Override
+    public InputStream open() {
+        return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public boolean isPlain() {
+        return true;
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Bytes that may be many: most logs fit in an array, a large one is kept packed and is read as a stream. Begin with
+ * {@link dev.callvault.content.Content}.
+ */
+@NullMarked
+package dev.callvault.content;
+
+import org.jspecify.annotations.NullMarked;

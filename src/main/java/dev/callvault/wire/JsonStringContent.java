@@ -1,0 +1,37 @@
+package dev.callvault.wire;
+
+import dev.callvault.content.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+
+/** A string of an answer that is too large for an array: unescaped each time it is read. */
+final class JsonStringContent implements Content {
+    private final Content json;
+    private final long quote;
+    private final long length;
+
+    /** @param quote where the opening one stands */
+    JsonStringContent(Content json, long quote) {
+        this.json = json;
+        this.quote = quote;
+        this.length = read(bytes -> bytes.transferTo(OutputStream.nullOutputStream()));
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public InputStream open() {
+        InputStream bytes = json.open();
+        try {
+            bytes.skipNBytes(quote + 1);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return new JsonStringStream(bytes);
+    }
+}
