@@ -49,7 +49,7 @@ final class BodyWriter implements BodySink {
     @Override
     public void put(BodyOutcome outcome, MemoryBudget.Reservation memory) {
         throwFailure();
-        memory.atLeast(outcome.bytes());
+        memory.atLeast(outcome.weight());
         waiting.add(List.of(new Parcel(outcome, memory)));
     }
 

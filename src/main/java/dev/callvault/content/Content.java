@@ -25,6 +25,9 @@ public interface Content {
     /** In bytes. */
     long length();
 
+    /** The memory that it takes, in bytes. */
+    long weight();
+
     /** From the first byte on. Whoever opens it closes it. */
     InputStream open();
 

@@ -30,6 +30,11 @@ final class PackedContent implements Content {
     }
 
     @Override
+    public long weight() {
+        return pieces.stream().mapToLong(it -> it.length).sum();
+    }
+
+    @Override
     public InputStream open() {
         var packed = pieces.stream().map(ByteArrayInputStream::new).toList();
         Inflater inflater = new Inflater();

@@ -12,6 +12,11 @@ record PlainContent(byte[] bytes) implements Content {
     }
 
     @Override
+    public long weight() {
+        return bytes.length;
+    }
+
+    @Override
     public InputStream open() {
         return new ByteArrayInputStream(bytes);
     }

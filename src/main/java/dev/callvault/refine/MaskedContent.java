@@ -20,6 +20,11 @@ record MaskedContent(Content original, BitSet masked) implements Content {
     }
 
     @Override
+    public long weight() {
+        return original.weight() + masked.size() / Byte.SIZE;
+    }
+
+    @Override
     public InputStream open() {
         return new MaskedStream(original.open());
     }

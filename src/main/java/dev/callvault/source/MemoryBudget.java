@@ -55,7 +55,7 @@ public final class MemoryBudget {
          * @throws SourceFailure.Interrupted when the program is stopping
          */
         public void atLeast(long bytes) {
-            int wanted = (int) Math.min(kib, 1 + (bytes >> KIB));
+            int wanted = wanted(bytes);
             if (wanted <= held) {
                 return;
             }
@@ -67,6 +67,17 @@ public final class MemoryBudget {
                 throw new SourceFailure.Interrupted();
             }
             held = wanted;
+        }
+
+        /** Gives back what it has beyond so much. */
+        public void atMost(long bytes) {
+            int kept = Math.min(held, wanted(bytes));
+            free.release(held - kept);
+            held = kept;
+        }
+
+        private int wanted(long bytes) {
+            return (int) Math.min(kib, 1 + (bytes >> KIB));
         }
 
         /** Gives everything back. */

@@ -1,7 +1,9 @@
 package dev.callvault.store;
 
 import dev.callvault.call.CallBody;
+import dev.callvault.content.Content;
 import java.time.Instant;
+import java.util.Optional;
 
 /** What became of asking for one call's log. */
 public sealed interface BodyOutcome {
@@ -21,11 +23,20 @@ public sealed interface BodyOutcome {
 
     /** The bytes that storing the outcome moves. */
     default long bytes() {
+        return content().map(Content::length).orElse(0L);
+    }
+
+    /** The memory that it takes until it is stored, in bytes. */
+    default long weight() {
+        return content().map(Content::weight).orElse(0L);
+    }
+
+    private Optional<Content> content() {
         return switch (this) {
-            case Archived it -> it.body().content().length();
-            case Quarantined it -> it.answer().content().length();
-            case Unavailable it -> 0;
-            case Failed it -> 0;
+            case Archived it -> Optional.of(it.body().content());
+            case Quarantined it -> Optional.of(it.answer().content());
+            case Unavailable it -> Optional.empty();
+            case Failed it -> Optional.empty();
         };
     }
 }

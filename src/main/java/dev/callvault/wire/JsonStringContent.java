@@ -25,6 +25,11 @@ final class JsonStringContent implements Content {
     }
 
     @Override
+    public long weight() {
+        return json.weight();
+    }
+
+    @Override
     public InputStream open() {
         InputStream bytes = json.open();
         try {

@@ -17,6 +17,11 @@ public final class LongContent implements Content {
     }
 
     @Override
+    public long weight() {
+        return bytes.length;
+    }
+
+    @Override
     public InputStream open() {
         return new ByteArrayInputStream(bytes);
     }
