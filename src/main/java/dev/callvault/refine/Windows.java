@@ -40,9 +40,14 @@ final class Windows {
     /** Behind the last line that is whole; 0 if none is. */
     private static int endOfLines(byte[] read) {
         int end = read.length;
-        while (end > 0 && read[end - 1] != '\n') {
+        while (end > 0 && !isLineEnd(read, end - 1)) {
             end--;
         }
         return end;
+    }
+
+    /** In an answer that is kept as it came, a line ends with {@code \n} in letters. */
+    private static boolean isLineEnd(byte[] read, int at) {
+        return read[at] == '\n' || (read[at] == 'n' && at > 0 && read[at - 1] == '\\');
     }
 }

@@ -80,7 +80,8 @@ class RedactorTest {
     void a_large_log_is_redacted_as_a_small_one() {
         for (int seed = 0; seed < 40; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            byte[] log = largeLog(random).getBytes(UTF_8);
+            String lines = largeLog(random);
+            byte[] log = (seed % 4 == 0 ? lines.replace("\n", "\\n") : lines).getBytes(UTF_8);
 
             CallBody large = Redactor.CARDS.body(new CallBody(new LongContent(log), ""));
 

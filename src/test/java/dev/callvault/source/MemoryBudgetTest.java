@@ -39,6 +39,19 @@ class MemoryBudgetTest {
     }
 
     @Test
+    void what_is_needed_no_more_is_given_back() {
+        try (MemoryBudget.Reservation one = memory.reserve()) {
+            one.atLeast(ALL);
+            one.atMost(ALL / 4);
+            assertThat(memory.free()).isBetween(ALL / 2, ALL);
+
+            one.atMost(ALL);
+            assertThat(memory.free()).isBetween(ALL / 2, ALL);
+        }
+        assertThat(memory.free()).isEqualTo(ALL);
+    }
+
+    @Test
     void two_that_grow_do_not_wait_for_each_other() throws ExecutionException, InterruptedException {
         MemoryBudget.Reservation one = memory.reserve();
         MemoryBudget.Reservation other = memory.reserve();

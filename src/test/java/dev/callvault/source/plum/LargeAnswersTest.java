@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.LogId;
+import dev.callvault.content.Content;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import java.io.ByteArrayOutputStream;
@@ -64,6 +65,20 @@ class LargeAnswersTest {
         own.close();
     }
 
+    /** So many bytes are packed: while one such log is being stored, the next can come. */
+    @ParameterizedTest
+    @EnumSource
+    void a_large_answer_gives_back_what_it_needs_no_more(Framing framing) throws IOException {
+        byte[] text = "x\ud83d\ude00 12 \\n".repeat(500_000).getBytes(UTF_8);
+        provider.then(framing.answer("HTTP/1.1 200 OK", log(text)));
+        MemoryBudget.Reservation own = memory.reserve();
+
+        Content log = source.fetchLog(LOG, own).content();
+
+        memory.reserve().atLeast(LARGE); // waits for ever if more is reserved than the log takes
+        assertThat(log.bytes()).asString(UTF_8).isEqualTo(new String(text, UTF_8).replace("\\n", "\n"));
+    }
+
     @ParameterizedTest
     @EnumSource
     void a_failure_leaves_nothing_reserved(Framing framing) throws IOException {
@@ -82,7 +97,15 @@ class LargeAnswersTest {
     }
 
     private static byte[] log() {
-        return ("{\"status\":\"success\",\"result\":{\"log\":\"" + "x".repeat(LARGE) + "\"}}").getBytes(UTF_8);
+        return log("x".repeat(LARGE).getBytes(UTF_8));
+    }
+
+    private static byte[] log(byte[] text) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.writeBytes("{\"status\":\"success\",\"result\":{\"log\":\"".getBytes(UTF_8));
+        answer.writeBytes(text);
+        answer.writeBytes("\"}}".getBytes(UTF_8));
+        return answer.toByteArray();
     }
 
     /** How the end of an answer is told. */
