@@ -18,5 +18,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["/opt/callvault/
 
 # As process 1, java gets the stop signal itself. Why these options: see the launcher. Older Javas do not know all of them.
 ENV MALLOC_ARENA_MAX=1
-ENTRYPOINT ["java", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseSerialGC", "-Xmn64m", "-XX:SurvivorRatio=1", "-XX:TargetSurvivorRatio=90", "-XX:TrimNativeHeapInterval=1000", "-XX:MaxRAMPercentage=60", "-XX:+ExitOnOutOfMemoryError", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/callvault/callvault-all.jar"]
+ENTRYPOINT ["java", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseSerialGC", "-Xmn64m", "-XX:SurvivorRatio=1", "-XX:TargetSurvivorRatio=90", "-XX:TrimNativeHeapInterval=1000", "-XX:MaxRAMPercentage=60", "-XX:+DisplayVMOutputToStderr", "-XX:+ExitOnOutOfMemoryError", "-XX:OnOutOfMemoryError=echo callvault: out of memory, raise the limit of the container >&2; kill -KILL %p", "--enable-native-access=ALL-UNNAMED", "-jar", "/opt/callvault/callvault-all.jar"]
 CMD ["run"]

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,6 +129,43 @@ final class LauncherTest {
         assertThat(outcome.lines())
                 .contains("-XX:+AutoCreateSharedArchive", "-Xmx1g")
                 .doesNotContain("-XX:AOTMode=record");
+    }
+
+    @Test
+    void out_of_memory_has_a_code_of_its_own_and_says_what_to_do() throws IOException, InterruptedException {
+        jar(Glutton.class);
+
+        Outcome outcome = launch(
+                Map.of("CALLVAULT_JAVA", System.getProperty("java.home"), "CALLVAULT_JAVA_OPTIONS", "-Xmx20m"),
+                "config");
+
+        assertThat(outcome.text())
+                .contains("callvault: out of memory, give it more with CALLVAULT_JAVA_OPTIONS=-Xmx1g");
+        assertThat(outcome.code()).isEqualTo(128 + 9);
+    }
+
+    /** Puts a program in the place of Callvault's. */
+    private void jar(Class<?> main) throws IOException {
+        Manifest manifest = new Manifest();
+        manifest.getMainAttributes().putValue("Manifest-Version", "1.0");
+        manifest.getMainAttributes().putValue("Main-Class", main.getName());
+        manifest.getMainAttributes()
+                .putValue(
+                        "Class-Path",
+                        main.getProtectionDomain().getCodeSource().getLocation().toString());
+        try (OutputStream jar = Files.newOutputStream(installed.resolve("callvault-all.jar"))) {
+            new JarOutputStream(jar, manifest).close();
+        }
+    }
+
+    /** Takes all the memory that it can get. */
+    static final class Glutton {
+        public static void main(String[] arguments) {
+            byte[] taken = {0};
+            while (taken.length > 0) {
+                taken = Arrays.copyOf(taken, 2 * taken.length);
+            }
+        }
     }
 
     private List<String> files() {
