@@ -15,9 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Stores what became of a batch of wanted bodies: the bodies, the calls' states, the queue, and gaps that closed. */
 final class SettleBodies {
     /**
+     * A planner that knows little of the tables, as in a new archive or of a second account, would rather read all of an
+     * account's calls than look up these: its plan for logs that it does not know yet looks them up.
+     */
+    private static final String FOR_ANY_LOGS = "SET LOCAL plan_cache_mode = force_generic_plan";
+
+    /**
      * A body that was given up as lost stays lost until it really comes, and one that came stays: a node that hung may come
-     * back with old news. The logs are named twice, since the planner, when it knows little of the table, would rather read all
-     * of an account's calls than join.
+     * back with old news. The logs are named twice, since the planner would rather join with all of the account's calls.
      */
     private static final String SET_STATES = """
             UPDATE archive.calls AS call SET log_state = outcome.state
@@ -46,6 +51,7 @@ final class SettleBodies {
     private SettleBodies() {}
 
     static void of(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
+        dsl.execute(FOR_ANY_LOGS);
         UpsertBodies.into(dsl, account, bodies(outcomes), now);
         setStates(dsl, account, outcomes);
         List<BodyOutcome> archived =
