@@ -50,6 +50,7 @@ final class BodyWriter implements BodySink {
     public void put(BodyOutcome outcome, MemoryBudget.Reservation memory) {
         throwFailure();
         memory.atLeast(outcome.weight());
+        memory.atMost(outcome.weight());
         waiting.add(List.of(new Parcel(outcome, memory)));
     }
 

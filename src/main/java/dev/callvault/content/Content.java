@@ -38,7 +38,9 @@ public interface Content {
 
     /** All bytes; nobody may write to them. */
     default byte[] bytes() {
-        return read(InputStream::readAllBytes);
+        byte[] bytes = new byte[Math.toIntExact(length())];
+        var unused = read(it -> it.readNBytes(bytes, 0, bytes.length));
+        return bytes;
     }
 
     /** The digest by SHA-256. */

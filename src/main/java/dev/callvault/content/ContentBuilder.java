@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Gathers a content: in an array, or packed once there are {@link #MANY} bytes. Made for one content, and for one thread. */
 public final class ContentBuilder extends OutputStream {
     /** Four mebibytes: few logs have so many, and the others are spared the packing. */
-    public static final int MANY = 4 << 20;
+    static final int MANY = 4 << 20;
 
     /** What is expected when the length is not known. */
     public static final long UNKNOWN = 16 << 10;
@@ -62,6 +62,14 @@ public final class ContentBuilder extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int count) {
         add(ByteBuffer.wrap(bytes, offset, count));
+    }
+
+    /** Gives up what was gathered, if it was not taken. */
+    @Override
+    public void close() {
+        if (packing != null) {
+            packing.end();
+        }
     }
 
     /** What was gathered; nothing is to be added afterwards. */

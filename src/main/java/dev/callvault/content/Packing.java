@@ -40,8 +40,13 @@ final class Packing {
         while (!deflater.finished()) {
             deflate();
         }
-        deflater.end();
         cut();
+        end();
         return new PackedContent(pieces, length);
+    }
+
+    /** Gives back the deflater's memory. */
+    void end() {
+        deflater.end();
     }
 }

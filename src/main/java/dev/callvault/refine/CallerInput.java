@@ -27,20 +27,24 @@ final class CallerInput {
     }
 
     private final Masks masks;
-    private final Window window;
+    private final Passage passage;
     private final byte[] text;
     private final DigitWindow digits;
 
-    private CallerInput(Masks masks, Window window, DigitWindow digits) {
+    private CallerInput(Masks masks, Passage passage, DigitWindow digits) {
         this.masks = masks;
-        this.window = window;
-        this.text = window.text();
+        this.passage = passage;
+        this.text = passage.text();
         this.digits = digits;
     }
 
-    /** @param digits what was typed in the windows before, to go on with */
-    static void mask(Masks masks, Window window, DigitWindow digits) {
-        new CallerInput(masks, window, digits).scan();
+    /**
+     * Masks what was typed in a passage.
+     *
+     * @param digits what was typed in the passages before, to go on with
+     */
+    static void mask(Masks masks, Passage passage, DigitWindow digits) {
+        new CallerInput(masks, passage, digits).scan();
     }
 
     /** Looks at where a mark would end, and skips as far as the byte there allows: the search of Boyer, Moore and Horspool. */
@@ -113,7 +117,7 @@ final class CallerInput {
     }
 
     private void take(int at, int length, int value) {
-        digits.add(window.begin() + at, length, value, false);
+        digits.add(passage.begin() + at, length, value, false);
         digits.eachCard(found -> masks.lay(RULE, digits, found));
     }
 }

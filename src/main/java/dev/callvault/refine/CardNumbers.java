@@ -14,19 +14,19 @@ final class CardNumbers {
     private static final int LONGEST_PHONE = 15;
 
     private final Masks masks;
-    private final Window window;
+    private final Passage passage;
     private final byte[] text;
     private final DigitWindow digits = new DigitWindow();
 
-    private CardNumbers(Masks masks, Window window) {
+    private CardNumbers(Masks masks, Passage passage) {
         this.masks = masks;
-        this.window = window;
-        this.text = window.text();
+        this.passage = passage;
+        this.text = passage.text();
     }
 
-    /** Masks what stands in these lines: no number goes over the end of a line. */
-    static void mask(Masks masks, Window window) {
-        new CardNumbers(masks, window).scan();
+    /** Masks what stands in a passage: no number goes over its ends. */
+    static void mask(Masks masks, Passage passage) {
+        new CardNumbers(masks, passage).scan();
     }
 
     /** A card number leaves no gap of so many bytes: by looking at every thirteenth, most of a text is passed over. */
@@ -85,7 +85,7 @@ final class CardNumbers {
         int at = begin;
         int count = 0;
         for (int digit = digit(at); digit >= 0; digit = digit(at)) {
-            digits.add(window.begin() + at, digit >> 4, digit & 15, count == 0);
+            digits.add(passage.begin() + at, digit >> 4, digit & 15, count == 0);
             at += digit >> 4;
             count++;
         }
@@ -116,7 +116,7 @@ final class CardNumbers {
     }
 
     private boolean isPhone(int length) {
-        int begin = digits.at(length - 1) - window.begin();
+        int begin = digits.at(length - 1) - passage.begin();
         boolean isInternational = begin > 0 && text[begin - 1] == '+' && length <= LONGEST_PHONE;
         return isInternational || (isOneGroup(length) && isDialledAbroad(length));
     }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param masked not to be changed any more
  */
 record MaskedContent(Content original, BitSet masked) implements Content {
+    private static final int PIECE = 64 << 10;
+
     @Override
     public long length() {
         return original.length();
@@ -31,21 +33,25 @@ record MaskedContent(Content original, BitSet masked) implements Content {
 
     /** Puts the masks on while it is read. */
     private final class MaskedStream extends PieceStream {
-        private final Windows windows;
+        private final byte[] piece = new byte[PIECE];
+        private int begin;
+        private int cut;
+        private int filled;
 
         MaskedStream(InputStream original) {
             super(original);
-            this.windows = new Windows(original);
         }
 
+        /** A digit of which the end may not have been read yet waits for the next piece. */
         @Override
         protected @Nullable ByteBuffer next() throws IOException {
-            Window next = windows.next();
-            if (next == null) {
-                return null;
-            }
-            Masks.write(masked, next.text(), next.begin());
-            return ByteBuffer.wrap(next.text());
+            System.arraycopy(piece, cut, piece, 0, filled - cut);
+            begin += cut;
+            filled -= cut;
+            filled += source.readNBytes(piece, filled, PIECE - filled);
+            int end = filled < PIECE ? filled : filled - Tokens.LONGEST;
+            cut = Math.max(end, Masks.write(masked, piece, begin, end));
+            return filled == 0 ? null : ByteBuffer.wrap(piece, 0, cut);
         }
     }
 }

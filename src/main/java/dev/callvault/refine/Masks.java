@@ -41,7 +41,7 @@ final class Masks {
         }
         if (original.isPlain()) {
             byte[] copy = original.bytes().clone();
-            write(masked, copy, 0);
+            var unused = write(masked, copy, 0, copy.length);
             return Content.of(copy);
         }
         return new MaskedContent(original, masked);
@@ -53,15 +53,20 @@ final class Masks {
     }
 
     /**
-     * Writes the masks over some lines.
+     * Writes the masks over a piece of the text.
      *
      * @param masked every byte of every masked digit
-     * @param begin how many bytes of the whole text stand before the lines
+     * @param begin how many bytes of the whole text stand before the piece
+     * @param end before which a digit has to begin; all of it must be there
+     * @return where the last digit ended that was written over
      */
-    static void write(BitSet masked, byte[] lines, int begin) {
+    static int write(BitSet masked, byte[] piece, int begin, int end) {
+        int written = 0;
         int at = masked.nextSetBit(begin);
-        while (at >= 0 && at - begin < lines.length) {
-            at = masked.nextSetBit(at + Tokens.mask(lines, at - begin));
+        while (at >= 0 && at - begin < end) {
+            written = at - begin + Tokens.mask(piece, at - begin);
+            at = masked.nextSetBit(begin + written);
         }
+        return written;
     }
 }

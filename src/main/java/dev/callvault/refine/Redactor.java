@@ -7,6 +7,7 @@ import dev.callvault.call.CallBody;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.RawLine;
 import dev.callvault.content.Content;
+import dev.callvault.content.ContentBuilder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
@@ -122,9 +123,9 @@ public final class Redactor {
 
     private static void maskCards(Masks masks) {
         DigitWindow typed = new DigitWindow();
-        Window.each(masks.original(), window -> {
-            CallerInput.mask(masks, window, typed);
-            CardNumbers.mask(masks, window);
+        Passage.each(masks.original(), passage -> {
+            CallerInput.mask(masks, passage, typed);
+            CardNumbers.mask(masks, passage);
         });
     }
 
@@ -140,7 +141,14 @@ public final class Redactor {
                 text = applied.text();
             }
         }
-        return counts.isEmpty() ? content : Content.of(text.getBytes(charset));
+        return counts.isEmpty() ? content : gathered(text.getBytes(charset));
+    }
+
+    private static Content gathered(byte[] bytes) {
+        try (ContentBuilder content = new ContentBuilder(bytes.length)) {
+            content.write(bytes, 0, bytes.length);
+            return content.content();
+        }
     }
 
     private static boolean isUtf8(byte[] content) {

@@ -7,6 +7,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  * JSON, XML or a URL has escaped, since a quarantined answer is kept as it came.
  */
 final class Tokens {
+    /** In bytes: of an escape of JSON, or a reference of XML in hexadecimal. */
+    static final int LONGEST = 6;
+
     private static final int NONE = -1;
     /** Bytes with which a digit can begin: most bytes are none, and are passed over by this look-up alone. */
     private static final boolean[] BEGINS_DIGIT = new boolean[256];
@@ -111,7 +114,7 @@ final class Tokens {
     /**
      * Writes a mask of the same length over a digit, in the digit's own way of writing, so that no syntax breaks.
      *
-     * @return how many bytes that took; one of a digit that is written as a word
+     * @return how many bytes that took: of a digit that is written as a word one, its first letter
      */
     static int mask(byte[] text, int at) {
         return switch (text[at]) {

@@ -33,9 +33,12 @@ final class JsonStringContent implements Content {
     public InputStream open() {
         InputStream bytes = json.open();
         try {
-            bytes.skipNBytes(quote + 1);
+            bytes.skipNBytes(quote);
+            if (bytes.read() != '"') {
+                throw new UnreadableAnswer("no string at byte " + quote, null);
+            }
         } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+            throw new UncheckedIOException("bytes that are in memory cannot be read", impossible);
         }
         return new JsonStringStream(bytes);
     }

@@ -56,6 +56,21 @@ final class XmlCursor {
         }
     }
 
+    /** Reads an answer: the parts that each has, and the result, which is the current element when it is to be read. */
+    void answer(Envelope envelope, Runnable result) {
+        document(field -> {
+            switch (field) {
+                case "status" -> envelope.status(text());
+                case "error" -> envelope.error(text());
+                case "result" -> {
+                    envelope.result();
+                    result.run();
+                }
+                default -> skip();
+            }
+        });
+    }
+
     /** Visits each child of the current element; each visit reads its element to the end. */
     void children(Consumer<String> child) {
         for (int event = next(); event != XMLStreamConstants.END_ELEMENT; event = next()) {

@@ -9,7 +9,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of {@code calls/log} in XML; the log goes from the parser into UTF-8 without ever becoming a {@link String}. */
@@ -24,28 +23,31 @@ final class XmlLog {
 
     LogAnswer read() {
         Envelope envelope = new Envelope();
-        XmlReader.envelope(xml, envelope, () -> xml.children(this::field));
+        xml.answer(envelope, () -> xml.children(this::field));
         envelope.check();
         return Rows.log(fields, log);
     }
 
     private void field(String name) {
         if (name.equals("log")) {
-            log = content();
+            @Nullable Content content = content();
+            log = content == null ? log : content;
         } else {
-            fields.put(name, Objects.requireNonNullElse(xml.text(), ""));
+            @Nullable String text = xml.text();
+            if (text != null) {
+                fields.put(name, text);
+            }
         }
     }
 
     private @Nullable Content content() {
-        ContentBuilder content = new ContentBuilder();
-        try (Writer text = new OutputStreamWriter(content, StandardCharsets.UTF_8)) {
-            if (!xml.text(text)) {
-                return null;
-            }
+        try (ContentBuilder content = new ContentBuilder();
+                Writer text = new OutputStreamWriter(content, StandardCharsets.UTF_8)) {
+            boolean isText = xml.text(text);
+            text.flush();
+            return isText ? content.content() : null;
         } catch (IOException impossible) {
             throw new UncheckedIOException("what is in memory cannot be written", impossible);
         }
-        return content.content();
     }
 }

@@ -44,23 +44,8 @@ final class XmlReader implements WireReader {
                 xml.skip();
             }
         };
-        envelope(xml, listing.envelope(), () -> xml.children(field));
+        xml.answer(listing.envelope(), () -> xml.children(field));
         return listing.page();
-    }
-
-    /** Reads the parts that every answer has; the result is at the cursor when it is to be read. */
-    static void envelope(XmlCursor xml, Envelope envelope, Runnable result) {
-        xml.document(field -> {
-            switch (field) {
-                case "status" -> envelope.status(xml.text());
-                case "error" -> envelope.error(xml.text());
-                case "result" -> {
-                    envelope.result();
-                    result.run();
-                }
-                default -> xml.skip();
-            }
-        });
     }
 
     private static Map<String, String> scalars(XmlCursor xml) {

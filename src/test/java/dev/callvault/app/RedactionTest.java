@@ -38,11 +38,16 @@ class RedactionTest {
     }
 
     private static String keys() {
+        return keys("EST [vxi] (a;1;2) DEBUG: next\n");
+    }
+
+    private static String keys(String between) {
         StringBuilder keys = new StringBuilder();
         CARD.chars()
                 .forEach(it -> keys.append("EST [rec] (a;1;2) LOCAL: User input: ")
                         .append((char) it)
-                        .append(" (dtmf)\nEST [vxi] (a;1;2) DEBUG: next\n"));
+                        .append(" (dtmf)\n")
+                        .append(between));
         return keys.toString();
     }
 
@@ -69,6 +74,31 @@ class RedactionTest {
                             "bodies|caller-input|1|1",
                             "bodies|card-number|2|2",
                             "quarantine|caller-input|1|1",
+                            "quarantine|card-number|1|1");
+            hashesAreThoseOfWhatIsStored(scene);
+        }
+    }
+
+    /** Large logs are read, redacted and stored as streams. */
+    @Test
+    void a_card_number_in_a_large_log_reaches_no_table() {
+        try (Scene scene = scene()) {
+            String large = keys("EST [vxi] DEBUG: next\n".repeat(15_000)) + BODY;
+            replace(scene, 1, large);
+            replace(scene, 2, large + "zero \0");
+            CallSummary unreadable = calls(scene).get(4);
+            replace(scene, 4, BODY + large + "x".repeat(10_000));
+            scene.simulator.faults().on(Fault.CUT_TEXT, "calls/log/" + unreadable.logId(), 5 << 20, Long.MAX_VALUE);
+
+            scene.archive();
+
+            assertThat(scene.archived.rows("SELECT log_state FROM archive.calls WHERE log_id = " + unreadable.logId()))
+                    .containsExactly("quarantined");
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.call_logs WHERE size_bytes > 4 << 20"))
+                    .isEqualTo(3);
+            assertThat(digits(scene)).noneMatch(it -> it.contains(CARD));
+            assertThat(scene.archived.rows("SELECT stored_in, rule, rows, count FROM archive.redactions ORDER BY 1, 2"))
+                    .containsExactly("bodies|caller-input|2|2", "bodies|card-number|2|2", "quarantine|caller-input|1|1",
                             "quarantine|card-number|1|1");
             hashesAreThoseOfWhatIsStored(scene);
         }

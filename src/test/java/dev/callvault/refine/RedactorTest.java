@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -104,14 +105,28 @@ class RedactorTest {
             if (kind == 0) {
                 log.append(" 12 34 x".repeat(random.nextInt(80_000)));
             } else if (kind < 100) {
-                log.append(chunked(card(random), random));
+                log.append("C:\\new ").append(disguised(chunked(card(random), random), random));
             } else if (kind < 200) {
-                log.append("\nUser input: ").append(typed.charAt(0)).append(" (dtmf)");
+                String key = random.nextInt(4) == 0 ? word(typed.charAt(0)) : typed.substring(0, 1);
+                log.append("\nUser input: ").append(disguised(key, random)).append(" (dtmf)");
                 typed = typed.length() == 1 ? card(random) : typed.substring(1);
             }
             log.append(words(random)).append(random.nextInt(10) == 0 ? "\n" : " ");
         }
         return log.toString();
+    }
+
+    /** Some digits as JSON, XML or a Japanese keyboard write them. */
+    private static String disguised(String text, SplittableRandom random) {
+        return text.chars()
+                .mapToObj(it -> switch (it >= '0' && it <= '9' ? random.nextInt(12) : 5) {
+                    case 0 -> "\\u003" + (char) it;
+                    case 1 -> "&#" + it + ";";
+                    case 2 -> "&#x3" + (char) it + ";";
+                    case 3 -> "" + (char) (it - '0' + '\uFF10');
+                    default -> "" + (char) it;
+                })
+                .collect(Collectors.joining());
     }
 
     private static int sum(CallBody body) {

@@ -87,6 +87,17 @@ class LogBytesTest {
         }
     }
 
+    @Test
+    void a_string_may_end_anywhere_in_a_large_answer() {
+        for (int length = (64 << 10) - 14; length < (64 << 10) + 2; length++) {
+            byte[] answer = ("{\"result\":{\"log\":\"" + "x".repeat(length) + "\"}}").getBytes(UTF_8);
+
+            LogAnswer large = WireFormat.JSON.reader().log(new LongContent(answer));
+
+            assertThat(bytes(large)).hasSize(length).containsOnly('x');
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"log\":null", "\"src\":\"1\"", "\"log\":[]", "\"log\":{}"})
     void a_log_that_is_none_is_null(String field) {

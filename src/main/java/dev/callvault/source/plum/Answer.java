@@ -36,13 +36,13 @@ record Answer(int status, HttpHeaders headers, WireFormat asked, Content body) {
     }
 
     /** The body in UTF-8 where another charset was declared; XML that names its own encoding is left alone. */
-    byte[] utf8() {
+    Content utf8() {
         Optional<Charset> declared = header("Content-Type").flatMap(Answer::charset);
         boolean says = format() == WireFormat.XML && prolog().contains("encoding=");
         if (says || declared.isEmpty() || isUtf8(declared.get())) {
-            return body.bytes();
+            return body;
         }
-        return new String(body.bytes(), declared.get()).getBytes(StandardCharsets.UTF_8);
+        return Content.of(new String(body.bytes(), declared.get()).getBytes(StandardCharsets.UTF_8));
     }
 
     private String prolog() {

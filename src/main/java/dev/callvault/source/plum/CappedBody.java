@@ -107,6 +107,7 @@ final class CappedBody implements BodySubscriber<CappedBody> {
     }
 
     private void forget() {
+        gathered.close();
         gathered = new ContentBuilder();
     }
 

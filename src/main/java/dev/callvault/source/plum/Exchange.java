@@ -54,7 +54,6 @@ final class Exchange {
                 limits.see(response.headers());
                 if (!redirects.follow(response)) {
                     Content body = unpack.body(service, response, sent, memory);
-                    memory.atMost(body.weight());
                     return new Answer(response.statusCode(), response.headers(), format, body);
                 }
             } catch (ExecutionException broken) {

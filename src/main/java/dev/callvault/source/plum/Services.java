@@ -70,9 +70,14 @@ final class Services implements CallSource {
     }
 
     private <T> Page<T> list(CallService service, ListQuery query, Listing<T> listing) {
-        Answer answer = exchange.get(service, urls.list(service, query), format, LISTS.reserve());
-        verdict.check(service, answer);
-        return read(service, answer, reader -> listing.read(reader, answer.utf8()));
+        try (MemoryBudget.Reservation memory = LISTS.reserve()) {
+            Answer answer = exchange.get(service, urls.list(service, query), format, memory);
+            verdict.check(service, answer);
+            return read(
+                    service,
+                    answer,
+                    reader -> listing.read(reader, answer.utf8().bytes()));
+        }
     }
 
     private static <T> T read(CallService service, Answer answer, Function<WireReader, T> reading) {

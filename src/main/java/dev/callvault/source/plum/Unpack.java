@@ -57,8 +57,11 @@ final class Unpack {
         if (stated > CappedBody.SMALL) {
             memory.atLeast(stated);
         }
-        try (GZIPInputStream unpacked = new GZIPInputStream(gzip.open())) {
-            return gathered(service, unpacked, stated);
+        try (InputStream packed = gzip.open();
+                InputStream unpacked = new GZIPInputStream(packed);
+                ContentBuilder content = new ContentBuilder(stated)) {
+            gather(service, unpacked, content);
+            return content.content();
         } catch (IOException broken) {
             throw new SourceFailure.Unreadable(service + " answered with a broken gzip", gzip, broken);
         }
@@ -76,8 +79,7 @@ final class Unpack {
         return Integer.toUnsignedLong((int) LITTLE_ENDIAN.get(end, 0));
     }
 
-    private Content gathered(CallService service, InputStream unpacked, long stated) throws IOException {
-        ContentBuilder content = new ContentBuilder(stated);
+    private void gather(CallService service, InputStream unpacked, ContentBuilder content) throws IOException {
         byte[] piece = new byte[PIECE];
         long length = 0;
         for (int more = unpacked.read(piece); more >= 0; more = unpacked.read(piece)) {
@@ -87,7 +89,6 @@ final class Unpack {
             }
             content.write(piece, 0, more);
         }
-        return content.content();
     }
 
     static String tooLarge(CallService service, long most) {

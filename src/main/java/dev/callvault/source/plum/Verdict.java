@@ -1,6 +1,5 @@
 package dev.callvault.source.plum;
 
-import dev.callvault.content.Content;
 import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.wire.FailureAnswer;
@@ -73,7 +72,7 @@ final class Verdict {
     /** The provider's message, where the body is its envelope. */
     private static String said(Answer answer) {
         try {
-            var unused = answer.format().reader().log(Content.of(answer.utf8()));
+            var unused = answer.format().reader().log(answer.utf8());
             return "";
         } catch (FailureAnswer failure) {
             return quoted(failure);

@@ -5,21 +5,26 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a long text into {@linkplain Window windows} as it is read. A line that is longer than a window is one by itself. */
-final class Windows {
+/**
+ * Cuts a long text into {@linkplain Passage passages} as it is read, at the ends of lines. A longer line is a passage by itself.
+ *
+ * <p>At the end of a line nothing is parted: no digit, no separator between digits, no star and no mark of a caller's input
+ * holds a line feed, however it is written, nor a backslash before an {@code n}; and an input ends there.
+ */
+final class Passages {
     private static final int SIZE = 256 << 10;
 
     private final InputStream text;
     private byte[] rest = {};
     private int begin;
 
-    Windows(InputStream text) {
+    Passages(InputStream text) {
         this.text = text;
     }
 
-    /** The next window; null behind the last. */
+    /** The next passage; null behind the last. */
     @Nullable
-    Window next() throws IOException {
+    Passage next() throws IOException {
         byte[] read = rest;
         int length = rest.length;
         int end = 0;
@@ -31,7 +36,7 @@ final class Windows {
             }
             end = length < read.length ? length : endOfLines(read);
         }
-        Window next = new Window(Arrays.copyOf(read, end), begin);
+        Passage next = new Passage(Arrays.copyOf(read, end), begin);
         rest = Arrays.copyOfRange(read, end, length);
         begin += end;
         return next;
@@ -46,7 +51,7 @@ final class Windows {
         return end;
     }
 
-    /** In an answer that is kept as it came, a line ends with {@code \n} in letters. */
+    /** In an answer that is kept as it came, a line ends with {@code \n} in letters; elsewhere those do no harm. */
     private static boolean isLineEnd(byte[] read, int at) {
         return read[at] == '\n' || (read[at] == 'n' && at > 0 && read[at - 1] == '\\');
     }
