@@ -98,7 +98,10 @@ class RedactionTest {
                     .isEqualTo(3);
             assertThat(digits(scene)).noneMatch(it -> it.contains(CARD));
             assertThat(scene.archived.rows("SELECT stored_in, rule, rows, count FROM archive.redactions ORDER BY 1, 2"))
-                    .containsExactly("bodies|caller-input|2|2", "bodies|card-number|2|2", "quarantine|caller-input|1|1",
+                    .containsExactly(
+                            "bodies|caller-input|2|2",
+                            "bodies|card-number|2|2",
+                            "quarantine|caller-input|1|1",
                             "quarantine|card-number|1|1");
             hashesAreThoseOfWhatIsStored(scene);
         }
