@@ -7,7 +7,10 @@ import java.util.concurrent.Semaphore;
  * are read, so that many at once cannot fill the heap. One for the process; safe for many threads.
  */
 public final class MemoryBudget {
-    /** Some three times over, and so in three eighths of the heap: as it came, unescaped, and as the driver sends it. */
+    /**
+     * A log takes its length some three times over, and all of them three eighths of the heap: as it came, unescaped, and as the
+     * driver sends it. One that is packed takes less.
+     */
     private static final int SHARE_OF_HEAP = 8;
 
     private static final long MOST = 128L << 20;
