@@ -51,8 +51,8 @@ final class SettleBodies {
     private SettleBodies() {}
 
     static void of(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
-        dsl.execute(FOR_ANY_LOGS);
         UpsertBodies.into(dsl, account, bodies(outcomes), now);
+        dsl.execute(FOR_ANY_LOGS);
         setStates(dsl, account, outcomes);
         List<BodyOutcome> archived =
                 outcomes.stream().filter(BodyOutcome.Archived.class::isInstance).toList();
