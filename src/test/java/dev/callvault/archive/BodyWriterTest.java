@@ -10,6 +10,8 @@ import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.WantedBody;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,18 +24,25 @@ class BodyWriterTest {
 
     /** While it is read and redacted a large log takes more than when it is packed and waits to be stored. */
     @Test
-    void the_next_log_can_come_while_a_packed_one_is_being_stored() throws InterruptedException {
-        CountDownLatch stored = new CountDownLatch(1);
+    void the_next_log_can_come_while_a_packed_one_is_being_stored() {
+        CountDownLatch mayBeStored = new CountDownLatch(1);
+        List<BodyOutcome> stored = new CopyOnWriteArrayList<>();
+        BodyOutcome large = archived(packed());
         MemoryBudget.Reservation own = memory.reserve();
         own.atLeast(ALL);
 
-        try (BodyWriter writer = new BodyWriter(batch -> await(stored), batch -> {})) {
-            writer.put(archived(packed()), own);
-            memory.reserve().atLeast(ALL / 2); // waits for ever if the log keeps what it needs no more
-            stored.countDown();
+        try (BodyWriter writer = new BodyWriter(batch -> await(mayBeStored), stored::addAll)) {
+            try {
+                writer.put(large, own);
+                memory.reserve()
+                        .atLeast(ALL / 2); // waits until it is interrupted if the log keeps what it needs no more
+                assertThat(stored).isEmpty();
+            } finally {
+                mayBeStored.countDown(); // or closing the writer would wait for ever
+            }
         }
 
-        assertThat(stored.getCount()).isZero();
+        assertThat(stored).containsExactly(large);
     }
 
     private static void await(CountDownLatch latch) {

@@ -76,7 +76,7 @@ class RedactorTest {
         }
     }
 
-    /** A large log is looked at in windows; what is masked in it must be what is masked in one piece. */
+    /** A large log is looked at in passages; what is masked in it must be what is masked in one piece. */
     @Test
     void a_large_log_is_redacted_as_a_small_one() {
         for (int seed = 0; seed < 20; seed++) {
@@ -96,7 +96,7 @@ class RedactorTest {
         }
     }
 
-    /** Lines with card numbers in them and typed over many of them, and now and then one that is longer than a window. */
+    /** Lines with card numbers in them and typed over many of them, and now and then one that is longer than a passage. */
     private static String largeLog(SplittableRandom random) {
         StringBuilder log = new StringBuilder();
         String typed = card(random);
