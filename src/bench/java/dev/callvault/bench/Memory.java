@@ -23,7 +23,7 @@ final class Memory implements Figure {
     @Override
     public List<Measured> measure(Lab lab) throws Exception {
         long few = lab.scaled(10_000);
-        makeClassArchive(lab);
+        lab.warm();
         Map<String, Samples> sides = new Rounds()
                 .side("few", () -> peak(lab, few, 2000, CONCURRENCY, SMALL_HEAP))
                 .side("more", () -> peak(lab, few * 10, 2000, CONCURRENCY, SMALL_HEAP))
@@ -40,11 +40,6 @@ final class Memory implements Figure {
                 Goal.atMost(FLAT),
                 Map.of("peak MiB", Objects.requireNonNull(sides.get("large")))));
         return measured;
-    }
-
-    /** With the first command after a build the JVM makes one as it ends, which takes more than the command did. */
-    private static void makeClassArchive(Lab lab) throws Exception {
-        var unused = peak(lab, 1, 2000, CONCURRENCY, SMALL_HEAP);
     }
 
     /** Minutes a round: with rounds of its own. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Callvault as its users run it: the launcher and the jar, as a process of its own. */
 final class Program {
@@ -36,6 +37,20 @@ final class Program {
         return builder.redirectErrorStream(true)
                 .redirectOutput(output().toFile())
                 .start();
+    }
+
+    /** As where a command was used before: what the launcher keeps beside the jar, to start faster, is there afterwards. */
+    void warm() throws IOException, InterruptedException {
+        run("status");
+        while (isBeingRecorded()) {
+            TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
+        }
+    }
+
+    private boolean isBeingRecorded() throws IOException {
+        try (Stream<Path> files = Files.list(home.resolve("target"))) {
+            return files.anyMatch(it -> it.toString().endsWith(".aot.lock"));
+        }
     }
 
     private Path output() {

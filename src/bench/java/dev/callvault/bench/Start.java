@@ -19,6 +19,7 @@ final class Start implements Figure {
 
     @Override
     public List<Measured> measure(Lab lab) throws Exception {
+        lab.warm();
         try (Archive archive = lab.server().empty()) {
             Map<String, Samples> sides = new Rounds()
                     .side("request", () -> firstRequest(lab, archive))

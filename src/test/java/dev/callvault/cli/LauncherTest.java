@@ -17,6 +17,8 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher as it is installed: a copy beside a jar, with stand-ins for java that say what they were called with. */
 final class LauncherTest {
@@ -48,12 +50,13 @@ final class LauncherTest {
     @Test
     void gives_a_java_only_the_options_that_it_knows() throws IOException, InterruptedException {
         String trim = "-XX:TrimNativeHeapInterval=1000";
+        String limit = "-XX:CompileCommand=MemLimit,*.*,4m~stop";
 
         assertThat(launch(Map.of("CALLVAULT_JAVA", java("25.0.1").toString())).lines())
-                .contains("-Xmn64m", trim);
+                .contains("-Xmn64m", trim, limit);
         assertThat(launch(Map.of("CALLVAULT_JAVA", java("21.0.2").toString())).lines())
                 .contains("-Xmn64m")
-                .doesNotContain(trim);
+                .doesNotContain(trim, limit);
     }
 
     @Test
@@ -95,20 +98,30 @@ final class LauncherTest {
     }
 
     @Test
-    void records_a_short_command_that_ends_well_and_starts_the_next_from_a_cache()
+    void records_a_short_command_that_ends_well_and_starts_the_next_ones_from_a_cache()
             throws IOException, InterruptedException {
-        Map<String, String> environment =
-                Map.of("CALLVAULT_JAVA", java("25.0.3", 0).toString());
+        Path java = java("25.0.3", 0);
+        Map<String, String> environment = Map.of("CALLVAULT_JAVA", java.toString());
         Path cache = installed.toRealPath().resolve("callvault-all-25.0.3.aot");
 
         Outcome first = launch(environment, "status");
         Await.until("the cache", Duration.ofMinutes(1), () -> Files.exists(cache));
         Await.until("nothing else to be left", Duration.ofMinutes(1), () -> files().size() == 3);
         Outcome second = launch(environment, "gaps");
+        Outcome daemon = launch(Map.of("CALLVAULT_JAVA", java.toString(), "CALLVAULT_JAVA_OPTIONS", "-Xmx256m"), "run");
 
         assertThat(first.code()).isZero();
         assertThat(first.lines()).contains("-XX:AOTMode=record", "status");
         assertThat(second.lines()).contains("-XX:AOTCache=" + cache, "gaps").doesNotContain("-XX:AOTMode=record");
+        assertThat(daemon.lines()).contains("-XX:AOTCache=" + cache, "-Xmx256m", "run");
+    }
+
+    @Test
+    void records_no_command_that_may_run_for_years() throws IOException, InterruptedException {
+        Outcome outcome = launch(Map.of("CALLVAULT_JAVA", java("25.0.3", 0).toString()), "run");
+
+        assertThat(outcome.lines()).contains("-XX:+AutoCreateSharedArchive", "run");
+        assertThat(files()).containsExactlyInAnyOrder("callvault", "callvault-all.jar");
     }
 
     @Test
@@ -119,15 +132,18 @@ final class LauncherTest {
         assertThat(files()).containsExactlyInAnyOrder("callvault", "callvault-all.jar");
     }
 
-    @Test
-    void makes_a_class_archive_where_options_may_not_fit_a_cache() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"-Xmx64m", "-Xmx1g -Xint"})
+    void makes_a_class_archive_where_options_may_not_fit_a_cache(String options)
+            throws IOException, InterruptedException {
         Path java = java("25.0.3", 0);
 
         Outcome outcome =
-                launch(Map.of("CALLVAULT_JAVA", java.toString(), "CALLVAULT_JAVA_OPTIONS", "-Xmx1g"), "status");
+                launch(Map.of("CALLVAULT_JAVA", java.toString(), "CALLVAULT_JAVA_OPTIONS", options), "status");
 
         assertThat(outcome.lines())
-                .contains("-XX:+AutoCreateSharedArchive", "-Xmx1g")
+                .contains("-XX:+AutoCreateSharedArchive")
+                .contains(options.split(" "))
                 .doesNotContain("-XX:AOTMode=record");
     }
 
