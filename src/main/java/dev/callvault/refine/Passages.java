@@ -15,31 +15,39 @@ final class Passages {
     private static final int SIZE = 256 << 10;
 
     private final InputStream text;
+    private byte[] read = new byte[SIZE];
     private byte[] rest = {};
+    private int filled;
     private int begin;
 
     Passages(InputStream text) {
         this.text = text;
     }
 
-    /** The next passage; null behind the last. */
+    /** The next passage, in the array of the one before; null behind the last. */
     @Nullable
     Passage next() throws IOException {
-        byte[] read = rest;
-        int length = rest.length;
-        int end = 0;
-        while (end == 0) {
-            read = Arrays.copyOf(read, Math.max(SIZE, 2 * length));
-            length += text.readNBytes(read, length, read.length - length);
-            if (length == 0) {
-                return null;
-            }
-            end = length < read.length ? length : endOfLines(read);
+        System.arraycopy(rest, 0, read, 0, rest.length);
+        filled = rest.length;
+        int end = fill();
+        while (end == 0 && filled > 0) {
+            read = Arrays.copyOf(read, 2 * read.length);
+            end = fill();
         }
-        Passage next = new Passage(Arrays.copyOf(read, end), begin);
-        rest = Arrays.copyOfRange(read, end, length);
+        if (filled == 0) {
+            return null;
+        }
+        rest = Arrays.copyOfRange(read, end, filled);
+        Arrays.fill(read, end, read.length, (byte) '\n');
+        Passage next = new Passage(read, begin);
         begin += end;
         return next;
+    }
+
+    /** Reads as much as there is room for; returns where the last line ends that is whole, 0 if none is. */
+    private int fill() throws IOException {
+        filled += text.readNBytes(read, filled, read.length - filled);
+        return filled < read.length ? filled : endOfLines(read);
     }
 
     /** Behind the last line that is whole; 0 if none is. */
