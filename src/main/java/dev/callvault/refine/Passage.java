@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 /**
  * A part of a text that can be searched by itself for digits and what callers typed, or all of it.
  *
- * @param text with ends of lines behind it, which hold nothing; it is another passage's once the next is visited
+ * @param text ends of lines may stand behind it, which hold nothing; it is another passage's once the next is visited
  * @param begin how many bytes of the text stand before it
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never copied or compared

@@ -101,17 +101,18 @@ final class LauncherTest {
     void records_a_short_command_that_ends_well_and_starts_the_next_ones_from_a_cache()
             throws IOException, InterruptedException {
         Path java = java("25.0.3", 0);
-        Map<String, String> environment = Map.of("CALLVAULT_JAVA", java.toString());
+        Map<String, String> environment =
+                Map.of("CALLVAULT_JAVA", java.toString(), "CALLVAULT_JAVA_OPTIONS", "-Xmx256m");
         Path cache = installed.toRealPath().resolve("callvault-all-25.0.3.aot");
 
         Outcome first = launch(environment, "status");
         Await.until("the cache", Duration.ofMinutes(1), () -> Files.exists(cache));
         Await.until("nothing else to be left", Duration.ofMinutes(1), () -> files().size() == 3);
         Outcome second = launch(environment, "gaps");
-        Outcome daemon = launch(Map.of("CALLVAULT_JAVA", java.toString(), "CALLVAULT_JAVA_OPTIONS", "-Xmx256m"), "run");
+        Outcome daemon = launch(environment, "run");
 
         assertThat(first.code()).isZero();
-        assertThat(first.lines()).contains("-XX:AOTMode=record", "status");
+        assertThat(first.lines()).contains("-XX:AOTMode=record", "-Xmx256m", "status");
         assertThat(second.lines()).contains("-XX:AOTCache=" + cache, "gaps").doesNotContain("-XX:AOTMode=record");
         assertThat(daemon.lines()).contains("-XX:AOTCache=" + cache, "-Xmx256m", "run");
     }
