@@ -8,12 +8,15 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import org.jooq.DSLContext;
 
 /**
  * Stores listed calls; each one that is new becomes a wanted body in the same statement. Calls that are there as they are do
- * not get as far as the insert: a conflict locks its row, and thereby writes, even where nothing is updated.
+ * not get as far as the insert: a conflict locks its row, and thereby writes, even where nothing is updated. Where no number
+ * from the first to the last is stored yet, none is looked up; that is asked by their minimum, which is read from the key
+ * whatever the planner believes of the table.
  */
 final class UpsertCalls {
     private static final String SQL = """
@@ -31,7 +34,8 @@ final class UpsertCalls {
                                   WHERE gone.account_id = {7} AND gone.log_id = row.log_id)
             ), changed AS (
                 SELECT * FROM listed
-                WHERE (SELECT (kept.session_id, kept.direction, kept.dest, kept.src, kept.started_at, kept.ended_at)
+                WHERE (SELECT min(log_id) FROM archive.calls WHERE account_id = {7} AND log_id BETWEEN {10} AND {11}) IS NULL
+                   OR (SELECT (kept.session_id, kept.direction, kept.dest, kept.src, kept.started_at, kept.ended_at)
                               IS NOT DISTINCT FROM
                               (listed.session_id, listed.direction, listed.dest, listed.src, listed.started_at, listed.ended_at)
                        FROM archive.calls AS kept WHERE kept.account_id = {7} AND kept.log_id = listed.log_id) IS NOT TRUE
@@ -61,6 +65,8 @@ final class UpsertCalls {
             return Written.NOTHING;
         }
         List<CallSummary> calls = List.copyOf(distinct(listed));
+        LongSummaryStatistics ids =
+                calls.stream().mapToLong(it -> it.logId().value()).summaryStatistics();
         return Unnest.written(dsl.fetchSingle(
                 SQL,
                 Unnest.numbers(calls, it -> it.logId().value()),
@@ -72,7 +78,9 @@ final class UpsertCalls {
                 Unnest.seconds(calls, CallSummary::endedAt),
                 Unnest.number(account.value()),
                 Unnest.number(now.getEpochSecond()),
-                Unnest.number(LogStream.CALLS.retention().toSeconds())));
+                Unnest.number(LogStream.CALLS.retention().toSeconds()),
+                Unnest.number(ids.getMin()),
+                Unnest.number(ids.getMax())));
     }
 
     /** One statement cannot touch a row twice: of a call that came twice the last word counts. */
