@@ -24,11 +24,12 @@ final class ClaimBodies {
     /** All workers wait for the claim; should the server crash, its claimant claims anew. */
     private static final String AT_ONCE = "SET LOCAL synchronous_commit = off";
 
+    /** Rows are found again by their place, since what is locked stays there. */
     private static final String SQL = """
-            UPDATE archive.body_queue AS wanted
+            UPDATE archive.body_queue
             SET claimed_by = {0}, claimed_until = to_timestamp({1})
-            FROM (
-                SELECT account_id, log_id FROM archive.body_queue
+            WHERE ctid = ANY (ARRAY(
+                SELECT ctid FROM archive.body_queue
                 WHERE account_id = {2}
                   AND (next_attempt_at <= to_timestamp({3}) OR last_attempt_at < to_timestamp({4})
                        OR last_attempt_at > to_timestamp({6}) + interval '1 hour')
@@ -40,11 +41,8 @@ final class ClaimBodies {
                             = hashtextextended('callvault ' || account_id || ' bodies by ' || claimed_by, 0)))
                 ORDER BY expires_at
                 LIMIT {5}
-                FOR UPDATE SKIP LOCKED
-            ) AS free
-            WHERE wanted.account_id = free.account_id AND wanted.log_id = free.log_id
-            RETURNING wanted.log_id, extract(epoch FROM wanted.started_at)::bigint,
-                      extract(epoch FROM wanted.expires_at)::bigint, wanted.attempts
+                FOR UPDATE SKIP LOCKED))
+            RETURNING log_id, extract(epoch FROM started_at)::bigint, extract(epoch FROM expires_at)::bigint, attempts
             """;
 
     private ClaimBodies() {}
