@@ -30,7 +30,7 @@ FROM stale CROSS JOIN LATERAL (
                coalesce(extract(epoch FROM sum(least(ended, hour + interval '1 hour') - began)), 0)::bigint AS busy_seconds
         FROM present
     ), changes (at, step) AS (
-        -- A call without a length is never in progress.
+        -- Those of calls that last: one without a length is never in progress.
         SELECT began, 1 FROM present WHERE ended > began
         UNION ALL
         SELECT ended, -1 FROM present WHERE ended > began AND ended < hour + interval '1 hour'
@@ -52,7 +52,7 @@ SELECT account_id, day_start, figures.*
 FROM stale CROSS JOIN LATERAL (
     WITH pairs AS MATERIALIZED (
         SELECT archive.called(direction, dest, src) AS called, archive.caller(direction, dest, src) AS caller,
-               count(*) AS calls, count(ended_at) AS timed_calls, sum(archive.length_of(started_at, ended_at)) AS length,
+               count(*) AS calls, count(ended_at) AS timed_calls, sum(archive.length_of(started_at, ended_at)) AS duration_seconds,
                count(*) FILTER (WHERE archive.length_of(started_at, ended_at) <= 6) AS short_calls
         FROM archive.calls
         WHERE calls.account_id = stale.account_id AND started_at >= day_start
@@ -60,7 +60,7 @@ FROM stale CROSS JOIN LATERAL (
         GROUP BY 1, 2
     ), numbers AS (
         SELECT called, sum(calls)::bigint AS calls, sum(timed_calls)::bigint AS timed_calls,
-               coalesce(sum(length), 0)::bigint AS duration_seconds, sum(short_calls)::bigint AS short_calls,
+               coalesce(sum(duration_seconds), 0)::bigint AS duration_seconds, sum(short_calls)::bigint AS short_calls,
                count(*) FILTER (WHERE caller <> '') AS callers
         FROM pairs GROUP BY called
     )

@@ -16,15 +16,19 @@ import org.jooq.impl.DSL;
  */
 final class ClaimBodies {
     /**
-     * The index has the queue in order. A planner that knows little of it would rather read and sort all of it for each claim,
-     * however long it is.
+     * The index has the queue in order, and a row's place is known. A planner that last saw the queue empty would rather read all
+     * of it for each claim, however long it is by now.
      */
-    private static final String IN_ORDER = "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off";
+    private static final String IN_ORDER =
+            "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off";
 
     /** All workers wait for the claim; should the server crash, its claimant claims anew. */
     private static final String AT_ONCE = "SET LOCAL synchronous_commit = off";
 
-    /** Rows are found again by their place, since what is locked stays there. */
+    /**
+     * Rows are found again by their place: what is locked stays there. What changed after the statement began is locked, but not
+     * found, and left to the next claim.
+     */
     private static final String SQL = """
             UPDATE archive.body_queue
             SET claimed_by = {0}, claimed_until = to_timestamp({1})

@@ -15,8 +15,8 @@ import org.jooq.DSLContext;
 /**
  * Stores listed calls; each one that is new becomes a wanted body in the same statement. Calls that are there as they are do
  * not get as far as the insert: a conflict locks its row, and thereby writes, even where nothing is updated. Where no number
- * from the first to the last is stored yet, none is looked up; that is asked by their minimum, which is read from the key
- * whatever the planner believes of the table.
+ * from the first to the last is stored yet, none is looked up: so says their minimum, which is one step in the key, where EXISTS
+ * would be a reading of the table to a planner that expects to find one soon.
  */
 final class UpsertCalls {
     private static final String SQL = """

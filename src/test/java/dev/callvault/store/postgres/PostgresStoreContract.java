@@ -172,6 +172,36 @@ public abstract class PostgresStoreContract {
         assertThat(read).isBetween(500L, 1000L);
     }
 
+    /** Its plan is made for the few that are usually wanted, and kept when an outage has left many. */
+    @Test
+    void logs_are_claimed_without_reading_all_that_are_wanted() {
+        DataSource database = freshDatabase();
+        DSLContext other = DSL.using(database, SQLDialect.POSTGRES);
+        other.execute("ALTER TABLE archive.body_queue SET (autovacuum_enabled = false)");
+        listed(other, 20);
+        other.execute("VACUUM ANALYZE archive.body_queue");
+        Instant now = Instant.parse("2025-11-20T20:00:00Z");
+        BodyStore.Claim claim =
+                new BodyStore.Claim(1, "archive-1.example.com", now, now, now.plusSeconds(50), Instant.EPOCH);
+
+        long read = new Transactions(database).inOne("claim", dsl -> {
+            for (int i = 0; i < 15; i++) { // so often that the plan is kept
+                assertThat(ClaimBodies.of(dsl, new AccountId(1), claim)).hasSize(1);
+            }
+            dsl.execute("""
+                    INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)
+                    SELECT account_id, log_id + more, started_at, expires_at, next_attempt_at
+                    FROM archive.body_queue CROSS JOIN generate_series(1000, 1000000, 1000) AS more
+                    """);
+            assertThat(ClaimBodies.of(dsl, new AccountId(1), claim)).hasSize(1);
+            return dsl.fetchSingle(
+                            "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'body_queue'")
+                    .get(0, Long.class);
+        });
+
+        assertThat(read).as("the few, and of the 20,000 one").isLessThan(1000);
+    }
+
     /** So many calls of one account, with their logs wanted. */
     private static void listed(DSLContext dsl, int calls) {
         dsl.execute("""
