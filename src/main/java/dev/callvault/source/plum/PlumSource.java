@@ -42,7 +42,8 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1) // HTTP/2 would surface a server's GOAWAY as a failed request
                 .followRedirects(HttpClient.Redirect.NEVER)
-                // its tasks are small and do not block, and whoever waits for an answer has a thread of its own
+                // its tasks do not block, the longest packs a piece of a large log; who waits for an answer has a
+                // thread of its own
                 .executor(Runnable::run)
                 .connectTimeout(
                         settings.requestTimeout().compareTo(LONGEST_CONNECT) < 0
