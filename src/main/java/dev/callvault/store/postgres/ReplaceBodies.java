@@ -30,21 +30,14 @@ final class ReplaceBodies {
 
     private static void execute(Connection connection, AccountId account, List<StoredBody> bodies) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-            UpsertBodies.bind(statement, 1, "bigint", bodies, it -> it.logId().value());
-            UpsertBodies.bind(
-                    statement, 2, "bigint", bodies, it -> it.startedAt().getEpochSecond());
-            UpsertBodies.bind(
-                    statement, 3, "bytea", bodies, it -> it.body().content().bytes());
-            UpsertBodies.bind(
-                    statement,
-                    4,
-                    "boolean",
-                    bodies,
-                    it -> !it.isQuarantined() && it.body().isText());
-            UpsertBodies.bind(statement, 5, "boolean", bodies, StoredBody::isQuarantined);
-            UpsertBodies.bind(statement, 6, "text", bodies, it -> it.body().location());
-            UpsertBodies.bind(
-                    statement, 7, "text", bodies, it -> Unnest.json(it.body().redactions()));
+            Columns<StoredBody> columns = new Columns<>(statement, bodies);
+            columns.numbers(1, it -> it.logId().value());
+            columns.numbers(2, it -> it.startedAt().getEpochSecond());
+            columns.bytes(3, it -> it.body().content().bytes());
+            columns.flags(4, it -> !it.isQuarantined() && it.body().isText());
+            columns.flags(5, StoredBody::isQuarantined);
+            columns.texts(6, it -> it.body().location());
+            columns.texts(7, it -> Unnest.json(it.body().redactions()));
             statement.setLong(8, account.value());
             statement.executeUpdate();
         }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,28 +20,30 @@ final class Unnest {
     private Unnest() {}
 
     static <T> Param<?> texts(List<T> rows, Function<T, @Nullable String> column) {
-        return DSL.val(rows.stream().map(column).toArray(String[]::new));
+        return ArrayBinding.val(SQLDataType.CLOB, rows.stream().map(column).toArray(String[]::new));
     }
 
     static <T> Param<?> numbers(List<T> rows, Function<T, @Nullable Long> column) {
-        return DSL.val(rows.stream().map(column).toArray(Long[]::new));
+        return ArrayBinding.val(SQLDataType.BIGINT, rows.stream().map(column).toArray(Long[]::new));
     }
 
     static <T> Param<?> integers(List<T> rows, Function<T, @Nullable Integer> column) {
-        return DSL.val(rows.stream().map(column).toArray(Integer[]::new));
+        return ArrayBinding.val(SQLDataType.INTEGER, rows.stream().map(column).toArray(Integer[]::new));
     }
 
     static <T> Param<?> flags(List<T> rows, Function<T, Boolean> column) {
-        return DSL.val(rows.stream().map(column).toArray(Boolean[]::new));
+        return ArrayBinding.val(SQLDataType.BOOLEAN, rows.stream().map(column).toArray(Boolean[]::new));
     }
 
     static <T> Param<?> seconds(List<T> rows, Function<T, @Nullable Instant> column) {
-        return DSL.val(rows.stream().map(column).map(Unnest::epoch).toArray(Long[]::new));
+        return ArrayBinding.val(
+                SQLDataType.BIGINT, rows.stream().map(column).map(Unnest::epoch).toArray(Long[]::new));
     }
 
     /** Counts as JSON, null for none; names hold letters, digits and plain signs only. */
     static <T> Param<?> counts(List<T> rows, Function<T, Map<String, Integer>> column) {
-        return DSL.val(rows.stream().map(column).map(Unnest::json).toArray(String[]::new));
+        return ArrayBinding.val(
+                SQLDataType.CLOB, rows.stream().map(column).map(Unnest::json).toArray(String[]::new));
     }
 
     static @Nullable String json(Map<String, Integer> counts) {

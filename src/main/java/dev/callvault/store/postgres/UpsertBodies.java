@@ -13,7 +13,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
-import java.util.function.Function;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +82,7 @@ final class UpsertBodies {
     private static void many(Connection connection, AccountId account, List<Row> rows, Instant now)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OF_MANY)) {
-            bind(statement, CONTENT, "bytea", rows, it -> it.content().bytes());
+            new Columns<>(statement, rows).bytes(CONTENT, it -> it.content().bytes());
             execute(statement, account, rows, now);
         }
     }
@@ -102,26 +101,17 @@ final class UpsertBodies {
             throws SQLException {
         statement.setLong(1, account.value());
         statement.setLong(2, now.getEpochSecond());
-        bind(statement, 3, "bigint", rows, it -> it.logId().value());
-        bind(statement, 4, "bigint", rows, it -> it.startedAt().getEpochSecond());
-        bind(statement, 6, "boolean", rows, Row::isText);
-        bind(statement, 7, "bytea", rows, it -> it.content().sha256());
-        bind(statement, 8, "text", rows, it -> storable(it.body().location()));
-        bind(statement, 9, "text", rows, it -> it.quarantine() == null ? null : storable(it.quarantine()));
-        bind(statement, 10, "text", rows, it -> Unnest.json(it.body().redactions()));
+        Columns<Row> columns = new Columns<>(statement, rows);
+        columns.numbers(3, it -> it.logId().value());
+        columns.numbers(4, it -> it.startedAt().getEpochSecond());
+        columns.flags(6, Row::isText);
+        columns.bytes(7, it -> it.content().sha256());
+        columns.texts(8, it -> storable(it.body().location()));
+        columns.texts(9, it -> it.quarantine() == null ? null : storable(it.quarantine()));
+        columns.texts(10, it -> Unnest.json(it.body().redactions()));
         statement.setLong(11, account.value());
         statement.setLong(12, account.value());
         statement.executeUpdate();
-    }
-
-    static <T> void bind(
-            PreparedStatement statement, int index, String type, List<T> rows, Function<T, @Nullable Object> column)
-            throws SQLException {
-        Object[] values = type.equals("bytea") ? new byte[rows.size()][] : new Object[rows.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = column.apply(rows.get(i));
-        }
-        statement.setArray(index, statement.getConnection().createArrayOf(type, values));
     }
 
     /** PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */
