@@ -6,7 +6,10 @@ import dev.callvault.call.LogState;
 import dev.callvault.store.BodyOutcome;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.impl.DSL;
@@ -22,14 +25,13 @@ final class SettleBodies {
 
     /**
      * A body that was given up as lost stays lost until it really comes, and one that came stays: a node that hung may come
-     * back with old news. The logs are named twice, since the planner would rather join with all of the account's calls.
+     * back with old news. One statement for each state: joined with a list of logs and their states, the planner at times goes
+     * through the list for each call.
      */
-    private static final String SET_STATES = """
-            UPDATE archive.calls AS call SET log_state = outcome.state
-            FROM unnest({0}::bigint[], {1}::text[]) AS outcome (log_id, state)
-            WHERE call.account_id = {2} AND call.log_id = ANY ({0}::bigint[]) AND call.log_id = outcome.log_id
-              AND call.log_state <> outcome.state
-              AND (outcome.state = 'archived' OR call.log_state NOT IN ('lost', 'archived'))
+    private static final String SET_STATE = """
+            UPDATE archive.calls SET log_state = {0}
+            WHERE account_id = {1} AND log_id = ANY ({2}::bigint[]) AND log_state <> {0}
+              AND ({0} = 'archived' OR log_state NOT IN ('lost', 'archived'))
             """;
 
     private static final String DEQUEUE =
@@ -81,16 +83,12 @@ final class SettleBodies {
     }
 
     private static void setStates(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes) {
-        List<BodyOutcome> changed = outcomes.stream()
+        Map<LogState, List<BodyOutcome>> changed = outcomes.stream()
                 .filter(it -> !(it instanceof BodyOutcome.Failed))
-                .toList();
-        if (!changed.isEmpty()) {
-            dsl.execute(
-                    SET_STATES,
-                    logIds(changed),
-                    Unnest.texts(changed, it -> state(it).label()),
-                    Unnest.number(account.value()));
-        }
+                .collect(Collectors.groupingBy(
+                        SettleBodies::state, () -> new EnumMap<>(LogState.class), Collectors.toList()));
+        changed.forEach((state, logs) ->
+                dsl.execute(SET_STATE, DSL.val(state.label()), Unnest.number(account.value()), logIds(logs)));
     }
 
     private static LogState state(BodyOutcome outcome) {
