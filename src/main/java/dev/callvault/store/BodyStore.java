@@ -16,9 +16,9 @@ import java.util.Set;
 public interface BodyStore {
     /**
      * Claims wanted bodies, nearest to expiry first, so that no other node fetches them meanwhile. A claim that is neither
-     * settled nor given back ends by itself at {@code claim.until()}, or as soon as the claimant's round has ended: a round
-     * runs inside {@link Fence#alone}, as the work {@link Claim#fence(String)}. What was last asked for more than an hour in
-     * the future was put off by a clock that was ahead, and is due at once.
+     * settled nor given back ends by itself at {@code claim.until()}, and for other nodes as soon as the claimant's round has
+     * ended: a round runs inside {@link Fence#alone}, as the work {@link Claim#fence(String)}. What was last asked for more
+     * than an hour in the future was put off by a clock that was ahead, and is due at once.
      */
     List<WantedBody> claim(AccountId account, Claim claim);
 

@@ -11,8 +11,9 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /**
- * Claims the wanted bodies that are nearest to expiry and that nobody else holds. A claim holds as long as the lock of its
- * claimant's round: whoever is killed holds nothing any more. Should the claimant hang, the claim ends by its time.
+ * Claims the wanted bodies that are nearest to expiry and that nobody holds. A claim holds as long as the lock of its claimant's
+ * round: whoever is killed holds nothing any more. Should the claimant hang, the claim ends by its time. That the round goes on
+ * for which this asks need not be looked up for each of the many that it holds.
  */
 final class ClaimBodies {
     /**
@@ -37,7 +38,7 @@ final class ClaimBodies {
                 WHERE account_id = {2}
                   AND (next_attempt_at <= to_timestamp({3}) OR last_attempt_at < to_timestamp({4})
                        OR last_attempt_at > to_timestamp({6}) + interval '1 hour')
-                  AND (claimed_until IS NULL OR claimed_until <= to_timestamp({6}) OR NOT EXISTS (
+                  AND (claimed_until IS NULL OR claimed_until <= to_timestamp({6}) OR claimed_by <> {0} AND NOT EXISTS (
                       SELECT FROM pg_locks
                       WHERE locktype = 'advisory' AND granted
                         AND database = (SELECT oid FROM pg_database WHERE datname = current_database())

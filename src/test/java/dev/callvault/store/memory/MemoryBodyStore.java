@@ -38,7 +38,7 @@ final class MemoryBodyStore implements BodyStore {
     public List<WantedBody> claim(AccountId account, Claim claim) {
         synchronized (archive) {
             List<Wanted> free = archive.of(account).queue.values().stream()
-                    .filter(it -> isDue(it, claim) && isFree(account, it, claim.now()))
+                    .filter(it -> isDue(it, claim) && isFree(account, it, claim))
                     .sorted(Comparator.comparing((Wanted it) -> it.expiresAt).thenComparing(it -> it.logId))
                     .limit(claim.most())
                     .toList();
@@ -59,11 +59,11 @@ final class MemoryBodyStore implements BodyStore {
                                 || wanted.lastAttempt.isAfter(claim.now().plus(Duration.ofHours(1)))));
     }
 
-    private boolean isFree(AccountId account, Wanted wanted, Instant now) {
+    private boolean isFree(AccountId account, Wanted wanted, Claim claim) {
         return wanted.claimedUntil == null
-                || !wanted.claimedUntil.isAfter(now)
+                || !wanted.claimedUntil.isAfter(claim.now())
                 || wanted.claimedBy == null
-                || !fence.isHeld(account, Claim.fence(wanted.claimedBy));
+                || (!wanted.claimedBy.equals(claim.node()) && !fence.isHeld(account, Claim.fence(wanted.claimedBy)));
     }
 
     @Override
