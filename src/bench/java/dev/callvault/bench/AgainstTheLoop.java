@@ -20,10 +20,10 @@ final class AgainstTheLoop implements Figure {
 
     @Override
     public List<Measured> measure(Lab lab) throws Exception {
-        World near = World.recent(lab.scaled(10_000), 2000, lab.now());
+        World near = World.recent(lab.scaled(100_000), 2000, lab.now());
         World far = World.recent(lab.scaled(5_000), 2000, lab.now()).slow(Duration.ofMillis(FAR_MILLIS));
         return List.of(
-                measured(lab, near, near.calls() / 2, 8, "documented loop, 0 ms", 2),
+                measured(lab, near, near.calls() / 20, 8, "documented loop, 0 ms", 2),
                 measured(
                         lab,
                         far,
