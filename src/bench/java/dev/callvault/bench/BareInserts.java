@@ -70,55 +70,13 @@ final class BareInserts {
     private static void calls(Connection connection, long account, List<CallSummary> calls) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CALLS)) {
             statement.setLong(1, account);
-            bind(
-                    statement,
-                    2,
-                    "bigint",
-                    Long[]::new,
-                    calls.size(),
-                    i -> calls.get(i).logId().value());
-            bind(
-                    statement,
-                    3,
-                    "text",
-                    String[]::new,
-                    calls.size(),
-                    i -> calls.get(i).sessionId().value());
-            bind(
-                    statement,
-                    4,
-                    "text",
-                    String[]::new,
-                    calls.size(),
-                    i -> calls.get(i).direction());
-            bind(
-                    statement,
-                    5,
-                    "text",
-                    String[]::new,
-                    calls.size(),
-                    i -> calls.get(i).dest());
-            bind(
-                    statement,
-                    6,
-                    "text",
-                    String[]::new,
-                    calls.size(),
-                    i -> calls.get(i).src());
-            bind(
-                    statement,
-                    7,
-                    "bigint",
-                    Long[]::new,
-                    calls.size(),
-                    i -> calls.get(i).startedAt().getEpochSecond());
-            bind(
-                    statement,
-                    8,
-                    "bigint",
-                    Long[]::new,
-                    calls.size(),
-                    i -> calls.get(i).startedAt().getEpochSecond() + 60);
+            numbers(statement, 2, calls.size(), i -> calls.get(i).logId().value());
+            texts(statement, 3, calls.size(), i -> calls.get(i).sessionId().value());
+            texts(statement, 4, calls.size(), i -> calls.get(i).direction());
+            texts(statement, 5, calls.size(), i -> calls.get(i).dest());
+            texts(statement, 6, calls.size(), i -> calls.get(i).src());
+            numbers(statement, 7, calls.size(), i -> calls.get(i).startedAt().getEpochSecond());
+            numbers(statement, 8, calls.size(), i -> calls.get(i).startedAt().getEpochSecond() + 60);
             statement.executeUpdate();
         }
     }
@@ -127,22 +85,10 @@ final class BareInserts {
         int size = calls.size();
         try (PreparedStatement statement = connection.prepareStatement(LOGS)) {
             statement.setLong(1, account);
-            bind(
-                    statement,
-                    2,
-                    "bigint",
-                    Long[]::new,
-                    size,
-                    i -> calls.get(i).logId().value());
-            bind(
-                    statement,
-                    3,
-                    "bigint",
-                    Long[]::new,
-                    size,
-                    i -> calls.get(i).startedAt().getEpochSecond());
-            statement.setArray(4, statement.getConnection().createArrayOf("bytea", each(size, bodies)));
-            statement.setArray(5, statement.getConnection().createArrayOf("bytea", each(size, hashes)));
+            numbers(statement, 2, size, i -> calls.get(i).logId().value());
+            numbers(statement, 3, size, i -> calls.get(i).startedAt().getEpochSecond());
+            bind(statement, 4, "bytea", each(size, bodies));
+            bind(statement, 5, "bytea", each(size, hashes));
             statement.executeUpdate();
         }
     }
@@ -153,16 +99,22 @@ final class BareInserts {
                 .toArray(byte[][]::new);
     }
 
-    /** An array of the elements' class goes in binary, and as fast as can be. */
-    private static <V> void bind(
-            PreparedStatement statement,
-            int index,
-            String type,
-            IntFunction<V[]> array,
-            int size,
-            IntFunction<V> column)
+    private static void numbers(PreparedStatement statement, int index, int size, IntFunction<Long> column)
             throws SQLException {
-        V[] values = IntStream.range(0, size).mapToObj(column).toArray(array);
+        bind(
+                statement,
+                index,
+                "bigint",
+                IntStream.range(0, size).mapToObj(column).toArray(Long[]::new));
+    }
+
+    private static void texts(PreparedStatement statement, int index, int size, IntFunction<String> column)
+            throws SQLException {
+        bind(statement, index, "text", IntStream.range(0, size).mapToObj(column).toArray(String[]::new));
+    }
+
+    /** An array of the elements' class goes in binary, and as fast as can be. */
+    private static void bind(PreparedStatement statement, int index, String type, Object[] values) throws SQLException {
         statement.setArray(index, statement.getConnection().createArrayOf(type, values));
     }
 }

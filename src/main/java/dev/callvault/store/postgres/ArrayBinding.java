@@ -8,6 +8,7 @@ import org.jooq.BindingGetResultSetContext;
 import org.jooq.BindingGetStatementContext;
 import org.jooq.BindingSetStatementContext;
 import org.jooq.Converter;
+import org.jooq.Converters;
 import org.jooq.DataType;
 import org.jooq.Param;
 import org.jooq.impl.AbstractBinding;
@@ -30,7 +31,7 @@ final class ArrayBinding<T> extends AbstractBinding<T[], T[]> {
 
     @Override
     public Converter<T[], T[]> converter() {
-        return Converter.of(element.getArrayType(), element.getArrayType(), it -> it, it -> it);
+        return Converters.identity(element.getArrayType());
     }
 
     @Override
