@@ -17,8 +17,7 @@ final class Writes implements Figure {
         DO $$
         DECLARE name regclass;
         BEGIN
-            FOR name IN SELECT oid FROM pg_class WHERE relnamespace IN ('archive'::regnamespace, 'quartz'::regnamespace)
-                                                   AND relkind = 'r' LOOP
+            FOR name IN SELECT oid FROM pg_class WHERE relnamespace = 'archive'::regnamespace AND relkind = 'r' LOOP
                 EXECUTE format('ALTER TABLE %s SET (autovacuum_enabled = off)', name);
             END LOOP;
         END $$

@@ -2,7 +2,6 @@ package dev.callvault.app;
 
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.RunListener;
-import dev.callvault.call.LogStream;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.schedule.Schedule;
@@ -60,12 +59,8 @@ public final class Daemon implements AutoCloseable {
         this.runs = runs;
         this.vitals = new Vitals(settings, archive.health(), listener, clock);
         this.clock = clock;
-        this.schedule = new Schedule(database.dataSource(), settings.nodeName(), threads(settings), clock);
+        this.schedule = new Schedule(archive.jobs(), settings.nodeName(), clock, new ElapsedTime());
         this.web = new Web(settings.serve(), settings.reportingZone(), archive, vitals, clock);
-    }
-
-    private static int threads(Settings settings) {
-        return Math.max(4, settings.requireAccounts().size() * (LogStream.values().length + 1));
     }
 
     /** Starts the schedule as soon as the database can be used, where what was never done or missed is done at once. */
@@ -82,7 +77,7 @@ public final class Daemon implements AutoCloseable {
             providers.add(provider);
             jobs.add(new Jobs(account.name(), runs.of(account, provider, vitals), settings.schedule()));
         }
-        vitals.watch(schedule::lastLook);
+        vitals.watch(schedule::silence);
         schedule.start(Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Upkeep.index(archive, clock.instant())));
         LOG.info("archiving {} account(s) as node {}", jobs.size(), settings.nodeName());
     }

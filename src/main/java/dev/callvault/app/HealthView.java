@@ -65,7 +65,8 @@ final class HealthView {
         }
     }
 
+    /** What was seen by a clock that has been put back since is no less old. */
     private static boolean isOlder(Instant at, Duration age, Instant now) {
-        return at.equals(Instant.MIN) || Duration.between(at, now).compareTo(age) >= 0;
+        return at.equals(Instant.MIN) || Duration.between(at, now).abs().compareTo(age) >= 0;
     }
 }

@@ -6,8 +6,8 @@ import dev.callvault.archive.Failure;
 import dev.callvault.archive.StreamReport;
 import dev.callvault.call.LogStream;
 import dev.callvault.config.ScheduleSettings;
-import dev.callvault.schedule.Phases;
 import dev.callvault.schedule.Recurring;
+import dev.callvault.store.JobOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,8 +33,8 @@ final class Jobs {
     static List<Recurring> all(List<Jobs> accounts, ScheduleSettings intervals, Runnable upkeep, Runnable index) {
         List<Recurring> jobs = new ArrayList<>();
         accounts.forEach(it -> jobs.addAll(it.recurring()));
-        jobs.add(recurring("maintain", intervals.maintain(), upkeep));
-        jobs.add(recurring("index", intervals.maintain(), index));
+        jobs.add(Recurring.of("maintain", intervals.maintain(), () -> done(upkeep)));
+        jobs.add(Recurring.of("index", intervals.maintain(), () -> done(index)));
         return jobs;
     }
 
@@ -42,10 +42,10 @@ final class Jobs {
         List<Recurring> jobs = new ArrayList<>();
         for (LogStream stream : LogStream.values()) {
             Duration deep = stream == LogStream.CALLS ? intervals.sweepCalls() : intervals.sweepYear();
-            jobs.add(recurring(name("list", stream), intervals.list(), () -> report(run.list(stream, Duration.ZERO))));
-            jobs.add(recurring(name("sweep", stream), deep, () -> report(run.sweep(stream, intervals.list()))));
+            jobs.add(Recurring.of(name("list", stream), intervals.list(), () -> report(run.list(stream, Duration.ZERO))));
+            jobs.add(Recurring.of(name("sweep", stream), deep, () -> report(run.sweep(stream, intervals.list()))));
         }
-        jobs.add(recurring("fetch " + account, intervals.fetch(), () -> report(run.fetch(Instant.EPOCH))));
+        jobs.add(Recurring.of("fetch " + account, intervals.fetch(), () -> report(run.fetch(Instant.EPOCH))));
         return jobs;
     }
 
@@ -53,11 +53,12 @@ final class Jobs {
         return verb + " " + account + " " + stream.label();
     }
 
-    private static Recurring recurring(String name, Duration every, Runnable work) {
-        return new Recurring(name, every, Phases.of(name, every), work);
+    private static JobOutcome done(Runnable work) {
+        work.run();
+        return JobOutcome.DONE;
     }
 
-    private void report(StreamReport report) {
+    private JobOutcome report(StreamReport report) {
         failed(report.stream(), report.failure());
         if (report.written().inserted() + report.unproven() + report.lost() > 0) {
             LOG.info(
@@ -70,9 +71,10 @@ final class Jobs {
                     report.lost(),
                     report.requests());
         }
+        return outcome(report.left(), report.failure());
     }
 
-    private void report(BodyReport report) {
+    private JobOutcome report(BodyReport report) {
         failed("bodies", report.failure());
         if (report.archived() + report.quarantined() + report.failed() + report.lost() > 0) {
             LOG.info(
@@ -85,9 +87,18 @@ final class Jobs {
                     report.lost(),
                     report.requests());
         }
+        return outcome(report.left(), report.failure());
     }
 
     private void failed(String stream, Optional<Failure> failure) {
         failure.ifPresent(it -> LOG.warn("{} {}: {}", account, stream, it));
+    }
+
+    /** A machine whose clock is wrong leaves the work to others; everything else that fails here would fail there, too. */
+    private static JobOutcome outcome(boolean isLeft, Optional<Failure> failure) {
+        if (isLeft) {
+            return JobOutcome.LEFT;
+        }
+        return failure.map(it -> it.clock() ? JobOutcome.UNFIT : JobOutcome.FAILED).orElse(JobOutcome.DONE);
     }
 }

@@ -15,6 +15,7 @@ final class Upkeep {
     static void run(PostgresArchive archive, KeepSettings keep, Instant now) {
         archive.maintenance().makePartitions(now);
         archive.maintenance().forgetThroughput(now);
+        archive.jobs().forgetUnused();
         archive.listings().compactCoverage(compactBefore(now));
         Retention.apply(archive.forgetting(), keep, now);
         archive.reports().refresh();

@@ -35,7 +35,7 @@ final class Vitals implements RunListener, Health, AutoCloseable {
     private final RunListener other;
     private final Clock clock;
     private final Optional<Heartbeat> heartbeat;
-    private volatile Supplier<Optional<Instant>> lastLook = Optional::empty;
+    private volatile Supplier<Duration> silence = () -> Duration.ZERO;
 
     Vitals(Settings settings, HealthStore store, RunListener other, Clock clock) {
         this.view = new HealthView(store, clock);
@@ -50,16 +50,14 @@ final class Vitals implements RunListener, Health, AutoCloseable {
                 .map(url -> new Heartbeat(url, settings.heartbeat().interval(), this::isProven, clock));
     }
 
-    /** Whose last look at the schedule tells that the process is alive. */
-    void watch(Supplier<Optional<Instant>> watchdog) {
-        lastLook = watchdog;
+    /** For how long the schedule has not looked after itself tells whether the process is alive, whatever its clock says. */
+    void watch(Supplier<Duration> schedule) {
+        silence = schedule;
     }
 
     @Override
     public boolean isAlive() {
-        return lastLook.get()
-                .map(at -> Duration.between(at, clock.instant()).compareTo(SILENCE) < 0)
-                .orElse(true);
+        return silence.get().compareTo(SILENCE) < 0;
     }
 
     @Override

@@ -156,6 +156,9 @@ public final class ArchiveRun {
                 settings,
                 sinks);
         BodyReport report = fenced(fanOut, again, arrivals);
+        if (report.left()) {
+            return report;
+        }
         long requests = parts.requests().requests(CallService.LOG) - before;
         record(BODIES, began, report.failure().orElse(null), requests);
         return report.withRequests(requests);
@@ -163,7 +166,7 @@ public final class ArchiveRun {
 
     /** The fence tells other nodes that this round is alive, and what it claimed still held. */
     private BodyReport fenced(FanOut fanOut, Instant again, Arrivals arrivals) {
-        AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.NOTHING);
+        AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.LEFT_TO_OTHERS);
         try {
             parts.stores()
                     .fence()

@@ -8,6 +8,7 @@ import java.util.Optional;
  * @param failed logs that were asked for in vain and stay pending
  * @param lost newly lost
  * @param failure what ended the run early
+ * @param left whether somebody else was at the same work, so that nothing was done
  */
 public record BodyReport(
         long archived,
@@ -16,12 +17,16 @@ public record BodyReport(
         long failed,
         int lost,
         long requests,
-        Optional<Failure> failure) {
+        Optional<Failure> failure,
+        boolean left) {
 
-    static final BodyReport NOTHING = new BodyReport(0, 0, 0, 0, 0, 0, Optional.empty());
+    static final BodyReport NOTHING = new BodyReport(0, 0, 0, 0, 0, 0, Optional.empty(), false);
+
+    /** The round found somebody else at the same work, and left it to them. */
+    static final BodyReport LEFT_TO_OTHERS = new BodyReport(0, 0, 0, 0, 0, 0, Optional.empty(), true);
 
     static BodyReport failed(Failure why) {
-        return new BodyReport(0, 0, 0, 0, 0, 0, Optional.of(why));
+        return new BodyReport(0, 0, 0, 0, 0, 0, Optional.of(why), false);
     }
 
     /** This round and a later one, as one. */
@@ -33,10 +38,11 @@ public record BodyReport(
                 failed + later.failed,
                 lost + later.lost,
                 requests + later.requests,
-                failure.or(later::failure));
+                failure.or(later::failure),
+                left && later.left);
     }
 
     BodyReport withRequests(long cost) {
-        return new BodyReport(archived, unavailable, quarantined, failed, lost, cost, failure);
+        return new BodyReport(archived, unavailable, quarantined, failed, lost, cost, failure, left);
     }
 }

@@ -33,6 +33,6 @@ final class BodyTally {
     }
 
     synchronized BodyReport report(long requests) {
-        return new BodyReport(archived, unavailable, quarantined, failed, lost, requests, failure);
+        return new BodyReport(archived, unavailable, quarantined, failed, lost, requests, failure, false);
     }
 }

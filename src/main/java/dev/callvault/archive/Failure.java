@@ -9,24 +9,27 @@ import dev.callvault.store.StoreFailure;
  * @param message one sentence
  * @param hint what to do about it
  * @param credentials whether the provider refused the login
+ * @param clock whether it is this machine's clock: another one may succeed
  */
-public record Failure(String message, String hint, boolean credentials) {
+public record Failure(String message, String hint, boolean credentials, boolean clock) {
     static Failure of(SourceFailure failure) {
         return new Failure(
                 String.valueOf(failure.getMessage()),
                 failure.hint(),
-                failure instanceof SourceFailure.CredentialsRefused);
+                failure instanceof SourceFailure.CredentialsRefused,
+                false);
     }
 
     static Failure of(StoreFailure failure) {
-        return new Failure(String.valueOf(failure.getMessage()), failure.hint(), false);
+        return new Failure(String.valueOf(failure.getMessage()), failure.hint(), false, false);
     }
 
     static Failure of(ClockWrong failure) {
         return new Failure(
                 String.valueOf(failure.getMessage()),
                 "Set this machine's clock (NTP); nothing was archived, and nothing was written down as lost.",
-                false);
+                false,
+                true);
     }
 
     @Override

@@ -80,7 +80,7 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     StreamReport report(long requests, Optional<Failure> failure) {
-        return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure);
+        return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure, false);
     }
 
     private Optional<Instant> beginning() {

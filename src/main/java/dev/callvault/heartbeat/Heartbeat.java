@@ -48,7 +48,9 @@ public final class Heartbeat implements AutoCloseable {
     public void succeeded() {
         Instant now = clock.instant();
         Instant before = Objects.requireNonNull(last.get());
-        boolean isDue = before.equals(Instant.MIN) || !now.isBefore(before.plus(interval));
+        // In either direction: the clock may have been put back.
+        boolean isDue = before.equals(Instant.MIN)
+                || Duration.between(before, now).abs().compareTo(interval) >= 0;
         if (isDue && last.compareAndSet(before, now)) {
             var unused = Thread.ofVirtual().name("heartbeat").start(() -> beat(before));
         }

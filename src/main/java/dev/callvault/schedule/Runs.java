@@ -1,41 +1,122 @@
 package dev.callvault.schedule;
 
+import dev.callvault.store.JobOutcome;
+import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The jobs that this node knows, and those of them that it is running. Thread-safe. */
+/** What this node is running, and how those ended of which the record does not know yet. Thread-safe. */
 final class Runs {
-    private final Set<Run> running = ConcurrentHashMap.newKeySet();
-    private volatile Map<String, Recurring> known = Map.of();
+    /** How long an interrupted job may take to end. */
+    static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
 
-    void know(List<Recurring> jobs) {
-        known = jobs.stream().collect(Collectors.toUnmodifiableMap(Recurring::name, Function.identity()));
+    private static final Logger log = LoggerFactory.getLogger(Runs.class);
+
+    private final Executor threads;
+    private final Map<String, Run> running = new HashMap<>();
+    private final Map<String, JobOutcome> untold = new HashMap<>();
+    private boolean isClosing;
+    private boolean isInterrupting;
+
+    /** @param threads a thread for each job: a slow one must not hold up another */
+    Runs(Executor threads) {
+        this.threads = threads;
     }
 
-    Collection<Recurring> known() {
-        return known.values();
+    synchronized void begin(Recurring job) {
+        if (isClosing) {
+            untold.put(job.name(), JobOutcome.LEFT);
+        } else {
+            Run run = new Run(job);
+            running.put(job.name(), run);
+            threads.execute(run);
+        }
     }
 
-    /** A new run of the job, not yet begun; empty when this node does not know the job. */
-    Optional<Run> of(String name) {
-        return Optional.ofNullable(known.get(name)).map(job -> new Run(job, running));
+    /** Whether a job may begin: it is not running, and the record knows how it ended last. */
+    synchronized boolean isFree(Recurring job) {
+        return !running.containsKey(job.name()) && !untold.containsKey(job.name());
     }
 
-    boolean isRunning(String name) {
-        return running.stream().anyMatch(run -> run.name().equals(name));
+    synchronized Set<String> running() {
+        return Set.copyOf(running.keySet());
     }
 
-    List<String> running() {
-        return running.stream().map(Run::name).sorted().toList();
+    synchronized Map<String, JobOutcome> untold() {
+        return Map.copyOf(untold);
     }
 
-    void interruptAll() {
-        running.forEach(Run::interrupt);
+    synchronized void told(Collection<String> jobs) {
+        untold.keySet().removeAll(jobs);
+    }
+
+    private synchronized void ended(Recurring job, JobOutcome outcome) {
+        running.remove(job.name());
+        // What was cut short did not fail: another node may do it at once.
+        untold.put(job.name(), isInterrupting && outcome == JobOutcome.FAILED ? JobOutcome.LEFT : outcome);
+        notifyAll();
+    }
+
+    /** Nothing begins any more. Running jobs have a grace, then they are interrupted, then they are left behind. */
+    synchronized void close(Duration grace) {
+        isClosing = true;
+        if (!areOverWithin(grace)) {
+            log.info("interrupting jobs that still run after {} s: {}", grace.toSeconds(), running.keySet());
+            isInterrupting = true;
+            running.values().forEach(Run::interrupt);
+            if (!areOverWithin(AFTER_INTERRUPT)) {
+                log.warn("jobs did not end in time and are left behind: {}", running.keySet());
+            }
+        }
+    }
+
+    private synchronized boolean areOverWithin(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            for (long left = patience.toMillis(); left > 0 && !running.isEmpty(); ) {
+                wait(left);
+                left = (deadline - System.nanoTime()) / 1_000_000;
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+        return running.isEmpty();
+    }
+
+    private final class Run implements Runnable {
+        private final Recurring job;
+        private @Nullable Thread thread;
+
+        Run(Recurring job) {
+            this.job = job;
+        }
+
+        @Override
+        public void run() {
+            JobOutcome outcome = JobOutcome.FAILED;
+            synchronized (Runs.this) {
+                thread = Thread.currentThread();
+            }
+            try {
+                outcome = job.work().get();
+            } catch (RuntimeException | Error failure) {
+                log.error("job {} failed, next try when it is due again", job.name(), failure);
+            } finally {
+                ended(job, outcome);
+            }
+        }
+
+        /** By whoever has locked the runs. */
+        void interrupt() {
+            if (thread != null) {
+                thread.interrupt();
+            }
+        }
     }
 }

@@ -1,6 +1,6 @@
 /**
- * When: the only home of Quartz. Jobs do nothing but call what they are given; begin with
- * {@link dev.callvault.schedule.Schedule}.
+ * When: the only home of Quartz, which ticks; what is due the record of jobs says, {@link dev.callvault.store.JobStore}. Begin
+ * with {@link dev.callvault.schedule.Schedule}, go on with {@link dev.callvault.schedule.Looks}.
  */
 @NullMarked
 package dev.callvault.schedule;

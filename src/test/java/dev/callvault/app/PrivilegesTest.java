@@ -77,7 +77,7 @@ class PrivilegesTest {
             for (String sql : List.of(
                     "SELECT count(*) FROM archive.calls",
                     "SELECT * FROM archive.redactions",
-                    "SELECT * FROM quartz.qrtz_locks",
+                    "SELECT * FROM archive.jobs",
                     "CREATE TABLE reporting.mine (a int)",
                     "SET default_transaction_read_only = off; DELETE FROM archive.calls",
                     "SELECT archive.drop_month('2026-11-01')")) {

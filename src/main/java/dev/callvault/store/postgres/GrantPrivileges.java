@@ -36,9 +36,9 @@ final class GrantPrivileges {
     private static final String ARCHIVER = """
             DO $$ BEGIN
                 IF EXISTS (SELECT FROM pg_roles WHERE rolname = 'callvault_archiver') THEN
-                    GRANT USAGE ON SCHEMA archive, quartz, reporting TO callvault_archiver;
-                    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA archive, quartz TO callvault_archiver;
-                    GRANT USAGE ON ALL SEQUENCES IN SCHEMA archive, quartz TO callvault_archiver;
+                    GRANT USAGE ON SCHEMA archive, reporting TO callvault_archiver;
+                    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA archive TO callvault_archiver;
+                    GRANT USAGE ON ALL SEQUENCES IN SCHEMA archive TO callvault_archiver;
                     GRANT SELECT ON ALL TABLES IN SCHEMA reporting TO callvault_archiver;
                     GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA archive TO callvault_archiver;
                     REVOKE INSERT, UPDATE, DELETE ON archive.flyway_schema_history FROM callvault_archiver;

@@ -13,6 +13,7 @@ import dev.callvault.store.Exports;
 import dev.callvault.store.Fence;
 import dev.callvault.store.Forgetting;
 import dev.callvault.store.HealthStore;
+import dev.callvault.store.JobStore;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.LoginStore;
 import dev.callvault.store.Maintenance;
@@ -132,6 +133,10 @@ public final class PostgresArchive {
      */
     public BudgetLedger budget(AccountId account, String holder, int concurrency) {
         return new PostgresBudgetLedger(transactions, account, holder, concurrency, Optional.empty());
+    }
+
+    public JobStore jobs() {
+        return new PostgresJobStore(transactions, Optional.empty());
     }
 
     public LoginStore logins() {

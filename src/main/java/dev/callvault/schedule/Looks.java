@@ -1,0 +1,151 @@
+package dev.callvault.schedule;
+
+import dev.callvault.store.JobOutcome;
+import dev.callvault.store.JobStore;
+import dev.callvault.store.JobStore.Job;
+import dev.callvault.store.StoreFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One look: tells the record what has ended, and begins what it says is due. What is worked out here is only which jobs are
+ * worth asking for at this moment; every {@link #WHOLE} it is all of them, so that what was missed, cut short or left is
+ * found. Looks are made by one thread.
+ */
+final class Looks {
+    /** A third of a lease: a node may miss two without losing its jobs. */
+    static final Duration WHOLE = JobStore.LEASE.dividedBy(3);
+
+    /** The machine's clock is corrected by less all the time, and was changed when it is more. */
+    static final Duration JUMP = Duration.ofSeconds(5);
+
+    private static final Logger log = LoggerFactory.getLogger(Looks.class);
+
+    private final JobStore store;
+    private final String node;
+    private final Runs runs;
+    private final InstantSource clock;
+    private final InstantSource elapsed;
+    private volatile List<Recurring> jobs = List.of();
+    private volatile Instant last;
+    private Instant nextWhole;
+    /** Whatever came due before, by the record's time, has been asked for. */
+    private Instant askedUntil = Instant.MIN;
+
+    private Duration clockAhead;
+    private Duration storeAhead = Duration.ZERO;
+    private boolean isClockChanged;
+    private boolean isFailing;
+
+    Looks(JobStore store, String node, Runs runs, InstantSource clock, InstantSource elapsed) {
+        this.store = store;
+        this.node = node;
+        this.runs = runs;
+        this.clock = clock;
+        this.elapsed = elapsed;
+        this.last = elapsed.instant();
+        this.nextWhole = last;
+        this.clockAhead = Duration.between(last, clock.instant());
+    }
+
+    void know(List<Recurring> known) {
+        jobs = List.copyOf(known);
+    }
+
+    /** A failure is logged once until a look succeeds again. */
+    void look() {
+        Instant now = elapsed.instant();
+        compareClocks(now);
+        boolean isWhole = isClockChanged || !now.isBefore(nextWhole);
+        try {
+            tellEnded();
+            List<Recurring> worthAsking = worthAsking(now, isWhole);
+            if (isWhole) {
+                // Whatever comes of it: a database that is away is not asked again a second later.
+                nextWhole = now.plus(WHOLE);
+                hold();
+            }
+            if (!worthAsking.isEmpty()) {
+                begin(worthAsking);
+            }
+            succeeded();
+        } catch (StoreFailure away) {
+            failed(away, null);
+        } catch (RuntimeException unforeseen) {
+            failed(unforeseen, unforeseen);
+        } finally {
+            last = elapsed.instant();
+        }
+    }
+
+    /** How long no look has ended; for any thread. */
+    Duration silence() {
+        return Duration.between(last, elapsed.instant());
+    }
+
+    /** Tells what the record does not know yet. */
+    void tellEnded() {
+        Map<String, JobOutcome> ended = runs.untold();
+        if (!ended.isEmpty()) {
+            store.end(node, ended);
+            runs.told(ended.keySet());
+        }
+    }
+
+    private void compareClocks(Instant now) {
+        Duration ahead = Duration.between(now, clock.instant());
+        Duration jump = ahead.minus(clockAhead);
+        clockAhead = ahead;
+        if (jump.abs().compareTo(JUMP) > 0) {
+            log.warn("this machine's clock was put {} by {}", jump.isNegative() ? "back" : "forward", jump.abs());
+            isClockChanged = true;
+        }
+    }
+
+    /** By the record's time, which is a little later than it seems from here, never earlier. */
+    private List<Recurring> worthAsking(Instant now, boolean isWhole) {
+        Instant since = askedUntil;
+        askedUntil = now.plus(storeAhead);
+        return jobs.stream()
+                .filter(it -> isWhole || it.job().lastDue(askedUntil).isAfter(since))
+                .filter(runs::isFree)
+                .toList();
+    }
+
+    private void hold() {
+        Set<String> running = runs.running();
+        if (!running.isEmpty()) {
+            store.hold(node, running);
+        }
+    }
+
+    private void begin(List<Recurring> worthAsking) {
+        Set<Job> asked = worthAsking.stream().map(Recurring::job).collect(Collectors.toUnmodifiableSet());
+        JobStore.Taken taken = store.take(node, asked, isClockChanged);
+        storeAhead = Duration.between(elapsed.instant(), taken.now());
+        isClockChanged = false;
+        worthAsking.stream().filter(it -> taken.jobs().contains(it.name())).forEach(runs::begin);
+    }
+
+    private void succeeded() {
+        if (isFailing) {
+            isFailing = false;
+            log.info("the schedule goes on");
+        }
+    }
+
+    private void failed(RuntimeException failure, @Nullable Throwable trace) {
+        if (!isFailing) {
+            isFailing = true;
+            log.warn("no job begins until the record of jobs can be asked again: {}", failure.getMessage(), trace);
+        }
+    }
+}

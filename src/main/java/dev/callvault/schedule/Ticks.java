@@ -1,0 +1,87 @@
+package dev.callvault.schedule;
+
+import java.time.Duration;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Quartz, as a clock that ticks: by itself on each node, in memory. What a missed tick missed the next one does. Thread-safe. */
+final class Ticks implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Ticks.class);
+
+    private final Properties settings = new Properties();
+    private final Trigger often;
+    private final Runnable tick;
+    private @Nullable Scheduler quartz;
+    private boolean isClosed;
+
+    /**
+     * @param name unique in this process, for which Quartz keeps one scheduler of a name
+     * @param tick must return at once
+     */
+    Ticks(String name, Duration pace, Runnable tick) {
+        this.tick = tick;
+        settings.setProperty(StdSchedulerFactory.PROP_SCHED_INSTANCE_NAME, name);
+        settings.setProperty(StdSchedulerFactory.PROP_SCHED_MAKE_SCHEDULER_THREAD_DAEMON, "true");
+        settings.setProperty(StdSchedulerFactory.PROP_JOB_STORE_CLASS, "org.quartz.simpl.RAMJobStore");
+        settings.setProperty(StdSchedulerFactory.PROP_THREAD_POOL_CLASS, "org.quartz.simpl.SimpleThreadPool");
+        settings.setProperty("org.quartz.threadPool.threadCount", "1");
+        settings.setProperty("org.quartz.threadPool.makeThreadsDaemons", "true");
+        often = TriggerBuilder.newTrigger()
+                .withSchedule(SimpleScheduleBuilder.simpleSchedule()
+                        .withIntervalInMilliseconds(pace.toMillis())
+                        .repeatForever()
+                        .withMisfireHandlingInstructionNextWithRemainingCount())
+                .build();
+    }
+
+    /** Begins to tick, or begins anew, whatever state Quartz is in: it goes by the machine's clock, which may be put back. */
+    synchronized void begin() {
+        if (isClosed) {
+            return;
+        }
+        try {
+            stop();
+            Scheduler fresh = new StdSchedulerFactory(settings).getScheduler();
+            quartz = fresh;
+            fresh.setJobFactory((fired, scheduler) -> context -> tick.run());
+            fresh.scheduleJob(
+                    JobBuilder.newJob(Job.class).build(),
+                    often.getTriggerBuilder().startNow().build());
+            fresh.start();
+        } catch (SchedulerException | RuntimeException failure) {
+            log.error("Quartz does not tick; it is begun anew in a moment", failure);
+        }
+    }
+
+    private void stop() throws SchedulerException {
+        if (quartz != null) {
+            quartz.shutdown(false);
+            quartz = null;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        isClosed = true;
+        try {
+            stop();
+        } catch (SchedulerException failure) {
+            log.warn("Quartz does not stop", failure);
+        }
+    }
+
+    /** For tests that put it out of step. */
+    synchronized @Nullable Scheduler quartz() {
+        return quartz;
+    }
+}
