@@ -11,14 +11,16 @@ import dev.callvault.store.StoreFailure;
  * @param credentials whether the provider refused the login
  */
 public record Failure(String message, String hint, boolean credentials) {
-    static Failure of(SourceFailure failure) {
+    /** The provider could not be used. */
+    public static Failure of(SourceFailure failure) {
         return new Failure(
                 String.valueOf(failure.getMessage()),
                 failure.hint(),
                 failure instanceof SourceFailure.CredentialsRefused);
     }
 
-    static Failure of(StoreFailure failure) {
+    /** The database could not be used. */
+    public static Failure of(StoreFailure failure) {
         return new Failure(String.valueOf(failure.getMessage()), failure.hint(), false);
     }
 
