@@ -3,6 +3,7 @@ package dev.callvault.app;
 import dev.callvault.archive.AccountParts;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.ArchiveSettings;
+import dev.callvault.archive.Failure;
 import dev.callvault.archive.RedactRun;
 import dev.callvault.archive.RedactionReport;
 import dev.callvault.archive.RunListener;
@@ -18,7 +19,9 @@ import dev.callvault.config.Settings;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.MemoryBudget;
+import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
+import dev.callvault.source.plum.PlumClient;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.BodySearch;
 import dev.callvault.store.Exports;
@@ -52,9 +55,10 @@ public final class Callvault implements AutoCloseable {
 
     private final Settings settings;
     private final Clock clock;
-    private final Waiter waiter;
     private final Storage storage;
     private final PostgresArchive archive;
+    private final PlumClient http = new PlumClient();
+    private final Provider.Means means;
     private final Redactor redactor;
     private final MemoryBudget memory = MemoryBudget.ofHeap();
 
@@ -64,12 +68,16 @@ public final class Callvault implements AutoCloseable {
 
     /** @param waiter how to wait before a failed request is made again */
     Callvault(Settings settings, Clock clock, Waiter waiter) {
+        this(settings, clock, waiter, Storage.open(settings));
+    }
+
+    /** @param storage is closed with this */
+    Callvault(Settings settings, Clock clock, Waiter waiter, Storage storage) {
         this.settings = settings;
         this.clock = clock;
-        this.waiter = waiter;
-        this.storage = Storage.open(settings);
-        this.archive = new PostgresArchive(
-                storage.database().dataSource(), storage.database().ownerDataSource());
+        this.storage = storage;
+        this.archive = new PostgresArchive(storage.database());
+        this.means = new Provider.Means(waiter, Waiter.SLEEPING, http);
         this.redactor = redactor(settings);
     }
 
@@ -95,17 +103,29 @@ public final class Callvault implements AutoCloseable {
         archive.reports().useZone(settings.reportingZone());
     }
 
-    /** One full pass over every account, one after the other; one account's trouble never stops the next. */
+    /**
+     * One full pass over every account, several at once; one account's trouble never stops another. An interrupt ends them all.
+     *
+     * @return in the order of the configuration
+     */
     public List<RunReport> archive(RunListener listener) {
         useReportingZone();
-        List<RunReport> reports = new ArrayList<>();
-        for (AccountSettings account : settings.requireAccounts()) {
-            try (Provider provider = Provider.of(account, settings, clock, waiter, archive)) {
-                reports.add(run(account, provider, listener).run(PATIENCE, this::storeFigures));
-            }
+        List<RunReport> reports = Abreast.each(settings.requireAccounts(), it -> archive(it, listener));
+        if (!Thread.currentThread().isInterrupted()) {
+            Upkeep.run(archive, settings.keep(), clock.instant());
         }
-        Upkeep.run(archive, settings.keep(), clock.instant());
         return reports;
+    }
+
+    private RunReport archive(AccountSettings account, RunListener listener) {
+        if (Thread.currentThread().isInterrupted()) {
+            return RunReport.failed(account.name(), Failure.of(new SourceFailure.Interrupted()));
+        }
+        try (Provider provider = Provider.of(account, settings, clock, means, archive)) {
+            return run(account, provider, listener).run(PATIENCE, this::storeFigures);
+        } catch (StoreFailure failure) {
+            return RunReport.failed(account.name(), Failure.of(failure));
+        }
     }
 
     /** The reports' figures of what was listed; where that fails the upkeep tries again, and says so. */
@@ -119,7 +139,7 @@ public final class Callvault implements AutoCloseable {
 
     /** The daemon; it does nothing until it is started. */
     public Daemon daemon(RunListener listener) {
-        return new Daemon(settings, storage.database(), archive, this::run, listener, clock);
+        return new Daemon(settings, storage.database(), archive, this::run, listener, clock, http);
     }
 
     /** How every account stands that the archive knows. */
@@ -146,8 +166,8 @@ public final class Callvault implements AutoCloseable {
         List<VerifyReport> reports = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts(only)) {
             try (Provider provider = repair || isKnown(account)
-                    ? Provider.of(account, settings, clock, waiter, archive)
-                    : Provider.unknown(account, settings, clock, waiter)) {
+                    ? Provider.of(account, settings, clock, means, archive)
+                    : Provider.unknown(account, settings, clock, means)) {
                 reports.add(verify(account, provider, scope, repair));
             }
         }
@@ -181,12 +201,12 @@ public final class Callvault implements AutoCloseable {
 
     /** The reports, to be exported. */
     public Exports exports() {
-        return archive.exports();
+        return PostgresArchive.forPeople(storage.database()).exports();
     }
 
     /** Search in the bodies. */
     public BodySearch bodySearch() {
-        return archive.bodySearch();
+        return PostgresArchive.forPeople(storage.database()).bodySearch();
     }
 
     /**
@@ -270,6 +290,7 @@ public final class Callvault implements AutoCloseable {
 
     @Override
     public void close() {
+        http.close();
         storage.close();
     }
 }

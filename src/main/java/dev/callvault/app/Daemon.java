@@ -6,6 +6,7 @@ import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.schedule.Schedule;
 import dev.callvault.source.Waiter;
+import dev.callvault.source.plum.PlumClient;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.Database;
 import dev.callvault.store.postgres.PostgresArchive;
@@ -16,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,12 +33,16 @@ public final class Daemon implements AutoCloseable {
     /** Running work gets so long to finish before it is interrupted and gives back what it holds. */
     private static final Duration GRACE = Duration.ofSeconds(8);
 
+    /** Shares of budgets that are not given back in time end by themselves. */
+    private static final Duration GIVE_BACK = Duration.ofSeconds(5);
+
     private final Settings settings;
     private final Database database;
     private final PostgresArchive archive;
     private final Runs runs;
     private final Vitals vitals;
     private final Clock clock;
+    private final Provider.Means means;
     private final List<Provider> providers = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Schedule schedule;
@@ -52,30 +59,31 @@ public final class Daemon implements AutoCloseable {
             PostgresArchive archive,
             Runs runs,
             RunListener listener,
-            Clock clock) {
+            Clock clock,
+            PlumClient http) {
         this.settings = settings;
         this.database = database;
         this.archive = archive;
         this.runs = runs;
-        this.vitals = new Vitals(settings, archive.health(), listener, clock);
+        this.vitals = new Vitals(settings, PostgresArchive.forHealth(database).health(), listener, clock);
         this.clock = clock;
         this.schedule = new Schedule(archive.jobs(), settings.nodeName(), clock, new ElapsedTime());
-        this.web = new Web(settings.serve(), settings.reportingZone(), archive, vitals, clock);
+        this.web =
+                new Web(settings.serve(), settings.reportingZone(), PostgresArchive.forPeople(database), vitals, clock);
+        this.means = new Provider.Means(Waiter.SLEEPING, Waiter.SLEEPING, http);
     }
 
     /** Starts the schedule as soon as the database can be used, where what was never done or missed is done at once. */
     public void start() throws InterruptedException {
         web.start();
-        while (!isDatabaseReady()) {
-            if (stopped.await(DATABASE_RETRY.toSeconds(), TimeUnit.SECONDS)) {
-                return;
-            }
+        if (!succeedsAtLast(this::prepareDatabase)) {
+            return;
         }
         List<Jobs> jobs = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
-            Provider provider = Provider.of(account, settings, clock, Waiter.SLEEPING, archive);
-            providers.add(provider);
-            jobs.add(new Jobs(account.name(), runs.of(account, provider, vitals), settings.schedule()));
+            if (!succeedsAtLast(() -> jobs.add(jobs(account)))) {
+                return;
+            }
         }
         vitals.watch(schedule::silence);
         schedule.start(Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Upkeep.index(archive, clock.instant())));
@@ -91,15 +99,30 @@ public final class Daemon implements AutoCloseable {
         System.gc();
     }
 
-    private boolean isDatabaseReady() {
-        try {
-            database.migrate();
-            archive.maintenance().makePartitions(clock.instant());
-            archive.reports().useZone(settings.reportingZone());
-            return true;
-        } catch (StoreFailure away) {
-            LOG.error("{} — {} Trying again in {} s.", away.getMessage(), away.hint(), DATABASE_RETRY.toSeconds());
-            return false;
+    private Jobs jobs(AccountSettings account) {
+        Provider provider = Provider.of(account, settings, clock, means, archive);
+        providers.add(provider);
+        return new Jobs(account.name(), runs.of(account, provider, vitals), settings.schedule());
+    }
+
+    private void prepareDatabase() {
+        database.migrate();
+        archive.maintenance().makePartitions(clock.instant());
+        archive.reports().useZone(settings.reportingZone());
+    }
+
+    /** Tries until the database lets it; false when the daemon is stopped before. */
+    private boolean succeedsAtLast(Runnable step) throws InterruptedException {
+        while (true) {
+            try {
+                step.run();
+                return true;
+            } catch (StoreFailure away) {
+                LOG.error("{} — {} Trying again in {} s.", away.getMessage(), away.hint(), DATABASE_RETRY.toSeconds());
+            }
+            if (stopped.await(DATABASE_RETRY.toSeconds(), TimeUnit.SECONDS)) {
+                return false;
+            }
         }
     }
 
@@ -118,6 +141,20 @@ public final class Daemon implements AutoCloseable {
         stopped.countDown();
     }
 
+    /** All at once: each gives back its share of a budget, for which a database that is away would let each wait. */
+    private void closeProviders() {
+        ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor();
+        providers.forEach(it -> closing.execute(it::close));
+        closing.shutdown();
+        try {
+            if (!closing.awaitTermination(GIVE_BACK.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.debug("some shares of request budgets are left to end by themselves");
+            }
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Stops: what runs may finish for a moment, then gives back what it holds. */
     @Override
     public void close() {
@@ -125,6 +162,6 @@ public final class Daemon implements AutoCloseable {
         schedule.close(GRACE);
         web.close();
         vitals.close();
-        providers.forEach(Provider::close);
+        closeProviders();
     }
 }

@@ -7,6 +7,7 @@ import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
+import dev.callvault.source.plum.PlumClient;
 import dev.callvault.source.plum.PlumSource;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.LoginFacts;
@@ -45,16 +46,16 @@ public final class Doctor {
     public List<Check> examine() {
         List<Check> checks = new ArrayList<>();
         checks.add(config());
-        try (Storage storage = Storage.open(settings)) {
+        try (PlumClient http = new PlumClient();
+                Storage storage = Storage.open(settings)) {
             List<Check> database = database(storage);
             boolean isUsable = database.stream().noneMatch(it -> it.verdict() == Check.Verdict.FAILED);
-            Optional<PostgresArchive> archive = isUsable
-                    ? Optional.of(new PostgresArchive(storage.database().dataSource()))
-                    : Optional.empty();
-            settings.accounts().forEach(it -> checks.addAll(provider(it, archive)));
+            Optional<PostgresArchive> archive =
+                    isUsable ? Optional.of(new PostgresArchive(storage.database())) : Optional.empty();
+            settings.accounts().forEach(it -> checks.addAll(provider(it, archive, http)));
             checks.addAll(database);
         } catch (StoreFailure failure) {
-            settings.accounts().forEach(it -> checks.addAll(provider(it, Optional.empty())));
+            settings.accounts().forEach(it -> checks.addAll(alone(it)));
             checks.add(failed(failure));
         }
         checks.add(disk());
@@ -73,19 +74,23 @@ public final class Doctor {
     }
 
     /** Within the budget, and through the gate of the login, where there is an archive that knows them. */
-    private List<Check> provider(AccountSettings account, Optional<PostgresArchive> archive) {
+    private List<Check> provider(AccountSettings account, Optional<PostgresArchive> archive, PlumClient http) {
         if (archive.isEmpty()) {
-            try (PlumSource plum = Provider.alone(account, settings, clock)) {
-                return List.of(login(account, plum), clockCheck(account, plum.skew()));
-            }
+            return alone(account);
         }
-        Provider.Patience little = new Provider.Patience(Doctor::waitALittle, Doctor::waitALittle);
+        Provider.Means little = new Provider.Means(Doctor::waitALittle, Doctor::waitALittle, http);
         try (Provider provider = Provider.of(account, settings, clock, little, archive.get())) {
             return List.of(
                     login(account, provider.once()),
                     clockCheck(account, provider.plum().skew()));
         } catch (StoreFailure failure) {
             return List.of(failed(failure));
+        }
+    }
+
+    private List<Check> alone(AccountSettings account) {
+        try (PlumSource plum = Provider.alone(account, settings, clock)) {
+            return List.of(login(account, plum), clockCheck(account, plum.skew()));
         }
     }
 
@@ -173,8 +178,8 @@ public final class Doctor {
                 ? Check.ok("readers", "callvault_reader sees the reports, and nothing else")
                 : Check.warning(
                         "readers",
-                        "there is no role callvault_reader that sees the reports alone: CREATE ROLE callvault_reader LOGIN"
-                                + " as a superuser, then run 'callvault migrate'");
+                        "there is no role callvault_reader that sees the reports alone: CREATE ROLE callvault_reader"
+                                + " LOGIN as a superuser, then run 'callvault migrate'");
     }
 
     private Check disk() {

@@ -16,6 +16,7 @@ import dev.callvault.source.RetryPolicy;
 import dev.callvault.source.RetryingSource;
 import dev.callvault.source.SharedBudget;
 import dev.callvault.source.Waiter;
+import dev.callvault.source.plum.PlumClient;
 import dev.callvault.source.plum.PlumSettings;
 import dev.callvault.source.plum.PlumSource;
 import dev.callvault.source.plum.XmlFallbackSource;
@@ -39,30 +40,24 @@ record Provider(PlumSource plum, RequestCount requests, CallSource once, CallSou
         implements AutoCloseable {
     private static final String USER_AGENT = "Callvault";
 
-    /** @param waiter how to wait before a failed request is made again */
-    static Provider of(
-            AccountSettings account, Settings settings, Clock clock, Waiter waiter, PostgresArchive archive) {
-        return of(account, settings, clock, new Patience(waiter, Waiter.SLEEPING), archive);
-    }
-
     /**
-     * How to wait.
+     * What all accounts share.
      *
-     * @param retries before a failed request is made again
-     * @param pace until the budget allows a request
+     * @param retries how to wait before a failed request is made again
+     * @param pace how to wait until the budget allows a request
+     * @param http outlives the providers
      */
-    record Patience(Waiter retries, Waiter pace) {}
+    record Means(Waiter retries, Waiter pace, PlumClient http) {}
 
-    static Provider of(
-            AccountSettings account, Settings settings, Clock clock, Patience patience, PostgresArchive archive) {
+    static Provider of(AccountSettings account, Settings settings, Clock clock, Means means, PostgresArchive archive) {
         Account known = archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
-        SharedBudget budget = budget(known.id(), settings, patience.pace(), archive);
-        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, budget::told);
+        SharedBudget budget = budget(known.id(), settings, means.pace(), archive);
+        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::told);
         CountingSource counted = new CountingSource(plum);
         CountingSource countedXml = new CountingSource(plum.in(WireFormat.XML));
         // Whatever began this process was a person's doing, who may have corrected the password.
         CallSource once = new LoginGate(new PacedSource(counted, budget), archive.logins(), known, clock, true);
-        CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, patience.retries(), new Random());
+        CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, means.retries(), new Random());
         CallSource xml = new LoginGate(new PacedSource(countedXml, budget), archive.logins(), known, clock, false);
         return new Provider(
                 plum,
@@ -90,15 +85,15 @@ record Provider(PlumSource plum, RequestCount requests, CallSource once, CallSou
     }
 
     /** For a look at an account that no archive knows, and whose budget so nobody shares; it makes no account of it. */
-    static Provider unknown(AccountSettings account, Settings settings, Clock clock, Waiter waiter) {
+    static Provider unknown(AccountSettings account, Settings settings, Clock clock, Means means) {
         RequestSettings requests = settings.requests();
         BudgetLedger own = new OwnLedger(requests.concurrency(), InstantSource.system());
         SharedBudget budget =
-                new SharedBudget(requests.perSecond(), requests.concurrency(), own, new ElapsedTime(), Waiter.SLEEPING);
-        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, budget::told);
+                new SharedBudget(requests.perSecond(), requests.concurrency(), own, new ElapsedTime(), means.pace());
+        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::told);
         CountingSource counted = new CountingSource(plum);
         CallSource once = new PacedSource(counted, budget);
-        CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, waiter, new Random());
+        CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, means.retries(), new Random());
         return new Provider(plum, counted, once, retried, new Renewal(budget));
     }
 

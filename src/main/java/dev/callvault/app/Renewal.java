@@ -1,26 +1,40 @@
 package dev.callvault.app;
 
+import dev.callvault.archive.Uninterrupted;
 import dev.callvault.source.SharedBudget;
 import dev.callvault.store.StoreFailure;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a process's share of a budget as long as it is used, and gives it back at the end. */
+/**
+ * Keeps a process's share of a budget as long as it is used, and gives it back at the end. On a virtual thread of its own, so
+ * that an account whose requests hang holds up no other's share.
+ */
 final class Renewal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
     private static final long EVERY_SECONDS = 2;
 
     private final SharedBudget budget;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("request-budget").factory());
+    private final CountDownLatch ended = new CountDownLatch(1);
 
     Renewal(SharedBudget budget) {
         this.budget = budget;
-        var unused = timer.scheduleWithFixedDelay(
-                () -> quietly(budget::renew), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        var unused = Thread.ofVirtual()
+                .name("request-budget")
+                .inheritInheritableThreadLocals(false)
+                .start(this::renewUntilEnded);
+    }
+
+    private void renewUntilEnded() {
+        try {
+            while (!ended.await(EVERY_SECONDS, TimeUnit.SECONDS)) {
+                quietly(budget::renew);
+            }
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** While the database is away, requests fail by themselves, and shares end by themselves. */
@@ -34,7 +48,7 @@ final class Renewal implements AutoCloseable {
 
     @Override
     public void close() {
-        timer.shutdownNow();
-        quietly(budget::close);
+        ended.countDown();
+        Uninterrupted.run(() -> quietly(budget::close));
     }
 }

@@ -17,6 +17,11 @@ final class Storage implements AutoCloseable {
         this.database = database;
     }
 
+    /** A database that is closed with this. */
+    static Storage of(Database database) {
+        return new Storage(Optional.empty(), database);
+    }
+
     /** Connects to nothing, unless the server is an embedded one, which is started or joined. */
     static Storage open(Settings settings) {
         return settings.database().map(Storage::at).orElseGet(() -> embedded(settings));

@@ -34,7 +34,6 @@ public final class ArchiveRun {
     private final InstantSource clock;
     private final CallSource source;
     private final BodySink.Maker sinks;
-    private final Feeds feeds;
 
     public ArchiveRun(AccountParts parts, ArchiveSettings settings, RunListener listener, InstantSource clock) {
         this(parts, settings, listener, clock, BodyWriter::new);
@@ -51,13 +50,9 @@ public final class ArchiveRun {
         this.settings = settings;
         this.listener = listener;
         this.clock = clock;
-        this.source = new RedactedSource(parts.source(), parts.redactor());
+        this.source = new RedactedSource(
+                new PatientSource(parts.source(), parts.stores().fence()), parts.redactor());
         this.sinks = sinks;
-        this.feeds = new Feeds(
-                new ClockGuard(source, parts.providerClock()),
-                parts.lines(),
-                parts.stores().sessionTimes(),
-                parts.account().id());
     }
 
     /**
@@ -100,11 +95,13 @@ public final class ArchiveRun {
             LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work, RunListener hearing) {
         Instant began = clock.instant();
         long before = parts.requests().requests(service(stream));
-        AtomicReference<StreamRun<?>> run = new AtomicReference<>(streamRun(stream, Optional.empty(), began, hearing));
+        MeasuredLists lists = new MeasuredLists(new ClockGuard(source, parts.providerClock()), parts.memory());
+        Feed<?> feed = feeds(lists).of(stream);
+        AtomicReference<StreamRun<?>> run = new AtomicReference<>(streamRun(feed, Optional.empty(), began, hearing));
         @Nullable Failure failure = null;
-        try {
+        try (lists) {
             Runnable task = () -> {
-                StreamRun<?> prepared = streamRun(stream, lastSuccess(stream), began, hearing);
+                StreamRun<?> prepared = streamRun(feed, lastSuccess(stream), began, hearing);
                 run.set(prepared);
                 work.accept(prepared, settings.openWindow());
             };
@@ -123,10 +120,16 @@ public final class ArchiveRun {
         return Objects.requireNonNull(run.get()).report(requests, Optional.ofNullable(failure));
     }
 
-    private StreamRun<?> streamRun(
-            LogStream stream, Optional<Instant> lastSuccess, Instant began, RunListener hearing) {
-        return new StreamRun<>(
-                parts.account(), feeds.of(stream), parts.stores().listings(), lastSuccess, hearing, began);
+    private Feeds feeds(CallSource lists) {
+        return new Feeds(
+                lists,
+                parts.lines(),
+                parts.stores().sessionTimes(),
+                parts.account().id());
+    }
+
+    private StreamRun<?> streamRun(Feed<?> feed, Optional<Instant> lastSuccess, Instant began, RunListener hearing) {
+        return new StreamRun<>(parts.account(), feed, parts.stores().listings(), lastSuccess, hearing, began);
     }
 
     private Optional<Instant> lastSuccess(LogStream stream) {
@@ -145,6 +148,7 @@ public final class ArchiveRun {
     /** The same while calls are still being listed. */
     BodyReport fetch(Instant again, Arrivals arrivals) {
         Instant began = clock.instant();
+        arrivals.waitedForIn(parts.stores().fence());
         long before = parts.requests().requests(CallService.LOG);
         FanOut fanOut = new FanOut(
                 parts.account(),

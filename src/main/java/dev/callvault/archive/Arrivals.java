@@ -1,6 +1,8 @@
 package dev.callvault.archive;
 
 import dev.callvault.source.SourceFailure;
+import dev.callvault.store.Fence;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -11,6 +13,7 @@ final class Arrivals {
     private final Condition changed = lock.newCondition();
     private final AtomicLong count = new AtomicLong();
     private volatile boolean isCalledOff;
+    private volatile Optional<Fence> fence = Optional.empty();
     private boolean isOver;
 
     /** For logs whose calls were all listed before. */
@@ -62,6 +65,15 @@ final class Arrivals {
      * @throws SourceFailure.Interrupted when the program is stopping
      */
     boolean awaitMoreThan(long seen) {
+        return fence.map(it -> it.patiently(() -> cameMoreOftenThan(seen))).orElseGet(() -> cameMoreOftenThan(seen));
+    }
+
+    /** Listing takes as long as the provider lets it: who waits for it inside this fence does not hang. */
+    void waitedForIn(Fence held) {
+        fence = Optional.of(held);
+    }
+
+    private boolean cameMoreOftenThan(long seen) {
         lock.lock();
         try {
             while (count.get() <= seen && !isOver) {

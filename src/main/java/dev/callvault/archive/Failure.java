@@ -12,7 +12,8 @@ import dev.callvault.store.StoreFailure;
  * @param clock whether it is this machine's clock: another one may succeed
  */
 public record Failure(String message, String hint, boolean credentials, boolean clock) {
-    static Failure of(SourceFailure failure) {
+    /** The provider could not be used. */
+    public static Failure of(SourceFailure failure) {
         return new Failure(
                 String.valueOf(failure.getMessage()),
                 failure.hint(),
@@ -20,7 +21,8 @@ public record Failure(String message, String hint, boolean credentials, boolean 
                 false);
     }
 
-    static Failure of(StoreFailure failure) {
+    /** The database could not be used. */
+    public static Failure of(StoreFailure failure) {
         return new Failure(String.valueOf(failure.getMessage()), failure.hint(), false, false);
     }
 

@@ -32,13 +32,28 @@ final class RedactedSource implements CallSource {
     }
 
     @Override
+    public Page<CallSummary> listCalls(ListQuery query, MemoryBudget.Reservation memory) {
+        return redacted(ask(() -> source.listCalls(query, memory)), redactor::call);
+    }
+
+    @Override
     public Page<RawLine> listSessions(ListQuery query) {
         return redacted(ask(() -> source.listSessions(query)), redactor::line);
     }
 
     @Override
+    public Page<RawLine> listSessions(ListQuery query, MemoryBudget.Reservation memory) {
+        return redacted(ask(() -> source.listSessions(query, memory)), redactor::line);
+    }
+
+    @Override
     public Page<RawLine> listErrors(ListQuery query) {
         return redacted(ask(() -> source.listErrors(query)), redactor::line);
+    }
+
+    @Override
+    public Page<RawLine> listErrors(ListQuery query, MemoryBudget.Reservation memory) {
+        return redacted(ask(() -> source.listErrors(query, memory)), redactor::line);
     }
 
     @Override

@@ -6,6 +6,11 @@ import java.util.stream.Stream;
 
 /** What one full pass over an account did. */
 public record RunReport(String account, List<StreamReport> streams, BodyReport bodies) {
+    /** Of a pass that could not begin. */
+    public static RunReport failed(String account, Failure why) {
+        return new RunReport(account, List.of(), BodyReport.failed(why));
+    }
+
     RunReport and(StreamReport stream) {
         return new RunReport(
                 account, Stream.concat(streams.stream(), Stream.of(stream)).toList(), bodies);

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +46,13 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--username", defaultValue = "demo", description = "Its login (default: ${DEFAULT-VALUE}).")
     private String username = "demo";
 
+    @Option(
+            names = "--accounts",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "So many accounts; from the second on the login has its number (default: ${DEFAULT-VALUE}).")
+    private int accounts = 1;
+
     @Override
     public Integer call() throws InterruptedException {
         SimulatorSettings settings = SimulatorSettings.demo(seed)
@@ -54,6 +62,9 @@ final class SimulateCommand implements Callable<Integer> {
                 .withLogin(username, "demo");
         try (Shutdown shutdown = Shutdown.inOrder();
                 Simulator simulator = Simulator.start(settings, Clock.systemUTC())) {
+            IntStream.rangeClosed(2, accounts).forEach(it -> {
+                var unused = simulator.add(settings.another(it));
+            });
             CountDownLatch stopped = new CountDownLatch(1);
             shutdown.by(stopped::countDown);
             PrintWriter out = spec.commandLine().getOut();
@@ -61,7 +72,9 @@ final class SimulateCommand implements Callable<Integer> {
             out.flush();
             spec.commandLine()
                     .getErr()
-                    .println("The login is " + username + " with the password demo; Ctrl-C ends it.");
+                    .println("The login is " + username
+                            + (accounts == 1 ? "" : ", " + username + "2 … " + username + accounts)
+                            + " with the password demo; Ctrl-C ends it.");
             spec.commandLine().getErr().flush();
             stopped.await();
             return ExitCode.DONE;

@@ -1,13 +1,20 @@
 package dev.callvault.serve;
 
+import dev.callvault.store.StoreFailure;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinException;
 import java.net.URI;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Serves its parts over HTTP, from {@link #start} until it is closed. Every request has a virtual thread of its own. */
 public final class WebServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
+
     private final String host;
     private final int port;
     private final Javalin javalin;
@@ -32,6 +39,16 @@ public final class WebServer implements AutoCloseable {
         config.http.prefer405over404 = true;
         config.jetty.modifyHttpConfiguration(it -> it.setSendServerVersion(false));
         parts.forEach(it -> it.addTo(config.routes));
+        var unused = config.routes.exception(StoreFailure.class, WebServer::busy);
+    }
+
+    /** A sentence for a person, and not what our own names have to do with it. */
+    private static void busy(StoreFailure failure, Context context) {
+        LOG.warn("{} cannot be answered: {}", context.path(), failure.getMessage());
+        context.status(HttpStatus.SERVICE_UNAVAILABLE);
+        context.header("Retry-After", "5");
+        context.contentType("text/plain; charset=utf-8");
+        context.result("This cannot be answered at the moment: " + failure.getMessage() + ". " + failure.hint() + "\n");
     }
 
     /**

@@ -3,50 +3,40 @@ package dev.callvault.simulator;
 import dev.callvault.wire.WireFormat;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.Base64;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** HTTP in front of the services: the login, the method, and the faults. */
+/** HTTP in front of the services: the login, the method, and the faults. Each login is an account of its own. */
 final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
-    private final byte[] authorization;
-    private final Services services;
-    private final RequestLog log;
     private final InstantSource clock;
-    private final Faults faults;
-    private final FaultySender sender;
-    private volatile Optional<RateLimiter> limiter = Optional.empty();
+    /** Hears of the logins that are nobody's. */
+    private final Tenant first;
 
-    Handler(
-            SimulatorSettings settings,
-            Services services,
-            Faults faults,
-            FaultySender sender,
-            RequestLog log,
-            InstantSource clock) {
-        String login = settings.username() + ":" + settings.password();
-        this.authorization = ("Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8)))
-                .getBytes(StandardCharsets.UTF_8);
-        this.services = services;
-        this.faults = faults;
-        this.log = log;
+    private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
+
+    Handler(Tenant first, InstantSource clock) {
+        this.first = first;
         this.clock = clock;
-        this.sender = sender;
+        add(first);
+    }
+
+    void add(Tenant tenant) {
+        tenants.put(tenant.authorization(), tenant);
     }
 
     void letGo() {
-        sender.letGo();
+        tenants.values().forEach(it -> it.sender().letGo());
     }
 
     @Override
@@ -56,11 +46,16 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
                 .put(HttpHeader.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
         URI uri = request.getHttpURI().toURI();
         String service = Services.service(uri).orElse("");
+        Optional<Tenant> known = Optional.ofNullable(tenants.get(authorization(request)));
+        Tenant tenant = known.orElse(first);
+        RequestLog log = tenant.requests();
         log.began(now);
         boolean isWhole;
         try {
-            isWhole = sender.send(
-                    request, response, new String[] {service, path(uri)}, reply(request, response, uri, service, now));
+            Reply reply = known.isPresent()
+                    ? reply(tenant, request, response, uri, service, now)
+                    : unauthorized(request, response, service);
+            isWhole = tenant.sender().send(request, response, new String[] {service, path(uri)}, reply);
         } finally {
             log.ended();
         }
@@ -72,35 +67,36 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
         return true;
     }
 
-    /** From now on at most so many requests in a window of this length. */
-    void limit(RateLimiter limit) {
-        limiter = Optional.of(limit);
+    private Reply unauthorized(Request request, Response response, String service) throws IOException {
+        first.requests().refusedLogin();
+        response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"Plum DEV\"");
+        return Services.failure(service, format(request), 401, "Unauthorized access to " + service);
     }
 
-    private Reply reply(Request request, Response response, URI uri, String service, Instant now) throws IOException {
-        WireFormat format = WireFormat.accepted(
+    private static WireFormat format(Request request) {
+        return WireFormat.accepted(
                 Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.ACCEPT), ""));
-        if (!isLoggedIn(request)) {
-            log.refusedLogin();
-            response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"Plum DEV\"");
-            return Services.failure(service, format, 401, "Unauthorized access to " + service);
-        }
+    }
+
+    private static Reply reply(Tenant tenant, Request request, Response response, URI uri, String service, Instant now)
+            throws IOException {
+        WireFormat format = format(request);
         if (service.isEmpty()) {
             return Services.failure(service, format, 404, "Not found");
         }
         if (!request.getMethod().equals("GET")) {
             return Services.failure(service, format, 405, "Method not allowed");
         }
-        if (isThrottled(response, now)) {
-            log.throttled();
+        if (isThrottled(tenant, response, now)) {
+            tenant.requests().throttled();
             return Services.failure(service, format, 429, "Too many requests");
         }
-        Optional<Reply> trouble = trouble(uri, response, service, format);
-        return trouble.isPresent() ? trouble.get() : services.answer(service, uri, format, now);
+        Optional<Reply> trouble = trouble(tenant.faults(), uri, response, service, format);
+        return trouble.isPresent() ? trouble.get() : tenant.services().answer(service, uri, format, now);
     }
 
-    private boolean isThrottled(Response response, Instant now) {
-        Optional<RateLimiter.Standing> standing = limiter.map(it -> it.count(now));
+    private static boolean isThrottled(Tenant tenant, Response response, Instant now) {
+        Optional<RateLimiter.Standing> standing = tenant.limiter().map(it -> it.count(now));
         standing.ifPresent(it -> {
             response.getHeaders().put("X-RateLimit-Limit", it.limit());
             response.getHeaders().put("X-RateLimit-Remaining", it.remaining());
@@ -114,7 +110,8 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
     }
 
     /** Faults that leave no answer of the service. */
-    private Optional<Reply> trouble(URI uri, Response response, String service, WireFormat format) throws IOException {
+    private static Optional<Reply> trouble(Faults faults, URI uri, Response response, String service, WireFormat format)
+            throws IOException {
         String path = path(uri);
         OptionalLong status = faults.strike(Fault.STATUS, service, path);
         if (status.isPresent()) {
@@ -131,9 +128,8 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
         return Optional.empty();
     }
 
-    private boolean isLoggedIn(Request request) {
-        String sent = Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.AUTHORIZATION), "");
-        return MessageDigest.isEqual(sent.getBytes(StandardCharsets.UTF_8), authorization);
+    private static String authorization(Request request) {
+        return Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.AUTHORIZATION), "");
     }
 
     /** A single log is named by it, such as {@code calls/log/123}. */

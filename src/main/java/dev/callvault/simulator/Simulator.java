@@ -16,28 +16,17 @@ public final class Simulator implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Server server;
-    private final int port;
-    private final Handler handler;
-    private final GroundTruth truth;
-    private final Faults faults;
-    private final RequestLog requests;
     private final Connections connections;
+    private final Handler handler;
+    private final Tenant first;
+    private final InstantSource clock;
 
-    private Simulator(
-            Server server,
-            int port,
-            Handler handler,
-            GroundTruth truth,
-            Faults faults,
-            RequestLog requests,
-            Connections connections) {
+    private Simulator(Server server, Connections connections, Handler handler, Tenant first, InstantSource clock) {
         this.server = server;
-        this.port = port;
-        this.handler = handler;
-        this.truth = truth;
-        this.faults = faults;
-        this.requests = requests;
         this.connections = connections;
+        this.handler = handler;
+        this.first = first;
+        this.clock = clock;
     }
 
     /**
@@ -46,19 +35,20 @@ public final class Simulator implements AutoCloseable {
      * @throws UncheckedIOException when the port cannot be had
      */
     public static Simulator start(SimulatorSettings settings, InstantSource clock) {
-        World world = new World(settings);
-        LineText lines = new LineText(settings.zone());
-        Faults faults = new Faults();
-        RequestLog requests = new RequestLog();
-        GroundTruth truth = new GroundTruth(world, lines, new BodyText(settings.seed(), settings.zone()), clock);
-        Services services = new Services(world, truth, new Lists(settings, world, lines, faults), faults, requests);
         Server server = new Server(new QueuedThreadPool(64));
         Connections connections = new Connections(server, settings.host(), settings.port());
-        Handler handler =
-                new Handler(settings, services, faults, new FaultySender(faults, connections), requests, clock);
+        Tenant first = new Tenant(settings, connections, clock);
+        Handler handler = new Handler(first, clock);
         server.setHandler(handler);
         start(server, settings.port());
-        return new Simulator(server, connections.port(), handler, truth, faults, requests, connections);
+        return new Simulator(server, connections, handler, first, clock);
+    }
+
+    /** One account more, by its login; where it listens stays as it is. */
+    public Tenant add(SimulatorSettings account) {
+        Tenant more = new Tenant(account, connections, clock);
+        handler.add(more);
+        return more;
     }
 
     private static void start(Server server, int port) {
@@ -72,19 +62,19 @@ public final class Simulator implements AutoCloseable {
 
     /** The base URL for an account on this machine, ending in {@code /ws}. */
     public URI baseUrl() {
-        return URI.create("http://" + LOOPBACK + ":" + port + "/ws");
+        return URI.create("http://" + LOOPBACK + ":" + connections.port() + "/ws");
     }
 
     public GroundTruth truth() {
-        return truth;
+        return first.truth();
     }
 
     public Faults faults() {
-        return faults;
+        return first.faults();
     }
 
     public RequestLog requests() {
-        return requests;
+        return first.requests();
     }
 
     /** Accepts connections again after {@link Fault#REFUSED}; does nothing while it does. */
@@ -94,7 +84,7 @@ public final class Simulator implements AutoCloseable {
 
     /** From now on answers at most so many requests in each window of this length, and says so in {@code X-RateLimit-*}. */
     public void limit(int requests, Duration window) {
-        handler.limit(new RateLimiter(requests, window));
+        first.limit(requests, window);
     }
 
     /** Stops answering; stalled answers are let go. */

@@ -35,6 +35,21 @@ public record SimulatorSettings(
                 seed, LOOPBACK, 0, "demo", "demo", ZoneId.of("America/New_York"), 500, Duration.ofHours(6), 5, false);
     }
 
+    /** Another account of the same provider, with a world and a login of its own. */
+    public SimulatorSettings another(int number) {
+        return new SimulatorSettings(
+                seed + number,
+                host,
+                port,
+                username + number,
+                password,
+                zone,
+                callsPerDay,
+                latest,
+                latePerMille,
+                refusesOldStarts);
+    }
+
     public SimulatorSettings withHost(String other) {
         return new SimulatorSettings(
                 seed, other, port, username, password, zone, callsPerDay, latest, latePerMille, refusesOldStarts);

@@ -24,13 +24,28 @@ public abstract class AroundSource implements CallSource {
     }
 
     @Override
+    public final Page<CallSummary> listCalls(ListQuery query, MemoryBudget.Reservation memory) {
+        return around(CallService.LOGS, () -> inner.listCalls(query, memory));
+    }
+
+    @Override
     public final Page<RawLine> listSessions(ListQuery query) {
         return around(CallService.SESSIONS, () -> inner.listSessions(query));
     }
 
     @Override
+    public final Page<RawLine> listSessions(ListQuery query, MemoryBudget.Reservation memory) {
+        return around(CallService.SESSIONS, () -> inner.listSessions(query, memory));
+    }
+
+    @Override
     public final Page<RawLine> listErrors(ListQuery query) {
         return around(CallService.ERRORS, () -> inner.listErrors(query));
+    }
+
+    @Override
+    public final Page<RawLine> listErrors(ListQuery query, MemoryBudget.Reservation memory) {
+        return around(CallService.ERRORS, () -> inner.listErrors(query, memory));
     }
 
     @Override

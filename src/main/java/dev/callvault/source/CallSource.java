@@ -24,6 +24,26 @@ public interface CallSource {
     Page<RawLine> listErrors(ListQuery query);
 
     /**
+     * The same for many who list at once.
+     *
+     * @param memory grows with a large answer, which waits until there is room, and is the caller's to give back once the rows
+     *     are stored; after a failure nothing is reserved
+     */
+    default Page<CallSummary> listCalls(ListQuery query, MemoryBudget.Reservation memory) {
+        return listCalls(query);
+    }
+
+    /** As {@link #listCalls(ListQuery, MemoryBudget.Reservation)}. */
+    default Page<RawLine> listSessions(ListQuery query, MemoryBudget.Reservation memory) {
+        return listSessions(query);
+    }
+
+    /** As {@link #listCalls(ListQuery, MemoryBudget.Reservation)}. */
+    default Page<RawLine> listErrors(ListQuery query, MemoryBudget.Reservation memory) {
+        return listErrors(query);
+    }
+
+    /**
      * A call's log, whole. An empty log is an answer; {@link SourceFailure.NotThere} says that the provider has none, and
      * {@link SourceFailure.Unreadable} carries what came in its place.
      *

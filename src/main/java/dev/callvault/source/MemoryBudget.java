@@ -3,8 +3,8 @@ package dev.callvault.source;
 import java.util.concurrent.Semaphore;
 
 /**
- * The memory that logs may take on their way from the provider to the database: large ones wait for their turn before they
- * are read, so that many at once cannot fill the heap. One for the process; safe for many threads.
+ * The memory that logs and lists may take on their way from the provider to the database: large ones wait for their turn before
+ * they are read, so that many at once cannot fill the heap. One for the process; safe for many threads.
  */
 public final class MemoryBudget {
     /**
@@ -13,13 +13,16 @@ public final class MemoryBudget {
      */
     private static final int SHARE_OF_HEAP = 8;
 
+    /** Rows take three times as much: the objects that a text is read into are larger than the text. */
+    private static final int ROWS = 3;
+
     private static final long MOST = 128L << 20;
     private static final int KIB = 10;
 
     private final int kib;
     private final Semaphore free;
 
-    /** @param bytes what all logs together may take; one that is larger takes it all and travels alone */
+    /** @param bytes what all together may take; one that is larger takes it all and travels alone */
     public MemoryBudget(long bytes) {
         this.kib = Math.clamp(bytes >> KIB, 1, Integer.MAX_VALUE);
         this.free = new Semaphore(kib, true); // fair: small ones would never leave room for a large one
@@ -42,14 +45,22 @@ public final class MemoryBudget {
 
     /** Room for one log, none so far. */
     public Reservation reserve() {
-        return new Reservation();
+        return new Reservation(1);
     }
 
-    /** What one log has reserved. Handed from thread to thread; not for use by several at a time. */
+    /** Room for one list, none so far; it is asked for by the length of the answer. */
+    public Reservation reserveForRows() {
+        return new Reservation(ROWS);
+    }
+
+    /** What one log or list has reserved. Handed from thread to thread; not for use by several at a time. */
     public final class Reservation implements AutoCloseable {
+        private final int weight;
         private int held;
 
-        private Reservation() {}
+        private Reservation(int weight) {
+            this.weight = weight;
+        }
 
         /**
          * Reserves at least so much, and waits until others have given back enough. It gives back what it has before it waits
@@ -80,7 +91,7 @@ public final class MemoryBudget {
         }
 
         private int wanted(long bytes) {
-            return (int) Math.min(kib, 1 + (bytes >> KIB));
+            return (int) Math.min(kib, 1 + (bytes >> KIB) * weight);
         }
 
         /** Gives everything back. */

@@ -123,7 +123,7 @@ final class Archived {
                 .toList();
     }
 
-    private static String md5(byte[] content) {
+    static String md5(byte[] content) {
         try {
             return HexFormat.of()
                     .formatHex(java.security.MessageDigest.getInstance("MD5").digest(content));

@@ -7,7 +7,10 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** What {@link RunStore}, {@link Fence} and {@link Accounts} promise, whatever keeps it. */
@@ -40,6 +43,59 @@ public abstract class RunsAndFenceContract extends StoreContract {
 
     private boolean tried(String work, List<String> done) {
         return store.fence().alone(account.id(), work, Duration.ZERO, () -> done.add(work));
+    }
+
+    @Test
+    void who_waits_enters_once_the_others_have_left() throws InterruptedException {
+        List<String> done = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch mayLeave = new CountDownLatch(1);
+        Thread other = Thread.ofVirtual()
+                .start(() -> store.fence().alone(account.id(), "calls", Duration.ZERO, () -> {
+                    entered.countDown();
+                    await(mayLeave);
+                    done.add("first");
+                }));
+        await(entered);
+        Thread waiting = Thread.ofVirtual()
+                .start(() -> store.fence().alone(account.id(), "calls", Duration.ofHours(1), () -> done.add("second")));
+        mayLeave.countDown();
+        other.join();
+        waiting.join();
+
+        assertThat(done).containsExactly("first", "second");
+    }
+
+    @Test
+    void who_is_interrupted_while_waiting_does_nothing() throws InterruptedException {
+        AtomicBoolean wasInterrupted = new AtomicBoolean();
+        store.fence().alone(account.id(), "calls", Duration.ZERO, () -> {
+            Thread waiting = Thread.ofVirtual().start(() -> {
+                boolean done = store.fence().alone(account.id(), "calls", Duration.ofHours(1), () -> {});
+                wasInterrupted.set(!done && Thread.currentThread().isInterrupted());
+            });
+            waiting.interrupt();
+            join(waiting);
+        });
+
+        assertThat(wasInterrupted).isTrue();
+        assertThat(tried("calls", new ArrayList<>())).isTrue();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stopping) {
+            throw new IllegalStateException(stopping);
+        }
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException stopping) {
+            throw new IllegalStateException(stopping);
+        }
     }
 
     @Test

@@ -14,16 +14,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A body that is given up as soon as it passes its limit, by its declared length or by what has come; and that, once it is
- * known to be large, comes no further until there is room for it.
+ * known to be large, comes no further until there is room for it. One that does not say how large it is asks for room step by
+ * step: for all that there may be, it would have to wait until nobody else has any.
  */
 final class CappedBody implements BodySubscriber<CappedBody> {
     /** Most logs are smaller, and need not ask for room. */
-    static final long SMALL = 1 << 20;
+    static final long SMALL = 64 << 10;
 
-    private final CompletableFuture<Long> size = new CompletableFuture<>();
-    private final CompletableFuture<CappedBody> whole = new CompletableFuture<>();
+    private static final int STEP = 8;
+
     private final OptionalLong declared;
     private final long most;
+    private CompletableFuture<Long> wanted = new CompletableFuture<>();
+    private long room = SMALL;
+    private @Nullable Throwable broken;
+    private boolean isWhole;
     private ContentBuilder gathered;
     private long length;
     private volatile Flow.@Nullable Subscription subscription;
@@ -41,19 +46,19 @@ final class CappedBody implements BodySubscriber<CappedBody> {
         return CompletableFuture.completedFuture(this);
     }
 
-    /** How many bytes there are, as soon as that is known; of a large one that does not say, the most there may be. */
-    CompletableFuture<Long> size() {
-        return size;
+    /** For how many bytes it needs room before more of it comes, as soon as that is known; 0 once all has come. */
+    synchronized CompletableFuture<Long> wanted() {
+        return wanted;
     }
 
-    /** Lets a large one come. */
-    void proceed() {
-        ask(Long.MAX_VALUE);
-    }
-
-    /** This, as soon as all of it has come. */
-    CompletableFuture<CappedBody> whole() {
-        return whole;
+    /** Lets so many bytes come, from the first on. */
+    void proceed(long bytes) {
+        synchronized (this) {
+            room = bytes;
+            wanted = new CompletableFuture<>();
+            tell();
+        }
+        ask(declared.isPresent() ? Long.MAX_VALUE : 1);
     }
 
     /** Hands its bytes over, once: the client remembers a body for longer than anybody needs it. */
@@ -71,31 +76,38 @@ final class CappedBody implements BodySubscriber<CappedBody> {
         }
     }
 
+    /** The same for whoever waits elsewhere. */
+    void end(Throwable why) {
+        cancel();
+        onError(why);
+    }
+
     @Override
     public void onSubscribe(Flow.Subscription begun) {
         subscription = begun;
         if (declared.isEmpty()) {
             ask(1);
         } else if (declared.getAsLong() > most) {
-            giveUp();
+            end(new TooMuch());
+        } else if (declared.getAsLong() <= SMALL) {
+            ask(Long.MAX_VALUE);
         } else {
-            size.complete(declared.getAsLong());
-            if (declared.getAsLong() <= SMALL) {
-                proceed();
-            }
+            want(declared.getAsLong());
         }
     }
 
     @Override
     public void onNext(List<ByteBuffer> more) {
-        if (whole.isDone()) {
-            return;
+        synchronized (this) {
+            if (broken != null) {
+                return;
+            }
+            more.forEach(this::add);
         }
-        more.forEach(this::add);
         if (length > most) {
-            giveUp();
-        } else if (declared.isEmpty() && length > SMALL) {
-            size.complete(most);
+            end(new TooMuch());
+        } else if (declared.isEmpty() && length > room) {
+            want(Math.min(most, Math.max(length, room) * STEP));
         } else if (declared.isEmpty()) {
             ask(1);
         }
@@ -106,27 +118,35 @@ final class CappedBody implements BodySubscriber<CappedBody> {
         gathered.add(part);
     }
 
-    private void forget() {
+    private synchronized void want(long bytes) {
+        wanted.complete(bytes);
+    }
+
+    private synchronized void forget() {
         gathered.close();
         gathered = new ContentBuilder();
     }
 
     @Override
-    public void onError(Throwable broken) {
+    public synchronized void onError(Throwable why) {
         forget();
-        size.completeExceptionally(broken);
-        whole.completeExceptionally(broken);
+        broken = why;
+        tell();
     }
 
     @Override
-    public void onComplete() {
-        size.complete(length);
-        whole.complete(this);
+    public synchronized void onComplete() {
+        isWhole = true;
+        tell();
     }
 
-    private void giveUp() {
-        cancel();
-        onError(new TooMuch());
+    /** What came to its end while it waited for room is told once it asks again. */
+    private void tell() {
+        if (broken != null) {
+            wanted.completeExceptionally(broken);
+        } else if (isWhole) {
+            wanted.complete(0L);
+        }
     }
 
     private void ask(long parts) {

@@ -5,6 +5,7 @@ import dev.callvault.source.CallService;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.wire.WireFormat;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,9 @@ import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /**
@@ -27,6 +30,8 @@ final class Exchange {
     private final RateLimits limits;
     private final Unpack unpack;
     private final String authorization;
+    private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean isClosed;
 
     Exchange(HttpClient client, PlumSettings settings, Skew skew, RateLimits limits) {
         this.client = client;
@@ -44,44 +49,83 @@ final class Exchange {
      * @param memory what the answer may take; a large one waits for it
      */
     Answer get(CallService service, URI url, WireFormat format, MemoryBudget.Reservation memory) {
+        UnderWay request = new UnderWay();
+        underWay.add(request);
+        try {
+            return get(service, url, format, memory, request);
+        } catch (ExecutionException broken) {
+            throw failure(service, url, broken);
+        } finally {
+            underWay.remove(request);
+        }
+    }
+
+    private Answer get(
+            CallService service, URI url, WireFormat format, MemoryBudget.Reservation memory, UnderWay request)
+            throws ExecutionException {
         TimeLimit limit = new TimeLimit(service, settings.requestTimeout());
         Redirects redirects = new Redirects(service, url);
         while (true) {
-            try {
-                HttpResponse<CappedBody> response = send(limit, redirects.url(), format);
-                Content sent = read(limit, response.body(), memory);
-                skew.see(response.headers());
-                limits.see(response.headers());
-                if (!redirects.follow(response)) {
-                    Content body = unpack.body(service, response, sent, memory);
-                    return new Answer(response.statusCode(), response.headers(), format, body);
-                }
-            } catch (ExecutionException broken) {
-                throw failure(service, url, broken);
+            HttpResponse<CappedBody> response = send(limit, redirects.url(), format, request);
+            Content sent = read(limit, response.body(), memory, request);
+            skew.see(response.headers());
+            limits.see(response.headers());
+            if (!redirects.follow(response)) {
+                Content body = unpack.body(service, response, sent, memory);
+                return new Answer(response.statusCode(), response.headers(), format, body);
             }
         }
     }
 
-    private HttpResponse<CappedBody> send(TimeLimit limit, URI url, WireFormat format) throws ExecutionException {
+    /** A request, and what ends it before its time. */
+    private final class UnderWay {
+        private volatile Runnable end = () -> {};
+
+        void endedBy(Runnable ending) {
+            end = ending;
+            if (isClosed) {
+                end();
+            }
+        }
+
+        void end() {
+            end.run();
+        }
+    }
+
+    /** Ends the requests under way, and every later one as soon as it begins. */
+    void close() {
+        isClosed = true;
+        underWay.forEach(UnderWay::end);
+    }
+
+    private HttpResponse<CappedBody> send(TimeLimit limit, URI url, WireFormat format, UnderWay underWay)
+            throws ExecutionException {
         CompletableFuture<HttpResponse<CappedBody>> response = client.sendAsync(
                 request(url, format),
                 head -> new CappedBody(head.headers().firstValueAsLong("Content-Length"), settings.maxAnswerBytes()));
+        underWay.endedBy(() -> response.cancel(true));
         return limit.await(response, () -> response.cancel(true));
     }
 
-    private static Content read(TimeLimit limit, CappedBody body, MemoryBudget.Reservation memory)
+    private static Content read(TimeLimit limit, CappedBody body, MemoryBudget.Reservation memory, UnderWay underWay)
             throws ExecutionException {
-        long size = limit.await(body.size(), body::cancel);
-        if (size > CappedBody.SMALL) {
+        underWay.endedBy(() -> body.end(new IOException("the program no longer waits for it")));
+        for (long room = roomFor(limit, body); room > 0; room = roomFor(limit, body)) {
+            long wanted = room;
             try {
-                limit.pause(() -> memory.atLeast(size));
+                limit.pause(() -> memory.atLeast(wanted));
             } catch (SourceFailure.Interrupted stopping) {
                 body.cancel();
                 throw stopping;
             }
-            body.proceed();
+            body.proceed(wanted);
         }
-        return limit.await(body.whole(), body::cancel).take();
+        return body.take();
+    }
+
+    private static long roomFor(TimeLimit limit, CappedBody body) throws ExecutionException {
+        return limit.await(body.wanted(), body::cancel);
     }
 
     private HttpRequest request(URI url, WireFormat format) {

@@ -11,7 +11,6 @@ import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.ProviderClock;
 import dev.callvault.source.RateLimit;
 import dev.callvault.wire.WireFormat;
-import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,40 +18,47 @@ import java.util.function.Consumer;
 
 /**
  * One account at the provider, over HTTP/1.1. Each method makes one request and neither retries nor waits its turn: that is
- * for the decorators around it. {@link #in} gives the same account in another format, over the same connections.
+ * for the decorators around it. {@link #in} gives the same account in another format.
  */
 public final class PlumSource implements CallSource, ProviderClock, AutoCloseable {
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
-
-    private final HttpClient client;
     private final PlumSettings settings;
     private final Skew skew;
     private final Exchange exchange;
     private final Services services;
     private final Clock clock;
+    private final Optional<PlumClient> own;
 
+    /** An account alone, with an HTTP client of its own. */
     public PlumSource(PlumSettings settings, Clock clock) {
-        this(settings, clock, limit -> {});
+        this(settings, clock, new PlumClient());
     }
 
-    /** @param limits hears of the provider's own limit with every answer that states it */
-    public PlumSource(PlumSettings settings, Clock clock, Consumer<RateLimit> limits) {
+    /**
+     * One account of several.
+     *
+     * @param client serves all of them, and outlives this source
+     * @param limits hears of the provider's own limit with every answer that states it
+     */
+    public PlumSource(PlumSettings settings, Clock clock, PlumClient client, Consumer<RateLimit> limits) {
+        this(settings, clock, client, Optional.empty(), limits);
+    }
+
+    private PlumSource(
+            PlumSettings settings,
+            Clock clock,
+            PlumClient client,
+            Optional<PlumClient> own,
+            Consumer<RateLimit> limits) {
         this.settings = settings;
         this.clock = clock;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1) // HTTP/2 would surface a server's GOAWAY as a failed request
-                .followRedirects(HttpClient.Redirect.NEVER)
-                // its tasks do not block, the longest packs a piece of a large log; who waits for an answer has a
-                // thread of its own
-                .executor(Runnable::run)
-                .connectTimeout(
-                        settings.requestTimeout().compareTo(LONGEST_CONNECT) < 0
-                                ? settings.requestTimeout()
-                                : LONGEST_CONNECT)
-                .build();
+        this.own = own;
         this.skew = new Skew(clock);
-        this.exchange = new Exchange(client, settings, skew, new RateLimits(clock, limits));
+        this.exchange = new Exchange(client.http(), settings, skew, new RateLimits(clock, limits));
         this.services = services(settings.format());
+    }
+
+    private PlumSource(PlumSettings settings, Clock clock, PlumClient own) {
+        this(settings, clock, own, Optional.of(own), limit -> {});
     }
 
     /** The same account, asked for answers in this format; closed with this source. */
@@ -66,13 +72,28 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
     }
 
     @Override
+    public Page<CallSummary> listCalls(ListQuery query, MemoryBudget.Reservation memory) {
+        return services.listCalls(query, memory);
+    }
+
+    @Override
     public Page<RawLine> listSessions(ListQuery query) {
         return services.listSessions(query);
     }
 
     @Override
+    public Page<RawLine> listSessions(ListQuery query, MemoryBudget.Reservation memory) {
+        return services.listSessions(query, memory);
+    }
+
+    @Override
     public Page<RawLine> listErrors(ListQuery query) {
         return services.listErrors(query);
+    }
+
+    @Override
+    public Page<RawLine> listErrors(ListQuery query, MemoryBudget.Reservation memory) {
+        return services.listErrors(query, memory);
     }
 
     @Override
@@ -85,10 +106,11 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
         return skew.last();
     }
 
-    /** Ends requests under way, which then fail as unreachable. */
+    /** Ends this account's requests under way, and all that are still to come, which then fail as unreachable. */
     @Override
     public void close() {
-        client.shutdownNow();
+        exchange.close();
+        own.ifPresent(PlumClient::close);
     }
 
     private Services services(WireFormat format) {

@@ -19,9 +19,6 @@ import java.util.function.Function;
 
 /** The four services in one format: ask, judge the status, read. */
 final class Services implements CallSource {
-    /** Lists are short, and are asked for one by one. */
-    private static final MemoryBudget LISTS = MemoryBudget.unlimited();
-
     private final ServiceUrls urls;
     private final Exchange exchange;
     private final Verdict verdict;
@@ -36,17 +33,32 @@ final class Services implements CallSource {
 
     @Override
     public Page<CallSummary> listCalls(ListQuery query) {
-        return list(CallService.LOGS, query, WireReader::calls);
+        return listCalls(query, MemoryBudget.unlimited().reserve());
+    }
+
+    @Override
+    public Page<CallSummary> listCalls(ListQuery query, MemoryBudget.Reservation memory) {
+        return list(CallService.LOGS, query, memory, WireReader::calls);
     }
 
     @Override
     public Page<RawLine> listSessions(ListQuery query) {
-        return list(CallService.SESSIONS, query, WireReader::sessions);
+        return listSessions(query, MemoryBudget.unlimited().reserve());
+    }
+
+    @Override
+    public Page<RawLine> listSessions(ListQuery query, MemoryBudget.Reservation memory) {
+        return list(CallService.SESSIONS, query, memory, WireReader::sessions);
     }
 
     @Override
     public Page<RawLine> listErrors(ListQuery query) {
-        return list(CallService.ERRORS, query, WireReader::errors);
+        return listErrors(query, MemoryBudget.unlimited().reserve());
+    }
+
+    @Override
+    public Page<RawLine> listErrors(ListQuery query, MemoryBudget.Reservation memory) {
+        return list(CallService.ERRORS, query, memory, WireReader::errors);
     }
 
     /** The bytes are taken as they come, whatever charset was declared: the log is kept byte for byte. */
@@ -69,14 +81,18 @@ final class Services implements CallSource {
         return new CallBody(log.log(), log.location());
     }
 
-    private <T> Page<T> list(CallService service, ListQuery query, Listing<T> listing) {
-        try (MemoryBudget.Reservation memory = LISTS.reserve()) {
+    private <T> Page<T> list(
+            CallService service, ListQuery query, MemoryBudget.Reservation memory, Listing<T> listing) {
+        try {
             Answer answer = exchange.get(service, urls.list(service, query), format, memory);
             verdict.check(service, answer);
             return read(
                     service,
                     answer,
                     reader -> listing.read(reader, answer.utf8().bytes()));
+        } catch (SourceFailure failure) {
+            memory.close(); // before anybody waits to ask again
+            throw failure;
         }
     }
 

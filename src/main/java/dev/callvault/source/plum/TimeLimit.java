@@ -2,7 +2,9 @@ package dev.callvault.source.plum;
 
 import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +31,8 @@ final class TimeLimit {
     <T> T await(Future<T> part, Runnable cancel) throws ExecutionException {
         try {
             return part.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (CancellationException closed) {
+            throw new ExecutionException(new IOException("the program no longer waits for it", closed));
         } catch (TimeoutException late) {
             cancel.run();
             throw new SourceFailure.TimedOut(service + " had not answered within " + seconds());

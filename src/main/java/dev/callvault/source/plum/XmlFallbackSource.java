@@ -30,13 +30,28 @@ public final class XmlFallbackSource implements CallSource {
     }
 
     @Override
+    public Page<CallSummary> listCalls(ListQuery query, MemoryBudget.Reservation memory) {
+        return json.listCalls(query, memory);
+    }
+
+    @Override
     public Page<RawLine> listSessions(ListQuery query) {
         return json.listSessions(query);
     }
 
     @Override
+    public Page<RawLine> listSessions(ListQuery query, MemoryBudget.Reservation memory) {
+        return json.listSessions(query, memory);
+    }
+
+    @Override
     public Page<RawLine> listErrors(ListQuery query) {
         return json.listErrors(query);
+    }
+
+    @Override
+    public Page<RawLine> listErrors(ListQuery query, MemoryBudget.Reservation memory) {
+        return json.listErrors(query, memory);
     }
 
     /**

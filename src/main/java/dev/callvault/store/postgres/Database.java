@@ -2,6 +2,7 @@ package dev.callvault.store.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.migration.V2__Quartz;
 import java.sql.Connection;
@@ -16,15 +17,21 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A PostgreSQL database that holds an archive, behind a pool of connections. Making it connects to nothing; closing it closes
- * the pool.
+ * A PostgreSQL database that holds an archive, behind connections of a fixed number: a pool for archiving, a small one for
+ * whoever reads, and one for the fences; migrating, and making an index, take one more for a while. Making it connects to
+ * nothing; closing it closes them all.
  */
 public final class Database implements AutoCloseable {
-    /**
-     * Runs hold one connection for their fence and use another, those over bodies up to three; the rest is for the scheduler
-     * and for people.
-     */
-    private static final int CONNECTIONS = 16;
+    private static final Sizes USUAL = new Sizes(10, 4);
+
+    /** Of the archiving connections so many are left to what keeps claims and shares of budgets alive. */
+    private static final int FOR_PULSES = 2;
+
+    /** Of the reading connections one is left to health and metrics, whatever people ask. */
+    private static final int FOR_HEALTH = 1;
+
+    /** Who waits longer for a turn hears that there are too many. */
+    private static final Duration PEOPLES_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
     /** A connection that says nothing for so long is dead; the driver's own default waits for ever. */
@@ -36,10 +43,35 @@ public final class Database implements AutoCloseable {
      */
     private static final String END_HANGING_TRANSACTIONS = "SET idle_in_transaction_session_timeout = '15s'";
 
+    /** A reader may pause for long; but not for ever, since months cannot be dropped while it reads. */
+    private static final String END_READERS =
+            "SET idle_in_transaction_session_timeout = '1h'; SET statement_timeout = '1min';"
+                    + " SET default_transaction_read_only = on";
+
     private final HikariDataSource pool;
+    private final HikariDataSource readers;
+    private final Places work;
+    private final Places people;
+    private final PostgresFence fence;
 
     private final String username;
     private final DataSource owner;
+
+    /**
+     * How many connections there are at most.
+     *
+     * @param archiving whatever the number of accounts and jobs
+     * @param reading for people, health and metrics
+     */
+    public record Sizes(int archiving, int reading) {
+        int workers() {
+            return Math.max(1, archiving - FOR_PULSES);
+        }
+
+        int people() {
+            return Math.max(1, reading - FOR_HEALTH);
+        }
+    }
 
     /**
      * One login for everything.
@@ -64,45 +96,98 @@ public final class Database implements AutoCloseable {
             @Nullable String password,
             @Nullable String ownerName,
             @Nullable String ownerPassword) {
-        this.username = username;
+        this(
+                new Login(url, username, password),
+                ownerName == null ? null : new Login(url, ownerName, ownerPassword),
+                USUAL);
+    }
+
+    /** One login for everything, with other numbers of connections. */
+    public Database(String url, String username, @Nullable String password, Sizes sizes) {
+        this(new Login(url, username, password), null, sizes);
+    }
+
+    private Database(Login login, @Nullable Login owner, Sizes sizes) {
+        this.username = login.name();
+        this.pool = pool(login, "callvault", sizes.archiving(), END_HANGING_TRANSACTIONS);
+        this.pool.setMinimumIdle(1);
+        this.readers = pool(login, "callvault readers", sizes.reading(), END_READERS);
+        this.readers.setMinimumIdle(0);
+        this.work = Places.of(sizes.workers());
+        this.people = Places.of(sizes.people(), PEOPLES_PATIENCE);
+        this.fence = new PostgresFence(single(login, "callvault fences"));
+        this.owner = single(owner == null ? login : owner, "callvault migrate");
+    }
+
+    /** Who connects where. */
+    private record Login(String url, String name, @Nullable String password) {}
+
+    /** Connects to nothing before it is first asked for a connection. */
+    private static HikariDataSource pool(Login login, String name, int most, String prepare) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(url);
-        config.setUsername(username);
-        config.setPassword(password);
-        config.setPoolName("callvault");
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
+        config.setJdbcUrl(login.url());
+        config.setUsername(login.name());
+        config.setPassword(login.password());
+        config.setPoolName(name);
+        config.setMaximumPoolSize(most);
         config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql(END_HANGING_TRANSACTIONS);
-        config.addDataSourceProperty("ApplicationName", "callvault");
+        config.setConnectionInitSql(prepare);
+        config.addDataSourceProperty("ApplicationName", name);
         config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
         config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_PATIENCE.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
-        this.pool = new HikariDataSource(config);
-        this.owner = ownerName == null ? pool : owner(url, ownerName, ownerPassword);
+        HikariDataSource pool = new HikariDataSource();
+        config.copyStateTo(pool);
+        return pool;
     }
 
-    /** Migrating needs a connection or two, for a moment: no pool. */
-    private static DataSource owner(String url, String name, @Nullable String password) {
-        PGSimpleDataSource owner = new PGSimpleDataSource();
-        owner.setUrl(url);
-        owner.setUser(name);
-        owner.setPassword(password);
-        owner.setApplicationName("callvault migrate");
-        owner.setConnectTimeout((int) CONNECT_PATIENCE.toSeconds());
-        owner.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
-        return owner;
+    /** Connections of their own, no pool. */
+    private static DataSource single(Login login, String name) {
+        PGSimpleDataSource single = new PGSimpleDataSource();
+        single.setUrl(login.url());
+        single.setUser(login.name());
+        single.setPassword(login.password());
+        single.setApplicationName(name);
+        single.setConnectTimeout((int) CONNECT_PATIENCE.toSeconds());
+        single.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
+        single.setTcpKeepAlive(true);
+        return single;
     }
 
+    /** The archiving connections, for whoever has a turn of his own. */
     public DataSource dataSource() {
         return pool;
     }
 
-    /** Connects as the schema's owner; the same as {@link #dataSource} where one login does everything. */
-    public DataSource ownerDataSource() {
-        return owner;
+    /** For archiving: whoever has a place finds a connection, however many wait. */
+    Transactions archiving() {
+        return new Transactions(pool, work);
+    }
+
+    /** For the small statements that keep what this process holds, and must not wait for long ones. */
+    Transactions pulses() {
+        return new Transactions(pool);
+    }
+
+    /** For people, whose statements are bounded. */
+    Transactions people() {
+        return new Transactions(readers, people);
+    }
+
+    /** For health and metrics, which ask one thing at a time. */
+    Transactions health() {
+        return new Transactions(readers);
+    }
+
+    /** As the schema's owner, on a connection that is made for it. */
+    Transactions owner() {
+        return new Transactions(owner);
+    }
+
+    PostgresFence fence() {
+        return fence;
     }
 
     /**
@@ -121,7 +206,16 @@ public final class Database implements AutoCloseable {
         } catch (FlywayException failure) {
             throw Transactions.failed("bring the database up to date", failure);
         } finally {
-            pool.getHikariPoolMXBean().softEvictConnections();
+            forgetPlans(pool);
+            forgetPlans(readers);
+        }
+    }
+
+    /** New connections see the schema as it is now. */
+    private static void forgetPlans(HikariDataSource connections) {
+        @Nullable HikariPoolMXBean used = connections.getHikariPoolMXBean();
+        if (used != null) {
+            used.softEvictConnections();
         }
     }
 
@@ -189,6 +283,8 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        fence.close();
+        readers.close();
         pool.close();
     }
 }

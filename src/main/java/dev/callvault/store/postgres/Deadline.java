@@ -5,6 +5,9 @@ import org.jooq.DSLContext;
 
 /** How long the statements of one transaction may take together. */
 final class Deadline {
+    /** For whoever asks for much, and may wait: as long as a connection that says nothing is believed. */
+    static final Duration LONG = Duration.ofMinutes(10);
+
     private final DSLContext dsl;
     private final long ends;
 

@@ -16,63 +16,63 @@ import org.jooq.impl.DSL;
 @SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
 final class DeleteOlder {
     private static final String MARK = """
-            INSERT INTO archive.kept_since AS kept (record, since) VALUES ({0}, to_timestamp({1}))
-            ON CONFLICT (record) DO UPDATE SET since = excluded.since WHERE kept.since < excluded.since
-            """;
+        INSERT INTO archive.kept_since AS kept (record, since) VALUES ({0}, to_timestamp({1}))
+        ON CONFLICT (record) DO UPDATE SET since = excluded.since WHERE kept.since < excluded.since
+        """;
     private static final String CALLS = """
-            WITH gone AS (
-                DELETE FROM archive.calls AS call USING (
-                    SELECT account_id, log_id FROM archive.calls
-                    WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, dest, src) LIMIT 5000) AS old
-                WHERE call.account_id = old.account_id AND call.log_id = old.log_id
-                RETURNING call.account_id, call.log_id
-            ), unwanted AS (
-                DELETE FROM archive.body_queue AS queue USING gone
-                WHERE queue.account_id = gone.account_id AND queue.log_id = gone.log_id
-            )
-            SELECT count(*) FROM gone
-            """;
+        WITH gone AS (
+            DELETE FROM archive.calls AS call USING (
+                SELECT account_id, log_id FROM archive.calls
+                WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, dest, src) LIMIT 5000) AS old
+            WHERE call.account_id = old.account_id AND call.log_id = old.log_id
+            RETURNING call.account_id, call.log_id
+        ), unwanted AS (
+            DELETE FROM archive.body_queue AS queue USING gone
+            WHERE queue.account_id = gone.account_id AND queue.log_id = gone.log_id
+        )
+        SELECT count(*) FROM gone
+        """;
     private static final String BODIES = """
-            WITH gone AS (
-                DELETE FROM archive.call_logs AS log USING (
-                    SELECT log.account_id, log.log_id, log.started_at
-                    FROM archive.call_logs AS log LEFT JOIN archive.calls AS call USING (account_id, log_id)
-                    WHERE log.started_at < to_timestamp({0})
-                      AND NOT coalesce(archive.is_held(call.session_id, call.dest, call.src), false) LIMIT 500) AS old
-                WHERE log.account_id = old.account_id AND log.log_id = old.log_id AND log.started_at = old.started_at
-                RETURNING 1
-            )
-            SELECT count(*) FROM gone
-            """;
+        WITH gone AS (
+            DELETE FROM archive.call_logs AS log USING (
+                SELECT log.account_id, log.log_id, log.started_at
+                FROM archive.call_logs AS log LEFT JOIN archive.calls AS call USING (account_id, log_id)
+                WHERE log.started_at < to_timestamp({0})
+                  AND NOT coalesce(archive.is_held(call.session_id, call.dest, call.src), false) LIMIT 500) AS old
+            WHERE log.account_id = old.account_id AND log.log_id = old.log_id AND log.started_at = old.started_at
+            RETURNING 1
+        )
+        SELECT count(*) FROM gone
+        """;
     /** A line without a time of its own goes by when it was first seen, and leaves a tombstone of its own. */
     private static final String LINES = """
-            WITH gone AS (
-                DELETE FROM archive.%1$s AS line USING (
-                    SELECT account_id, line_hash, occurrence FROM archive.%1$s
-                    WHERE coalesce(%2$s, first_seen_at) < to_timestamp({0})
-                      AND NOT archive.is_held(session_id, ani, dnis) LIMIT 5000) AS old
-                WHERE line.account_id = old.account_id AND line.line_hash = old.line_hash AND line.occurrence = old.occurrence
-                RETURNING line.account_id, line.line_hash, line.occurrence, line.%2$s AS at
-            ), tombstones AS (
-                INSERT INTO archive.forgotten_lines (account_id, stream, line_hash, occurrence, forgotten_at)
-                SELECT account_id, '%1$s', line_hash, occurrence, to_timestamp({1}) FROM gone WHERE at IS NULL
-                ON CONFLICT DO NOTHING
-            )
-            SELECT count(*) FROM gone
-            """;
+        WITH gone AS (
+            DELETE FROM archive.%1$s AS line USING (
+                SELECT account_id, line_hash, occurrence FROM archive.%1$s
+                WHERE coalesce(%2$s, first_seen_at) < to_timestamp({0})
+                  AND NOT archive.is_held(session_id, ani, dnis) LIMIT 5000) AS old
+            WHERE line.account_id = old.account_id AND line.line_hash = old.line_hash AND line.occurrence = old.occurrence
+            RETURNING line.account_id, line.line_hash, line.occurrence, line.%2$s AS at
+        ), tombstones AS (
+            INSERT INTO archive.forgotten_lines (account_id, stream, line_hash, occurrence, forgotten_at)
+            SELECT account_id, '%1$s', line_hash, occurrence, to_timestamp({1}) FROM gone WHERE at IS NULL
+            ON CONFLICT DO NOTHING
+        )
+        SELECT count(*) FROM gone
+        """;
 
     private static final String HELD = """
-            SELECT (SELECT count(*) FROM archive.calls WHERE started_at < to_timestamp({0}))
-                 + (SELECT count(*) FROM archive.call_logs WHERE started_at < to_timestamp({1}))
-                 + (SELECT count(*) FROM archive.sessions WHERE started_at < to_timestamp({2}))
-                 + (SELECT count(*) FROM archive.errors WHERE occurred_at < to_timestamp({3}))
-            """;
+        SELECT (SELECT count(*) FROM archive.calls WHERE started_at < to_timestamp({0}))
+             + (SELECT count(*) FROM archive.call_logs WHERE started_at < to_timestamp({1}))
+             + (SELECT count(*) FROM archive.sessions WHERE started_at < to_timestamp({2}))
+             + (SELECT count(*) FROM archive.errors WHERE occurred_at < to_timestamp({3}))
+        """;
     private static final String HOLDS_A_HELD_ONE = """
-            SELECT EXISTS (
-                SELECT FROM archive.call_logs AS log JOIN archive.calls AS call USING (account_id, log_id)
-                WHERE log.started_at >= {0}::timestamptz AND log.started_at < {1}::timestamptz
-                  AND archive.is_held(call.session_id, call.dest, call.src))
-            """;
+        SELECT EXISTS (
+            SELECT FROM archive.call_logs AS log JOIN archive.calls AS call USING (account_id, log_id)
+            WHERE log.started_at >= {0}::timestamptz AND log.started_at < {1}::timestamptz
+              AND archive.is_held(call.session_id, call.dest, call.src))
+        """;
 
     private final Transactions transactions;
     private final Instant now;
@@ -131,6 +131,7 @@ final class DeleteOlder {
                     .filter(it -> !start(it.plusMonths(1)).isAfter(since))
                     .filter(it -> !isHeld(dsl, it))
                     .toList();
+            dsl.execute(MakePartitions.BEHIND_NO_READER);
             old.forEach(it -> dsl.fetch(
                     "SELECT archive.drop_month({0}::date)", DSL.val(it.atDay(1).toString())));
             return old.size();

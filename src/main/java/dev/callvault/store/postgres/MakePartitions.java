@@ -12,6 +12,9 @@ import org.jooq.impl.DSL;
 
 /** Makes the bodies' monthly partitions before they are needed: from last month to three months ahead. */
 final class MakePartitions {
+    /** Behind who waits for a lock on all bodies, everybody waits who stores one; a reader may hold it for an hour. */
+    static final String BEHIND_NO_READER = "SET LOCAL lock_timeout = '5s'";
+
     private static final int MONTHS_AHEAD = 3;
 
     private static final String EXISTING =

@@ -30,19 +30,40 @@ import javax.sql.DataSource;
 
 /** The archive's ports on PostgreSQL. Making it does no I/O; every part may be used by many threads. */
 public final class PostgresArchive {
-    private final DataSource database;
     private final Transactions transactions;
+    private final Transactions pulses;
     private final Transactions owner;
+    private final PostgresFence fence;
 
-    public PostgresArchive(DataSource database) {
-        this(database, database);
+    /** The ports for archiving. */
+    public PostgresArchive(Database database) {
+        this(database.archiving(), database.pulses(), database.owner(), database.fence());
     }
 
-    /** @param owner connects as the schema's owner, who alone may make indexes */
-    public PostgresArchive(DataSource database, DataSource owner) {
-        this.owner = new Transactions(owner);
-        this.database = database;
-        this.transactions = new Transactions(database);
+    /** Everything by connections of one kind. */
+    public PostgresArchive(DataSource database) {
+        this(
+                new Transactions(database),
+                new Transactions(database),
+                new Transactions(database),
+                new PostgresFence(database));
+    }
+
+    private PostgresArchive(Transactions transactions, Transactions pulses, Transactions owner, PostgresFence fence) {
+        this.transactions = transactions;
+        this.pulses = pulses;
+        this.owner = owner;
+        this.fence = fence;
+    }
+
+    /** The ports for what is read for people: by connections of their own, so that archiving never waits for them. */
+    public static PostgresArchive forPeople(Database database) {
+        return new PostgresArchive(database.people(), database.people(), database.owner(), database.fence());
+    }
+
+    /** The ports for health and metrics, which people do not keep waiting. */
+    public static PostgresArchive forHealth(Database database) {
+        return new PostgresArchive(database.health(), database.health(), database.owner(), database.fence());
     }
 
     public Accounts accounts() {
@@ -54,7 +75,7 @@ public final class PostgresArchive {
     }
 
     public BodyStore bodies() {
-        return new PostgresBodyStore(transactions);
+        return new PostgresBodyStore(transactions, pulses);
     }
 
     public RunStore runs() {
@@ -132,7 +153,7 @@ public final class PostgresArchive {
      * @param concurrency requests at once, over all nodes
      */
     public BudgetLedger budget(AccountId account, String holder, int concurrency) {
-        return new PostgresBudgetLedger(transactions, account, holder, concurrency, Optional.empty());
+        return new PostgresBudgetLedger(pulses, account, holder, concurrency, Optional.empty());
     }
 
     public JobStore jobs() {
@@ -144,6 +165,6 @@ public final class PostgresArchive {
     }
 
     public Fence fence() {
-        return new PostgresFence(database);
+        return fence;
     }
 }

@@ -33,8 +33,10 @@ final class PostgresBodySearch implements BodySearch {
         for (TimeWindow stretch : stretches) {
             if (found.size() < query.limit()) {
                 int limit = query.limit() - found.size();
-                found.addAll(
-                        transactions.inOne("search the bodies", dsl -> SearchBodies.in(dsl, stretch, query, limit)));
+                found.addAll(transactions.inOne("search the bodies", dsl -> {
+                    Deadline unused = Deadline.of(dsl, Deadline.LONG);
+                    return SearchBodies.in(dsl, stretch, query, limit);
+                }));
             }
         }
         return found;

@@ -15,34 +15,37 @@ import org.jooq.impl.DSL;
 
 final class PostgresBodyStore implements BodyStore {
     private static final String GIVE_BACK = """
-            UPDATE archive.body_queue SET claimed_by = NULL, claimed_until = NULL
-            WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
-            """;
+        UPDATE archive.body_queue SET claimed_by = NULL, claimed_until = NULL
+        WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
+        """;
 
     private static final String FREE = """
-            UPDATE archive.body_queue SET claimed_by = NULL, claimed_until = NULL
-            WHERE account_id = {0} AND claimed_by = {1}
-            """;
+        UPDATE archive.body_queue SET claimed_by = NULL, claimed_until = NULL
+        WHERE account_id = {0} AND claimed_by = {1}
+        """;
 
     /**
      * What is locked is being settled at this moment, and need not be held on to. To wait for it would be a deadlock, since both
      * lock many rows, and not in the same order.
      */
     private static final String RENEW = """
-            UPDATE archive.body_queue AS held SET claimed_until = to_timestamp({3})
-            FROM (
-                SELECT account_id, log_id FROM archive.body_queue
-                WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
-                FOR UPDATE SKIP LOCKED
-            ) AS free
-            WHERE held.account_id = free.account_id AND held.log_id = free.log_id
-            RETURNING held.log_id
-            """;
+        UPDATE archive.body_queue AS held SET claimed_until = to_timestamp({3})
+        FROM (
+            SELECT account_id, log_id FROM archive.body_queue
+            WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
+            FOR UPDATE SKIP LOCKED
+        ) AS free
+        WHERE held.account_id = free.account_id AND held.log_id = free.log_id
+        RETURNING held.log_id
+        """;
 
     private final Transactions transactions;
+    private final Transactions pulses;
 
-    PostgresBodyStore(Transactions transactions) {
+    /** @param pulses for what keeps claims alive, and cannot wait until others have stored what they fetched */
+    PostgresBodyStore(Transactions transactions, Transactions pulses) {
         this.transactions = transactions;
+        this.pulses = pulses;
     }
 
     @Override
@@ -52,7 +55,7 @@ final class PostgresBodyStore implements BodyStore {
 
     @Override
     public Set<LogId> renew(AccountId account, String node, Collection<LogId> logIds, Instant until) {
-        return transactions.inOne(
+        return pulses.inOne(
                 "hold on to wanted logs",
                 dsl -> dsl.fetch(
                                 RENEW,
@@ -72,7 +75,7 @@ final class PostgresBodyStore implements BodyStore {
     @Override
     public void giveBack(AccountId account, String node, Collection<LogId> logIds) {
         if (!logIds.isEmpty()) {
-            transactions.run(
+            transactions.runByClaims(
                     "give back wanted logs",
                     dsl -> dsl.execute(
                             GIVE_BACK,
@@ -84,7 +87,7 @@ final class PostgresBodyStore implements BodyStore {
 
     @Override
     public void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
-        transactions.run("store call logs", dsl -> {
+        transactions.runByClaims("store call logs", dsl -> {
             SettleBodies.of(dsl, account, node, outcomes, now);
             CountThroughput.of(dsl, account, outcomes, now);
         });

@@ -15,7 +15,13 @@ final class PostgresCallSearch implements CallSearch {
     /** A person waits for a page; a search in bodies that finds little could read them all. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+    /** Fewer than there are places for people: who only opens a page need not wait for those who search. */
+    private static final int SEARCHES = 2;
+
+    private static final Duration TURN = Duration.ofSeconds(5);
+
     private final Transactions transactions;
+    private final Places searches = Places.of(SEARCHES, TURN);
 
     PostgresCallSearch(Transactions transactions) {
         this.transactions = transactions;
@@ -23,13 +29,18 @@ final class PostgresCallSearch implements CallSearch {
 
     @Override
     public List<FoundCall> find(CallFilter filter) {
-        return transactions.inOne("search the calls", dsl -> {
-            Deadline deadline = Deadline.of(dsl, PATIENCE);
-            return filter.text()
-                    .map(text -> SelectCallsByText.matching(dsl, filter, text, deadline))
-                    .orElseGet(() -> SelectCalls.matching(
-                            dsl, filter, DSL.noCondition(), filter.page().most()));
-        });
+        return filter.text()
+                .map(text -> searches.take("search the logs", () -> search(filter, text)))
+                .orElseGet(() -> transactions.inOne("search the calls", dsl -> {
+                    Deadline unused = Deadline.of(dsl, PATIENCE);
+                    return SelectCalls.matching(
+                            dsl, filter, DSL.noCondition(), filter.page().most());
+                }));
+    }
+
+    private List<FoundCall> search(CallFilter filter, String text) {
+        return transactions.inOne(
+                "search the logs", dsl -> SelectCallsByText.matching(dsl, filter, text, Deadline.of(dsl, PATIENCE)));
     }
 
     @Override

@@ -21,6 +21,9 @@ final class PostgresExports implements Exports {
 
     @Override
     public long export(Query query, Sink sink) {
-        return transactions.inOne("export " + query.view(), dsl -> SelectView.into(dsl, query, sink));
+        return transactions.inOne("export " + query.view(), dsl -> {
+            Deadline unused = Deadline.of(dsl, Deadline.LONG); // for each statement, of which one fetches a few rows
+            return SelectView.into(dsl, query, sink);
+        });
     }
 }

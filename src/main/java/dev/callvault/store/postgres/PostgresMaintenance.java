@@ -18,6 +18,7 @@ final class PostgresMaintenance implements Maintenance {
     public void makePartitions(Instant now) {
         transactions.run("make the partitions of the coming months", dsl -> {
             dsl.fetch(ONE_AT_A_TIME);
+            dsl.execute(MakePartitions.BEHIND_NO_READER);
             MakePartitions.around(dsl, now);
         });
     }

@@ -8,16 +8,11 @@ import dev.callvault.call.Page;
 import dev.callvault.store.ServedLog;
 import dev.callvault.store.ServedLogs;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.jooq.DSLContext;
 
 final class PostgresServedLogs implements ServedLogs {
-    /** Readers share the pool with archiving, which must always find a connection. */
-    private static final int AT_ONCE = 4;
-
     private final Transactions transactions;
-    private final Semaphore places = new Semaphore(AT_ONCE, true);
 
     PostgresServedLogs(Transactions transactions) {
         this.transactions = transactions;
@@ -39,14 +34,9 @@ final class PostgresServedLogs implements ServedLogs {
     }
 
     private <T> T atOneMoment(String purpose, Function<DSLContext, T> work) {
-        places.acquireUninterruptibly();
-        try {
-            return transactions.inOne(purpose, dsl -> {
-                dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-                return work.apply(dsl);
-            });
-        } finally {
-            places.release();
-        }
+        return transactions.inOne(purpose, dsl -> {
+            dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            return work.apply(dsl);
+        });
     }
 }

@@ -4,6 +4,7 @@ import dev.callvault.store.StoreFailure;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -11,17 +12,29 @@ import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
-/** The one place that opens connections for statements: all of a unit of work, or nothing. Safe for many threads. */
+/**
+ * The one place that opens connections for statements: all of a unit of work, or nothing. Nobody who has a connection asks for
+ * another, so that however few there are, they are given back. Safe for many threads.
+ */
 final class Transactions {
     /** Of transactions that wait for each other PostgreSQL ends one, which may be done again. */
     private static final String DEADLOCK = "40P01";
 
     private static final int MOST_TRIES = 3;
 
+    private static final ThreadLocal<Boolean> HAS_CONNECTION = ThreadLocal.withInitial(() -> false);
+
     private final DSLContext dsl;
+    private final Places places;
 
     Transactions(DataSource database) {
+        this(database, Places.any());
+    }
+
+    /** @param places for no more at once */
+    Transactions(DataSource database, Places places) {
         this.dsl = DSL.using(database, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
+        this.places = places;
     }
 
     /**
@@ -30,22 +43,46 @@ final class Transactions {
      * @param purpose what it is for, as it completes the sentence "could not …"
      */
     <T> T inOne(String purpose, Function<DSLContext, T> work) {
-        for (int tries = 1; ; tries++) {
-            try {
-                return once(work);
-            } catch (DataAccessException failure) {
-                if (tries == MOST_TRIES || !DEADLOCK.equals(failure.sqlState())) {
-                    throw failed(purpose, failure);
-                }
-            }
-        }
+        return inTurn(purpose, inside -> {
+            HeldFence.check(inside);
+            return work.apply(inside);
+        });
     }
 
-    private <T> T once(Function<DSLContext, T> work) {
-        return dsl.transactionResult(configuration -> {
-            HeldFence.check(configuration.dsl());
-            return work.apply(configuration.dsl());
+    /** The same for what is told right from wrong by the claims of its rows: it may be stored although the fence is lost. */
+    void runByClaims(String purpose, Consumer<DSLContext> work) {
+        var unused = inTurn(purpose, inside -> {
+            work.accept(inside);
+            return true;
         });
+    }
+
+    private <T> T inTurn(String purpose, Function<DSLContext, T> work) {
+        return connected(purpose, () -> {
+            for (int tries = 1; ; tries++) {
+                try {
+                    return dsl.transactionResult(configuration -> work.apply(configuration.dsl()));
+                } catch (DataAccessException failure) {
+                    if (tries == MOST_TRIES || !DEADLOCK.equals(failure.sqlState())) {
+                        throw failed(purpose, failure);
+                    }
+                }
+            }
+        });
+    }
+
+    private <T> T connected(String purpose, Supplier<T> work) {
+        if (HAS_CONNECTION.get()) {
+            throw new IllegalStateException("to " + purpose + ", a second connection would be held beside the first");
+        }
+        return HeldFence.busy(() -> places.take(purpose, () -> {
+            HAS_CONNECTION.set(true);
+            try {
+                return work.get();
+            } finally {
+                HAS_CONNECTION.remove();
+            }
+        }));
     }
 
     void run(String purpose, Consumer<DSLContext> work) {
@@ -57,11 +94,13 @@ final class Transactions {
 
     /** Runs what PostgreSQL refuses within a transaction; every statement commits by itself. */
     <T> T outside(String purpose, Function<DSLContext, T> work) {
-        try {
-            return work.apply(dsl);
-        } catch (DataAccessException failure) {
-            throw failed(purpose, failure);
-        }
+        return connected(purpose, () -> {
+            try {
+                return work.apply(dsl);
+            } catch (DataAccessException failure) {
+                throw failed(purpose, failure);
+            }
+        });
     }
 
     static StoreFailure failed(String purpose, Throwable failure) {

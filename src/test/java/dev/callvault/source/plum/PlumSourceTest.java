@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -392,6 +393,43 @@ class PlumSourceTest {
 
         assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.ServerTrouble.class);
         assertThat(source.skew()).contains(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void an_account_that_is_closed_ends_its_own_requests_and_no_others() throws InterruptedException {
+        provider.then(ScriptedProvider.stalls("HTTP/1.1 200 OK\r\nContent-Length: 500000\r\n\r\n{"));
+        try (PlumClient client = new PlumClient()) {
+            PlumSource closed = shared(client);
+            PlumSource kept = shared(client);
+            CompletableFuture<Throwable> failure = failureOf(closed);
+            CompletableFuture<Throwable> other = failureOf(kept);
+            while (provider.requests().size() < 2) {
+                Thread.onSpinWait();
+            }
+
+            closed.close();
+
+            assertThat(failure.join()).isInstanceOf(SourceFailure.Unreachable.class);
+            assertThatThrownBy(() -> closed.listErrors(QUERY)).isInstanceOf(SourceFailure.Unreachable.class);
+            assertThat(other).isNotDone();
+            provider.then(answers(200, "", ERRORS));
+            assertThat(kept.listErrors(QUERY).rows()).hasSize(1);
+            kept.close();
+            assertThat(other.join()).isInstanceOf(SourceFailure.Unreachable.class);
+        }
+    }
+
+    private PlumSource shared(PlumClient client) {
+        PlumSettings settings = PlumSettings.of(provider.url(), "user", "pass");
+        return new PlumSource(settings, Clock.fixed(NOW, ZoneOffset.UTC), client, limit -> {});
+    }
+
+    private static CompletableFuture<Throwable> failureOf(PlumSource source) {
+        CompletableFuture<Throwable> failure = new CompletableFuture<>();
+        var unused = Thread.ofVirtual()
+                .uncaughtExceptionHandler((thread, thrown) -> failure.complete(thrown))
+                .start(() -> source.listErrors(QUERY));
+        return failure;
     }
 
     private static byte[] gzip(byte[] content) throws IOException {
