@@ -8,4 +8,7 @@ public record Ports(
         RunStore runs,
         StatusStore status,
         SessionTimes sessionTimes,
-        Fence fence) {}
+        Fence fence,
+        ProofStore proofs,
+        BodyProofStore bodyProofs,
+        StoredTexts texts) {}

@@ -6,14 +6,18 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
+import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionId;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.content.Content;
+import dev.callvault.refine.Lines;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What the tests of the ports share: an empty archive with one account, and short words for values. */
@@ -58,6 +62,33 @@ abstract class StoreContract {
 
     Written save(List<CallSummary> calls, CoverageSpan... spans) {
         return store.listings().save(account.id(), new Listing(new Rows.Calls(calls), List.of(spans), NOW));
+    }
+
+    /** A line of a session that begins then; one without a time cannot be read. */
+    static String session(String caller, long startedAt) {
+        return "inbound " + caller + " 000 [20/Nov/2026:15:00:00 -0500] 8005550142 100001;000;" + (startedAt - 9) + " "
+                + startedAt + " " + (startedAt + 60) + " 00:01:00";
+    }
+
+    Written save(Rows rows, CoverageSpan... spans) {
+        return store.listings().save(account.id(), new Listing(rows, List.of(spans), NOW));
+    }
+
+    Rows.Sessions sessions(String... lines) {
+        return new Rows.Sessions(new Lines(account.zone())
+                .sessions(Stream.of(lines).map(it -> new RawLine(it, false)).toList()));
+    }
+
+    Rows.Errors errors(String... lines) {
+        return new Rows.Errors(new Lines(account.zone())
+                .errors(Stream.of(lines).map(it -> new RawLine(it, false)).toList(), it -> List.of()));
+    }
+
+    /** Claims what is wanted, and settles all of it in one way. */
+    void settle(Function<WantedBody, BodyOutcome> outcome, int most) {
+        List<WantedBody> wanted = store.bodies()
+                .claim(account.id(), new BodyStore.Claim(most, "a", NOW, NOW, NOW.plusSeconds(50), Instant.EPOCH));
+        store.bodies().settle(account.id(), "a", wanted.stream().map(outcome).toList(), NOW);
     }
 
     List<CoverageSpan> ledger() {

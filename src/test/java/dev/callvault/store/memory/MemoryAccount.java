@@ -1,5 +1,6 @@
 package dev.callvault.store.memory;
 
+import dev.callvault.call.CallBody;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.ErrorLine;
 import dev.callvault.call.Gap;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,9 @@ public final class MemoryAccount {
     final Map<LineKey, ErrorLine> errors = new LinkedHashMap<>();
     final Map<LogId, BodyGap> bodyGaps = new LinkedHashMap<>();
     final Map<String, LastRun> runs = new HashMap<>();
+    /** What was deleted on purpose, by stream and log id or line key, and when it happened. */
+    final Map<LogStream, Map<Object, Instant>> tombstones = new EnumMap<>(LogStream.class);
+
     private final Map<String, Integer> copies = new HashMap<>();
 
     @Nullable
@@ -50,10 +55,23 @@ public final class MemoryAccount {
     /**
      * A stored log.
      *
+     * @param sha256 of what was stored; damaged content does not fit it
      * @param quarantine why the content could not be read, or null for a log that was
      */
-    @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-    public record StoredBody(byte[] content, @Nullable String quarantine) {}
+    public record StoredBody(
+            CallBody body, String sha256, @Nullable String quarantine) {
+        static StoredBody of(CallBody body, @Nullable String quarantine) {
+            return new StoredBody(body, HexFormat.of().formatHex(body.content().sha256()), quarantine);
+        }
+
+        public byte[] content() {
+            return body.content().bytes();
+        }
+
+        boolean isLog() {
+            return quarantine == null;
+        }
+    }
 
     record BodyGap(Gap gap, boolean isResolved) {}
 
@@ -94,6 +112,32 @@ public final class MemoryAccount {
             claimedBy = null;
             claimedUntil = null;
         }
+    }
+
+    /** Deletes a record on purpose; what was proven stays so. */
+    public void forget(LogStream stream, Object key) {
+        @Nullable
+        Instant at = switch (stream) {
+            case CALLS -> Objects.requireNonNull(calls.remove(key)).summary().startedAt();
+            case SESSIONS -> Objects.requireNonNull(sessions.remove(key)).startedAt();
+            case ERRORS -> Objects.requireNonNull(errors.remove(key)).occurredAt();
+        };
+        tombstones.computeIfAbsent(stream, it -> new HashMap<>()).put(key, at == null ? Instant.MIN : at);
+    }
+
+    /** Makes stored bytes others than those that were hashed. */
+    public void damage(LogId logId, CallBody other) {
+        bodies.computeIfPresent(logId, (id, it) -> new StoredBody(other, it.sha256(), it.quarantine()));
+    }
+
+    /** Takes a stored log away, and says nothing of it. */
+    public void drop(LogId logId) {
+        bodies.remove(logId);
+    }
+
+    /** Takes a call out of the queue of wanted logs, and says nothing of it. */
+    public void dequeue(LogId logId) {
+        queue.remove(logId);
     }
 
     public MemoryLedger ledger(LogStream stream) {

@@ -27,7 +27,10 @@ public final class MemoryArchive {
                 new MemoryRunStore(this),
                 new MemoryStatusStore(this),
                 (account, session) -> of(account).sessionTimes(session),
-                fence);
+                fence,
+                new MemoryProofStore(this),
+                new MemoryBodyProofStore(this),
+                new MemoryStoredTexts(this));
     }
 
     /** What is kept of an account. */

@@ -110,13 +110,13 @@ final class MemoryBodyStore implements BodyStore {
         LogId logId = outcome.wanted().logId();
         switch (outcome) {
             case BodyOutcome.Archived it -> {
-                store(kept, logId, new StoredBody(it.body().content().bytes(), null));
+                store(kept, logId, StoredBody.of(it.body(), null));
                 become(kept, logId, LogState.ARCHIVED);
                 kept.queue.remove(logId);
                 kept.bodyGaps.computeIfPresent(logId, (id, gap) -> new BodyGap(gap.gap(), true));
             }
             case BodyOutcome.Quarantined it -> {
-                store(kept, logId, new StoredBody(it.answer().content().bytes(), it.reason()));
+                store(kept, logId, StoredBody.of(it.answer(), it.reason()));
                 become(kept, logId, LogState.QUARANTINED);
                 postpone(claimed(kept, logId, node), it.again(), it.reason(), now);
             }
@@ -159,8 +159,7 @@ final class MemoryBodyStore implements BodyStore {
             MemoryAccount kept = archive.of(account);
             doubted.forEach((logId, reason) -> {
                 boolean isStored =
-                        kept.bodies.computeIfPresent(logId, (id, body) -> new StoredBody(body.content(), reason))
-                                != null;
+                        kept.bodies.computeIfPresent(logId, (id, body) -> StoredBody.of(body.body(), reason)) != null;
                 kept.calls.computeIfPresent(
                         logId,
                         (id, call) -> new Call(call.summary(), isStored ? LogState.QUARANTINED : LogState.PENDING));

@@ -1,9 +1,12 @@
 package dev.callvault.store.memory;
 
+import dev.callvault.store.BodyProofStoreContract;
 import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.ListingStoreContract;
 import dev.callvault.store.Ports;
+import dev.callvault.store.ProofStoreContract;
 import dev.callvault.store.RunsAndFenceContract;
+import dev.callvault.store.StoredTextsContract;
 import org.junit.jupiter.api.Nested;
 
 /** The store in memory keeps the contract, so that what a simulation shows of it holds for PostgreSQL. */
@@ -26,6 +29,30 @@ class MemoryStoreTest {
 
     @Nested
     class RunsAndFence extends RunsAndFenceContract {
+        @Override
+        protected Ports fresh() {
+            return new MemoryArchive().ports();
+        }
+    }
+
+    @Nested
+    class Proofs extends ProofStoreContract {
+        @Override
+        protected Ports fresh() {
+            return new MemoryArchive().ports();
+        }
+    }
+
+    @Nested
+    class BodyProofs extends BodyProofStoreContract {
+        @Override
+        protected Ports fresh() {
+            return new MemoryArchive().ports();
+        }
+    }
+
+    @Nested
+    class Texts extends StoredTextsContract {
         @Override
         protected Ports fresh() {
             return new MemoryArchive().ports();

@@ -8,12 +8,15 @@ import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
 import dev.callvault.content.Content;
 import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.BodyProofStoreContract;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.ListingStoreContract;
 import dev.callvault.store.Ports;
+import dev.callvault.store.ProofStoreContract;
 import dev.callvault.store.RunsAndFenceContract;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.StoredTextsContract;
 import dev.callvault.store.WantedBody;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -45,7 +48,10 @@ public abstract class PostgresStoreContract {
                 archive.runs(),
                 archive.status(),
                 archive.sessionTimes(),
-                archive.fence());
+                archive.fence(),
+                archive.proofs(),
+                archive.bodyProofs(),
+                archive.storedTexts());
     }
 
     @Nested
@@ -66,6 +72,30 @@ public abstract class PostgresStoreContract {
 
     @Nested
     class RunsAndFence extends RunsAndFenceContract {
+        @Override
+        protected Ports fresh() {
+            return ports(freshDatabase());
+        }
+    }
+
+    @Nested
+    class Proofs extends ProofStoreContract {
+        @Override
+        protected Ports fresh() {
+            return ports(freshDatabase());
+        }
+    }
+
+    @Nested
+    class BodyProofs extends BodyProofStoreContract {
+        @Override
+        protected Ports fresh() {
+            return ports(freshDatabase());
+        }
+    }
+
+    @Nested
+    class Texts extends StoredTextsContract {
         @Override
         protected Ports fresh() {
             return ports(freshDatabase());

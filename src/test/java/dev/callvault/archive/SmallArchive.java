@@ -1,0 +1,104 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogState;
+import dev.callvault.refine.Lines;
+import dev.callvault.refine.Redactor;
+import dev.callvault.source.MemoryBudget;
+import dev.callvault.store.Ports;
+import dev.callvault.store.memory.MemoryAccount;
+import dev.callvault.store.memory.MemoryArchive;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/** An archive of one account or of several in memory, a provider for each, and a clock that stands still until it is moved. */
+final class SmallArchive {
+    static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
+    static final long T = NOW.getEpochSecond();
+    static final Duration HOUR = Duration.ofHours(1);
+
+    private final MemoryArchive archive;
+    final Ports ports;
+    final Account account;
+    final SmallProvider provider = new SmallProvider();
+    Instant now = NOW;
+    Redactor redactor = Redactor.CARDS;
+    String node = "one";
+
+    SmallArchive() {
+        this(new MemoryArchive(), "default");
+    }
+
+    private SmallArchive(MemoryArchive archive, String account) {
+        this.archive = archive;
+        this.ports = archive.ports();
+        this.account = ports.accounts()
+                .register(account, URI.create("https://example.com/ws"), ZoneId.of("America/New_York"), NOW);
+    }
+
+    /** Another account, with a provider of its own, in the same archive. */
+    SmallArchive beside(String other) {
+        return new SmallArchive(archive, other);
+    }
+
+    MemoryAccount kept() {
+        return archive.of(account.id());
+    }
+
+    AccountParts parts() {
+        return new AccountParts(
+                account,
+                provider,
+                provider,
+                provider,
+                new Lines(account.zone()),
+                new AccountParts.Stores(
+                        ports.listings(), ports.bodies(), ports.runs(), ports.sessionTimes(), ports.fence()),
+                redactor,
+                MemoryBudget.unlimited());
+    }
+
+    /** One log after the other is fetched and stored. */
+    ArchiveRun runs() {
+        return runs(RunListener.NONE);
+    }
+
+    ArchiveRun runs(RunListener listener) {
+        return StepwiseRuns.of(parts(), settings(), listener, () -> now);
+    }
+
+    ArchiveSettings settings() {
+        return new ArchiveSettings(HOUR, 1, node);
+    }
+
+    VerifyRun verification() {
+        return new VerifyRun(
+                parts(),
+                new VerifyRun.Proofs(ports.proofs(), ports.bodyProofs(), ports.status()),
+                settings(),
+                () -> now);
+    }
+
+    /** A whole pass. */
+    RunReport archive() {
+        return runs().run(Duration.ZERO, () -> {});
+    }
+
+    Map<Long, LogState> states() {
+        Map<Long, LogState> states = new TreeMap<>();
+        kept().calls().values().forEach(it -> states.put(it.summary().logId().value(), it.state()));
+        return states;
+    }
+
+    String log(long id) {
+        return new String(
+                Objects.requireNonNull(kept().bodies().get(new LogId(id))).content(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.callvault.store.memory;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogState;
+import dev.callvault.store.BodyProofStore;
+import dev.callvault.store.memory.MemoryAccount.BodyGap;
+import dev.callvault.store.memory.MemoryAccount.Call;
+import dev.callvault.store.memory.MemoryAccount.Wanted;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be taken at random is taken by log id: a test that needs another choice is none. */
+final class MemoryBodyProofStore implements BodyProofStore {
+    private final MemoryArchive archive;
+
+    MemoryBodyProofStore(MemoryArchive archive) {
+        this.archive = archive;
+    }
+
+    @Override
+    public long archived(AccountId account) {
+        synchronized (archive) {
+            return archive.of(account).calls.values().stream()
+                    .filter(it -> it.state() == LogState.ARCHIVED)
+                    .count();
+        }
+    }
+
+    @Override
+    public List<Unarchived> unarchived(AccountId account) {
+        synchronized (archive) {
+            MemoryAccount kept = archive.of(account);
+            return kept.calls.values().stream()
+                    .filter(it -> it.state() != LogState.ARCHIVED)
+                    .map(it -> unarchived(kept, it))
+                    .sorted(Comparator.comparing(Unarchived::logId))
+                    .toList();
+        }
+    }
+
+    private static Unarchived unarchived(MemoryAccount kept, Call call) {
+        LogId logId = call.summary().logId();
+        @Nullable Wanted wanted = kept.queue.get(logId);
+        String why = Optional.ofNullable(kept.bodyGaps.get(logId))
+                .filter(it -> !it.isResolved())
+                .map(BodyGap::gap)
+                .map(it -> it.reason())
+                .or(() -> Optional.ofNullable(wanted).map(it -> it.lastFailure))
+                .orElse("");
+        return new Unarchived(logId, call.state(), wanted != null, why);
+    }
+
+    @Override
+    public List<LogId> missing(AccountId account) {
+        synchronized (archive) {
+            MemoryAccount kept = archive.of(account);
+            return kept.calls.values().stream()
+                    .filter(it -> it.state() == LogState.ARCHIVED)
+                    .map(it -> it.summary().logId())
+                    .filter(it -> !logs(kept).containsKey(it))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @Override
+    public Hashed hash(AccountId account, long most) {
+        synchronized (archive) {
+            Map<LogId, MemoryAccount.StoredBody> logs = logs(archive.of(account));
+            List<LogId> chosen = logs.keySet().stream().sorted().limit(most).toList();
+            return new Hashed(
+                    chosen.size(),
+                    chosen.stream().filter(it -> !isSound(logs.get(it))).toList());
+        }
+    }
+
+    private static boolean isSound(MemoryAccount.@Nullable StoredBody stored) {
+        return stored != null
+                && HexFormat.of().formatHex(stored.body().content().sha256()).equals(stored.sha256());
+    }
+
+    @Override
+    public List<StoredBody> sample(AccountId account, Instant since, int most) {
+        synchronized (archive) {
+            MemoryAccount kept = archive.of(account);
+            return logs(kept).entrySet().stream()
+                    .filter(it -> isSince(kept, it.getKey(), since))
+                    .sorted(Map.Entry.comparingByKey())
+                    .limit(most)
+                    .map(it -> new StoredBody(it.getKey(), it.getValue().sha256()))
+                    .toList();
+        }
+    }
+
+    private static boolean isSince(MemoryAccount kept, LogId logId, Instant since) {
+        @Nullable Call call = kept.calls.get(logId);
+        return call != null && !call.summary().startedAt().isBefore(since);
+    }
+
+    private static Map<LogId, MemoryAccount.StoredBody> logs(MemoryAccount kept) {
+        Map<LogId, MemoryAccount.StoredBody> logs = new HashMap<>(kept.bodies);
+        logs.values().removeIf(it -> !it.isLog());
+        return logs;
+    }
+}
