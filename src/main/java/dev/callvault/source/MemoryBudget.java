@@ -39,7 +39,7 @@ public final class MemoryBudget {
     }
 
     /** What could be reserved at once, in bytes. */
-    long free() {
+    public long free() {
         return (long) free.availablePermits() << KIB;
     }
 

@@ -68,7 +68,7 @@ class ConsoleTest {
     }
 
     private WebServer server(Database database, Function<Context, Visitor> door) {
-        PostgresArchive archive = new PostgresArchive(database.dataSource());
+        PostgresArchive archive = PostgresArchive.forPeople(database);
         Console.Parts parts = new Console.Parts(
                 archive.accounts(),
                 archive.status(),

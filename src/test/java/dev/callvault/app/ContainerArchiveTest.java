@@ -134,7 +134,7 @@ class ContainerArchiveTest {
     }
 
     private static List<WantedBody> claimAll(Database database, String node, CyclicBarrier both) {
-        PostgresArchive archive = new PostgresArchive(database.dataSource());
+        PostgresArchive archive = new PostgresArchive(database);
         Account account = archive.accounts().all().getFirst();
         List<WantedBody> claimed = new ArrayList<>();
         archive.fence().alone(account.id(), Claim.fence(node), AT_ONCE, () -> {
@@ -169,8 +169,8 @@ class ContainerArchiveTest {
         try (Database one = TestDatabases.open(fresh);
                 Database other = TestDatabases.open(fresh)) {
             AccountId account = new AccountId(1);
-            Fence elsewhere = new PostgresArchive(other.dataSource()).fence();
-            Fence here = new PostgresArchive(one.dataSource()).fence();
+            Fence elsewhere = new PostgresArchive(other).fence();
+            Fence here = new PostgresArchive(one).fence();
 
             boolean entered = here.alone(account, "calls", AT_ONCE, () -> {
                 assertThat(elsewhere.alone(account, "calls", AT_ONCE, () -> {})).isFalse();
@@ -190,9 +190,9 @@ class ContainerArchiveTest {
                 Database one = TestDatabases.open(fresh);
                 Database other = TestDatabases.open(fresh)) {
             AccountId account = new AccountId(1);
-            Fence elsewhere = new PostgresArchive(other.dataSource()).fence();
+            Fence elsewhere = new PostgresArchive(other).fence();
 
-            new PostgresArchive(one.dataSource()).fence().alone(account, "calls", AT_ONCE, () -> {
+            new PostgresArchive(one).fence().alone(account, "calls", AT_ONCE, () -> {
                 scene.archived.rows("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
                         + " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())");
                 assertThat(elsewhere.alone(account, "calls", Duration.ofSeconds(PATIENCE_SECONDS), () -> {}))

@@ -28,13 +28,13 @@ final class ServedArchive implements AutoCloseable {
 
     ServedArchive(DatabaseSettings database, Clock clock, UserSettings... users) {
         this.database = new Database(database.url(), database.username(), null);
-        PostgresArchive archive = new PostgresArchive(this.database.dataSource());
+        PostgresArchive archive = PostgresArchive.forPeople(this.database);
         Settings settings = SettingsLoader.load(Map.of(), Optional.empty());
         this.web = new Web(
                 new ServeSettings(true, "127.0.0.1", 0, List.of(users)),
                 settings.reportingZone(),
                 archive,
-                new Vitals(settings, archive.health(), RunListener.NONE, clock),
+                new Vitals(settings, PostgresArchive.forHealth(this.database).health(), RunListener.NONE, clock),
                 clock);
         web.start();
     }

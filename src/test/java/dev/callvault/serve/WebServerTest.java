@@ -1,0 +1,39 @@
+package dev.callvault.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.store.StoreFailure;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class WebServerTest {
+    @Test
+    void an_archive_that_cannot_answer_now_says_so_in_a_sentence() throws IOException, InterruptedException {
+        Routes busy = routes -> {
+            var unused = routes.get("/calls", context -> {
+                throw new StoreFailure(
+                        "could not search the logs: too many others are asking at the moment",
+                        "Try again in a moment.",
+                        new IllegalStateException("12 waiting"));
+            });
+        };
+        try (WebServer server = new WebServer("127.0.0.1", 0, List.of(busy));
+                HttpClient client = HttpClient.newHttpClient()) {
+            server.start();
+
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(server.address().resolve("/calls")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+            assertThat(answer.body())
+                    .isEqualTo("This cannot be answered at the moment: could not search the logs: too many others are"
+                            + " asking at the moment. Try again in a moment.\n");
+        }
+    }
+}
