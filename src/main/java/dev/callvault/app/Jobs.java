@@ -42,7 +42,8 @@ final class Jobs {
         List<Recurring> jobs = new ArrayList<>();
         for (LogStream stream : LogStream.values()) {
             Duration deep = stream == LogStream.CALLS ? intervals.sweepCalls() : intervals.sweepYear();
-            jobs.add(Recurring.of(name("list", stream), intervals.list(), () -> report(run.list(stream, Duration.ZERO))));
+            jobs.add(Recurring.of(
+                    name("list", stream), intervals.list(), () -> report(run.list(stream, Duration.ZERO))));
             jobs.add(Recurring.of(name("sweep", stream), deep, () -> report(run.sweep(stream, intervals.list()))));
         }
         jobs.add(Recurring.of("fetch " + account, intervals.fetch(), () -> report(run.fetch(Instant.EPOCH))));
@@ -99,6 +100,7 @@ final class Jobs {
         if (isLeft) {
             return JobOutcome.LEFT;
         }
-        return failure.map(it -> it.clock() ? JobOutcome.UNFIT : JobOutcome.FAILED).orElse(JobOutcome.DONE);
+        return failure.map(it -> it.clock() ? JobOutcome.UNFIT : JobOutcome.FAILED)
+                .orElse(JobOutcome.DONE);
     }
 }

@@ -84,7 +84,8 @@ public interface JobStore {
             if (phase.isNegative()
                     || phase.compareTo(every) >= 0
                     || !phase.equals(Duration.ofSeconds(phase.toSeconds()))) {
-                throw new IllegalArgumentException(name + ": the phase must be whole seconds within the interval: " + phase);
+                throw new IllegalArgumentException(
+                        name + ": the phase must be whole seconds within the interval: " + phase);
             }
         }
 

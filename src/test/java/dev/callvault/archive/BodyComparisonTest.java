@@ -69,7 +69,8 @@ class BodyComparisonTest {
                 new LogId(4), new SourceFailure.TimedOut("slow"),
                 new LogId(5), new SourceFailure.TooLarge("large"),
                 new LogId(6), new SourceFailure.Unreadable("HTML", Content.of(new byte[0]), null));
-        here.provider.trouble = request -> Optional.ofNullable(failures.get(request.log().orElseThrow()));
+        here.provider.trouble =
+                request -> Optional.ofNullable(failures.get(request.log().orElseThrow()));
 
         compare(10);
 
@@ -91,6 +92,8 @@ class BodyComparisonTest {
 
         compare(10);
 
-        assertThat(here.provider.asked).extracting(it -> it.log().orElseThrow().value()).isEqualTo(List.of(1L, 2L, 3L));
+        assertThat(here.provider.asked)
+                .extracting(it -> it.log().orElseThrow().value())
+                .isEqualTo(List.of(1L, 2L, 3L));
     }
 }

@@ -92,7 +92,8 @@ class RowComparisonTest {
         stored(new Rows.Calls(List.of(call)));
         here.kept().forget(LogStream.CALLS, call.logId());
 
-        assertThat(rows.of(HOUR, new Rows.Calls(List.of(call, call(2, T - 50))), true).differences())
+        assertThat(rows.of(HOUR, new Rows.Calls(List.of(call, call(2, T - 50))), true)
+                        .differences())
                 .extracting(Difference::row)
                 .containsExactly("2");
     }
@@ -128,9 +129,7 @@ class RowComparisonTest {
                 .isEqualTo(new Comparison(
                         2,
                         List.of(new Difference(
-                                Kind.MISSING,
-                                second.key().hash() + " 2",
-                                Optional.of(Instant.ofEpochSecond(T - 60)))),
+                                Kind.MISSING, second.key().hash() + " 2", Optional.of(Instant.ofEpochSecond(T - 60)))),
                         0));
     }
 

@@ -94,12 +94,12 @@ class StreamQuestionsTest {
         listed(OPEN - 3600, OPEN, 0);
         provider.call(1, OPEN - 100);
 
-        assertThat(totals().differences())
-                .containsExactly(new Difference(spans.get(1), OptionalLong.of(1)));
+        assertThat(totals().differences()).containsExactly(new Difference(spans.get(1), OptionalLong.of(1)));
         assertThat(new StreamQuestions<>(feed)
                         .totals(
                                 terrain(LogStream.CALLS),
-                                window -> List.of(new CoverageSpan(window, 1, true), new CoverageSpan(window, 9, false)))
+                                window ->
+                                        List.of(new CoverageSpan(window, 1, true), new CoverageSpan(window, 9, false)))
                         .differences())
                 .as("unproven spans say nothing")
                 .isEmpty();
@@ -122,9 +122,8 @@ class StreamQuestionsTest {
     @Test
     void a_hole_at_the_edge_that_is_refused_is_asked_for_a_little_later() {
         provider.call(1, HORIZON + 3000);
-        provider.trouble = request -> request.isAbout(HORIZON + 59)
-                ? Optional.of(new SourceFailure.Refused("too old"))
-                : Optional.empty();
+        provider.trouble = request ->
+                request.isAbout(HORIZON + 59) ? Optional.of(new SourceFailure.Refused("too old")) : Optional.empty();
 
         assertThat(totals().uncovered()).isEqualTo(Map.of(new TimeWindow(HORIZON, OPEN), 1L));
     }
@@ -143,7 +142,10 @@ class StreamQuestionsTest {
     void a_clock_that_stands_at_the_open_window_asks_for_nothing_in_it() {
         Terrain atOnce = new Terrain(List.of(), 0, List.of(), T, T, T);
 
-        assertThat(new StreamQuestions<>(feed).totals(atOnce, window -> List.of()).open()).isZero();
+        assertThat(new StreamQuestions<>(feed)
+                        .totals(atOnce, window -> List.of())
+                        .open())
+                .isZero();
         assertThat(provider.asked).isEmpty();
     }
 
@@ -166,9 +168,8 @@ class StreamQuestionsTest {
     @Test
     void an_edge_that_is_refused_is_listed_a_little_later() {
         provider.call(1, HORIZON + 3000);
-        provider.trouble = request -> request.isAbout(HORIZON + 59)
-                ? Optional.of(new SourceFailure.Refused("too old"))
-                : Optional.empty();
+        provider.trouble = request ->
+                request.isAbout(HORIZON + 59) ? Optional.of(new SourceFailure.Refused("too old")) : Optional.empty();
 
         assertThat(deep(totals()).comparison().orElseThrow().compared()).isOne();
     }
@@ -188,10 +189,6 @@ class StreamQuestionsTest {
     private Answers deep(Answers totals) {
         Terrain terrain = terrain(LogStream.CALLS);
         return new StreamQuestions<>(feed)
-                .rows(
-                        terrain,
-                        terrain.retained(),
-                        new RowComparison(here.ports.proofs(), here.account.id()),
-                        totals);
+                .rows(terrain, terrain.retained(), new RowComparison(here.ports.proofs(), here.account.id()), totals);
     }
 }

@@ -91,7 +91,8 @@ class VerifyRunTest {
     @Test
     void looking_row_by_row_is_asked_for() {
         assertThat(ladder(verify(QUICK), "calls").comparison()).isEmpty();
-        assertThat(ladder(verify(DEEP), "calls").comparison().orElseThrow().compared()).isEqualTo(4);
+        assertThat(ladder(verify(DEEP), "calls").comparison().orElseThrow().compared())
+                .isEqualTo(4);
         assertThat(ladder(verify(DEEP), "errors").comparison().orElseThrow().differences())
                 .isEmpty();
     }
@@ -280,6 +281,7 @@ class VerifyRunTest {
 
         assertThat(verify(DEEP).isIncomplete()).isFalse();
         assertThat(beside.verification().verify(DEEP).isIncomplete()).isTrue();
-        assertThat(ladder(beside.verification().verify(QUICK), "sessions").records(Rung.PROVEN)).isZero();
+        assertThat(ladder(beside.verification().verify(QUICK), "sessions").records(Rung.PROVEN))
+                .isZero();
     }
 }
