@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -38,6 +39,11 @@ final class Vitals implements RunListener, Health, AutoCloseable {
     private volatile Supplier<Duration> silence = () -> Duration.ZERO;
 
     Vitals(Settings settings, HealthStore store, RunListener other, Clock clock) {
+        this(settings, store, other, clock, Vitals::onAThreadOfItsOwn);
+    }
+
+    /** @param heart calls the watch of the heartbeat */
+    Vitals(Settings settings, HealthStore store, RunListener other, Clock clock, Executor heart) {
         this.view = new HealthView(store, clock);
         this.readiness = new Readiness(
                 settings.accounts().stream().map(AccountSettings::name).toList(),
@@ -47,7 +53,11 @@ final class Vitals implements RunListener, Health, AutoCloseable {
         this.clock = clock;
         this.heartbeat = settings.heartbeat()
                 .url()
-                .map(url -> new Heartbeat(url, settings.heartbeat().interval(), this::isProven, clock));
+                .map(url -> new Heartbeat(url, settings.heartbeat().interval(), this::isProven, clock, heart));
+    }
+
+    private static void onAThreadOfItsOwn(Runnable call) {
+        var unused = Thread.ofVirtual().name("heartbeat").start(call);
     }
 
     /** For how long the schedule has not looked after itself tells whether the process is alive, whatever its clock says. */

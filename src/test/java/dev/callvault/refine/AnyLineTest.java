@@ -183,12 +183,13 @@ class AnyLineTest {
                 });
     }
 
+    /** A reader that went back and forth in it would take hours. */
     @ParameterizedTest
     @MethodSource("hostile")
-    void a_line_of_a_megabyte_is_read_at_once(String hostile) {
+    void a_line_of_a_megabyte_is_read_in_one_go(String hostile) {
         RawLine raw = new RawLine(hostile, false);
 
-        assertTimeoutPreemptively(Duration.ofSeconds(5), () -> {
+        assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
             assertThat(NewYork.LINES.sessions(List.of(raw)).getFirst().raw()).isSameAs(raw);
             assertThat(NewYork.LINES
                             .errors(List.of(raw), it -> List.of())
