@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * How fast 5 million calls are served and reported. Takes minutes and a few gigabytes: {@code mvn test
- * -Dtest=ServedMeasurement -DargLine=-Dcallvault.measure=true}.
+ * -Dtest=ServedMeasurement -Dcallvault.measure=true}.
  */
 @EnabledIfSystemProperty(named = "callvault.measure", matches = "true")
 class ServedMeasurement {
