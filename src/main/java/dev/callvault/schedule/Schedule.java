@@ -22,11 +22,13 @@ import org.slf4j.LoggerFactory;
  */
 public final class Schedule implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
+    /** How long an interrupted job, and then the database, is waited for. */
+    private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
     /** Quartz has left out several ticks by then. */
     private static final Duration OUT_OF_STEP = Duration.ofSeconds(5);
 
     private final Runs runs =
-            new Runs(run -> Thread.ofVirtual().name("callvault-job").start(run));
+            new Runs(run -> Thread.ofVirtual().name("callvault-job").start(run), LAST_MOMENT);
     /** Goes by elapsed time, not by the machine's clock. The only thread, and so the only connection, that asks the record. */
     private final ScheduledExecutorService own = new ScheduledThreadPoolExecutor(
             1,
@@ -70,7 +72,8 @@ public final class Schedule implements AutoCloseable {
         }
     }
 
-    private void keepInStep() {
+    /** By itself every {@link #OUT_OF_STEP}. */
+    void keepInStep() {
         if (looks.silence().compareTo(OUT_OF_STEP) > 0) {
             ticks.begin();
         }
@@ -91,7 +94,7 @@ public final class Schedule implements AutoCloseable {
         own.execute(this::sayGoodbye);
         own.shutdown();
         try {
-            if (!own.awaitTermination(Runs.AFTER_INTERRUPT.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!own.awaitTermination(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
                 log.info("the database does not answer; other nodes will find out what was not done");
             }
         } catch (InterruptedException hurry) {
@@ -105,6 +108,11 @@ public final class Schedule implements AutoCloseable {
         } catch (StoreFailure away) {
             log.info("could not tell how the last jobs ended; other nodes will find out: {}", away.getMessage());
         }
+    }
+
+    /** For tests that put it out of step. */
+    Ticks ticks() {
+        return ticks;
     }
 
     /** As {@link #close(Duration)}, without any grace. */

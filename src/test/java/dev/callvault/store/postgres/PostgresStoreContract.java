@@ -11,6 +11,9 @@ import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.BodyProofStoreContract;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.BodyStoreContract;
+import dev.callvault.store.JobOutcome;
+import dev.callvault.store.JobStore;
+import dev.callvault.store.JobStoreContract;
 import dev.callvault.store.ListingStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
@@ -19,9 +22,13 @@ import dev.callvault.store.StoreFailure;
 import dev.callvault.store.StoredTextsContract;
 import dev.callvault.store.WantedBody;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -100,6 +107,36 @@ public abstract class PostgresStoreContract {
         protected Ports fresh() {
             return ports(freshDatabase());
         }
+    }
+
+    @Nested
+    class Jobs extends JobStoreContract {
+        @Override
+        protected JobStore fresh(InstantSource clock) {
+            return new PostgresJobStore(new Transactions(freshDatabase()), Optional.of(clock));
+        }
+    }
+
+    @Test
+    void of_nodes_that_ask_at_once_one_gets_the_job() {
+        DataSource database = freshDatabase();
+        DSLContext one = DSL.using(database, SQLDialect.POSTGRES);
+        JobStore other = new PostgresArchive(database).jobs();
+        Set<JobStore.Job> jobs = Set.of(new JobStore.Job("list", Duration.ofMinutes(5), Duration.ZERO));
+        assertThat(other.take("b", jobs, false).jobs()).containsExactly("list");
+        other.end("b", Map.of("list", JobOutcome.DONE));
+        one.execute("UPDATE archive.jobs SET began_at = began_at - interval '1 hour'");
+
+        Set<String> taken = one.transactionResult(taking -> {
+            Set<String> mine = TakeJobs.of(taking.dsl(), DSL.val(null, Long.class), "a", jobs, false)
+                    .jobs();
+            assertThat(other.take("b", jobs, false).jobs()).isEmpty();
+            return mine;
+        });
+
+        assertThat(taken).containsExactly("list");
+        assertThat(other.take("b", jobs, false).jobs()).isEmpty();
+        assertThat(one.fetchSingle("SELECT node FROM archive.jobs").get(0)).isEqualTo("a");
     }
 
     @Test
