@@ -2,16 +2,18 @@
 CREATE TABLE archive.unproven (
     account_id    bigint      NOT NULL REFERENCES archive.accounts,
     stream        text        NOT NULL CHECK (stream IN ('calls', 'sessions', 'errors')),
-    span          int8range   NOT NULL,
+    from_second   bigint      NOT NULL,
+    to_second     bigint      NOT NULL,
     why           text        NOT NULL,
     since         timestamptz NOT NULL,
     last_tried_at timestamptz NOT NULL,
-    PRIMARY KEY (account_id, stream, span)
+    PRIMARY KEY (account_id, stream, from_second, to_second)
 );
 COMMENT ON TABLE archive.unproven IS 'Why spans of archive.coverage are not proven; a row goes when its span is proven, or written down as lost.';
 COMMENT ON COLUMN archive.unproven.account_id IS 'The account.';
 COMMENT ON COLUMN archive.unproven.stream IS 'calls, sessions or errors.';
-COMMENT ON COLUMN archive.unproven.span IS 'The span of the ledger, in epoch seconds.';
+COMMENT ON COLUMN archive.unproven.from_second IS 'Where the span of the ledger begins, in epoch seconds.';
+COMMENT ON COLUMN archive.unproven.to_second IS 'Where it ends; that second does not belong to it.';
 COMMENT ON COLUMN archive.unproven.why IS 'What stands in the way, in one sentence: the provider''s failure, its contradiction, or the field that cannot be read.';
 COMMENT ON COLUMN archive.unproven.since IS 'When that was first found out.';
 COMMENT ON COLUMN archive.unproven.last_tried_at IS 'When the span was last asked for.';

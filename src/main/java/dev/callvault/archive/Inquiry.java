@@ -44,10 +44,10 @@ final class Inquiry<T> {
     /** @param memory what earlier runs learnt of each kind of question */
     Inquiry(Feed<T> feed, Function<Question, Reach.Memory> memory, Instant now) {
         this.feed = feed;
-        for (Question question : Question.values()) {
-            reaches.put(
-                    question, new Reach(memory.apply(question), feed.stream().retention(), now));
-        }
+        Reach.Memory lists = memory.apply(Question.LIST);
+        Reach.Memory totals = new TotalsMemory(memory.apply(Question.TOTAL), lists, now);
+        reaches.put(Question.LIST, new Reach(lists, feed.stream().retention(), now));
+        reaches.put(Question.TOTAL, new Reach(totals, feed.stream().retention(), now));
         long second = now.minus(AGO).getEpochSecond();
         this.easy = new TimeWindow(second, second + 1);
         this.edge = Horizon.sure(feed.stream(), now).getEpochSecond();

@@ -20,7 +20,8 @@ final class KeepDoubts {
             DELETE FROM archive.unproven AS doubt
             WHERE account_id = {0} AND stream = {1} AND NOT EXISTS (
                 SELECT FROM archive.coverage AS ledger
-                WHERE ledger.account_id = {0} AND ledger.stream = {1} AND ledger.span = doubt.span AND NOT ledger.proven)
+                WHERE ledger.account_id = {0} AND ledger.stream = {1} AND NOT ledger.proven
+                  AND ledger.span = int8range(doubt.from_second, doubt.to_second))
             """;
     private static final String FORGET_ROWS = """
             DELETE FROM archive.unread_rows AS unread
@@ -29,10 +30,10 @@ final class KeepDoubts {
                 WHERE ledger.account_id = {0} AND ledger.stream = {1} AND ledger.span && unread.span AND ledger.proven)
             """;
     private static final String REASON = """
-            INSERT INTO archive.unproven AS kept (account_id, stream, span, why, since, last_tried_at)
-            SELECT {0}, {1}, int8range(start, stop), {2}, at, at
+            INSERT INTO archive.unproven AS kept (account_id, stream, from_second, to_second, why, since, last_tried_at)
+            SELECT {0}, {1}, start, stop, {2}, at, at
             FROM unnest({4}::bigint[], {5}::bigint[]) AS row (start, stop), to_timestamp({3}) AS at
-            ON CONFLICT (account_id, stream, span) DO UPDATE
+            ON CONFLICT (account_id, stream, from_second, to_second) DO UPDATE
             SET why = excluded.why, last_tried_at = excluded.last_tried_at
             """;
     /** What is older than it is kept, or was erased, does not come back. */

@@ -13,11 +13,13 @@ import org.jooq.impl.DSL;
 /** Reads what is unproven and unreadable, with the reasons. */
 final class SelectDoubts {
     private static final String SPANS = """
-            SELECT stream, lower(span), upper(span), coalesce(why, 'the provider''s total and its rows did not agree'),
+            SELECT ledger.stream, lower(span), upper(span), coalesce(why, 'the provider''s total and its rows did not agree'),
                    extract(epoch FROM coalesce(since, listed_at))::bigint,
                    extract(epoch FROM coalesce(last_tried_at, listed_at))::bigint
-            FROM archive.coverage LEFT JOIN archive.unproven USING (account_id, stream, span)
-            WHERE account_id = {0} AND NOT proven ORDER BY lower(span), stream LIMIT {1}
+            FROM archive.coverage AS ledger LEFT JOIN archive.unproven AS doubt
+                ON doubt.account_id = ledger.account_id AND doubt.stream = ledger.stream
+               AND doubt.from_second = lower(span) AND doubt.to_second = upper(span)
+            WHERE ledger.account_id = {0} AND NOT proven ORDER BY lower(span), ledger.stream LIMIT {1}
             """;
     private static final String ROWS = """
             SELECT stream, encode(row_hash, 'hex'), lower(span), upper(span), text, reason,
