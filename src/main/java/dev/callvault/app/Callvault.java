@@ -149,10 +149,13 @@ public final class Callvault implements AutoCloseable {
                 .toList();
     }
 
-    /** What every account has lost. */
+    /** What every account has lost, or cannot read. */
     public List<AccountGaps> gaps() {
         return archive.accounts().all().stream()
-                .map(it -> new AccountGaps(it.name(), archive.status().gaps(it.id())))
+                .map(it -> new AccountGaps(
+                        it.name(),
+                        archive.status().gaps(it.id()),
+                        archive.status().unread(it.id())))
                 .toList();
     }
 

@@ -13,11 +13,11 @@ import java.util.Optional;
  * @param uncovered what it states for time that was never listed; time that it does not answer for is left out
  * @param open what it states for the open window
  * @param comparison row by row, where everything was listed
- * @param contradictions windows whose answers would not come consistent just now
+ * @param doubts windows that could not be proven just now, each with the reason
  */
 record Answers(
         List<Difference> differences,
         Map<TimeWindow, Long> uncovered,
         long open,
         Optional<Comparison> comparison,
-        List<TimeWindow> contradictions) {}
+        Map<TimeWindow, String> doubts) {}

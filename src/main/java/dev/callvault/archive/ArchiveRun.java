@@ -10,7 +10,9 @@ import dev.callvault.store.StoreFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -34,6 +36,7 @@ public final class ArchiveRun {
     private final InstantSource clock;
     private final CallSource source;
     private final BodySink.Maker sinks;
+    private final Map<LogStream, AuditPace> audits = new EnumMap<>(LogStream.class);
 
     public ArchiveRun(AccountParts parts, ArchiveSettings settings, RunListener listener, InstantSource clock) {
         this(parts, settings, listener, clock, BodyWriter::new);
@@ -53,6 +56,9 @@ public final class ArchiveRun {
         this.source = new RedactedSource(
                 new PatientSource(parts.source(), parts.stores().fence()), parts.redactor());
         this.sinks = sinks;
+        for (LogStream stream : LogStream.values()) {
+            audits.put(stream, new AuditPace());
+        }
     }
 
     /**
@@ -97,7 +103,7 @@ public final class ArchiveRun {
         long before = parts.requests().requests(service(stream));
         MeasuredLists lists = new MeasuredLists(new ClockGuard(source, parts.providerClock()), parts.memory());
         Feed<?> feed = feeds(lists).of(stream);
-        AtomicReference<StreamRun<?>> run = new AtomicReference<>(streamRun(feed, Optional.empty(), began, hearing));
+        AtomicReference<@Nullable StreamRun<?>> run = new AtomicReference<>();
         @Nullable Failure failure = null;
         try (lists) {
             Runnable task = () -> {
@@ -117,7 +123,10 @@ public final class ArchiveRun {
         }
         long requests = parts.requests().requests(service(stream)) - before;
         record(stream.label(), began, failure, requests);
-        return Objects.requireNonNull(run.get()).report(requests, Optional.ofNullable(failure));
+        @Nullable StreamRun<?> begun = run.get();
+        return begun == null
+                ? StreamReport.failed(stream.label(), requests, Optional.ofNullable(failure))
+                : begun.report(requests, Optional.ofNullable(failure));
     }
 
     private Feeds feeds(CallSource lists) {
@@ -129,7 +138,13 @@ public final class ArchiveRun {
     }
 
     private StreamRun<?> streamRun(Feed<?> feed, Optional<Instant> lastSuccess, Instant began, RunListener hearing) {
-        return new StreamRun<>(parts.account(), feed, parts.stores().listings(), lastSuccess, hearing, began);
+        return new StreamRun<>(
+                parts.account(),
+                feed,
+                parts.stores().listings(),
+                new RunHistory(lastSuccess, Objects.requireNonNull(audits.get(feed.stream()))),
+                hearing,
+                began);
     }
 
     private Optional<Instant> lastSuccess(LogStream stream) {

@@ -2,39 +2,38 @@ package dev.callvault.archive;
 
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.TimeWindow;
-import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 
 /**
  * Compares the ledger with the provider's totals. One request settles an unbroken run of spans whose totals add up; where
  * they do not, halving finds the spans that differ, newest first, at one request a level.
  */
 final class Audit {
-    /** Beyond so many questions it is cheaper to list what is left than to go on narrowing it down. */
+    /** Beyond so many questions more it is cheaper to list what is left than to go on narrowing it down. */
     private static final int MOST_QUESTIONS = 64;
 
-    private final ToLongFunction<TimeWindow> statedTotal;
-    private final Duration longest;
+    private final Function<TimeWindow, OptionalLong> statedTotal;
+    private final long longest;
     private final List<Difference> differing = new ArrayList<>();
+    private final List<CoverageSpan> unanswered = new ArrayList<>();
     private int questions;
 
-    /** @param statedTotal asks the provider for a window's total */
-    Audit(ToLongFunction<TimeWindow> statedTotal) {
-        this(statedTotal, ChronoUnit.FOREVER.getDuration());
+    /** @param statedTotal asks the provider for a window's total; empty when it does not say */
+    Audit(Function<TimeWindow, OptionalLong> statedTotal) {
+        this(statedTotal, Long.MAX_VALUE);
     }
 
     /**
      * An audit whose first questions are shorter, since one call more and one call fewer add up to the same.
      *
-     * @param statedTotal asks the provider for a window's total
-     * @param longest what one question spans at most, unless a single span is longer
+     * @param statedTotal asks the provider for a window's total; empty when it does not say
+     * @param longest what one question spans at most, in seconds, unless a single span is longer
      */
-    Audit(ToLongFunction<TimeWindow> statedTotal, Duration longest) {
+    Audit(Function<TimeWindow, OptionalLong> statedTotal, long longest) {
         this.statedTotal = statedTotal;
         this.longest = longest;
     }
@@ -65,25 +64,45 @@ final class Audit {
                 .toList();
     }
 
-    private void compare(List<CoverageSpan> spans, long stated) {
-        if (stated == sum(spans)) {
+    /** The spans for which the provider stated nothing, not even by themselves; earliest first. */
+    List<CoverageSpan> unanswered() {
+        return unanswered.stream()
+                .sorted(Comparator.comparing(CoverageSpan::window))
+                .toList();
+    }
+
+    private void compare(List<CoverageSpan> spans, OptionalLong stated) {
+        if (stated.isPresent() && stated.getAsLong() == sum(spans)) {
             return;
         }
         if (spans.size() == 1 || questions >= MOST_QUESTIONS) {
-            OptionalLong alone = spans.size() == 1 ? OptionalLong.of(stated) : OptionalLong.empty();
-            spans.forEach(it -> differing.add(new Difference(it, alone)));
+            settle(spans, stated);
             return;
         }
         List<CoverageSpan> newer = spans.subList(spans.size() / 2, spans.size());
         List<CoverageSpan> older = spans.subList(0, spans.size() / 2);
-        long statedNewer = ask(newer);
+        OptionalLong statedNewer = askMore(newer);
         compare(newer, statedNewer);
-        compare(older, stated - statedNewer);
+        boolean isKnown = stated.isPresent() && statedNewer.isPresent();
+        compare(older, isKnown ? OptionalLong.of(stated.getAsLong() - statedNewer.getAsLong()) : askMore(older));
     }
 
-    private long ask(List<CoverageSpan> run) {
+    private void settle(List<CoverageSpan> spans, OptionalLong stated) {
+        if (stated.isEmpty()) {
+            unanswered.addAll(spans);
+            return;
+        }
+        OptionalLong alone = spans.size() == 1 ? stated : OptionalLong.empty();
+        spans.forEach(it -> differing.add(new Difference(it, alone)));
+    }
+
+    private OptionalLong askMore(List<CoverageSpan> run) {
         questions++;
-        return statedTotal.applyAsLong(new TimeWindow(
+        return ask(run);
+    }
+
+    private OptionalLong ask(List<CoverageSpan> run) {
+        return statedTotal.apply(new TimeWindow(
                 run.getFirst().window().from(), run.getLast().window().to()));
     }
 
@@ -105,6 +124,6 @@ final class Audit {
 
     private boolean goesOn(List<CoverageSpan> run, CoverageSpan span) {
         long length = span.window().to() - run.getFirst().window().from();
-        return run.getLast().window().to() == span.window().from() && length <= longest.toSeconds();
+        return run.getLast().window().to() == span.window().from() && length <= longest;
     }
 }

@@ -1,14 +1,16 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.TimeWindow;
-import java.util.ArrayList;
+import dev.callvault.store.Doubt;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Takes what a lister finds and compares it with the archive instead of storing it. Made for one listing. */
 final class DeepComparison<T> implements Lister.ListingSink<T> {
     private final Feed<T> feed;
     private final RowComparison rows;
-    private final List<TimeWindow> unproven = new ArrayList<>();
+    private final Map<TimeWindow, String> doubts = new LinkedHashMap<>();
     private Comparison comparison = new Comparison(0, List.of(), 0);
 
     DeepComparison(Feed<T> feed, RowComparison rows) {
@@ -20,9 +22,9 @@ final class DeepComparison<T> implements Lister.ListingSink<T> {
         return comparison;
     }
 
-    /** Windows that would not come consistent just now. */
-    List<TimeWindow> unproven() {
-        return unproven;
+    /** Windows that could not be proven just now, and why. */
+    Map<TimeWindow, String> doubts() {
+        return doubts;
     }
 
     @Override
@@ -31,9 +33,14 @@ final class DeepComparison<T> implements Lister.ListingSink<T> {
     }
 
     @Override
-    public void unproven(TimeWindow window, List<T> listed, long total) {
-        unproven.add(window);
+    public void unproven(TimeWindow window, List<T> listed, long total, Doubt doubt) {
+        doubts.put(window, doubt.why());
         compare(window, listed, false);
+    }
+
+    @Override
+    public void left(TimeWindow window) {
+        doubts.put(window, "the provider did not answer for too much else just now");
     }
 
     /** The same rows come again in smaller windows. */

@@ -5,13 +5,16 @@ import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
+import dev.callvault.store.KeptUnread;
 import dev.callvault.store.Rows;
 import dev.callvault.store.SessionTimes;
 import dev.callvault.store.StoredTexts;
 import dev.callvault.store.StoredTexts.StoredBody;
 import dev.callvault.store.StoredTexts.StoredLine;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +52,22 @@ public final class RedactRun {
         bodies();
         lines(LogStream.SESSIONS);
         lines(LogStream.ERRORS);
+        store.unread(account.id()).forEach(this::redact);
         return report;
+    }
+
+    /** Text and reason are looked at as a log and its location are. */
+    @SuppressWarnings("ReferenceEquality") // the same object says that nothing was found
+    private void redact(KeptUnread row) {
+        CallBody stored = new CallBody(Content.of(row.text().getBytes(StandardCharsets.UTF_8)), row.reason());
+        CallBody redacted = redactor.body(stored);
+        if (redacted != stored) {
+            report.count("unread_rows", stored.redactions(), redacted.redactions());
+            if (!isTrial) {
+                String text = new String(redacted.content().bytes(), StandardCharsets.UTF_8);
+                store.replace(account.id(), row, text, redacted.location());
+            }
+        }
     }
 
     private void bodies() {

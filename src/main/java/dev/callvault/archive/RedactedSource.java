@@ -61,8 +61,11 @@ final class RedactedSource implements CallSource {
         return redactor.body(ask(() -> source.fetchLog(logId, memory)));
     }
 
-    private static <T> Page<T> redacted(Page<T> page, UnaryOperator<T> redact) {
-        return new Page<>(page.total(), page.rows().stream().map(redact).toList(), page.unreadable());
+    private <T> Page<T> redacted(Page<T> page, UnaryOperator<T> redact) {
+        return new Page<>(
+                page.total(),
+                page.rows().stream().map(redact).toList(),
+                page.unread().stream().map(it -> it.kept(redactor::text)).toList());
     }
 
     private <T> T ask(Supplier<T> question) {

@@ -35,7 +35,7 @@ public final class RedactionReport {
         return account;
     }
 
-    /** Rows in which something is redacted, by table: bodies, quarantine, sessions, errors. */
+    /** Rows in which something is redacted, by table: bodies, quarantine, sessions, errors, unread_rows. */
     public Map<String, Long> rows() {
         return rows;
     }

@@ -2,12 +2,13 @@ package dev.callvault.archive;
 
 import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
-import dev.callvault.source.ListQuery;
-import dev.callvault.source.SourceFailure;
+import dev.callvault.store.Doubt;
+import dev.callvault.store.WindowLimit.Question;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,17 @@ final class RetentionEdge<T> {
     /** No provider cuts its pages shorter; an answer of fewer rows that states more of them is wrong in itself. */
     private static final int FEWEST_OF_A_FULL_PAGE = 20;
 
+    private static final List<Duration> STEPS =
+            List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(65));
+
+    private final Inquiry<T> inquiry;
     private final Feed<T> feed;
     private final Lister.ListingSink<T> sink;
     private final Instant now;
 
-    RetentionEdge(Feed<T> feed, Lister.ListingSink<T> sink, Instant now) {
-        this.feed = feed;
+    RetentionEdge(Inquiry<T> inquiry, Lister.ListingSink<T> sink, Instant now) {
+        this.inquiry = inquiry;
+        this.feed = inquiry.feed();
         this.sink = sink;
         this.now = now;
     }
@@ -44,32 +50,44 @@ final class RetentionEdge<T> {
         }
     }
 
-    private void take(TimeWindow edge) {
-        Page<T> answer = feed.ask().apply(ListQuery.all(edge));
-        switch (Verdict.of(feed, answer, FEWEST_OF_A_FULL_PAGE)) {
+    private void take(TimeWindow edge, Page<T> answer) {
+        switch (Verdict.of(
+                feed,
+                answer,
+                FEWEST_OF_A_FULL_PAGE,
+                inquiry.reach(Question.LIST).rows())) {
             case PROVEN -> sink.proven(edge, answer.rows());
-            case FULL -> new Lister<>(feed, new KeepOnly()).list(List.of(edge));
-            case DOUBTFUL -> sink.keep(answer.rows());
+            case FULL -> new Lister<>(inquiry, new KeepOnly()).list(List.of(edge));
+            case UNREAD, DOUBTFUL -> sink.keep(answer.rows());
         }
     }
 
     /** Keeps the rows of a window that the provider still shows; they prove nothing. */
     void keepWhatStillComes(TimeWindow window) {
-        Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond())
-                .forEach(part -> askOnce(
-                        part,
-                        it -> sink.keep(feed.ask().apply(ListQuery.all(it)).rows())));
+        Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond()).stream()
+                .flatMap(it -> inquiry.reach(Question.LIST).cut(it).stream())
+                .forEach(part -> askOnce(part, (it, answer) -> sink.keep(answer.rows())));
     }
 
     /** Time beside the horizon may be refused, and whatever else goes wrong there ends the matter. */
-    private void askOnce(TimeWindow window, Consumer<TimeWindow> ask) {
-        try {
-            HorizonProbe.list(List.of(window), parts -> parts.forEach(ask));
-        } catch (SourceFailure.Refused
-                | SourceFailure.Unreadable
-                | SourceFailure.TimedOut
-                | SourceFailure.TooLarge gone) {
-            LOG.debug("nothing more comes of {}", window, gone);
+    private void askOnce(TimeWindow window, BiConsumer<TimeWindow, Page<T>> take) {
+        for (Duration step : STEPS) {
+            long from = window.from() + step.toSeconds();
+            if (from >= window.to()) {
+                return;
+            }
+            TimeWindow later = new TimeWindow(from, window.to());
+            switch (inquiry.rows(later)) {
+                case Reply.Answered<T> answer -> {
+                    take.accept(later, answer.page());
+                    return;
+                }
+                case Reply.Unserved<T> unserved -> {
+                    LOG.debug("nothing comes of {}: {}", later, unserved.why());
+                    return;
+                }
+                case Reply.TooOld<T> old -> LOG.debug("{} is refused", later, old.failure());
+            }
         }
     }
 
@@ -81,9 +99,12 @@ final class RetentionEdge<T> {
         }
 
         @Override
-        public void unproven(TimeWindow window, List<T> rows, long total) {
+        public void unproven(TimeWindow window, List<T> rows, long total, Doubt doubt) {
             sink.keep(rows);
         }
+
+        @Override
+        public void left(TimeWindow window) {}
 
         @Override
         public void keep(List<T> rows) {

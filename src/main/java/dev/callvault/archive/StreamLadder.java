@@ -49,11 +49,8 @@ final class StreamLadder {
                 .map(SpanRows::span)
                 .filter(it -> !it.proven())
                 .forEach(span -> Windows.subtract(span.window(), lost)
-                        .forEach(part -> findings.add(Finding.of(
-                                Rung.UNPROVEN,
-                                span.total(),
-                                part,
-                                "the provider's total and its rows did not agree"))));
+                        .forEach(part -> findings.add(
+                                Finding.of(Rung.UNPROVEN, span.total(), part, terrain.why(span.window())))));
     }
 
     private void placeProven() {
@@ -76,9 +73,8 @@ final class StreamLadder {
     /** Why proven spans are not believed; the strongest reason of each last. */
     private Map<CoverageSpan, String> doubts() {
         Map<CoverageSpan, String> doubts = new LinkedHashMap<>();
-        answers.contradictions()
-                .forEach(window -> overlapping(window)
-                        .forEach(it -> doubts.put(it, "the provider's answers contradict each other just now")));
+        answers.doubts()
+                .forEach((window, why) -> overlapping(window).forEach(it -> doubts.put(it, "just now: " + why)));
         answers.differences().stream().filter(StreamLadder::isMore).forEach(it -> doubts.put(it.span(), why(it)));
         differingRows()
                 .forEach((span, rows) ->

@@ -22,6 +22,11 @@ public record StreamReport(
         Optional<Failure> failure,
         boolean left) {
 
+    /** The run ended before it had begun to ask. */
+    static StreamReport failed(String stream, long requests, Optional<Failure> failure) {
+        return new StreamReport(stream, 0, Written.NOTHING, 0, 0, requests, failure, false);
+    }
+
     /** The run found somebody else at the same work, and left it to them. */
     public static StreamReport leftToOthers(String stream) {
         return new StreamReport(stream, 0, Written.NOTHING, 0, 0, 0, Optional.empty(), true);

@@ -2,17 +2,22 @@ package dev.callvault.archive;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.CoverageSpan;
-import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
+import dev.callvault.store.Doubt;
 import dev.callvault.store.Listing;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Rows;
+import dev.callvault.store.WindowLimit;
+import dev.callvault.store.WindowLimit.Question;
 import dev.callvault.store.Written;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,9 +32,10 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     private final Account account;
     private final Feed<T> feed;
     private final ListingStore store;
-    private final Optional<Instant> lastSuccess;
+    private final RunHistory history;
     private final RunListener listener;
     private final Instant now;
+    private final Inquiry<T> inquiry;
     private final RetentionEdge<T> edge;
     private final LostTime lostTime;
     private List<CoverageSpan> ledger = List.of();
@@ -39,44 +45,40 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     private int lost;
 
     StreamRun(
-            Account account,
-            Feed<T> feed,
-            ListingStore store,
-            Optional<Instant> lastSuccess,
-            RunListener listener,
-            Instant now) {
+            Account account, Feed<T> feed, ListingStore store, RunHistory history, RunListener listener, Instant now) {
         this.account = account;
         this.feed = feed;
         this.store = store;
-        this.lastSuccess = lastSuccess;
+        this.history = history;
         this.listener = listener;
         this.now = now;
-        this.edge = new RetentionEdge<>(feed, this, now);
+        this.inquiry = new Inquiry<>(feed, this::memory, now);
+        this.edge = new RetentionEdge<>(inquiry, this, now);
         this.lostTime = new LostTime(account, feed.stream(), store, edge::keepWhatStillComes, now);
     }
 
     /** The usual run. */
     void list(Duration openWindow) {
         Plan plan = Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now);
-        Lister<T> lister = new Lister<>(feed, this);
-        list(lister, plan.toList());
+        Lister<T> lister = new Lister<>(inquiry, this);
+        lister.list(plan.toList());
         edge.list(beginning());
         audit(lister, plan.toAudit(), openWindow);
-        lost += lostTime.writeDown(ledger, lastSuccess);
+        lost += lostTime.writeDown(ledger, history.lastSuccess());
     }
 
     /** The deep run: lists everything that is retained again. */
     void sweep(Duration openWindow) {
         Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MOST);
-        list(new Lister<>(feed, this), plan.toList());
+        new Lister<>(inquiry, this).list(plan.toList());
         edge.list(beginning());
-        lost += lostTime.writeDown(ledger, lastSuccess);
+        lost += lostTime.writeDown(ledger, history.lastSuccess());
     }
 
     /** The usual run, and these windows once more whatever the ledger says of them. */
     void listAgain(List<TimeWindow> windows, Duration openWindow) {
         list(openWindow);
-        list(new Lister<>(feed, this), windows);
+        new Lister<>(inquiry, this).list(windows);
     }
 
     StreamReport report(long requests, Optional<Failure> failure) {
@@ -93,34 +95,47 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         return ledger;
     }
 
-    private void list(Lister<T> lister, List<TimeWindow> windows) {
-        if (!windows.isEmpty() && isAtHorizon(windows.getFirst())) {
-            HorizonProbe.list(windows, lister::list);
-        } else {
-            lister.list(windows);
-        }
-    }
+    private Reach.Memory memory(Question question) {
+        return new Reach.Memory() {
+            @Override
+            public Optional<WindowLimit> read() {
+                return store.windowLimit(account.id(), feed.stream(), question);
+            }
 
-    private boolean isAtHorizon(TimeWindow window) {
-        return window.from() <= Horizon.sure(feed.stream(), now).getEpochSecond();
+            @Override
+            public void write(Optional<WindowLimit> limit) {
+                store.limitWindows(account.id(), feed.stream(), question, limit);
+            }
+        };
     }
 
     /** The list may grow between two questions and hide a difference: a run ends with totals that add up, if it can. */
     private void audit(Lister<T> lister, List<CoverageSpan> closed, Duration openWindow) {
-        List<CoverageSpan> proven = closed;
+        List<CoverageSpan> proven =
+                history.audits().of(closed, inquiry.reach(Question.TOTAL).widest(), now);
         for (int i = 0; i < MOST_AUDITS; i++) {
             List<TimeWindow> changed = relist(proven);
             if (changed.isEmpty()) {
                 return;
             }
             lister.list(changed);
-            proven = Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now)
-                    .toAudit();
+            proven = among(
+                    proven,
+                    Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now)
+                            .toAudit());
         }
     }
 
+    /** Those of the spans that lie where these were asked about. */
+    private static List<CoverageSpan> among(List<CoverageSpan> asked, List<CoverageSpan> spans) {
+        return spans.stream()
+                .filter(span -> asked.stream().anyMatch(it -> it.window().overlaps(span.window())))
+                .toList();
+    }
+
     private List<TimeWindow> relist(List<CoverageSpan> proven) {
-        List<CoverageSpan> differing = new Audit(this::total).differing(proven);
+        Audit audit = new Audit(this::total, inquiry.reach(Question.TOTAL).widest());
+        List<CoverageSpan> differing = audit.differing(proven);
         if (!differing.isEmpty()) {
             LOG.info(
                     "{} of {}: the provider's total changed in {} spans",
@@ -129,35 +144,57 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
                     differing.size());
             listener.totalDiffered(account, feed.stream());
         }
-        return Windows.join(differing, ListQuery.MOST);
+        List<CoverageSpan> toList = Stream.concat(differing.stream(), unanswered(audit.unanswered()).stream())
+                .sorted(Comparator.comparing(CoverageSpan::window))
+                .toList();
+        return Windows.join(toList, ListQuery.MOST);
+    }
+
+    /** What has no total is listed; where too much is not served, what was proven before stands for one more run. */
+    private List<CoverageSpan> unanswered(List<CoverageSpan> spans) {
+        if (!spans.isEmpty()) {
+            LOG.warn(
+                    "{} of {}: the provider states no total for {} spans from {}",
+                    feed.stream().label(),
+                    account.name(),
+                    spans.size(),
+                    spans.getFirst().window());
+        }
+        return inquiry.isExhausted() ? List.of() : spans;
     }
 
     /**
      * A row comes with the answer. It may be new even where the total is not, when another was taken back, and listing may
      * fail before it is shown once more.
      */
-    private long total(TimeWindow window) {
-        Page<T> answer = feed.ask().apply(ListQuery.total(window));
-        keep(answer.rows());
-        return answer.total();
+    private OptionalLong total(TimeWindow window) {
+        return inquiry.total(window, answer -> keep(answer.rows()));
     }
 
     @Override
     public void proven(TimeWindow window, List<T> rows) {
         Rows refined = feed.refine().apply(rows);
-        save(refined, SpanCutter.cut(feed.stream(), window, feed.times().apply(refined), now));
+        save(refined, SpanCutter.cut(feed.stream(), window, feed.times().apply(refined), now), Optional.empty());
     }
 
     @Override
-    public void unproven(TimeWindow window, List<T> rows, long total) {
+    public void unproven(TimeWindow window, List<T> rows, long total, Doubt doubt) {
         unproven++;
-        save(feed.refine().apply(rows), List.of(new CoverageSpan(window, total, false)));
+        if (!isKnownUnproven(window)) {
+            LOG.warn("{} of {}: {} is unproven: {}", feed.stream().label(), account.name(), window, doubt.why());
+        }
+        save(feed.refine().apply(rows), List.of(new CoverageSpan(window, total, false)), Optional.of(doubt));
+    }
+
+    @Override
+    public void left(TimeWindow window) {
+        unproven++;
     }
 
     @Override
     public void keep(List<T> rows) {
         if (!rows.isEmpty()) {
-            save(feed.refine().apply(rows), List.of());
+            save(feed.refine().apply(rows), List.of(), Optional.empty());
         }
     }
 
@@ -167,10 +204,10 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     /** What the rows prove is written down with the last of them. */
-    private void save(Rows rows, List<CoverageSpan> spans) {
+    private void save(Rows rows, List<CoverageSpan> spans, Optional<Doubt> doubt) {
         List<Rows> parts = rows.parts();
         parts.subList(0, parts.size() - 1).forEach(it -> save(new Listing(it, List.of(), now)));
-        save(new Listing(parts.getLast(), spans, now));
+        save(new Listing(parts.getLast(), spans, now, doubt));
         listed += spans.isEmpty() ? 0 : rows.size();
     }
 

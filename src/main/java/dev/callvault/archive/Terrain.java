@@ -9,6 +9,7 @@ import dev.callvault.store.SpanRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -17,16 +18,36 @@ import java.util.stream.Stream;
  * @param spans the whole ledger with the rows that are there, earliest first
  * @param untimed stored rows whose time is unknown
  * @param gaps lost time
+ * @param reasons why unproven spans are so
  * @param horizon how far back the provider can be asked for sure, in epoch seconds
  * @param open where the open window begins
  * @param now where it ends
  */
-record Terrain(List<SpanRows> spans, long untimed, List<Gap> gaps, long horizon, long open, long now) {
-    static Terrain of(
-            LogStream stream, List<SpanRows> spans, long untimed, List<Gap> gaps, Duration openWindow, Instant now) {
-        long horizon = Horizon.sure(stream, now).getEpochSecond();
+record Terrain(
+        List<SpanRows> spans,
+        long untimed,
+        List<Gap> gaps,
+        Map<TimeWindow, String> reasons,
+        long horizon,
+        long open,
+        long now) {
+    /** The ledger of one stream, and what else the archive knows of its time. */
+    record Known(List<SpanRows> spans, long untimed, List<Gap> gaps, Map<TimeWindow, String> reasons) {}
+
+    static Terrain of(LogStream stream, Known known, Duration openWindow, Instant now) {
         return new Terrain(
-                spans, untimed, gaps, horizon, openFrom(spans, Plan.open(openWindow, now)), now.getEpochSecond());
+                known.spans(),
+                known.untimed(),
+                known.gaps(),
+                known.reasons(),
+                Horizon.sure(stream, now).getEpochSecond(),
+                openFrom(known.spans(), Plan.open(openWindow, now)),
+                now.getEpochSecond());
+    }
+
+    /** Why a span is unproven. */
+    String why(TimeWindow span) {
+        return reasons.getOrDefault(span, "the provider's total and its rows did not agree");
     }
 
     /** A proven span that ends in the open window is listed again as a whole, so all of it is still open. */

@@ -1,7 +1,6 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.Page;
-import dev.callvault.source.ListQuery;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -11,6 +10,8 @@ enum Verdict {
     PROVEN,
     /** It held fewer than there are, because one answer does not hold more: ask for smaller windows. */
     FULL,
+    /** It is whole, but for rows that cannot be read. */
+    UNREAD,
     /** It contradicts itself: ask again, then narrow down where. */
     DOUBTFUL;
 
@@ -18,16 +19,20 @@ enum Verdict {
      * Judges an answer to a request for a whole window.
      *
      * @param largest the most rows that any answer of this run held
+     * @param most how many rows were asked for
      */
-    static <T> Verdict of(Feed<T> feed, Page<T> answer, int largest) {
+    static <T> Verdict of(Feed<T> feed, Page<T> answer, int largest, int most) {
         int rows = answer.rows().size();
-        boolean isWhole = answer.total() == rows && answer.unreadable() == 0;
-        if (isWhole && isDistinct(feed, answer)) {
+        int shown = rows + answer.unreadable();
+        if (answer.total() == shown && isDistinct(feed, answer)) {
             // an answer that is full to the brim could be cut there, and its total count what it shows
-            return rows < ListQuery.MOST ? PROVEN : FULL;
+            if (shown >= most) {
+                return FULL;
+            }
+            return answer.unreadable() == 0 ? PROVEN : UNREAD;
         }
-        boolean isAsLongAsAnswersGet = rows > 0 && rows + answer.unreadable() >= largest;
-        return answer.total() > rows + answer.unreadable() && isAsLongAsAnswersGet ? FULL : DOUBTFUL;
+        boolean isAsLongAsAnswersGet = rows > 0 && shown >= largest;
+        return answer.total() > shown && isAsLongAsAnswersGet ? FULL : DOUBTFUL;
     }
 
     private static <T> boolean isDistinct(Feed<T> feed, Page<T> answer) {

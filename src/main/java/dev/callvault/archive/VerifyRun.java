@@ -13,11 +13,14 @@ import dev.callvault.store.ProofStore;
 import dev.callvault.store.SpanRows;
 import dev.callvault.store.StatusStore;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.WindowLimit;
+import dev.callvault.store.WindowLimit.Question;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +103,8 @@ public final class VerifyRun {
     private <T> Ladder ladder(Feed<T> feed, VerifyScope scope) {
         Instant now = clock.instant();
         Terrain terrain = terrain(feed.stream(), now);
-        StreamQuestions<T> questions = new StreamQuestions<>(feed);
+        StreamQuestions<T> questions =
+                new StreamQuestions<>(new Inquiry<>(feed, question -> memory(feed.stream(), question), now));
         Answers answers = questions.totals(terrain, window -> ledger(feed.stream(), window));
         if (scope.deep()) {
             RowComparison rows = new RowComparison(proofs.lists(), account().id());
@@ -114,8 +118,25 @@ public final class VerifyRun {
         List<Gap> gaps = proofs.status().gaps(account().id()).stream()
                 .filter(it -> it.stream().equals(stream.label()))
                 .toList();
+        Map<TimeWindow, String> reasons = new HashMap<>();
+        proofs.status().unproven(account().id()).stream()
+                .filter(it -> it.stream().equals(stream.label()))
+                .forEach(it -> reasons.put(it.window(), it.why()));
         long untimed = proofs.lists().untimed(account().id(), stream);
-        return Terrain.of(stream, spans, untimed, gaps, settings.openWindow(), now);
+        return Terrain.of(stream, new Terrain.Known(spans, untimed, gaps, reasons), settings.openWindow(), now);
+    }
+
+    /** What runs have learnt is made use of; what is learnt here is not written down. */
+    private Reach.Memory memory(LogStream stream, Question question) {
+        return new Reach.Memory() {
+            @Override
+            public Optional<WindowLimit> read() {
+                return parts.stores().listings().windowLimit(account().id(), stream, question);
+            }
+
+            @Override
+            public void write(Optional<WindowLimit> limit) {}
+        };
     }
 
     private List<CoverageSpan> ledger(LogStream stream, TimeWindow window) {

@@ -4,6 +4,7 @@ import dev.callvault.app.AccountGaps;
 import dev.callvault.app.Callvault;
 import dev.callvault.call.Gap;
 import dev.callvault.report.Words;
+import dev.callvault.store.KeptUnread;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,12 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "gaps",
-        description = "What was lost, when and why: time that could not be listed, logs that expired.",
-        footer = {"", "Exit code 3 when there is a gap.", "Example: callvault gaps --json"})
+        description = "What was lost, when and why: time that could not be listed, logs that expired; and rows that the"
+                + " provider lists and that cannot be read.",
+        footer = {"", "Exit code 3 when there is a gap or an unreadable row.", "Example: callvault gaps --json"})
 final class GapsCommand implements Callable<Integer> {
+    private static final int LONGEST = 200;
+
     @Mixin
     private Session session;
 
@@ -29,7 +33,10 @@ final class GapsCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             List<AccountGaps> accounts = callvault.gaps();
             output.print(text(accounts), json(accounts));
-            return accounts.stream().allMatch(it -> it.gaps().isEmpty()) ? ExitCode.DONE : ExitCode.INCOMPLETE;
+            return accounts.stream()
+                            .allMatch(it -> it.gaps().isEmpty() && it.unread().isEmpty())
+                    ? ExitCode.DONE
+                    : ExitCode.INCOMPLETE;
         }
     }
 
@@ -51,8 +58,37 @@ final class GapsCommand implements Callable<Integer> {
                                 it.reason()));
                 text.append('\n').append(table);
             }
+            text.append(unread(account.unread()));
         }
         return text.isEmpty() ? "The archive holds no account yet." : text.toString();
+    }
+
+    private static String unread(List<KeptUnread> rows) {
+        StringBuilder text = new StringBuilder();
+        if (!rows.isEmpty()) {
+            text.append("  rows that the provider lists and that cannot be read, kept as they are until they can:\n");
+            rows.forEach(it -> text.append("  ")
+                    .append(it.stream())
+                    .append(' ')
+                    .append(Words.instant(Optional.of(it.window().start())))
+                    .append(
+                            it.window().seconds() == 1
+                                    ? ""
+                                    : " to "
+                                            + Words.instant(
+                                                    Optional.of(it.window().end())))
+                    .append(": ")
+                    .append(it.reason())
+                    .append("\n    ")
+                    .append(excerpt(it.text()))
+                    .append('\n'));
+        }
+        return text.toString();
+    }
+
+    private static String excerpt(String row) {
+        String line = row.replaceAll("[\\p{Cntrl}\\s]+", " ");
+        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 
     private static Map<String, ?> json(List<AccountGaps> accounts) {
@@ -63,8 +99,22 @@ final class GapsCommand implements Callable<Integer> {
                                 "account",
                                 it.account(),
                                 "gaps",
-                                it.gaps().stream().map(GapsCommand::json).toList()))
+                                it.gaps().stream().map(GapsCommand::json).toList(),
+                                "unread_rows",
+                                it.unread().stream().map(GapsCommand::json).toList()))
                         .toList());
+    }
+
+    private static Map<String, ?> json(KeptUnread row) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("stream", row.stream());
+        json.put("from", Words.instant(Optional.of(row.window().start())));
+        json.put("to", Words.instant(Optional.of(row.window().end())));
+        json.put("reason", row.reason());
+        json.put("text", row.text());
+        json.put("first_seen", Words.instant(Optional.of(row.firstSeen())));
+        json.put("last_seen", Words.instant(Optional.of(row.lastSeen())));
+        return json;
     }
 
     private static Map<String, ?> json(Gap gap) {

@@ -45,6 +45,7 @@ final class StatusReport {
                 .ifPresent(it ->
                         text.append("  login refused: ").append(refused(it)).append('\n'));
         text.append("  call logs: ").append(states(account.logStates())).append('\n');
+        text.append(StatusDoubts.text(account));
         account.streams()
                 .forEach(it -> it.failure()
                         .ifPresent(why -> text.append("  ")
@@ -118,6 +119,8 @@ final class StatusReport {
         report.put("login", account.refused().map(StatusReport::json).orElse(null));
         report.put("gaps", account.gaps());
         report.put("unproven_spans", account.unprovenSpans());
+        report.put("unproven", StatusDoubts.json(account));
+        report.put("unread_rows", account.unreadRows());
         report.put("log_states", account.logStates());
         report.put("streams", account.streams().stream().map(StatusReport::json).toList());
         return report;

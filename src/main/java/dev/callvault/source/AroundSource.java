@@ -18,34 +18,39 @@ public abstract class AroundSource implements CallSource {
     /** Makes the request, once or more often, and answers for it. */
     protected abstract <T> T around(CallService service, Supplier<T> request);
 
+    /** The same for a list, where the question makes a difference. */
+    protected <T> T around(CallService service, ListQuery query, Supplier<T> request) {
+        return around(service, request);
+    }
+
     @Override
     public final Page<CallSummary> listCalls(ListQuery query) {
-        return around(CallService.LOGS, () -> inner.listCalls(query));
+        return around(CallService.LOGS, query, () -> inner.listCalls(query));
     }
 
     @Override
     public final Page<CallSummary> listCalls(ListQuery query, MemoryBudget.Reservation memory) {
-        return around(CallService.LOGS, () -> inner.listCalls(query, memory));
+        return around(CallService.LOGS, query, () -> inner.listCalls(query, memory));
     }
 
     @Override
     public final Page<RawLine> listSessions(ListQuery query) {
-        return around(CallService.SESSIONS, () -> inner.listSessions(query));
+        return around(CallService.SESSIONS, query, () -> inner.listSessions(query));
     }
 
     @Override
     public final Page<RawLine> listSessions(ListQuery query, MemoryBudget.Reservation memory) {
-        return around(CallService.SESSIONS, () -> inner.listSessions(query, memory));
+        return around(CallService.SESSIONS, query, () -> inner.listSessions(query, memory));
     }
 
     @Override
     public final Page<RawLine> listErrors(ListQuery query) {
-        return around(CallService.ERRORS, () -> inner.listErrors(query));
+        return around(CallService.ERRORS, query, () -> inner.listErrors(query));
     }
 
     @Override
     public final Page<RawLine> listErrors(ListQuery query, MemoryBudget.Reservation memory) {
-        return around(CallService.ERRORS, () -> inner.listErrors(query, memory));
+        return around(CallService.ERRORS, query, () -> inner.listErrors(query, memory));
     }
 
     @Override

@@ -7,8 +7,10 @@ import dev.callvault.call.TimeWindow;
  *
  * @param offset records to skip, 0 or more
  * @param limit records at most, 1 to {@value #MOST}
+ * @param isOnce whether a failure is an answer, too: the question is then not asked again, except where the provider asked to
+ *     wait
  */
-public record ListQuery(TimeWindow window, long offset, int limit) {
+public record ListQuery(TimeWindow window, long offset, int limit, boolean isOnce) {
     /** The most records that one answer holds, by the provider's documentation. */
     public static final int MOST = 10_000;
 
@@ -16,6 +18,16 @@ public record ListQuery(TimeWindow window, long offset, int limit) {
         if (offset < 0 || limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("offset " + offset + ", limit " + limit);
         }
+    }
+
+    /** A question that is asked again where that may help. */
+    public ListQuery(TimeWindow window, long offset, int limit) {
+        this(window, offset, limit, false);
+    }
+
+    /** The same question, asked once. */
+    public ListQuery once() {
+        return new ListQuery(window, offset, limit, true);
     }
 
     /** As much as one answer can hold. */

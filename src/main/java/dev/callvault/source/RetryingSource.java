@@ -27,6 +27,15 @@ public final class RetryingSource extends AroundSource {
 
     @Override
     protected <T> T around(CallService service, Supplier<T> request) {
+        return ask(request, false);
+    }
+
+    @Override
+    protected <T> T around(CallService service, ListQuery query, Supplier<T> request) {
+        return ask(request, query.isOnce());
+    }
+
+    private <T> T ask(Supplier<T> request, boolean isOnce) {
         int failures = 0;
         int throttled = 0;
         while (true) {
@@ -35,6 +44,8 @@ public final class RetryingSource extends AroundSource {
             } catch (SourceFailure failure) {
                 if (failure instanceof SourceFailure.Throttled) {
                     throttled++;
+                } else if (isOnce) {
+                    throw failure;
                 } else {
                     failures++;
                 }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param logStates how many calls are in each state, by its label
  * @param headroom time until the next wanted body or uncovered second is lost; negative when something is overdue
  * @param refused the state of the login, when the provider refuses it
+ * @param unproven the earliest unproven spans, with the reasons; see {@link #unprovenSpans} for how many there are
+ * @param unreadRows rows that the provider lists and that cannot be read
  */
 public record AccountStatus(
         String account,
@@ -20,7 +22,11 @@ public record AccountStatus(
         Map<String, Long> logStates,
         Optional<Duration> headroom,
         Forecast forecast,
-        Optional<LoginStore.Refused> refused) {
+        Optional<LoginStore.Refused> refused,
+        List<UnprovenSpan> unproven,
+        long unreadRows) {
+    /** So many unproven spans are named. */
+    public static final int MOST_NAMED = 100;
 
     /** Bodies that are still wanted. */
     public long backlog() {
@@ -35,9 +41,9 @@ public record AccountStatus(
         return streams.stream().mapToLong(StreamStatus::unprovenSpans).sum();
     }
 
-    /** Whether anything is lost or unproven. */
+    /** Whether anything is lost, unproven or unreadable. */
     public boolean isIncomplete() {
-        return gaps() > 0 || unprovenSpans() > 0;
+        return gaps() > 0 || unprovenSpans() > 0 || unreadRows > 0;
     }
 
     /**

@@ -19,6 +19,9 @@ public interface ListingStore {
      *
      * <p>A span of the ledger that the new ones overlap only in part keeps the part before them (it can no longer be asked
      * for, or was proven before) and loses the part after them, which is thereby listed again.
+     *
+     * <p>Why a span is unproven is kept with it, since when, and the rows in it that cannot be read, each once however often
+     * it is listed. That of time which is proven now is forgotten.
      */
     Written save(AccountId account, Listing listing);
 
@@ -38,6 +41,12 @@ public interface ListingStore {
      * @return how many gaps are new
      */
     int recordLostTime(AccountId account, LogStream stream, List<TimeWindow> lost, String reason, Instant detectedAt);
+
+    /** How much the provider was found to answer at once; empty when it has not refused anything for its size. */
+    Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question);
+
+    /** Remembers that, in place of what was known before; empty when there is no limit any more. */
+    void limitWindows(AccountId account, LogStream stream, WindowLimit.Question question, Optional<WindowLimit> limit);
 
     /** Merges proven hours that ended before the given time into days; what they prove stays the same. */
     void compactCoverage(Instant before);

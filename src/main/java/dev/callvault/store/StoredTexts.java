@@ -36,6 +36,12 @@ public interface StoredTexts {
     /** Stores other lines in the place of these. A line that is there already, since it was listed meanwhile, is the same one. */
     void replace(AccountId account, List<LineKey> old, Rows lines);
 
+    /** The rows that could not be read. */
+    List<KeptUnread> unread(AccountId account);
+
+    /** Puts another text and reason in the place of a row's, and its hash with them. */
+    void replace(AccountId account, KeptUnread old, String text, String reason);
+
     /**
      * A body as it is stored.
      *

@@ -2,8 +2,6 @@ package dev.callvault.wire;
 
 import dev.callvault.call.CallSummary;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The answer of {@code calls/logs}. */
@@ -13,38 +11,46 @@ final class JsonCalls extends JsonListing<CallSummary> {
     }
 
     @Override
-    void row(JsonCursor json) throws IOException {
-        Map<String, String> fields = new HashMap<>();
-        json.fields(name -> put(fields, name, json.scalar()));
-        listing.row(Rows.call(fields));
+    Row<CallSummary> row(JsonCursor json) throws IOException {
+        if (!json.atObject()) {
+            @Nullable String scalar = json.scalar();
+            return Row.unread("the row is no object" + (scalar == null ? "" : ": " + scalar));
+        }
+        CallFields fields = new CallFields();
+        json.fields(name -> put(fields, name, json));
+        return fields.call();
     }
 
     @Override
     void rowsInObject(JsonCursor json) throws IOException {
-        Map<String, String> only = new HashMap<>();
+        int from = json.from();
+        CallFields only = new CallFields();
         json.fields(name -> {
             if (json.atObject()) {
-                row(json);
+                add(json);
             } else if (json.atArray()) {
                 rows(json);
             } else {
-                put(only, name, json.scalar());
+                put(only, name, json);
             }
         });
         if (!only.isEmpty()) {
-            listing.row(Rows.call(only));
+            listing.row(only.call(), () -> text(from, json.to()));
         }
     }
 
     @Override
-    @Nullable
-    CallSummary lone(String text) {
-        return null;
+    Row<CallSummary> lone(String text) {
+        return Row.unread("the list is a text: " + text);
     }
 
-    private static void put(Map<String, String> fields, String name, @Nullable String value) {
+    private static void put(CallFields fields, String name, JsonCursor json) throws IOException {
+        boolean isNested = json.atObject() || json.atArray();
+        @Nullable String value = json.scalar();
         if (value != null) {
             fields.put(name, value);
+        } else {
+            fields.putOther(name, isNested ? "an object or a list" : "null");
         }
     }
 }

@@ -77,6 +77,16 @@ final class JsonCursor implements AutoCloseable {
         return parser.currentToken() == JsonToken.VALUE_STRING;
     }
 
+    /** Where the current value begins, in characters from the start of a document in characters. */
+    int from() {
+        return (int) parser.currentTokenLocation().getCharOffset();
+    }
+
+    /** Where what was read of such a document ends. */
+    int to() {
+        return (int) parser.currentLocation().getCharOffset();
+    }
+
     /** Where the current value begins, in bytes from the start of a document in bytes. */
     long offset() {
         return parser.currentTokenLocation().getByteOffset();

@@ -11,8 +11,13 @@ final class JsonLines extends JsonListing<RawLine> {
     }
 
     @Override
-    void row(JsonCursor json) throws IOException {
-        listing.row(Rows.line(json.scalar()));
+    Row<RawLine> row(JsonCursor json) throws IOException {
+        boolean isNested = json.atObject() || json.atArray();
+        @Nullable String line = json.scalar();
+        if (line == null) {
+            return Row.unread("the line is " + (isNested ? "an object or a list" : "null"));
+        }
+        return Rows.line(line);
     }
 
     @Override
@@ -21,14 +26,13 @@ final class JsonLines extends JsonListing<RawLine> {
             if (json.atArray()) {
                 rows(json);
             } else {
-                row(json);
+                add(json);
             }
         });
     }
 
     @Override
-    @Nullable
-    RawLine lone(String text) {
+    Row<RawLine> lone(String text) {
         return Rows.line(text);
     }
 }

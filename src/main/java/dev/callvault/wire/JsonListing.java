@@ -4,12 +4,15 @@ import dev.callvault.call.Page;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 
 /** Reads a list's answer in JSON; what a row is, the subclasses know. */
 abstract class JsonListing<T> {
+    /** More of a row that cannot be read is not looked at. */
+    static final int LONGEST_ROW = 64 << 10;
+
     private final String name;
     final Listing<T> listing;
+    private String document = "";
 
     JsonListing(String name) {
         this.name = name;
@@ -18,13 +21,12 @@ abstract class JsonListing<T> {
 
     /** Broken UTF-8 becomes U+FFFD, which marks a line as altered. */
     final Page<T> read(byte[] answer) {
-        String document = new String(answer, StandardCharsets.UTF_8);
-        if (document.isBlank()) {
+        String text = new String(answer, StandardCharsets.UTF_8);
+        if (text.isBlank()) {
             throw new UnreadableAnswer("the answer is empty", null);
         }
-        JsonCursor.read(new StringReader(document.startsWith("\uFEFF") ? document.substring(1) : document), json -> {
-            json.fields(field -> envelope(json, field));
-        });
+        document = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        JsonCursor.read(new StringReader(document), json -> json.fields(field -> envelope(json, field)));
         return listing.page();
     }
 
@@ -53,7 +55,7 @@ abstract class JsonListing<T> {
     /** PHP sends an array without gaps as a list, any other as an object, and an empty one as whatever came to hand. */
     final void rows(JsonCursor json) throws IOException {
         if (json.atArray()) {
-            json.elements(this::row);
+            json.elements(this::add);
         } else if (json.atObject()) {
             rowsInObject(json);
         } else {
@@ -65,16 +67,27 @@ abstract class JsonListing<T> {
         boolean text = json.atString();
         String scalar = json.scalar();
         if (scalar != null && !scalar.isBlank() && !scalar.equals("false")) {
-            listing.row(text ? lone(scalar) : null);
+            listing.row(text ? lone(scalar) : Row.unread("the list is none: " + scalar), () -> scalar);
         }
     }
 
+    /** Reads the value as one more row. */
+    final void add(JsonCursor json) throws IOException {
+        int from = json.from();
+        listing.row(row(json), () -> text(from, json.to()));
+    }
+
+    /** A part of the answer as it came. */
+    final String text(int from, int to) {
+        return document.substring(from, Math.min(Math.max(from, to), from + LONGEST_ROW));
+    }
+
     /** Reads the value as one row. */
-    abstract void row(JsonCursor json) throws IOException;
+    abstract Row<T> row(JsonCursor json) throws IOException;
 
     /** Reads an object in the list's place: rows by their index, or the only row itself. */
     abstract void rowsInObject(JsonCursor json) throws IOException;
 
-    /** A text in the list's place as the only row; null where that cannot be one. */
-    abstract @Nullable T lone(String text);
+    /** A text in the list's place as the only row. */
+    abstract Row<T> lone(String text);
 }

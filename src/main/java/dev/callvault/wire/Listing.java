@@ -1,8 +1,10 @@
 package dev.callvault.wire;
 
 import dev.callvault.call.Page;
+import dev.callvault.call.UnreadRow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A list's answer while it is read; {@link #page} judges it once everything has been seen. */
@@ -11,7 +13,7 @@ final class Listing<T> {
     private final List<T> rows = new ArrayList<>();
     private final String totalName;
     private @Nullable Long total;
-    private int unreadable;
+    private final List<UnreadRow> unread = new ArrayList<>();
 
     /** Of the list of this name, such as {@code logs}. */
     Listing(String name) {
@@ -30,13 +32,22 @@ final class Listing<T> {
         total = Scalars.number(scalar);
     }
 
-    /** A row, or null for one that could not be read. */
-    void row(@Nullable T row) {
-        if (row == null) {
-            unreadable++;
+    /**
+     * A row.
+     *
+     * @param text the row as it came
+     */
+    void row(Row<T> row, Supplier<String> text) {
+        if (row.value() == null) {
+            unread.add(new UnreadRow(Scalars.text(text.get()), line(Scalars.text(row.fault())), row.second()));
         } else {
-            rows.add(row);
+            rows.add(row.value());
         }
+    }
+
+    /** On one line: it ends up in logs. */
+    private static String line(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 
     /** The total is the proof of completeness, so it is never guessed from the rows. */
@@ -45,6 +56,6 @@ final class Listing<T> {
         if (total == null) {
             throw new UnreadableAnswer("no readable " + totalName + " beside " + rows.size() + " rows", null);
         }
-        return new Page<>(total, rows, unreadable);
+        return new Page<>(total, rows, unread);
     }
 }

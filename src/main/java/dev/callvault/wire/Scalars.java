@@ -8,6 +8,11 @@ final class Scalars {
     /** The last second of the year 9999; nothing that a call can have lies behind it. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
+    /** 2000-01-01 and 2100-01-01, in UTC. */
+    private static final long FIRST_START = 946_684_800L;
+
+    private static final long LAST_START = 4_102_444_800L;
+
     private static final int MOST_DIGITS = 19;
 
     private Scalars() {}
@@ -31,6 +36,17 @@ final class Scalars {
     static @Nullable Instant instant(@Nullable String scalar) {
         Long seconds = number(scalar);
         return seconds == null || seconds > LAST_SECOND ? null : Instant.ofEpochSecond(seconds);
+    }
+
+    /**
+     * When a call started, or null. No call started before the platform was there or in another century: such a number
+     * is of another unit or none at all, and would be called lost at once or kept back for ages.
+     */
+    static @Nullable Instant start(@Nullable String scalar) {
+        Long seconds = number(scalar);
+        return seconds == null || seconds < FIRST_START || seconds >= LAST_START
+                ? null
+                : Instant.ofEpochSecond(seconds);
     }
 
     /** Text that PostgreSQL can hold: U+2400 stands for U+0000, U+FFFD for half a surrogate pair. */

@@ -26,6 +26,8 @@ final class XmlCursor {
             "jdk.xml.entityExpansionLimit", "jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit");
 
     private final XMLStreamReader xml;
+    private final StringBuilder copy = new StringBuilder();
+    private int copyMost;
     private int depth;
 
     /** @param answer closed by whoever opened it, when the walk is over */
@@ -114,8 +116,39 @@ final class XmlCursor {
         children(child -> skip());
     }
 
+    /** Copies the current element while it is read, and no more than so many characters of it. */
+    void copy(int most) {
+        copy.setLength(0);
+        copyMost = most;
+        append(XMLStreamConstants.START_ELEMENT);
+    }
+
+    /** What was copied. */
+    String copied() {
+        return copy.substring(0, Math.min(copy.length(), copyMost));
+    }
+
+    /** A copy in the same words; only what is written in several ways, such as entities, is written in one. */
+    private void append(int event) {
+        if (copy.length() >= copyMost) {
+            return;
+        }
+        switch (event) {
+            case XMLStreamConstants.START_ELEMENT ->
+                copy.append('<').append(xml.getLocalName()).append('>');
+            case XMLStreamConstants.END_ELEMENT ->
+                copy.append("</").append(xml.getLocalName()).append('>');
+            case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
+                copy.append(xml.getText().replace("&", "&amp;").replace("<", "&lt;"));
+            default -> {
+                // comments and the like are no part of a row
+            }
+        }
+    }
+
     private int next() {
         int event = parse();
+        append(event);
         if (event == XMLStreamConstants.START_ELEMENT && ++depth > DEEPEST) {
             throw new UnreadableAnswer("XML nested deeper than " + DEEPEST, null);
         } else if (event == XMLStreamConstants.END_ELEMENT) {

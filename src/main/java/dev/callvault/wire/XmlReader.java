@@ -5,26 +5,25 @@ import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import dev.callvault.content.Content;
 import java.io.ByteArrayInputStream;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Goes by an element's depth, not by its name alone: {@code log} and {@code error} each mean two things. */
 final class XmlReader implements WireReader {
     @Override
     public Page<CallSummary> calls(byte[] answer) {
-        return list(answer, "logs", (xml, listing) -> listing.row(Rows.call(scalars(xml))));
+        return list(answer, "logs", XmlReader::call);
     }
 
     @Override
     public Page<RawLine> sessions(byte[] answer) {
-        return list(answer, "sessions", (xml, listing) -> listing.row(Rows.line(xml.text())));
+        return list(answer, "sessions", XmlReader::line);
     }
 
     @Override
     public Page<RawLine> errors(byte[] answer) {
-        return list(answer, "errors", (xml, listing) -> listing.row(Rows.line(xml.text())));
+        return list(answer, "errors", XmlReader::line);
     }
 
     @Override
@@ -32,14 +31,17 @@ final class XmlReader implements WireReader {
         return answer.read(bytes -> new XmlLog(new XmlCursor(bytes)).read());
     }
 
-    private static <T> Page<T> list(byte[] answer, String name, Row<T> row) {
+    private static <T> Page<T> list(byte[] answer, String name, Function<XmlCursor, Row<T>> row) {
         Listing<T> listing = new Listing<>(name);
         XmlCursor xml = new XmlCursor(new ByteArrayInputStream(answer));
         Consumer<String> field = it -> {
             if (listing.isTotal(it)) {
                 listing.total(xml.text());
             } else if (it.equals(name)) {
-                xml.children(each -> row.read(xml, listing));
+                xml.children(each -> {
+                    xml.copy(JsonListing.LONGEST_ROW);
+                    listing.row(row.apply(xml), xml::copied);
+                });
             } else {
                 xml.skip();
             }
@@ -48,19 +50,21 @@ final class XmlReader implements WireReader {
         return listing.page();
     }
 
-    private static Map<String, String> scalars(XmlCursor xml) {
-        Map<String, String> fields = new HashMap<>();
+    private static Row<CallSummary> call(XmlCursor xml) {
+        CallFields fields = new CallFields();
         xml.children(name -> {
             @Nullable String text = xml.text();
             if (text != null) {
                 fields.put(name, text);
+            } else {
+                fields.putOther(name, "no text, but elements");
             }
         });
-        return fields;
+        return fields.call();
     }
 
-    /** Reads the element that the cursor is at as a row. */
-    private interface Row<T> {
-        void read(XmlCursor xml, Listing<T> listing);
+    private static Row<RawLine> line(XmlCursor xml) {
+        @Nullable String line = xml.text();
+        return line == null ? Row.unread("the line is no text, but elements") : Rows.line(line);
     }
 }

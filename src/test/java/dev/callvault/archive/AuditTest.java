@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.TimeWindow;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
     private final List<TimeWindow> questions = new ArrayList<>();
+    private Predicate<TimeWindow> isServed = window -> true;
 
     @Test
     void equal_totals_are_proven_again_by_one_question() {
@@ -39,7 +40,7 @@ class AuditTest {
                         - (window.overlaps(spans.get(40).window()) ? 1 : 0);
 
         assertThat(differing(spans, shift)).as("they add up to the same").isEmpty();
-        assertThat(audit(shift, Duration.ofDays(1)).differences(spans))
+        assertThat(audit(shift, 86_400).differences(spans))
                 .containsExactly(
                         new Audit.Difference(spans.get(3), OptionalLong.of(11)),
                         new Audit.Difference(spans.get(40), OptionalLong.of(9)));
@@ -65,16 +66,50 @@ class AuditTest {
         assertThat(questions).hasSizeLessThan(80);
     }
 
-    /** Each hour holds 10 calls by the ledger; by the provider so many more. */
-    private List<CoverageSpan> differing(List<CoverageSpan> spans, ToLongFunction<TimeWindow> more) {
-        return audit(more, Duration.ofDays(365_000)).differing(spans);
+    @Test
+    void windows_without_an_answer_are_halved_until_they_have_one() {
+        isServed = window -> window.seconds() <= 16 * 3600;
+        Audit audit = audit(window -> 0, Long.MAX_VALUE);
+
+        assertThat(audit.differing(hours(0, 64))).isEmpty();
+
+        assertThat(audit.unanswered()).isEmpty();
+        assertThat(questions).hasSize(1 + 2 + 4);
     }
 
-    private Audit audit(ToLongFunction<TimeWindow> more, Duration longest) {
+    @Test
+    void a_span_that_has_no_answer_by_itself_is_named_and_hides_no_difference_beside_it() {
+        List<CoverageSpan> spans = hours(0, 32);
+        isServed = window -> !window.overlaps(spans.get(5).window());
+        Audit audit = audit(window -> window.overlaps(spans.get(6).window()) ? 1 : 0, Long.MAX_VALUE);
+
+        assertThat(audit.differing(spans)).containsExactly(spans.get(6));
+        assertThat(audit.unanswered()).containsExactly(spans.get(5));
+    }
+
+    @Test
+    void where_nothing_has_an_answer_the_questions_are_bounded() {
+        isServed = window -> false;
+        Audit audit = audit(window -> 0, Long.MAX_VALUE);
+
+        assertThat(audit.differing(hours(0, 2000))).isEmpty();
+
+        assertThat(audit.unanswered()).isEqualTo(hours(0, 2000));
+        assertThat(questions).hasSizeLessThan(80);
+    }
+
+    /** Each hour holds 10 calls by the ledger; by the provider so many more. */
+    private List<CoverageSpan> differing(List<CoverageSpan> spans, ToLongFunction<TimeWindow> more) {
+        return audit(more, Long.MAX_VALUE).differing(spans);
+    }
+
+    private Audit audit(ToLongFunction<TimeWindow> more, long longest) {
         return new Audit(
                 window -> {
                     questions.add(window);
-                    return window.seconds() / 3600 * 10 + more.applyAsLong(window);
+                    return isServed.test(window)
+                            ? OptionalLong.of(window.seconds() / 3600 * 10 + more.applyAsLong(window))
+                            : OptionalLong.empty();
                 },
                 longest);
     }

@@ -7,6 +7,7 @@ import dev.callvault.call.Page;
 import dev.callvault.call.SessionId;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
+import dev.callvault.store.Doubt;
 import dev.callvault.store.Rows;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,12 +16,23 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 
 /** A provider's list of calls in memory, with ways to be difficult; and what a lister makes of it. */
 final class ListedCalls implements Lister.ListingSink<CallSummary> {
     private final Random random = new Random(1);
     private final List<CallSummary> calls = new ArrayList<>();
     final Map<TimeWindow, Boolean> proven = new HashMap<>();
+    final Map<TimeWindow, Doubt> doubts = new HashMap<>();
+    final List<TimeWindow> left = new ArrayList<>();
+    final List<TimeWindow> known = new ArrayList<>();
+    final Remembered memory = new Remembered();
+    /** Days after the windows of these tests: none of them begins at the edge of the retention. */
+    Instant now = Instant.EPOCH;
+
+    /** Another provider to ask. */
+    Function<ListQuery, Page<CallSummary>> other = this::answer;
+
     final Map<Long, CallSummary> kept = new HashMap<>();
     int requests;
     int cap = ListQuery.MOST;
@@ -45,7 +57,7 @@ final class ListedCalls implements Lister.ListingSink<CallSummary> {
     }
 
     Feed<CallSummary> feed() {
-        return new Feed<>(LogStream.CALLS, this::answer, CallSummary::logId, false, Rows.Calls::new, rows -> List.of());
+        return new Feed<>(LogStream.CALLS, query -> other.apply(query), CallSummary::logId, false, Rows.Calls::new, rows -> List.of());
     }
 
     private Page<CallSummary> answer(ListQuery query) {
@@ -63,7 +75,15 @@ final class ListedCalls implements Lister.ListingSink<CallSummary> {
     }
 
     void list(TimeWindow window) {
-        new Lister<>(feed(), this).list(List.of(window));
+        list(List.of(window));
+    }
+
+    void list(List<TimeWindow> windows) {
+        new Lister<>(inquiry(), this).list(windows);
+    }
+
+    private Inquiry<CallSummary> inquiry() {
+        return new Inquiry<>(feed(), question -> memory, now);
     }
 
     @Override
@@ -73,9 +93,15 @@ final class ListedCalls implements Lister.ListingSink<CallSummary> {
     }
 
     @Override
-    public void unproven(TimeWindow window, List<CallSummary> rows, long total) {
+    public void unproven(TimeWindow window, List<CallSummary> rows, long total, Doubt doubt) {
         proven.put(window, false);
+        doubts.put(window, doubt);
         keep(rows);
+    }
+
+    @Override
+    public void left(TimeWindow window) {
+        left.add(window);
     }
 
     @Override
@@ -85,7 +111,7 @@ final class ListedCalls implements Lister.ListingSink<CallSummary> {
 
     @Override
     public boolean isKnownUnproven(TimeWindow window) {
-        return false;
+        return known.stream().anyMatch(window::overlaps);
     }
 
     /** Seconds of the windows with this verdict. */

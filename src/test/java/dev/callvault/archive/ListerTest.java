@@ -3,7 +3,6 @@ package dev.callvault.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.call.TimeWindow;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ListerTest {
@@ -61,7 +60,7 @@ class ListerTest {
         calls.cap = 10;
         calls.isShuffled = true;
 
-        new Lister<>(calls.feed(), calls).list(List.of(new TimeWindow(499, 502)));
+        calls.list(new TimeWindow(499, 502));
 
         assertThat(calls.kept).hasSizeGreaterThanOrEqualTo(10);
         assertThat(calls.proven.keySet()).contains(new TimeWindow(500, 501));

@@ -16,6 +16,7 @@ import dev.callvault.store.Listing;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Rows;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.WindowLimit;
 import dev.callvault.store.Written;
 import java.io.IOException;
 import java.time.Instant;
@@ -43,7 +44,7 @@ class StreamRunTest {
                     Rows.Calls::new,
                     StreamRunTest::times),
             saved,
-            Optional.empty(),
+            new RunHistory(Optional.empty(), new AuditPace()),
             RunListener.NONE,
             NOW);
 
@@ -145,6 +146,16 @@ class StreamRunTest {
                 AccountId account, LogStream stream, List<TimeWindow> lost, String reason, Instant detectedAt) {
             return 0;
         }
+
+        @Override
+        public Optional<WindowLimit> windowLimit(
+                AccountId account, LogStream stream, WindowLimit.Question question) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void limitWindows(
+                AccountId account, LogStream stream, WindowLimit.Question question, Optional<WindowLimit> limit) {}
 
         @Override
         public void compactCoverage(Instant before) {}

@@ -61,6 +61,10 @@ final class DeleteOlder {
         SELECT count(*) FROM gone
         """;
 
+    private static final String ROWS = """
+            DELETE FROM archive.unread_rows WHERE stream = {0} AND upper(span) <= {1}
+            """;
+
     private static final String HELD = """
         SELECT (SELECT count(*) FROM archive.calls WHERE started_at < to_timestamp({0}))
              + (SELECT count(*) FROM archive.call_logs WHERE started_at < to_timestamp({1}))
@@ -101,10 +105,12 @@ final class DeleteOlder {
         return String.format(Locale.ROOT, LINES, table, time);
     }
 
+    /** Rows that cannot be read are as old as the time in which they were listed. */
     private void mark(String record, Instant since) {
-        transactions.run(
-                "set how long " + record + " are kept",
-                dsl -> dsl.execute(MARK, DSL.val(record), Unnest.number(since.getEpochSecond())));
+        transactions.run("set how long " + record + " are kept", dsl -> {
+            dsl.execute(MARK, DSL.val(record), Unnest.number(since.getEpochSecond()));
+            dsl.execute(ROWS, DSL.val(record), Unnest.number(since.getEpochSecond()));
+        });
     }
 
     private long inBatches(String sql, Optional<Instant> since) {

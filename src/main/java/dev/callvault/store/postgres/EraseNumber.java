@@ -17,7 +17,8 @@ import org.jooq.impl.DSL;
 @SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
 final class EraseNumber {
     private static final String ALONE = """
-            LOCK TABLE archive.calls, archive.sessions, archive.errors, archive.call_logs IN SHARE ROW EXCLUSIVE MODE
+            LOCK TABLE archive.calls, archive.sessions, archive.errors, archive.call_logs, archive.unread_rows
+            IN SHARE ROW EXCLUSIVE MODE
             """;
     private static final String SESSIONS = """
             CREATE TEMPORARY TABLE erased_sessions ON COMMIT DROP AS
@@ -88,6 +89,30 @@ final class EraseNumber {
             SELECT count(*) FROM gone
             """;
 
+    /** A row that cannot be read names a number in any spelling, or a session that is erased. */
+    private static final String ROWS = """
+            WITH gone AS (
+                DELETE FROM archive.unread_rows AS unread
+                WHERE NOT archive.is_held(NULL, {0}, NULL)
+                  AND (text ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
+                       OR EXISTS (SELECT FROM regexp_matches(text, '["''>]([^"''<>]+)["''<]', 'g') AS value
+                                  WHERE archive.normal_number(value[1]) = {0})
+                       OR EXISTS (SELECT FROM erased_sessions AS erased
+                                  WHERE erased.account_id = unread.account_id
+                                    AND position(erased.session_id IN unread.text) > 0))
+                RETURNING account_id, stream, row_hash
+            )
+            INSERT INTO archive.forgotten_rows (account_id, stream, row_hash, forgotten_at)
+            SELECT account_id, stream, row_hash, to_timestamp({1}) FROM gone
+            ON CONFLICT DO NOTHING
+            """;
+
+    /** The reason why time is unproven can quote such a row. */
+    private static final String REASONS = """
+            UPDATE archive.unproven SET why = 'a row cannot be read; it was erased'
+            WHERE why ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
+            """;
+
     private EraseNumber() {}
 
     static Forgotten of(Transactions transactions, String number, boolean isTrial, Instant now) {
@@ -115,6 +140,8 @@ final class EraseNumber {
         dsl.execute(QUEUE);
         dsl.execute(GAPS);
         long bodies = dsl.execute(BODIES);
+        dsl.execute(ROWS, number, now);
+        dsl.execute(REASONS, number);
         dsl.execute(SESSION_TOMBSTONES, now);
         return new Forgotten(
                 calls,

@@ -7,6 +7,7 @@ import dev.callvault.call.TimeWindow;
 import dev.callvault.store.Listing;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.Rows;
+import dev.callvault.store.WindowLimit;
 import dev.callvault.store.Written;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ final class PostgresListingStore implements ListingStore {
             ReplaceCoverage.with(dsl, account, stream, listing.spans(), listing.listedAt());
             if (!listing.spans().isEmpty()) {
                 ForgetUnproven.of(dsl, account, stream);
+                KeepDoubts.of(dsl, account, stream, listing);
             }
             AdvanceWatermark.of(dsl, account, stream, listing.listedAt());
             return written;
@@ -70,9 +72,24 @@ final class PostgresListingStore implements ListingStore {
         return transactions.inOne("write down lost time", dsl -> {
             int recorded = InsertLostTime.into(dsl, account, stream, lost, reason, detectedAt);
             ForgetUnproven.of(dsl, account, stream);
+            KeepDoubts.forget(dsl, account, stream);
             AdvanceWatermark.of(dsl, account, stream, detectedAt);
             return recorded;
         });
+    }
+
+    @Override
+    public Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question) {
+        return transactions.inOne(
+                "read how much the provider answers at once", dsl -> WindowLimits.read(dsl, account, stream, question));
+    }
+
+    @Override
+    public void limitWindows(
+            AccountId account, LogStream stream, WindowLimit.Question question, Optional<WindowLimit> limit) {
+        transactions.run(
+                "remember how much the provider answers at once",
+                dsl -> WindowLimits.write(dsl, account, stream, question, limit));
     }
 
     @Override

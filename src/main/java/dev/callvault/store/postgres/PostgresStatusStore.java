@@ -10,7 +10,9 @@ import dev.callvault.call.LogId;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
 import dev.callvault.store.Forecast;
+import dev.callvault.store.KeptUnread;
 import dev.callvault.store.StatusStore;
+import dev.callvault.store.UnprovenSpan;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
@@ -59,7 +61,9 @@ final class PostgresStatusStore implements StatusStore {
                     logStates(dsl, account.id()),
                     forecast.headroom(),
                     forecast,
-                    SelectLogin.of(dsl, account.id()));
+                    SelectLogin.of(dsl, account.id()),
+                    SelectDoubts.spans(dsl, account.id(), AccountStatus.MOST_NAMED),
+                    SelectDoubts.countRows(dsl, account.id()));
         });
     }
 
@@ -87,6 +91,16 @@ final class PostgresStatusStore implements StatusStore {
                 .orderBy(CALLS.LOG_STATE)
                 .forEach(row -> states.put(row.value1(), (long) row.value2()));
         return states;
+    }
+
+    @Override
+    public List<UnprovenSpan> unproven(AccountId account) {
+        return transactions.inOne("read what is unproven", dsl -> SelectDoubts.spans(dsl, account, Long.MAX_VALUE));
+    }
+
+    @Override
+    public List<KeptUnread> unread(AccountId account) {
+        return transactions.inOne("read unreadable rows", dsl -> SelectDoubts.rows(dsl, account));
     }
 
     @Override

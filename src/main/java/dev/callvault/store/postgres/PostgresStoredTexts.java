@@ -7,6 +7,7 @@ import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
 import dev.callvault.content.Content;
+import dev.callvault.store.KeptUnread;
 import dev.callvault.store.Rows;
 import dev.callvault.store.StoredTexts;
 import java.nio.charset.StandardCharsets;
@@ -51,6 +52,23 @@ final class PostgresStoredTexts implements StoredTexts {
                 RETURNING line.first_seen_at
             )
             SELECT extract(epoch FROM min(first_seen_at))::bigint FROM gone
+            """;
+
+    /** What was redacted is nowhere, not in a hash either: the row gets that of its new text. */
+    private static final String REPLACE_UNREAD = """
+            WITH old AS (
+                DELETE FROM archive.unread_rows
+                WHERE account_id = {0} AND stream = {1} AND row_hash = decode({2}, 'hex') RETURNING *
+            )
+            INSERT INTO archive.unread_rows
+                (account_id, stream, row_hash, span, text, reason, first_seen_at, last_seen_at)
+            SELECT account_id, stream, sha256(convert_to({3}, 'UTF8')), span, {3}, {4}, first_seen_at, last_seen_at FROM old
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String REASONS = """
+            UPDATE archive.unproven AS doubt SET why = replace(why, {2}, {3})
+            WHERE account_id = {0} AND stream = {1} AND position({2} IN why) > 0
             """;
 
     private final Transactions transactions;
@@ -138,6 +156,30 @@ final class PostgresStoredTexts implements StoredTexts {
             if (firstSeen != null) {
                 insert(dsl, account, lines, Instant.ofEpochSecond(firstSeen));
             }
+        });
+    }
+
+    @Override
+    public List<KeptUnread> unread(AccountId account) {
+        return transactions.inOne("read unreadable rows", dsl -> SelectDoubts.rows(dsl, account));
+    }
+
+    @Override
+    public void replace(AccountId account, KeptUnread old, String text, String reason) {
+        transactions.run("replace an unreadable row", dsl -> {
+            dsl.execute(
+                    REPLACE_UNREAD,
+                    Unnest.number(account.value()),
+                    DSL.val(old.stream()),
+                    DSL.val(old.hash()),
+                    DSL.val(text),
+                    DSL.val(reason));
+            dsl.execute(
+                    REASONS,
+                    Unnest.number(account.value()),
+                    DSL.val(old.stream()),
+                    DSL.val(old.reason()),
+                    DSL.val(reason));
         });
     }
 

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** One account's archive. */
 public final class MemoryAccount {
     final Map<LogStream, MemoryLedger> ledgers = new EnumMap<>(LogStream.class);
+    final Map<LogStream, MemoryDoubts> doubts = new EnumMap<>(LogStream.class);
     final Map<LogId, Call> calls = new LinkedHashMap<>();
     final Map<LogId, Wanted> queue = new HashMap<>();
     final Map<LogId, StoredBody> bodies = new HashMap<>();
@@ -45,7 +46,9 @@ public final class MemoryAccount {
 
     MemoryAccount() {
         for (LogStream stream : LogStream.values()) {
-            ledgers.put(stream, new MemoryLedger());
+            MemoryLedger ledger = new MemoryLedger();
+            ledgers.put(stream, ledger);
+            doubts.put(stream, new MemoryDoubts(stream, ledger));
         }
     }
 
@@ -142,6 +145,10 @@ public final class MemoryAccount {
 
     public MemoryLedger ledger(LogStream stream) {
         return Objects.requireNonNull(ledgers.get(stream));
+    }
+
+    MemoryDoubts doubts(LogStream stream) {
+        return Objects.requireNonNull(doubts.get(stream));
     }
 
     Written write(Rows rows) {

@@ -6,9 +6,11 @@ import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.store.Listing;
 import dev.callvault.store.ListingStore;
+import dev.callvault.store.WindowLimit;
 import dev.callvault.store.Written;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 final class MemoryListingStore implements ListingStore {
@@ -28,6 +30,7 @@ final class MemoryListingStore implements ListingStore {
             Written written = archive.of(account).write(listing.rows());
             MemoryLedger ledger = ledger(account, listing.rows().stream());
             ledger.replace(listing.spans());
+            archive.of(account).doubts(listing.rows().stream()).keep(listing);
             ledger.advance();
             return written;
         }
@@ -63,8 +66,25 @@ final class MemoryListingStore implements ListingStore {
             }
             MemoryLedger ledger = ledger(account, stream);
             int recorded = ledger.lose(lost, reason, detectedAt);
+            archive.of(account).doubts(stream).forget();
             ledger.advance();
             return recorded;
+        }
+    }
+
+    @Override
+    public Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question) {
+        synchronized (archive) {
+            return Optional.ofNullable(archive.of(account).doubts(stream).limits.get(question));
+        }
+    }
+
+    @Override
+    public void limitWindows(
+            AccountId account, LogStream stream, WindowLimit.Question question, Optional<WindowLimit> limit) {
+        synchronized (archive) {
+            Map<WindowLimit.Question, WindowLimit> limits = archive.of(account).doubts(stream).limits;
+            limit.ifPresentOrElse(it -> limits.put(question, it), () -> limits.remove(question));
         }
     }
 

@@ -9,7 +9,9 @@ import dev.callvault.call.LogStream;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
 import dev.callvault.store.Forecast;
+import dev.callvault.store.KeptUnread;
 import dev.callvault.store.StatusStore;
+import dev.callvault.store.UnprovenSpan;
 import dev.callvault.store.memory.MemoryAccount.LastRun;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +50,14 @@ final class MemoryStatusStore implements StatusStore {
             streams.add(status(kept, "bodies", bodies, List.of(), kept.bodyWatermark()));
             Optional<Duration> headroom = headroom(kept, now);
             return new AccountStatus(
-                    account.name(), streams, states(kept), headroom, forecast(kept, headroom), Optional.empty());
+                    account.name(),
+                    streams,
+                    states(kept),
+                    headroom,
+                    forecast(kept, headroom),
+                    Optional.empty(),
+                    unproven(kept).stream().limit(AccountStatus.MOST_NAMED).toList(),
+                    unread(kept).size());
         }
     }
 
@@ -108,6 +117,37 @@ final class MemoryStatusStore implements StatusStore {
                 .filter(it -> Objects.requireNonNull(kept.calls.get(it.logId)).state() == LogState.PENDING)
                 .map(it -> Duration.between(now, it.expiresAt))
                 .min(Comparator.naturalOrder());
+    }
+
+    @Override
+    public List<UnprovenSpan> unproven(AccountId account) {
+        synchronized (archive) {
+            return unproven(archive.of(account));
+        }
+    }
+
+    private static List<UnprovenSpan> unproven(MemoryAccount kept) {
+        return kept.doubts.values().stream()
+                .flatMap(it -> it.unproven().stream())
+                .sorted(Comparator.comparing(UnprovenSpan::window).thenComparing(UnprovenSpan::stream))
+                .toList();
+    }
+
+    @Override
+    public List<KeptUnread> unread(AccountId account) {
+        synchronized (archive) {
+            return unread(archive.of(account));
+        }
+    }
+
+    private static List<KeptUnread> unread(MemoryAccount kept) {
+        return kept.doubts.values().stream()
+                .flatMap(it -> it.unread().stream())
+                .sorted(Comparator.comparing(KeptUnread::window)
+                        .reversed()
+                        .thenComparing(KeptUnread::stream)
+                        .thenComparing(KeptUnread::hash))
+                .toList();
     }
 
     @Override

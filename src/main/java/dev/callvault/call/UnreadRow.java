@@ -1,0 +1,33 @@
+package dev.callvault.call;
+
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+
+/**
+ * A row of a list that could not be read.
+ *
+ * @param text the row as it came
+ * @param reason which field is wrong, and what it holds, as in {@code log_id is no whole number: abc}
+ * @param second when it happened, where the row says so, in epoch seconds
+ */
+public record UnreadRow(String text, String reason, OptionalLong second) {
+    /** A row that nobody looked at. */
+    static final UnreadRow UNSEEN = new UnreadRow("", "it is not known why", OptionalLong.empty());
+
+    private static final int LONGEST_TEXT = 4000;
+    private static final int LONGEST_REASON = 300;
+
+    /** The row as it may be kept and shown: redacted, and then cut, since half a number is not recognised. */
+    public UnreadRow kept(UnaryOperator<String> redaction) {
+        return new UnreadRow(
+                cut(redaction.apply(text), LONGEST_TEXT), cut(redaction.apply(reason), LONGEST_REASON), second);
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) {
+            return text;
+        }
+        boolean isHalf = Character.isHighSurrogate(text.charAt(most - 1));
+        return text.substring(0, isHalf ? most - 1 : most) + "…";
+    }
+}
