@@ -52,8 +52,16 @@ class CallerInputTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "user input;", "user input", "user input :", "user-input:", "us\u0131r input:", "user \u0130nput:", "@ser input:",
-                "{ser input:", "xser input:", "userinput:"
+                "user input;",
+                "user input",
+                "user input :",
+                "user-input:",
+                "us\u0131r input:",
+                "user \u0130nput:",
+                "@ser input:",
+                "{ser input:",
+                "xser input:",
+                "userinput:"
             })
     void what_is_nearly_the_mark_is_none(String mark) {
         isKept(mark + TYPED);
@@ -76,7 +84,8 @@ class CallerInputTest {
         String card = Numbers.card(16);
         String typed = card.chars().mapToObj(CallerInputTest::key).collect(Collectors.joining());
 
-        assertThat(redacted(typed)).isEqualTo(card.chars().mapToObj(it -> key('*')).collect(Collectors.joining()));
+        assertThat(redacted(typed))
+                .isEqualTo(card.chars().mapToObj(it -> key('*')).collect(Collectors.joining()));
         assertThat(Numbers.passes("4903172865490312")).isFalse();
         isKept(text);
     }
@@ -98,7 +107,8 @@ class CallerInputTest {
     @ParameterizedTest
     @ValueSource(ints = {5, 11, 12})
     void shorter_numbers_are_kept(int length) {
-        isKept("User input: " + String.join(",", Numbers.card(13).substring(0, length).split("")) + " (dtmf)");
+        isKept("User input: "
+                + String.join(",", Numbers.card(13).substring(0, length).split("")) + " (dtmf)");
     }
 
     @Test
@@ -111,14 +121,16 @@ class CallerInputTest {
     @Test
     void digits_may_be_said() {
         String said = "four oh zero one two three five six seven eight nine";
-        String rest = said.replace("four", "4").replace("oh", "0").replace("zero", "0").replace("one", "1");
+        String rest = said.replace("four", "4")
+                .replace("oh", "0")
+                .replace("zero", "0")
+                .replace("one", "1");
         assertThat(rest).startsWith("4 0 0 1");
         String digits = "40012356789";
         String last = Numbers.checked(digits + "4").substring(12);
         String text = "User input: " + said + " FOUR " + last + " (voice)";
 
-        assertThat(redacted(text))
-                .isEqualTo("User input: " + said.replaceAll("[a-z]", "*") + " **** * (voice)");
+        assertThat(redacted(text)).isEqualTo("User input: " + said.replaceAll("[a-z]", "*") + " **** * (voice)");
     }
 
     @Test
@@ -198,8 +210,7 @@ class CallerInputTest {
                     Redactor.CARDS.body(new CallBody(new LongContent((padding + typed).getBytes(UTF_8)), ""));
 
             assertThat(new String(redacted.content().bytes(), UTF_8))
-                    .isEqualTo(padding
-                            + card.chars().mapToObj(it -> key('*')).collect(Collectors.joining()));
+                    .isEqualTo(padding + card.chars().mapToObj(it -> key('*')).collect(Collectors.joining()));
         }
     }
 }

@@ -91,8 +91,26 @@ class CardNumbersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                " ", "-", ".", "+", "\t", "%20", "%2D", "%2d", "\u00a0", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014",
-                "\u2015", "  ", " - ", "\u00a0\u2013 ", "%20%20%20", "..."
+                " ",
+                "-",
+                ".",
+                "+",
+                "\t",
+                "%20",
+                "%2D",
+                "%2d",
+                "\u00a0",
+                "\u2010",
+                "\u2011",
+                "\u2012",
+                "\u2013",
+                "\u2014",
+                "\u2015",
+                "  ",
+                " - ",
+                "\u00a0\u2013 ",
+                "%20%20%20",
+                "..."
             })
     void groups_may_have_up_to_three_separators_between_them(String between) {
         String text = "4111" + between + "1111" + between + "1111" + between + "1111";
@@ -104,8 +122,25 @@ class CardNumbersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "    ", " -- ", ",", "/", ":", "_", " x ", "\n", "%2B", "%2", "%21", "%", "\u00a1", "\u200f", "\u2016",
-                "\u2090", "\u20ac", "\u00e0", "%20%20%20%20"
+                "    ",
+                " -- ",
+                ",",
+                "/",
+                ":",
+                "_",
+                " x ",
+                "\n",
+                "%2B",
+                "%2",
+                "%21",
+                "%",
+                "\u00a1",
+                "\u200f",
+                "\u2016",
+                "\u2090",
+                "\u20ac",
+                "\u00e0",
+                "%20%20%20%20"
             })
     void what_stands_between_other_numbers_parts_them(String between) {
         isKept("4111" + between + "1111" + between + "1111" + between + "1111");
@@ -181,7 +216,8 @@ class CardNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"000442079460958", "010442079460958", "012442079460958", "021442079460958", "101142079460958"})
+    @ValueSource(
+            strings = {"000442079460958", "010442079460958", "012442079460958", "021442079460958", "101142079460958"})
     void other_numbers_with_zeros_in_front_are_not_dialled_abroad(String digits) {
         assertThat(redacted(Numbers.checked(digits))).isEqualTo(STARS);
     }
@@ -199,7 +235,9 @@ class CardNumbersTest {
         String otherwise = Numbers.checked("251015964612");
         assertThat(redacted(otherwise)).isEqualTo("*".repeat(13));
         assertThat(redacted(millis.substring(0, 4) + " " + millis.substring(4))).isEqualTo("**** *********");
-        assertThat(redacted(Numbers.checked("1510159646123"))).as("fourteen digits").isEqualTo("*".repeat(14));
+        assertThat(redacted(Numbers.checked("1510159646123")))
+                .as("fourteen digits")
+                .isEqualTo("*".repeat(14));
     }
 
     /** The year is chosen so that the number passes. */
@@ -240,7 +278,8 @@ class CardNumbersTest {
     })
     void what_no_calendar_has_is_no_time(String century, String monthToSecond) {
         assertThat(redacted(time(century, monthToSecond))).isEqualTo("*".repeat(14));
-        assertThat(redacted(Numbers.checked(century + "17" + monthToSecond + "12"))).isEqualTo("*".repeat(17));
+        assertThat(redacted(Numbers.checked(century + "17" + monthToSecond + "12")))
+                .isEqualTo("*".repeat(17));
     }
 
     @Test
@@ -278,8 +317,8 @@ class CardNumbersTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\\u003a", "\\u002f", "\\U0034", "\\u0134", "\\u034", "\\\\", "&#47;", "&#58;", "&#4;", "&#4a;", "&#x3a;",
-                "&#x34 ", "&#x2f;", "&#x;", "&#y34;", "&amp;", "&#52,", "\uFF0F", "\uFF1A", "\uFE10", "\uFF50"
+                "\\u003a", "\\u002f", "\\U0034", "\\u0134", "\\u034", "\\\\", "&#47;", "&#58;", "&#4;", "&#4a;",
+                "&#x3a;", "&#x34 ", "&#x2f;", "&#x;", "&#y34;", "&amp;", "&#52,", "\uFF0F", "\uFF1A", "\uFE10", "\uFF50"
             })
     void what_looks_nearly_like_a_written_digit_parts_a_number(String between) {
         isKept("41111111" + between + "11111111");
@@ -293,7 +332,16 @@ class CardNumbersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\u00ef", "\u00ef\u00bc", "\u00c2", "\u00e2", "\u00e2\u0080", "\u00ef\u00bd\u0091", "\u00e2\u0081\u0090"})
+    @ValueSource(
+            strings = {
+                "\u00ef",
+                "\u00ef\u00bc",
+                "\u00c2",
+                "\u00e2",
+                "\u00e2\u0080",
+                "\u00ef\u00bd\u0091",
+                "\u00e2\u0081\u0090"
+            })
     void bytes_that_are_no_text_part_a_number_and_may_stand_at_its_end(String bytes) {
         assertThat(redactedBytes(CARD + bytes)).isEqualTo(STARS + bytes);
         assertThat(redactedBytes("41111111" + bytes + "11111111")).isEqualTo("41111111" + bytes + "11111111");

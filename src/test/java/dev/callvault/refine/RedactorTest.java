@@ -393,10 +393,8 @@ class RedactorTest {
         CallSummary call = call(phone, phone);
         assertThat(Redactor.CARDS.call(call)).isSameAs(call);
 
-        assertThat(Redactor.CARDS.call(call("4111111111111111", phone)))
-                .isEqualTo(call("****************", phone));
-        assertThat(Redactor.CARDS.call(call(phone, "4111111111111111")))
-                .isEqualTo(call(phone, "****************"));
+        assertThat(Redactor.CARDS.call(call("4111111111111111", phone))).isEqualTo(call("****************", phone));
+        assertThat(Redactor.CARDS.call(call(phone, "4111111111111111"))).isEqualTo(call(phone, "****************"));
         assertThat(Redactor.CARDS.call(call("sip:" + phone + "@example.com", "")))
                 .isEqualTo(call("sip:" + "*".repeat(15) + "@example.com", ""));
     }
@@ -424,8 +422,8 @@ class RedactorTest {
 
     @Test
     void counts_add_to_what_a_log_or_a_line_says_of_itself() {
-        CallBody body = new CallBody(
-                Content.of("4111111111111111".getBytes(UTF_8)), "", Map.of("card-number", 2, "pin", 1));
+        CallBody body =
+                new CallBody(Content.of("4111111111111111".getBytes(UTF_8)), "", Map.of("card-number", 2, "pin", 1));
         assertThat(Redactor.CARDS.body(body).redactions()).isEqualTo(Map.of("card-number", 3, "pin", 1));
 
         RawLine line = new RawLine("garbled 4111111111111111", true, Map.of("card-number", 2));
@@ -448,7 +446,9 @@ class RedactorTest {
     void of_a_line_without_a_session_what_stands_behind_the_bracket_is_free_text() {
         String line = "error 2125551234 000 [03/Nov/2017:00:10:42 -0500] 4111 1111 1111 1111";
 
-        assertThat(Redactor.CARDS.line(new RawLine("error x [03/Nov/2017:00:10:42 -0500] 4111 1111 1111 1111", false)).text())
+        assertThat(Redactor.CARDS
+                        .line(new RawLine("error x [03/Nov/2017:00:10:42 -0500] 4111 1111 1111 1111", false))
+                        .text())
                 .endsWith("] **** **** **** ****");
         assertThat(Redactor.CARDS.line(new RawLine(line, false)).text()).startsWith("error 2125551234 000 [");
     }
