@@ -60,7 +60,8 @@ public record SimulatorSettings(
                 callsPerDay,
                 latest,
                 latePerMille,
-                refusesOldStarts);
+                refusesOldStarts,
+                busySince);
     }
 
     public SimulatorSettings withHost(String other) {
