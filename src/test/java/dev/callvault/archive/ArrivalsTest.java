@@ -7,10 +7,8 @@ import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogStream;
 import dev.callvault.source.SourceFailure;
-import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.Written;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -82,8 +80,8 @@ class ArrivalsTest {
     @Test
     void listed_calls_are_signalled_and_lines_are_not_and_everything_is_passed_on() {
         Account account = new Account(new AccountId(1), "default", ZoneId.of("UTC"));
-        List<String> heard = new ArrayList<>();
-        RunListener signal = new ListedSignal(new Hearing(heard), arrivals);
+        Heard heard = new Heard();
+        RunListener signal = new ListedSignal(heard, arrivals);
 
         signal.listed(account, LogStream.SESSIONS, 3, Written.NOTHING);
         assertThat(arrivals.count()).isZero();
@@ -93,31 +91,12 @@ class ArrivalsTest {
         signal.ended(account, "calls", true, 4);
         signal.totalDiffered(account, LogStream.ERRORS);
 
-        assertThat(heard)
+        assertThat(heard.all)
                 .containsExactly(
-                        "listed SESSIONS 3", "listed CALLS 0", "settled 0", "ended calls true 4", "differed ERRORS");
-    }
-
-    /** Writes down what it hears. */
-    private record Hearing(List<String> heard) implements RunListener {
-        @Override
-        public void listed(Account account, LogStream stream, int rows, Written written) {
-            heard.add("listed " + stream + " " + rows);
-        }
-
-        @Override
-        public void settled(Account account, List<BodyOutcome> outcomes) {
-            heard.add("settled " + outcomes.size());
-        }
-
-        @Override
-        public void ended(Account account, String stream, boolean succeeded, long requests) {
-            heard.add("ended " + stream + " " + succeeded + " " + requests);
-        }
-
-        @Override
-        public void totalDiffered(Account account, LogStream stream) {
-            heard.add("differed " + stream);
-        }
+                        "listed default sessions 3 +0 ~0",
+                        "listed default calls 0 +0 ~0",
+                        "settled default 0",
+                        "ended default calls well 4",
+                        "differed default errors");
     }
 }

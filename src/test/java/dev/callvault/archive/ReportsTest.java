@@ -20,10 +20,21 @@ import org.junit.jupiter.api.Test;
 class ReportsTest {
     private static final Failure REFUSED = Failure.of(new SourceFailure.CredentialsRefused("HTTP 401"));
     private static final Failure AWAY = Failure.of(new SourceFailure.Unreachable("no route", null));
-    private static final BodyReport BODIES = new BodyReport(1, 2, 3, 4, 5, 6, Optional.empty());
+    private static final BodyReport BODIES = bodies(1, 2, 3, 4, 5, 6, Optional.empty());
+
+    private static BodyReport bodies(
+            long archived,
+            long unavailable,
+            long quarantined,
+            long failed,
+            int lost,
+            long requests,
+            Optional<Failure> failure) {
+        return new BodyReport(archived, unavailable, quarantined, failed, lost, requests, failure, false);
+    }
 
     private static StreamReport stream(int unproven, int lost, Optional<Failure> failure) {
-        return new StreamReport("calls", 7, new Written(1, 2), unproven, lost, 10, failure);
+        return new StreamReport("calls", 7, new Written(1, 2), unproven, lost, 10, failure, false);
     }
 
     private static RunReport pass(BodyReport bodies, StreamReport... streams) {
@@ -38,8 +49,11 @@ class ReportsTest {
         assertThat(AWAY).hasToString("no route — " + AWAY.hint());
         assertThat(AWAY.hint()).isNotEmpty();
         assertThat(Failure.of(new StoreFailure("the database is gone", "start it", new IOException())))
-                .isEqualTo(new Failure("the database is gone", "start it", false));
-        assertThat(Failure.of(new ClockWrong("the clock is wrong")).message()).isEqualTo("the clock is wrong");
+                .isEqualTo(new Failure("the database is gone", "start it", false, false));
+        Failure clock = Failure.of(new ClockWrong("the clock is wrong"));
+        assertThat(clock.message()).isEqualTo("the clock is wrong");
+        assertThat(clock.clock()).isTrue();
+        assertThat(AWAY.clock()).isFalse();
     }
 
     @Test
@@ -64,12 +78,15 @@ class ReportsTest {
 
     @Test
     void two_rounds_over_the_logs_are_one_and_the_first_failure_is_told() {
-        BodyReport later = new BodyReport(10, 20, 30, 40, 50, 60, Optional.of(AWAY));
+        BodyReport later = bodies(10, 20, 30, 40, 50, 60, Optional.of(AWAY));
 
-        assertThat(BODIES.and(later)).isEqualTo(new BodyReport(11, 22, 33, 44, 55, 66, Optional.of(AWAY)));
+        assertThat(BODIES.and(later)).isEqualTo(bodies(11, 22, 33, 44, 55, 66, Optional.of(AWAY)));
         assertThat(BodyReport.failed(REFUSED).and(later).failure()).contains(REFUSED);
-        assertThat(BODIES.withRequests(99)).isEqualTo(new BodyReport(1, 2, 3, 4, 5, 99, Optional.empty()));
+        assertThat(BODIES.withRequests(99)).isEqualTo(bodies(1, 2, 3, 4, 5, 99, Optional.empty()));
         assertThat(BodyReport.NOTHING.and(BODIES)).isEqualTo(BODIES);
+        assertThat(BodyReport.LEFT_TO_OTHERS.and(BODIES)).as("something was done").isEqualTo(BODIES);
+        assertThat(BODIES.and(BodyReport.LEFT_TO_OTHERS)).isEqualTo(BODIES);
+        assertThat(BodyReport.LEFT_TO_OTHERS.and(BodyReport.LEFT_TO_OTHERS).left()).isTrue();
     }
 
     @Test
@@ -85,19 +102,20 @@ class ReportsTest {
                         .failures())
                 .containsExactly(REFUSED, AWAY);
         assertThat(pass(BODIES, stream(0, 0, Optional.empty())).failures()).isEmpty();
+        assertThat(RunReport.failed("default", AWAY).failures()).containsExactly(AWAY);
     }
 
     @Test
     void a_pass_is_incomplete_when_anything_is_lost_unreadable_or_unproven() {
         BodyReport none = BodyReport.NOTHING;
         assertThat(pass(none, stream(0, 0, Optional.empty())).isIncomplete()).isFalse();
-        assertThat(pass(new BodyReport(9, 9, 0, 0, 0, 9, Optional.empty())).isIncomplete())
+        assertThat(pass(bodies(9, 9, 0, 0, 0, 9, Optional.empty())).isIncomplete())
                 .isFalse();
-        assertThat(pass(new BodyReport(0, 0, 1, 0, 0, 0, Optional.empty())).isIncomplete())
+        assertThat(pass(bodies(0, 0, 1, 0, 0, 0, Optional.empty())).isIncomplete())
                 .isTrue();
-        assertThat(pass(new BodyReport(0, 0, 0, 1, 0, 0, Optional.empty())).isIncomplete())
+        assertThat(pass(bodies(0, 0, 0, 1, 0, 0, Optional.empty())).isIncomplete())
                 .isTrue();
-        assertThat(pass(new BodyReport(0, 0, 0, 0, 1, 0, Optional.empty())).isIncomplete())
+        assertThat(pass(bodies(0, 0, 0, 0, 1, 0, Optional.empty())).isIncomplete())
                 .isTrue();
         assertThat(pass(none, stream(0, 0, Optional.empty()), stream(1, 0, Optional.empty()))
                         .isIncomplete())
@@ -118,7 +136,7 @@ class ReportsTest {
     @Test
     void work_that_others_are_at_is_no_failure() {
         assertThat(StreamReport.leftToOthers("errors"))
-                .isEqualTo(new StreamReport("errors", 0, Written.NOTHING, 0, 0, 0, Optional.empty()));
+                .isEqualTo(new StreamReport("errors", 0, Written.NOTHING, 0, 0, 0, Optional.empty(), true));
     }
 
     @Test
