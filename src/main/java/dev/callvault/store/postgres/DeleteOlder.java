@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.impl.DSL;
@@ -76,10 +77,12 @@ final class DeleteOlder {
 
     private final Transactions transactions;
     private final Instant now;
+    private final BooleanSupplier goesOn;
 
-    DeleteOlder(Transactions transactions, Instant now) {
+    DeleteOlder(Transactions transactions, Instant now, BooleanSupplier goesOn) {
         this.transactions = transactions;
         this.now = now;
+        this.goesOn = goesOn;
     }
 
     /** Bodies go before the calls by which it is known whether they are held. */
@@ -102,6 +105,9 @@ final class DeleteOlder {
     }
 
     private void mark(String record, Instant since) {
+        if (!goesOn.getAsBoolean()) {
+            return;
+        }
         transactions.run(
                 "set how long " + record + " are kept",
                 dsl -> dsl.execute(MARK, DSL.val(record), Unnest.number(since.getEpochSecond())));
@@ -110,7 +116,7 @@ final class DeleteOlder {
     private long inBatches(String sql, Optional<Instant> since) {
         long all = 0;
         long some = since.isPresent() ? 1 : 0;
-        while (some > 0) {
+        while (some > 0 && goesOn.getAsBoolean()) {
             some = transactions.inOne(
                     "delete what is older than it is kept", dsl -> one(dsl, sql, since.orElseThrow()));
             all += some;
@@ -124,6 +130,9 @@ final class DeleteOlder {
     }
 
     private int dropMonths(Instant since) {
+        if (!goesOn.getAsBoolean()) {
+            return 0;
+        }
         return transactions.inOne("drop old months of call logs", dsl -> {
             List<YearMonth> old = MakePartitions.existing(dsl).stream()
                     .flatMap(it -> month(it).stream())

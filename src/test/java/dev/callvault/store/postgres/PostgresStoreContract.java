@@ -11,7 +11,11 @@ import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.BodyProofStoreContract;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.BodyStoreContract;
+import dev.callvault.store.KeepStore;
+import dev.callvault.store.KeepStoreContract;
 import dev.callvault.store.ListingStoreContract;
+import dev.callvault.store.NodeStore;
+import dev.callvault.store.NodeStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
 import dev.callvault.store.RunsAndFenceContract;
@@ -19,6 +23,7 @@ import dev.callvault.store.StoreFailure;
 import dev.callvault.store.StoredTextsContract;
 import dev.callvault.store.WantedBody;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,6 +92,26 @@ public abstract class PostgresStoreContract {
     }
 
     @Nested
+    class Nodes extends NodeStoreContract {
+        private final DataSource database = freshDatabase();
+
+        @Override
+        protected NodeStore fresh() {
+            return new PostgresArchive(database).nodes();
+        }
+
+        /** The server's clock cannot be moved; what it has written can. */
+        @Override
+        protected void pass(Duration time) {
+            DSL.using(database, SQLDialect.POSTGRES)
+                    .execute(
+                            "UPDATE archive.nodes SET started_at = started_at - make_interval(secs => {0}),"
+                                    + " seen_at = seen_at - make_interval(secs => {0})",
+                            DSL.val((double) time.toSeconds()));
+        }
+    }
+
+    @Nested
     class BodyProofs extends BodyProofStoreContract {
         @Override
         protected Ports fresh() {
@@ -99,6 +124,14 @@ public abstract class PostgresStoreContract {
         @Override
         protected Ports fresh() {
             return ports(freshDatabase());
+        }
+    }
+
+    @Nested
+    class Keep extends KeepStoreContract {
+        @Override
+        protected KeepStore fresh() {
+            return new PostgresArchive(freshDatabase()).keep();
         }
     }
 
