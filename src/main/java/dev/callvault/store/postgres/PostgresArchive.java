@@ -14,9 +14,11 @@ import dev.callvault.store.Fence;
 import dev.callvault.store.Forgetting;
 import dev.callvault.store.HealthStore;
 import dev.callvault.store.JobStore;
+import dev.callvault.store.KeepStore;
 import dev.callvault.store.ListingStore;
 import dev.callvault.store.LoginStore;
 import dev.callvault.store.Maintenance;
+import dev.callvault.store.NodeStore;
 import dev.callvault.store.ProofStore;
 import dev.callvault.store.ReportStore;
 import dev.callvault.store.ReportViews;
@@ -136,6 +138,16 @@ public final class PostgresArchive {
 
     public Forgetting forgetting() {
         return new PostgresForgetting(transactions);
+    }
+
+    /** The nodes that share the archive. */
+    public NodeStore nodes() {
+        return new PostgresNodeStore(pulses);
+    }
+
+    /** How long records are kept. */
+    public KeepStore keep() {
+        return new PostgresKeepStore(transactions);
     }
 
     public StoredTexts storedTexts() {

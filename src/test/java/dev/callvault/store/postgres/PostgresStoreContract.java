@@ -14,7 +14,11 @@ import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.JobOutcome;
 import dev.callvault.store.JobStore;
 import dev.callvault.store.JobStoreContract;
+import dev.callvault.store.KeepStore;
+import dev.callvault.store.KeepStoreContract;
 import dev.callvault.store.ListingStoreContract;
+import dev.callvault.store.NodeStore;
+import dev.callvault.store.NodeStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
 import dev.callvault.store.RunsAndFenceContract;
@@ -94,6 +98,26 @@ public abstract class PostgresStoreContract {
     }
 
     @Nested
+    class Nodes extends NodeStoreContract {
+        private final DataSource database = freshDatabase();
+
+        @Override
+        protected NodeStore fresh() {
+            return new PostgresArchive(database).nodes();
+        }
+
+        /** The server's clock cannot be moved; what it has written can. */
+        @Override
+        protected void pass(Duration time) {
+            DSL.using(database, SQLDialect.POSTGRES)
+                    .execute(
+                            "UPDATE archive.nodes SET started_at = started_at - make_interval(secs => {0}),"
+                                    + " seen_at = seen_at - make_interval(secs => {0})",
+                            DSL.val((double) time.toSeconds()));
+        }
+    }
+
+    @Nested
     class BodyProofs extends BodyProofStoreContract {
         @Override
         protected Ports fresh() {
@@ -137,6 +161,13 @@ public abstract class PostgresStoreContract {
         assertThat(taken).containsExactly("list");
         assertThat(other.take("b", jobs, false).jobs()).isEmpty();
         assertThat(one.fetchSingle("SELECT node FROM archive.jobs").get(0)).isEqualTo("a");
+    }
+
+    class Keep extends KeepStoreContract {
+        @Override
+        protected KeepStore fresh() {
+            return new PostgresArchive(freshDatabase()).keep();
+        }
     }
 
     @Test
