@@ -75,14 +75,14 @@ final class Transactions {
         if (HAS_CONNECTION.get()) {
             throw new IllegalStateException("to " + purpose + ", a second connection would be held beside the first");
         }
-        return HeldFence.busy(() -> places.take(purpose, () -> {
+        return places.take(purpose, () -> {
             HAS_CONNECTION.set(true);
             try {
                 return work.get();
             } finally {
                 HAS_CONNECTION.remove();
             }
-        }));
+        });
     }
 
     void run(String purpose, Consumer<DSLContext> work) {
