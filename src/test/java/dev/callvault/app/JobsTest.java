@@ -72,9 +72,8 @@ class JobsTest {
 
     @Test
     void what_somebody_else_is_at_is_left_to_them_and_no_run_is_on_record() {
-        for (var job : List.of(
-                List.of("list main errors", "errors"),
-                List.of("fetch main", BodyStore.Claim.fence("node")))) {
+        for (var job :
+                List.of(List.of("list main errors", "errors"), List.of("fetch main", BodyStore.Claim.fence("node")))) {
             AtomicReference<JobOutcome> outcome = new AtomicReference<>();
             store.fence()
                     .alone(account.id(), job.getLast(), Duration.ZERO, () -> outcome.set(run(job.getFirst(), jobs())));

@@ -46,7 +46,10 @@ final class PostgresJobStore implements JobStore {
         List<String> names = List.copyOf(jobs);
         transactions.run(
                 "hold on to the running jobs",
-                dsl -> dsl.execute(HOLD, now(), Unnest.texts(names, name -> name),
+                dsl -> dsl.execute(
+                        HOLD,
+                        now(),
+                        Unnest.texts(names, name -> name),
                         DSL.val(node),
                         Unnest.number(LONGEST.toSeconds())));
     }

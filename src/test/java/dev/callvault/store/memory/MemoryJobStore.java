@@ -37,11 +37,10 @@ public final class MemoryJobStore implements JobStore {
     @Override
     public synchronized void hold(String node, Set<String> jobs) {
         Instant now = clock.instant();
-        rows.replaceAll((job, row) -> jobs.contains(job)
-                        && row.isRunningOn(node)
-                        && row.beganAt().isAfter(now.minus(LONGEST))
-                ? new Row(row.every(), node, row.beganAt(), now, null, null)
-                : row);
+        rows.replaceAll((job, row) ->
+                jobs.contains(job) && row.isRunningOn(node) && row.beganAt().isAfter(now.minus(LONGEST))
+                        ? new Row(row.every(), node, row.beganAt(), now, null, null)
+                        : row);
     }
 
     @Override

@@ -33,6 +33,8 @@ class OldScheduleTest {
     }
 
     private static boolean hasOldSchedule(DSLContext sql) {
-        return sql.fetchSingle("SELECT count(*) FROM pg_namespace WHERE nspname = 'quartz'").get(0, Long.class) == 1;
+        return sql.fetchSingle("SELECT count(*) FROM pg_namespace WHERE nspname = 'quartz'")
+                        .get(0, Long.class)
+                == 1;
     }
 }
