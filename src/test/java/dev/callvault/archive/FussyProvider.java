@@ -159,8 +159,8 @@ final class FussyProvider implements CallSource {
             unserved.add(query);
             throw failure;
         }
-        List<Long> found = new ArrayList<>(records.subMap(query.window().from(), query.window().to())
-                .keySet());
+        List<Long> found = new ArrayList<>(
+                records.subMap(query.window().from(), query.window().to()).keySet());
         int from = (int) Math.min(found.size(), query.offset());
         int to = Math.min(found.size(), from + Math.min(mostRows, query.limit()));
         List<T> rows = new ArrayList<>();

@@ -147,7 +147,8 @@ class InquiryTest {
         TimeWindow second = new TimeWindow(T - 100, T - 99);
 
         assertThat(inquiry.rowsOnce(second)).isInstanceOf(Reply.Unserved.class);
-        assertThat(provider.takeQuestions()).containsExactly(ListQuery.all(second).once());
+        assertThat(provider.takeQuestions())
+                .containsExactly(ListQuery.all(second).once());
 
         provider.healed();
         assertThat(inquiry.rowsOnce(second)).isInstanceOf(Reply.Answered.class);
@@ -163,9 +164,10 @@ class InquiryTest {
 
         Reply<CallSummary> reply = inquiry.rows(WIDE);
 
-        assertThat(reply).isInstanceOfSatisfying(Reply.Answered.class, it -> assertThat(
-                        it.page().rows().size())
-                .isEqualTo(100));
+        assertThat(reply)
+                .isInstanceOfSatisfying(
+                        Reply.Answered.class,
+                        it -> assertThat(it.page().rows().size()).isEqualTo(100));
         assertThat(memory.limit).contains(new WindowLimit(WindowLimit.NO_LIMIT, 100, NOW));
         assertThat(inquiry.isExhausted()).isFalse();
         assertThat(inquiry.reach(Question.LIST).widest()).isEqualTo(WindowLimit.NO_LIMIT);
@@ -177,7 +179,10 @@ class InquiryTest {
         provider.refusingBefore(horizon + 30);
 
         assertThat(inquiry.rows(new TimeWindow(horizon, T))).isInstanceOf(Reply.TooOld.class);
-        assertThat(provider.takeQuestions()).hasSize(3).last().isEqualTo(ListQuery.total(new TimeWindow(horizon, horizon + 1)));
+        assertThat(provider.takeQuestions())
+                .hasSize(3)
+                .last()
+                .isEqualTo(ListQuery.total(new TimeWindow(horizon, horizon + 1)));
 
         provider.refusingWiderThan(3600);
         assertThat(inquiry.rows(new TimeWindow(horizon + 30, T))).isInstanceOf(Reply.Unserved.class);

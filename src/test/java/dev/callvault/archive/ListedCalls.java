@@ -57,7 +57,13 @@ final class ListedCalls implements Lister.ListingSink<CallSummary> {
     }
 
     Feed<CallSummary> feed() {
-        return new Feed<>(LogStream.CALLS, query -> other.apply(query), CallSummary::logId, false, Rows.Calls::new, rows -> List.of());
+        return new Feed<>(
+                LogStream.CALLS,
+                query -> other.apply(query),
+                CallSummary::logId,
+                false,
+                Rows.Calls::new,
+                rows -> List.of());
     }
 
     private Page<CallSummary> answer(ListQuery query) {

@@ -38,8 +38,8 @@ class ListerNarrowingTest {
         assertThat(found.seconds(true)).isEqualTo(DAYS.seconds());
         assertThat(found.kept).hasSize(96);
         assertThat(provider.unserved).hasSizeLessThanOrEqualTo(3);
-        assertThat(found.memory.limit).hasValueSatisfying(it -> assertThat(it.seconds())
-                .isBetween(3 * 3600L, 6 * 3600L));
+        assertThat(found.memory.limit)
+                .hasValueSatisfying(it -> assertThat(it.seconds()).isBetween(3 * 3600L, 6 * 3600L));
     }
 
     @Test
@@ -155,7 +155,8 @@ class ListerNarrowingTest {
         assertThat(provider.unserved).hasSizeLessThanOrEqualTo(3 * Inquiry.MOST_IN_A_ROW);
         assertThat(found.proven.get(newest)).isTrue();
         assertThat(found.left).isNotEmpty();
-        assertThat(found.seconds(true) + found.seconds(false)
+        assertThat(found.seconds(true)
+                        + found.seconds(false)
                         + found.left.stream().mapToLong(TimeWindow::seconds).sum())
                 .isEqualTo(DAYS.seconds());
     }
@@ -257,7 +258,8 @@ class ListerNarrowingTest {
 
         liar.list(new TimeWindow(T - 60, T));
 
-        assertThat(liar.doubts.get(new TimeWindow(T - 60, T)).why()).isEqualTo("the provider states 2 rows and shows 3");
+        assertThat(liar.doubts.get(new TimeWindow(T - 60, T)).why())
+                .isEqualTo("the provider states 2 rows and shows 3");
     }
 
     @Test

@@ -57,8 +57,7 @@ class NarrowWindowsTest {
                         ports.listings(), ports.bodies(), ports.runs(), ports.sessionTimes(), ports.fence()),
                 Redactor.CARDS,
                 MemoryBudget.unlimited());
-        return new ArchiveRun(
-                parts, new ArchiveSettings(Duration.ofHours(1), 1, "node"), RunListener.NONE, () -> now);
+        return new ArchiveRun(parts, new ArchiveSettings(Duration.ofHours(1), 1, "node"), RunListener.NONE, () -> now);
     }
 
     /** A record every so often, as far back as the stream is kept. */
@@ -89,7 +88,8 @@ class NarrowWindowsTest {
 
     /** Everything that starts within the stream's retention is stored. */
     private void assertWhole(LogStream stream, long unprovenSeconds) {
-        assertThat(seconds(stream, true) + unprovenSeconds).isBetween(retained(stream) - 2 * HOUR, retained(stream) + 2 * DAY);
+        assertThat(seconds(stream, true) + unprovenSeconds)
+                .isBetween(retained(stream) - 2 * HOUR, retained(stream) + 2 * DAY);
         assertThat(seconds(stream, false)).isEqualTo(unprovenSeconds);
         long total = ledger(stream).stream()
                 .filter(CoverageSpan::proven)
@@ -131,7 +131,9 @@ class NarrowWindowsTest {
         provider.takeQuestions();
         now = now.plusSeconds(300);
         succeeded(list(stream));
-        assertThat(provider.questions).as("old time is asked about once an hour").hasSizeLessThan(50);
+        assertThat(provider.questions)
+                .as("old time is asked about once an hour")
+                .hasSizeLessThan(50);
         assertWhole(stream, 0);
     }
 
@@ -202,7 +204,9 @@ class NarrowWindowsTest {
         now = now.plusSeconds(300);
         provider.takeQuestions();
         succeeded(list(stream));
-        assertThat(provider.questions).as("known seconds cost one question each").hasSizeLessThan(12);
+        assertThat(provider.questions)
+                .as("known seconds cost one question each")
+                .hasSizeLessThan(12);
         assertThat(ports.status().unproven(account.id()))
                 .containsExactly(unproven(stream, one, since, now), unproven(stream, other, since, now));
 
@@ -216,11 +220,7 @@ class NarrowWindowsTest {
 
     private static UnprovenSpan unproven(LogStream stream, long second, Instant since, Instant tried) {
         return new UnprovenSpan(
-                stream.label(),
-                new TimeWindow(second, second + 1),
-                "it cannot be listed: HTTP 500",
-                since,
-                tried);
+                stream.label(), new TimeWindow(second, second + 1), "it cannot be listed: HTTP 500", since, tried);
     }
 
     @ParameterizedTest
@@ -297,7 +297,8 @@ class NarrowWindowsTest {
 
         assertThat(list(stream).failure()).isPresent();
 
-        assertThat(ports.listings().windowLimit(account.id(), stream, Question.LIST)).isPresent();
+        assertThat(ports.listings().windowLimit(account.id(), stream, Question.LIST))
+                .isPresent();
         provider.healed();
         provider.refusingWiderThan(retained(stream) / 50);
         provider.takeQuestions();
@@ -321,7 +322,8 @@ class NarrowWindowsTest {
             succeeded(list(stream));
         }
 
-        assertThat(ports.listings().windowLimit(account.id(), stream, Question.LIST)).isEmpty();
+        assertThat(ports.listings().windowLimit(account.id(), stream, Question.LIST))
+                .isEmpty();
         assertThat(ports.listings().windowLimit(account.id(), stream, Question.TOTAL))
                 .map(WindowLimit::seconds)
                 .isIn(Optional.empty(), Optional.of(WindowLimit.NO_LIMIT));

@@ -148,8 +148,7 @@ class StreamRunTest {
         }
 
         @Override
-        public Optional<WindowLimit> windowLimit(
-                AccountId account, LogStream stream, WindowLimit.Question question) {
+        public Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question) {
             return Optional.empty();
         }
 
