@@ -59,7 +59,7 @@ final class PostgresStatusStore implements StatusStore {
                     logStates(dsl, account.id()),
                     forecast.headroom(),
                     forecast,
-                    SelectLogin.of(dsl, account.id()));
+                    SelectLogins.of(dsl, account.id()).standing().alarm());
         });
     }
 

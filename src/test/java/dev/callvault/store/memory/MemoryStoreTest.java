@@ -3,10 +3,14 @@ package dev.callvault.store.memory;
 import dev.callvault.store.BodyProofStoreContract;
 import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.ListingStoreContract;
+import dev.callvault.store.LoginStore;
+import dev.callvault.store.LoginStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
 import dev.callvault.store.RunsAndFenceContract;
 import dev.callvault.store.StoredTextsContract;
+import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Nested;
 
 /** The store in memory keeps the contract, so that what a simulation shows of it holds for PostgreSQL. */
@@ -24,6 +28,21 @@ class MemoryStoreTest {
         @Override
         protected Ports fresh() {
             return new MemoryArchive().ports();
+        }
+    }
+
+    @Nested
+    class Logins extends LoginStoreContract {
+        private Instant now = Instant.parse("2026-11-20T20:00:00Z");
+
+        @Override
+        protected LoginStore fresh() {
+            return new MemoryLoginStore(() -> now);
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            now = now.plus(time);
         }
     }
 

@@ -12,14 +12,19 @@ import dev.callvault.store.BodyProofStoreContract;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.ListingStoreContract;
+import dev.callvault.store.LoginStore;
+import dev.callvault.store.LoginStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
 import dev.callvault.store.RunsAndFenceContract;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.StoredTextsContract;
 import dev.callvault.store.WantedBody;
+import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -67,6 +72,27 @@ public abstract class PostgresStoreContract {
         @Override
         protected Ports fresh() {
             return ports(freshDatabase());
+        }
+    }
+
+    @Nested
+    class Logins extends LoginStoreContract {
+        @SuppressWarnings("NullAway.Init")
+        private DataSource database;
+
+        @Override
+        protected LoginStore fresh() {
+            database = freshDatabase();
+            PostgresArchive archive = new PostgresArchive(database);
+            for (String name : List.of("one", "two")) {
+                archive.accounts().register(name, URI.create("https://example.com/ws"), ZoneOffset.UTC, Instant.EPOCH);
+            }
+            return archive.logins();
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            LoginTimes.pass(DSL.using(database, SQLDialect.POSTGRES), time);
         }
     }
 
