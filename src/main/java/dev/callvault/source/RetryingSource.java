@@ -33,15 +33,15 @@ public final class RetryingSource extends AroundSource {
 
     @Override
     protected <T> T around(CallService service, Supplier<T> request) {
-        return ask(request, false);
+        return ask(service, request, false);
     }
 
     @Override
     protected <T> T around(CallService service, ListQuery query, Supplier<T> request) {
-        return ask(request, query.isOnce());
+        return ask(service, request, query.isOnce());
     }
 
-    private <T> T ask(Supplier<T> request, boolean isOnce) {
+    private <T> T ask(CallService service, Supplier<T> request, boolean isOnce) {
         int failures = 0;
         int throttled = 0;
         while (true) {

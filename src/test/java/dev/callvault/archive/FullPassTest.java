@@ -67,7 +67,8 @@ class FullPassTest {
 
     private boolean isArchived() {
         return Objects.requireNonNull(archive.of(account.id()).calls().get(new LogId(1)))
-                        .state() == LogState.ARCHIVED;
+                        .state()
+                == LogState.ARCHIVED;
     }
 
     private void failing(CallService failing, SourceFailure failure) {

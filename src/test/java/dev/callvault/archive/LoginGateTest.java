@@ -156,8 +156,8 @@ class LoginGateTest {
         List<Future<?>> asking = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 40; i++) {
-                CallService service =
-                        List.of(CallService.LOGS, CallService.SESSIONS, CallService.ERRORS).get(i % 3);
+                CallService service = List.of(CallService.LOGS, CallService.SESSIONS, CallService.ERRORS)
+                        .get(i % 3);
                 asking.add(threads.submit(() -> assertRefused(() -> ask(process.source, service))));
             }
         }

@@ -67,7 +67,9 @@ final class PostgresStatusStore implements StatusStore {
                             Objects.requireNonNull(streams.get(it.id())),
                             states.getOrDefault(it.id(), Map.of()),
                             Objects.requireNonNull(forecasts.get(it.id())),
-                            Objects.requireNonNull(logins.get(it.id())).standing().alarm(),
+                            Objects.requireNonNull(logins.get(it.id()))
+                                    .standing()
+                                    .alarm(),
                             unproven.getOrDefault(it.id(), List.of()),
                             unread.getOrDefault(it.id(), 0L)))
                     .toList();

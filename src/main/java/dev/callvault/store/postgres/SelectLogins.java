@@ -40,10 +40,8 @@ final class SelectLogins {
                 dsl.fetch(LOGINS, Unnest.numbers(accounts, AccountId::value)).stream()
                         .collect(Collectors.groupingBy(
                                 SelectLogins::account, Collectors.mapping(SelectLogins::row, Collectors.toList())));
-        return dsl
-                .fetch(ACCOUNTS, Unnest.numbers(accounts, AccountId::value))
-                .intoMap(
-                        SelectLogins::account, known -> ledger(known, rows.getOrDefault(account(known), List.of())));
+        return dsl.fetch(ACCOUNTS, Unnest.numbers(accounts, AccountId::value))
+                .intoMap(SelectLogins::account, known -> ledger(known, rows.getOrDefault(account(known), List.of())));
     }
 
     private static AccountId account(Record row) {
