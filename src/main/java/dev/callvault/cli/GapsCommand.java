@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,11 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "gaps",
         description = "What was lost, when and why: time that could not be listed, logs that expired.",
-        footer = {"", "Exit code 3 when there is a gap.", "Example: callvault gaps --json"})
+        footer = {
+            "",
+            "Exit code 3 when there is a gap of an account that is archived.",
+            "Example: callvault gaps --json"
+        })
 final class GapsCommand implements Callable<Integer> {
     @Mixin
     private Session session;
@@ -29,7 +34,12 @@ final class GapsCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             List<AccountGaps> accounts = callvault.gaps();
             output.print(text(accounts), json(accounts));
-            return accounts.stream().allMatch(it -> it.gaps().isEmpty()) ? ExitCode.DONE : ExitCode.INCOMPLETE;
+            Set<String> archived = callvault.archivedAccounts();
+            return accounts.stream()
+                            .filter(it -> archived.contains(it.account()))
+                            .allMatch(it -> it.gaps().isEmpty())
+                    ? ExitCode.DONE
+                    : ExitCode.INCOMPLETE;
         }
     }
 
