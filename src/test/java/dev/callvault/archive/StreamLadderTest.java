@@ -11,6 +11,7 @@ import dev.callvault.store.SpanRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,7 @@ class StreamLadderTest {
 
     private final List<SpanRows> spans = new ArrayList<>();
     private final List<Gap> gaps = new ArrayList<>();
+    private final Map<TimeWindow, String> reasons = new HashMap<>();
     private long untimed;
 
     private static long at(long hour) {
@@ -48,11 +50,11 @@ class StreamLadderTest {
     }
 
     private Terrain terrain() {
-        return Terrain.of(LogStream.CALLS, spans, untimed, gaps, Duration.ofHours(1), NOW);
+        return Terrain.of(LogStream.CALLS, new Terrain.Known(spans, untimed, gaps, reasons), Duration.ofHours(1), NOW);
     }
 
     private Answers nothingNew() {
-        return new Answers(List.of(), Map.of(), terrain().openTotal(), Optional.empty(), List.of());
+        return new Answers(List.of(), Map.of(), terrain().openTotal(), Optional.empty(), Map.of());
     }
 
     private Ladder ladder(Answers answers) {
@@ -75,7 +77,7 @@ class StreamLadderTest {
     @Test
     void an_archive_that_has_listed_nothing_was_never_listed_as_far_as_the_provider_keeps() {
         Ladder ladder = ladder(
-                new Answers(List.of(), Map.of(new TimeWindow(HORIZON, OPEN), 12L), 5, Optional.empty(), List.of()));
+                new Answers(List.of(), Map.of(new TimeWindow(HORIZON, OPEN), 12L), 5, Optional.empty(), Map.of()));
 
         assertThat(ladder.findings())
                 .containsExactly(
@@ -91,7 +93,7 @@ class StreamLadderTest {
     void a_hole_is_never_listed_and_says_what_it_holds_if_the_provider_does() {
         listed(1, 2, 3).listed(4, 6, 2).listed(7, 117, 4);
 
-        assertThat(ladder(new Answers(List.of(), Map.of(hours(2, 4), 9L), 0, Optional.empty(), List.of()))
+        assertThat(ladder(new Answers(List.of(), Map.of(hours(2, 4), 9L), 0, Optional.empty(), Map.of()))
                         .on(Rung.NEVER_LISTED))
                 .containsExactly(
                         Finding.of(Rung.NEVER_LISTED, 9, hours(2, 4), ""),
@@ -137,6 +139,15 @@ class StreamLadderTest {
     }
 
     @Test
+    void an_unproven_span_is_told_with_the_reason_that_is_kept() {
+        spans.add(new SpanRows(span(1, 2, 8, false), 0));
+        reasons.put(hours(1, 2), "a row cannot be read: log_id is null");
+
+        assertThat(ladder().on(Rung.UNPROVEN))
+                .containsExactly(Finding.of(Rung.UNPROVEN, 8, hours(1, 2), "a row cannot be read: log_id is null"));
+    }
+
+    @Test
     void a_span_of_which_the_provider_states_more_is_not_proven_any_more() {
         listed(1, 2, 3).listed(2, 3, 4).listed(3, 117, 5);
 
@@ -147,7 +158,7 @@ class StreamLadderTest {
                 Map.of(),
                 0,
                 Optional.empty(),
-                List.of()));
+                Map.of()));
 
         assertThat(ladder.findings())
                 .containsExactly(
@@ -167,7 +178,7 @@ class StreamLadderTest {
                 Map.of(),
                 0,
                 Optional.empty(),
-                List.of()));
+                Map.of()));
 
         assertThat(ladder.on(Rung.PROVEN)).containsExactly(Finding.of(Rung.PROVEN, 3, hours(1, 2), ""));
         assertThat(ladder.on(Rung.UNPROVEN))
@@ -185,7 +196,7 @@ class StreamLadderTest {
                                 Map.of(),
                                 0,
                                 Optional.empty(),
-                                List.of()))
+                                Map.of()))
                         .on(Rung.UNPROVEN))
                 .containsExactly(
                         Finding.of(Rung.UNPROVEN, 5, hours(1, 2), "2 of 5 rows are not in the archive any more"));
@@ -200,12 +211,15 @@ class StreamLadderTest {
     void answers_that_contradict_each_other_cast_doubt_on_the_spans_they_touch() {
         listed(1, 2, 3).listed(2, 3, 4).listed(3, 117, 5);
 
-        Ladder ladder = ladder(
-                new Answers(List.of(), Map.of(), 0, Optional.empty(), List.of(new TimeWindow(at(2), at(2) + 60))));
+        Ladder ladder = ladder(new Answers(
+                List.of(),
+                Map.of(),
+                0,
+                Optional.empty(),
+                Map.of(new TimeWindow(at(2), at(2) + 60), "it says 3 and shows 2")));
 
         assertThat(ladder.on(Rung.UNPROVEN))
-                .containsExactly(Finding.of(
-                        Rung.UNPROVEN, 4, hours(2, 3), "the provider's answers contradict each other just now"));
+                .containsExactly(Finding.of(Rung.UNPROVEN, 4, hours(2, 3), "just now: it says 3 and shows 2"));
     }
 
     @Test
@@ -220,7 +234,7 @@ class StreamLadderTest {
                         new Comparison.Difference(Comparison.Kind.MISSING, "5", Optional.empty())),
                 0);
 
-        Ladder ladder = ladder(new Answers(List.of(), Map.of(), 2, Optional.of(comparison), List.of()));
+        Ladder ladder = ladder(new Answers(List.of(), Map.of(), 2, Optional.of(comparison), Map.of()));
 
         assertThat(ladder.on(Rung.UNPROVEN))
                 .containsExactly(Finding.of(
@@ -239,14 +253,14 @@ class StreamLadderTest {
     void only_what_is_new_in_the_open_window_is_pending() {
         listed(1, 117, 3).listed(117, 118, 4);
 
-        assertThat(ladder(new Answers(List.of(), Map.of(), 4, Optional.empty(), List.of()))
+        assertThat(ladder(new Answers(List.of(), Map.of(), 4, Optional.empty(), Map.of()))
                         .on(Rung.PENDING))
                 .isEmpty();
-        assertThat(ladder(new Answers(List.of(), Map.of(), 3, Optional.empty(), List.of()))
+        assertThat(ladder(new Answers(List.of(), Map.of(), 3, Optional.empty(), Map.of()))
                         .on(Rung.PENDING))
                 .as("fewer were withdrawn")
                 .isEmpty();
-        assertThat(ladder(new Answers(List.of(), Map.of(), 5, Optional.empty(), List.of()))
+        assertThat(ladder(new Answers(List.of(), Map.of(), 5, Optional.empty(), Map.of()))
                         .records(Rung.PENDING))
                 .isOne();
     }

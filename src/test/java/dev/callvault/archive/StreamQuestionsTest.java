@@ -41,11 +41,15 @@ class StreamQuestionsTest {
     private Terrain terrain(LogStream stream) {
         List<SpanRows> rows =
                 spans.stream().map(it -> new SpanRows(it, it.total())).toList();
-        return Terrain.of(stream, rows, 0, List.of(), SmallArchive.HOUR, SmallArchive.NOW);
+        return Terrain.of(stream, new Terrain.Known(rows, 0, List.of(), Map.of()), SmallArchive.HOUR, SmallArchive.NOW);
+    }
+
+    private static <T> StreamQuestions<T> questions(Feed<T> feed) {
+        return new StreamQuestions<>(new Inquiry<>(feed, question -> new Remembered(), SmallArchive.NOW));
     }
 
     private Answers totals() {
-        return new StreamQuestions<>(feed).totals(terrain(LogStream.CALLS), window -> spans);
+        return questions(feed).totals(terrain(LogStream.CALLS), window -> spans);
     }
 
     private List<TimeWindow> asked() {
@@ -66,7 +70,7 @@ class StreamQuestionsTest {
                         new TimeWindow(OPEN - day, OPEN),
                         new TimeWindow(OPEN - 2 * day, OPEN - day),
                         new TimeWindow(OPEN, T));
-        assertThat(answers).isEqualTo(new Answers(List.of(), Map.of(), 0, Optional.empty(), List.of()));
+        assertThat(answers).isEqualTo(new Answers(List.of(), Map.of(), 0, Optional.empty(), Map.of()));
     }
 
     @Test
@@ -82,7 +86,7 @@ class StreamQuestionsTest {
                 it -> new Rows.Sessions(List.of()),
                 it -> List.of());
 
-        var unused = new StreamQuestions<>(sessions).totals(terrain(LogStream.SESSIONS), window -> spans);
+        var unused = questions(sessions).totals(terrain(LogStream.SESSIONS), window -> spans);
 
         assertThat(provider.windows(CallService.SESSIONS))
                 .containsExactly(new TimeWindow(OPEN - 2 * day, OPEN), new TimeWindow(OPEN, T));
@@ -95,7 +99,7 @@ class StreamQuestionsTest {
         provider.call(1, OPEN - 100);
 
         assertThat(totals().differences()).containsExactly(new Difference(spans.get(1), OptionalLong.of(1)));
-        assertThat(new StreamQuestions<>(feed)
+        assertThat(questions(feed)
                         .totals(
                                 terrain(LogStream.CALLS),
                                 window ->
@@ -123,7 +127,9 @@ class StreamQuestionsTest {
     void a_hole_at_the_edge_that_is_refused_is_asked_for_a_little_later() {
         provider.call(1, HORIZON + 3000);
         provider.trouble = request ->
-                request.isAbout(HORIZON + 59) ? Optional.of(new SourceFailure.Refused("too old")) : Optional.empty();
+                request.list().filter(it -> it.window().from() < HORIZON + 60).isPresent()
+                        ? Optional.of(new SourceFailure.Refused("too old"))
+                        : Optional.empty();
 
         assertThat(totals().uncovered()).isEqualTo(Map.of(new TimeWindow(HORIZON, OPEN), 1L));
     }
@@ -140,25 +146,22 @@ class StreamQuestionsTest {
 
     @Test
     void a_clock_that_stands_at_the_open_window_asks_for_nothing_in_it() {
-        Terrain atOnce = new Terrain(List.of(), 0, List.of(), T, T, T);
+        Terrain atOnce = new Terrain(List.of(), 0, List.of(), Map.of(), T, T, T);
 
-        assertThat(new StreamQuestions<>(feed)
-                        .totals(atOnce, window -> List.of())
-                        .open())
-                .isZero();
+        assertThat(questions(feed).totals(atOnce, window -> List.of()).open()).isZero();
         assertThat(provider.asked).isEmpty();
     }
 
     @Test
     void rows_are_listed_and_compared_and_totals_kept() {
         provider.call(1, HORIZON + 3000);
-        Answers totals = new Answers(List.of(), Map.of(new TimeWindow(1, 2), 3L), 4, Optional.empty(), List.of());
+        Answers totals = new Answers(List.of(), Map.of(new TimeWindow(1, 2), 3L), 4, Optional.empty(), Map.of());
 
         Answers answers = deep(totals);
 
         assertThat(answers.uncovered()).isEqualTo(totals.uncovered());
         assertThat(answers.open()).isEqualTo(4);
-        assertThat(answers.contradictions()).isEmpty();
+        assertThat(answers.doubts()).isEmpty();
         assertThat(answers.comparison().orElseThrow().differences())
                 .extracting(Comparison.Difference::row)
                 .containsExactly("1");
@@ -169,7 +172,9 @@ class StreamQuestionsTest {
     void an_edge_that_is_refused_is_listed_a_little_later() {
         provider.call(1, HORIZON + 3000);
         provider.trouble = request ->
-                request.isAbout(HORIZON + 59) ? Optional.of(new SourceFailure.Refused("too old")) : Optional.empty();
+                request.list().filter(it -> it.window().from() < HORIZON + 60).isPresent()
+                        ? Optional.of(new SourceFailure.Refused("too old"))
+                        : Optional.empty();
 
         assertThat(deep(totals()).comparison().orElseThrow().compared()).isOne();
     }
@@ -181,14 +186,14 @@ class StreamQuestionsTest {
 
         Answers answers = deep(totals());
 
-        assertThat(answers.contradictions()).contains(new TimeWindow(T - 5, T - 4));
+        assertThat(answers.doubts()).containsKey(new TimeWindow(T - 5, T - 4));
         assertThat(answers.comparison().orElseThrow().compared()).isOne();
         assertThat(answers.comparison().orElseThrow().extra()).isZero();
     }
 
     private Answers deep(Answers totals) {
         Terrain terrain = terrain(LogStream.CALLS);
-        return new StreamQuestions<>(feed)
+        return questions(feed)
                 .rows(terrain, terrain.retained(), new RowComparison(here.ports.proofs(), here.account.id()), totals);
     }
 }

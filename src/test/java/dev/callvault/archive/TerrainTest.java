@@ -10,6 +10,7 @@ import dev.callvault.store.SpanRows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TerrainTest {
@@ -27,7 +28,8 @@ class TerrainTest {
     }
 
     private static Terrain terrain(List<Gap> gaps, SpanRows... spans) {
-        return Terrain.of(LogStream.CALLS, List.of(spans), 0, gaps, Duration.ofHours(1), NOW);
+        return Terrain.of(
+                LogStream.CALLS, new Terrain.Known(List.of(spans), 0, gaps, Map.of()), Duration.ofHours(1), NOW);
     }
 
     private static Gap gap(long from, long to) {
