@@ -103,13 +103,20 @@ final class Inquiry<T> {
         Reach reach = reach(Question.TOTAL);
         long total = 0;
         for (TimeWindow part : reach.cut(window)) {
-            if (isExhausted() || !(ask(reach, ListQuery.total(part)) instanceof Reply.Answered<T> answer)) {
+            if (isExhausted() || !(total(reach, part) instanceof Reply.Answered<T> answer)) {
                 return OptionalLong.empty();
             }
             shown.accept(answer.page());
             total += answer.page().total();
         }
         return OptionalLong.of(total);
+    }
+
+    private Reply<T> total(Reach reach, TimeWindow window) {
+        Reply<T> reply = ask(reach, ListQuery.total(window));
+        OptionalLong later =
+                reply instanceof Reply.TooOld<T> ? EdgeSearch.earliest(window, this::refuses) : OptionalLong.empty();
+        return later.isPresent() ? ask(reach, ListQuery.total(new TimeWindow(later.getAsLong(), window.to()))) : reply;
     }
 
     /** Whether the provider refuses even this single second. */

@@ -73,6 +73,17 @@ final class MemoryDoubts {
         }
     }
 
+    void replace(KeptUnread old, String text, String reason) {
+        if (old.stream().equals(stream.label()) && unread.remove(old.hash()) != null) {
+            String hash = hash(text);
+            unread.putIfAbsent(
+                    hash,
+                    new KeptUnread(old.stream(), hash, old.window(), text, reason, old.firstSeen(), old.lastSeen()));
+            reasons.replaceAll((window, it) -> new UnprovenSpan(
+                    it.stream(), it.window(), it.why().replace(old.reason(), reason), it.since(), it.lastTried()));
+        }
+    }
+
     void forget() {
         reasons.keySet()
                 .removeIf(window ->

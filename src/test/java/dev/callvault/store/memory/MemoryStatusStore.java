@@ -140,7 +140,7 @@ final class MemoryStatusStore implements StatusStore {
         }
     }
 
-    private static List<KeptUnread> unread(MemoryAccount kept) {
+    static List<KeptUnread> unread(MemoryAccount kept) {
         return kept.doubts.values().stream()
                 .flatMap(it -> it.unread().stream())
                 .sorted(Comparator.comparing(KeptUnread::window)

@@ -7,6 +7,7 @@ import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionLine;
+import dev.callvault.store.KeptUnread;
 import dev.callvault.store.Rows;
 import dev.callvault.store.StoredTexts;
 import java.time.Instant;
@@ -124,6 +125,20 @@ final class MemoryStoredTexts implements StoredTexts {
                 sessions.list().forEach((SessionLine it) -> kept.sessions.putIfAbsent(it.key(), it));
             case Rows.Errors errors -> errors.list().forEach((ErrorLine it) -> kept.errors.putIfAbsent(it.key(), it));
             case Rows.Calls calls -> throw new IllegalArgumentException("calls are no lines");
+        }
+    }
+
+    @Override
+    public List<KeptUnread> unread(AccountId account) {
+        synchronized (archive) {
+            return MemoryStatusStore.unread(archive.of(account));
+        }
+    }
+
+    @Override
+    public void replace(AccountId account, KeptUnread old, String text, String reason) {
+        synchronized (archive) {
+            archive.of(account).doubts.values().forEach(it -> it.replace(old, text, reason));
         }
     }
 }
