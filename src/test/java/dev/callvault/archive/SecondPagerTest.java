@@ -6,6 +6,7 @@ import dev.callvault.call.LogStream;
 import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
+import dev.callvault.source.SourceFailure;
 import dev.callvault.store.Rows;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +31,15 @@ class SecondPagerTest {
                 repeats,
                 it -> new Rows.Calls(List.of()),
                 it -> List.of());
-        return new SecondPager<>(feed, SECOND, 2).list();
+        Inquiry<String> inquiry = new Inquiry<>(feed, question -> new Remembered(), SmallArchive.NOW);
+        return new SecondPager<>(inquiry, SECOND, 2).list();
+    }
+
+    private static void check(SecondPager.Result<String> result, List<String> rows, long total, boolean proven) {
+        assertThat(result.rows()).isEqualTo(rows);
+        assertThat(result.total()).isEqualTo(total);
+        assertThat(result.proven()).isEqualTo(proven);
+        assertThat(result.doubt().why().isEmpty()).isEqualTo(proven);
     }
 
     private static Function<ListQuery, Page<String>> standing(long total, String... rows) {
@@ -52,15 +61,14 @@ class SecondPagerTest {
 
     @Test
     void a_list_that_stands_still_is_proven_in_one_pass() {
-        assertThat(list(false, standing(5, "a", "b", "c", "d", "e")))
-                .isEqualTo(new SecondPager.Result<>(List.of("a", "b", "c", "d", "e"), 5, true));
+        check(list(false, standing(5, "a", "b", "c", "d", "e")), List.of("a", "b", "c", "d", "e"), 5, true);
         assertThat(asked)
                 .containsExactly(new ListQuery(SECOND, 0, 2), new ListQuery(SECOND, 2, 2), new ListQuery(SECOND, 4, 2));
     }
 
     @Test
     void an_empty_second_is_proven_empty() {
-        assertThat(list(false, standing(0))).isEqualTo(new SecondPager.Result<>(List.of(), 0, true));
+        check(list(false, standing(0)), List.of(), 0, true);
         assertThat(asked).hasSize(1);
     }
 
@@ -68,13 +76,12 @@ class SecondPagerTest {
     void rows_that_a_moving_list_hides_in_one_pass_come_in_the_next() {
         script.addAll(List.of(page(3, "a", "b"), page(3, "b"), page(3, "c", "a"), page(3, "b")));
 
-        assertThat(list(false, this::scripted)).isEqualTo(new SecondPager.Result<>(List.of("a", "b", "c"), 3, true));
+        check(list(false, this::scripted), List.of("a", "b", "c"), 3, true);
     }
 
     @Test
     void a_total_that_is_never_reached_proves_nothing_and_costs_four_passes() {
-        assertThat(list(false, standing(4, "a", "b", "c")))
-                .isEqualTo(new SecondPager.Result<>(List.of("a", "b", "c"), 4, false));
+        check(list(false, standing(4, "a", "b", "c")), List.of("a", "b", "c"), 4, false);
         assertThat(asked).as("each ends with an empty page").hasSize(4 * 3);
     }
 
@@ -84,7 +91,7 @@ class SecondPagerTest {
 
         SecondPager.Result<String> result = list(false, this::scripted);
 
-        assertThat(result).isEqualTo(new SecondPager.Result<>(List.of("a", "b", "c", "d"), 4, true));
+        check(result, List.of("a", "b", "c", "d"), 4, true);
         assertThat(asked).as("the first pass is not believed").hasSize(4);
     }
 
@@ -105,25 +112,41 @@ class SecondPagerTest {
 
     @Test
     void identical_lines_are_genuine_when_two_whole_passes_agree() {
-        assertThat(list(true, standing(3, "a", "b", "a")))
-                .isEqualTo(new SecondPager.Result<>(List.of("a", "b", "a"), 3, true));
+        check(list(true, standing(3, "a", "b", "a")), List.of("a", "b", "a"), 3, true);
         assertThat(asked).as("two passes").hasSize(4);
     }
 
     @Test
     void identical_calls_are_not_genuine_however_often_they_come() {
-        assertThat(list(false, standing(3, "a", "b", "a")))
-                .isEqualTo(new SecondPager.Result<>(List.of("a", "b"), 3, false));
+        check(list(false, standing(3, "a", "b", "a")), List.of("a", "b"), 3, false);
     }
 
     @Test
     void of_copies_as_many_count_as_one_page_held() {
-        assertThat(list(true, standing(9, "a", "a", "a", "b")))
-                .isEqualTo(new SecondPager.Result<>(List.of("a", "a", "b"), 9, false));
+        check(list(true, standing(9, "a", "a", "a", "b")), List.of("a", "a", "b"), 9, false);
     }
 
     @Test
     void two_passes_that_agree_and_are_not_whole_prove_nothing() {
         assertThat(list(true, standing(4, "a", "b", "a")).proven()).isFalse();
+    }
+
+    @Test
+    void a_page_that_does_not_come_ends_it_and_says_why() {
+        SecondPager.Result<String> result = list(false, query -> {
+            if (query.offset() > 0) {
+                throw new SourceFailure.ServerTrouble("HTTP 500");
+            }
+            return page(3, "a", "b");
+        });
+
+        check(result, List.of("a", "b"), 0, false);
+        assertThat(result.doubt().why()).isEqualTo("it cannot be listed: HTTP 500");
+    }
+
+    @Test
+    void the_doubt_tells_what_was_stated_and_shown() {
+        assertThat(list(false, standing(4, "a", "b", "c")).doubt().why())
+                .isEqualTo("the provider states 4 rows and shows 3 that differ, page by page");
     }
 }

@@ -12,6 +12,11 @@ import org.junit.jupiter.api.Test;
 
 class VerdictTest {
     private static Verdict of(boolean repeats, long total, List<Integer> rows, int unreadable, int largest) {
+        return of(repeats, total, rows, unreadable, largest, 10_000);
+    }
+
+    private static Verdict of(
+            boolean repeats, long total, List<Integer> rows, int unreadable, int largest, int most) {
         Feed<Integer> feed = new Feed<>(
                 LogStream.ERRORS,
                 query -> new Page<>(0, List.of(), 0),
@@ -19,7 +24,7 @@ class VerdictTest {
                 repeats,
                 it -> new Rows.Errors(List.of()),
                 it -> List.of());
-        return Verdict.of(feed, new Page<>(total, rows, unreadable), largest);
+        return Verdict.of(feed, new Page<>(total, rows, unreadable), largest, most);
     }
 
     private static List<Integer> rows(int count) {
@@ -36,6 +41,9 @@ class VerdictTest {
     @Test
     void an_answer_that_is_full_to_the_brim_may_have_been_cut_there() {
         assertThat(of(false, 10_000, rows(10_000), 0, 0)).isEqualTo(Verdict.FULL);
+        assertThat(of(false, 50, rows(50), 0, 0, 50)).isEqualTo(Verdict.FULL);
+        assertThat(of(false, 50, rows(49), 1, 0, 50)).isEqualTo(Verdict.FULL);
+        assertThat(of(false, 50, rows(50), 0, 0, 51)).isEqualTo(Verdict.PROVEN);
     }
 
     @Test
@@ -55,7 +63,7 @@ class VerdictTest {
     @Test
     void rows_that_cannot_be_read_prove_nothing_but_they_count_as_rows_of_the_page() {
         assertThat(of(false, 3, rows(3), 1, 0)).isEqualTo(Verdict.DOUBTFUL);
-        assertThat(of(false, 4, rows(3), 1, 0)).isEqualTo(Verdict.DOUBTFUL);
+        assertThat(of(false, 4, rows(3), 1, 0)).as("it is whole but for that").isEqualTo(Verdict.UNREAD);
         assertThat(of(false, 5, rows(3), 1, 4)).isEqualTo(Verdict.FULL);
         assertThat(of(false, 5, rows(3), 1, 5)).isEqualTo(Verdict.DOUBTFUL);
     }
