@@ -28,10 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** What runs over an account promise, on a store and a provider in memory. */
-@Timeout(120)
 class ArchiveRunTest {
     private static final long T = SmallArchive.T;
     private static final long DAY = 86_400;

@@ -12,9 +12,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class ArrivalsTest {
     private final Arrivals arrivals = new Arrivals();
 

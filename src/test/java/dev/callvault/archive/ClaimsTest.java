@@ -22,9 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class ClaimsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
 

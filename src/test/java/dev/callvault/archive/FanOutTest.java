@@ -34,12 +34,10 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A round over the wanted logs, of which some fail. */
-@Timeout(60)
 class FanOutTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
     private static final Duration FIVE_DAYS = Duration.ofDays(5);

@@ -30,11 +30,9 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(60)
 class LoginGateTest {
     private static final Account ACCOUNT = new Account(new AccountId(1), "main", ZoneOffset.UTC);
     private static final ListQuery QUERY = ListQuery.total(new TimeWindow(1, 2));

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.Proof;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,7 +70,7 @@ class RedactorTest {
     }
 
     @Test
-    @Tag("proof")
+    @Proof
     void no_card_number_survives_any_of_many_more_chunkings() {
         noCardNumberSurvivesAnyChunking(500, 50_000);
     }
@@ -98,7 +98,7 @@ class RedactorTest {
     }
 
     @Test
-    @Tag("proof")
+    @Proof
     void many_large_logs_are_redacted_as_small_ones() {
         aLargeLogIsRedactedAsASmallOne(1, 60);
     }
@@ -164,7 +164,7 @@ class RedactorTest {
     }
 
     @Test
-    @Tag("proof")
+    @Proof
     void no_card_number_survives_among_the_keys_of_many_more_callers() {
         noCardNumberSurvivesAmongTheKeysOfACaller(200, 20_000);
     }

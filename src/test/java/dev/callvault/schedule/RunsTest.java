@@ -10,10 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** On real threads; a wait that is not over after minutes has failed. */
-@Timeout(120)
 class RunsTest {
     private static final Duration LONG = Duration.ofMinutes(2);
 
