@@ -1,6 +1,7 @@
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
@@ -28,7 +29,7 @@ final class Codegen {
                 .setLevel(ch.qos.logback.classic.Level.WARN);
         System.setProperty("org.jooq.no-logo", "true");
         System.setProperty("org.jooq.no-tips", "true");
-        try (var server = EmbeddedPostgres.start()) {
+        try (var server = EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(10)).start()) {
             Flyway.configure()
                     .dataSource(server.getPostgresDatabase())
                     .locations("filesystem:" + migrations)

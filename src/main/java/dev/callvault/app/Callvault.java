@@ -18,6 +18,7 @@ import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
+import dev.callvault.refine.RedactorInForce;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
@@ -27,13 +28,16 @@ import dev.callvault.store.BodySearch;
 import dev.callvault.store.Exports;
 import dev.callvault.store.Forgotten;
 import dev.callvault.store.Hold;
+import dev.callvault.store.Node;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +51,9 @@ public final class Callvault implements AutoCloseable {
     /** How long a full pass waits for a run of the daemon over the same stream. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    private static final Duration FRESH = Duration.ofMinutes(30);
+    private static final Duration FRESH_WITHOUT_DAEMON = Duration.ofHours(25);
+
     /** Accounts are numbered from 1. */
     private static final AccountId NO_ACCOUNT = new AccountId(0);
 
@@ -59,7 +66,8 @@ public final class Callvault implements AutoCloseable {
     private final PostgresArchive archive;
     private final PlumClient http = new PlumClient();
     private final Provider.Means means;
-    private final Redactor redactor;
+    private final RedactorInForce redactor;
+    private final ZonesInForce zones = new ZonesInForce();
     private final MemoryBudget memory = MemoryBudget.ofHeap();
 
     public Callvault(Settings settings, Clock clock) {
@@ -78,7 +86,7 @@ public final class Callvault implements AutoCloseable {
         this.storage = storage;
         this.archive = new PostgresArchive(storage.database());
         this.means = new Provider.Means(waiter, Waiter.SLEEPING, http);
-        this.redactor = redactor(settings);
+        this.redactor = new RedactorInForce(redactor(settings));
     }
 
     /** What the settings say is to be taken out before anything is stored or logged. */
@@ -98,9 +106,70 @@ public final class Callvault implements AutoCloseable {
         return migrations;
     }
 
-    /** Makes the reports count the days of the configured zone; commands that only read leave it to those that archive. */
-    public void useReportingZone() {
-        archive.reports().useZone(settings.reportingZone());
+    /**
+     * Takes out what is taken out before anything is stored; with the rules of all live nodes, once they are known. What is
+     * logged goes through it, too.
+     */
+    public Redactor redactor() {
+        return redactor;
+    }
+
+    /**
+     * Makes the reports count the days of the configured zone; commands that only read leave it to those that archive.
+     *
+     * @return why the zone in force stays as it is; empty when it is the configured one
+     */
+    public Optional<Difference> useReportingZone() {
+        Optional<Difference> disputed = agreementWithThis().differences().stream()
+                .filter(it -> it.setting().equals(SharedSettings.REPORTING_ZONE))
+                .findFirst();
+        if (disputed.isEmpty()) {
+            archive.reports().useZone(settings.reportingZone());
+        }
+        return disputed;
+    }
+
+    /** What the live nodes agree on. */
+    public Agreement agreement() {
+        return Agreement.of(archive.nodes().live());
+    }
+
+    private Agreement agreementWithThis() {
+        return agreement().with(Nodes.node(settings, Node.Kind.ARCHIVE).named("this configuration"));
+    }
+
+    /** This process among the nodes; it is one of them from its first beat on. */
+    Nodes nodes(Node.Kind kind) {
+        return new Nodes(
+                Nodes.node(settings, kind),
+                settings,
+                new Nodes.Shared(archive.nodes(), archive.keep(), archive.reports(), archive.accounts()),
+                new Nodes.InForce(redactor, zones),
+                clock,
+                new ElapsedTime());
+    }
+
+    /** What is not a node goes by the rules of all nodes, too, so that it sees the same text as they do. */
+    private void redactLikeAllNodes() {
+        redactor.use(UnitedRules.of(agreementWithThis()));
+    }
+
+    /** How long records are kept, and what would be deleted. */
+    public KeepReport keep() {
+        return keeping().report();
+    }
+
+    /**
+     * Brings the configured periods into force, and deletes by them.
+     *
+     * @throws InvalidSettings while live nodes are configured with others
+     */
+    public Forgotten applyKeep() {
+        return keeping().apply();
+    }
+
+    private Keeping keeping() {
+        return new Keeping(settings.keep(), archive.keep(), archive.forgetting(), this::agreementWithThis, clock);
     }
 
     /**
@@ -109,12 +178,15 @@ public final class Callvault implements AutoCloseable {
      * @return in the order of the configuration
      */
     public List<RunReport> archive(RunListener listener) {
-        useReportingZone();
-        List<RunReport> reports = Abreast.each(settings.requireAccounts(), it -> archive(it, listener));
-        if (!Thread.currentThread().isInterrupted()) {
-            Upkeep.run(archive, settings.keep(), clock.instant());
+        try (Nodes nodes = nodes(Node.Kind.ARCHIVE)) {
+            nodes.beat();
+            nodes.beatOn();
+            List<RunReport> reports = Abreast.each(settings.requireAccounts(), it -> archive(it, listener));
+            if (!Thread.currentThread().isInterrupted()) {
+                Upkeep.run(archive, nodes, clock.instant());
+            }
+            return reports;
         }
-        return reports;
     }
 
     private RunReport archive(AccountSettings account, RunListener listener) {
@@ -139,14 +211,44 @@ public final class Callvault implements AutoCloseable {
 
     /** The daemon; it does nothing until it is started. */
     public Daemon daemon(RunListener listener) {
-        return new Daemon(settings, storage.database(), archive, this::run, listener, clock, http);
+        return new Daemon(
+                settings, storage.database(), archive, this::run, listener, clock, http, nodes(Node.Kind.DAEMON));
     }
 
     /** How every account stands that the archive knows. */
     public List<AccountStatus> status() {
-        return archive.accounts().all().stream()
-                .map(it -> archive.status().status(it, clock.instant()))
-                .toList();
+        return archive.status().statuses(archive.accounts().all(), clock.instant());
+    }
+
+    /** How the archive stands: its accounts, and the nodes. */
+    public Standing standing() {
+        List<AccountStatus> accounts = status();
+        Agreement nodes = agreement();
+        List<String> known = accounts.stream().map(AccountStatus::account).toList();
+        Set<String> archived = archived(nodes, known);
+        return new Standing(accounts, archived, nodes, fresh(nodes), clock.instant());
+    }
+
+    /** Names of the accounts that somebody archives: a live node, or who is configured as we are. */
+    public Set<String> archivedAccounts() {
+        return archived(
+                agreement(),
+                archive.accounts().all().stream().map(Account::name).toList());
+    }
+
+    private Set<String> archived(Agreement nodes, List<String> known) {
+        Set<String> archived = new HashSet<>(nodes.accounts());
+        settings.accounts().forEach(it -> archived.add(it.name()));
+        return archived.isEmpty() ? Set.copyOf(known) : archived; // where nobody is there who would know, all are
+    }
+
+    /** A daemon lists all the time; who archives by cron may do so once a day. */
+    private Duration fresh(Agreement nodes) {
+        if (nodes.nodes().stream().noneMatch(it -> it.kind() == Node.Kind.DAEMON)) {
+            return FRESH_WITHOUT_DAEMON;
+        }
+        Duration intervals = settings.schedule().list().multipliedBy(Readiness.INTERVALS);
+        return intervals.compareTo(FRESH) > 0 ? intervals : FRESH;
     }
 
     /** What every account has lost, or cannot read. */
@@ -166,6 +268,7 @@ public final class Callvault implements AutoCloseable {
      * @throws InvalidSettings when no account has that name
      */
     public List<VerifyReport> verify(Optional<String> only, VerifyScope scope, boolean repair) {
+        redactLikeAllNodes();
         List<VerifyReport> reports = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts(only)) {
             try (Provider provider = repair || isKnown(account)
@@ -180,7 +283,7 @@ public final class Callvault implements AutoCloseable {
     private VerifyReport verify(AccountSettings account, Provider provider, VerifyScope scope, boolean repair) {
         Account known = repair ? registered(account) : known(account);
         VerifyRun.Proofs proofs = new VerifyRun.Proofs(archive.proofs(), archive.bodyProofs(), archive.status());
-        VerifyRun verification = new VerifyRun(parts(known, account, provider), proofs, archiveSettings(), clock);
+        VerifyRun verification = new VerifyRun(parts(known, provider), proofs, archiveSettings(), clock);
         return repair
                 ? verification.repair(scope, run(account, provider, RunListener.NONE), PATIENCE)
                 : verification.verify(scope);
@@ -199,7 +302,8 @@ public final class Callvault implements AutoCloseable {
     }
 
     private Account registered(AccountSettings account) {
-        return archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
+        return zones.follow(
+                archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant()));
     }
 
     /** The reports, to be exported. */
@@ -218,6 +322,7 @@ public final class Callvault implements AutoCloseable {
      * @param isTrial counts, and changes nothing
      */
     public List<RedactionReport> redact(boolean isTrial) {
+        redactLikeAllNodes();
         return archive.accounts().all().stream()
                 .map(it -> new RedactRun(it, archive.storedTexts(), archive.sessionTimes(), redactor, isTrial).run())
                 .toList();
@@ -266,16 +371,16 @@ public final class Callvault implements AutoCloseable {
     }
 
     private ArchiveRun run(AccountSettings account, Provider provider, RunListener listener) {
-        return new ArchiveRun(parts(registered(account), account, provider), archiveSettings(), listener, clock);
+        return new ArchiveRun(parts(registered(account), provider), archiveSettings(), listener, clock);
     }
 
-    private AccountParts parts(Account registered, AccountSettings account, Provider provider) {
+    private AccountParts parts(Account registered, Provider provider) {
         return new AccountParts(
                 registered,
                 provider.source(),
                 provider.plum(),
                 provider.requests(),
-                new Lines(account.zone()),
+                new Lines(() -> zones.of(registered)),
                 new AccountParts.Stores(
                         archive.listings(), archive.bodies(), archive.runs(), archive.sessionTimes(), archive.fence()),
                 redactor,

@@ -43,6 +43,7 @@ public final class Daemon implements AutoCloseable {
     private final Vitals vitals;
     private final Clock clock;
     private final Provider.Means means;
+    private final Nodes nodes;
     private final List<Provider> providers = new ArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Schedule schedule;
@@ -60,7 +61,8 @@ public final class Daemon implements AutoCloseable {
             Runs runs,
             RunListener listener,
             Clock clock,
-            PlumClient http) {
+            PlumClient http,
+            Nodes nodes) {
         this.settings = settings;
         this.database = database;
         this.archive = archive;
@@ -71,6 +73,7 @@ public final class Daemon implements AutoCloseable {
         this.web =
                 new Web(settings.serve(), settings.reportingZone(), PostgresArchive.forPeople(database), vitals, clock);
         this.means = new Provider.Means(Waiter.SLEEPING, Waiter.SLEEPING, http);
+        this.nodes = nodes;
     }
 
     /** Starts the schedule as soon as the database can be used, where what was never done or missed is done at once. */
@@ -79,6 +82,7 @@ public final class Daemon implements AutoCloseable {
         if (!succeedsAtLast(this::prepareDatabase)) {
             return;
         }
+        nodes.beatOn();
         List<Jobs> jobs = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
             if (!succeedsAtLast(() -> jobs.add(jobs(account)))) {
@@ -86,6 +90,7 @@ public final class Daemon implements AutoCloseable {
             }
         }
         vitals.watch(schedule::silence);
+        vitals.hear(nodes::agreement);
         schedule.start(Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Upkeep.index(archive, clock.instant())));
         LOG.info("archiving {} account(s) as node {}", jobs.size(), settings.nodeName());
     }
@@ -95,7 +100,7 @@ public final class Daemon implements AutoCloseable {
      * machine that takes months, in which the process would only grow.
      */
     private void keepUp() {
-        Upkeep.run(archive, settings.keep(), clock.instant());
+        Upkeep.run(archive, nodes, clock.instant());
         System.gc();
     }
 
@@ -108,7 +113,7 @@ public final class Daemon implements AutoCloseable {
     private void prepareDatabase() {
         database.migrate();
         archive.maintenance().makePartitions(clock.instant());
-        archive.reports().useZone(settings.reportingZone());
+        nodes.beat();
     }
 
     /** Tries until the database lets it; false when the daemon is stopped before. */
@@ -160,6 +165,7 @@ public final class Daemon implements AutoCloseable {
     public void close() {
         stop();
         schedule.close(GRACE);
+        nodes.close();
         web.close();
         vitals.close();
         closeProviders();

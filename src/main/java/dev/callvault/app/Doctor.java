@@ -9,6 +9,7 @@ import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
 import dev.callvault.source.plum.PlumSource;
+import dev.callvault.store.Node;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.LoginFacts;
 import dev.callvault.store.postgres.PostgresArchive;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Looks at everything that archiving needs, one named check each. Each account costs one request, and only one. A login that
@@ -54,6 +56,7 @@ public final class Doctor {
                     isUsable ? Optional.of(new PostgresArchive(storage.database())) : Optional.empty();
             settings.accounts().forEach(it -> checks.addAll(provider(it, archive, http)));
             checks.addAll(database);
+            archive.ifPresent(it -> checks.add(nodes(it)));
         } catch (StoreFailure failure) {
             settings.accounts().forEach(it -> checks.addAll(alone(it)));
             checks.add(failed(failure));
@@ -180,6 +183,22 @@ public final class Doctor {
                         "readers",
                         "there is no role callvault_reader that sees the reports alone: CREATE ROLE callvault_reader"
                                 + " LOGIN as a superuser, then run 'callvault migrate'");
+    }
+
+    private Check nodes(PostgresArchive archive) {
+        Agreement live = Agreement.of(archive.nodes().live());
+        List<Difference> differences = live.with(
+                        Nodes.node(settings, Node.Kind.ARCHIVE).named("this configuration"))
+                .differences();
+        if (!differences.isEmpty()) {
+            return Check.warning(
+                    "nodes", differences.stream().map(Difference::toString).collect(Collectors.joining(" ")));
+        }
+        return Check.ok(
+                "nodes",
+                live.nodes().isEmpty()
+                        ? "none is live"
+                        : "configured alike, and like this configuration: " + String.join(", ", live.names()));
     }
 
     private Check disk() {

@@ -1,37 +1,38 @@
 package dev.callvault.app;
 
-import dev.callvault.config.KeepSettings;
 import dev.callvault.store.Forgetting;
 import dev.callvault.store.Forgotten;
+import dev.callvault.store.KeepPeriod;
+import dev.callvault.store.KeepState;
 import dev.callvault.store.KeptSince;
+import dev.callvault.store.RecordKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what is older than the settings keep it. Age is told by the clock, but only as far as the last successful run bears
+ * Deletes what is older than the period in force. Age is told by the clock, but only as far as the last successful run bears
  * it out, in which the provider's clock agreed: a machine whose clock is years ahead must not empty the archive.
  */
 final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration BEYOND_LAST_SUCCESS = Duration.ofDays(2);
+    private static final Forgotten NOTHING = new Forgotten(0, 0, 0, 0, 0, 0);
 
     private Retention() {}
 
-    static void apply(Forgetting forgetting, KeepSettings keep, Instant now) {
-        if (isForEver(keep)) {
-            return;
+    /** @param goesOn asked before every batch; where it says no, the rest is left */
+    static Forgotten apply(Forgetting forgetting, KeepState keep, Instant now, BooleanSupplier goesOn) {
+        Optional<Instant> today = today(keep, now);
+        if (isForEver(keep) || today.isEmpty()) {
+            return NOTHING;
         }
-        Optional<Instant> lastSuccess = forgetting.lastSuccess();
-        if (lastSuccess.isEmpty()) {
-            return;
-        }
-        Instant bornOut = lastSuccess.get().plus(BEYOND_LAST_SUCCESS);
-        Forgotten forgotten = forgetting.deleteOlder(since(keep, bornOut.isBefore(now) ? bornOut : now), now);
+        Forgotten forgotten = forgetting.deleteOlder(since(keep, today.get()), now, goesOn);
         if (!forgotten.isNothing()) {
             LOG.info(
                     "deleted by age: {} calls, {} months and {} single call logs, {} session lines, {} error lines; held: {}",
@@ -42,24 +43,29 @@ final class Retention {
                     forgotten.errors(),
                     forgotten.held());
         }
+        return forgotten;
     }
 
-    private static boolean isForEver(KeepSettings keep) {
-        return keep.calls().isEmpty()
-                && keep.bodies().isEmpty()
-                && keep.sessions().isEmpty()
-                && keep.errors().isEmpty();
+    /** From which age is told; empty before a run has succeeded. */
+    static Optional<Instant> today(KeepState keep, Instant now) {
+        return keep.lastSuccess().map(it -> it.plus(BEYOND_LAST_SUCCESS)).map(it -> it.isBefore(now) ? it : now);
     }
 
-    private static KeptSince since(KeepSettings keep, Instant now) {
+    private static boolean isForEver(KeepState keep) {
+        return Arrays.stream(RecordKind.values())
+                .allMatch(it -> keep.term(it).inForce().equals(KeepPeriod.FOREVER));
+    }
+
+    private static KeptSince since(KeepState keep, Instant today) {
         return new KeptSince(
-                keep.calls().map(it -> before(now, it)),
-                keep.bodies().map(it -> before(now, it)),
-                keep.sessions().map(it -> before(now, it)),
-                keep.errors().map(it -> before(now, it)));
+                before(today, keep.term(RecordKind.CALLS).inForce()),
+                before(today, keep.term(RecordKind.BODIES).inForce()),
+                before(today, keep.term(RecordKind.SESSIONS).inForce()),
+                before(today, keep.term(RecordKind.ERRORS).inForce()));
     }
 
-    private static Instant before(Instant now, Period period) {
-        return now.atOffset(ZoneOffset.UTC).minus(period).toInstant();
+    /** From when on is kept; empty for all of it. */
+    static Optional<Instant> before(Instant today, KeepPeriod keep) {
+        return keep.period().map(it -> today.atOffset(ZoneOffset.UTC).minus(it).toInstant());
     }
 }

@@ -1,6 +1,5 @@
 package dev.callvault.app;
 
-import dev.callvault.config.KeepSettings;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,12 +11,12 @@ final class Upkeep {
 
     private Upkeep() {}
 
-    static void run(PostgresArchive archive, KeepSettings keep, Instant now) {
+    static void run(PostgresArchive archive, Nodes nodes, Instant now) {
         archive.maintenance().makePartitions(now);
         archive.maintenance().forgetThroughput(now);
         archive.jobs().forgetUnused();
         archive.listings().compactCoverage(compactBefore(now));
-        Retention.apply(archive.forgetting(), keep, now);
+        nodes.keepToApply().ifPresent(it -> Retention.apply(archive.forgetting(), it, now, nodes::mayDelete));
         archive.reports().refresh();
     }
 

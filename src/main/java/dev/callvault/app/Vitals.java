@@ -17,8 +17,11 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
@@ -36,23 +39,40 @@ final class Vitals implements RunListener, Health, AutoCloseable {
     private final Clock clock;
     private final Optional<Heartbeat> heartbeat;
     private volatile Supplier<Duration> silence = () -> Duration.ZERO;
+    private final Set<String> configured;
+    private volatile Supplier<Agreement> agreement = () -> new Agreement(List.of(), true);
 
     Vitals(Settings settings, HealthStore store, RunListener other, Clock clock) {
+        this(settings, store, other, clock, Vitals::onAThreadOfItsOwn);
+    }
+
+    /** @param heart calls the watch of the heartbeat */
+    Vitals(Settings settings, HealthStore store, RunListener other, Clock clock, Executor heart) {
         this.view = new HealthView(store, clock);
-        this.readiness = new Readiness(
-                settings.accounts().stream().map(AccountSettings::name).toList(),
-                settings.schedule().list());
+        List<String> accounts =
+                settings.accounts().stream().map(AccountSettings::name).toList();
+        this.configured = Set.copyOf(accounts);
+        this.readiness = new Readiness(accounts, settings.schedule().list());
         this.metrics = new Metrics(settings.schedule().list());
         this.other = other;
         this.clock = clock;
         this.heartbeat = settings.heartbeat()
                 .url()
-                .map(url -> new Heartbeat(url, settings.heartbeat().interval(), this::isProven, clock));
+                .map(url -> new Heartbeat(url, settings.heartbeat().interval(), this::isProven, clock, heart));
+    }
+
+    private static void onAThreadOfItsOwn(Runnable call) {
+        var unused = Thread.ofVirtual().name("heartbeat").start(call);
     }
 
     /** For how long the schedule has not looked after itself tells whether the process is alive, whatever its clock says. */
     void watch(Supplier<Duration> schedule) {
         silence = schedule;
+    }
+
+    /** Who tells what the nodes agree on. */
+    void hear(Supplier<Agreement> nodes) {
+        agreement = nodes;
     }
 
     @Override
@@ -78,7 +98,11 @@ final class Vitals implements RunListener, Health, AutoCloseable {
                 metrics.showUnreadable(now);
             } else {
                 boolean isReady = readiness.reasons(seen, now).isEmpty();
-                metrics.show(seen.accounts(), view.logStates(), isReady, now);
+                Agreement nodes = agreement.get();
+                Set<String> archived = new HashSet<>(nodes.accounts());
+                archived.addAll(configured);
+                metrics.showNodes(nodes.nodes().size(), nodes.differences().size());
+                metrics.show(seen.accounts(), view.logStates(), archived, isReady, now);
             }
         } catch (StoreFailure away) {
             metrics.showUnreadable(now);

@@ -8,30 +8,63 @@ import dev.callvault.report.Words;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What a full pass did, as text and as JSON. */
 final class ArchiveReport {
+    /** So many accounts are shown whole, in trouble or not. */
+    private static final int FEW = 5;
+
     private ArchiveReport() {}
 
+    /** Everything of the accounts in trouble, and a total of the others where there are many. */
     static String text(List<RunReport> reports) {
-        StringBuilder text = new StringBuilder();
-        for (RunReport report : reports) {
-            text.append("account ").append(report.account()).append('\n');
-            Table table = new Table("stream", "listed", "new", "unproven", "lost", "requests");
-            report.streams()
-                    .forEach(it -> table.row(
-                            it.stream(),
-                            Words.count(it.listed()),
-                            Words.count(it.written().inserted()),
-                            it.unproven(),
-                            it.lost(),
-                            Words.count(it.requests())));
-            text.append(table);
-            text.append("  call logs: ").append(bodies(report.bodies())).append('\n');
-            text.append("  requests spent: ")
-                    .append(Words.count(report.requests()))
-                    .append("\n\n");
+        boolean isWhole = reports.size() <= FEW;
+        String each = reports.stream()
+                .filter(it -> isWhole || isInTrouble(it))
+                .map(ArchiveReport::text)
+                .collect(Collectors.joining());
+        return isWhole
+                ? each
+                : each + total(reports.stream().filter(it -> !isInTrouble(it)).toList());
+    }
+
+    private static boolean isInTrouble(RunReport report) {
+        return report.isIncomplete() || !report.failures().isEmpty();
+    }
+
+    private static String total(List<RunReport> well) {
+        if (well.isEmpty()) {
+            return "";
         }
+        long inserted = well.stream()
+                .flatMap(it -> it.streams().stream())
+                .mapToLong(it -> it.written().inserted())
+                .sum();
+        return Words.count(well.size()) + (well.size() == 1 ? " account is" : " accounts are") + " complete, with "
+                + Words.count(inserted) + " new records and "
+                + Words.count(
+                        well.stream().mapToLong(it -> it.bodies().archived()).sum())
+                + " new call logs; requests spent: "
+                + Words.count(well.stream().mapToLong(RunReport::requests).sum())
+                + ". 'callvault status --all' shows each.\n\n";
+    }
+
+    private static String text(RunReport report) {
+        StringBuilder text = new StringBuilder();
+        text.append("account ").append(report.account()).append('\n');
+        Table table = new Table("stream", "listed", "new", "unproven", "lost", "requests");
+        report.streams()
+                .forEach(it -> table.row(
+                        it.stream(),
+                        Words.count(it.listed()),
+                        Words.count(it.written().inserted()),
+                        it.unproven(),
+                        it.lost(),
+                        Words.count(it.requests())));
+        text.append(table);
+        text.append("  call logs: ").append(bodies(report.bodies())).append('\n');
+        text.append("  requests spent: ").append(Words.count(report.requests())).append("\n\n");
         return text.toString();
     }
 

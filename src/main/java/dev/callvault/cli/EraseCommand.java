@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -52,7 +51,7 @@ final class EraseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        @Nullable Console console = yes || dryRun ? null : terminal();
+        @Nullable Console console = yes || dryRun ? null : Terminal.of(spec, "--yes to erase, or --dry-run to count");
         try (Callvault callvault = session.open()) {
             if (console != null) {
                 Forgotten would = callvault.erase(number, true);
@@ -66,18 +65,6 @@ final class EraseCommand implements Callable<Integer> {
             output.print(text(erased, dryRun), json(erased));
             return ExitCode.DONE;
         }
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // the property keeps it so
-    private Console terminal() {
-        // newer Java gives a console even where there is no terminal, unless told not to
-        System.setProperty("jdk.console", "java.base");
-        @Nullable Console console = System.console();
-        if (console == null) {
-            throw new ParameterException(
-                    spec.commandLine(), "There is no terminal to ask on: give --yes to erase, or --dry-run to count.");
-        }
-        return console;
     }
 
     private static String text(Forgotten erased, boolean isTrial) {

@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             RedactCommand.class,
             EraseCommand.class,
             HoldCommand.class,
+            KeepCommand.class,
             SimulateCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,

@@ -5,12 +5,17 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "migrate",
         description = "Bring the database up to date; the other commands do so by themselves.",
         footer = {"", "Example: CALLVAULT_DATABASE_URL=jdbc:postgresql://db/callvault callvault migrate"})
 final class MigrateCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private Session session;
 
@@ -21,7 +26,9 @@ final class MigrateCommand implements Callable<Integer> {
     public Integer call() {
         try (Callvault callvault = new Callvault(session.settings(), session.clock())) {
             int migrations = callvault.migrate();
-            callvault.useReportingZone();
+            callvault
+                    .useReportingZone()
+                    .ifPresent(it -> spec.commandLine().getErr().println("callvault: " + it));
             output.print(
                     migrations == 0 ? "The database is up to date." : "Ran " + migrations + " migration(s).",
                     Map.of("migrations_run", migrations));

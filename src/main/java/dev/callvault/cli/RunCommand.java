@@ -25,7 +25,7 @@ final class RunCommand implements Callable<Integer> {
         Settings settings = session.settings();
         settings.requireAccounts();
         try (Shutdown shutdown = Shutdown.inOrder();
-                Callvault callvault = new Callvault(settings, session.clock());
+                Callvault callvault = session.unopened(settings);
                 Daemon daemon = callvault.daemon(RunListener.NONE)) {
             shutdown.by(daemon::stop);
             daemon.start();

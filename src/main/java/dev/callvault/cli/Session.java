@@ -52,7 +52,7 @@ final class Session {
     }
 
     Callvault open(Settings settings) {
-        Callvault callvault = new Callvault(settings, clock);
+        Callvault callvault = unopened(settings);
         try {
             callvault.migrate();
             return callvault;
@@ -60,5 +60,12 @@ final class Session {
             callvault.close();
             throw failure;
         }
+    }
+
+    /** The archive, which nothing has connected to yet. */
+    Callvault unopened(Settings settings) {
+        Callvault callvault = new Callvault(settings, clock);
+        LogRedaction.use(callvault.redactor());
+        return callvault;
     }
 }

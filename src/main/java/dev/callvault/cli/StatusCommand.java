@@ -1,32 +1,62 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
-import dev.callvault.store.AccountStatus;
-import java.util.List;
+import dev.callvault.app.Standing;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "status",
         description =
                 "How far each stream is complete, headroom, backlog and gaps. Asks the database, not the provider.",
-        footer = {"", "Exit code 3 when anything is lost or unproven.", "Example: callvault status --json"})
+        footer = {
+            "",
+            "Accounts in trouble come first; of more than five accounts those that are well are summed up.",
+            "Exit code 3 when anything is lost or unproven of an account that is archived.",
+            "Example: callvault status --json"
+        })
 final class StatusCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private Session session;
 
     @Mixin
     private Output output;
 
+    @Option(names = "--all", description = "Everything of every account, also of those that are well.")
+    private boolean all;
+
+    @Option(names = "--account", paramLabel = "NAME", description = "This account only.")
+    private @Nullable String account;
+
     @Override
     public Integer call() {
         try (Callvault callvault = session.open()) {
-            List<AccountStatus> accounts = callvault.status();
+            Standing standing = chosen(callvault.standing());
             output.print(
-                    StatusReport.text(accounts),
-                    StatusReport.json(accounts, session.clock().instant()));
-            return accounts.stream().anyMatch(AccountStatus::isIncomplete) ? ExitCode.INCOMPLETE : ExitCode.DONE;
+                    all || account != null ? StatusReport.wholeText(standing) : StatusReport.text(standing),
+                    StatusReport.json(standing));
+            return standing.isIncomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
         }
+    }
+
+    private Standing chosen(Standing standing) {
+        @Nullable String name = account;
+        if (name == null) {
+            return standing;
+        }
+        Standing only = standing.only(name);
+        if (only.accounts().isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "The archive holds no account named '" + name + "'.");
+        }
+        return only;
     }
 }

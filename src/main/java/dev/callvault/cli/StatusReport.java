@@ -1,33 +1,105 @@
 package dev.callvault.cli;
 
+import dev.callvault.app.Standing;
 import dev.callvault.report.Words;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
 import dev.callvault.store.Forecast;
 import dev.callvault.store.LoginStore;
+import dev.callvault.store.Trouble;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How the accounts stand, as text and as JSON. */
 final class StatusReport {
+    /** So many accounts are shown whole, in trouble or not. */
+    private static final int FEW = 5;
+
+    private static final int NAMES_SHOWN = 10;
+    private static final List<String> STREAMS = List.of("calls", "sessions", "errors", "bodies");
+
     private StatusReport() {}
 
-    static String text(List<AccountStatus> accounts) {
-        if (accounts.isEmpty()) {
-            return "The archive holds no account yet: run 'callvault archive' or 'callvault run'.";
-        }
-        StringBuilder text = new StringBuilder();
-        accounts.forEach(it -> text.append(text(it)).append('\n'));
-        return text.toString();
+    /** Everything of the accounts in trouble, and a total of the others where there are many. */
+    static String text(Standing standing) {
+        return text(standing, standing.accounts().size() <= FEW);
     }
 
-    private static String text(AccountStatus account) {
+    /** Everything of every account. */
+    static String wholeText(Standing standing) {
+        return text(standing, true);
+    }
+
+    private static String text(Standing standing, boolean isWhole) {
+        StringBuilder text = new StringBuilder(NodesReport.text(standing.agreement()));
+        if (standing.accounts().isEmpty()) {
+            return text.append("The archive holds no account yet: run 'callvault archive' or 'callvault run'.")
+                    .toString();
+        }
+        List<AccountStatus> archived =
+                standing.accounts().stream().filter(standing::isArchived).toList();
+        archived.stream()
+                .filter(it -> isWhole || !standing.troubles(it).isEmpty())
+                .forEach(it -> text.append(text(it, standing.troubles(it))).append('\n'));
+        if (!isWhole) {
+            text.append(total(archived.stream()
+                    .filter(it -> standing.troubles(it).isEmpty())
+                    .toList()));
+        }
+        return text.append(unarchived(standing)).toString();
+    }
+
+    private static String total(List<AccountStatus> well) {
+        if (well.isEmpty()) {
+            return "";
+        }
+        String stored = STREAMS.stream()
+                .map(stream -> Words.count(stored(well, stream)) + " " + stream)
+                .collect(Collectors.joining(", "));
+        String headroom = well.stream()
+                .filter(it -> it.headroom().isPresent())
+                .min(Comparator.comparing(it -> it.headroom().orElseThrow()))
+                .map(it -> ". The least headroom is "
+                        + Words.duration(it.headroom().orElseThrow()) + ", of " + it.account())
+                .orElse("");
+        return Words.count(well.size()) + (well.size() == 1 ? " account is" : " accounts are") + " well, with " + stored
+                + " stored and a backlog of "
+                + Words.count(well.stream().mapToLong(AccountStatus::backlog).sum()) + headroom
+                + ". Show them with --all, or one with --account NAME.\n";
+    }
+
+    private static long stored(List<AccountStatus> accounts, String stream) {
+        return accounts.stream()
+                .flatMap(it -> it.streams().stream())
+                .filter(it -> it.stream().equals(stream))
+                .mapToLong(StreamStatus::stored)
+                .sum();
+    }
+
+    private static String unarchived(Standing standing) {
+        List<String> names = standing.accounts().stream()
+                .filter(it -> !standing.isArchived(it))
+                .map(AccountStatus::account)
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : "not archived, since no live node is configured with "
+                        + (names.size() == 1 ? "it: " : "them: ")
+                        + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                        + (names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "")
+                        + "\n";
+    }
+
+    private static String text(AccountStatus account, Set<Trouble> troubles) {
         Table table = new Table("stream", "stored", "complete through", "last success", "unproven", "gaps", "requests");
         account.streams()
                 .forEach(it -> table.row(
@@ -38,7 +110,12 @@ final class StatusReport {
                         it.unprovenSpans(),
                         it.gaps(),
                         Words.count(it.requests())));
-        StringBuilder text = new StringBuilder("account " + account.account() + "\n").append(table);
+        String wrong = troubles.stream().map(Trouble::words).collect(Collectors.joining(", "));
+        StringBuilder text = new StringBuilder("account ")
+                .append(account.account())
+                .append(wrong.isEmpty() ? "" : ": " + wrong)
+                .append('\n')
+                .append(table);
         text.append("  headroom: ").append(headroom(account)).append('\n');
         text.append("  forecast: ").append(forecast(account.forecast())).append('\n');
         account.refused()
@@ -102,16 +179,26 @@ final class StatusReport {
                                 .toList());
     }
 
-    static Map<String, ?> json(List<AccountStatus> accounts, Instant now) {
+    static Map<String, ?> json(Standing standing) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("generated_at", Words.instant(Optional.of(now)));
-        report.put("accounts", accounts.stream().map(StatusReport::json).toList());
+        report.put("generated_at", Words.instant(Optional.of(standing.now())));
+        report.put("nodes", NodesReport.json(standing.agreement()));
+        report.put("settings_differ", NodesReport.json(standing.agreement().differences()));
+        report.put(
+                "accounts",
+                standing.accounts().stream().map(it -> json(it, standing)).toList());
         return report;
     }
 
-    private static Map<String, ?> json(AccountStatus account) {
+    private static Map<String, ?> json(AccountStatus account, Standing standing) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("account", account.account());
+        report.put("archived", standing.isArchived(account));
+        report.put(
+                "troubles",
+                standing.troubles(account).stream()
+                        .map(it -> it.name().toLowerCase(Locale.ROOT))
+                        .toList());
         report.put(
                 "headroom_seconds", account.headroom().map(Duration::toSeconds).orElse(null));
         report.put("backlog", account.backlog());

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
@@ -27,6 +28,7 @@ public final class Heartbeat implements AutoCloseable {
     private final Duration interval;
     private final BooleanSupplier isProven;
     private final InstantSource clock;
+    private final Executor caller;
     private final AtomicReference<Instant> last = new AtomicReference<>(Instant.MIN);
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -36,15 +38,17 @@ public final class Heartbeat implements AutoCloseable {
     /**
      * @param interval how often at most
      * @param isProven whether every stream of every account had a proven success lately; asked before each call
+     * @param caller makes the calls, each of which may take {@link #PATIENCE}
      */
-    public Heartbeat(URI url, Duration interval, BooleanSupplier isProven, InstantSource clock) {
+    public Heartbeat(URI url, Duration interval, BooleanSupplier isProven, InstantSource clock, Executor caller) {
         this.url = url;
         this.interval = interval;
         this.isProven = isProven;
         this.clock = clock;
+        this.caller = caller;
     }
 
-    /** A run has succeeded. Returns at once; the call is made on a thread of its own. */
+    /** A run has succeeded. */
     public void succeeded() {
         Instant now = clock.instant();
         Instant before = Objects.requireNonNull(last.get());
@@ -52,7 +56,7 @@ public final class Heartbeat implements AutoCloseable {
         boolean isDue = before.equals(Instant.MIN)
                 || Duration.between(before, now).abs().compareTo(interval) >= 0;
         if (isDue && last.compareAndSet(before, now)) {
-            var unused = Thread.ofVirtual().name("heartbeat").start(() -> beat(before));
+            caller.execute(() -> beat(before));
         }
     }
 

@@ -20,6 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Counts what the runs of this process do, and shows it beside what the archive says of itself. Safe for many threads.
@@ -35,12 +37,18 @@ public final class Metrics implements RunListener {
     private final ArchiveGauges gauges = new ArchiveGauges(registry);
     private volatile boolean isReady;
     private volatile boolean isReadable;
+    private volatile int nodes;
+    private volatile int differences;
+    private volatile int unarchived;
 
     /** @param listInterval how often a stream is listed, for alerts to compare with */
     public Metrics(Duration listInterval) {
         gauge("ready", "1 while every stream had a proven success lately", () -> isReady ? 1 : 0);
         gauge("database.up", "1 while the archive can be read", () -> isReadable ? 1 : 0);
         gauge("list.interval.seconds", "How often every stream is listed", listInterval::toSeconds);
+        gauge("nodes", "Live nodes that share the archive", () -> nodes);
+        gauge("settings.differ", "Settings that are not the same on all live nodes", () -> differences);
+        gauge("accounts.not.archived", "Accounts that no live node is configured with", () -> unarchived);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -83,12 +91,31 @@ public final class Metrics implements RunListener {
         registry.counter("callvault." + name, tags).increment((double) amount);
     }
 
-    /** What the archive says of itself from now on. */
+    /** How many nodes there are, and in how many settings they differ, from now on. */
+    public void showNodes(int live, int settings) {
+        nodes = live;
+        differences = settings;
+    }
+
+    /**
+     * What the archive says of itself from now on.
+     *
+     * @param archived names of the accounts that somebody archives: nobody is to be alarmed by the others
+     */
     public void show(
-            List<AccountHealth> accounts, Map<String, Map<String, Long>> logStates, boolean ready, Instant now) {
+            List<AccountHealth> accounts,
+            Map<String, Map<String, Long>> logStates,
+            Set<String> archived,
+            boolean ready,
+            Instant now) {
         isReady = ready;
         isReadable = true;
-        gauges.show(accounts, logStates, now);
+        List<AccountHealth> shown =
+                accounts.stream().filter(it -> archived.contains(it.account())).toList();
+        unarchived = accounts.size() - shown.size();
+        Map<String, Map<String, Long>> states = new TreeMap<>(logStates);
+        states.keySet().retainAll(archived);
+        gauges.show(shown, states, now);
     }
 
     /** The archive cannot be read: its gauges are left out rather than shown as they were. */

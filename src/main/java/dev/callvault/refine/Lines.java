@@ -12,24 +12,28 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Reads session and error lines of one account. No line is ever dropped: what cannot be read is kept raw and flagged.
  * Immutable and safe for many threads.
  */
 public final class Lines {
-    private final SessionLineParser sessions;
-    private final ErrorLineParser errors;
+    private final Supplier<ZoneId> zone;
 
     /** @param zone of the wall clock in the account's lines */
     public Lines(ZoneId zone) {
-        PlumTime time = new PlumTime(zone);
-        this.sessions = new SessionLineParser(time);
-        this.errors = new ErrorLineParser(time);
+        this(() -> zone);
+    }
+
+    /** @param zone as it is in force when a listing is refined; asked by any thread */
+    public Lines(Supplier<ZoneId> zone) {
+        this.zone = zone;
     }
 
     /** Refines the session lines of one listing; identical lines are numbered in the order of the list. */
     public List<SessionLine> sessions(List<RawLine> lines) {
+        SessionLineParser sessions = new SessionLineParser(new PlumTime(zone.get()));
         Numbering numbering = new Numbering();
         List<SessionLine> refined = new ArrayList<>(lines.size());
         lines.forEach(it -> refined.add(sessions.parse(numbering.key(it), it)));
@@ -43,6 +47,7 @@ public final class Lines {
      *     change repeats
      */
     public List<ErrorLine> errors(List<RawLine> lines, Function<SessionId, List<TimeWindow>> sessionTimes) {
+        ErrorLineParser errors = new ErrorLineParser(new PlumTime(zone.get()));
         Numbering numbering = new Numbering();
         List<ErrorLine> refined = new ArrayList<>(lines.size());
         lines.forEach(it -> refined.add(errors.parse(numbering.key(it), it, sessionTimes)));

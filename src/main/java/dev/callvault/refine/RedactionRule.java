@@ -33,6 +33,11 @@ public record RedactionRule(String name, Pattern pattern, String replacement) {
         return new RedactionRule(name, compiled, replacement);
     }
 
+    /** The pattern as it was written. */
+    public String expression() {
+        return pattern.pattern();
+    }
+
     private static Pattern compiled(String pattern) {
         try {
             return Pattern.compile(pattern);

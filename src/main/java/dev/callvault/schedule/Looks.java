@@ -64,25 +64,31 @@ final class Looks {
     void look() {
         Instant now = elapsed.instant();
         compareClocks(now);
-        boolean isWhole = isClockChanged || !now.isBefore(nextWhole);
+        boolean isWhole = !now.isBefore(nextWhole) || (isClockChanged && !isFailing);
         try {
-            tellEnded();
-            List<Recurring> worthAsking = worthAsking(now, isWhole);
-            if (isWhole) {
-                // Whatever comes of it: a database that is away is not asked again a second later.
-                nextWhole = now.plus(WHOLE);
-                hold();
+            // A database that is away is asked now and then, not at every tick.
+            if (isWhole || !isFailing) {
+                nextWhole = isWhole ? now.plus(WHOLE) : nextWhole;
+                ask(now, isWhole);
+                succeeded();
             }
-            if (!worthAsking.isEmpty()) {
-                begin(worthAsking);
-            }
-            succeeded();
         } catch (StoreFailure away) {
             failed(away, null);
         } catch (RuntimeException unforeseen) {
             failed(unforeseen, unforeseen);
         } finally {
             last = elapsed.instant();
+        }
+    }
+
+    private void ask(Instant now, boolean isWhole) {
+        tellEnded();
+        if (isWhole) {
+            hold();
+        }
+        List<Recurring> worthAsking = worthAsking(now, isWhole);
+        if (!worthAsking.isEmpty()) {
+            begin(worthAsking);
         }
     }
 

@@ -13,20 +13,22 @@ import org.slf4j.LoggerFactory;
 
 /** What this node is running, and how those ended of which the record does not know yet. Thread-safe. */
 final class Runs {
-    /** How long an interrupted job may take to end. */
-    static final Duration AFTER_INTERRUPT = Duration.ofSeconds(5);
-
     private static final Logger log = LoggerFactory.getLogger(Runs.class);
 
     private final Executor threads;
+    private final Duration afterInterrupt;
     private final Map<String, Run> running = new HashMap<>();
     private final Map<String, JobOutcome> untold = new HashMap<>();
     private boolean isClosing;
     private boolean isInterrupting;
 
-    /** @param threads a thread for each job: a slow one must not hold up another */
-    Runs(Executor threads) {
+    /**
+     * @param threads a thread for each job: a slow one must not hold up another
+     * @param afterInterrupt how long an interrupted job may take to end
+     */
+    Runs(Executor threads, Duration afterInterrupt) {
         this.threads = threads;
+        this.afterInterrupt = afterInterrupt;
     }
 
     synchronized void begin(Recurring job) {
@@ -70,7 +72,7 @@ final class Runs {
             log.info("interrupting jobs that still run after {} s: {}", grace.toSeconds(), running.keySet());
             isInterrupting = true;
             running.values().forEach(Run::interrupt);
-            if (!areOverWithin(AFTER_INTERRUPT)) {
+            if (!areOverWithin(afterInterrupt)) {
                 log.warn("jobs did not end in time and are left behind: {}", running.keySet());
             }
         }

@@ -25,6 +25,9 @@ final class DayMaker {
         6, 4, 3, 3, 4, 8, 18, 38, 66, 84, 88, 82, 76, 80, 82, 78, 70, 58, 44, 34, 28, 22, 14, 10
     };
 
+    /** How many times fewer calls a quiet day has. */
+    private static final double QUIET = 10;
+
     private static final List<String> NUMBERS =
             List.of("6177123000", "8009957586", "8005550142", "6175550199", "8885550117");
     private static final List<String> MESSAGES = List.of(
@@ -76,7 +79,9 @@ final class DayMaker {
         boolean isWeekend = day.getDayOfWeek().getValue() > 5;
         double busy = (isWeekend ? 0.45 : 1.2) * (0.9 + 0.2 * random.nextDouble());
         long midnight = day.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
-        int count = Math.max(1, (int) Math.round(settings.callsPerDay() * busy));
+        boolean isQuiet = day.isBefore(settings.busySince());
+        double calls = isQuiet ? settings.callsPerDay() / QUIET : settings.callsPerDay();
+        int count = Math.max(1, (int) Math.round(calls * busy));
         List<Long> starts = new ArrayList<>(count);
         while (starts.size() < count) {
             long second = midnight + random.nextInt(86_400);

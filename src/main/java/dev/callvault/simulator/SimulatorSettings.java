@@ -1,6 +1,7 @@
 package dev.callvault.simulator;
 
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
@@ -14,6 +15,7 @@ import java.time.ZoneId;
  * @param latest how much later than their end the share of late calls shows up, at most
  * @param latePerMille how many of a thousand calls show up late
  * @param refusesOldStarts whether a start beyond the retention of call logs is refused, or answered with less
+ * @param busySince days before this one have a tenth of the calls
  */
 public record SimulatorSettings(
         long seed,
@@ -25,14 +27,25 @@ public record SimulatorSettings(
         int callsPerDay,
         Duration latest,
         int latePerMille,
-        boolean refusesOldStarts) {
+        boolean refusesOldStarts,
+        LocalDate busySince) {
 
     private static final String LOOPBACK = "127.0.0.1";
 
     /** A believable account: a few thousand calls in five days, a year of sessions. */
     public static SimulatorSettings demo(long seed) {
         return new SimulatorSettings(
-                seed, LOOPBACK, 0, "demo", "demo", ZoneId.of("America/New_York"), 500, Duration.ofHours(6), 5, false);
+                seed,
+                LOOPBACK,
+                0,
+                "demo",
+                "demo",
+                ZoneId.of("America/New_York"),
+                500,
+                Duration.ofHours(6),
+                5,
+                false,
+                LocalDate.MIN);
     }
 
     /** Another account of the same provider, with a world and a login of its own. */
@@ -47,36 +60,63 @@ public record SimulatorSettings(
                 callsPerDay,
                 latest,
                 latePerMille,
-                refusesOldStarts);
+                refusesOldStarts,
+                busySince);
     }
 
     public SimulatorSettings withHost(String other) {
         return new SimulatorSettings(
-                seed, other, port, username, password, zone, callsPerDay, latest, latePerMille, refusesOldStarts);
+                seed,
+                other,
+                port,
+                username,
+                password,
+                zone,
+                callsPerDay,
+                latest,
+                latePerMille,
+                refusesOldStarts,
+                busySince);
     }
 
     public SimulatorSettings withPort(int other) {
         return new SimulatorSettings(
-                seed, host, other, username, password, zone, callsPerDay, latest, latePerMille, refusesOldStarts);
+                seed,
+                host,
+                other,
+                username,
+                password,
+                zone,
+                callsPerDay,
+                latest,
+                latePerMille,
+                refusesOldStarts,
+                busySince);
     }
 
     public SimulatorSettings withCallsPerDay(int other) {
         return new SimulatorSettings(
-                seed, host, port, username, password, zone, other, latest, latePerMille, refusesOldStarts);
+                seed, host, port, username, password, zone, other, latest, latePerMille, refusesOldStarts, busySince);
     }
 
     public SimulatorSettings withLogin(String user, String secret) {
         return new SimulatorSettings(
-                seed, host, port, user, secret, zone, callsPerDay, latest, latePerMille, refusesOldStarts);
+                seed, host, port, user, secret, zone, callsPerDay, latest, latePerMille, refusesOldStarts, busySince);
     }
 
     public SimulatorSettings withOldStartsRefused(boolean refused) {
         return new SimulatorSettings(
-                seed, host, port, username, password, zone, callsPerDay, latest, latePerMille, refused);
+                seed, host, port, username, password, zone, callsPerDay, latest, latePerMille, refused, busySince);
     }
 
     public SimulatorSettings withLatePerMille(int other) {
         return new SimulatorSettings(
-                seed, host, port, username, password, zone, callsPerDay, latest, other, refusesOldStarts);
+                seed, host, port, username, password, zone, callsPerDay, latest, other, refusesOldStarts, busySince);
+    }
+
+    /** With few calls before a day: a long history, soon listed. */
+    public SimulatorSettings withBusySince(LocalDate other) {
+        return new SimulatorSettings(
+                seed, host, port, username, password, zone, callsPerDay, latest, latePerMille, refusesOldStarts, other);
     }
 }

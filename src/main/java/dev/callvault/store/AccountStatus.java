@@ -2,9 +2,12 @@ package dev.callvault.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How an account stands.
@@ -28,6 +31,8 @@ public record AccountStatus(
     /** So many unproven spans are named. */
     public static final int MOST_NAMED = 100;
 
+    private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
+
     /** Bodies that are still wanted. */
     public long backlog() {
         return logStates.getOrDefault("pending", 0L);
@@ -39,6 +44,43 @@ public record AccountStatus(
 
     public long unprovenSpans() {
         return streams.stream().mapToLong(StreamStatus::unprovenSpans).sum();
+    }
+
+    /**
+     * What is wrong, the most urgent first; empty when the account is well.
+     *
+     * @param fresh so old at most is a success that still shows that things go well
+     */
+    public Set<Trouble> troubles(Instant now, Duration fresh) {
+        Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
+        addIf(forecast.isAtRisk(), Trouble.AT_RISK, troubles);
+        addIf(refused.isPresent(), Trouble.LOGIN_REFUSED, troubles);
+        addIf(isStale(now.minus(fresh)), Trouble.STALE, troubles);
+        addIf(streams.stream().anyMatch(it -> it.failure().isPresent()), Trouble.FAILING, troubles);
+        addIf(gaps() > 0, Trouble.LOST, troubles);
+        addIf(unprovenSpans() > 0 || unreadRows > 0, Trouble.UNPROVEN, troubles);
+        return troubles;
+    }
+
+    private static void addIf(boolean is, Trouble trouble, Set<Trouble> troubles) {
+        if (is) {
+            troubles.add(trouble);
+        }
+    }
+
+    private boolean isStale(Instant since) {
+        return streams.stream()
+                .anyMatch(it -> it.lastSuccess().map(at -> at.isBefore(since)).orElse(true));
+    }
+
+    /** Puts accounts in trouble first, the most urgent trouble and the least headroom before others, then goes by name. */
+    public static Comparator<AccountStatus> byTrouble(Instant now, Duration fresh) {
+        return Comparator.comparingInt((AccountStatus it) -> it.troubles(now, fresh).stream()
+                        .mapToInt(Trouble::ordinal)
+                        .min()
+                        .orElse(Integer.MAX_VALUE))
+                .thenComparing(it -> it.headroom().orElse(LONGEST))
+                .thenComparing(AccountStatus::account);
     }
 
     /** Whether anything is lost, unproven or unreadable. */

@@ -8,7 +8,10 @@ import java.util.List;
 
 /** The accounts that the archive knows. */
 public interface Accounts {
-    /** The account of that name, made when it is new; its URL and zone are brought up to date. */
+    /**
+     * The account of that name, made when it is new. Its URL and its zone are brought up to date, each unless a live node is
+     * configured with another one: what is in force then stays, and is returned.
+     */
     Account register(String name, URI baseUrl, ZoneId zone, Instant now);
 
     /** All accounts, by name. */

@@ -2,7 +2,7 @@ package dev.callvault.store;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Deletes records for good, and sees to it that listing them again does not bring them back: they leave tombstones, and what
@@ -12,9 +12,10 @@ public interface Forgetting {
     /**
      * Deletes what is older, in batches; it may be repeated and interrupted. Whole months of bodies go at once.
      *
+     * @param goesOn asked before every batch; where it says no, the rest stays
      * @return what went; as held, what is older and still there
      */
-    Forgotten deleteOlder(KeptSince kept, Instant now);
+    Forgotten deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn);
 
     /**
      * Erases everything of a number, as caller and as called: calls, their bodies, every line of their sessions, and lines
@@ -36,7 +37,4 @@ public interface Forgetting {
 
     /** Releases a hold; false when there is none. */
     boolean release(Hold.Kind kind, String value, Instant now);
-
-    /** When a run last succeeded; empty when none has. */
-    Optional<Instant> lastSuccess();
 }

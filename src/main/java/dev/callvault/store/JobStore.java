@@ -13,6 +13,9 @@ public interface JobStore {
     /** A job is held by the node that began it as long as that says so at least this often. */
     Duration LEASE = Duration.ofSeconds(30);
 
+    /** A run that takes longer may hang, for all that its node can tell: another node may try, and the run's fence decides. */
+    Duration LONGEST = Duration.ofHours(6);
+
     /** A time that lies further ahead was written by a clock that was wrong: it holds nothing and nobody up. */
     Duration AHEAD = Duration.ofSeconds(10);
 
@@ -35,7 +38,8 @@ public interface JobStore {
     Taken take(String node, Set<Job> jobs, boolean isChanged);
 
     /**
-     * Says that a node is still at these jobs. What another has taken over meanwhile stays taken.
+     * Says that a node is still at these jobs; of no effect on those that it began longer than {@link #LONGEST} ago. What
+     * another has taken over meanwhile stays taken.
      *
      * @throws StoreFailure when the database cannot be used
      */

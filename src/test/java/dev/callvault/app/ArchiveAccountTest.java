@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.RunReport;
 import dev.callvault.simulator.Fault;
 import dev.callvault.simulator.SimulatorSettings;
@@ -33,7 +34,8 @@ class ArchiveAccountTest {
 
     @Test
     void archives_a_provider_with_every_quirk_at_once() {
-        try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10))) {
+        try (Scene scene =
+                Scene.of(SimulatorSettings.demo(7).withCallsPerDay(20).withBusySince(Scene.BUSY_SINCE))) {
             scene.simulator.faults().on(Fault.PAGE_CAP, 37);
             scene.simulator.faults().on(Fault.SHUFFLED, 0);
             scene.simulator.faults().on(Fault.NUMBERS, 0);
@@ -53,24 +55,38 @@ class ArchiveAccountTest {
 
     @Test
     void pages_through_a_single_second_that_holds_more_than_one_answer() {
-        try (Scene scene = Scene.of(SimulatorSettings.demo(3).withCallsPerDay(20))) {
+        try (Scene scene =
+                Scene.of(SimulatorSettings.demo(3).withCallsPerDay(40).withBusySince(Scene.BUSY_SINCE))) {
             scene.simulator.faults().on(Fault.PAGE_CAP, "calls/errors", 1, Long.MAX_VALUE);
 
             RunReport report = scene.archive();
 
             assertThat(report.failures()).isEmpty();
             scene.archived.equalsTheTruth();
+            assertThat(scene.archived.count("SELECT count(*) - count(DISTINCT occurred_at) FROM archive.errors"))
+                    .as("lines that share their second")
+                    .isPositive();
         }
     }
 
     @Test
     void fills_a_year_of_sessions_back() {
-        try (Scene scene = Scene.of(SimulatorSettings.demo(11).withCallsPerDay(150))) {
+        fillsAYearOfSessionsBack(30);
+    }
+
+    @Test
+    @Proof
+    void fills_a_year_of_many_sessions_back() {
+        fillsAYearOfSessionsBack(150);
+    }
+
+    private static void fillsAYearOfSessionsBack(int callsPerDay) {
+        try (Scene scene = Scene.of(SimulatorSettings.demo(11).withCallsPerDay(callsPerDay))) {
             scene.archive();
 
             scene.archived.equalsTheTruth();
             assertThat(scene.archived.count("SELECT count(*) FROM archive.sessions"))
-                    .isGreaterThan(40_000);
+                    .isGreaterThan(270L * callsPerDay);
             assertThat(scene.archived.count("SELECT extract(day FROM now() - now() + timestamptz '" + Scene.NOW
                             + "' - min(started_at))::int FROM archive.sessions"))
                     .isGreaterThanOrEqualTo(363);
@@ -120,8 +136,10 @@ class ArchiveAccountTest {
 
     @Test
     void audit_finds_calls_that_show_up_hours_late() {
-        try (Scene scene =
-                Scene.of(SimulatorSettings.demo(5).withCallsPerDay(60).withLatePerMille(500))) {
+        try (Scene scene = Scene.of(SimulatorSettings.demo(5)
+                .withCallsPerDay(60)
+                .withLatePerMille(500)
+                .withBusySince(Scene.BUSY_SINCE))) {
             scene.archive();
             long known = scene.archived.count("SELECT count(*) FROM archive.calls");
             scene.clock.move(Duration.ofHours(7));

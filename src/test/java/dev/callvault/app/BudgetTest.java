@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.RunListener;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.DatabaseSettings;
@@ -56,12 +57,22 @@ class BudgetTest {
 
     @Test
     void the_share_of_a_node_that_does_not_come_back_goes_to_the_others() {
+        String before = scene.archived.rows("SELECT now()").getFirst();
         assertThat(slots(ledger("killed"), 0, 4)).isEqualTo(4);
-        assertThat(scene.archived.count(
-                        "SELECT extract(epoch FROM max(expires_at) - now())::bigint" + " FROM archive.request_leases"))
-                .isBetween(20L, 60L);
+        assertThat(scene.archived.count("SELECT count(*) FROM archive.request_leases WHERE expires_at >= timestamptz '"
+                        + before + "' + interval '20 s' AND expires_at <= now() + interval '60 s'"))
+                .isPositive();
 
         scene.archived.execute("UPDATE archive.request_leases SET expires_at = now()");
+
+        assertThat(slots(ledger("other"), 0, 4)).isEqualTo(4);
+    }
+
+    @Test
+    void a_share_that_was_granted_while_the_servers_clock_was_ahead_is_not_kept_until_then() {
+        assertThat(slots(ledger("killed"), 0, 4)).isEqualTo(4);
+
+        scene.archived.execute("UPDATE archive.request_leases SET expires_at = now() + interval '1 day'");
 
         assertThat(slots(ledger("other"), 0, 4)).isEqualTo(4);
     }
@@ -76,7 +87,9 @@ class BudgetTest {
         assertThat(restarted.requestsPerSecond()).isEqualTo(50);
     }
 
+    /** By real time, as the database knows no other; on a virtual clock it is tried in SharedBudgetTest. */
     @Test
+    @Proof
     void a_provider_with_a_limit_is_served_to_it_with_few_refusals() {
         Clock real = Clock.systemUTC();
         try (Simulator provider = Simulator.start(SimulatorSettings.demo(7).withCallsPerDay(12), real)) {
@@ -87,7 +100,7 @@ class BudgetTest {
                         .isEmpty();
             }
             assertThat(provider.requests().logs()).isGreaterThan(40);
-            assertThat(provider.requests().throttledRequests()).isLessThanOrEqualTo(4);
+            assertThat(provider.requests().throttledRequests()).isLessThanOrEqualTo(8);
         }
     }
 

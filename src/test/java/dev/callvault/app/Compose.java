@@ -23,7 +23,7 @@ final class Compose implements AutoCloseable {
     private static final String BASE = GIVEN.getOrDefault("DOCKER_TESTS_BASE", "eclipse-temurin:25-jre");
     private static final String PROGRAM = GIVEN.getOrDefault("DOCKER_TESTS_COMPOSE", "docker compose");
     private static final String IMAGE = "callvault-test";
-    private static final int PATIENCE_SECONDS = 120;
+    private static final int PATIENCE_SECONDS = 900;
     private static final List<String> PROJECT = List.of(
             "--project-name",
             "callvault-test",

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * simulated provider. What the containers say is kept in {@code target/compose.log}.
  */
 class ComposeIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Pattern SUCCEEDED =
             Pattern.compile("callvault_runs_total\\{[^}]*outcome=\"succeeded\"[^}]*} ([0-9.]+)");
     /** The login is the sample's, of config/docker/secrets. */
@@ -116,8 +116,7 @@ class ComposeIT {
     /** Late by up to ten seconds: so old may the view of the archive be that health is answered from. */
     private boolean isReady() {
         URI ready = URI.create("http://" + compose.compose("port", "node1", "8480") + "/health/ready");
-        HttpRequest request =
-                HttpRequest.newBuilder(ready).timeout(Duration.ofSeconds(20)).build();
+        HttpRequest request = HttpRequest.newBuilder(ready).timeout(PATIENCE).build();
         try {
             return HTTP.send(request, BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException failure) {

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.callvault.Proof;
 import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.Fault;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class ConsoleBrowserTest {
                 .findFirst()
                 .orElseThrow();
         try (Browser browser = browsers.open();
-                Page page = browser.newPage()) {
+                Page page = TestBrowser.page(browser)) {
             page.navigate(url("/calls"));
             page.getByLabel("Number").fill(call.src().isEmpty() ? call.dest() : call.src());
             page.getByLabel("Session").fill(call.sessionId().value());
@@ -89,9 +90,10 @@ class ConsoleBrowserTest {
     }
 
     @Test
+    @Proof
     void a_lost_log_is_seen_on_the_picture_of_coverage() {
         try (Browser browser = browsers.open();
-                Page page = browser.newPage()) {
+                Page page = TestBrowser.page(browser)) {
             page.navigate(url("/coverage"));
 
             assertThat(page.locator("td.cell.lost")).hasCount(1);
@@ -100,6 +102,7 @@ class ConsoleBrowserTest {
     }
 
     @Test
+    @Proof
     void every_page_fits_a_phone_and_a_wide_screen_in_light_and_dark_and_loads_nothing_from_elsewhere() {
         try (Browser browser = browsers.open()) {
             for (String path : PAGES) {
@@ -114,7 +117,7 @@ class ConsoleBrowserTest {
         if (isDark) {
             options.setColorScheme(ColorScheme.DARK);
         }
-        try (Page page = browser.newPage(options)) {
+        try (Page page = TestBrowser.page(browser, options)) {
             List<String> complaints = new CopyOnWriteArrayList<>();
             page.onConsoleMessage(it -> complaints.add(it.text()));
             page.onPageError(complaints::add);
@@ -135,9 +138,10 @@ class ConsoleBrowserTest {
     }
 
     @Test
+    @Proof
     void the_menu_and_the_search_are_reached_by_keyboard() {
         try (Browser browser = browsers.open();
-                Page page = browser.newPage()) {
+                Page page = TestBrowser.page(browser)) {
             page.navigate(url("/"));
             page.keyboard().press("Tab");
             Locator skip = page.locator("a.skip");

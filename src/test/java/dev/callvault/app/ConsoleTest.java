@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callvault.call.CallSummary;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.serve.Logins;
-import dev.callvault.serve.PasswordHash;
 import dev.callvault.serve.User;
 import dev.callvault.serve.WebServer;
 import dev.callvault.serve.console.Console;
@@ -224,7 +223,7 @@ class ConsoleTest {
     void without_users_only_this_machine_is_answered_and_with_users_nobody_without_a_password()
             throws IOException, InterruptedException {
         Logins open = new Logins(List.of(), scene.clock);
-        User user = new User("ann", PasswordHash.of("right"), Set.of("default"));
+        User user = new User("ann", QuickHash.of("right"), Set.of("default"));
         Logins closed = new Logins(List.of(user), scene.clock);
         try (WebServer guest = server(database, new Door(open));
                 WebServer users = server(database, new Door(closed))) {

@@ -3,6 +3,7 @@ package dev.callvault.app;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.RunReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
@@ -36,11 +37,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The archive on PostgreSQL servers as people run them, in containers: other majors and builds than the embedded one. What
  * depends on the server is tried: migrations, a whole archive, claims and fences.
  */
+@Proof
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.callvault.app.ContainerServer#images")
 class ContainerArchiveTest {
     private static final Duration AT_ONCE = Duration.ZERO;
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 600;
 
     @Parameter
     @SuppressWarnings("NullAway.Init")

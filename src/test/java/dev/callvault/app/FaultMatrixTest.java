@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.BodyReport;
 import dev.callvault.archive.RunReport;
 import dev.callvault.call.TimeWindow;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -24,18 +27,21 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault of the provider at each of its services, for a whole first pass: what the run says of it, that nothing is
- * called lost, and that the archive is whole once the fault has ended. The table is written to target/fault-matrix.md.
+ * Every fault of the provider at its services, for a whole first pass: what the run says of it, that nothing is called lost,
+ * and that the archive is whole once the fault has ended. The table is written to target/fault-matrix.md.
  */
 class FaultMatrixTest {
     private static final String LOG = "calls/log";
     private static final List<String> SERVICES = List.of("calls/logs", "calls/sessions", "calls/errors", LOG);
+    /** Such a request cannot be answered within a second, however fast or slow the machine is. */
+    private static final Set<Fault> ENDLESS = EnumSet.of(Fault.STALL_BEFORE, Fault.STALL, Fault.SLOW_DRIP);
+
+    private static final String PATIENT = "10m";
     private static final Path TABLE = Path.of("target", "fault-matrix.md");
     private static final Map<String, String> ROWS = new ConcurrentHashMap<>();
     private static final ExecutorService AT_ONCE = Executors.newFixedThreadPool(16);
@@ -71,14 +77,16 @@ class FaultMatrixTest {
 
     private static final List<Case> CASES = List.of(
             new Case("connection refused", Fault.REFUSED, 0, End.FAILED, End.FAILED),
-            new Case("connection reset", Fault.RESET, 0, End.FAILED, End.FAILED),
+            new Case("connection reset", Fault.RESET, 0, End.FAILED, End.WANTED),
             new Case("stalled before the answer", Fault.STALL_BEFORE, 0, End.UNPROVEN, End.WANTED),
             new Case("stalled inside the body", Fault.STALL, 0, End.UNPROVEN, End.WANTED),
             new Case("slow drip", Fault.SLOW_DRIP, 60, End.UNPROVEN, End.WANTED),
-            new Case("connection cut inside the body", Fault.CUT_SHORT, 0, End.FAILED, End.FAILED),
+            new Case("connection cut inside the body", Fault.CUT_SHORT, 0, End.FAILED, End.WANTED),
             new Case("body cut short, well framed", Fault.CUT_TEXT, 40, End.UNPROVEN, End.WANTED),
             new Case("HTTP 429, three times", Fault.STATUS, 429, 3, End.WHOLE, End.WHOLE),
             new Case("HTTP 500", Fault.STATUS, 500, End.FAILED, End.WANTED),
+            new Case("HTTP 401", Fault.STATUS, 401, End.FAILED, End.WANTED),
+            new Case("HTTP 403", Fault.STATUS, 403, End.FAILED, End.WANTED),
             new Case("an HTML page", Fault.HTML_200, 0, End.UNPROVEN, End.WANTED),
             new Case("other JSON", Fault.WRONG_JSON, 0, End.UNPROVEN, End.WANTED),
             new Case("failure in HTTP 200", Fault.FAILURE_IN_200, 0, End.FAILED, End.WANTED),
@@ -88,22 +96,42 @@ class FaultMatrixTest {
             new Case("moving order", Fault.SHUFFLED, 0, End.WHOLE, End.WHOLE),
             new Case("capped pages", Fault.PAGE_CAP, 2, End.WHOLE, End.WHOLE));
 
-    static Stream<Arguments> cells() {
-        return CASES.stream().flatMap(fault -> SERVICES.stream().map(service -> Arguments.of(fault, service)));
+    static Stream<Arguments> everyCell() {
+        return begun(CASES.stream().flatMap(fault -> SERVICES.stream().map(service -> Arguments.of(fault, service))));
+    }
+
+    /** Every fault at one of the services. */
+    static Stream<Arguments> someCells() {
+        return begun(CASES.stream()
+                .map(fault -> Arguments.of(fault, SERVICES.get(CASES.indexOf(fault) % SERVICES.size()))));
     }
 
     /** Most of a cell's time is spent waiting for a provider that says nothing, so many are tried at once. */
-    @BeforeAll
-    static void begin() {
-        cells().map(Arguments::get)
-                .forEach(cell ->
-                        RUNS.put(List.of(cell), AT_ONCE.submit(() -> strike((Case) cell[0], (String) cell[1]))));
+    private static Stream<Arguments> begun(Stream<Arguments> cells) {
+        List<Arguments> all = cells.toList();
+        all.stream()
+                .map(Arguments::get)
+                .forEach(cell -> RUNS.computeIfAbsent(
+                        List.of(cell), it -> AT_ONCE.submit(() -> strike((Case) cell[0], (String) cell[1]))));
+        return all.stream();
     }
 
     @ParameterizedTest(name = "{0} at {1}", quoteTextArguments = false)
-    @MethodSource("cells")
-    void is_told_loses_nothing_and_is_made_good(Case fault, String service)
+    @MethodSource("someCells")
+    void each_is_told_loses_nothing_and_is_made_good(Case fault, String service)
             throws InterruptedException, ExecutionException {
+        endsWell(fault, service);
+    }
+
+    @Proof
+    @ParameterizedTest(name = "{0} at {1}", quoteTextArguments = false)
+    @MethodSource("everyCell")
+    void each_at_each_service_is_told_loses_nothing_and_is_made_good(Case fault, String service)
+            throws InterruptedException, ExecutionException {
+        endsWell(fault, service);
+    }
+
+    private static void endsWell(Case fault, String service) throws InterruptedException, ExecutionException {
         String row = Objects.requireNonNull(RUNS.get(List.of(fault, service))).get();
 
         ROWS.put(String.format("%02d %s", CASES.indexOf(fault), service), row);
@@ -111,13 +139,16 @@ class FaultMatrixTest {
 
     /** One cell: a first pass under the fault, and one after it. */
     private static String strike(Case fault, String service) {
-        try (Scene scene =
-                Scene.of(SimulatorSettings.demo(7).withCallsPerDay(1)).with("CALLVAULT_REQUEST_TIMEOUT", "1s")) {
+        boolean isEndless = ENDLESS.contains(fault.fault());
+        try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(1))
+                .with("CALLVAULT_REQUEST_TIMEOUT", isEndless ? "1s" : PATIENT)) {
             scene.simulator.faults().on(fault.fault(), service, fault.amount(), fault.requests());
 
             RunReport struck = scene.archive();
 
-            assertThat(end(struck)).isEqualTo(fault.at(service));
+            // on a busy machine a list may take longer than the second, too
+            assertThat(isEndless && service.equals(LOG) ? endOfLogs(struck) : end(struck))
+                    .isEqualTo(fault.at(service));
             assertThat(scene.archived.count("SELECT count(*) FROM archive.gaps"))
                     .isZero();
             assertThat(scene.archived.count("SELECT count(*) FROM archive.calls WHERE log_state = 'archived'"
@@ -126,7 +157,7 @@ class FaultMatrixTest {
 
             scene.simulator.faults().allOff();
             scene.simulator.listen();
-            scene.with("CALLVAULT_REQUEST_TIMEOUT", "20s"); // many cells share this machine
+            scene.with("CALLVAULT_REQUEST_TIMEOUT", PATIENT);
             // a second, so that logs are asked for again; where a list was struck, it would pass the edge of the
             // retention
             scene.clock.move(service.equals(LOG) ? Duration.ofSeconds(1) : Duration.ZERO);
@@ -145,9 +176,10 @@ class FaultMatrixTest {
         if (!report.failures().isEmpty()) {
             return End.FAILED;
         }
-        if (report.streams().stream().anyMatch(it -> it.unproven() > 0)) {
-            return End.UNPROVEN;
-        }
+        return report.streams().stream().anyMatch(it -> it.unproven() > 0) ? End.UNPROVEN : endOfLogs(report);
+    }
+
+    private static End endOfLogs(RunReport report) {
         BodyReport bodies = report.bodies();
         return bodies.failed() + bodies.unavailable() + bodies.quarantined() > 0 ? End.WANTED : End.WHOLE;
     }

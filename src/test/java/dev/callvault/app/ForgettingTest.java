@@ -9,6 +9,8 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.store.Forgotten;
 import dev.callvault.store.Hold;
+import dev.callvault.store.Node;
+import dev.callvault.store.RecordKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +97,26 @@ class ForgettingTest {
                 assertThat(callvault.hold(Hold.Kind.NUMBER, held)).isFalse();
             }
 
+            List<String> before = scene.archived.rows(TABLES);
             scene.archive();
+            assertThat(scene.archived.rows(TABLES))
+                    .as("nobody has confirmed it")
+                    .isEqualTo(before);
+            try (Callvault callvault = open(scene)) {
+                assertThat(callvault.keep().records())
+                        .filteredOn(it -> it.kind() == RecordKind.BODIES)
+                        .allSatisfy(it -> {
+                            assertThat(it.isShortened()).isTrue();
+                            assertThat(it.waitingSince()).isPresent();
+                            assertThat(it.older().orElseThrow().count()).isPositive();
+                            assertThat(it.older().orElseThrow().oldest()).isPresent();
+                        });
+
+                Forgotten deleted = callvault.applyKeep();
+
+                assertThat(deleted.months()).isOne();
+                assertThat(callvault.keep().isWaiting()).isFalse();
+            }
 
             assertThat(scene.archived.rows("SELECT inhrelid::regclass::text FROM pg_inherits"
                             + " WHERE inhparent = 'archive.call_logs'::regclass"))
@@ -123,10 +144,11 @@ class ForgettingTest {
             List<String> before = scene.archived.rows(TABLES);
 
             try (Callvault callvault = new Callvault(
-                    scene.settings(),
-                    java.time.Clock.fixed(Instant.parse("2040-01-01T00:00:00Z"), java.time.ZoneOffset.UTC),
-                    pause -> {})) {
-                Upkeep.run(callvault.postgres(), scene.settings().keep(), Instant.parse("2040-01-01T00:00:00Z"));
+                            scene.settings(),
+                            java.time.Clock.fixed(Instant.parse("2040-01-01T00:00:00Z"), java.time.ZoneOffset.UTC),
+                            pause -> {});
+                    Nodes nodes = callvault.nodes(Node.Kind.DAEMON)) {
+                Upkeep.run(callvault.postgres(), nodes, Instant.parse("2040-01-01T00:00:00Z"));
             }
 
             assertThat(scene.archived.rows(TABLES)).isEqualTo(before);

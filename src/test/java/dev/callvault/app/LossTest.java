@@ -116,8 +116,10 @@ class LossTest {
 
     @Test
     void a_provider_that_refuses_old_starts_is_archived_from_where_it_allows() {
-        try (Scene scene =
-                Scene.of(SimulatorSettings.demo(7).withCallsPerDay(40).withOldStartsRefused(true))) {
+        try (Scene scene = Scene.of(SimulatorSettings.demo(7)
+                .withCallsPerDay(40)
+                .withOldStartsRefused(true)
+                .withBusySince(Scene.BUSY_SINCE))) {
             RunReport first = scene.archive();
             scene.clock.move(Duration.ofHours(3));
             RunReport second = scene.archive();

@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
 import dev.callvault.call.Account;
@@ -12,9 +13,10 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Many accounts at once, some in trouble: the others are archived, by connections and threads of a fixed number. */
 class ManyAccountsTest {
@@ -26,8 +28,10 @@ class ManyAccountsTest {
     @TempDir
     private Path directory;
 
+    /** Alone: the threads of other tests would count as its own. */
     @Test
-    @Tag("proof")
+    @Proof
+    @ResourceLock(Resources.GLOBAL)
     void a_daemon_archives_fifty_accounts_of_which_three_are_in_trouble() throws InterruptedException {
         Semaphore ended = new Semaphore(0);
         RunListener listener = new RunListener() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.archive.RunReport;
 import dev.callvault.simulator.SimulatorSettings;
+import dev.callvault.store.Node;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -38,9 +39,10 @@ class PrivilegesTest {
                     .allSatisfy(it -> assertThat(it.verdict()).as(it.detail()).isEqualTo(Check.Verdict.OK))
                     .anySatisfy(it -> assertThat(it.detail()).contains("test_archiver", "not change the schema"));
             scene.clock.move(java.time.Duration.ofDays(70));
-            try (Callvault callvault = new Callvault(scene.settings(), scene.clock, pause -> {})) {
+            try (Callvault callvault = new Callvault(scene.settings(), scene.clock, pause -> {});
+                    Nodes nodes = callvault.nodes(Node.Kind.DAEMON)) {
                 callvault.erase("2125551234", true);
-                Upkeep.run(callvault.postgres(), scene.settings().keep(), scene.clock.instant());
+                Upkeep.run(callvault.postgres(), nodes, scene.clock.instant());
             }
             assertThat(scene.archived.count("SELECT count(*) FROM pg_class WHERE relname = 'call_logs_2027_04'"))
                     .isOne();

@@ -291,8 +291,8 @@ class ReportsTest {
                                     + " THEN 'no' END, 5 FROM unnest('{calls,sessions,errors,bodies}'::text[]) AS stream");
 
             assertThat(reported.query("""
-                    SELECT account, calls_complete_through, sessions_complete_through, headroom_seconds BETWEEN 3590 AND 3600,
-                           backlog, gaps, unproven_spans, last_success_age_seconds BETWEEN 600 AND 610, failing_streams, requests
+                    SELECT account, calls_complete_through, sessions_complete_through, headroom_seconds BETWEEN 1800 AND 3600,
+                           backlog, gaps, unproven_spans, last_success_age_seconds BETWEEN 600 AND 2400, failing_streams, requests
                     FROM reporting.archive_health""")).containsExactly("ivr|2026-07-02 10:00:00+00|null|t|1|1|1|t|1|20");
             assertThat(reported.query("SELECT stream, gaps, unproven_spans FROM reporting.archive_streams ORDER BY 1"))
                     .containsExactly("bodies|0|0", "calls|1|0", "errors|0|1", "sessions|0|0");

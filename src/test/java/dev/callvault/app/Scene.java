@@ -12,6 +12,7 @@ import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.wire.WireFormat;
 import java.net.URI;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,9 @@ import java.util.Optional;
 final class Scene implements AutoCloseable {
     /** A Friday afternoon in New York, days after the clocks were put back. */
     static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
+
+    /** Earlier days have few calls: most of a year's lines show nothing that some of them do not. */
+    static final LocalDate BUSY_SINCE = LocalDate.of(2026, 11, 13);
 
     final MovableClock clock = new MovableClock(NOW);
     final Simulator simulator;
@@ -34,13 +38,13 @@ final class Scene implements AutoCloseable {
         this.archived = new Archived(database, simulator.truth(), clock);
     }
 
-    /** A small account: about 40 calls a day. */
+    /** A small account: about 40 calls a day, of late. */
     static Scene small() {
         return small(TestServer.freshDatabase());
     }
 
     static Scene small(DatabaseSettings database) {
-        return new Scene(SimulatorSettings.demo(7).withCallsPerDay(40), database);
+        return new Scene(SimulatorSettings.demo(7).withCallsPerDay(40).withBusySince(BUSY_SINCE), database);
     }
 
     static Scene of(SimulatorSettings world) {

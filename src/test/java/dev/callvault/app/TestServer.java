@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** One real PostgreSQL for all tests of this JVM, the embedded one; every test gets a database of its own. */
 public final class TestServer {
@@ -19,6 +20,7 @@ public final class TestServer {
     private static EmbeddedPostgres start() {
         try {
             return EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofMinutes(10))
                     .setServerConfig("fsync", "off")
                     .setServerConfig("max_connections", "500") // tests that try many things at once have many pools
                     .start();

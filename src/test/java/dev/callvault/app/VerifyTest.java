@@ -208,8 +208,10 @@ class VerifyTest {
 
     @Test
     void late_calls_are_unproven_new_ones_pending_and_time_without_a_run_was_never_listed() {
-        try (Scene scene =
-                Scene.of(SimulatorSettings.demo(5).withCallsPerDay(100).withLatePerMille(500))) {
+        try (Scene scene = Scene.of(SimulatorSettings.demo(5)
+                .withCallsPerDay(100)
+                .withLatePerMille(500)
+                .withBusySince(Scene.BUSY_SINCE))) {
             scene.archive();
             scene.clock.move(Duration.ofHours(3));
 

@@ -83,6 +83,58 @@ class PlanTest {
         assertThat(plan.toList()).containsExactly(new TimeWindow(OPEN, END));
     }
 
+    @Test
+    void a_sweep_lists_all_that_is_retained_again_in_answers_as_large_as_the_totals_allow() {
+        List<CoverageSpan> ledger = List.of(
+                proven(HORIZON, HORIZON + 3600),
+                proven(HORIZON + 3600, HORIZON + 7200),
+                proven(HORIZON + 7200, OPEN - 3600),
+                proven(OPEN, END - 60));
+
+        Plan sweep = Plan.sweep(LogStream.CALLS, beginning(HORIZON), ledger, HOUR, NOW, 10);
+
+        assertThat(sweep.toList())
+                .containsExactly(
+                        new TimeWindow(HORIZON, HORIZON + 7200),
+                        new TimeWindow(HORIZON + 7200, OPEN - 3600),
+                        new TimeWindow(OPEN - 3600, OPEN),
+                        new TimeWindow(OPEN, END));
+        assertThat(sweep.toAudit()).isEmpty();
+    }
+
+    @Test
+    void a_span_that_reaches_into_the_open_window_is_listed_and_not_audited() {
+        Plan plan = plan(beginning(HORIZON), List.of(proven(HORIZON, OPEN - 60), proven(OPEN - 60, OPEN + 60)));
+
+        assertThat(plan.toList()).containsExactly(new TimeWindow(OPEN - 60, OPEN), new TimeWindow(OPEN, END));
+        assertThat(plan.toAudit()).containsExactly(proven(HORIZON, OPEN - 60));
+    }
+
+    @Test
+    void several_unproven_spans_are_each_asked_for_as_they_stand() {
+        CoverageSpan first = new CoverageSpan(new TimeWindow(HORIZON + 100, HORIZON + 200), 3, false);
+        CoverageSpan second = new CoverageSpan(new TimeWindow(HORIZON + 300, HORIZON + 400), 3, false);
+        Plan plan = plan(beginning(HORIZON), List.of(first, second, proven(HORIZON + 500, OPEN)));
+
+        assertThat(plan.toList())
+                .containsExactly(
+                        new TimeWindow(HORIZON, HORIZON + 100),
+                        first.window(),
+                        new TimeWindow(HORIZON + 200, HORIZON + 300),
+                        second.window(),
+                        new TimeWindow(HORIZON + 400, HORIZON + 500),
+                        new TimeWindow(OPEN, END));
+    }
+
+    @Test
+    void the_longest_that_calls_are_looked_back_for_is_where_retention_is_sure_and_of_lines_a_year() {
+        assertThat(Plan.of(LogStream.ERRORS, Optional.empty(), List.of(), HOUR, NOW)
+                        .toList()
+                        .getFirst()
+                        .start())
+                .isEqualTo(NOW.minus(Duration.ofDays(364)).plus(Duration.ofHours(2)));
+    }
+
     private static Plan plan(Optional<Instant> beginning, List<CoverageSpan> ledger) {
         return Plan.of(LogStream.CALLS, beginning, ledger, HOUR, NOW);
     }

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 
 /** An archive of one account or of several in memory, a provider for each, and a clock that stands still until it is moved. */
 final class SmallArchive {
@@ -31,6 +32,8 @@ final class SmallArchive {
     Instant now = NOW;
     Redactor redactor = Redactor.CARDS;
     String node = "one";
+    /** What stands between the runs and the stores, such as a database that is away. */
+    UnaryOperator<AccountParts.Stores> stores = UnaryOperator.identity();
 
     SmallArchive() {
         this(new MemoryArchive(), "default");
@@ -59,8 +62,8 @@ final class SmallArchive {
                 provider,
                 provider,
                 new Lines(account.zone()),
-                new AccountParts.Stores(
-                        ports.listings(), ports.bodies(), ports.runs(), ports.sessionTimes(), ports.fence()),
+                stores.apply(new AccountParts.Stores(
+                        ports.listings(), ports.bodies(), ports.runs(), ports.sessionTimes(), ports.fence())),
                 redactor,
                 MemoryBudget.unlimited());
     }

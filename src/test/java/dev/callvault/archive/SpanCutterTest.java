@@ -51,4 +51,62 @@ class SpanCutterTest {
         assertThat(spans.stream().mapToLong(CoverageSpan::total).sum()).isEqualTo(5);
         assertThat(spans.getLast().total()).isEqualTo(3);
     }
+
+    @Test
+    void spans_are_cut_at_whole_hours_and_days_and_touch() {
+        long noon = NOW.getEpochSecond();
+        TimeWindow window = new TimeWindow(noon - 5400, noon + 1800);
+
+        assertThat(SpanCutter.cut(LogStream.CALLS, window, List.of(), NOW))
+                .containsExactly(
+                        new CoverageSpan(new TimeWindow(noon - 5400, noon - 3600), 0, true),
+                        new CoverageSpan(new TimeWindow(noon - 3600, noon), 0, true),
+                        new CoverageSpan(new TimeWindow(noon, noon + 1800), 0, true));
+        long before = noon - Duration.ofDays(20).toSeconds();
+        assertThat(SpanCutter.cut(LogStream.ERRORS, new TimeWindow(before, before + 86_400), List.of(), NOW))
+                .extracting(CoverageSpan::window)
+                .containsExactly(
+                        new TimeWindow(before, before + 43_200), new TimeWindow(before + 43_200, before + 86_400));
+    }
+
+    @Test
+    void hours_begin_two_days_ago_to_the_second() {
+        long fine = NOW.minus(Duration.ofDays(2)).getEpochSecond();
+
+        assertThat(SpanCutter.cut(LogStream.SESSIONS, new TimeWindow(fine, fine + 7200), List.of(), NOW))
+                .hasSize(2);
+        assertThat(SpanCutter.cut(LogStream.SESSIONS, new TimeWindow(fine - 1, fine + 7199), List.of(), NOW))
+                .hasSize(1);
+    }
+
+    @Test
+    void a_row_counts_in_the_span_whose_first_second_is_its_own() {
+        long noon = NOW.getEpochSecond();
+
+        List<CoverageSpan> spans = SpanCutter.cut(
+                LogStream.CALLS,
+                new TimeWindow(noon - 7200, noon),
+                List.of(
+                        Instant.ofEpochSecond(noon - 7200),
+                        Instant.ofEpochSecond(noon - 3601),
+                        Instant.ofEpochSecond(noon - 3600),
+                        Instant.ofEpochSecond(noon - 1),
+                        Instant.ofEpochSecond(noon)),
+                NOW);
+
+        assertThat(spans).extracting(CoverageSpan::total).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void a_row_without_a_time_counts_beside_the_one_before_it() {
+        long noon = NOW.getEpochSecond();
+
+        assertThat(SpanCutter.cut(
+                        LogStream.ERRORS,
+                        new TimeWindow(noon - 7200, noon),
+                        Arrays.asList(null, Instant.ofEpochSecond(noon - 5), null, Instant.ofEpochSecond(noon - 5000)),
+                        NOW))
+                .extracting(CoverageSpan::total)
+                .containsExactly(2L, 2L);
+    }
 }

@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.simulator.Fault;
@@ -26,11 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
  * The real program, killed with SIGKILL again and again, and its database too: the archive is whole in the end, and holds
  * nothing twice. {@code -Dcrashes=50} sets how often, {@code -Dcrashes.seed=7} when.
  */
+@Proof
 class CrashTest {
     private static final int CRASHES = Integer.getInteger("crashes", 12);
     private static final int DATABASE_CRASHES = Math.min(5, CRASHES);
     private static final long SEED = Long.getLong("crashes.seed", 1);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     /** The provider's time stands still, so that what it has to show stays the same. */
     private final Instant now = Instant.now();
@@ -57,8 +59,7 @@ class CrashTest {
                     database.restart();
                 }
                 process.destroyForcibly();
-                assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                        .isTrue();
+                Await.end(process);
             }
             provider.faults().allOff();
 

@@ -6,20 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import dev.callvault.Proof;
 import dev.callvault.app.TestBrowser;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A newcomer with a browser at the console of the demo, which is a process of its own. */
+@Proof
 class DemoBrowserTest {
     private static final Pattern ADDRESS = Pattern.compile("The console is at (http://\\S+/) ");
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -32,13 +31,11 @@ class DemoBrowserTest {
             Program program = new Program(directory).with("CALLVAULT_SERVE_PORT", 0);
             Process demo = program.start("demo");
             try (Browser browser = browsers.open();
-                    Page page = browser.newPage()) {
+                    Page page = TestBrowser.page(browser)) {
                 look(page, console(program, demo));
             } finally {
                 demo.destroy();
-                assertThat(demo.waitFor(30, TimeUnit.SECONDS))
-                        .as("ends in order")
-                        .isTrue();
+                Await.end(demo);
             }
         }
     }
@@ -47,7 +44,6 @@ class DemoBrowserTest {
     private static String console(Program program, Process demo) {
         Await.until(
                 "the console's address",
-                PATIENCE,
                 () -> !demo.isAlive() || ADDRESS.matcher(program.err()).find());
         Matcher address = ADDRESS.matcher(program.err());
         assertThat(address.find()).as(program.err()).isTrue();

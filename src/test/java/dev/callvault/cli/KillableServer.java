@@ -14,7 +14,7 @@ import java.util.List;
 
 /** A PostgreSQL that can be killed, and started again on what it left behind. */
 final class KillableServer implements AutoCloseable {
-    private static final int PATIENCE = 60;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final Path data;
     private EmbeddedPostgres server;
@@ -29,7 +29,7 @@ final class KillableServer implements AutoCloseable {
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
-                .setPGStartupWait(Duration.ofSeconds(PATIENCE))
+                .setPGStartupWait(PATIENCE)
                 .setServerConfig("synchronous_commit", "on");
     }
 

@@ -7,11 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,8 +104,8 @@ final class LauncherTest {
         Path cache = installed.toRealPath().resolve("callvault-all-25.0.3.aot");
 
         Outcome first = launch(environment, "status");
-        Await.until("the cache", Duration.ofMinutes(1), () -> Files.exists(cache));
-        Await.until("nothing else to be left", Duration.ofMinutes(1), () -> files().size() == 3);
+        Await.until("the cache", () -> Files.exists(cache));
+        Await.until("nothing else to be left", () -> files().size() == 3);
         Outcome second = launch(environment, "gaps");
         Outcome daemon = launch(environment, "run");
 
@@ -239,7 +237,7 @@ final class LauncherTest {
         builder.environment().putAll(environment);
         Process process = builder.start();
         String text = new String(process.getInputStream().readAllBytes(), UTF_8);
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        Await.end(process);
         return new Outcome(process.exitValue(), text);
     }
 }

@@ -10,13 +10,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The real program as a process of its own, with an environment of the test's choice. */
 final class Program {
-    private static final int PATIENCE_SECONDS = 120;
     /** Most processes of the tests end before compiling them well would have paid. */
     private static final List<String> OF_A_SHORT_LIFE = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
@@ -46,9 +44,10 @@ final class Program {
 
     Ended run(String... arguments) throws IOException, InterruptedException {
         Process process = start(arguments);
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        try {
+            Await.end(process);
+        } finally {
             process.destroyForcibly();
-            throw new IllegalStateException("no end within " + PATIENCE_SECONDS + " s: " + List.of(arguments));
         }
         return new Ended(process.exitValue(), text("out"), text("err"));
     }

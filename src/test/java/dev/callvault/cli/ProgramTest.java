@@ -4,27 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callvault.Proof;
 import dev.callvault.simulator.Fault;
 import dev.callvault.simulator.Simulator;
 import dev.callvault.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as people run it: commands, exit codes, what they print. */
 class ProgramTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path directory;
 
     @Test
+    @Proof
     void demo_archives_reports_and_leaves_an_archive_that_other_commands_read()
             throws IOException, InterruptedException {
         Program program = new Program(directory);
@@ -70,6 +69,7 @@ class ProgramTest {
     }
 
     @Test
+    @Proof
     void verify_says_how_the_archive_stands_and_exits_as_promised() throws IOException, InterruptedException {
         try (Simulator provider = Simulator.start(SimulatorSettings.demo(1).withCallsPerDay(5), Clock.systemUTC())) {
             Program.Ended nothing = account(provider, "demo").run("verify", "--json");
@@ -94,6 +94,7 @@ class ProgramTest {
     }
 
     @Test
+    @Proof
     void doctor_names_every_check() throws IOException, InterruptedException {
         try (Simulator provider = Simulator.start(SimulatorSettings.demo(1).withCallsPerDay(5), Clock.systemUTC())) {
             Program.Ended healthy = account(provider, "demo").run("doctor");
@@ -152,9 +153,9 @@ class ProgramTest {
         try (Simulator provider = Simulator.start(SimulatorSettings.demo(4).withCallsPerDay(60), Clock.systemUTC())) {
             provider.faults().on(Fault.LATENCY, "calls/log", 20, Long.MAX_VALUE);
             Process killed = account(provider, "demo").start("archive");
-            Await.until("its work", PATIENCE, () -> provider.requests().logs() >= 20 || !killed.isAlive());
+            Await.until("its work", () -> provider.requests().logs() >= 20 || !killed.isAlive());
             killed.destroyForcibly();
-            assertThat(killed.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            Await.end(killed);
             provider.faults().allOff();
 
             Program.Ended next = account(provider, "demo").run("archive", "--json");
@@ -167,16 +168,15 @@ class ProgramTest {
     }
 
     @Test
+    @Proof
     void the_daemon_archives_and_stops_in_order_when_it_is_asked_to() throws IOException, InterruptedException {
         try (Simulator provider = Simulator.start(SimulatorSettings.demo(4).withCallsPerDay(20), Clock.systemUTC())) {
             Process daemon = account(provider, "demo").start("run");
-            Await.until("its work", PATIENCE, () -> provider.requests().logs() >= 10 || !daemon.isAlive());
+            Await.until("its work", () -> provider.requests().logs() >= 10 || !daemon.isAlive());
 
             daemon.destroy();
 
-            assertThat(daemon.waitFor(20, TimeUnit.SECONDS))
-                    .as("stops within 20 s")
-                    .isTrue();
+            Await.end(daemon);
             Program.Ended status = account(provider, "demo").run("status", "--json");
             assertThat(status.exitCode()).as(status.err()).isIn(0, 3);
             assertThat(JSON.readTree(status.out())

@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.simulator.Simulator;
 import dev.callvault.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -11,12 +12,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A password is nowhere but where it was given and where it is sent. */
+@Proof
 class SecretsTest {
     private static final String SECRET = "hunter2-of-the-provider";
 
@@ -37,7 +38,7 @@ class SecretsTest {
 
             Process archiving = program.start("archive", "--stacktrace");
             assertThat(archiving.info().commandLine().orElse("")).doesNotContain(SECRET);
-            assertThat(archiving.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            Await.end(archiving);
             assertThat(archiving.exitValue()).isZero();
             assertThat(Files.readString(directory.resolve("out")))
                     .contains("account")

@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.CallBody;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
 import dev.callvault.call.RawLine;
+import dev.callvault.call.SessionId;
 import dev.callvault.content.Content;
 import dev.callvault.content.LongContent;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,7 +66,17 @@ class RedactorTest {
 
     @Test
     void no_card_number_survives_any_chunking() {
-        for (int seed = 0; seed < 20_000; seed++) {
+        noCardNumberSurvivesAnyChunking(0, 500);
+    }
+
+    @Test
+    @Tag("proof")
+    void no_card_number_survives_any_of_many_more_chunkings() {
+        noCardNumberSurvivesAnyChunking(500, 50_000);
+    }
+
+    private static void noCardNumberSurvivesAnyChunking(int first, int last) {
+        for (int seed = first; seed < last; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             String card = card(random);
             String chunked = chunked(card, random);
@@ -79,7 +94,17 @@ class RedactorTest {
     /** A large log is looked at in passages; what is masked in it must be what is masked in one piece. */
     @Test
     void a_large_log_is_redacted_as_a_small_one() {
-        for (int seed = 0; seed < 20; seed++) {
+        aLargeLogIsRedactedAsASmallOne(0, 1);
+    }
+
+    @Test
+    @Tag("proof")
+    void many_large_logs_are_redacted_as_small_ones() {
+        aLargeLogIsRedactedAsASmallOne(1, 60);
+    }
+
+    private static void aLargeLogIsRedactedAsASmallOne(int first, int last) {
+        for (int seed = first; seed < last; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             String lines = largeLog(random);
             byte[] log = (seed % 4 == 0 ? lines.replace("\n", "\\n") : lines).getBytes(UTF_8);
@@ -135,7 +160,17 @@ class RedactorTest {
 
     @Test
     void no_card_number_survives_among_the_keys_of_a_caller() {
-        for (int seed = 0; seed < 5_000; seed++) {
+        noCardNumberSurvivesAmongTheKeysOfACaller(0, 200);
+    }
+
+    @Test
+    @Tag("proof")
+    void no_card_number_survives_among_the_keys_of_many_more_callers() {
+        noCardNumberSurvivesAmongTheKeysOfACaller(200, 20_000);
+    }
+
+    private static void noCardNumberSurvivesAmongTheKeysOfACaller(int first, int last) {
+        for (int seed = first; seed < last; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
             String card = card(random);
             StringBuilder text = new StringBuilder();
@@ -256,7 +291,7 @@ class RedactorTest {
                 "local 2125551234 000 [03/Nov/2017:00:10:42 -0500] 8005551234 400050;000;1509682230 fetchurl: http://a/b?id=12345678901"
             })
     void lines_of_every_kind_are_handed_on_as_they_are(String text) {
-        for (int last = 0; last < 10_000; last += 7) {
+        for (int last = 0; last < 10_000; last += 97) {
             String other = text.replace("2125551234", String.format("212555%04d", last))
                     .replace("8005551234", String.format("800555%04d", (last * 31) % 10_000));
             RawLine line = new RawLine(other, false);
@@ -350,5 +385,87 @@ class RedactorTest {
                         .content()
                         .bytes())
                 .hasSameSizeAs(body);
+    }
+
+    @Test
+    void a_telephone_number_that_was_dialled_is_not_looked_at_and_a_longer_one_is() {
+        String phone = Numbers.card(15);
+        CallSummary call = call(phone, phone);
+        assertThat(Redactor.CARDS.call(call)).isSameAs(call);
+
+        assertThat(Redactor.CARDS.call(call("4111111111111111", phone))).isEqualTo(call("****************", phone));
+        assertThat(Redactor.CARDS.call(call(phone, "4111111111111111"))).isEqualTo(call(phone, "****************"));
+        assertThat(Redactor.CARDS.call(call("sip:" + phone + "@example.com", "")))
+                .isEqualTo(call("sip:" + "*".repeat(15) + "@example.com", ""));
+    }
+
+    private static CallSummary call(String dest, String src) {
+        return new CallSummary(
+                new LogId(7),
+                new SessionId("100001;000;1"),
+                "inbound",
+                dest,
+                src,
+                Instant.ofEpochSecond(10),
+                Instant.ofEpochSecond(20));
+    }
+
+    @Test
+    void the_place_of_a_call_is_redacted_too_and_is_not_counted() {
+        CallBody body = new CallBody(Content.of(new byte[0]), "at 4111111111111111");
+
+        CallBody redacted = Redactor.CARDS.body(body);
+
+        assertThat(redacted.location()).isEqualTo("at ****************");
+        assertThat(redacted.content().bytes()).isEmpty();
+    }
+
+    @Test
+    void counts_add_to_what_a_log_or_a_line_says_of_itself() {
+        CallBody body =
+                new CallBody(Content.of("4111111111111111".getBytes(UTF_8)), "", Map.of("card-number", 2, "pin", 1));
+        assertThat(Redactor.CARDS.body(body).redactions()).isEqualTo(Map.of("card-number", 3, "pin", 1));
+
+        RawLine line = new RawLine("garbled 4111111111111111", true, Map.of("card-number", 2));
+        assertThat(Redactor.CARDS.line(line).redactions()).isEqualTo(Map.of("card-number", 3));
+        assertThat(Redactor.CARDS.line(line).altered()).isTrue();
+    }
+
+    @Test
+    void telephone_numbers_in_the_columns_are_looked_at_one_by_one() {
+        String front = "inbound 4111 0 [03/Nov/2017:00:10:42 -0500] 1111 400050;000;1509682230 ";
+        String card = "inbound 4111111111111111 0 [03/Nov/2017:00:10:42 -0500] 8005551234 400050;000;1509682230 ";
+        RawLine harmless = new RawLine(front + "1509682242 1509682299 00:00:57", false);
+
+        assertThat(Redactor.CARDS.line(harmless)).isSameAs(harmless);
+        assertThat(Redactor.CARDS.line(new RawLine(card + "x", false)).text())
+                .isEqualTo(card.replace("4111111111111111", "****************") + "x");
+    }
+
+    @Test
+    void of_a_line_without_a_session_what_stands_behind_the_bracket_is_free_text() {
+        String line = "error 2125551234 000 [03/Nov/2017:00:10:42 -0500] 4111 1111 1111 1111";
+
+        assertThat(Redactor.CARDS
+                        .line(new RawLine("error x [03/Nov/2017:00:10:42 -0500] 4111 1111 1111 1111", false))
+                        .text())
+                .endsWith("] **** **** **** ****");
+        assertThat(Redactor.CARDS.line(new RawLine(line, false)).text()).startsWith("error 2125551234 000 [");
+    }
+
+    @Test
+    void short_texts_are_looked_at_where_there_are_rules() {
+        Redactor redactor = new Redactor(true, List.of(RedactionRule.of("pin", "pin \\d+", "pin #")));
+
+        assertThat(redactor.text("pin 12")).isEqualTo("pin #");
+        assertThat(redactor.text("no")).isEqualTo("no");
+        assertThat(Redactor.NONE.text("4111111111111111")).isEqualTo("4111111111111111");
+    }
+
+    @Test
+    void cards_come_last_so_that_what_a_rule_leaves_behind_is_masked() {
+        Redactor redactor = new Redactor(true, List.of(RedactionRule.of("comma", ",", "-")));
+
+        assertThat(redactor.text("4111,1111,1111,1111")).isEqualTo("****-****-****-****");
     }
 }

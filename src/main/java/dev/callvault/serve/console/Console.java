@@ -5,6 +5,7 @@ import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.serve.Routes;
+import dev.callvault.store.AccountStatus;
 import dev.callvault.store.Accounts;
 import dev.callvault.store.Activity;
 import dev.callvault.store.CallDetails;
@@ -28,9 +29,11 @@ import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The pages: each route reads what its page needs and hands it to the page's template. Safe for many threads. */
 public final class Console implements Routes {
@@ -82,13 +85,27 @@ public final class Console implements Routes {
     private void overview(Context context) {
         Instant now = clock.instant();
         List<Account> accounts = visible(context);
-        List<Overview.Panel> panels = accounts.stream()
-                .map(it -> new Overview.Panel(parts.status().status(it, now), now))
+        Pages pages = Pages.of(context.queryParam("page"), accounts.size());
+        List<AccountStatus> standing = parts.status().glance(accounts, now).stream()
+                .sorted(AccountStatus.byTrouble(now, Overview.FRESH))
                 .toList();
+        List<Overview.Panel> panels = parts.status().statuses(pages.of(ordered(accounts, standing)), now).stream()
+                .map(it -> new Overview.Panel(it, now))
+                .toList();
+        long inTrouble = standing.stream()
+                .filter(it -> !it.troubles(now, Overview.FRESH).isEmpty())
+                .count();
         List<AccountId> ids = accounts.stream().map(Account::id).toList();
         TimeWindow charted = TimeWindow.between(now.minus(CHARTED), now);
         Overview.Series series = Overview.Series.of(parts.activity().hours(ids, charted), charted);
-        show(context, "overview", new Overview(frame(context, "Overview"), panels, series));
+        show(context, "overview", new Overview(frame(context, "Overview"), panels, series, pages, inTrouble));
+    }
+
+    private static List<Account> ordered(List<Account> accounts, List<AccountStatus> order) {
+        Map<String, Account> byName = accounts.stream().collect(Collectors.toMap(Account::name, it -> it));
+        return order.stream()
+                .map(it -> Objects.requireNonNull(byName.get(it.account())))
+                .toList();
     }
 
     private void calls(Context context) {
@@ -122,9 +139,15 @@ public final class Console implements Routes {
 
     private void coverage(Context context) {
         CoverageReader reader = new CoverageReader(parts.activity(), zone, clock.instant());
-        List<CoveragePage.OfAccount> accounts =
-                visible(context).stream().map(reader::read).toList();
-        show(context, "coverage", new CoveragePage(frame(context, "Coverage"), accounts));
+        List<Account> accounts = visible(context);
+        CoveragePage.Choice choice = CoveragePage.Choice.of(
+                accounts.stream().map(Account::name).toList(),
+                Objects.requireNonNullElse(context.queryParam("account"), ""));
+        List<CoveragePage.OfAccount> shown = accounts.stream()
+                .filter(it -> choice.isShown(it.name()))
+                .map(reader::read)
+                .toList();
+        show(context, "coverage", new CoveragePage(frame(context, "Coverage"), shown, choice));
     }
 
     private void errors(Context context) {

@@ -5,6 +5,8 @@ import dev.callvault.report.Words;
 import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
 import dev.callvault.store.Activity.Hour;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,15 +16,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The first page: are we losing anything, and what is going on? */
-public record Overview(Frame frame, List<Panel> panels, Series series) {
+/**
+ * The first page: are we losing anything, and what is going on?
+ *
+ * @param panels of the accounts on this page, those in trouble first
+ * @param inTrouble accounts in trouble, on all pages
+ */
+public record Overview(Frame frame, List<Panel> panels, Series series, Pages pages, long inTrouble) {
     /** Older than this, a success is no evidence any more that things are well. */
-    private static final Duration STALE = Duration.ofMinutes(30);
+    static final Duration FRESH = Duration.ofMinutes(30);
 
     /** One account. */
     public record Panel(AccountStatus status, Instant now) {
         public String name() {
             return status.account();
+        }
+
+        public String coveragePath() {
+            return "/coverage?account=" + URLEncoder.encode(name(), StandardCharsets.UTF_8);
         }
 
         /** The answer to "are we losing anything?", in a sentence. */
@@ -47,7 +58,7 @@ public record Overview(Frame frame, List<Panel> panels, Series series) {
         private boolean isStale() {
             return status.streams().stream()
                     .anyMatch(it -> it.lastSuccess()
-                            .map(at -> at.isBefore(now.minus(STALE)))
+                            .map(at -> at.isBefore(now.minus(FRESH)))
                             .orElse(true));
         }
 

@@ -8,6 +8,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.impl.DSL;
@@ -80,10 +81,12 @@ final class DeleteOlder {
 
     private final Transactions transactions;
     private final Instant now;
+    private final BooleanSupplier goesOn;
 
-    DeleteOlder(Transactions transactions, Instant now) {
+    DeleteOlder(Transactions transactions, Instant now, BooleanSupplier goesOn) {
         this.transactions = transactions;
         this.now = now;
+        this.goesOn = goesOn;
     }
 
     /** Bodies go before the calls by which it is known whether they are held. */
@@ -107,6 +110,9 @@ final class DeleteOlder {
 
     /** Rows that cannot be read are as old as the time in which they were listed. */
     private void mark(String record, Instant since) {
+        if (!goesOn.getAsBoolean()) {
+            return;
+        }
         transactions.run("set how long " + record + " are kept", dsl -> {
             dsl.execute(MARK, DSL.val(record), Unnest.number(since.getEpochSecond()));
             dsl.execute(ROWS, DSL.val(record), Unnest.number(since.getEpochSecond()));
@@ -116,7 +122,7 @@ final class DeleteOlder {
     private long inBatches(String sql, Optional<Instant> since) {
         long all = 0;
         long some = since.isPresent() ? 1 : 0;
-        while (some > 0) {
+        while (some > 0 && goesOn.getAsBoolean()) {
             some = transactions.inOne(
                     "delete what is older than it is kept", dsl -> one(dsl, sql, since.orElseThrow()));
             all += some;
@@ -130,6 +136,9 @@ final class DeleteOlder {
     }
 
     private int dropMonths(Instant since) {
+        if (!goesOn.getAsBoolean()) {
+            return 0;
+        }
         return transactions.inOne("drop old months of call logs", dsl -> {
             List<YearMonth> old = MakePartitions.existing(dsl).stream()
                     .flatMap(it -> month(it).stream())

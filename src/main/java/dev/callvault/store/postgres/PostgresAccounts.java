@@ -11,8 +11,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 final class PostgresAccounts implements Accounts {
     private final Transactions transactions;
@@ -42,13 +44,27 @@ final class PostgresAccounts implements Accounts {
         }
     }
 
+    /** The address and the zone each by itself: who differs in one may agree on the other. */
     private static void bringUpToDate(DSLContext dsl, String name, URI baseUrl, ZoneId zone) {
         dsl.update(ACCOUNTS)
                 .set(ACCOUNTS.BASE_URL, baseUrl.toString())
+                .where(ACCOUNTS.NAME.eq(name))
+                .and(ACCOUNTS.BASE_URL.ne(baseUrl.toString()))
+                .and(isUndisputed("accounts[" + name + "].url", baseUrl.toString()))
+                .execute();
+        dsl.update(ACCOUNTS)
                 .set(ACCOUNTS.ZONE, zone.getId())
                 .where(ACCOUNTS.NAME.eq(name))
-                .and(ACCOUNTS.BASE_URL.ne(baseUrl.toString()).or(ACCOUNTS.ZONE.ne(zone.getId())))
+                .and(ACCOUNTS.ZONE.ne(zone.getId()))
+                .and(isUndisputed("accounts[" + name + "].zone", zone.getId()))
                 .execute();
+    }
+
+    private static Condition isUndisputed(String setting, String value) {
+        return DSL.condition(
+                "NOT EXISTS (SELECT FROM archive.nodes WHERE settings ->> {0} <> {1} AND " + SelectNodes.IS_LIVE + ")",
+                DSL.val(setting),
+                DSL.val(value));
     }
 
     private static Optional<Account> find(DSLContext dsl, String name) {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jooq.Param;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -29,8 +29,8 @@ final class PostgresForgetting implements Forgetting {
     }
 
     @Override
-    public Forgotten deleteOlder(KeptSince kept, Instant now) {
-        return new DeleteOlder(transactions, now).than(kept);
+    public Forgotten deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn) {
+        return new DeleteOlder(transactions, now, goesOn).than(kept);
     }
 
     @Override
@@ -83,14 +83,5 @@ final class PostgresForgetting implements Forgetting {
 
     private static Param<String> kind(Hold.Kind kind) {
         return DSL.val(kind.name().toLowerCase(Locale.ROOT));
-    }
-
-    @Override
-    public Optional<Instant> lastSuccess() {
-        return transactions.inOne(
-                "read the last success",
-                dsl -> Optional.ofNullable(dsl.fetchSingle("SELECT max(succeeded_at) FROM archive.runs")
-                                .get(0, OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant));
     }
 }

@@ -15,13 +15,15 @@ import org.jooq.impl.DSL;
 final class PostgresJobStore implements JobStore {
     private static final String HOLD = """
             UPDATE archive.jobs
-            SET seen_at = coalesce(timestamptz 'epoch' + {0}::bigint * interval '1 microsecond', clock_timestamp())
+            SET seen_at = now
+            FROM coalesce(timestamptz 'epoch' + {0}::bigint * interval '1 microsecond', clock_timestamp()) AS now
             WHERE job = ANY ({1}) AND node = {2} AND ended_at IS NULL
+              AND began_at > now - {3}::bigint * interval '1 second'
             """;
 
     private static final String FORGET = """
             DELETE FROM archive.jobs
-            WHERE greatest(began_at, seen_at) + 3 * every + interval '30 days'
+            WHERE greatest(began_at, seen_at) + 3 * every + interval '720 hours'
                   < coalesce(timestamptz 'epoch' + {0}::bigint * interval '1 microsecond', clock_timestamp())
             """;
 
@@ -44,7 +46,12 @@ final class PostgresJobStore implements JobStore {
         List<String> names = List.copyOf(jobs);
         transactions.run(
                 "hold on to the running jobs",
-                dsl -> dsl.execute(HOLD, now(), Unnest.texts(names, name -> name), DSL.val(node)));
+                dsl -> dsl.execute(
+                        HOLD,
+                        now(),
+                        Unnest.texts(names, name -> name),
+                        DSL.val(node),
+                        Unnest.number(LONGEST.toSeconds())));
     }
 
     @Override

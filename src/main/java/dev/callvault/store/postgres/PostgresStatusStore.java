@@ -1,6 +1,5 @@
 package dev.callvault.store.postgres;
 
-import static dev.callvault.store.postgres.jooq.Tables.CALLS;
 import static dev.callvault.store.postgres.jooq.Tables.GAPS;
 
 import dev.callvault.call.Account;
@@ -11,38 +10,24 @@ import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
 import dev.callvault.store.Forecast;
 import dev.callvault.store.KeptUnread;
+import dev.callvault.store.LoginLedger;
+import dev.callvault.store.LoginStore.Refused;
 import dev.callvault.store.StatusStore;
 import dev.callvault.store.UnprovenSpan;
 import java.time.Instant;
-import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 
 final class PostgresStatusStore implements StatusStore {
-    private static final String STREAMS = """
-            SELECT streams.stream,
-                   CASE streams.stream WHEN 'calls' THEN (SELECT count(*) FROM archive.calls WHERE account_id = {0})
-                               WHEN 'sessions' THEN (SELECT count(*) FROM archive.sessions WHERE account_id = {0})
-                               WHEN 'errors' THEN (SELECT count(*) FROM archive.errors WHERE account_id = {0})
-                               ELSE (SELECT count(*) FROM archive.call_logs WHERE account_id = {0} AND quarantine IS NULL) END
-                       AS stored,
-                   watermark.complete_through,
-                   count(*) FILTER (WHERE span.proven) AS proven,
-                   count(*) FILTER (WHERE NOT span.proven) AS unproven,
-                   (SELECT count(*) FROM archive.gaps
-                    WHERE account_id = {0} AND gaps.stream = streams.stream AND resolved_at IS NULL) AS gaps,
-                   run.attempted_at, run.succeeded_at, run.failure, coalesce(run.requests, 0) AS requests
-            FROM unnest(ARRAY['calls', 'sessions', 'errors', 'bodies']) WITH ORDINALITY AS streams (stream, number)
-            LEFT JOIN archive.coverage AS span ON span.account_id = {0} AND span.stream = streams.stream
-            LEFT JOIN archive.watermarks AS watermark ON watermark.account_id = {0} AND watermark.stream = streams.stream
-            LEFT JOIN archive.runs AS run ON run.account_id = {0} AND run.stream = streams.stream
-            GROUP BY streams.stream, number, complete_through, attempted_at, succeeded_at, failure, requests
-            ORDER BY number
+    private static final String LOG_STATES = """
+            SELECT account_id, log_state, count(*) AS calls FROM archive.calls
+            WHERE account_id = ANY({0}) GROUP BY account_id, log_state ORDER BY account_id, log_state
             """;
 
     private final Transactions transactions;
@@ -53,49 +38,68 @@ final class PostgresStatusStore implements StatusStore {
 
     @Override
     public AccountStatus status(Account account, Instant now) {
-        return transactions.inOne("read the status of " + account.name(), dsl -> {
-            Forecast forecast = SelectForecast.of(dsl, account.id(), now);
-            return new AccountStatus(
-                    account.name(),
-                    streams(dsl, account.id()),
-                    logStates(dsl, account.id()),
-                    forecast.headroom(),
-                    forecast,
-                    SelectLogin.of(dsl, account.id()),
-                    SelectDoubts.spans(dsl, account.id(), AccountStatus.MOST_NAMED),
-                    SelectDoubts.countRows(dsl, account.id()));
+        return statuses(List.of(account), now).getFirst();
+    }
+
+    @Override
+    public List<AccountStatus> statuses(List<Account> accounts, Instant now) {
+        return read(accounts, now, true);
+    }
+
+    @Override
+    public List<AccountStatus> glance(List<Account> accounts, Instant now) {
+        return read(accounts, now, false);
+    }
+
+    /** Seven statements, however many accounts there are. */
+    private List<AccountStatus> read(List<Account> accounts, Instant now, boolean isCounted) {
+        List<AccountId> ids = accounts.stream().map(Account::id).toList();
+        return transactions.inOne("read how the accounts stand", dsl -> {
+            Map<AccountId, List<StreamStatus>> streams = SelectStreams.of(dsl, ids, isCounted);
+            Map<AccountId, Map<String, Long>> states = isCounted ? logStates(dsl, ids) : Map.of();
+            Map<AccountId, Forecast> forecasts = SelectForecast.of(dsl, ids, now);
+            Map<AccountId, LoginLedger> logins = SelectLogins.of(dsl, ids);
+            Map<AccountId, List<UnprovenSpan>> unproven = SelectDoubts.spans(dsl, ids, AccountStatus.MOST_NAMED);
+            Map<AccountId, Long> unread = SelectDoubts.countRows(dsl, ids);
+            return accounts.stream()
+                    .map(it -> status(
+                            it,
+                            Objects.requireNonNull(streams.get(it.id())),
+                            states.getOrDefault(it.id(), Map.of()),
+                            Objects.requireNonNull(forecasts.get(it.id())),
+                            Objects.requireNonNull(logins.get(it.id()))
+                                    .standing()
+                                    .alarm(),
+                            unproven.getOrDefault(it.id(), List.of()),
+                            unread.getOrDefault(it.id(), 0L)))
+                    .toList();
         });
     }
 
-    private static List<StreamStatus> streams(DSLContext dsl, AccountId account) {
-        return dsl.fetch(STREAMS, Unnest.number(account.value()))
-                .map(row -> new StreamStatus(
-                        row.get("stream", String.class),
-                        row.get("stored", Long.class),
-                        instant(row, "complete_through"),
-                        row.get("proven", Long.class),
-                        row.get("unproven", Long.class),
-                        row.get("gaps", Long.class),
-                        instant(row, "attempted_at"),
-                        instant(row, "succeeded_at"),
-                        Optional.ofNullable(row.get("failure", String.class)),
-                        row.get("requests", Long.class)));
+    private static AccountStatus status(
+            Account account,
+            List<StreamStatus> streams,
+            Map<String, Long> states,
+            Forecast forecast,
+            Optional<Refused> login,
+            List<UnprovenSpan> unproven,
+            long unreadRows) {
+        return new AccountStatus(
+                account.name(), streams, states, forecast.headroom(), forecast, login, unproven, unreadRows);
     }
 
-    private static Map<String, Long> logStates(DSLContext dsl, AccountId account) {
-        Map<String, Long> states = new LinkedHashMap<>();
-        dsl.select(CALLS.LOG_STATE, DSL.count())
-                .from(CALLS)
-                .where(CALLS.ACCOUNT_ID.eq(account.value()))
-                .groupBy(CALLS.LOG_STATE)
-                .orderBy(CALLS.LOG_STATE)
-                .forEach(row -> states.put(row.value1(), (long) row.value2()));
+    private static Map<AccountId, Map<String, Long>> logStates(DSLContext dsl, List<AccountId> accounts) {
+        Map<AccountId, Map<String, Long>> states = new HashMap<>();
+        dsl.fetch(LOG_STATES, Unnest.numbers(accounts, AccountId::value))
+                .forEach(row -> states.computeIfAbsent(
+                                new AccountId(row.get("account_id", Long.class)), it -> new LinkedHashMap<>())
+                        .put(row.get("log_state", String.class), row.get("calls", Long.class)));
         return states;
     }
 
     @Override
     public List<UnprovenSpan> unproven(AccountId account) {
-        return transactions.inOne("read what is unproven", dsl -> SelectDoubts.spans(dsl, account, Long.MAX_VALUE));
+        return transactions.inOne("read what is unproven", dsl -> SelectDoubts.spans(dsl, account));
     }
 
     @Override
@@ -122,9 +126,5 @@ final class PostgresStatusStore implements StatusStore {
                 row.get(GAPS.LOG_ID) == null ? null : new LogId(row.get(GAPS.LOG_ID)),
                 row.get(GAPS.REASON),
                 row.get(GAPS.DETECTED_AT).toInstant());
-    }
-
-    private static Optional<Instant> instant(Record row, String column) {
-        return Optional.ofNullable(row.get(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
     }
 }

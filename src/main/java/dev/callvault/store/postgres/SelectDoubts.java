@@ -6,6 +6,8 @@ import dev.callvault.store.KeptUnread;
 import dev.callvault.store.UnprovenSpan;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
@@ -13,31 +15,54 @@ import org.jooq.impl.DSL;
 /** Reads what is unproven and unreadable, with the reasons. */
 final class SelectDoubts {
     private static final String SPANS = """
-            SELECT ledger.stream, lower(span), upper(span), coalesce(why, 'the provider''s total and its rows did not agree'),
-                   extract(epoch FROM coalesce(since, listed_at))::bigint,
-                   extract(epoch FROM coalesce(last_tried_at, listed_at))::bigint
-            FROM archive.coverage AS ledger LEFT JOIN archive.unproven AS doubt
-                ON doubt.account_id = ledger.account_id AND doubt.stream = ledger.stream
-               AND doubt.from_second = lower(span) AND doubt.to_second = upper(span)
-            WHERE ledger.account_id = {0} AND NOT proven ORDER BY lower(span), ledger.stream LIMIT {1}
+            SELECT account_id, stream, from_second, to_second, why, since, last_tried_at
+            FROM (
+                SELECT ledger.account_id, ledger.stream, lower(span) AS from_second, upper(span) AS to_second,
+                       coalesce(why, 'the provider''s total and its rows did not agree') AS why,
+                       extract(epoch FROM coalesce(since, listed_at))::bigint AS since,
+                       extract(epoch FROM coalesce(last_tried_at, listed_at))::bigint AS last_tried_at,
+                       row_number() OVER (PARTITION BY ledger.account_id ORDER BY lower(span), ledger.stream) AS place
+                FROM archive.coverage AS ledger LEFT JOIN archive.unproven AS doubt
+                    ON doubt.account_id = ledger.account_id AND doubt.stream = ledger.stream
+                   AND doubt.from_second = lower(span) AND doubt.to_second = upper(span)
+                WHERE ledger.account_id = ANY ({0}) AND NOT proven) AS spans
+            WHERE place <= {1} ORDER BY account_id, place
             """;
     private static final String ROWS = """
             SELECT stream, encode(row_hash, 'hex'), lower(span), upper(span), text, reason,
                    extract(epoch FROM first_seen_at)::bigint, extract(epoch FROM last_seen_at)::bigint
             FROM archive.unread_rows WHERE account_id = {0} ORDER BY lower(span) DESC, stream, row_hash
             """;
-    private static final String COUNT = "SELECT count(*) FROM archive.unread_rows WHERE account_id = {0}";
+    private static final String COUNT = """
+            SELECT account_id, count(*) AS unread FROM archive.unread_rows
+            WHERE account_id = ANY ({0}) GROUP BY account_id
+            """;
 
     private SelectDoubts() {}
 
-    static List<UnprovenSpan> spans(DSLContext dsl, AccountId account, long most) {
-        return dsl.fetch(SPANS, Unnest.number(account.value()), DSL.inline(most))
-                .map(row -> new UnprovenSpan(
-                        row.get(0, String.class),
-                        new TimeWindow(row.get(1, Long.class), row.get(2, Long.class)),
-                        row.get(3, String.class),
-                        instant(row, 4),
-                        instant(row, 5)));
+    /** All unproven spans of an account, earliest first. */
+    static List<UnprovenSpan> spans(DSLContext dsl, AccountId account) {
+        return spans(dsl, List.of(account), Long.MAX_VALUE).getOrDefault(account, List.of());
+    }
+
+    /** The earliest unproven spans of each account that has any, so many at most. */
+    static Map<AccountId, List<UnprovenSpan>> spans(DSLContext dsl, List<AccountId> accounts, long most) {
+        return dsl.fetch(SPANS, Unnest.numbers(accounts, AccountId::value), DSL.inline(most)).stream()
+                .collect(Collectors.groupingBy(
+                        SelectDoubts::account, Collectors.mapping(SelectDoubts::span, Collectors.toList())));
+    }
+
+    private static AccountId account(Record row) {
+        return new AccountId(row.get("account_id", Long.class));
+    }
+
+    private static UnprovenSpan span(Record row) {
+        return new UnprovenSpan(
+                row.get("stream", String.class),
+                new TimeWindow(row.get("from_second", Long.class), row.get("to_second", Long.class)),
+                row.get("why", String.class),
+                Instant.ofEpochSecond(row.get("since", Long.class)),
+                Instant.ofEpochSecond(row.get("last_tried_at", Long.class)));
     }
 
     static List<KeptUnread> rows(DSLContext dsl, AccountId account) {
@@ -52,8 +77,10 @@ final class SelectDoubts {
                         instant(row, 7)));
     }
 
-    static long countRows(DSLContext dsl, AccountId account) {
-        return dsl.fetchSingle(COUNT, Unnest.number(account.value())).get(0, Long.class);
+    /** How many rows of each account cannot be read; accounts without any are left out. */
+    static Map<AccountId, Long> countRows(DSLContext dsl, List<AccountId> accounts) {
+        return dsl.fetch(COUNT, Unnest.numbers(accounts, AccountId::value))
+                .intoMap(SelectDoubts::account, row -> row.get("unread", Long.class));
     }
 
     private static Instant instant(Record row, int column) {

@@ -5,19 +5,27 @@ import dev.callvault.store.Forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** Reads an account's forecast, as of the time that is told. */
+/** Reads accounts' forecasts, as of the time that is told. */
 final class SelectForecast {
     private static final String SQL =
-            "SELECT * FROM archive.forecast_at(to_timestamp({1})) AS forecast WHERE account_id = {0}";
+            "SELECT * FROM archive.forecast_at(to_timestamp({1})) AS forecast WHERE account_id = ANY({0})";
 
     private SelectForecast() {}
 
-    static Forecast of(DSLContext dsl, AccountId account, Instant now) {
-        Record row = dsl.fetchSingle(SQL, Unnest.number(account.value()), Unnest.number(now.getEpochSecond()));
+    static Map<AccountId, Forecast> of(DSLContext dsl, List<AccountId> accounts, Instant now) {
+        return dsl.fetch(SQL, Unnest.numbers(accounts, AccountId::value), Unnest.number(now.getEpochSecond())).stream()
+                .collect(Collectors.toMap(
+                        row -> new AccountId(row.get("account_id", Long.class)), SelectForecast::forecast));
+    }
+
+    private static Forecast forecast(Record row) {
         return new Forecast(
                 row.get("backlog", Long.class),
                 seconds(row, "headroom_seconds"),

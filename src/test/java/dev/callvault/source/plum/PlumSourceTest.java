@@ -44,6 +44,7 @@ class PlumSourceTest {
     private static final String ERRORS =
             "{\"status\":\"success\",\"result\":{\"total_errors\":1,\"errors\":[\"caf\u00e9\"]}}";
     private static final int MOST = 1 << 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private ScriptedProvider provider;
     private PlumSource source;
@@ -51,7 +52,7 @@ class PlumSourceTest {
     @BeforeEach
     void start() throws IOException {
         provider = new ScriptedProvider(answers(200, "", ERRORS));
-        source = source(provider.url(), Duration.ofSeconds(20), MOST);
+        source = source(provider.url(), PATIENCE, MOST);
     }
 
     @AfterEach
@@ -78,7 +79,7 @@ class PlumSourceTest {
                 200,
                 "",
                 "<log><status>success</status><result><log>x</log><location>Boston</location></result></log>"));
-        try (PlumSource slashed = source(URI.create(provider.url() + "//"), Duration.ofSeconds(20), MOST)) {
+        try (PlumSource slashed = source(URI.create(provider.url() + "//"), PATIENCE, MOST)) {
             CallBody body = slashed.in(WireFormat.XML).fetchLog(LOG);
 
             assertThat(body.location()).isEqualTo("Boston");
@@ -119,6 +120,7 @@ class PlumSourceTest {
         "400, Refused, Refused",
         "401, CredentialsRefused, CredentialsRefused",
         "403, CredentialsRefused, CredentialsRefused",
+        "423, CredentialsRefused, CredentialsRefused",
         "404, Refused, NotThere",
         "410, Refused, NotThere",
         "405, Refused, Refused",
@@ -143,8 +145,8 @@ class PlumSourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, Unauthorized access to sample service, CredentialsRefused, NotThere",
-        "200, Account is INACTIVE, CredentialsRefused, NotThere",
+        "200, Unauthorized access to sample service, CredentialsRefused, CredentialsRefused",
+        "200, Account is INACTIVE, CredentialsRefused, CredentialsRefused",
         "200, Invalid start_timestamp, Refused, NotThere",
         "400, Invalid start_timestamp, Refused, Refused",
         "400, Authentication failed, CredentialsRefused, CredentialsRefused",
@@ -199,6 +201,7 @@ class PlumSourceTest {
                 catchThrowableOfType(SourceFailure.Unreadable.class, () -> source.fetchLog(LOG));
 
         assertThat(failure.answer().bytes()).asString(UTF_8).isEqualTo("<!DOCTYPE html><html>Maintenance");
+        assertThat(failure.isEmpty()).isFalse();
     }
 
     @ParameterizedTest
@@ -206,7 +209,17 @@ class PlumSourceTest {
             strings = {
                 "",
                 "{\"status\":\"success\",\"result\":{\"log\":null}}",
-                "{\"status\":\"success\",\"result\":{}}"
+                "{\"status\":\"success\",\"result\":{}}",
+                "{\"status\":\"success\",\"result\":\"\"}",
+                "{\"status\":\"success\"}",
+                " \n",
+                "{\"status\":\"success\",\"result\":{\"log\":false}}",
+                "{\"status\":\"success\",\"result\":{\"log\":[]}}",
+                "{\"result\":{\"log\":\"\"}}",
+                "<log><status>success</status><result><log></log></result></log>",
+                "<log><status>success</status><result><log/></result></log>",
+                "<log><status>success</status><result><log>\n  </log></result></log>",
+                "<log><status>success</status><result/></log>"
             })
     void an_answer_without_a_log_is_unreadable(String answer) {
         provider.then(answers(200, "", answer));
@@ -215,6 +228,28 @@ class PlumSourceTest {
                 catchThrowableOfType(SourceFailure.Unreadable.class, () -> source.fetchLog(LOG));
 
         assertThat(failure.answer().bytes()).asString(UTF_8).isEqualTo(answer);
+        assertThat(failure.isEmpty()).isTrue();
+        assertThat(((SourceFailure.Unreadable) failure.saying("x")).isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_log_that_is_said_to_be_empty_in_json_is_a_log() {
+        provider.then(answers(200, "", "{\"status\":\"success\",\"error\":\"\",\"result\":{\"log\":\"\"}}"));
+
+        assertThat(source.fetchLog(LOG).content().length()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, true", "423, true", "403, false", "400, false"})
+    void only_some_refusals_can_mean_nothing_but_the_login(int status, boolean isOfLogin) {
+        provider.then(answers(status, "", "{\"status\":\"failure\",\"error\":\"invalid login\"}"));
+
+        SourceFailure.CredentialsRefused failure =
+                catchThrowableOfType(SourceFailure.CredentialsRefused.class, () -> source.listCalls(QUERY));
+
+        assertThat(failure.isSaidOfLogin()).isEqualTo(isOfLogin);
+        assertThat(((SourceFailure.CredentialsRefused) failure.saying("x")).isSaidOfLogin())
+                .isEqualTo(isOfLogin);
     }
 
     @Test
@@ -253,10 +288,10 @@ class PlumSourceTest {
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"sta"})
     void a_stall_anywhere_ends_in_time(String begun) {
         provider.then(ScriptedProvider.stalls(begun));
-        try (PlumSource impatient = source(provider.url(), Duration.ofMillis(300), MOST)) {
+        try (PlumSource impatient = source(provider.url(), Duration.ofMillis(50), MOST)) {
             assertThatThrownBy(() -> impatient.listErrors(QUERY))
                     .isInstanceOf(SourceFailure.TimedOut.class)
-                    .hasMessage("calls/errors had not answered within 300 ms");
+                    .hasMessage("calls/errors had not answered within 50 ms");
         }
     }
 
@@ -284,7 +319,7 @@ class PlumSourceTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        try (PlumSource nowhere = source(URI.create("http://127.0.0.1:" + port), Duration.ofSeconds(20), MOST)) {
+        try (PlumSource nowhere = source(URI.create("http://127.0.0.1:" + port), PATIENCE, MOST)) {
             assertThatThrownBy(() -> nowhere.listErrors(QUERY)).isInstanceOf(SourceFailure.Unreachable.class);
         }
     }
@@ -317,7 +352,7 @@ class PlumSourceTest {
         });
 
         assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.Unreachable.class);
-        assertThat(sent.get()).isLessThan(16 << 20);
+        assertThat(sent.get()).as("what goes into buffers").isLessThan(64 << 20);
     }
 
     @Test

@@ -2,11 +2,20 @@ package dev.callvault.store.memory;
 
 import dev.callvault.store.BodyProofStoreContract;
 import dev.callvault.store.BodyStoreContract;
+import dev.callvault.store.KeepStore;
+import dev.callvault.store.KeepStoreContract;
 import dev.callvault.store.ListingStoreContract;
+import dev.callvault.store.LoginStore;
+import dev.callvault.store.LoginStoreContract;
+import dev.callvault.store.NodeStore;
+import dev.callvault.store.NodeStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
 import dev.callvault.store.RunsAndFenceContract;
 import dev.callvault.store.StoredTextsContract;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
 
 /** The store in memory keeps the contract, so that what a simulation shows of it holds for PostgreSQL. */
@@ -28,6 +37,21 @@ class MemoryStoreTest {
     }
 
     @Nested
+    class Logins extends LoginStoreContract {
+        private Instant now = Instant.parse("2026-11-20T20:00:00Z");
+
+        @Override
+        protected LoginStore fresh() {
+            return new MemoryLoginStore(() -> now);
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            now = now.plus(time);
+        }
+    }
+
+    @Nested
     class RunsAndFence extends RunsAndFenceContract {
         @Override
         protected Ports fresh() {
@@ -44,6 +68,21 @@ class MemoryStoreTest {
     }
 
     @Nested
+    class Nodes extends NodeStoreContract {
+        private Instant database = Instant.parse("2026-11-20T20:00:00Z");
+
+        @Override
+        protected NodeStore fresh() {
+            return new MemoryNodeStore(() -> database);
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            database = database.plus(time);
+        }
+    }
+
+    @Nested
     class BodyProofs extends BodyProofStoreContract {
         @Override
         protected Ports fresh() {
@@ -56,6 +95,14 @@ class MemoryStoreTest {
         @Override
         protected Ports fresh() {
             return new MemoryArchive().ports();
+        }
+    }
+
+    @Nested
+    class Keep extends KeepStoreContract {
+        @Override
+        protected KeepStore fresh() {
+            return new MemoryKeepStore(InstantSource.fixed(Instant.parse("2026-11-20T20:00:00Z")));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.callvault.store.postgres;
 
+import dev.callvault.Proof;
 import dev.callvault.app.ContainerServer;
 import dev.callvault.config.DatabaseSettings;
 import javax.sql.DataSource;
@@ -9,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** PostgreSQL keeps the contract; the servers are those in containers. */
+@Proof
 @ParameterizedClass(name = "{0}")
 @MethodSource("dev.callvault.app.ContainerServer#images")
 class ContainerStoreTest extends PostgresStoreContract {

@@ -11,17 +11,32 @@ import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.BodyProofStoreContract;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.BodyStoreContract;
+import dev.callvault.store.JobOutcome;
+import dev.callvault.store.JobStore;
+import dev.callvault.store.JobStoreContract;
+import dev.callvault.store.KeepStore;
+import dev.callvault.store.KeepStoreContract;
 import dev.callvault.store.ListingStoreContract;
+import dev.callvault.store.LoginStore;
+import dev.callvault.store.LoginStoreContract;
+import dev.callvault.store.NodeStore;
+import dev.callvault.store.NodeStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
 import dev.callvault.store.RunsAndFenceContract;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.StoredTextsContract;
 import dev.callvault.store.WantedBody;
+import java.net.URI;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
@@ -71,6 +86,27 @@ public abstract class PostgresStoreContract {
     }
 
     @Nested
+    class Logins extends LoginStoreContract {
+        @SuppressWarnings("NullAway.Init")
+        private DataSource database;
+
+        @Override
+        protected LoginStore fresh() {
+            database = freshDatabase();
+            PostgresArchive archive = new PostgresArchive(database);
+            for (String name : List.of("one", "two")) {
+                archive.accounts().register(name, URI.create("https://example.com/ws"), ZoneOffset.UTC, Instant.EPOCH);
+            }
+            return archive.logins();
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            LoginTimes.pass(DSL.using(database, SQLDialect.POSTGRES), time);
+        }
+    }
+
+    @Nested
     class RunsAndFence extends RunsAndFenceContract {
         @Override
         protected Ports fresh() {
@@ -87,6 +123,26 @@ public abstract class PostgresStoreContract {
     }
 
     @Nested
+    class Nodes extends NodeStoreContract {
+        private final DataSource database = freshDatabase();
+
+        @Override
+        protected NodeStore fresh() {
+            return new PostgresArchive(database).nodes();
+        }
+
+        /** The server's clock cannot be moved; what it has written can. */
+        @Override
+        protected void pass(Duration time) {
+            DSL.using(database, SQLDialect.POSTGRES)
+                    .execute(
+                            "UPDATE archive.nodes SET started_at = started_at - make_interval(secs => {0}),"
+                                    + " seen_at = seen_at - make_interval(secs => {0})",
+                            DSL.val((double) time.toSeconds()));
+        }
+    }
+
+    @Nested
     class BodyProofs extends BodyProofStoreContract {
         @Override
         protected Ports fresh() {
@@ -99,6 +155,43 @@ public abstract class PostgresStoreContract {
         @Override
         protected Ports fresh() {
             return ports(freshDatabase());
+        }
+    }
+
+    @Nested
+    class Jobs extends JobStoreContract {
+        @Override
+        protected JobStore fresh(InstantSource clock) {
+            return new PostgresJobStore(new Transactions(freshDatabase()), Optional.of(clock));
+        }
+    }
+
+    @Test
+    void of_nodes_that_ask_at_once_one_gets_the_job() {
+        DataSource database = freshDatabase();
+        DSLContext one = DSL.using(database, SQLDialect.POSTGRES);
+        JobStore other = new PostgresArchive(database).jobs();
+        Set<JobStore.Job> jobs = Set.of(new JobStore.Job("list", Duration.ofMinutes(5), Duration.ZERO));
+        assertThat(other.take("b", jobs, false).jobs()).containsExactly("list");
+        other.end("b", Map.of("list", JobOutcome.DONE));
+        one.execute("UPDATE archive.jobs SET began_at = began_at - interval '1 hour'");
+
+        Set<String> taken = one.transactionResult(taking -> {
+            Set<String> mine = TakeJobs.of(taking.dsl(), DSL.val(null, Long.class), "a", jobs, false)
+                    .jobs();
+            assertThat(other.take("b", jobs, false).jobs()).isEmpty();
+            return mine;
+        });
+
+        assertThat(taken).containsExactly("list");
+        assertThat(other.take("b", jobs, false).jobs()).isEmpty();
+        assertThat(one.fetchSingle("SELECT node FROM archive.jobs").get(0)).isEqualTo("a");
+    }
+
+    class Keep extends KeepStoreContract {
+        @Override
+        protected KeepStore fresh() {
+            return new PostgresArchive(freshDatabase()).keep();
         }
     }
 

@@ -1,0 +1,150 @@
+package dev.callvault.cli;
+
+import dev.callvault.app.Callvault;
+import dev.callvault.app.KeepReport;
+import dev.callvault.report.Words;
+import dev.callvault.store.Forgotten;
+import dev.callvault.store.KeepStore.Older;
+import java.io.Console;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "keep",
+        description = "How long records are kept, and what a shorter keep would delete; --apply confirms it.",
+        footer = {
+            "",
+            "A keep that was shortened deletes nothing before it was confirmed here, or has stood for a day on every node.",
+            "While live nodes are configured differently nothing is deleted by age, and nothing can be confirmed.",
+            "Example: callvault keep",
+            "         callvault keep --apply --yes"
+        })
+final class KeepCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Session session;
+
+    @Mixin
+    private Output output;
+
+    @Option(names = "--apply", description = "Bring what is configured into force, and delete what it does not keep.")
+    private boolean apply;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Do not ask; needed where there is no terminal to ask on.")
+    private boolean yes;
+
+    @Override
+    public Integer call() {
+        if (yes && !apply) {
+            throw new ParameterException(spec.commandLine(), "--yes confirms --apply; give both.");
+        }
+        @Nullable Console console = apply && !yes ? Terminal.of(spec, "--yes to apply it") : null;
+        try (Callvault callvault = session.open()) {
+            KeepReport report = callvault.keep();
+            if (!apply) {
+                output.print(text(report), json(report, null));
+                return ExitCode.DONE;
+            }
+            if (console != null && !isConfirmed(console, report)) {
+                return ExitCode.FAILED;
+            }
+            Forgotten deleted = callvault.applyKeep();
+            KeepReport after = callvault.keep();
+            output.print(text(after) + text(deleted), json(after, deleted));
+            return ExitCode.DONE;
+        }
+    }
+
+    private static boolean isConfirmed(Console console, KeepReport report) {
+        console.printf("%s%nDelete this for good? Type yes: ", text(report));
+        if ("yes".equals(console.readLine())) {
+            return true;
+        }
+        console.printf("Nothing was changed.%n");
+        return false;
+    }
+
+    private static String text(KeepReport report) {
+        Table table = new Table("record", "configured", "in force", "waiting since", "older", "oldest", "newest");
+        report.records()
+                .forEach(it -> table.row(
+                        it.kind().label(),
+                        it.configured().text(),
+                        it.inForce().text(),
+                        Words.instant(it.waitingSince()),
+                        it.older().map(older -> Words.count(older.count())).orElse("-"),
+                        Words.instant(it.older().flatMap(Older::oldest)),
+                        Words.instant(it.older().flatMap(Older::newest))));
+        StringBuilder text = new StringBuilder(table.toString());
+        report.differences().forEach(it -> text.append(it).append('\n'));
+        if (report.isWaiting()) {
+            text.append("What is older than a shortened keep stays until 'callvault keep --apply' confirms it")
+                    .append(report.records().stream()
+                            .flatMap(it -> it.appliesAt().stream())
+                            .min(Instant::compareTo)
+                            .map(it -> ", or until " + Words.instant(Optional.of(it)))
+                            .orElse(", or it has stood for a day on every node"))
+                    .append(".\n");
+        }
+        return text.toString();
+    }
+
+    private static String text(Forgotten deleted) {
+        return "Deleted " + Words.count(deleted.calls()) + " calls, " + Words.count(deleted.bodies())
+                + " call logs and " + Words.count(deleted.months()) + " whole months of them, "
+                + Words.count(deleted.sessions()) + " session lines, " + Words.count(deleted.errors())
+                + " error lines"
+                + (deleted.held() > 0 ? "; " + Words.count(deleted.held()) + " records are held and stay." : ".");
+    }
+
+    private static Map<String, ?> json(KeepReport report, @Nullable Forgotten deleted) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("records", report.records().stream().map(KeepCommand::json).toList());
+        json.put("settings_differ", NodesReport.json(report.differences()));
+        json.put("waiting", report.isWaiting());
+        json.put("deleted", deleted == null ? null : json(deleted));
+        return json;
+    }
+
+    private static Map<String, ?> json(KeepReport.OfKind record) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("record", record.kind().label());
+        json.put("configured", record.configured().text());
+        json.put("in_force", record.inForce().text());
+        json.put("waiting_since", time(record.waitingSince()));
+        json.put("applies_at", time(record.appliesAt()));
+        json.put("older", record.older().map(Older::count).orElse(null));
+        json.put("oldest", time(record.older().flatMap(Older::oldest)));
+        json.put("newest", time(record.older().flatMap(Older::newest)));
+        return json;
+    }
+
+    private static Map<String, ?> json(Forgotten deleted) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("calls", deleted.calls());
+        json.put("bodies", deleted.bodies());
+        json.put("months_of_bodies", deleted.months());
+        json.put("sessions", deleted.sessions());
+        json.put("errors", deleted.errors());
+        json.put("held", deleted.held());
+        return json;
+    }
+
+    private static @Nullable String time(Optional<Instant> instant) {
+        return instant.isPresent() ? Words.instant(instant) : null;
+    }
+}

@@ -1,0 +1,145 @@
+package dev.callvault.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.app.Agreement;
+import dev.callvault.app.Standing;
+import dev.callvault.store.AccountStatus;
+import dev.callvault.store.AccountStatus.StreamStatus;
+import dev.callvault.store.Forecast;
+import dev.callvault.store.LoginStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The status of two hundred accounts is a page that a person can read. */
+class StatusTextTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
+    private static final Duration FRESH = Duration.ofMinutes(30);
+
+    private static AccountStatus account(
+            String name, Duration age, boolean isAtRisk, Optional<String> failure, long gaps) {
+        List<StreamStatus> streams = Stream.of("calls", "sessions", "errors", "bodies")
+                .map(it -> new StreamStatus(
+                        it,
+                        10,
+                        Optional.of(NOW),
+                        5,
+                        0,
+                        it.equals("bodies") ? gaps : 0,
+                        Optional.of(NOW),
+                        Optional.of(NOW.minus(age)),
+                        it.equals("calls") ? failure : Optional.empty(),
+                        7))
+                .toList();
+        Forecast forecast = new Forecast(
+                0,
+                Optional.of(Duration.ofDays(4)),
+                Optional.of("calls"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(Duration.ZERO),
+                Optional.empty(),
+                0,
+                isAtRisk);
+        return new AccountStatus(
+                name, streams, Map.of("archived", 10L), forecast.headroom(), forecast, Optional.empty(), List.of(), 0);
+    }
+
+    private static AccountStatus well(String name) {
+        return account(name, Duration.ofMinutes(1), false, Optional.empty(), 0);
+    }
+
+    private static AccountStatus refused(AccountStatus account) {
+        return new AccountStatus(
+                account.account(),
+                account.streams(),
+                account.logStates(),
+                account.headroom(),
+                account.forecast(),
+                Optional.of(new LoginStore.Refused("hash", "a", NOW, 2, NOW.plusSeconds(900), "401")),
+                account.unproven(),
+                account.unreadRows());
+    }
+
+    /** Two hundred accounts, of which six are in trouble and two nobody's. */
+    private static Standing many() {
+        List<AccountStatus> accounts = new ArrayList<>();
+        Set<String> archived = new HashSet<>();
+        for (int i = 0; i < 192; i++) {
+            accounts.add(well(String.format("account-%03d", i)));
+        }
+        accounts.add(account("losing", Duration.ZERO, false, Optional.empty(), 3));
+        accounts.add(account("failing", Duration.ZERO, false, Optional.of("out of reach"), 0));
+        accounts.add(account("stale", Duration.ofMinutes(31), false, Optional.empty(), 0));
+        accounts.add(refused(well("refused")));
+        accounts.add(account("risky", Duration.ZERO, true, Optional.empty(), 0));
+        accounts.add(account("both", Duration.ofDays(1), true, Optional.of("out of reach"), 1));
+        accounts.forEach(it -> archived.add(it.account()));
+        accounts.add(account("gone", Duration.ofDays(9), true, Optional.of("unknown"), 7));
+        accounts.add(account("left", Duration.ofDays(9), false, Optional.empty(), 0));
+        return new Standing(accounts, archived, new Agreement(List.of(), true), FRESH, NOW);
+    }
+
+    private static List<String> headings(String text) {
+        return text.lines().filter(it -> it.startsWith("account ")).toList();
+    }
+
+    @Test
+    void those_in_trouble_come_first_and_the_rest_is_a_line() {
+        String text = StatusReport.text(many());
+
+        assertThat(headings(text))
+                .containsExactly(
+                        "account both: at risk, no success lately, last run failed, records lost",
+                        "account risky: at risk",
+                        "account refused: login refused",
+                        "account stale: no success lately",
+                        "account failing: last run failed",
+                        "account losing: records lost");
+        assertThat(text.lines()).hasSizeLessThan(80);
+        assertThat(text)
+                .contains("192 accounts are well, with 1,920 calls, 1,920 sessions, 1,920 errors, 1,920 bodies stored"
+                        + " and a backlog of 0. The least headroom is 4 d 0 h, of account-000."
+                        + " Show them with --all, or one with --account NAME.")
+                .endsWith("not archived, since no live node is configured with them: gone, left\n");
+    }
+
+    @Test
+    void all_of_them_can_be_shown_and_one_of_them() {
+        assertThat(headings(StatusReport.wholeText(many()))).hasSize(198);
+        assertThat(headings(StatusReport.wholeText(many().only("account-007")))).containsExactly("account account-007");
+        assertThat(many().only("nobody").accounts()).isEmpty();
+    }
+
+    @Test
+    void five_accounts_are_few_enough_to_be_shown_whole() {
+        List<AccountStatus> five =
+                Stream.of("a", "b", "c", "d", "e").map(StatusTextTest::well).toList();
+        Standing standing =
+                new Standing(five, Set.of("a", "b", "c", "d", "e"), new Agreement(List.of(), true), FRESH, NOW);
+
+        assertThat(headings(StatusReport.text(standing))).hasSize(5);
+    }
+
+    @Test
+    void scripts_are_told_of_every_account() {
+        Map<String, ?> json = StatusReport.json(many());
+
+        assertThat(json).containsKeys("generated_at", "nodes", "settings_differ", "accounts");
+        assertThat((List<?>) json.get("accounts"))
+                .hasSize(200)
+                .first()
+                .satisfies(it -> assertThat(it.toString())
+                        .contains("account=both", "archived=true", "troubles=[at_risk, stale, failing, lost]"));
+        assertThat(many().isIncomplete()).isTrue();
+    }
+}

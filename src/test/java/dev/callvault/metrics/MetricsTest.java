@@ -1,0 +1,116 @@
+package dev.callvault.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogState;
+import dev.callvault.call.LogStream;
+import dev.callvault.store.AccountHealth;
+import dev.callvault.store.AccountHealth.StreamHealth;
+import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.WantedBody;
+import dev.callvault.store.Written;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** How many series an account costs, whatever happens to it, and whose are shown. */
+class MetricsTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
+    /** As the README says. */
+    private static final int SERIES_AN_ACCOUNT = 60;
+
+    private final Metrics metrics = new Metrics(Duration.ofMinutes(5));
+
+    private static AccountHealth health(String name) {
+        return new AccountHealth(
+                name,
+                Stream.of("calls", "sessions", "errors", "bodies")
+                        .map(it -> new StreamHealth(
+                                it, Optional.of(NOW), Optional.of(NOW), Optional.of(NOW), Optional.of("broken"), 1, 1))
+                        .toList(),
+                1,
+                Optional.of(NOW));
+    }
+
+    private static Map<String, Long> states() {
+        return Arrays.stream(LogState.values()).collect(Collectors.toMap(LogState::label, it -> 1L));
+    }
+
+    /** Everything that can happen to an account happens. */
+    private void everything(Account account) {
+        for (LogStream stream : LogStream.values()) {
+            metrics.listed(account, stream, 1, new Written(1, 1));
+            metrics.totalDiffered(account, stream);
+            metrics.ended(account, stream.label(), true, 1);
+            metrics.ended(account, stream.label(), false, 1);
+        }
+        metrics.ended(account, "bodies", true, 1);
+        metrics.ended(account, "bodies", false, 1);
+        WantedBody wanted = new WantedBody(new LogId(1), NOW, NOW, 0);
+        metrics.settled(
+                account,
+                List.of(new BodyOutcome.Unavailable(wanted, "none", NOW), new BodyOutcome.Failed(wanted, "500", NOW)));
+    }
+
+    private List<String> series(String account) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        metrics.writeTo(out);
+        return out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(it -> !it.startsWith("#") && it.contains("account=\"" + account + "\""))
+                .toList();
+    }
+
+    @Test
+    void an_account_has_a_small_number_of_series_whatever_happens_to_it() throws IOException {
+        everything(new Account(new AccountId(1), "one", ZoneOffset.UTC));
+        metrics.show(List.of(health("one")), Map.of("one", states()), Set.of("one"), true, NOW);
+        int once = series("one").size();
+
+        everything(new Account(new AccountId(1), "one", ZoneOffset.UTC));
+        everything(new Account(new AccountId(2), "two", ZoneOffset.UTC));
+        metrics.show(
+                List.of(health("one"), health("two")),
+                Map.of("one", states(), "two", states()),
+                Set.of("one", "two"),
+                true,
+                NOW);
+
+        assertThat(once).isBetween(SERIES_AN_ACCOUNT - 10, SERIES_AN_ACCOUNT);
+        assertThat(series("one")).hasSize(once);
+        assertThat(series("two")).hasSize(once);
+    }
+
+    @Test
+    void an_account_that_nobody_archives_has_none_that_could_alarm() throws IOException {
+        metrics.show(
+                List.of(health("one"), health("gone")),
+                Map.of("one", states(), "gone", states()),
+                Set.of("one"),
+                true,
+                NOW);
+        metrics.showNodes(3, 2);
+
+        assertThat(series("gone")).isEmpty();
+        assertThat(series("one")).isNotEmpty();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        metrics.writeTo(out);
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains(
+                        "callvault_accounts_not_archived 1.0", "callvault_nodes 3.0", "callvault_settings_differ 2.0");
+    }
+}
