@@ -23,6 +23,7 @@ final class Reach {
 
     static final Duration TRIAL_AFTER = Duration.ofDays(1);
     private static final int FEWER = 10;
+    private static final int FEWEST_PLACES = 3;
 
     private final Memory memory;
     private final long retention;
@@ -96,8 +97,9 @@ final class Reach {
         }
     }
 
+    /** Half of all there is comes in two questions anyway. */
     private long grown(long length) {
-        return twice(length) >= retention ? WindowLimit.NO_LIMIT : length;
+        return twice(length) >= retention - retention / 8 ? WindowLimit.NO_LIMIT : length;
     }
 
     /** The window was not served, although the provider is there. */
@@ -111,13 +113,21 @@ final class Reach {
         unserved.add(window);
     }
 
+    /** Two places may each hold a second that cannot be listed, side by side; three say more than the windows that worked. */
     private boolean isTheWidth(TimeWindow window) {
         long alike = window.seconds() - 1; // parts of one window differ by a second
-        long apart = unserved.stream()
+        List<TimeWindow> apart = unserved.stream()
                 .filter(it -> it.seconds() >= alike && !it.overlaps(window))
+                .toList();
+        long places = apart.stream()
+                .filter(it -> apart.stream().noneMatch(other -> isWithin(other, it)))
                 .count();
         long working = served.stream().filter(it -> it >= alike).count();
-        return apart > 0 && apart + 1 > working;
+        return places + 1 >= FEWEST_PLACES && places + 1 > working;
+    }
+
+    private static boolean isWithin(TimeWindow part, TimeWindow whole) {
+        return part.seconds() < whole.seconds() && whole.overlaps(part);
     }
 
     /**

@@ -320,6 +320,7 @@ class NarrowWindowsTest {
         for (int i = 0; i < 8; i++) {
             succeeded(run.sweep(stream, Duration.ZERO));
             succeeded(list(stream));
+            now = now.plus(Duration.ofHours(1));
         }
 
         assertThat(ports.listings().windowLimit(account.id(), stream, Question.LIST))

@@ -63,10 +63,12 @@ class ReachTest {
         reach.served(all(days(0, 5)));
         reach.served(all(days(5, 12)));
         reach.unserved(days(20, 40));
+        assertThat(reach.widest()).as("two places").isEqualTo(WindowLimit.NO_LIMIT);
+        reach.unserved(days(40, 60));
 
         assertThat(reach.widest()).isEqualTo(7 * DAY);
         assertThat(memory.limit).contains(new WindowLimit(7 * DAY, ListQuery.MOST, NOW));
-        assertThat(reach.cut(days(40, 60))).hasSize(3).allMatch(it -> it.seconds() <= 7 * DAY);
+        assertThat(reach.cut(days(60, 80))).hasSize(3).allMatch(it -> it.seconds() <= 7 * DAY);
     }
 
     @Test
@@ -92,6 +94,19 @@ class ReachTest {
         reach.unserved(days(0, 20));
         reach.unserved(days(0, 5));
         reach.unserved(days(20, 40));
+        reach.unserved(days(60, 80));
+
+        assertThat(reach.widest()).isEqualTo(WindowLimit.NO_LIMIT);
+    }
+
+    @Test
+    void windows_within_each_other_count_as_one_place() {
+        Reach reach = reach(NOW);
+        reach.served(all(days(50, 55)));
+
+        reach.unserved(days(0, 100));
+        reach.unserved(days(0, 25));
+        reach.unserved(days(100, 120));
 
         assertThat(reach.widest()).isEqualTo(WindowLimit.NO_LIMIT);
     }
@@ -130,7 +145,8 @@ class ReachTest {
 
         reach.unserved(new TimeWindow(0, 1000));
         reach.served(all(new TimeWindow(0, 1000 / 16)));
-        reach.unserved(new TimeWindow(1000, 2001));
+        reach.unserved(new TimeWindow(1000, 2000));
+        reach.unserved(new TimeWindow(2000, 3001));
 
         assertThat(reach.widest()).isEqualTo(1000 / 16);
     }
@@ -195,6 +211,7 @@ class ReachTest {
         assertThat(reach.widest()).isEqualTo(8 * DAY);
         reach.served(all(days(0, 2)));
         reach.unserved(days(8, 16));
+        reach.unserved(days(16, 24));
 
         assertThat(reach.widest()).isEqualTo(2 * DAY);
         assertThat(memory.limit).contains(new WindowLimit(2 * DAY, ListQuery.MOST, NOW));
@@ -235,6 +252,7 @@ class ReachTest {
         reach.unserved(days(0, 8));
         reach.served(new ListQuery(days(0, 2), 0, 1000));
         reach.unserved(days(8, 16));
+        reach.unserved(days(16, 24));
         assertThat(memory.limit).contains(new WindowLimit(2 * DAY, 1000, NOW));
     }
 }

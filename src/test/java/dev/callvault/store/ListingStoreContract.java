@@ -3,13 +3,17 @@ package dev.callvault.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.call.CallSummary;
+import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.Gap;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.call.UnreadRow;
 import dev.callvault.refine.Lines;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 /** What {@link ListingStore} promises, whatever keeps it. */
@@ -215,5 +219,117 @@ public abstract class ListingStoreContract extends StoreContract {
                 .isEqualTo(new Written(0, 1));
         assertThat(store.listings().save(account.id(), new Listing(ambiguous, List.of(), NOW)))
                 .isEqualTo(Written.NOTHING);
+    }
+
+    private static UnreadRow unread(String text) {
+        return new UnreadRow(text, "log_id is null", OptionalLong.empty());
+    }
+
+    private void saveDoubtful(Instant now, Doubt doubt, CoverageSpan... spans) {
+        store.listings()
+                .save(
+                        account.id(),
+                        new Listing(new Rows.Calls(List.of()), List.of(spans), now, Optional.of(doubt)));
+    }
+
+    @Test
+    void why_a_span_is_unproven_is_known_since_when_and_until_it_is_proven() {
+        saveDoubtful(NOW, new Doubt("HTTP 500"), unproven(T - 80, T - 79, 0));
+        saveDoubtful(NOW.plusSeconds(60), new Doubt("HTTP 504"), unproven(T - 80, T - 79, 0));
+
+        assertThat(store.status().unproven(account.id()))
+                .containsExactly(new UnprovenSpan(
+                        "calls", new TimeWindow(T - 80, T - 79), "HTTP 504", NOW, NOW.plusSeconds(60)));
+        assertThat(store.status().status(account, NOW).unproven()).hasSize(1);
+
+        save(List.of(), proven(T - 80, T - 79, 0));
+        assertThat(store.status().unproven(account.id())).isEmpty();
+    }
+
+    @Test
+    void an_unproven_span_of_which_nobody_knows_why_is_told_too() {
+        save(List.of(), unproven(T - 80, T - 60, 3));
+
+        assertThat(store.status().unproven(account.id())).singleElement().satisfies(it -> {
+            assertThat(it.window()).isEqualTo(new TimeWindow(T - 80, T - 60));
+            assertThat(it.why()).isEqualTo("the provider's total and its rows did not agree");
+        });
+    }
+
+    @Test
+    void lost_time_is_not_unproven_any_more() {
+        saveDoubtful(NOW, new Doubt("HTTP 500"), unproven(T - 80, T - 79, 0));
+
+        lose(new TimeWindow(T - 80, T - 79));
+
+        assertThat(store.status().unproven(account.id())).isEmpty();
+    }
+
+    @Test
+    void a_row_that_cannot_be_read_is_kept_once_until_its_time_is_proven() {
+        saveDoubtful(
+                NOW, new Doubt("2 rows", List.of(unread("a"), unread("b"), unread("a"))), unproven(T - 80, T - 60, 2));
+        saveDoubtful(NOW.plusSeconds(60), new Doubt("a row", List.of(unread("a"))), unproven(T - 80, T - 79, 1));
+
+        assertThat(store.status().unread(account.id())).extracting(KeptUnread::text).containsExactlyInAnyOrder("a", "b");
+        assertThat(store.status().status(account, NOW).unreadRows()).isEqualTo(2);
+        assertThat(store.status().unread(account.id()))
+                .filteredOn(it -> it.text().equals("a"))
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.window()).isEqualTo(new TimeWindow(T - 80, T - 79));
+                    assertThat(it.firstSeen()).isEqualTo(NOW);
+                    assertThat(it.lastSeen()).isEqualTo(NOW.plusSeconds(60));
+                    assertThat(it.reason()).isEqualTo("log_id is null");
+                });
+
+        save(List.of(), proven(T - 80, T - 79, 0));
+        assertThat(store.status().unread(account.id())).extracting(KeptUnread::text).containsExactly("b");
+        save(List.of(), proven(T - 79, T - 60, 0));
+        assertThat(store.status().unread(account.id())).isEmpty();
+    }
+
+    @Test
+    void a_row_that_cannot_be_read_is_redacted_with_its_reason_and_its_hash() {
+        saveDoubtful(
+                NOW,
+                new Doubt("a row: log_id is null", List.of(unread("a 1"), unread("a 2"))),
+                unproven(T - 80, T - 79, 2));
+
+        for (KeptUnread row : store.texts().unread(account.id())) {
+            store.texts().replace(account.id(), row, "a *", "*");
+        }
+
+        assertThat(store.texts().unread(account.id())).singleElement().satisfies(it -> {
+            assertThat(it.text()).isEqualTo("a *");
+            assertThat(it.reason()).isEqualTo("*");
+        });
+        assertThat(store.status().unproven(account.id()).getFirst().why()).isEqualTo("a row: *");
+    }
+
+    @Test
+    void how_much_may_be_asked_for_is_remembered_for_each_question_and_forgotten() {
+        WindowLimit week = new WindowLimit(604_800, 10_000, NOW);
+        WindowLimit rows = new WindowLimit(WindowLimit.NO_LIMIT, 1000, NOW.plusSeconds(5));
+        assertThat(limit(WindowLimit.Question.LIST)).isEmpty();
+
+        remember(WindowLimit.Question.LIST, Optional.of(week));
+        remember(WindowLimit.Question.TOTAL, Optional.of(week));
+        remember(WindowLimit.Question.TOTAL, Optional.of(rows));
+        assertThat(limit(WindowLimit.Question.LIST)).contains(week);
+        assertThat(limit(WindowLimit.Question.TOTAL)).contains(rows);
+
+        remember(WindowLimit.Question.LIST, Optional.empty());
+        remember(WindowLimit.Question.LIST, Optional.empty());
+        assertThat(limit(WindowLimit.Question.LIST)).isEmpty();
+        assertThat(limit(WindowLimit.Question.TOTAL)).contains(rows);
+    }
+
+    private Optional<WindowLimit> limit(WindowLimit.Question question) {
+        return store.listings().windowLimit(account.id(), LogStream.CALLS, question);
+    }
+
+    private void remember(WindowLimit.Question question, Optional<WindowLimit> limit) {
+        store.listings().limitWindows(account.id(), LogStream.CALLS, question, limit);
     }
 }

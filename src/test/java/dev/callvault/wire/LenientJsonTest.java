@@ -15,18 +15,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LenientJsonTest {
-    private static final String ROW = "{\"log_id\":\"7\",\"start\":\"100\"}";
+    private static final String ROW = "{\"log_id\":\"7\",\"start\":\"1510159657\"}";
 
     @Test
     void numbers_may_be_numbers_or_strings_and_the_status_may_come_last() {
         CallSummary call = calls(
-                        "{\"result\":{\"logs\":[{\"log_id\":3000000000,\"start\":100,\"end\":\"160\",\"extra\":{\"a\":[1]},"
+                        "{\"result\":{\"logs\":[{\"log_id\":3000000000,\"start\":1510159657,\"end\":\"160\",\"extra\":{\"a\":[1]},"
                                 + "\"session_id\":\"a;000;1\",\"type\":\"inbound\",\"dest\":617,\"src\":null}],\"total_logs\":1},\"status\":\"success\"}")
                 .rows()
                 .getFirst();
 
         assertThat(call.logId().value()).isEqualTo(3_000_000_000L);
-        assertThat(call.startedAt()).isEqualTo(Instant.ofEpochSecond(100));
+        assertThat(call.startedAt()).isEqualTo(Instant.ofEpochSecond(1510159657));
         assertThat(call.endedAt()).isEqualTo(Instant.ofEpochSecond(160));
         assertThat(call.dest()).isEqualTo("617");
         assertThat(call.src()).isEmpty();
@@ -95,7 +95,7 @@ class LenientJsonTest {
     @Test
     void the_text_of_a_call_is_storable() {
         CallSummary call = calls(
-                        "{\"status\":\"success\",\"result\":{\"total_logs\":1,\"logs\":[{\"log_id\":1,\"start\":1,\"src\":\"\\u0000\\udc00\"}]}}")
+                        "{\"status\":\"success\",\"result\":{\"total_logs\":1,\"logs\":[{\"log_id\":1,\"start\":1510159657,\"src\":\"\\u0000\\udc00\"}]}}")
                 .rows()
                 .getFirst();
 
@@ -105,14 +105,18 @@ class LenientJsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "{\"log_id\":-1,\"start\":1}",
-                "{\"log_id\":9223372036854775808,\"start\":1}",
-                "{\"log_id\":\"x\",\"start\":1}",
-                "{\"log_id\":1.5,\"start\":1}",
-                "{\"log_id\":\"\u0661\",\"start\":1}",
-                "{\"start\":1}",
+                "{\"log_id\":-1,\"start\":1510159657}",
+                "{\"log_id\":9223372036854775808,\"start\":1510159657}",
+                "{\"log_id\":\"x\",\"start\":1510159657}",
+                "{\"log_id\":1.5,\"start\":1510159657}",
+                "{\"log_id\":\"\u0661\",\"start\":1510159657}",
+                "{\"start\":1510159657}",
                 "{\"log_id\":1}",
                 "{\"log_id\":1,\"start\":-5}",
+                "{\"log_id\":1,\"start\":0}",
+                "{\"log_id\":1,\"start\":946684799}",
+                "{\"log_id\":1,\"start\":4102444800}",
+                "{\"log_id\":1,\"start\":1510159657000}",
                 "{\"log_id\":1,\"start\":\"253402300800\"}",
                 "null",
                 "17",
@@ -140,7 +144,7 @@ class LenientJsonTest {
     @ValueSource(strings = {"null", "\"\"", "0", "\"0\"", "\"soon\"", "253402300800"})
     void an_end_that_is_none_is_none(String end) {
         Page<CallSummary> page = calls(
-                "{\"status\":\"success\",\"result\":{\"total_logs\":1,\"logs\":[{\"log_id\":1,\"start\":1,\"end\":"
+                "{\"status\":\"success\",\"result\":{\"total_logs\":1,\"logs\":[{\"log_id\":1,\"start\":1510159657,\"end\":"
                         + end + "}]}}");
 
         assertThat(page.rows().getFirst().endedAt()).isNull();

@@ -130,7 +130,7 @@ class WireIdentityTest {
     }
 
     private static CallSummary call(Random random, WireFormat format) {
-        Instant start = Instant.ofEpochSecond(random.nextLong(LAST_SECOND));
+        Instant start = Instant.ofEpochSecond(random.nextLong(946_684_800L, 4_102_444_800L));
         return new CallSummary(
                 new LogId(random.nextLong(Long.MAX_VALUE)),
                 new SessionId(text(random, format)),

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
-import java.util.List;
+import dev.callvault.call.UnreadRow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -70,8 +70,13 @@ class XmlReaderTest {
 
         Page<RawLine> page = WireFormat.XML.reader().errors(xml);
 
-        assertThat(page).isEqualTo(new Page<>(3, List.of(new RawLine("a & <b> \u00e9 [01/Jan]", false)), 2));
-        assertThat(page).isEqualTo(WireFormat.JSON.reader().errors(json));
+        Page<RawLine> same = WireFormat.JSON.reader().errors(json);
+        assertThat(page.total()).isEqualTo(3).isEqualTo(same.total());
+        assertThat(page.rows())
+                .containsExactly(new RawLine("a & <b> \u00e9 [01/Jan]", false))
+                .isEqualTo(same.rows());
+        assertThat(page.unread()).extracting(UnreadRow::text).containsExactly("<error></error>", "<error><x></x></error>");
+        assertThat(same.unread()).extracting(UnreadRow::text).containsExactly("\"\"", "{\"x\":\"\"}");
     }
 
     @Test

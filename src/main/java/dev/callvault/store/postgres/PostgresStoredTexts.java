@@ -54,16 +54,17 @@ final class PostgresStoredTexts implements StoredTexts {
             SELECT extract(epoch FROM min(first_seen_at))::bigint FROM gone
             """;
 
+    /** Another row that reads the same once it is redacted. */
+    private static final String DROP_TWIN = """
+            DELETE FROM archive.unread_rows
+            WHERE account_id = {0} AND stream = {1} AND row_hash = sha256(convert_to({3}, 'UTF8'))
+              AND row_hash <> decode({2}, 'hex')
+            """;
+
     /** What was redacted is nowhere, not in a hash either: the row gets that of its new text. */
     private static final String REPLACE_UNREAD = """
-            WITH old AS (
-                DELETE FROM archive.unread_rows
-                WHERE account_id = {0} AND stream = {1} AND row_hash = decode({2}, 'hex') RETURNING *
-            )
-            INSERT INTO archive.unread_rows
-                (account_id, stream, row_hash, span, text, reason, first_seen_at, last_seen_at)
-            SELECT account_id, stream, sha256(convert_to({3}, 'UTF8')), span, {3}, {4}, first_seen_at, last_seen_at FROM old
-            ON CONFLICT DO NOTHING
+            UPDATE archive.unread_rows SET row_hash = sha256(convert_to({3}, 'UTF8')), text = {3}, reason = {4}
+            WHERE account_id = {0} AND stream = {1} AND row_hash = decode({2}, 'hex')
             """;
 
     private static final String REASONS = """
@@ -167,6 +168,12 @@ final class PostgresStoredTexts implements StoredTexts {
     @Override
     public void replace(AccountId account, KeptUnread old, String text, String reason) {
         transactions.run("replace an unreadable row", dsl -> {
+            dsl.execute(
+                    DROP_TWIN,
+                    Unnest.number(account.value()),
+                    DSL.val(old.stream()),
+                    DSL.val(old.hash()),
+                    DSL.val(text));
             dsl.execute(
                     REPLACE_UNREAD,
                     Unnest.number(account.value()),
