@@ -121,9 +121,7 @@ class ArchiveRunTest {
 
         RunReport report = pass();
 
-        assertThat(report.streams())
-                .extracting(it -> it.written().inserted())
-                .containsExactly(1, 1, 0);
+        assertThat(report.streams()).extracting(it -> it.written().inserted()).containsExactly(1, 1, 0);
         assertThat(here.log(9)).isEqualTo("log of call 9");
     }
 
@@ -149,7 +147,10 @@ class ArchiveRunTest {
         aDayOfRecords();
         List<String> done = new ArrayList<>();
 
-        here.runs().run(Duration.ZERO, () -> done.add("listed " + here.kept().errors().size()));
+        here.runs()
+                .run(
+                        Duration.ZERO,
+                        () -> done.add("listed " + here.kept().errors().size()));
 
         assertThat(done).containsExactly("listed 4");
     }
@@ -249,11 +250,11 @@ class ArchiveRunTest {
                 throw new StoreFailure("the database is away", "start it", new IOException());
             }
         };
-        here.stores = it ->
-                new AccountParts.Stores(it.listings(), it.bodies(), it.runs(), it.sessionTimes(), away);
+        here.stores = it -> new AccountParts.Stores(it.listings(), it.bodies(), it.runs(), it.sessionTimes(), away);
 
         assertThat(list(LogStream.CALLS).failure().orElseThrow().message()).isEqualTo("the database is away");
-        assertThat(here.runs().fetch(Instant.EPOCH).failure().orElseThrow().hint()).isEqualTo("start it");
+        assertThat(here.runs().fetch(Instant.EPOCH).failure().orElseThrow().hint())
+                .isEqualTo("start it");
         assertThat(provider.asked).isEmpty();
     }
 
@@ -262,8 +263,7 @@ class ArchiveRunTest {
         aDayOfRecords();
         RunStore away = new RunStore() {
             @Override
-            public void record(
-                    AccountId account, String stream, Instant at, @Nullable String failure, long requests) {
+            public void record(AccountId account, String stream, Instant at, @Nullable String failure, long requests) {
                 throw new StoreFailure("the database is away", "start it", new IOException());
             }
 
@@ -272,8 +272,7 @@ class ArchiveRunTest {
                 return Optional.empty();
             }
         };
-        here.stores = it ->
-                new AccountParts.Stores(it.listings(), it.bodies(), away, it.sessionTimes(), it.fence());
+        here.stores = it -> new AccountParts.Stores(it.listings(), it.bodies(), away, it.sessionTimes(), it.fence());
 
         StreamReport report = list(LogStream.CALLS);
 
@@ -345,7 +344,8 @@ class ArchiveRunTest {
         assertThat(report.unproven()).isPositive();
         assertThat(here.kept().calls()).hasSize(4);
         assertThat(status("calls").unprovenSpans()).isPositive();
-        assertThat(status("calls").completeThrough()).hasValueSatisfying(it -> assertThat(it).isBefore(here.now));
+        assertThat(status("calls").completeThrough())
+                .hasValueSatisfying(it -> assertThat(it).isBefore(here.now));
 
         provider.wrongBy = request -> 0;
         assertThat(list(LogStream.CALLS).unproven()).isZero();
@@ -365,8 +365,11 @@ class ArchiveRunTest {
 
         assertThat(report.streams()).extracting(StreamReport::lost).containsExactly(2, 0, 0);
         assertThat(report.isIncomplete()).isTrue();
-        assertThat(here.ports.status().gaps(here.account.id())).extracting(Gap::stream).containsOnly("calls");
-        assertThat(here.kept().ledger(LogStream.CALLS).isLost(Instant.ofEpochSecond(T + DAY))).isTrue();
+        assertThat(here.ports.status().gaps(here.account.id()))
+                .extracting(Gap::stream)
+                .containsOnly("calls");
+        assertThat(here.kept().ledger(LogStream.CALLS).isLost(Instant.ofEpochSecond(T + DAY)))
+                .isTrue();
         assertThat(pass().streams()).extracting(StreamReport::lost).containsOnly(0);
     }
 
@@ -421,9 +424,7 @@ class ArchiveRunTest {
             }
             accounts.put("account " + i, one);
         }
-        accounts.get("account 7")
-                .provider
-                .refuse(CallService.LOGS, new SourceFailure.CredentialsRefused("HTTP 401"));
+        accounts.get("account 7").provider.refuse(CallService.LOGS, new SourceFailure.CredentialsRefused("HTTP 401"));
 
         accounts.forEach((name, one) -> {
             RunReport report = one.archive();

@@ -56,7 +56,9 @@ class FeedsTest {
             assertThat(refined(feed).stream()).isEqualTo(stream);
             assertThat(feed.times().apply(refined(feed))).containsExactly(Instant.ofEpochSecond(T - 60));
         }
-        assertThat(provider.asked).extracting(it -> it.service().path()).contains("calls/logs", "calls/sessions", "calls/errors");
+        assertThat(provider.asked)
+                .extracting(it -> it.service().path())
+                .contains("calls/logs", "calls/sessions", "calls/errors");
     }
 
     @Test

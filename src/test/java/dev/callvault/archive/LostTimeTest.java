@@ -25,8 +25,8 @@ class LostTimeTest {
 
     private final SmallArchive here = new SmallArchive();
     private final List<TimeWindow> triedOnceMore = new ArrayList<>();
-    private final LostTime lostTime = new LostTime(
-            here.account, LogStream.CALLS, here.ports.listings(), triedOnceMore::add, SmallArchive.NOW);
+    private final LostTime lostTime =
+            new LostTime(here.account, LogStream.CALLS, here.ports.listings(), triedOnceMore::add, SmallArchive.NOW);
 
     private static TimeWindow hours(long from, long to) {
         return new TimeWindow(SURE + from * 3600, SURE + to * 3600);

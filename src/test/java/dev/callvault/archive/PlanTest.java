@@ -106,8 +106,7 @@ class PlanTest {
     void a_span_that_reaches_into_the_open_window_is_listed_and_not_audited() {
         Plan plan = plan(beginning(HORIZON), List.of(proven(HORIZON, OPEN - 60), proven(OPEN - 60, OPEN + 60)));
 
-        assertThat(plan.toList())
-                .containsExactly(new TimeWindow(OPEN - 60, OPEN), new TimeWindow(OPEN, END));
+        assertThat(plan.toList()).containsExactly(new TimeWindow(OPEN - 60, OPEN), new TimeWindow(OPEN, END));
         assertThat(plan.toAudit()).containsExactly(proven(HORIZON, OPEN - 60));
     }
 

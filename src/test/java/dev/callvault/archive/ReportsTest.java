@@ -84,9 +84,12 @@ class ReportsTest {
         assertThat(BodyReport.failed(REFUSED).and(later).failure()).contains(REFUSED);
         assertThat(BODIES.withRequests(99)).isEqualTo(bodies(1, 2, 3, 4, 5, 99, Optional.empty()));
         assertThat(BodyReport.NOTHING.and(BODIES)).isEqualTo(BODIES);
-        assertThat(BodyReport.LEFT_TO_OTHERS.and(BODIES)).as("something was done").isEqualTo(BODIES);
+        assertThat(BodyReport.LEFT_TO_OTHERS.and(BODIES))
+                .as("something was done")
+                .isEqualTo(BODIES);
         assertThat(BODIES.and(BodyReport.LEFT_TO_OTHERS)).isEqualTo(BODIES);
-        assertThat(BodyReport.LEFT_TO_OTHERS.and(BodyReport.LEFT_TO_OTHERS).left()).isTrue();
+        assertThat(BodyReport.LEFT_TO_OTHERS.and(BodyReport.LEFT_TO_OTHERS).left())
+                .isTrue();
     }
 
     @Test

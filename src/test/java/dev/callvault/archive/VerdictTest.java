@@ -15,8 +15,7 @@ class VerdictTest {
         return of(repeats, total, rows, unreadable, largest, 10_000);
     }
 
-    private static Verdict of(
-            boolean repeats, long total, List<Integer> rows, int unreadable, int largest, int most) {
+    private static Verdict of(boolean repeats, long total, List<Integer> rows, int unreadable, int largest, int most) {
         Feed<Integer> feed = new Feed<>(
                 LogStream.ERRORS,
                 query -> new Page<>(0, List.of(), 0),
