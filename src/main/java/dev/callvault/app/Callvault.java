@@ -224,12 +224,22 @@ public final class Callvault implements AutoCloseable {
     public Standing standing() {
         List<AccountStatus> accounts = status();
         Agreement nodes = agreement();
+        List<String> known = accounts.stream().map(AccountStatus::account).toList();
+        Set<String> archived = archived(nodes, known);
+        return new Standing(accounts, archived, nodes, fresh(nodes), clock.instant());
+    }
+
+    /** Names of the accounts that somebody archives: a live node, or who is configured as we are. */
+    public Set<String> archivedAccounts() {
+        return archived(
+                agreement(),
+                archive.accounts().all().stream().map(Account::name).toList());
+    }
+
+    private Set<String> archived(Agreement nodes, List<String> known) {
         Set<String> archived = new HashSet<>(nodes.accounts());
         settings.accounts().forEach(it -> archived.add(it.name()));
-        if (archived.isEmpty()) { // nobody is asked who would know
-            accounts.forEach(it -> archived.add(it.account()));
-        }
-        return new Standing(accounts, archived, nodes, fresh(nodes), clock.instant());
+        return archived.isEmpty() ? Set.copyOf(known) : archived; // where nobody is there who would know, all are
     }
 
     /** A daemon lists all the time; who archives by cron may do so once a day. */

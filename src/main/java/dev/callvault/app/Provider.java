@@ -1,5 +1,6 @@
 package dev.callvault.app;
 
+import dev.callvault.archive.LoginFingerprint;
 import dev.callvault.archive.LoginGate;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
@@ -16,10 +17,10 @@ import dev.callvault.source.RetryPolicy;
 import dev.callvault.source.RetryingSource;
 import dev.callvault.source.SharedBudget;
 import dev.callvault.source.Waiter;
+import dev.callvault.source.plum.OtherFormatSource;
 import dev.callvault.source.plum.PlumClient;
 import dev.callvault.source.plum.PlumSettings;
 import dev.callvault.source.plum.PlumSource;
-import dev.callvault.source.plum.XmlFallbackSource;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.wire.WireFormat;
 import java.time.Clock;
@@ -29,7 +30,7 @@ import java.util.UUID;
 
 /**
  * One account's provider. Every request passes the gate of the login, is paced by the budget that the account has on all
- * nodes together, counted, and made again where that may help; a log that stays unreadable in JSON is asked for once in XML.
+ * nodes together, counted, and made again where that may help; a log that does not come in one format is asked for once in the other.
  *
  * @param plum asks once, whatever the budget
  * @param requests counts every request that is sent
@@ -54,17 +55,26 @@ record Provider(PlumSource plum, RequestCount requests, CallSource once, CallSou
         SharedBudget budget = budget(known.id(), settings, means.pace(), archive);
         PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::told);
         CountingSource counted = new CountingSource(plum);
-        CountingSource countedXml = new CountingSource(plum.in(WireFormat.XML));
-        // Whatever began this process was a person's doing, who may have corrected the password.
-        CallSource once = new LoginGate(new PacedSource(counted, budget), archive.logins(), known, clock, true);
+        WireFormat otherFormat = account.format() == WireFormat.XML ? WireFormat.JSON : WireFormat.XML;
+        CountingSource countedOther = new CountingSource(plum.in(otherFormat));
+        LoginGate gate = gate(account, settings, archive, known, clock);
+        CallSource once = gate.guarded(new PacedSource(gate.watched(counted), budget));
+        CallSource other = gate.guarded(new PacedSource(gate.watched(countedOther), budget));
         CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, means.retries(), new Random());
-        CallSource xml = new LoginGate(new PacedSource(countedXml, budget), archive.logins(), known, clock, false);
         return new Provider(
                 plum,
-                service -> counted.requests(service) + countedXml.requests(service),
+                service -> counted.requests(service) + countedOther.requests(service),
                 once,
-                account.format() == WireFormat.XML ? retried : new XmlFallbackSource(retried, xml),
+                new OtherFormatSource(retried, other),
                 new Renewal(budget));
+    }
+
+    /** Whatever began this process was a person's doing, who may have corrected the password, or unlocked the account. */
+    private static LoginGate gate(
+            AccountSettings account, Settings settings, PostgresArchive archive, Account known, Clock clock) {
+        LoginFingerprint fingerprint = new LoginFingerprint(
+                account.url(), account.username(), account.password().reveal());
+        return new LoginGate(archive.logins(), known, fingerprint, settings.nodeName(), clock, true);
     }
 
     /** Pacing measures elapsed time: it goes by the machine's clock even where the archive's is moved by hand. */

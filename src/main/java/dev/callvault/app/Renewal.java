@@ -43,6 +43,8 @@ final class Renewal implements AutoCloseable {
             change.run();
         } catch (StoreFailure away) {
             LOG.debug("the budget was not renewed", away);
+        } catch (RuntimeException unexpected) { // the timer would never fire again
+            LOG.warn("the budget was not renewed", unexpected);
         }
     }
 

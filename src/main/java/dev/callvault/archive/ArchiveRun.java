@@ -62,8 +62,8 @@ public final class ArchiveRun {
     }
 
     /**
-     * One full pass: every stream, and the bodies beside it. A failure ends the listing, and one of the calls the fetching,
-     * too.
+     * One full pass: every stream, and the bodies beside it. What one of them fails of does not end the others; only a refused
+     * login ends them all.
      *
      * @param patience how long to wait for another run over the same stream
      * @param meanwhile done once everything is listed, on a thread of its own, while the last logs are being fetched; what it
@@ -165,9 +165,11 @@ public final class ArchiveRun {
         Instant began = clock.instant();
         arrivals.waitedForIn(parts.stores().fence());
         long before = parts.requests().requests(CallService.LOG);
+        ClockGuard guarded = new ClockGuard(source, parts.providerClock());
         FanOut fanOut = new FanOut(
                 parts.account(),
-                new BodyFetcher(new ClockGuard(source, parts.providerClock()), parts.redactor(), clock),
+                new BodyFetcher(guarded, parts.redactor(), clock),
+                new Reachability(guarded, clock),
                 parts.memory(),
                 parts.stores().bodies(),
                 listener,

@@ -51,6 +51,8 @@ final class BodyComparison {
         } catch (SourceFailure.NotThere | SourceFailure.Refused none) {
             gone++;
         } catch (SourceFailure.Unreadable
+                | SourceFailure.Forbidden
+                | SourceFailure.Unreachable
                 | SourceFailure.ServerTrouble
                 | SourceFailure.TimedOut
                 | SourceFailure.TooLarge trouble) {

@@ -26,8 +26,6 @@ final class Claims {
     static final Duration RENEWED_EVERY = Duration.ofSeconds(15);
     /** A batch of claims should last about so long: long enough to be cheap, short enough to be taken over. */
     private static final Duration LASTS = Duration.ofSeconds(5);
-    /** So many logs in a row that the provider had trouble with: it is the provider, not the logs. */
-    private static final int MOST_TROUBLE_IN_A_ROW = 10;
 
     private final AccountId account;
     private final BodyStore store;
@@ -45,7 +43,6 @@ final class Claims {
     private Instant claimedAt;
     private Instant heldUntil = Instant.MAX;
     private int atOnce = FEWEST_AT_ONCE;
-    private int troubleInARow;
 
     Claims(AccountId account, BodyStore store, InstantSource clock, String node, Instant again, Arrivals arrivals) {
         this.account = account;
@@ -125,23 +122,6 @@ final class Claims {
     /** Ends the round after the logs that are being fetched; whoever waits for more calls need not. */
     void stop() {
         arrivals.end(false);
-    }
-
-    /** Ends the round with a failure when log after log brings trouble that is the provider's. */
-    void sawTrouble(BodyOutcome outcome) {
-        if (isTroubleOfTheProvider(outcome)) {
-            stop();
-        }
-    }
-
-    private boolean isTroubleOfTheProvider(BodyOutcome outcome) {
-        lock.lock();
-        try {
-            troubleInARow = outcome instanceof BodyOutcome.Failed ? troubleInARow + 1 : 0;
-            return troubleInARow >= MOST_TROUBLE_IN_A_ROW;
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** What became of these is stored; they are held no more. */

@@ -49,6 +49,7 @@ final class ClockGuard extends AroundSource {
             case SourceFailure.TimedOut none -> false;
             case SourceFailure.Interrupted none -> false;
             case SourceFailure.CredentialsRefused answer -> true;
+            case SourceFailure.Forbidden answer -> true;
             case SourceFailure.Throttled answer -> true;
             case SourceFailure.ServerTrouble answer -> true;
             case SourceFailure.Refused answer -> true;

@@ -20,7 +20,8 @@ import java.util.concurrent.Future;
 
 /**
  * Fetches every wanted log of an account, nearest to expiry first, by a bounded number of workers on virtual threads. What
- * comes is stored in batches while the next is being fetched; a log that fails never holds up the others.
+ * comes is stored in batches while the next is being fetched. A log that fails never holds up the others: it is put off, by
+ * itself and later each time. Only a provider that does not answer a list either ends the round early.
  */
 final class FanOut {
     /** The horizon is not exact, so an expired log gets one more try; but not for ever. */
@@ -28,6 +29,7 @@ final class FanOut {
 
     private final Account account;
     private final BodyFetcher fetcher;
+    private final Reachability reach;
     private final MemoryBudget memory;
     private final BodyStore store;
     private final RunListener listener;
@@ -38,6 +40,7 @@ final class FanOut {
     FanOut(
             Account account,
             BodyFetcher fetcher,
+            Reachability reach,
             MemoryBudget memory,
             BodyStore store,
             RunListener listener,
@@ -46,6 +49,7 @@ final class FanOut {
             BodySink.Maker sinks) {
         this.account = account;
         this.fetcher = fetcher;
+        this.reach = reach;
         this.memory = memory;
         this.store = store;
         this.listener = listener;
@@ -64,11 +68,13 @@ final class FanOut {
         BodyTally tally = new BodyTally();
         store.freeLeftovers(account.id(), settings.node());
         Claims claims = new Claims(account.id(), store, clock, settings.node(), again, arrivals);
+        Settlement settlement =
+                new Settlement(batch -> store.settle(account.id(), settings.node(), batch, clock.instant()), clock);
         BodySink writer = sinks.open(
                 outcomes -> {
-                    store.settle(account.id(), settings.node(), outcomes, clock.instant());
-                    tally.count(outcomes);
-                    listener.settled(account, outcomes);
+                    List<BodyOutcome> stored = settlement.settle(outcomes);
+                    tally.count(stored);
+                    listener.settled(account, stored);
                 },
                 claims::settled);
         Heartbeat heart = new Heartbeat("claims", Claims.RENEWED_EVERY, claims::renew);
@@ -103,21 +109,37 @@ final class FanOut {
     private long fetchUntilNothingIsLeft(Claims claims, BodySink writer) {
         long fetched = 0;
         for (Optional<WantedBody> next = claims.next(); next.isPresent(); next = claims.next()) {
-            fetchOne(next.get(), claims, writer);
+            fetchOne(next.get(), writer);
             fetched++;
         }
         return fetched;
     }
 
-    private void fetchOne(WantedBody wanted, Claims claims, BodySink writer) {
+    private void fetchOne(WantedBody wanted, BodySink writer) {
         MemoryBudget.Reservation reserved = memory.reserve();
         try {
-            BodyOutcome outcome = fetcher.fetch(wanted, reserved);
-            claims.sawTrouble(outcome);
-            writer.put(outcome, reserved);
+            BodyFetcher.Attempt attempt = fetcher.fetch(wanted, reserved);
+            if (attempt.isPerhapsOfProvider()) {
+                Optional<SourceFailure> away = reach.afterTrouble();
+                if (away.isPresent()) {
+                    putOff(attempt.outcome(), away.get(), writer, reserved);
+                    throw away.get();
+                }
+            } else {
+                reach.answered();
+            }
+            writer.put(attempt.outcome(), reserved);
         } catch (RuntimeException failure) {
             reserved.close();
             throw failure;
+        }
+    }
+
+    /** A provider whose lists fail may still have logs, but this one. What has expired has one try left, and keeps it. */
+    private void putOff(BodyOutcome met, SourceFailure away, BodySink writer, MemoryBudget.Reservation reserved) {
+        boolean isAnswering = away instanceof SourceFailure.ServerTrouble || away instanceof SourceFailure.Unreadable;
+        if (isAnswering && clock.instant().isBefore(met.wanted().expiresAt())) {
+            writer.put(fetcher.putOff(met, away), reserved);
         }
     }
 

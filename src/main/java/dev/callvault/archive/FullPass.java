@@ -36,23 +36,31 @@ final class FullPass {
             Future<BodyReport> bodies = beside.submit(() -> fetch(began));
             RunReport report = new RunReport(account.name(), List.of(), BodyReport.NOTHING).and(listCalls(patience));
             for (LogStream stream : List.of(LogStream.SESSIONS, LogStream.ERRORS)) {
-                report = report.failures().isEmpty() ? report.and(runs.list(stream, patience)) : report;
+                report = isOver(report) ? report : report.and(runs.list(stream, patience));
             }
-            if (report.failures().isEmpty()) {
+            if (!isOver(report)) {
                 beside.execute(meanwhile);
             }
             return report.and(outcome(bodies, beside));
         }
     }
 
+    /** A refused login is everybody's failure; the first to meet it says so for all. */
+    private static boolean isOver(RunReport report) {
+        return Thread.currentThread().isInterrupted()
+                || report.failures().stream().anyMatch(Failure::credentials);
+    }
+
     private StreamReport listCalls(Duration patience) {
-        boolean isWhole = false;
+        boolean mayFetch = false;
         try {
             StreamReport calls = runs.list(LogStream.CALLS, patience, new ListedSignal(listener, arrivals));
-            isWhole = calls.failure().isEmpty();
+            boolean isStopping = Thread.currentThread().isInterrupted();
+            mayFetch =
+                    !isStopping && calls.failure().filter(Failure::credentials).isEmpty();
             return calls;
         } finally {
-            arrivals.end(isWhole);
+            arrivals.end(mayFetch);
         }
     }
 

@@ -202,6 +202,7 @@ final class Inquiry<T> {
     private static SourceFailure orThrow(SourceFailure failure) {
         return switch (failure) {
             case SourceFailure.CredentialsRefused other -> throw other;
+            case SourceFailure.Forbidden other -> throw other;
             case SourceFailure.Throttled other -> throw other;
             case SourceFailure.Interrupted other -> throw other;
             case SourceFailure.Unreachable it -> it;

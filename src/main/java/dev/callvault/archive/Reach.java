@@ -120,12 +120,23 @@ final class Reach {
         return apart > 0 && apart + 1 > working;
     }
 
-    /** The widest window below this length that worked, and not by being that much shorter: where all old time fails, that is none. */
+    /**
+     * The widest window below this length that worked, and not by being that much shorter: where nothing old is served at
+     * all, that is none. So it is where windows as narrow failed more often than they worked.
+     */
     private OptionalLong working(long length) {
-        return served.stream()
+        OptionalLong widestThatWorked = served.stream()
                 .mapToLong(Long::longValue)
                 .filter(it -> it < length - 1 && it >= length / (PARTS * PARTS))
                 .max();
+        return widestThatWorked.isPresent() && isBorneOut(widestThatWorked.getAsLong())
+                ? widestThatWorked
+                : OptionalLong.empty();
+    }
+
+    private boolean isBorneOut(long limit) {
+        long failed = unserved.stream().filter(it -> it.seconds() <= limit).count();
+        return failed < served.stream().filter(it -> it <= limit).count();
     }
 
     private void limit(long seconds) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,7 +19,11 @@ import picocli.CommandLine.Mixin;
         name = "gaps",
         description = "What was lost, when and why: time that could not be listed, logs that expired; and rows that the"
                 + " provider lists and that cannot be read.",
-        footer = {"", "Exit code 3 when there is a gap or an unreadable row.", "Example: callvault gaps --json"})
+        footer = {
+            "",
+            "Exit code 3 when there is a gap or an unreadable row of an account that is archived.",
+            "Example: callvault gaps --json"
+        })
 final class GapsCommand implements Callable<Integer> {
     private static final int LONGEST = 200;
 
@@ -33,7 +38,9 @@ final class GapsCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             List<AccountGaps> accounts = callvault.gaps();
             output.print(text(accounts), json(accounts));
+            Set<String> archived = callvault.archivedAccounts();
             return accounts.stream()
+                            .filter(it -> archived.contains(it.account()))
                             .allMatch(it -> it.gaps().isEmpty() && it.unread().isEmpty())
                     ? ExitCode.DONE
                     : ExitCode.INCOMPLETE;

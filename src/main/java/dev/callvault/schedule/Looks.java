@@ -64,7 +64,7 @@ final class Looks {
     void look() {
         Instant now = elapsed.instant();
         compareClocks(now);
-        boolean isWhole = !now.isBefore(nextWhole) || isClockChanged && !isFailing;
+        boolean isWhole = !now.isBefore(nextWhole) || (isClockChanged && !isFailing);
         try {
             // A database that is away is asked now and then, not at every tick.
             if (isWhole || !isFailing) {

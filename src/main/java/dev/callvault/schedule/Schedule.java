@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * {@link Looks#WHOLE}; what was missed, however often, runs once; while the database is away nothing begins. It says only
  * when: a run can be doubled, when a node is taken for dead that is not, so jobs fence themselves. Thread-safe.
  */
-public final class Schedule implements AutoCloseable {
+public final class Schedule {
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
     /** How long an interrupted job, and then the database, is waited for. */
     private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
@@ -35,7 +34,6 @@ public final class Schedule implements AutoCloseable {
             Thread.ofPlatform().daemon().name("callvault-schedule").factory(),
             new ThreadPoolExecutor.DiscardPolicy());
 
-    private final AtomicBoolean isTicked = new AtomicBoolean();
     private final Looks looks;
     private final Ticks ticks;
 
@@ -52,7 +50,7 @@ public final class Schedule implements AutoCloseable {
         // About a second, but a little different on each node, so that none is always the first to ask for what is due.
         Duration pace = Duration.ofMillis(1000 + Math.floorMod(id.hashCode(), 200));
         looks = new Looks(store, node, runs, clock, elapsed);
-        ticks = new Ticks(node, pace, this::tick);
+        ticks = new Ticks(node, pace, () -> own.execute(looks::look));
     }
 
     /** Begins. A job that no node has begun yet, or that was missed, runs at once, once; other nodes' jobs are left to them. */
@@ -61,15 +59,6 @@ public final class Schedule implements AutoCloseable {
         ticks.begin();
         long pause = OUT_OF_STEP.toMillis();
         var unused = own.scheduleWithFixedDelay(this::keepInStep, pause, pause, TimeUnit.MILLISECONDS);
-    }
-
-    private void tick() {
-        if (isTicked.compareAndSet(false, true)) {
-            own.execute(() -> {
-                isTicked.set(false);
-                looks.look();
-            });
-        }
     }
 
     /** By itself every {@link #OUT_OF_STEP}. */
@@ -113,11 +102,5 @@ public final class Schedule implements AutoCloseable {
     /** For tests that put it out of step. */
     Ticks ticks() {
         return ticks;
-    }
-
-    /** As {@link #close(Duration)}, without any grace. */
-    @Override
-    public void close() {
-        close(Duration.ZERO);
     }
 }

@@ -37,6 +37,14 @@ public record BudgetState(
     /** Requests are handed out so far ahead that the ledger is not what slows them down, and no farther. */
     private static final Duration AHEAD = Duration.ofSeconds(1);
 
+    /** No node has taken starts farther ahead than so, nor than so many of them. */
+    private static final Duration FARTHEST = Duration.ofMinutes(1);
+
+    private static final int MOST_AHEAD = 20;
+
+    /** Longer than any pause that a provider is granted. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(16);
+
     /** The state of an account that nobody has asked yet. */
     public static final BudgetState NEW = new BudgetState(
             Double.POSITIVE_INFINITY,
@@ -54,6 +62,19 @@ public record BudgetState(
     /** Whether requests may begin without being handed out one by one, but for a pause. */
     public boolean isUnlimited() {
         return Double.isInfinite(rate()) && window.isEmpty();
+    }
+
+    /** Without what can only have been written while the clock was ahead: it would hold up everybody until then. */
+    BudgetState believable(Instant now) {
+        Duration farthest =
+                FARTHEST.plusNanos((long) (Duration.ofSeconds(MOST_AHEAD).toNanos() / rate()));
+        return new BudgetState(
+                most,
+                found,
+                refusedAt,
+                next.isAfter(now.plus(farthest)) ? now : next,
+                pausedUntil.isAfter(now.plus(LONGEST_PAUSE)) ? now : pausedUntil,
+                window.filter(it -> !it.isAhead(now)));
     }
 
     BudgetState withMost(double requestsPerSecond) {

@@ -43,6 +43,11 @@ public record RateWindow(long limit, long left, Duration length, Instant resetAt
         return new RateWindow(limit, Math.max(0, left - handedOut), length, resetAt);
     }
 
+    /** Whether it ends later than it could. */
+    boolean isAhead(Instant now) {
+        return resetAt.isAfter(now.plus(length).plus(TOLERANCE));
+    }
+
     boolean isUsedUp(Instant now) {
         return left == 0 && resetAt.isAfter(now);
     }

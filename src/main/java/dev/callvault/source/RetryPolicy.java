@@ -41,6 +41,7 @@ public record RetryPolicy(
             case SourceFailure.TimedOut timedOut -> upTo(attempts, failures);
             case SourceFailure.ServerTrouble trouble -> upTo(attempts, failures);
             case SourceFailure.CredentialsRefused never -> Optional.empty();
+            case SourceFailure.Forbidden never -> Optional.empty();
             case SourceFailure.Refused never -> Optional.empty();
             case SourceFailure.NotThere never -> Optional.empty();
             case SourceFailure.TooLarge never -> Optional.empty();

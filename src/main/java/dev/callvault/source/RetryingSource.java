@@ -1,6 +1,7 @@
 package dev.callvault.source;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -9,6 +10,9 @@ import java.util.random.RandomGenerator;
  * it came.
  */
 public final class RetryingSource extends AroundSource {
+    /** A log that stalls takes a minute or more each time. */
+    private static final int MOST_TIMEOUTS = 2;
+
     private static final double JITTER = 0.5;
     /** More would spread nothing, and leave a provider's next window unused. */
     private static final double MOST_JITTER_MILLIS = 5000;
@@ -16,6 +20,8 @@ public final class RetryingSource extends AroundSource {
     private final RetryPolicy policy;
     private final Waiter waiter;
     private final RandomGenerator random;
+    /** A log that had all its attempts in vain: what comes next is asked for once each, until one comes. */
+    private volatile boolean isInVain;
 
     /** The random numbers spread the retries of requests that failed together; they must be safe for use by many threads. */
     public RetryingSource(CallSource inner, RetryPolicy policy, Waiter waiter, RandomGenerator random) {
@@ -27,20 +33,22 @@ public final class RetryingSource extends AroundSource {
 
     @Override
     protected <T> T around(CallService service, Supplier<T> request) {
-        return ask(request, false);
+        return ask(service, request, false);
     }
 
     @Override
     protected <T> T around(CallService service, ListQuery query, Supplier<T> request) {
-        return ask(request, query.isOnce());
+        return ask(service, request, query.isOnce());
     }
 
-    private <T> T ask(Supplier<T> request, boolean isOnce) {
+    private <T> T ask(CallService service, Supplier<T> request, boolean isOnce) {
         int failures = 0;
         int throttled = 0;
         while (true) {
             try {
-                return request.get();
+                T answer = request.get();
+                isInVain &= service != CallService.LOG;
+                return answer;
             } catch (SourceFailure failure) {
                 if (failure instanceof SourceFailure.Throttled) {
                     throttled++;
@@ -49,9 +57,19 @@ public final class RetryingSource extends AroundSource {
                 } else {
                     failures++;
                 }
-                await(policy.pause(failure, failures, throttled).orElseThrow(() -> failure));
+                await(pause(service, failure, failures, throttled).orElseThrow(() -> failure));
             }
         }
+    }
+
+    /** Hundreds of logs in a row that never come must not take minutes each from those behind them. */
+    private Optional<Duration> pause(CallService service, SourceFailure failure, int failures, int throttled) {
+        boolean isLog = service == CallService.LOG;
+        boolean isLate = failure instanceof SourceFailure.TimedOut && failures >= MOST_TIMEOUTS;
+        boolean isSpent = isLog && (isInVain || isLate) && !(failure instanceof SourceFailure.Throttled);
+        Optional<Duration> pause = isSpent ? Optional.empty() : policy.pause(failure, failures, throttled);
+        isInVain |= isLog && pause.isEmpty() && failures > 1;
+        return pause;
     }
 
     /** Jitter only lengthens: a pause that the provider asked for is kept. */

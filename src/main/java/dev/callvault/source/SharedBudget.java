@@ -198,7 +198,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     }
 
     private BudgetState heard(BudgetState state, Optional<RateLimit> limit, int underWay, Instant time) {
-        BudgetState mine = state.withMost(most);
+        BudgetState mine = state.withMost(most).believable(time);
         return limit.map(it -> mine.told(it, underWay, time)).orElse(mine);
     }
 

@@ -24,14 +24,15 @@ public abstract sealed class SourceFailure extends RuntimeException {
     /** The same failure in other words. */
     public final SourceFailure saying(String message) {
         SourceFailure other = switch (this) {
-            case CredentialsRefused it -> new CredentialsRefused(message);
+            case CredentialsRefused it -> new CredentialsRefused(message, it.isSaidOfLogin());
+            case Forbidden it -> new Forbidden(message, null);
             case Throttled it -> new Throttled(message, it.retryAfter());
             case Unreachable it -> new Unreachable(message, null);
             case TimedOut it -> new TimedOut(message);
             case ServerTrouble it -> new ServerTrouble(message);
             case Refused it -> new Refused(message);
             case NotThere it -> new NotThere(message);
-            case Unreadable it -> new Unreadable(message, it.answer(), null);
+            case Unreadable it -> new Unreadable(message, it.answer(), it.isEmpty(), null);
             case TooLarge it -> new TooLarge(message);
             case Interrupted it -> it;
         };
@@ -41,8 +42,28 @@ public abstract sealed class SourceFailure extends RuntimeException {
 
     /** The provider refused the login. Asking again can lock the account: the caller stops. */
     public static final class CredentialsRefused extends SourceFailure {
+        private final boolean isSaidOfLogin;
+
         public CredentialsRefused(String message) {
+            this(message, true);
+        }
+
+        /** @param isSaidOfLogin false when the provider may mean what was asked for, and not who asked */
+        public CredentialsRefused(String message, boolean isSaidOfLogin) {
             super(message, "Check the account's username and password; no further request was made.", null);
+            this.isSaidOfLogin = isSaidOfLogin;
+        }
+
+        /** Whether the answer can mean nothing else than the login. */
+        public boolean isSaidOfLogin() {
+            return isSaidOfLogin;
+        }
+    }
+
+    /** The provider refused this request to a login that it accepts for others. */
+    public static final class Forbidden extends SourceFailure {
+        public Forbidden(String message, @Nullable Throwable cause) {
+            super(message, "Ask the provider why the account may not see this; the rest is archived.", cause);
         }
     }
 
@@ -101,10 +122,26 @@ public abstract sealed class SourceFailure extends RuntimeException {
     /** An answer came that is none: HTML, cut JSON, an empty page. */
     public static final class Unreadable extends SourceFailure {
         private final Content answer;
+        private final boolean isEmpty;
 
         public Unreadable(String message, Content answer, @Nullable Throwable cause) {
+            this(message, answer, false, cause);
+        }
+
+        private Unreadable(String message, Content answer, boolean isEmpty, @Nullable Throwable cause) {
             super(message, "If every answer is unreadable, check the account's URL.", cause);
             this.answer = answer;
+            this.isEmpty = isEmpty;
+        }
+
+        /** A success that holds no log, or an empty one where that may stand for none. */
+        public static Unreadable empty(String message, Content answer) {
+            return new Unreadable(message, answer, true, null);
+        }
+
+        /** Whether what came is sound, and merely holds nothing. */
+        public boolean isEmpty() {
+            return isEmpty;
         }
 
         /** What came. */

@@ -1,8 +1,12 @@
 package dev.callvault.store;
 
 import dev.callvault.call.CallBody;
+import dev.callvault.call.LogId;
 import dev.callvault.content.Content;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What became of asking for one call's log. */
@@ -20,6 +24,14 @@ public sealed interface BodyOutcome {
 
     /** Nothing came; still pending. */
     record Failed(WantedBody wanted, String reason, Instant again) implements BodyOutcome {}
+
+    /** One outcome for each log: the log itself where it came, else the latest. */
+    static List<BodyOutcome> distinct(List<BodyOutcome> outcomes) {
+        Map<LogId, BodyOutcome> distinct = new LinkedHashMap<>();
+        outcomes.forEach(
+                it -> distinct.merge(it.wanted().logId(), it, (one, other) -> one instanceof Archived ? one : other));
+        return List.copyOf(distinct.values());
+    }
 
     /** The bytes that storing the outcome moves. */
     default long bytes() {

@@ -40,8 +40,8 @@ public interface BodyStore {
 
     /**
      * Stores bodies and the calls' new states, in one transaction. Repeating it changes nothing. A body that comes after its
-     * loss was recorded resolves the gap. Of what was taken over from the node meanwhile, only bodies count: whatever else
-     * came is old news, and must not undo what the other node found.
+     * loss was recorded resolves the gap. Of what the node does not hold any more, only bodies count: whatever else came is
+     * old news, and must not undo what another node found. The same log may be there twice.
      */
     void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now);
 

@@ -25,6 +25,10 @@ final class Envelope {
         result = true;
     }
 
+    boolean isStatedSuccess() {
+        return status != null && status.equals("success");
+    }
+
     /** Throws unless the answer is a success. */
     void check() {
         if (status != null && !status.equals("success")) {

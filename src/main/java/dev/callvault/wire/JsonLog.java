@@ -36,7 +36,13 @@ final class JsonLog {
         for (String name : List.of("dest", "src", "type", "timestamp", "location")) {
             fields.put(name, text(name, result));
         }
-        return Rows.log(fields, result.getOrDefault("log", Value.NONE).content());
+        return Rows.log(fields, log(envelope));
+    }
+
+    /** An empty log is one when the answer says that it is a success; else it may be what is left of none. */
+    private @Nullable Content log(Envelope envelope) {
+        Content log = result.getOrDefault("log", Value.NONE).content();
+        return log != null && log.length() == 0 && !envelope.isStatedSuccess() ? null : log;
     }
 
     private Envelope walk(InputStream bytes) throws IOException {
@@ -64,7 +70,9 @@ final class JsonLog {
             return () -> JsonString.at(answer, quote);
         }
         String scalar = json.scalar();
-        return () -> scalar == null ? null : Content.of(scalar.getBytes(StandardCharsets.UTF_8));
+        boolean isNone = scalar == null || scalar.equals("false") || scalar.equals("true"); // PHP's word for a failure
+        String text = scalar == null ? "" : scalar;
+        return () -> isNone ? null : Content.of(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String text(String name, Map<String, Value> values) {

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callvault.archive.RunReport;
 import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.Fault;
+import dev.callvault.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Logs that are odd, late, or never come: each is stored faithfully, or a row says what became of it. */
 class BodiesTest {
@@ -60,7 +64,7 @@ class BodiesTest {
         try (Scene scene = Scene.small()) {
             CallSummary call = newest(scene);
             String service = "calls/log/" + call.logId();
-            scene.simulator.faults().on(Fault.NULL_LOG, service, 0, Long.MAX_VALUE);
+            scene.simulator.faults().on(Fault.CUT_TEXT, service, 70, Long.MAX_VALUE);
 
             RunReport first = scene.archive();
 
@@ -71,7 +75,7 @@ class BodiesTest {
                             .rows("SELECT convert_from(body_bytes, 'UTF8') FROM archive.call_logs WHERE log_id = "
                                     + call.logId())
                             .getFirst())
-                    .contains("\"log\":null");
+                    .contains("\"status\":\"success\"");
 
             scene.simulator.faults().allOff();
             scene.clock.move(Duration.ofSeconds(1));
@@ -79,6 +83,88 @@ class BodiesTest {
 
             assertThat(state(scene, call)).isEqualTo("archived");
             scene.archived.equalsTheTruth();
+        }
+    }
+
+    /** The weakest evidence of an empty log is no evidence: an empty element, null, or nothing at all may stand for none. */
+    @ParameterizedTest
+    @CsvSource({"JSON, NULL_LOG", "XML, NULL_LOG", "JSON, EMPTY_200", "XML, EMPTY_200"})
+    void a_log_that_is_empty_in_json_and_in_xml_is_unavailable_and_at_last_lost(WireFormat format, Fault fault) {
+        try (Scene scene = Scene.small().with(format)) {
+            CallSummary call = newest(scene);
+            scene.simulator.faults().on(fault, "calls/log/" + call.logId(), 0, Long.MAX_VALUE);
+
+            RunReport first = scene.archive();
+
+            assertThat(first.failures()).isEmpty();
+            assertThat(first.bodies().unavailable()).isOne();
+            assertThat(state(scene, call)).isEqualTo("unavailable");
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.call_logs WHERE log_id = " + call.logId()))
+                    .isZero();
+
+            scene.archived.execute("UPDATE archive.body_queue SET expires_at = timestamptz '" + Scene.NOW + "'");
+            scene.clock.move(Duration.ofSeconds(1));
+            assertThat(scene.archive().bodies().lost()).isOne();
+            assertThat(scene.archived
+                            .rows("SELECT reason FROM archive.gaps WHERE log_id = " + call.logId())
+                            .getFirst())
+                    .contains("in JSON and in XML");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(WireFormat.class)
+    void a_log_that_is_said_to_be_empty_is_archived(WireFormat format) {
+        try (Scene scene = Scene.small().with(format)) {
+            replace(scene, newest(scene), new byte[0]);
+
+            scene.archive();
+
+            assertThat(state(scene, newest(scene))).isEqualTo("archived");
+            scene.archived.equalsTheTruth();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"NO_ANSWER", "RESET", "CUT_SHORT", "STATUS", "HTML_200"})
+    void logs_that_never_come_hold_up_no_other(Fault fault) {
+        try (Scene scene = Scene.small()) {
+            List<CallSummary> calls = scene.simulator.truth().calls(scene.archived.past(FIVE_DAYS));
+            calls.subList(0, 20)
+                    .forEach(it -> scene.simulator.faults().on(fault, "calls/log/" + it.logId(), 500, Long.MAX_VALUE));
+
+            RunReport first = scene.archive();
+
+            assertThat(first.failures()).isEmpty();
+            assertThat(first.bodies().archived()).isEqualTo(calls.size() - 20);
+            assertThat(first.bodies().failed() + first.bodies().quarantined()).isEqualTo(20);
+            scene.simulator.faults().allOff();
+            scene.clock.move(Duration.ofSeconds(1));
+            scene.archive();
+            scene.archived.equalsTheTruth();
+        }
+    }
+
+    @Test
+    void a_stream_that_fails_ends_neither_the_others_nor_the_fetching() {
+        try (Scene scene = Scene.small()) {
+            scene.archive();
+            List<CallSummary> calls = scene.simulator.truth().calls(scene.archived.past(FIVE_DAYS));
+            scene.archived.execute("UPDATE archive.calls SET log_state = 'pending'");
+            scene.archived.execute("DELETE FROM archive.call_logs");
+            scene.archived.execute(
+                    "INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)"
+                            + " SELECT account_id, log_id, started_at, started_at + interval '5 days', started_at"
+                            + " FROM archive.calls");
+            scene.simulator.faults().on(Fault.FAILURE_IN_200, "calls/logs", 0, Long.MAX_VALUE);
+
+            RunReport report = scene.archive();
+
+            assertThat(report.failures()).hasSize(1);
+            assertThat(report.streams()).hasSize(3);
+            assertThat(report.bodies().archived()).isEqualTo(calls.size());
         }
     }
 

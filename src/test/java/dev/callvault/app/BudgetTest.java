@@ -69,6 +69,15 @@ class BudgetTest {
     }
 
     @Test
+    void a_share_that_was_granted_while_the_servers_clock_was_ahead_is_not_kept_until_then() {
+        assertThat(slots(ledger("killed"), 0, 4)).isEqualTo(4);
+
+        scene.archived.execute("UPDATE archive.request_leases SET expires_at = now() + interval '1 day'");
+
+        assertThat(slots(ledger("other"), 0, 4)).isEqualTo(4);
+    }
+
+    @Test
     void the_rate_that_was_found_is_remembered() {
         budget("one").pushback(Duration.ZERO);
 

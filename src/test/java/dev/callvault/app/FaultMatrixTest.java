@@ -77,14 +77,16 @@ class FaultMatrixTest {
 
     private static final List<Case> CASES = List.of(
             new Case("connection refused", Fault.REFUSED, 0, End.FAILED, End.FAILED),
-            new Case("connection reset", Fault.RESET, 0, End.FAILED, End.FAILED),
+            new Case("connection reset", Fault.RESET, 0, End.FAILED, End.WANTED),
             new Case("stalled before the answer", Fault.STALL_BEFORE, 0, End.UNPROVEN, End.WANTED),
             new Case("stalled inside the body", Fault.STALL, 0, End.UNPROVEN, End.WANTED),
             new Case("slow drip", Fault.SLOW_DRIP, 60, End.UNPROVEN, End.WANTED),
-            new Case("connection cut inside the body", Fault.CUT_SHORT, 0, End.FAILED, End.FAILED),
+            new Case("connection cut inside the body", Fault.CUT_SHORT, 0, End.FAILED, End.WANTED),
             new Case("body cut short, well framed", Fault.CUT_TEXT, 40, End.UNPROVEN, End.WANTED),
             new Case("HTTP 429, three times", Fault.STATUS, 429, 3, End.WHOLE, End.WHOLE),
             new Case("HTTP 500", Fault.STATUS, 500, End.FAILED, End.WANTED),
+            new Case("HTTP 401", Fault.STATUS, 401, End.FAILED, End.WANTED),
+            new Case("HTTP 403", Fault.STATUS, 403, End.FAILED, End.WANTED),
             new Case("an HTML page", Fault.HTML_200, 0, End.UNPROVEN, End.WANTED),
             new Case("other JSON", Fault.WRONG_JSON, 0, End.UNPROVEN, End.WANTED),
             new Case("failure in HTTP 200", Fault.FAILURE_IN_200, 0, End.FAILED, End.WANTED),

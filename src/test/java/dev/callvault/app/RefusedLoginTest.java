@@ -1,45 +1,36 @@
 package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.callvault.archive.LoginGate;
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
-import dev.callvault.call.Account;
-import dev.callvault.call.LogId;
+import dev.callvault.call.CallSummary;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.config.Settings;
 import dev.callvault.config.SettingsLoader;
-import dev.callvault.source.CallSource;
-import dev.callvault.source.ScriptedSource;
-import dev.callvault.source.SourceFailure;
-import dev.callvault.store.postgres.Database;
-import dev.callvault.store.postgres.PostgresArchive;
+import dev.callvault.simulator.Fault;
+import dev.callvault.store.LoginStore.Refused;
+import dev.callvault.store.postgres.LoginTimes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.jooq.SQLDialect;
+import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** A login that the provider refuses: the account pauses on all nodes, is tried rarely, and goes on once it is accepted. */
+/** A login that the provider refuses, over the wire: it stops itself at once, and nothing else. */
 class RefusedLoginTest {
-    private static final LogId LOG = new LogId(1);
-
     private final Scene scene = Scene.small();
     private final DatabaseSettings server = scene.settings().database().orElseThrow();
-    private final Database database = new Database(server.url(), server.username(), null);
-    private final PostgresArchive archive = new PostgresArchive(database.dataSource());
-    private final Account account =
-            archive.accounts().register("default", scene.simulator.baseUrl(), ZoneOffset.UTC, Scene.NOW);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -47,68 +38,124 @@ class RefusedLoginTest {
 
     @AfterEach
     void close() {
-        database.close();
         scene.close();
     }
 
-    @Test
-    void two_days_of_refusals_cost_few_sign_ins_and_never_the_limit() {
-        ScriptedSource provider = refusing(100);
-        List<LoginGate> nodes = List.of(gate(provider, true), gate(provider, false));
-        List<Instant> signIns = new ArrayList<>();
+    private Settings mistyped(String password) {
+        return scene.settings(scene.simulator.baseUrl(), password);
+    }
 
-        for (int minute = 0; minute < 2 * 24 * 60; minute += 5) {
-            int before = provider.requests();
-            nodes.forEach(it ->
-                    assertThatThrownBy(() -> it.fetchLog(LOG)).isInstanceOf(SourceFailure.CredentialsRefused.class));
-            IntStream.range(before, provider.requests()).forEach(it -> signIns.add(scene.clock.instant()));
-            scene.clock.move(Duration.ofMinutes(5));
+    /** The logins' times are the database server's. */
+    private void pass(Duration time) {
+        PGSimpleDataSource database = new PGSimpleDataSource();
+        database.setUrl(server.url());
+        database.setUser(server.username());
+        LoginTimes.pass(DSL.using(database, SQLDialect.POSTGRES), time);
+    }
+
+    private Optional<Refused> alarm() {
+        try (Callvault callvault = new Callvault(scene.settings(), scene.clock, pause -> {})) {
+            return callvault.status().getFirst().refused();
         }
+    }
 
-        assertThat(signIns.size()).isBetween(5, 20);
-        assertThat(signIns)
-                .allSatisfy(from -> assertThat(signIns)
-                        .filteredOn(it -> !it.isBefore(from) && it.isBefore(from.plus(Duration.ofMinutes(15))))
-                        .hasSizeLessThan(15));
+    private static boolean isStoppedByLogin(RunReport report) {
+        return report.failures().stream().anyMatch(it -> it.credentials());
     }
 
     @Test
-    void what_one_node_finds_out_stops_the_others_and_what_one_gets_through_frees_them() {
-        ScriptedSource wrong = refusing(1);
-        assertThatThrownBy(() -> gate(wrong, false).fetchLog(LOG)).hasMessageContaining("refused");
-        ScriptedSource untouched = refusing(0);
-        LoginGate other = gate(untouched, false);
-        assertThatThrownBy(() -> other.fetchLog(LOG)).hasMessageContaining("not asked again before");
-        assertThat(untouched.requests()).isZero();
+    void a_pass_with_a_wrong_password_makes_a_single_request() {
+        RunReport report = scene.archive(mistyped("wrong"));
 
-        gate(new ScriptedSource(), true).fetchLog(LOG);
-
-        other.fetchLog(LOG);
-        assertThat(untouched.requests()).isOne();
-    }
-
-    @Test
-    void a_single_refusal_is_tried_again_after_a_minute() {
-        LoginGate gate = gate(refusing(1), false);
-        assertThatThrownBy(() -> gate.fetchLog(LOG)).isInstanceOf(SourceFailure.CredentialsRefused.class);
-        scene.clock.move(Duration.ofSeconds(61));
-
-        gate.fetchLog(LOG);
-
-        assertThat(archive.logins().refused(account.id())).isEmpty();
+        assertThat(report.failures()).singleElement().matches(it -> it.credentials());
+        assertThat(scene.simulator.requests().refusedLogins()).isOne();
+        assertThat(alarm()).map(Refused::by).contains("test");
     }
 
     @Test
     void commands_try_once_each_but_a_loop_of_them_is_stopped() {
         for (int i = 0; i < 8; i++) {
-            RunReport report = scene.archive(scene.settings(scene.simulator.baseUrl(), "wrong"));
-            assertThat(report.failures()).singleElement().matches(it -> it.credentials());
+            assertThat(isStoppedByLogin(scene.archive(mistyped("wrong")))).isTrue();
         }
-        assertThat(scene.simulator.requests().refusedLogins()).isBetween(2L, 6L);
+        assertThat(scene.simulator.requests().refusedLogins()).isEqualTo(5);
 
-        scene.clock.move(Duration.ofMinutes(16));
+        pass(Duration.ofMinutes(16));
+        assertThat(isStoppedByLogin(scene.archive(mistyped("wrong")))).isTrue();
+        assertThat(scene.simulator.requests().refusedLogins()).isEqualTo(6);
+    }
+
+    @Test
+    void a_mistyped_doctor_stops_no_other_process_and_is_no_alarm_once_one_works() {
+        scene.archive();
+        List<Check> checks = new Doctor(mistyped("mistyped"), scene.clock).examine();
+
+        assertThat(checks).anyMatch(it -> it.verdict() == Check.Verdict.REFUSED);
+        assertThat(alarm()).isPresent();
+        scene.clock.move(Duration.ofMinutes(5));
+        RunReport report = scene.archive();
+
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.requests()).isPositive();
+        assertThat(alarm()).isEmpty();
+        assertThat(scene.archived.count("SELECT count(*) FROM archive.logins"))
+                .as("it still waits")
+                .isOne();
+        assertThat(scene.archived.rows("SELECT login FROM archive.logins").getFirst())
+                .matches("[0-9a-f]{32}");
+    }
+
+    @Test
+    void the_same_login_goes_on_as_soon_as_it_is_accepted() {
+        scene.simulator.faults().on(Fault.STATUS, "", 401, Long.MAX_VALUE);
+        assertThat(isStoppedByLogin(scene.archive())).isTrue();
+        long before = scene.simulator.requests().beginnings().size();
+        scene.simulator.faults().allOff();
+
         assertThat(scene.archive().failures()).isEmpty();
-        assertThat(archive.logins().refused(account.id())).isEmpty();
+
+        assertThat(before).isOne();
+        assertThat(scene.archived.count("SELECT count(*) FROM archive.logins")).isZero();
+        scene.archived.equalsTheTruth();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {401, 403, 423})
+    void a_log_that_is_refused_alone_stops_nothing(int status) {
+        List<CallSummary> calls = scene.simulator.truth().calls(scene.archived.past(Duration.ofDays(5)));
+        for (int i = 0; i < calls.size(); i += 10) {
+            scene.simulator
+                    .faults()
+                    .on(Fault.STATUS, "calls/log/" + calls.get(i).logId(), status, Long.MAX_VALUE);
+        }
+
+        RunReport report = scene.archive();
+
+        int refused = (calls.size() + 9) / 10;
+        assertThat(report.failures()).isEmpty();
+        assertThat(report.isIncomplete()).isTrue();
+        assertThat(report.bodies().failed()).isEqualTo(refused);
+        assertThat(report.bodies().archived()).isEqualTo(calls.size() - refused);
+        assertThat(scene.archived.rows("SELECT DISTINCT last_failure FROM archive.body_queue"))
+                .allMatch(it -> it.contains("HTTP " + status));
+        assertThat(alarm()).isEmpty();
+
+        scene.simulator.faults().allOff();
+        scene.clock.move(Duration.ofSeconds(1));
+        scene.archive();
+        scene.archived.equalsTheTruth();
+    }
+
+    @Test
+    void a_stream_that_the_account_may_not_see_stops_no_other() {
+        scene.simulator.faults().on(Fault.STATUS, "calls/sessions", 403, Long.MAX_VALUE);
+
+        RunReport report = scene.archive();
+
+        assertThat(report.failures()).singleElement().matches(it -> !it.credentials());
+        assertThat(scene.archived.count("SELECT count(*) FROM archive.calls WHERE log_state <> 'archived'"))
+                .isZero();
+        assertThat(scene.archived.count("SELECT count(*) FROM archive.errors")).isPositive();
+        assertThat(alarm()).isEmpty();
     }
 
     @Test
@@ -123,6 +170,7 @@ class RefusedLoginTest {
                 """.formatted(url, url, server.url()));
         try (Callvault callvault =
                 new Callvault(SettingsLoader.load(Map.of(), Optional.of(file)), scene.clock, pause -> {})) {
+            callvault.migrate();
             List<RunReport> reports = callvault.archive(RunListener.NONE);
 
             assertThat(reports.get(0).failures()).singleElement().matches(it -> it.credentials());
@@ -136,15 +184,5 @@ class RefusedLoginTest {
                     .singleElement()
                     .satisfies(it -> assertThat(it.refused()).isEmpty());
         }
-    }
-
-    private LoginGate gate(CallSource source, boolean isExplicit) {
-        return new LoginGate(source, archive.logins(), account, scene.clock, isExplicit);
-    }
-
-    private static ScriptedSource refusing(int times) {
-        return new ScriptedSource(IntStream.range(0, times)
-                .mapToObj(it -> new SourceFailure.CredentialsRefused("the provider refused the login"))
-                .toArray(SourceFailure[]::new));
     }
 }

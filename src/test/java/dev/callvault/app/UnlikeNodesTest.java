@@ -200,6 +200,7 @@ class UnlikeNodesTest {
                 assertThat(standing.isArchived(gone)).isFalse();
                 assertThat(standing.troubles(gone)).isEmpty();
                 assertThat(standing.isIncomplete()).isFalse();
+                assertThat(callvault.archivedAccounts()).containsExactly("here");
             }
             scene.with("CALLVAULT_ACCOUNT_NAME", "gone").with("CALLVAULT_NODE_NAME", "other");
             try (Callvault callvault = open(scene);

@@ -50,6 +50,20 @@ class VitalsTest {
     }
 
     @Test
+    void alive_means_that_the_schedule_looks_after_itself_whatever_the_clock_says()
+            throws IOException, InterruptedException {
+        try (Scene scene = Scene.small();
+                Served served = new Served(scene, scene.settings())) {
+            served.vitals.watch(() -> Duration.ofMinutes(14));
+            scene.clock.move(Duration.ofDays(365));
+            assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
+
+            served.vitals.watch(() -> Duration.ofMinutes(15));
+            assertThat(served.get("/health/live").statusCode()).isEqualTo(503);
+        }
+    }
+
+    @Test
     void metrics_agree_with_the_archive_and_with_the_runs() throws IOException {
         try (Scene scene = Scene.small();
                 Served served = new Served(scene, scene.settings());

@@ -85,6 +85,18 @@ class ReachTest {
     }
 
     @Test
+    void what_also_fails_when_it_is_narrow_is_not_too_wide() {
+        Reach reach = reach(NOW);
+        reach.served(all(days(50, 55)));
+
+        reach.unserved(days(0, 20));
+        reach.unserved(days(0, 5));
+        reach.unserved(days(20, 40));
+
+        assertThat(reach.widest()).isEqualTo(WindowLimit.NO_LIMIT);
+    }
+
+    @Test
     void two_places_among_windows_that_work_are_not_the_width() {
         Reach reach = reach(NOW);
 

@@ -65,7 +65,7 @@ class StatusTextTest {
                 account.logStates(),
                 account.headroom(),
                 account.forecast(),
-                Optional.of(new LoginStore.Refused(NOW, 2, NOW.plusSeconds(900), "401")),
+                Optional.of(new LoginStore.Refused("hash", "a", NOW, 2, NOW.plusSeconds(900), "401")),
                 account.unproven(),
                 account.unreadRows());
     }

@@ -14,6 +14,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.quartz.SchedulerException;
 
@@ -25,44 +27,45 @@ class ScheduleTest {
     private final JobStore record = new MemoryJobStore(now::get);
     private final Semaphore ran = new Semaphore(0);
     private final CountDownLatch never = new CountDownLatch(1);
+    private final Schedule schedule = new Schedule(record, "node", now::get, now::get);
+
+    @AfterEach
+    void close() {
+        schedule.close(Duration.ZERO);
+    }
 
     @Test
     void runs_what_is_due_and_runs_it_again_when_it_is_due_again() throws InterruptedException {
-        try (Schedule schedule = node()) {
-            schedule.start(List.of(job("often", MINUTE, this::counted)));
-            await(ran, 1);
+        schedule.start(List.of(job("often", MINUTE, this::counted)));
+        await(ran, 1);
 
-            pass(MINUTE);
+        pass(MINUTE);
 
-            await(ran, 1);
-        }
+        await(ran, 1);
     }
 
     @Test
     void goes_on_when_quartz_does_not_tick_any_more() throws InterruptedException, SchedulerException {
-        try (Schedule schedule = node()) {
-            schedule.start(List.of(job("often", MINUTE, this::counted)));
-            await(ran, 1);
-            TicksTest.stopTicking(schedule.ticks());
+        schedule.start(List.of(job("often", MINUTE, this::counted)));
+        await(ran, 1);
+        TicksTest.stopTicking(schedule.ticks());
 
-            pass(MINUTE);
-            schedule.keepInStep();
+        pass(MINUTE);
+        schedule.keepInStep();
 
-            await(ran, 1);
-        }
+        await(ran, 1);
     }
 
     @Test
     void closing_ends_in_time_and_gives_back_what_was_cut_short() throws InterruptedException {
-        Schedule leaving = node();
-        leaving.start(List.of(job("endless", Duration.ofDays(7), () -> {
+        schedule.start(List.of(job("endless", Duration.ofDays(7), () -> {
             ran.release();
             return isOverBy(never) ? JobOutcome.DONE : JobOutcome.FAILED;
         })));
         await(ran, 1);
 
-        leaving.close(Duration.ZERO);
-        leaving.close();
+        schedule.close(Duration.ZERO);
+        schedule.close(Duration.ZERO);
 
         pass(JobStore.LEFT_FOR);
         assertThat(record.take("another", Set.of(Nodes.every(Duration.ofDays(7), "endless")), false)
@@ -72,15 +75,13 @@ class ScheduleTest {
 
     @Test
     void says_for_how_long_it_has_not_looked() {
-        try (Schedule schedule = node()) {
-            pass(Duration.ofMinutes(15));
-            assertThat(schedule.silence()).isEqualTo(Duration.ofMinutes(15));
-        }
+        pass(Duration.ofMinutes(15));
+
+        assertThat(schedule.silence()).isEqualTo(Duration.ofMinutes(15));
     }
 
     @Test
     void what_never_began_can_be_closed_and_then_begins_nothing() {
-        Schedule schedule = node();
         schedule.close(MINUTE);
 
         schedule.start(List.of(job("often", MINUTE, this::counted)));
@@ -89,11 +90,7 @@ class ScheduleTest {
         assertThat(ran.availablePermits()).isZero();
     }
 
-    private Schedule node() {
-        return new Schedule(record, "node", now::get, now::get);
-    }
-
-    private static Recurring job(String name, Duration every, java.util.function.Supplier<JobOutcome> work) {
+    private static Recurring job(String name, Duration every, Supplier<JobOutcome> work) {
         return new Recurring(Nodes.every(every, name), work);
     }
 

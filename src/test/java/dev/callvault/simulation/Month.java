@@ -4,6 +4,7 @@ import dev.callvault.archive.AccountParts;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.ArchiveSettings;
 import dev.callvault.archive.BodyReport;
+import dev.callvault.archive.LoginGate;
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.StepwiseRuns;
 import dev.callvault.archive.StreamReport;
@@ -19,9 +20,11 @@ import dev.callvault.source.PacedSource;
 import dev.callvault.source.RetryPolicy;
 import dev.callvault.source.RetryingSource;
 import dev.callvault.source.SharedBudget;
+import dev.callvault.source.plum.OtherFormatSource;
 import dev.callvault.store.BodyStore;
 import dev.callvault.store.Fence;
 import dev.callvault.store.ListingStore;
+import dev.callvault.store.LoginStore;
 import dev.callvault.store.Ports;
 import dev.callvault.store.RunStore;
 import dev.callvault.store.SessionTimes;
@@ -60,7 +63,9 @@ final class Month {
     private final Oracle oracle;
     private final Duration listEvery;
     private final Random jitter;
+    private final OtherLogins others;
     private int processes;
+    private String password = "";
 
     private Instant nextSweep;
     private Instant nextYearSweep;
@@ -80,6 +85,7 @@ final class Month {
         this.oracle = new Oracle(truth, provider, weather, contents, account.id(), start);
         this.listEvery = Duration.ofMinutes(20 + random.nextInt(90));
         this.jitter = new Random(random.nextLong());
+        this.others = new OtherLogins(account, provider, weather, time, random.split());
     }
 
     Weather weather() {
@@ -108,6 +114,7 @@ final class Month {
     private void oneProcess() {
         long callsToLive = random.nextInt(3) == 0 ? 1 + random.nextInt(200) : 1 + random.nextInt(20_000);
         boolean isCalm = time.instant().isAfter(end.minus(CALM));
+        password = weather.configured(time.instant());
         Node process = new Node(weather, time, random.split(), isCalm ? Long.MAX_VALUE : callsToLive);
         ArchiveRun run = StepwiseRuns.of(
                 parts(process),
@@ -126,13 +133,17 @@ final class Month {
     }
 
     private AccountParts parts(Node process) {
-        CountingSource counted = new CountingSource(process.port(CallSource.class, provider, false));
+        CountingSource json = counted(process, false);
+        CountingSource xml = counted(process, true);
         SharedBudget budget = new SharedBudget(RATE, 1, new MemoryLedger(time, 1).of("node"), time, time);
+        LoginGate gate = others.gate(process.port(LoginStore.class, others.logins(), true), password, true);
+        CallSource once = gate.guarded(new PacedSource(gate.watched(json), budget));
+        CallSource onceInXml = gate.guarded(new PacedSource(gate.watched(xml), budget));
         return new AccountParts(
                 account,
-                new RetryingSource(new PacedSource(counted, budget), RetryPolicy.DEFAULT, time, jitter),
+                new OtherFormatSource(new RetryingSource(once, RetryPolicy.DEFAULT, time, jitter), onceInXml),
                 provider,
-                counted,
+                service -> json.requests(service) + xml.requests(service),
                 new Lines(Truth.ZONE),
                 new AccountParts.Stores(
                         process.port(ListingStore.class, store.listings(), true),
@@ -144,8 +155,13 @@ final class Month {
                 MemoryBudget.unlimited());
     }
 
+    private CountingSource counted(Node process, boolean isXml) {
+        return new CountingSource(process.port(CallSource.class, provider.as(password, true, isXml), false));
+    }
+
+    /** Until the program is stopped, or its password was put right, which takes a restart. */
     private void work(ArchiveRun run) {
-        while (time.instant().isBefore(end)) {
+        while (time.instant().isBefore(end) && password.equals(weather.configured(time.instant()))) {
             Optional<Episode> stopped = weather.on(Trouble.STOPPED, time.instant());
             if (stopped.isPresent()) {
                 time.passUntil(stopped.get().to());
@@ -169,6 +185,7 @@ final class Month {
     }
 
     private void tick(ArchiveRun run) {
+        others.ask();
         for (LogStream stream : LogStream.values()) {
             Instant began = time.instant();
             boolean isSweep = isSweepDue(stream);

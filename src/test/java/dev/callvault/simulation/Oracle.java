@@ -1,6 +1,7 @@
 package dev.callvault.simulation;
 
 import dev.callvault.archive.BodyReport;
+import dev.callvault.archive.Failure;
 import dev.callvault.archive.StreamReport;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallSummary;
@@ -19,6 +20,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -31,6 +33,12 @@ final class Oracle {
     private static final Duration BACKOFF = Duration.ofHours(7);
     /** Silence that is shorter loses nothing: five days, less the day that calls may be late, less the edge. */
     private static final Duration HARMLESS = Duration.ofHours(90);
+
+    /** The longest pause between two tries of a login, and a little. */
+    private static final Duration LONGEST_STOP = Duration.ofHours(8);
+
+    private static final int MOST_SIGN_INS = 14;
+    private static final Duration SIGN_INS_WITHIN = Duration.ofMinutes(15);
 
     private final Truth truth;
     private final SimulatedProvider provider;
@@ -71,6 +79,7 @@ final class Oracle {
 
     /** A listing or a sweep has ended. */
     void listed(LogStream stream, StreamReport report, Instant began, Instant ended, Duration localIsAhead) {
+        isStoppedByOurselves(report.failure(), began, ended);
         if (report.unproven() > 0) {
             everUnproven.add(stream);
         }
@@ -176,8 +185,29 @@ final class Oracle {
 
     /** A round over the logs has ended. */
     void fetched(BodyReport report, Instant began, Instant ended) {
+        isStoppedByOurselves(report.failure(), began, ended);
         if (report.failure().isEmpty() && weather.isClear(began, ended)) {
             clearFetches.add(began);
+        }
+    }
+
+    /** Nobody else's wrong password stops us, and ours no longer than the longest pause once all is well. */
+    private void isStoppedByOurselves(Optional<Failure> failure, Instant began, Instant ended) {
+        failure.filter(Failure::credentials)
+                .filter(it -> weather.isClear(began.minus(LONGEST_STOP), ended))
+                .ifPresent(it -> {
+                    throw new Broken("stopped without need at " + began + ": " + it);
+                });
+    }
+
+    /** The provider's limit of refused sign-ins, over all who use the account. */
+    private void signInsAreFew() {
+        List<Instant> refused = provider.refusedSignIns();
+        for (int i = MOST_SIGN_INS; i < refused.size(); i++) {
+            Instant first = refused.get(i - MOST_SIGN_INS);
+            if (Duration.between(first, refused.get(i)).compareTo(SIGN_INS_WITHIN) < 0) {
+                throw new Broken("more than " + MOST_SIGN_INS + " refused sign-ins since " + first);
+            }
         }
     }
 
@@ -193,6 +223,7 @@ final class Oracle {
 
     /** The final comparison. */
     void judge(Instant now) {
+        signInsAreFew();
         for (LogStream stream : LogStream.values()) {
             Instant beginning = archive.beginning(account, stream).orElseThrow();
             Instant settled = now.minus(Duration.ofHours(3));

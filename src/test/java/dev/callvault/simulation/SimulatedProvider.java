@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The provider in this process: the truth, retention, and the troubles that are on. Safe for many threads. */
@@ -37,6 +38,7 @@ final class SimulatedProvider implements CallSource, ProviderClock {
     private final SplittableRandom random;
     private final boolean refusesOldStarts;
     private final List<Instant> requests = new ArrayList<>();
+    private final List<Instant> refusedSignIns = new ArrayList<>();
     private final Set<Shown<?>> shown = Collections.newSetFromMap(new IdentityHashMap<>());
     private @Nullable Duration skew;
     private int quotaUsed;
@@ -49,6 +51,65 @@ final class SimulatedProvider implements CallSource, ProviderClock {
         this.time = time;
         this.random = random;
         this.refusesOldStarts = refusesOldStarts;
+    }
+
+    private String password = "";
+    private boolean isOurs;
+
+    /**
+     * The provider as somebody sees it who uses this password.
+     *
+     * @param isOurs whether it is the program that is being tried, and not somebody beside it
+     * @param isXml whether answers are asked for in XML: of the logs that cannot be read every other one can be so, and of
+     *     the others every third is empty in either format
+     */
+    CallSource as(String asked, boolean isOurs, boolean isXml) {
+        return new CallSource() {
+            @Override
+            public Page<CallSummary> listCalls(ListQuery query) {
+                return signedIn(() -> SimulatedProvider.this.listCalls(query));
+            }
+
+            @Override
+            public Page<RawLine> listSessions(ListQuery query) {
+                return signedIn(() -> SimulatedProvider.this.listSessions(query));
+            }
+
+            @Override
+            public Page<RawLine> listErrors(ListQuery query) {
+                return signedIn(() -> SimulatedProvider.this.listErrors(query));
+            }
+
+            @Override
+            public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
+                try {
+                    return signedIn(() -> SimulatedProvider.this.fetchLog(logId, memory));
+                } catch (SourceFailure.Unreadable unreadable) {
+                    return unreadableLog(logId, unreadable);
+                }
+            }
+
+            private CallBody unreadableLog(LogId logId, SourceFailure.Unreadable unreadable) {
+                Truth.@Nullable Log log = truth.log(logId);
+                if (log == null || !time.instant().isBefore(log.readableFrom())) {
+                    throw unreadable; // trouble of the provider's
+                }
+                if (isXml && logId.value() % 2 == 0) {
+                    return new CallBody(Content.of(log.content()), "Boston");
+                }
+                throw logId.value() % 3 == 0
+                        ? SourceFailure.Unreadable.empty("there is no log", unreadable.answer())
+                        : unreadable;
+            }
+
+            private <T> T signedIn(Supplier<T> request) {
+                synchronized (SimulatedProvider.this) {
+                    SimulatedProvider.this.password = asked;
+                    SimulatedProvider.this.isOurs = isOurs;
+                    return request.get();
+                }
+            }
+        };
     }
 
     @Override
@@ -77,6 +138,10 @@ final class SimulatedProvider implements CallSource, ProviderClock {
     public synchronized CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
         arrive();
         Instant now = time.instant();
+        Optional<Episode> forbidden = weather.on(Trouble.LOGS_FORBIDDEN, now);
+        if (forbidden.isPresent() && logId.value() % 100 < forbidden.get().amount()) {
+            throw new SourceFailure.CredentialsRefused("HTTP 403", false);
+        }
         Truth.@Nullable Log log = truth.log(logId);
         if (log == null || !isShown(log.call(), now, CALLS_KEPT) || now.isBefore(log.thereFrom())) {
             throw new SourceFailure.NotThere("the provider has no log " + logId);
@@ -119,7 +184,9 @@ final class SimulatedProvider implements CallSource, ProviderClock {
 
     /** The request travels, and may fail on the way. */
     private void arrive() {
-        requests.add(time.instant());
+        if (isOurs) {
+            requests.add(time.instant());
+        }
         time.pass(Duration.ofMillis(20 + random.nextInt(900)));
         if (strikes(Trouble.PROVIDER_SLOW)) {
             time.pass(Duration.ofSeconds(60));
@@ -128,12 +195,14 @@ final class SimulatedProvider implements CallSource, ProviderClock {
         if (weather.on(Trouble.PROVIDER_DOWN, time.instant()).isPresent()) {
             throw new SourceFailure.Unreachable("connection refused", null);
         }
-        skew = time.localIsAhead();
+        skew = isOurs ? time.localIsAhead() : skew;
         fail();
     }
 
     private void fail() {
-        if (weather.on(Trouble.LOGIN_REFUSED, time.instant()).isPresent()) {
+        if (weather.on(Trouble.LOGIN_REFUSED, time.instant()).isPresent()
+                || !password.equals(weather.password(time.instant()))) {
+            refusedSignIns.add(time.instant());
             throw new SourceFailure.CredentialsRefused("the provider refused the login");
         }
         if (weather.on(Trouble.THROTTLED, time.instant()).isPresent()) {
@@ -177,6 +246,11 @@ final class SimulatedProvider implements CallSource, ProviderClock {
         return shown.contains(record)
                 ? shown.stream().filter(it -> it.row() == record.row()).count()
                 : 0;
+    }
+
+    /** When anybody's login was refused. */
+    synchronized List<Instant> refusedSignIns() {
+        return List.copyOf(refusedSignIns);
     }
 
     /** When each request of this process left. */

@@ -9,6 +9,12 @@ enum Trouble {
     FAILURE_IN_200,
     THROTTLED,
     LOGIN_REFUSED,
+    /** The provider has another password from the beginning, this program's configuration only from the end. */
+    PASSWORD_CHANGED,
+    /** Commands with a wrong password run beside the daemon. */
+    MISTYPED,
+    /** Some logs are refused, although the login is good. */
+    LOGS_FORBIDDEN,
     CAPPED_PAGES,
     MOVING_ORDER,
     WRONG_TOTALS,

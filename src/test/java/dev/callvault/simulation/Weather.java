@@ -45,6 +45,7 @@ final class Weather {
                 Trouble.DATABASE_DOWN,
                 Trouble.STOPPED,
                 Trouble.LOGIN_REFUSED,
+                Trouble.PASSWORD_CHANGED,
                 Trouble.UNREADABLE,
                 Trouble.CLOCK_OFF_BY_HOURS,
                 Trouble.SERVER_ERRORS);
@@ -76,9 +77,31 @@ final class Weather {
         return Optional.empty();
     }
 
+    /** Somebody else's wrong password is no trouble of ours. */
     boolean isClear(Instant from, Instant to) {
         return episodes.stream()
+                .filter(it -> it.trouble() != Trouble.MISTYPED)
                 .noneMatch(it -> it.from().isBefore(to) && it.to().isAfter(from));
+    }
+
+    /** The password that the provider accepts. */
+    String password(Instant now) {
+        return password(episodes.stream()
+                .filter(it ->
+                        it.trouble() == Trouble.PASSWORD_CHANGED && !it.from().isAfter(now))
+                .count());
+    }
+
+    /** The password that is configured; wrong while a change of it lasts. */
+    String configured(Instant now) {
+        return password(episodes.stream()
+                .filter(it ->
+                        it.trouble() == Trouble.PASSWORD_CHANGED && !it.to().isAfter(now))
+                .count());
+    }
+
+    private static String password(long changes) {
+        return "password " + changes;
     }
 
     /** Whether the provider's totals were wrong at some time in between, or lacked what it had shown before. */

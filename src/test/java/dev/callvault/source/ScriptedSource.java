@@ -19,6 +19,11 @@ public final class ScriptedSource implements CallSource {
         this.failures = new ArrayDeque<>(List.of(failures));
     }
 
+    /** Fails once more. */
+    public void fail(SourceFailure failure) {
+        failures.add(failure);
+    }
+
     public int requests() {
         return requests;
     }

@@ -157,6 +157,51 @@ public abstract class BodyStoreContract extends StoreContract {
     }
 
     @Test
+    void what_a_node_brings_that_lost_its_claim_is_old_news_but_for_the_log_itself() {
+        save(List.of(call(1, T - 10), call(2, T - 9), call(3, T - 8), call(4, T - 7)));
+        List<WantedBody> wanted = claim("a", 4, NOW);
+        Instant later = NOW.plusSeconds(60);
+        assertThat(claim("b", 4, later)).hasSize(4);
+        Instant again = later.plusSeconds(3600);
+
+        settle(
+                later,
+                new BodyOutcome.Unavailable(wanted.get(0), "none", again),
+                new BodyOutcome.Quarantined(wanted.get(1), body("<html>"), "HTML", again),
+                new BodyOutcome.Failed(wanted.get(2), "500", again),
+                new BodyOutcome.Archived(wanted.get(3), body("log")));
+
+        assertThat(states()).isEqualTo("{archived=1, pending=3}");
+        assertThat(stored()).isOne();
+        store.bodies()
+                .settle(account.id(), "b", List.of(new BodyOutcome.Unavailable(wanted.get(0), "none", again)), later);
+        assertThat(states()).isEqualTo("{archived=1, pending=2, unavailable=1}");
+        assertThat(claim("b", 4, later.plusSeconds(60)))
+                .as("asked for in vain by nobody but the claimant")
+                .extracting(WantedBody::attempts)
+                .containsExactly(0, 0);
+    }
+
+    @Test
+    void the_same_log_twice_in_a_batch_does_no_harm() {
+        save(List.of(call(1, T - 10), call(2, T - 9)));
+        List<WantedBody> wanted = claim("a", 2, NOW);
+        Instant again = NOW.plusSeconds(120);
+
+        settle(
+                NOW,
+                new BodyOutcome.Archived(wanted.get(0), body("log")),
+                new BodyOutcome.Quarantined(wanted.get(1), body("<html>"), "HTML", again),
+                new BodyOutcome.Archived(wanted.get(0), body("log")),
+                new BodyOutcome.Quarantined(wanted.get(0), body("<html>"), "HTML", again),
+                new BodyOutcome.Quarantined(wanted.get(1), body("<html>"), "HTML", again));
+
+        assertThat(states()).isEqualTo("{archived=1, quarantined=1}");
+        assertThat(stored()).isOne();
+        assertThat(claim("a", 2, again)).extracting(WantedBody::attempts).containsExactly(1);
+    }
+
+    @Test
     void what_expires_is_lost_once_with_a_gap_and_gets_one_last_try() {
         long started = T - RETENTION.toSeconds();
         save(List.of(call(1, started), call(2, started + HOUR)));

@@ -5,6 +5,7 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
 import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
@@ -15,10 +16,13 @@ import dev.callvault.wire.LogAnswer;
 import dev.callvault.wire.UnreadableAnswer;
 import dev.callvault.wire.WireFormat;
 import dev.callvault.wire.WireReader;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
 /** The four services in one format: ask, judge the status, read. */
 final class Services implements CallSource {
+    private static final int LONGEST_BLANK = 200;
+
     private final ServiceUrls urls;
     private final Exchange exchange;
     private final Verdict verdict;
@@ -74,11 +78,22 @@ final class Services implements CallSource {
 
     private CallBody readLog(Answer answer) {
         verdict.check(CallService.LOG, answer);
+        if (isBlank(answer.body())) {
+            throw SourceFailure.Unreadable.empty("calls/log answered nothing", answer.body());
+        }
         LogAnswer log = read(CallService.LOG, answer, reader -> reader.log(answer.body()));
         if (log.log() == null) {
-            throw new SourceFailure.Unreadable("calls/log answered success without a log", answer.body(), null);
+            throw SourceFailure.Unreadable.empty("calls/log answered success without a log", answer.body());
+        }
+        // "log":"" says that the log is empty; an empty element may as well stand for none
+        if (answer.format() == WireFormat.XML && isBlank(log.log())) {
+            throw SourceFailure.Unreadable.empty("calls/log answered success with an empty log in XML", answer.body());
         }
         return new CallBody(log.log(), log.location());
+    }
+
+    private static boolean isBlank(Content content) {
+        return content.length() <= LONGEST_BLANK && new String(content.bytes(), StandardCharsets.ISO_8859_1).isBlank();
     }
 
     private <T> Page<T> list(

@@ -11,7 +11,17 @@ import java.util.Locale;
 /** What a status and a failure envelope mean; the one place that knows. */
 final class Verdict {
     private static final List<String> LOGIN_WORDS = List.of(
-            "unauthorized", "unauthorised", "authenticat", "invalid login", "password", "credential", "inactive");
+            "unauthorized",
+            "unauthorised",
+            "not authorized",
+            "not authorised",
+            "authenticat",
+            "invalid login",
+            "password",
+            "credential",
+            "access denied",
+            "account is locked",
+            "inactive");
     private static final int LONGEST_QUOTE = 300;
 
     private final RetryAfter retryAfter;
@@ -41,27 +51,27 @@ final class Verdict {
         if (service == CallService.LOG && (status == 404 || status == 410)) {
             return new SourceFailure.NotThere(message);
         }
-        if (status == 401 || status == 403 || isAboutLogin(said)) {
-            return refusedLogin(message);
+        if (status == 401 || status == 423) {
+            return refusedLogin(message, true);
+        }
+        if (status == 403 || isAboutLogin(said)) {
+            return refusedLogin(message, false);
         }
         return status == 408 ? new SourceFailure.TimedOut(message) : new SourceFailure.Refused(message);
     }
 
-    /**
-     * A failure inside HTTP 200. About one log it is taken to mean that there is none, whatever it says: were it the login,
-     * the next listing would say so too.
-     */
+    /** A failure inside HTTP 200. About one log it is taken to mean that there is none, unless it speaks of the login. */
     static SourceFailure refusal(CallService service, FailureAnswer failure) {
         String said = quoted(failure);
         String message = service + " answered failure: " + (said.isEmpty() ? "no reason given" : said);
-        if (service == CallService.LOG) {
-            return new SourceFailure.NotThere(message);
+        if (isAboutLogin(said)) {
+            return refusedLogin(message, false);
         }
-        return isAboutLogin(said) ? refusedLogin(message) : new SourceFailure.Refused(message);
+        return service == CallService.LOG ? new SourceFailure.NotThere(message) : new SourceFailure.Refused(message);
     }
 
-    private static SourceFailure refusedLogin(String message) {
-        return new SourceFailure.CredentialsRefused("the provider refused the login: " + message);
+    private static SourceFailure refusedLogin(String message, boolean isSaidOfLogin) {
+        return new SourceFailure.CredentialsRefused("the provider refused the login: " + message, isSaidOfLogin);
     }
 
     private static boolean isAboutLogin(String said) {

@@ -51,6 +51,7 @@ public final class Database implements AutoCloseable {
     private final HikariDataSource pool;
     private final HikariDataSource readers;
     private final Places work;
+    private final Places lists;
     private final Places people;
     private final PostgresFence fence;
 
@@ -66,6 +67,11 @@ public final class Database implements AutoCloseable {
     public record Sizes(int archiving, int reading) {
         int workers() {
             return Math.max(1, archiving - FOR_PULSES);
+        }
+
+        /** A year of many accounts' lines must not keep waiting what is about to expire. */
+        int listers() {
+            return Math.max(1, workers() / 2);
         }
 
         int people() {
@@ -114,6 +120,7 @@ public final class Database implements AutoCloseable {
         this.readers = pool(login, "callvault readers", sizes.reading(), END_READERS);
         this.readers.setMinimumIdle(0);
         this.work = Places.of(sizes.workers());
+        this.lists = Places.of(sizes.listers());
         this.people = Places.of(sizes.people(), PEOPLES_PATIENCE);
         this.fence = new PostgresFence(single(login, "callvault fences"));
         this.owner = single(owner == null ? login : owner, "callvault migrate");
@@ -164,6 +171,11 @@ public final class Database implements AutoCloseable {
     /** For archiving: whoever has a place finds a connection, however many wait. */
     Transactions archiving() {
         return new Transactions(pool, work);
+    }
+
+    /** How many of those who archive store a listing. */
+    Places lists() {
+        return lists;
     }
 
     /** For the small statements that keep what this process holds, and must not wait for long ones. */

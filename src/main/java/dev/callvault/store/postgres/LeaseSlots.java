@@ -8,13 +8,15 @@ import org.jooq.impl.DSL;
 
 /**
  * Gives a node its share of the requests at once, while the budget's row is locked: what is free, less what others that want
- * more are still owed. Shares that do not come out even go round, so that more nodes than slots all get their turn.
+ * more are still owed. Shares that do not come out even go round, so that more nodes than slots all get their turn. A lease
+ * that ends later than one could was written while the server's clock was ahead, and counts for nothing.
  */
 final class LeaseSlots {
     private static final String SQL = """
             WITH live AS (
                 SELECT node, wanted, slots FROM archive.request_leases
-                WHERE account_id = {0} AND node <> {1} AND expires_at > to_timestamp({5})
+                WHERE account_id = {0} AND node <> {1}
+                  AND expires_at > to_timestamp({5}) AND expires_at <= to_timestamp({5} + {6} + 10)
                 UNION ALL SELECT {1}, {2}, 0
             ), ranked AS (
                 SELECT node, wanted, slots, row_number() OVER (ORDER BY node) AS place, count(*) OVER () AS nodes FROM live

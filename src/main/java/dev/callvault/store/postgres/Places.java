@@ -36,12 +36,16 @@ final class Places {
     }
 
     /**
-     * Does something at a place.
+     * Does something at a place; whoever waits for one does not hang.
      *
      * @param purpose what it is for, as it completes the sentence "could not …"
      * @throws StoreFailure when there is no place in time, or the waiting is interrupted
      */
     <T> T take(String purpose, Supplier<T> work) {
+        return HeldFence.busy(() -> inTurn(purpose, work));
+    }
+
+    private <T> T inTurn(String purpose, Supplier<T> work) {
         try {
             if (!enter()) {
                 throw new StoreFailure(
@@ -51,7 +55,10 @@ final class Places {
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw Transactions.failed(purpose, stopping);
+            throw new StoreFailure(
+                    "could not " + purpose + ": the program is stopping",
+                    "The work goes on at the next start.",
+                    stopping);
         }
         try {
             return work.get();

@@ -35,11 +35,12 @@ public final class PostgresArchive {
     private final Transactions transactions;
     private final Transactions pulses;
     private final Transactions owner;
+    private final Places lists;
     private final PostgresFence fence;
 
     /** The ports for archiving. */
     public PostgresArchive(Database database) {
-        this(database.archiving(), database.pulses(), database.owner(), database.fence());
+        this(database.archiving(), database.pulses(), database.owner(), database.lists(), database.fence());
     }
 
     /** Everything by connections of one kind. */
@@ -48,24 +49,29 @@ public final class PostgresArchive {
                 new Transactions(database),
                 new Transactions(database),
                 new Transactions(database),
+                Places.any(),
                 new PostgresFence(database));
     }
 
-    private PostgresArchive(Transactions transactions, Transactions pulses, Transactions owner, PostgresFence fence) {
+    private PostgresArchive(
+            Transactions transactions, Transactions pulses, Transactions owner, Places lists, PostgresFence fence) {
         this.transactions = transactions;
         this.pulses = pulses;
         this.owner = owner;
+        this.lists = lists;
         this.fence = fence;
     }
 
     /** The ports for what is read for people: by connections of their own, so that archiving never waits for them. */
     public static PostgresArchive forPeople(Database database) {
-        return new PostgresArchive(database.people(), database.people(), database.owner(), database.fence());
+        return new PostgresArchive(
+                database.people(), database.people(), database.owner(), database.lists(), database.fence());
     }
 
     /** The ports for health and metrics, which people do not keep waiting. */
     public static PostgresArchive forHealth(Database database) {
-        return new PostgresArchive(database.health(), database.health(), database.owner(), database.fence());
+        return new PostgresArchive(
+                database.health(), database.health(), database.owner(), database.lists(), database.fence());
     }
 
     public Accounts accounts() {
@@ -73,7 +79,7 @@ public final class PostgresArchive {
     }
 
     public ListingStore listings() {
-        return new PostgresListingStore(transactions);
+        return new PostgresListingStore(transactions, lists);
     }
 
     public BodyStore bodies() {
@@ -169,7 +175,7 @@ public final class PostgresArchive {
     }
 
     public JobStore jobs() {
-        return new PostgresJobStore(transactions, Optional.empty());
+        return new PostgresJobStore(pulses, Optional.empty());
     }
 
     public LoginStore logins() {

@@ -87,9 +87,10 @@ final class PostgresBodyStore implements BodyStore {
 
     @Override
     public void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
+        List<BodyOutcome> distinct = BodyOutcome.distinct(outcomes);
         transactions.runByClaims("store call logs", dsl -> {
-            SettleBodies.of(dsl, account, node, outcomes, now);
-            CountThroughput.of(dsl, account, outcomes, now);
+            SettleBodies.of(dsl, account, node, distinct, now);
+            CountThroughput.of(dsl, account, distinct, now);
         });
     }
 

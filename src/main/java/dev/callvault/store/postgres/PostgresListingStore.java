@@ -16,15 +16,25 @@ import org.jooq.DSLContext;
 
 final class PostgresListingStore implements ListingStore {
     private final Transactions transactions;
+    private final Places lists;
 
-    PostgresListingStore(Transactions transactions) {
+    /** @param lists for lines, of which there may be a year; calls are stored at once, since their logs expire */
+    PostgresListingStore(Transactions transactions, Places lists) {
         this.transactions = transactions;
+        this.lists = lists;
     }
 
     @Override
     public Written save(AccountId account, Listing listing) {
+        String purpose = "store a listing of " + listing.rows().stream().label();
+        return listing.rows() instanceof Rows.Calls
+                ? save(purpose, account, listing)
+                : lists.take(purpose, () -> save(purpose, account, listing));
+    }
+
+    private Written save(String purpose, AccountId account, Listing listing) {
         LogStream stream = listing.rows().stream();
-        return transactions.inOne("store a listing of " + stream.label(), dsl -> {
+        return transactions.inOne(purpose, dsl -> {
             Written written = upsert(dsl, account, listing);
             ReplaceCoverage.with(dsl, account, stream, listing.spans(), listing.listedAt());
             if (!listing.spans().isEmpty()) {

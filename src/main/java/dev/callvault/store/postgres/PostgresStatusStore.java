@@ -10,6 +10,7 @@ import dev.callvault.store.AccountStatus;
 import dev.callvault.store.AccountStatus.StreamStatus;
 import dev.callvault.store.Forecast;
 import dev.callvault.store.KeptUnread;
+import dev.callvault.store.LoginLedger;
 import dev.callvault.store.LoginStore.Refused;
 import dev.callvault.store.StatusStore;
 import dev.callvault.store.UnprovenSpan;
@@ -50,14 +51,14 @@ final class PostgresStatusStore implements StatusStore {
         return read(accounts, now, false);
     }
 
-    /** Six statements, however many accounts there are. */
+    /** Seven statements, however many accounts there are. */
     private List<AccountStatus> read(List<Account> accounts, Instant now, boolean isCounted) {
         List<AccountId> ids = accounts.stream().map(Account::id).toList();
         return transactions.inOne("read how the accounts stand", dsl -> {
             Map<AccountId, List<StreamStatus>> streams = SelectStreams.of(dsl, ids, isCounted);
             Map<AccountId, Map<String, Long>> states = isCounted ? logStates(dsl, ids) : Map.of();
             Map<AccountId, Forecast> forecasts = SelectForecast.of(dsl, ids, now);
-            Map<AccountId, Refused> logins = SelectLogin.all(dsl, ids);
+            Map<AccountId, LoginLedger> logins = SelectLogins.of(dsl, ids);
             Map<AccountId, List<UnprovenSpan>> unproven = SelectDoubts.spans(dsl, ids, AccountStatus.MOST_NAMED);
             Map<AccountId, Long> unread = SelectDoubts.countRows(dsl, ids);
             return accounts.stream()
@@ -66,7 +67,9 @@ final class PostgresStatusStore implements StatusStore {
                             Objects.requireNonNull(streams.get(it.id())),
                             states.getOrDefault(it.id(), Map.of()),
                             Objects.requireNonNull(forecasts.get(it.id())),
-                            Optional.ofNullable(logins.get(it.id())),
+                            Objects.requireNonNull(logins.get(it.id()))
+                                    .standing()
+                                    .alarm(),
                             unproven.getOrDefault(it.id(), List.of()),
                             unread.getOrDefault(it.id(), 0L)))
                     .toList();

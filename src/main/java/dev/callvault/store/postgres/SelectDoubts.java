@@ -79,8 +79,7 @@ final class SelectDoubts {
 
     /** How many rows of each account cannot be read; accounts without any are left out. */
     static Map<AccountId, Long> countRows(DSLContext dsl, List<AccountId> accounts) {
-        return dsl
-                .fetch(COUNT, Unnest.numbers(accounts, AccountId::value))
+        return dsl.fetch(COUNT, Unnest.numbers(accounts, AccountId::value))
                 .intoMap(SelectDoubts::account, row -> row.get("unread", Long.class));
     }
 

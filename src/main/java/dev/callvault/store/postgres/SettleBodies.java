@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Param;
@@ -34,6 +35,14 @@ final class SettleBodies {
               AND ({0} = 'archived' OR log_state NOT IN ('lost', 'archived'))
             """;
 
+    /** Whoever lost a claim has old news, which must not undo what the new claimant found. Held until it is written down. */
+    private static final String HELD = """
+            SELECT log_id FROM archive.body_queue
+            WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
+            ORDER BY log_id
+            FOR UPDATE
+            """;
+
     private static final String DEQUEUE =
             "DELETE FROM archive.body_queue WHERE account_id = {0} AND log_id = ANY ({1}::bigint[])";
 
@@ -53,16 +62,34 @@ final class SettleBodies {
     private SettleBodies() {}
 
     static void of(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
-        UpsertBodies.into(dsl, account, bodies(outcomes), now);
-        dsl.execute(FOR_ANY_LOGS);
-        setStates(dsl, account, outcomes);
         List<BodyOutcome> archived =
                 outcomes.stream().filter(BodyOutcome.Archived.class::isInstance).toList();
+        UpsertBodies.into(dsl, account, bodies(archived), now);
+        dsl.execute(FOR_ANY_LOGS);
+        List<BodyOutcome> others = held(dsl, account, node, outcomes);
+        UpsertBodies.into(dsl, account, bodies(others), now);
+        setStates(dsl, account, archived);
+        setStates(dsl, account, others);
         if (!archived.isEmpty()) {
             dsl.execute(DEQUEUE, Unnest.number(account.value()), logIds(archived));
             dsl.execute(RESOLVE, Unnest.number(now.getEpochSecond()), Unnest.number(account.value()), logIds(archived));
         }
-        postpone(dsl, account, node, outcomes, now);
+        postpone(dsl, account, node, others, now);
+    }
+
+    /** What did not come of logs that the node still holds. */
+    private static List<BodyOutcome> held(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes) {
+        List<BodyOutcome> others = outcomes.stream()
+                .filter(it -> !(it instanceof BodyOutcome.Archived))
+                .toList();
+        if (others.isEmpty()) {
+            return others;
+        }
+        Set<Long> held = dsl.fetch(HELD, Unnest.number(account.value()), logIds(others), DSL.val(node))
+                .intoSet(0, Long.class);
+        return others.stream()
+                .filter(it -> held.contains(it.wanted().logId().value()))
+                .toList();
     }
 
     private static List<UpsertBodies.Row> bodies(List<BodyOutcome> outcomes) {

@@ -2,6 +2,7 @@ package dev.callvault.store.postgres;
 
 import dev.callvault.store.StoreFailure;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ import org.jooq.impl.DSL;
 final class Transactions {
     /** Of transactions that wait for each other PostgreSQL ends one, which may be done again. */
     private static final String DEADLOCK = "40P01";
+
+    /** Data, a constraint, a limit of the server: classes of PostgreSQL's failures that are about the rows. */
+    private static final List<String> OF_ROWS = List.of("22", "23", "54");
 
     private static final int MOST_TRIES = 3;
 
@@ -75,14 +79,14 @@ final class Transactions {
         if (HAS_CONNECTION.get()) {
             throw new IllegalStateException("to " + purpose + ", a second connection would be held beside the first");
         }
-        return HeldFence.busy(() -> places.take(purpose, () -> {
+        return places.take(purpose, () -> {
             HAS_CONNECTION.set(true);
             try {
                 return work.get();
             } finally {
                 HAS_CONNECTION.remove();
             }
-        }));
+        });
     }
 
     void run(String purpose, Consumer<DSLContext> work) {
@@ -107,7 +111,13 @@ final class Transactions {
         return new StoreFailure(
                 "could not " + purpose + ": " + why(failure),
                 "Check that PostgreSQL is running and reachable; the next run goes on where this one stopped.",
+                isOfRows(failure),
                 failure);
+    }
+
+    private static boolean isOfRows(Throwable failure) {
+        return failure instanceof DataAccessException refused
+                && OF_ROWS.stream().anyMatch(refused.sqlState()::startsWith);
     }
 
     /** The driver's own words, which name the server; pools and jOOQ wrap them, and the socket's below say less. */

@@ -120,6 +120,7 @@ class PlumSourceTest {
         "400, Refused, Refused",
         "401, CredentialsRefused, CredentialsRefused",
         "403, CredentialsRefused, CredentialsRefused",
+        "423, CredentialsRefused, CredentialsRefused",
         "404, Refused, NotThere",
         "410, Refused, NotThere",
         "405, Refused, Refused",
@@ -144,8 +145,8 @@ class PlumSourceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "200, Unauthorized access to sample service, CredentialsRefused, NotThere",
-        "200, Account is INACTIVE, CredentialsRefused, NotThere",
+        "200, Unauthorized access to sample service, CredentialsRefused, CredentialsRefused",
+        "200, Account is INACTIVE, CredentialsRefused, CredentialsRefused",
         "200, Invalid start_timestamp, Refused, NotThere",
         "400, Invalid start_timestamp, Refused, Refused",
         "400, Authentication failed, CredentialsRefused, CredentialsRefused",
@@ -200,6 +201,7 @@ class PlumSourceTest {
                 catchThrowableOfType(SourceFailure.Unreadable.class, () -> source.fetchLog(LOG));
 
         assertThat(failure.answer().bytes()).asString(UTF_8).isEqualTo("<!DOCTYPE html><html>Maintenance");
+        assertThat(failure.isEmpty()).isFalse();
     }
 
     @ParameterizedTest
@@ -207,7 +209,17 @@ class PlumSourceTest {
             strings = {
                 "",
                 "{\"status\":\"success\",\"result\":{\"log\":null}}",
-                "{\"status\":\"success\",\"result\":{}}"
+                "{\"status\":\"success\",\"result\":{}}",
+                "{\"status\":\"success\",\"result\":\"\"}",
+                "{\"status\":\"success\"}",
+                " \n",
+                "{\"status\":\"success\",\"result\":{\"log\":false}}",
+                "{\"status\":\"success\",\"result\":{\"log\":[]}}",
+                "{\"result\":{\"log\":\"\"}}",
+                "<log><status>success</status><result><log></log></result></log>",
+                "<log><status>success</status><result><log/></result></log>",
+                "<log><status>success</status><result><log>\n  </log></result></log>",
+                "<log><status>success</status><result/></log>"
             })
     void an_answer_without_a_log_is_unreadable(String answer) {
         provider.then(answers(200, "", answer));
@@ -216,6 +228,28 @@ class PlumSourceTest {
                 catchThrowableOfType(SourceFailure.Unreadable.class, () -> source.fetchLog(LOG));
 
         assertThat(failure.answer().bytes()).asString(UTF_8).isEqualTo(answer);
+        assertThat(failure.isEmpty()).isTrue();
+        assertThat(((SourceFailure.Unreadable) failure.saying("x")).isEmpty()).isTrue();
+    }
+
+    @Test
+    void a_log_that_is_said_to_be_empty_in_json_is_a_log() {
+        provider.then(answers(200, "", "{\"status\":\"success\",\"error\":\"\",\"result\":{\"log\":\"\"}}"));
+
+        assertThat(source.fetchLog(LOG).content().length()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, true", "423, true", "403, false", "400, false"})
+    void only_some_refusals_can_mean_nothing_but_the_login(int status, boolean isOfLogin) {
+        provider.then(answers(status, "", "{\"status\":\"failure\",\"error\":\"invalid login\"}"));
+
+        SourceFailure.CredentialsRefused failure =
+                catchThrowableOfType(SourceFailure.CredentialsRefused.class, () -> source.listCalls(QUERY));
+
+        assertThat(failure.isSaidOfLogin()).isEqualTo(isOfLogin);
+        assertThat(((SourceFailure.CredentialsRefused) failure.saying("x")).isSaidOfLogin())
+                .isEqualTo(isOfLogin);
     }
 
     @Test

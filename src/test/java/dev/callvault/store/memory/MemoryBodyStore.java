@@ -102,7 +102,11 @@ final class MemoryBodyStore implements BodyStore {
     @Override
     public void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
         synchronized (archive) {
-            outcomes.forEach(it -> settle(archive.of(account), node, it, now));
+            BodyOutcome.distinct(outcomes).stream()
+                    .filter(it -> it instanceof BodyOutcome.Archived
+                            || claimed(archive.of(account), it.wanted().logId(), node)
+                                    .isPresent())
+                    .forEach(it -> settle(archive.of(account), node, it, now));
         }
     }
 

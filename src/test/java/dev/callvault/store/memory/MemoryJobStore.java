@@ -26,7 +26,7 @@ public final class MemoryJobStore implements JobStore {
         Set<String> taken = new HashSet<>();
         for (Job job : jobs) {
             @Nullable Row row = rows.get(job.name());
-            if (row == null || !row.isHeld(now) && row.isDue(job, node, isChanged, now)) {
+            if (row == null || (!row.isHeld(now) && row.isDue(job, node, isChanged, now))) {
                 rows.put(job.name(), new Row(job.every(), node, now, now, null, null));
                 taken.add(job.name());
             }

@@ -5,6 +5,8 @@ import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.KeepStore;
 import dev.callvault.store.KeepStoreContract;
 import dev.callvault.store.ListingStoreContract;
+import dev.callvault.store.LoginStore;
+import dev.callvault.store.LoginStoreContract;
 import dev.callvault.store.NodeStore;
 import dev.callvault.store.NodeStoreContract;
 import dev.callvault.store.Ports;
@@ -31,6 +33,21 @@ class MemoryStoreTest {
         @Override
         protected Ports fresh() {
             return new MemoryArchive().ports();
+        }
+    }
+
+    @Nested
+    class Logins extends LoginStoreContract {
+        private Instant now = Instant.parse("2026-11-20T20:00:00Z");
+
+        @Override
+        protected LoginStore fresh() {
+            return new MemoryLoginStore(() -> now);
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            now = now.plus(time);
         }
     }
 

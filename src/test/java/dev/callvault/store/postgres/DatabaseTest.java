@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.app.TestServer;
+import dev.callvault.call.Account;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.store.Listing;
+import dev.callvault.store.Rows;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.Written;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -42,6 +49,37 @@ class DatabaseTest {
         hold(database.archiving(), 1);
 
         assertThat(one(database.pulses())).isEqualTo(1);
+    }
+
+    @Test
+    void listings_of_lines_leave_room_for_what_expires() throws InterruptedException {
+        try (Database usual = new Database(server.url(), server.username(), null, new Database.Sizes(6, 2))) {
+            CountDownLatch inside = new CountDownLatch(2);
+            for (int i = 0; i < 2; i++) {
+                holders.add(Thread.ofVirtual()
+                        .start(() -> usual.lists().take("store lines", () -> {
+                            inside.countDown();
+                            await(mayEnd);
+                            return true;
+                        })));
+            }
+            inside.await();
+            Account account = new PostgresArchive(usual)
+                    .accounts()
+                    .register("default", URI.create("https://example.com/ws"), ZoneOffset.UTC, Instant.EPOCH);
+            Listing calls = new Listing(new Rows.Calls(List.of()), List.of(), Instant.EPOCH);
+
+            assertThat(new PostgresArchive(usual).listings().save(account.id(), calls))
+                    .isEqualTo(Written.NOTHING);
+            Listing lines = new Listing(new Rows.Sessions(List.of()), List.of(), Instant.EPOCH);
+            Thread waiting = Thread.ofVirtual()
+                    .start(() -> new PostgresArchive(usual).listings().save(account.id(), lines));
+            while (waiting.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            mayEnd.countDown();
+            waiting.join();
+        }
     }
 
     @Test

@@ -17,6 +17,8 @@ import dev.callvault.store.JobStoreContract;
 import dev.callvault.store.KeepStore;
 import dev.callvault.store.KeepStoreContract;
 import dev.callvault.store.ListingStoreContract;
+import dev.callvault.store.LoginStore;
+import dev.callvault.store.LoginStoreContract;
 import dev.callvault.store.NodeStore;
 import dev.callvault.store.NodeStoreContract;
 import dev.callvault.store.Ports;
@@ -25,10 +27,12 @@ import dev.callvault.store.RunsAndFenceContract;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.StoredTextsContract;
 import dev.callvault.store.WantedBody;
+import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +82,27 @@ public abstract class PostgresStoreContract {
         @Override
         protected Ports fresh() {
             return ports(freshDatabase());
+        }
+    }
+
+    @Nested
+    class Logins extends LoginStoreContract {
+        @SuppressWarnings("NullAway.Init")
+        private DataSource database;
+
+        @Override
+        protected LoginStore fresh() {
+            database = freshDatabase();
+            PostgresArchive archive = new PostgresArchive(database);
+            for (String name : List.of("one", "two")) {
+                archive.accounts().register(name, URI.create("https://example.com/ws"), ZoneOffset.UTC, Instant.EPOCH);
+            }
+            return archive.logins();
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            LoginTimes.pass(DSL.using(database, SQLDialect.POSTGRES), time);
         }
     }
 

@@ -1,0 +1,78 @@
+package dev.callvault.archive;
+
+import dev.callvault.call.CallBody;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.Page;
+import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
+import dev.callvault.source.CallService;
+import dev.callvault.source.CallSource;
+import dev.callvault.source.ListQuery;
+import dev.callvault.source.MemoryBudget;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A provider that answers with nothing, or fails as its rule says; it remembers what it was asked. Safe for many threads. */
+final class AnyProvider implements CallSource {
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile Rule rule = (service, log) -> {};
+
+    /** Throws what a request fails of. */
+    interface Rule {
+        /**
+         * Meets a request.
+         *
+         * @param log the log that is asked for, or 0
+         */
+        void meet(CallService service, long log);
+    }
+
+    void rule(Rule next) {
+        rule = next;
+    }
+
+    /** The services that were asked, in order; a log by its number. */
+    List<String> asked() {
+        return List.copyOf(asked);
+    }
+
+    int requests() {
+        return asked.size();
+    }
+
+    List<String> takeAsked() {
+        List<String> taken = asked();
+        asked.clear();
+        return taken;
+    }
+
+    @Override
+    public Page<CallSummary> listCalls(ListQuery query) {
+        return list(CallService.LOGS);
+    }
+
+    @Override
+    public Page<RawLine> listSessions(ListQuery query) {
+        return list(CallService.SESSIONS);
+    }
+
+    @Override
+    public Page<RawLine> listErrors(ListQuery query) {
+        return list(CallService.ERRORS);
+    }
+
+    private <T> Page<T> list(CallService service) {
+        asked.add(service.name());
+        rule.meet(service, 0);
+        return new Page<>(0, List.of(), 0);
+    }
+
+    @Override
+    public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
+        asked.add(String.valueOf(logId.value()));
+        rule.meet(CallService.LOG, logId.value());
+        return new CallBody(Content.of(("log " + logId.value()).getBytes(StandardCharsets.UTF_8)), "Boston");
+    }
+}
