@@ -79,10 +79,23 @@ class BodyComparisonTest {
     }
 
     @Test
-    void a_failure_that_is_not_the_log_s_own_ends_the_comparison() {
-        here.provider.trouble = request -> Optional.of(new SourceFailure.Unreachable("no route", null));
+    void a_connection_that_is_cut_and_a_log_that_is_forbidden_are_that_log_s_own() {
+        Map<LogId, SourceFailure> failures = Map.of(
+                new LogId(2), new SourceFailure.Unreachable("cut", null),
+                new LogId(4), new SourceFailure.Forbidden("HTTP 403", null));
+        here.provider.trouble =
+                request -> Optional.ofNullable(failures.get(request.log().orElseThrow()));
 
-        assertThatThrownBy(() -> compare(10)).isInstanceOf(SourceFailure.Unreachable.class);
+        compare(10);
+
+        assertThat(comparison.checks(0)).isEqualTo(new BodyChecks(0, 6, 4, 0, 2));
+    }
+
+    @Test
+    void a_failure_that_is_not_the_log_s_own_ends_the_comparison() {
+        here.provider.trouble = request -> Optional.of(new SourceFailure.CredentialsRefused("HTTP 401"));
+
+        assertThatThrownBy(() -> compare(10)).isInstanceOf(SourceFailure.CredentialsRefused.class);
         assertThat(here.provider.asked).hasSize(1);
     }
 

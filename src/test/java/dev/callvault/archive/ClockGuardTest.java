@@ -63,6 +63,7 @@ class ClockGuardTest {
         skew(Duration.ofDays(1));
         List<SourceFailure> answers = List.of(
                 new SourceFailure.CredentialsRefused("401"),
+                new SourceFailure.Forbidden("403", null),
                 new SourceFailure.Throttled("429", Duration.ZERO),
                 new SourceFailure.ServerTrouble("500"),
                 new SourceFailure.Refused("400"),
