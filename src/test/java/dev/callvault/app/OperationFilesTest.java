@@ -31,8 +31,7 @@ class OperationFilesTest {
 
     @Test
     void systemd_takes_the_unit() throws IOException, InterruptedException {
-        assumeTrue(
-                isInstalled("systemd-analyze"), "systemd-analyze is not installed (apt-get install systemd)");
+        assumeTrue(isInstalled("systemd-analyze"), "systemd-analyze is not installed (apt-get install systemd)");
         String unit = Files.readString(Path.of("config", "systemd", "callvault.service"));
         Path installed = Files.writeString(
                 directory.resolve("callvault.service"),

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -316,7 +317,7 @@ class ArchiveRunTest {
     void what_changed_without_changing_a_total_is_found_by_a_sweep_or_by_listing_again() {
         aDayOfRecords();
         pass();
-        CallSummary old = provider.calls.get(new LogId(3));
+        CallSummary old = Objects.requireNonNull(provider.calls.get(new LogId(3)));
         provider.calls.put(old.logId(), ending(old, Instant.ofEpochSecond(T)));
 
         assertThat(list(LogStream.CALLS).written()).isEqualTo(Written.NOTHING);
@@ -422,7 +423,9 @@ class ArchiveRunTest {
             }
             accounts.put("account " + i, one);
         }
-        accounts.get("account 7").provider.refuse(CallService.LOGS, new SourceFailure.CredentialsRefused("HTTP 401"));
+        Objects.requireNonNull(accounts.get("account 7"))
+                .provider
+                .refuse(CallService.LOGS, new SourceFailure.CredentialsRefused("HTTP 401"));
 
         accounts.forEach((name, one) -> {
             RunReport report = one.archive();

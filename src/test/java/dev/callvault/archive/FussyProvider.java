@@ -166,7 +166,7 @@ final class FussyProvider implements CallSource {
         List<T> rows = new ArrayList<>();
         List<UnreadRow> unread = new ArrayList<>();
         for (long second : found.subList(from, to)) {
-            if (records.get(second)) {
+            if (Boolean.TRUE.equals(records.get(second))) {
                 rows.add(row.apply(second));
             } else {
                 unread.add(new UnreadRow(

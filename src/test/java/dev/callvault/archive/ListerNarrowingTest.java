@@ -8,6 +8,7 @@ import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +63,8 @@ class ListerNarrowingTest {
             if (query.limit() > 1
                     && LongStream.range(query.window().from(), query.window().to())
                                     .filter(it -> it % 3600 == DAYS.from() % 3600
-                                            || busy.contains(Instant.ofEpochSecond(it)) && it % 10 == busy.from() % 10)
+                                            || (busy.contains(Instant.ofEpochSecond(it))
+                                                    && it % 10 == busy.from() % 10))
                                     .count()
                             > 100) {
                 throw new SourceFailure.TimedOut("60 s");
@@ -85,7 +87,8 @@ class ListerNarrowingTest {
 
         assertThat(found.seconds(true)).isEqualTo(DAYS.seconds() - 1);
         assertThat(found.proven.get(second(bad))).isFalse();
-        assertThat(found.doubts.get(second(bad)).why()).isEqualTo("it cannot be listed: HTTP 500");
+        assertThat(Objects.requireNonNull(found.doubts.get(second(bad))).why())
+                .isEqualTo("it cannot be listed: HTTP 500");
         assertThat(found.kept).hasSize(96);
         assertThat(provider.questions).hasSizeLessThan(90);
         assertThat(found.memory.limit).as("a place is no limit").isEmpty();
@@ -207,8 +210,10 @@ class ListerNarrowingTest {
         found.list(DAYS);
 
         assertThat(found.doubts.keySet()).containsExactlyInAnyOrder(second(T - 100_000), second(T - 90_000));
-        assertThat(found.doubts.get(second(T - 90_000)).why()).isEqualTo("a row cannot be read: log_id is null");
-        assertThat(found.doubts.get(second(T - 90_000)).unread()).hasSize(1);
+        assertThat(Objects.requireNonNull(found.doubts.get(second(T - 90_000))).why())
+                .isEqualTo("a row cannot be read: log_id is null");
+        assertThat(Objects.requireNonNull(found.doubts.get(second(T - 90_000))).unread())
+                .hasSize(1);
         assertThat(found.seconds(true)).isEqualTo(DAYS.seconds() - 2);
         assertThat(found.kept).hasSize(96 - 1); // the other was one more
         assertThat(provider.questions).hasSize(1 + 5);
@@ -221,9 +226,9 @@ class ListerNarrowingTest {
         found.list(DAYS);
 
         assertThat(provider.questions).hasSize(1);
-        assertThat(found.doubts.get(DAYS).why())
+        assertThat(Objects.requireNonNull(found.doubts.get(DAYS)).why())
                 .isEqualTo("a row cannot be read: log_id is null, and 95 more rows cannot be read");
-        assertThat(found.doubts.get(DAYS).unread()).hasSize(96);
+        assertThat(Objects.requireNonNull(found.doubts.get(DAYS)).unread()).hasSize(96);
     }
 
     private static final List<Long> DAYS_EVERY_HOUR =
@@ -245,7 +250,8 @@ class ListerNarrowingTest {
         crowd.list(second(T - 50));
 
         assertThat(crowd.proven.get(second(T - 50))).isFalse();
-        assertThat(crowd.doubts.get(second(T - 50)).why()).isEqualTo("it cannot be listed: HTTP 500");
+        assertThat(Objects.requireNonNull(crowd.doubts.get(second(T - 50))).why())
+                .isEqualTo("it cannot be listed: HTTP 500");
         assertThat(crowd.kept).hasSize(10);
     }
 
@@ -258,7 +264,8 @@ class ListerNarrowingTest {
 
         liar.list(new TimeWindow(T - 60, T));
 
-        assertThat(liar.doubts.get(new TimeWindow(T - 60, T)).why())
+        assertThat(Objects.requireNonNull(liar.doubts.get(new TimeWindow(T - 60, T)))
+                        .why())
                 .isEqualTo("the provider states 2 rows and shows 3");
     }
 

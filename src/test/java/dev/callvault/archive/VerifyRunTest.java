@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,7 @@ class VerifyRunTest {
 
     @Test
     void rows_that_were_changed_here_are_found_one_by_one_and_listed_anew() {
-        CallSummary call = provider.calls.get(new LogId(3));
+        CallSummary call = Objects.requireNonNull(provider.calls.get(new LogId(3)));
         CallSummary other = new CallSummary(
                 call.logId(), call.sessionId(), "outbound", call.dest(), call.src(), call.startedAt(), call.endedAt());
         here.ports.listings().save(here.account.id(), new Listing(new Rows.Calls(List.of(other)), List.of(), here.now));
@@ -135,7 +136,8 @@ class VerifyRunTest {
         assertThat(ladder(verify(DEEP), "calls").isIncomplete()).isTrue();
 
         assertThat(repair(DEEP).isIncomplete()).isFalse();
-        assertThat(here.kept().calls().get(new LogId(3)).summary()).isEqualTo(call);
+        assertThat(Objects.requireNonNull(here.kept().calls().get(new LogId(3))).summary())
+                .isEqualTo(call);
     }
 
     @Test

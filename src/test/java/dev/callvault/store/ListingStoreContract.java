@@ -227,9 +227,7 @@ public abstract class ListingStoreContract extends StoreContract {
 
     private void saveDoubtful(Instant now, Doubt doubt, CoverageSpan... spans) {
         store.listings()
-                .save(
-                        account.id(),
-                        new Listing(new Rows.Calls(List.of()), List.of(spans), now, Optional.of(doubt)));
+                .save(account.id(), new Listing(new Rows.Calls(List.of()), List.of(spans), now, Optional.of(doubt)));
     }
 
     @Test
@@ -271,7 +269,9 @@ public abstract class ListingStoreContract extends StoreContract {
                 NOW, new Doubt("2 rows", List.of(unread("a"), unread("b"), unread("a"))), unproven(T - 80, T - 60, 2));
         saveDoubtful(NOW.plusSeconds(60), new Doubt("a row", List.of(unread("a"))), unproven(T - 80, T - 79, 1));
 
-        assertThat(store.status().unread(account.id())).extracting(KeptUnread::text).containsExactlyInAnyOrder("a", "b");
+        assertThat(store.status().unread(account.id()))
+                .extracting(KeptUnread::text)
+                .containsExactlyInAnyOrder("a", "b");
         assertThat(store.status().status(account, NOW).unreadRows()).isEqualTo(2);
         assertThat(store.status().unread(account.id()))
                 .filteredOn(it -> it.text().equals("a"))
@@ -284,7 +284,9 @@ public abstract class ListingStoreContract extends StoreContract {
                 });
 
         save(List.of(), proven(T - 80, T - 79, 0));
-        assertThat(store.status().unread(account.id())).extracting(KeptUnread::text).containsExactly("b");
+        assertThat(store.status().unread(account.id()))
+                .extracting(KeptUnread::text)
+                .containsExactly("b");
         save(List.of(), proven(T - 79, T - 60, 0));
         assertThat(store.status().unread(account.id())).isEmpty();
     }

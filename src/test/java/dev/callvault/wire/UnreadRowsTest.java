@@ -15,13 +15,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A row that cannot be read names its field and its value, and comes as it came. */
 class UnreadRowsTest {
     private static final String ID = "no whole number from 0 to 9223372036854775807: ";
-    private static final String TIME =
-            "no time in seconds since 1970 that lies between the years 2000 and 2100: ";
+    private static final String TIME = "no time in seconds since 1970 that lies between the years 2000 and 2100: ";
 
     private static Page<CallSummary> calls(String rows) {
         return WireFormat.JSON
                 .reader()
-                .calls(("{\"status\":\"success\",\"result\":{\"total_logs\":2,\"logs\":" + rows + "}}").getBytes(UTF_8));
+                .calls(("{\"status\":\"success\",\"result\":{\"total_logs\":2,\"logs\":" + rows + "}}")
+                        .getBytes(UTF_8));
     }
 
     private static UnreadRow only(String row) {
@@ -34,9 +34,7 @@ class UnreadRowsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     {"log_id":null,"start":1510159657}                             | log_id is null
                     {"log_id":[1],"start":1510159657}                              | log_id is an object or a list
                     {"start":1510159657}                                           | log_id is missing
@@ -76,7 +74,8 @@ class UnreadRowsTest {
 
     @Test
     void the_text_of_a_row_is_cut_out_of_the_answer_wherever_it_stands() {
-        assertThat(only(calls("{\"7\": {\"log_id\" : \"x\\u0041\", \"start\":1510159657} }")).text())
+        assertThat(only(calls("{\"7\": {\"log_id\" : \"x\\u0041\", \"start\":1510159657} }"))
+                        .text())
                 .isEqualTo("{\"log_id\" : \"x\\u0041\", \"start\":1510159657}");
         assertThat(only(calls("{\"log_id\":\"x\",\"start\":1510159657}")).text())
                 .isEqualTo("{\"log_id\":\"x\",\"start\":1510159657}");
@@ -111,8 +110,9 @@ class UnreadRowsTest {
     void lines_that_are_none_are_told_too() {
         Page<RawLine> page = WireFormat.JSON
                 .reader()
-                .errors("{\"status\":\"success\",\"result\":{\"total_errors\":4,\"errors\":[null,{\"a\":1},\"\",\"x\"]}}"
-                        .getBytes(UTF_8));
+                .errors(
+                        "{\"status\":\"success\",\"result\":{\"total_errors\":4,\"errors\":[null,{\"a\":1},\"\",\"x\"]}}"
+                                .getBytes(UTF_8));
 
         assertThat(page.unread())
                 .extracting(UnreadRow::reason)

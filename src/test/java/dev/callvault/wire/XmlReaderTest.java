@@ -75,7 +75,9 @@ class XmlReaderTest {
         assertThat(page.rows())
                 .containsExactly(new RawLine("a & <b> \u00e9 [01/Jan]", false))
                 .isEqualTo(same.rows());
-        assertThat(page.unread()).extracting(UnreadRow::text).containsExactly("<error></error>", "<error><x></x></error>");
+        assertThat(page.unread())
+                .extracting(UnreadRow::text)
+                .containsExactly("<error></error>", "<error><x></x></error>");
         assertThat(same.unread()).extracting(UnreadRow::text).containsExactly("\"\"", "{\"x\":\"\"}");
     }
 

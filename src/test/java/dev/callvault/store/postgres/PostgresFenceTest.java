@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,7 +57,7 @@ class PostgresFenceTest {
     private void pause(Duration pause) {
         pauses.incrementAndGet();
         nanos.addAndGet(pause.toNanos());
-        duringPause.get().run();
+        Objects.requireNonNull(duringPause.get()).run();
     }
 
     @Test
