@@ -371,7 +371,8 @@ class LooksTest {
 
         assertThat(nodes.takeRuns()).extracting(Run::job).containsExactlyInAnyOrder("list", "fetch");
         assertThat(said.list)
-                .filteredOn(it -> it.getThreadName().equals(Thread.currentThread().getName()))
+                .filteredOn(
+                        it -> it.getThreadName().equals(Thread.currentThread().getName()))
                 .extracting(ILoggingEvent::getFormattedMessage)
                 .containsExactly("no job begins until the record of jobs can be asked again: the database is away");
     }
