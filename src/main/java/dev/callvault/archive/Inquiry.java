@@ -31,6 +31,8 @@ final class Inquiry<T> {
     static final int MOST_UNSERVED = 64;
     /** More than it takes to narrow a year down to a second: where so many in a row are not served, it is no single second. */
     static final int MOST_IN_A_ROW = 20;
+    /** So often a window must fail again, and a second be answered in between, before it counts as not served. */
+    private static final int CONFIRMATIONS = 3;
     /** Where a second is asked for that any provider should be able to list: not in doubt for its clock, nor for its age. */
     private static final Duration AGO = ClockGuard.TOLERANCE.multipliedBy(2);
 
@@ -141,14 +143,30 @@ final class Inquiry<T> {
         if (failure instanceof SourceFailure.Refused && isTooOld(query.window())) {
             return new Reply.TooOld<>(failure);
         }
-        if (!mayPass(failure) || query.window().seconds() == 1) {
-            return unserved(reach, query, failure);
+        boolean isSettled = failure instanceof SourceFailure.TooLarge
+                || query.window().seconds() == 1
+                || query.limit() > reach.rows();
+        return isSettled ? unserved(reach, query, failure) : again(reach, query, failure);
+    }
+
+    /**
+     * Asks for the window again, and for a second in between. A provider that fails now and then looks, for a while, like one
+     * that windows are too wide for; where the second is not answered at once either, the provider is not well, and nothing is
+     * learnt.
+     */
+    private Reply<T> again(Reach reach, ListQuery query, SourceFailure failure) {
+        SourceFailure last = failure;
+        for (int i = 0; i < CONFIRMATIONS; i++) {
+            if (failureOf(new ListQuery(easy, 0, query.limit()).once()).isPresent()) {
+                return answered(reach, query);
+            }
+            try {
+                return answered(reach, query.once());
+            } catch (SourceFailure still) {
+                last = orThrow(still);
+            }
         }
-        try {
-            return answered(reach, query.once());
-        } catch (SourceFailure again) {
-            return unserved(reach, query, orThrow(again));
-        }
+        return unserved(reach, query, last);
     }
 
     private boolean isTooOld(TimeWindow window) {
@@ -213,13 +231,6 @@ final class Inquiry<T> {
             case SourceFailure.Unreadable it -> it;
             case SourceFailure.TooLarge it -> it;
         };
-    }
-
-    /** Whether the same question may well be answered a moment later, and soon: a time-out has taken long enough. */
-    private static boolean mayPass(SourceFailure failure) {
-        return failure instanceof SourceFailure.Unreachable
-                || failure instanceof SourceFailure.ServerTrouble
-                || failure instanceof SourceFailure.Unreadable;
     }
 
     /** Until more is known, what is too wide for a list is taken to be too wide for a total, too. */

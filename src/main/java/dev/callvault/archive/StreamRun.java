@@ -13,6 +13,7 @@ import dev.callvault.store.WindowLimit.Question;
 import dev.callvault.store.Written;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -126,11 +127,20 @@ final class StreamRun<T> implements Lister.ListingSink<T> {
         }
     }
 
-    /** Those of the spans that lie where these were asked about. */
+    /** Those of the spans that lie where these were asked about; both come earliest first. */
     private static List<CoverageSpan> among(List<CoverageSpan> asked, List<CoverageSpan> spans) {
-        return spans.stream()
-                .filter(span -> asked.stream().anyMatch(it -> it.window().overlaps(span.window())))
-                .toList();
+        List<CoverageSpan> among = new ArrayList<>();
+        int next = 0;
+        for (CoverageSpan span : spans) {
+            while (next < asked.size()
+                    && asked.get(next).window().to() <= span.window().from()) {
+                next++;
+            }
+            if (next < asked.size() && asked.get(next).window().overlaps(span.window())) {
+                among.add(span);
+            }
+        }
+        return among;
     }
 
     private List<TimeWindow> relist(List<CoverageSpan> proven) {

@@ -18,7 +18,8 @@ public interface ListingStore {
      * row that is already there as it is, is not written again. New calls become wanted bodies.
      *
      * <p>A span of the ledger that the new ones overlap only in part keeps the part before them (it can no longer be asked
-     * for, or was proven before) and loses the part after them, which is thereby listed again.
+     * for, or was proven before). The part after them it keeps, too, if the new ones begin with it and it was proven when that
+     * time was long past; else it loses that part, which is thereby listed again.
      *
      * <p>Why a span is unproven is kept with it, since when, and the rows in it that cannot be read, each once however often
      * it is listed. That of time which is proven now is forgotten.

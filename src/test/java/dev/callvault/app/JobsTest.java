@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -64,10 +65,12 @@ class JobsTest {
     }
 
     @Test
-    void what_the_provider_refused_has_failed() {
-        Jobs refused = jobs(new SourceFailure.Unreachable("connection refused", new IllegalStateException()));
+    void what_the_provider_did_not_answer_has_failed() {
+        Jobs away = jobs(Collections.nCopies(
+                        100, new SourceFailure.Unreachable("connection refused", new IllegalStateException()))
+                .toArray(SourceFailure[]::new));
 
-        assertThat(run("list main calls", refused)).isEqualTo(JobOutcome.FAILED);
+        assertThat(run("list main calls", away)).isEqualTo(JobOutcome.FAILED);
     }
 
     @Test

@@ -71,6 +71,7 @@ final class Program {
     /** The process has a working directory of its own. */
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(it -> !it.isEmpty()) // an empty entry would be the working directory
                 .map(it -> Path.of(it).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }

@@ -138,6 +138,7 @@ class ProgramTest {
     }
 
     @Test
+    @Proof
     void a_database_that_is_down_fails_the_command_with_a_sentence() throws IOException, InterruptedException {
         Program.Ended ended = new Program(directory)
                 .with("CALLVAULT_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/archive")
@@ -149,6 +150,7 @@ class ProgramTest {
     }
 
     @Test
+    @Proof
     void a_killed_pass_is_finished_by_the_next_one_at_once() throws IOException, InterruptedException {
         try (Simulator provider = Simulator.start(SimulatorSettings.demo(4).withCallsPerDay(60), Clock.systemUTC())) {
             provider.faults().on(Fault.LATENCY, "calls/log", 20, Long.MAX_VALUE);

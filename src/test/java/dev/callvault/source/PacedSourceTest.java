@@ -19,7 +19,7 @@ class PacedSourceTest {
     @Test
     void every_retry_is_paced_and_counted() {
         CountingSource counting = new CountingSource(
-                new ScriptedSource(new SourceFailure.TimedOut("x"), new SourceFailure.TimedOut("x")));
+                new ScriptedSource(new SourceFailure.ServerTrouble("x"), new SourceFailure.ServerTrouble("x")));
         RetryPolicy atOnce = new RetryPolicy(3, 1, 1, Duration.ZERO, Duration.ZERO);
         CallSource source = new RetryingSource(new PacedSource(counting, budget), atOnce, time, () -> 0L);
 

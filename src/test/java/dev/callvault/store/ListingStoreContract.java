@@ -58,6 +58,23 @@ public abstract class ListingStoreContract extends StoreContract {
     }
 
     @Test
+    void what_lies_after_is_kept_where_old_time_is_listed_again_from_its_beginning() {
+        long old = T - 86_400;
+        save(List.of(), proven(old, old + 100, 10));
+        save(List.of(), proven(old, old + 60, 7));
+
+        assertThat(ledger()).containsExactly(proven(old, old + 60, 7), proven(old + 60, old + 100, 3));
+    }
+
+    @Test
+    void what_lies_after_is_listed_again_where_a_clock_that_was_ahead_may_have_proven_it() {
+        save(List.of(), proven(T - 100, T, 10));
+        save(List.of(), proven(T - 100, T - 60, 7));
+
+        assertThat(ledger()).containsExactly(proven(T - 100, T - 60, 7));
+    }
+
+    @Test
     void spans_that_are_overlapped_whole_are_replaced() {
         save(List.of(), proven(T - 100, T - 50, 3), unproven(T - 50, T, 9));
         save(List.of(), proven(T - 100, T - 80, 1), proven(T - 80, T, 12));

@@ -34,6 +34,7 @@ final class ReplaceCoverage {
         List<CoverageSpan> before = SelectCoverage.overlapping(dsl, account, stream, whole);
         List<CoverageSpan> after = new ArrayList<>(spans);
         before.forEach(it -> keepEarlierPart(it, whole, spans, after));
+        before.forEach(it -> keepLaterPart(it, whole, spans, listedAt, after));
         delete(dsl, account, stream, without(before, after));
         insert(dsl, account, stream, without(after, before), listedAt);
     }
@@ -41,15 +42,24 @@ final class ReplaceCoverage {
     private static void keepEarlierPart(
             CoverageSpan old, TimeWindow whole, List<CoverageSpan> spans, List<CoverageSpan> after) {
         if (old.window().from() < whole.from()) {
-            long nowCounted = spans.stream()
-                    .filter(it -> it.window().overlaps(old.window()))
-                    .mapToLong(CoverageSpan::total)
-                    .sum();
-            after.add(new CoverageSpan(
-                    new TimeWindow(old.window().from(), whole.from()),
-                    Math.max(0, old.total() - nowCounted),
-                    old.proven()));
+            after.add(rest(old, new TimeWindow(old.window().from(), whole.from()), spans));
         }
+    }
+
+    private static void keepLaterPart(
+            CoverageSpan old, TimeWindow whole, List<CoverageSpan> spans, Instant listedAt, List<CoverageSpan> after) {
+        boolean isWithin = old.window().from() >= whole.from() && old.window().to() > whole.to();
+        if (isWithin && old.isSettledBy(listedAt)) {
+            after.add(rest(old, new TimeWindow(whole.to(), old.window().to()), spans));
+        }
+    }
+
+    private static CoverageSpan rest(CoverageSpan old, TimeWindow part, List<CoverageSpan> spans) {
+        long nowCounted = spans.stream()
+                .filter(it -> it.window().overlaps(old.window()))
+                .mapToLong(CoverageSpan::total)
+                .sum();
+        return new CoverageSpan(part, Math.max(0, old.total() - nowCounted), old.proven());
     }
 
     private static List<CoverageSpan> without(List<CoverageSpan> spans, List<CoverageSpan> others) {

@@ -21,7 +21,7 @@ public final class MemoryLedger {
 
     private record LostTime(TimeWindow window, String reason, Instant detectedAt) {}
 
-    void replace(List<CoverageSpan> fresh) {
+    void replace(List<CoverageSpan> fresh, Instant listedAt) {
         if (fresh.isEmpty()) {
             return;
         }
@@ -29,22 +29,24 @@ public final class MemoryLedger {
         long to = fresh.stream().mapToLong(it -> it.window().to()).max().orElseThrow();
         List<CoverageSpan> old = overlapping(new TimeWindow(from, to));
         old.forEach(it -> spans.remove(it.window().from()));
-        old.stream().filter(it -> it.window().from() < from).forEach(it -> keepEarlierPart(it, from, fresh));
+        old.stream()
+                .filter(it -> it.window().from() < from)
+                .forEach(it -> keep(it, new TimeWindow(it.window().from(), from), fresh));
+        old.stream()
+                .filter(it -> it.isSettledBy(listedAt)
+                        && it.window().from() >= from
+                        && it.window().to() > to)
+                .forEach(it -> keep(it, new TimeWindow(to, it.window().to()), fresh));
         fresh.forEach(it -> spans.put(it.window().from(), it));
         forgetUnproven();
     }
 
-    private void keepEarlierPart(CoverageSpan old, long until, List<CoverageSpan> fresh) {
+    private void keep(CoverageSpan old, TimeWindow part, List<CoverageSpan> fresh) {
         long nowCounted = fresh.stream()
                 .filter(it -> it.window().overlaps(old.window()))
                 .mapToLong(CoverageSpan::total)
                 .sum();
-        spans.put(
-                old.window().from(),
-                new CoverageSpan(
-                        new TimeWindow(old.window().from(), until),
-                        Math.max(0, old.total() - nowCounted),
-                        old.proven()));
+        spans.put(part.from(), new CoverageSpan(part, Math.max(0, old.total() - nowCounted), old.proven()));
     }
 
     List<CoverageSpan> overlapping(TimeWindow window) {

@@ -29,7 +29,7 @@ final class MemoryListingStore implements ListingStore {
         synchronized (archive) {
             Written written = archive.of(account).write(listing.rows());
             MemoryLedger ledger = ledger(account, listing.rows().stream());
-            ledger.replace(listing.spans());
+            ledger.replace(listing.spans(), listing.listedAt());
             archive.of(account).doubts(listing.rows().stream()).keep(listing);
             ledger.advance();
             return written;
