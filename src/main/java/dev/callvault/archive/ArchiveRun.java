@@ -101,7 +101,7 @@ public final class ArchiveRun {
             LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work, RunListener hearing) {
         Instant began = clock.instant();
         long before = parts.requests().requests(service(stream));
-        MeasuredLists lists = new MeasuredLists(new ClockGuard(source, parts.providerClock()), parts.memory());
+        MeasuredLists lists = new MeasuredLists(new ClockGuard(source, parts.providerClock(), clock), parts.memory());
         Feed<?> feed = feeds(lists).of(stream);
         AtomicReference<@Nullable StreamRun<?>> run = new AtomicReference<>();
         @Nullable Failure failure = null;
@@ -165,7 +165,7 @@ public final class ArchiveRun {
         Instant began = clock.instant();
         arrivals.waitedForIn(parts.stores().fence());
         long before = parts.requests().requests(CallService.LOG);
-        ClockGuard guarded = new ClockGuard(source, parts.providerClock());
+        ClockGuard guarded = new ClockGuard(source, parts.providerClock(), clock);
         FanOut fanOut = new FanOut(
                 parts.account(),
                 new BodyFetcher(guarded, parts.redactor(), clock),

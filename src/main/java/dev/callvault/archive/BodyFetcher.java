@@ -9,6 +9,7 @@ import dev.callvault.store.StoreFailure;
 import dev.callvault.store.WantedBody;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,9 +92,9 @@ final class BodyFetcher {
         return Backoff.after(wanted, clock.instant());
     }
 
-    /** Whether the provider has answered, and its clock agreed with this machine's. */
-    boolean isClockConfirmed() {
-        return source.isConfirmed();
+    /** What time it is by a clock that the provider's last answer agreed with; empty while it has not answered. */
+    Optional<Instant> confirmedTime() {
+        return source.confirmed();
     }
 
     /** On one line, and short: it is kept with the log. */

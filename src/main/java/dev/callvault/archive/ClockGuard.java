@@ -6,6 +6,9 @@ import dev.callvault.source.CallSource;
 import dev.callvault.source.ProviderClock;
 import dev.callvault.source.SourceFailure;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -16,11 +19,13 @@ final class ClockGuard extends AroundSource {
     /** More than any time zone mistake in an otherwise right clock would be caught at; less than a retention. */
     static final Duration TOLERANCE = Duration.ofHours(1);
 
-    private final ProviderClock clock;
-    private volatile boolean isConfirmed;
+    private final ProviderClock provider;
+    private final InstantSource clock;
+    private volatile Optional<Instant> confirmed = Optional.empty();
 
-    ClockGuard(CallSource source, ProviderClock clock) {
+    ClockGuard(CallSource source, ProviderClock provider, InstantSource clock) {
         super(source);
+        this.provider = provider;
         this.clock = clock;
     }
 
@@ -38,9 +43,9 @@ final class ClockGuard extends AroundSource {
         }
     }
 
-    /** Whether the provider has answered, and its clock agreed with this machine's. */
-    boolean isConfirmed() {
-        return isConfirmed;
+    /** When the provider last answered, by this machine's clock, with which its own agreed; empty while it has not. */
+    Optional<Instant> confirmed() {
+        return confirmed;
     }
 
     private static boolean isAnswer(SourceFailure failure) {
@@ -48,7 +53,7 @@ final class ClockGuard extends AroundSource {
             case SourceFailure.Unreachable none -> false;
             case SourceFailure.TimedOut none -> false;
             case SourceFailure.Interrupted none -> false;
-            case SourceFailure.CredentialsRefused answer -> true;
+            case SourceFailure.CredentialsRefused none -> false; // perhaps only remembered, and nobody was asked
             case SourceFailure.Forbidden answer -> true;
             case SourceFailure.Throttled answer -> true;
             case SourceFailure.ServerTrouble answer -> true;
@@ -60,10 +65,10 @@ final class ClockGuard extends AroundSource {
     }
 
     private void check() {
-        clock.skew().filter(it -> it.abs().compareTo(TOLERANCE) > 0).ifPresent(skew -> {
+        provider.skew().filter(it -> it.abs().compareTo(TOLERANCE) > 0).ifPresent(skew -> {
             throw new ClockWrong("this machine's clock is " + words(skew) + " the provider's");
         });
-        isConfirmed = true;
+        confirmed = Optional.of(clock.instant());
     }
 
     private static String words(Duration skew) {

@@ -87,11 +87,9 @@ final class FanOut {
         return tally;
     }
 
-    /** What expired was asked for in this round, being the most urgent; a clock that nobody confirmed may not call it lost. */
+    /** What expired was asked for in this round, being the most urgent; a time that nobody confirmed may not call it lost. */
     private void writeDownLost(BodyTally tally) {
-        if (fetcher.isClockConfirmed()) {
-            tally.lost(store.recordExpired(account.id(), clock.instant(), GRACE));
-        }
+        fetcher.confirmedTime().ifPresent(it -> tally.lost(store.recordExpired(account.id(), it, GRACE)));
         store.moveWatermark(account.id(), clock.instant());
     }
 

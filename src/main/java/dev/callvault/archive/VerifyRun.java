@@ -46,7 +46,7 @@ public final class VerifyRun {
         this.settings = settings;
         this.clock = clock;
         this.feeds = new Feeds(
-                new ClockGuard(new RedactedSource(parts.source(), parts.redactor()), parts.providerClock()),
+                new ClockGuard(new RedactedSource(parts.source(), parts.redactor()), parts.providerClock(), clock),
                 parts.lines(),
                 parts.stores().sessionTimes(),
                 parts.account().id());

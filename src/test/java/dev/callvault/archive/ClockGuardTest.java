@@ -9,6 +9,7 @@ import dev.callvault.content.Content;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,8 +17,9 @@ import org.junit.jupiter.api.Test;
 class ClockGuardTest {
     private static final ListQuery QUERY = ListQuery.all(new TimeWindow(0, 60));
 
+    private Instant now = Instant.parse("2026-11-20T10:00:00Z");
     private final SmallProvider provider = new SmallProvider();
-    private final ClockGuard guard = new ClockGuard(provider, provider);
+    private final ClockGuard guard = new ClockGuard(provider, provider, () -> now);
 
     private void skew(Duration ahead) {
         provider.skew = Optional.of(ahead);
@@ -36,9 +38,9 @@ class ClockGuardTest {
 
     @Test
     void a_provider_that_tells_no_time_is_believed() {
-        assertThat(guard.isConfirmed()).isFalse();
+        assertThat(guard.confirmed()).isEmpty();
         assertThat(guard.listErrors(QUERY).total()).isZero();
-        assertThat(guard.isConfirmed()).isTrue();
+        assertThat(guard.confirmed()).contains(now);
     }
 
     @Test
@@ -62,7 +64,6 @@ class ClockGuardTest {
     void a_failure_that_is_an_answer_tells_the_time_too() {
         skew(Duration.ofDays(1));
         List<SourceFailure> answers = List.of(
-                new SourceFailure.CredentialsRefused("401"),
                 new SourceFailure.Forbidden("403", null),
                 new SourceFailure.Throttled("429", Duration.ZERO),
                 new SourceFailure.ServerTrouble("500"),
@@ -74,7 +75,7 @@ class ClockGuardTest {
             provider.trouble = request -> Optional.of(failure);
             assertThatThrownBy(() -> guard.listCalls(QUERY)).isInstanceOf(ClockWrong.class);
         }
-        assertThat(guard.isConfirmed()).isFalse();
+        assertThat(guard.confirmed()).isEmpty();
     }
 
     @Test
@@ -83,13 +84,14 @@ class ClockGuardTest {
         for (SourceFailure failure : List.of(
                 new SourceFailure.Unreachable("no route", null),
                 new SourceFailure.TimedOut("slow"),
+                new SourceFailure.CredentialsRefused("remembered, so that nobody was asked"),
                 new SourceFailure.Interrupted())) {
             provider.trouble = request -> Optional.of(failure);
             assertThatThrownBy(() -> guard.listCalls(QUERY)).isSameAs(failure);
         }
         skew(Duration.ZERO);
         assertThatThrownBy(() -> guard.listCalls(QUERY)).isInstanceOf(SourceFailure.Interrupted.class);
-        assertThat(guard.isConfirmed()).as("nobody has answered").isFalse();
+        assertThat(guard.confirmed()).as("nobody has answered").isEmpty();
     }
 
     @Test
@@ -99,6 +101,18 @@ class ClockGuardTest {
         provider.trouble = request -> Optional.of(refused);
 
         assertThatThrownBy(() -> guard.listCalls(QUERY)).isSameAs(refused);
-        assertThat(guard.isConfirmed()).isTrue();
+        assertThat(guard.confirmed()).contains(now);
+    }
+
+    @Test
+    void a_clock_that_jumps_while_nobody_answers_is_not_believed() {
+        skew(Duration.ZERO);
+        assertThat(guard.listErrors(QUERY).total()).isZero();
+        Instant answered = now;
+        now = now.plus(Duration.ofDays(5));
+        provider.trouble = request -> Optional.of(new SourceFailure.CredentialsRefused("remembered"));
+
+        assertThatThrownBy(() -> guard.listCalls(QUERY)).isInstanceOf(SourceFailure.CredentialsRefused.class);
+        assertThat(guard.confirmed()).contains(answered);
     }
 }

@@ -69,7 +69,7 @@ class FanOutTest {
     }
 
     private BodyReport round(int workers, BodyStore bodies) {
-        ClockGuard source = new ClockGuard(provider, Optional::empty);
+        ClockGuard source = new ClockGuard(provider, Optional::empty, () -> now);
         FanOut fanOut = new FanOut(
                 account,
                 new BodyFetcher(source, Redactor.CARDS, () -> now),
@@ -174,6 +174,21 @@ class FanOutTest {
         assertThat(ports.status().gaps(account.id()))
                 .extracting(it -> it.reason())
                 .containsExactly("the log expired after 2 attempts: a row that breaks a parser");
+    }
+
+    @Test
+    void a_clock_that_jumps_while_nobody_answers_makes_nothing_lost() {
+        listed(1, 11);
+        provider.rule((service, log) -> {
+            if (log != 1) {
+                now = NOW.plus(Duration.ofDays(30));
+                throw new SourceFailure.CredentialsRefused("remembered");
+            }
+        });
+
+        assertThat(round().archived()).as("one came before the clock jumped").isOne();
+        assertThat(round().failure()).isPresent();
+        assertThat(in(LogState.LOST)).isZero();
     }
 
     @Test
