@@ -7,11 +7,14 @@ import java.util.random.RandomGenerator;
 
 /**
  * Asks again where that may help, as a {@link RetryPolicy} decides by the type of the failure. The last failure is thrown as
- * it came.
+ * it came; only an overload that outlasts all patience is trouble like any other.
  */
 public final class RetryingSource extends AroundSource {
     /** A log that stalls takes a minute or more each time. */
     private static final int MOST_TIMEOUTS = 2;
+
+    /** Of a provider that says it has too much to do, to a question that may be what is too much. */
+    private static final int PAUSES_FOR_ONE_TRY = 1;
 
     private static final double JITTER = 0.5;
     /** More would spread nothing, and leave a provider's next window unused. */
@@ -50,16 +53,23 @@ public final class RetryingSource extends AroundSource {
                 isInVain &= service != CallService.LOG;
                 return answer;
             } catch (SourceFailure failure) {
-                if (failure instanceof SourceFailure.Throttled) {
+                if (failure instanceof SourceFailure.Throttled asked) {
                     throttled++;
+                    if (isOnce && asked.isOverload() && throttled > PAUSES_FOR_ONE_TRY) {
+                        throw asked.beyondPatience();
+                    }
                 } else if (isOnce) {
                     throw failure;
                 } else {
                     failures++;
                 }
-                await(pause(service, failure, failures, throttled).orElseThrow(() -> failure));
+                await(pause(service, failure, failures, throttled).orElseThrow(() -> beyondPatience(failure)));
             }
         }
+    }
+
+    private static SourceFailure beyondPatience(SourceFailure failure) {
+        return failure instanceof SourceFailure.Throttled asked ? asked.beyondPatience() : failure;
     }
 
     /** Hundreds of logs in a row that never come must not take minutes each from those behind them. */

@@ -26,7 +26,7 @@ public abstract sealed class SourceFailure extends RuntimeException {
         SourceFailure other = switch (this) {
             case CredentialsRefused it -> new CredentialsRefused(message, it.isSaidOfLogin());
             case Forbidden it -> new Forbidden(message, null);
-            case Throttled it -> new Throttled(message, it.retryAfter());
+            case Throttled it -> new Throttled(message, it.retryAfter(), it.isOverload);
             case Unreachable it -> new Unreachable(message, null);
             case TimedOut it -> new TimedOut(message);
             case ServerTrouble it -> new ServerTrouble(message);
@@ -70,10 +70,32 @@ public abstract sealed class SourceFailure extends RuntimeException {
     /** The provider asks for fewer requests; ask again after {@link #retryAfter()}. */
     public static final class Throttled extends SourceFailure {
         private final Duration retryAfter;
+        private final boolean isOverload;
 
+        /** Too many requests (HTTP 429). */
         public Throttled(String message, Duration retryAfter) {
+            this(message, retryAfter, false);
+        }
+
+        private Throttled(String message, Duration retryAfter, boolean isOverload) {
             super(message, "Lower requests-per-second if this goes on.", null);
             this.retryAfter = retryAfter;
+            this.isOverload = isOverload;
+        }
+
+        /** Too much work (HTTP 503): the requests of others may be the reason, or this one alone. */
+        public static Throttled overload(String message, Duration retryAfter) {
+            return new Throttled(message, retryAfter, true);
+        }
+
+        /** Whether it may be this request that is too much, however seldom it is made. */
+        public boolean isOverload() {
+            return isOverload;
+        }
+
+        /** What the failure is to one who has waited often enough. */
+        SourceFailure beyondPatience() {
+            return isOverload ? new ServerTrouble(getMessage()) : this;
         }
 
         public Duration retryAfter() {

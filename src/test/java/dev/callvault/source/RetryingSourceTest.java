@@ -87,6 +87,22 @@ class RetryingSourceTest {
     }
 
     @Test
+    void an_overload_that_lasts_is_trouble_and_for_one_try_it_does_so_soon() {
+        SourceFailure overload = SourceFailure.Throttled.overload("HTTP 503", Duration.ofSeconds(7));
+        ScriptedSource source =
+                new ScriptedSource(overload, overload, overload, overload, overload, overload, overload);
+        ListQuery query = ListQuery.all(new TimeWindow(0, 10));
+
+        assertThatThrownBy(() -> retrying(source).listCalls(query.once()))
+                .isInstanceOf(SourceFailure.ServerTrouble.class)
+                .hasMessage("HTTP 503");
+        assertThat(source.requests()).isEqualTo(2);
+        assertThatThrownBy(() -> retrying(source).listCalls(query)).isInstanceOf(SourceFailure.ServerTrouble.class);
+        assertThat(source.requests()).isEqualTo(6);
+        assertThat(time.waits()).hasSize(4).containsOnly(Duration.ofSeconds(7));
+    }
+
+    @Test
     void is_not_throttled_for_ever() {
         ScriptedSource source = new ScriptedSource(
                 IntStream.range(0, 9).mapToObj(it -> throttled(1)).toArray(SourceFailure[]::new));

@@ -41,8 +41,11 @@ final class Verdict {
         int status = answer.status();
         String said = said(answer);
         String message = service + " answered HTTP " + status + (said.isEmpty() ? "" : ": " + said);
-        if (status == 429 || (status == 503 && answer.header("Retry-After").isPresent())) {
+        if (status == 429) {
             return new SourceFailure.Throttled(message, retryAfter.of(answer.headers()));
+        }
+        if (status == 503 && answer.header("Retry-After").isPresent()) {
+            return SourceFailure.Throttled.overload(message, retryAfter.of(answer.headers()));
         }
         // before the words are looked at: a database that refuses the provider's own password says so in a 500
         if (status >= 500) {
