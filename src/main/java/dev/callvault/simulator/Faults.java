@@ -1,10 +1,13 @@
 package dev.callvault.simulator;
 
+import dev.callvault.call.TimeWindow;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /** The faults that are switched on, each for all services or one, for ever or for some requests. Safe for many threads. */
 public final class Faults {
@@ -15,13 +18,9 @@ public final class Faults {
     /**
      * A fault that is on.
      *
-     * @param service such as {@code calls/logs}, or empty for all
+     * @param asked whether it applies to what is asked for
      */
-    private record Rule(Fault fault, String service, long amount, AtomicLong left) {
-        boolean appliesTo(String asked) {
-            return service.isEmpty() || service.equals(asked);
-        }
-    }
+    private record Rule(Fault fault, Predicate<Asked> asked, long amount, AtomicLong left) {}
 
     /** Switches a fault on for all services until it is switched off. */
     public void on(Fault fault, long amount) {
@@ -35,7 +34,26 @@ public final class Faults {
      * @param requests for so many requests that it applies to
      */
     public void on(Fault fault, String service, long amount, long requests) {
-        rules.add(new Rule(fault, service, amount, new AtomicLong(requests)));
+        rules.add(new Rule(fault, named(service), amount, new AtomicLong(requests)));
+    }
+
+    /** Switches a fault on for the windows of a list, or of all where the service is empty, that are wider than this. */
+    public void onWindowsOver(Duration most, Fault fault, String service, long amount) {
+        onWindows(it -> it.length().compareTo(most) > 0, fault, service, amount);
+    }
+
+    /** Switches a fault on for the windows of a list, or of all where the service is empty, that this second lies in. */
+    public void onWindowsWith(Instant second, Fault fault, String service, long amount) {
+        onWindows(it -> it.contains(second), fault, service, amount);
+    }
+
+    private void onWindows(Predicate<TimeWindow> windows, Fault fault, String service, long amount) {
+        Predicate<Asked> those = it -> it.window().filter(windows).isPresent();
+        rules.add(new Rule(fault, named(service).and(those), amount, new AtomicLong(FOR_EVER)));
+    }
+
+    private static Predicate<Asked> named(String service) {
+        return it -> service.isEmpty() || it.names().contains(service);
     }
 
     public void off(Fault fault) {
@@ -46,10 +64,10 @@ public final class Faults {
         rules.clear();
     }
 
-    /** The amount of a fault that strikes a request to one of these services now; strikes are counted. */
-    OptionalLong strike(Fault fault, String... services) {
+    /** The amount of a fault that strikes such a request now; strikes are counted. */
+    OptionalLong strike(Fault fault, Asked asked) {
         for (Rule rule : rules) {
-            boolean applies = rule.fault() == fault && Stream.of(services).anyMatch(rule::appliesTo);
+            boolean applies = rule.fault() == fault && rule.asked().test(asked);
             if (applies && rule.left().getAndDecrement() > 0) {
                 return OptionalLong.of(rule.amount());
             }
@@ -57,7 +75,7 @@ public final class Faults {
         return OptionalLong.empty();
     }
 
-    boolean strikes(Fault fault, String... services) {
-        return strike(fault, services).isPresent();
+    boolean strikes(Fault fault, Asked asked) {
+        return strike(fault, asked).isPresent();
     }
 }

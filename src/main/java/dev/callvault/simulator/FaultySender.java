@@ -40,7 +40,7 @@ final class FaultySender {
     }
 
     /** Sends the reply, and says whether it was sent whole: what was not ends with the connection. */
-    boolean send(Request request, Response response, String[] asked, Reply reply) throws IOException {
+    boolean send(Request request, Response response, Asked asked, Reply reply) throws IOException {
         faults.strike(Fault.LATENCY, asked).ifPresent(this::awaitLetGo);
         if (isUnanswered(request, asked)) {
             return false;
@@ -68,7 +68,7 @@ final class FaultySender {
     }
 
     /** Faults after which there is no answer at all. */
-    private boolean isUnanswered(Request request, String[] asked) {
+    private boolean isUnanswered(Request request, Asked asked) {
         if (connections.refuseIf(() -> faults.strikes(Fault.REFUSED, asked))) {
             return true;
         }
@@ -98,7 +98,7 @@ final class FaultySender {
         return ByteBuffer.wrap(body, 0, isHalf ? body.length / 2 : body.length);
     }
 
-    private byte[] body(String[] asked, Reply reply) {
+    private byte[] body(Asked asked, Reply reply) {
         if (faults.strikes(Fault.EMPTY_200, asked)) {
             return new byte[0];
         }
@@ -114,7 +114,7 @@ final class FaultySender {
     }
 
     /** Other ways to say the same in JSON. */
-    private byte[] reworded(String[] asked, byte[] body) {
+    private byte[] reworded(Asked asked, byte[] body) {
         boolean isNumbers = faults.strikes(Fault.NUMBERS, asked);
         boolean isText = faults.strikes(Fault.EMPTY_AS_TEXT, asked);
         boolean isNull = faults.strikes(Fault.EMPTY_AS_NULL, asked);

@@ -55,7 +55,7 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
             Reply reply = known.isPresent()
                     ? reply(tenant, request, response, uri, service, now)
                     : unauthorized(request, response, service);
-            isWhole = tenant.sender().send(request, response, new String[] {service, path(uri)}, reply);
+            isWhole = tenant.sender().send(request, response, Asked.of(service, uri), reply);
         } finally {
             log.ended();
         }
@@ -112,17 +112,17 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
     /** Faults that leave no answer of the service. */
     private static Optional<Reply> trouble(Faults faults, URI uri, Response response, String service, WireFormat format)
             throws IOException {
-        String path = path(uri);
-        OptionalLong status = faults.strike(Fault.STATUS, service, path);
+        Asked asked = Asked.of(service, uri);
+        OptionalLong status = faults.strike(Fault.STATUS, asked);
         if (status.isPresent()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
             return Optional.of(Services.failure(service, format, (int) status.getAsLong(), "Service trouble"));
         }
-        if (faults.strikes(Fault.FAILURE_IN_200, service, path)) {
+        if (faults.strikes(Fault.FAILURE_IN_200, asked)) {
             return Optional.of(Services.failure(service, format, 200, "Internal error"));
         }
-        if (faults.strikes(Fault.REDIRECT, service, path)) {
-            response.getHeaders().put(HttpHeader.LOCATION, "http://elsewhere.example.com/ws/" + path);
+        if (faults.strikes(Fault.REDIRECT, asked)) {
+            response.getHeaders().put(HttpHeader.LOCATION, "http://elsewhere.example.com" + uri.getPath());
             return Optional.of(new Reply(302, format, new byte[0]));
         }
         return Optional.empty();
@@ -130,10 +130,5 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
 
     private static String authorization(Request request) {
         return Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.AUTHORIZATION), "");
-    }
-
-    /** A single log is named by it, such as {@code calls/log/123}. */
-    private static String path(URI uri) {
-        return uri.getPath().replaceFirst("^/ws/", "");
     }
 }

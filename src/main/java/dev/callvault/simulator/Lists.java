@@ -41,23 +41,24 @@ final class Lists {
         if (query.window().from() < now.minus(LINES_RETAINED).getEpochSecond()) {
             throw new ListParameters.Refused("The start_timestamp must be within the last year");
         }
+        Asked asked = Asked.of(service, query.window());
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         WireWriter writer = format.writer();
         switch (service) {
-            case "calls/logs" -> calls(service, query, writer, out, now);
+            case "calls/logs" -> calls(asked, query, writer, out, now);
             case "calls/sessions" -> {
-                List<String> lines = lines(world.sessions(query.window(), now), query, now, service);
-                writer.sessions(out, total(service, lines), page(service, query, lines));
+                List<String> lines = lines(world.sessions(query.window(), now), query, now, asked);
+                writer.sessions(out, total(asked, lines), page(asked, query, lines));
             }
             default -> {
-                List<String> lines = lines(world.errors(query.window(), now), query, now, service);
-                writer.errors(out, total(service, lines), page(service, query, lines));
+                List<String> lines = lines(world.errors(query.window(), now), query, now, asked);
+                writer.errors(out, total(asked, lines), page(asked, query, lines));
             }
         }
         return out.toByteArray();
     }
 
-    private void calls(String service, ListParameters query, WireWriter writer, ByteArrayOutputStream out, Instant now)
+    private void calls(Asked asked, ListParameters query, WireWriter writer, ByteArrayOutputStream out, Instant now)
             throws IOException {
         if (settings.refusesOldStarts()
                 && query.window().from() < now.minus(CALLS_RETAINED).getEpochSecond()) {
@@ -68,13 +69,13 @@ final class Lists {
                 .filter(it -> isRetained(it, now))
                 .filter(it -> query.number().map(it.dest()::equals).orElse(true))
                 .toList());
-        withoutNewest(service, calls);
+        withoutNewest(asked, calls);
         Collections.reverse(calls);
-        writer.calls(out, total(service, calls), page(service, query, calls));
+        writer.calls(out, total(asked, calls), page(asked, query, calls));
     }
 
-    private List<String> lines(List<SimulatedLine> found, ListParameters query, Instant now, String service) {
-        boolean isOffsetOfNow = faults.strikes(Fault.OFFSET_OF_NOW, service);
+    private List<String> lines(List<SimulatedLine> found, ListParameters query, Instant now, Asked asked) {
+        boolean isOffsetOfNow = faults.strikes(Fault.OFFSET_OF_NOW, asked);
         List<String> lines = new ArrayList<>();
         for (SimulatedLine line : found) {
             boolean isRetained = !line.at().isBefore(now.minus(LINES_RETAINED));
@@ -85,27 +86,26 @@ final class Lists {
                 lines.add(text.of(line, isOffsetOfNow ? now : line.wallClock()));
             }
         }
-        withoutNewest(service, lines);
+        withoutNewest(asked, lines);
         return lines;
     }
 
-    private void withoutNewest(String service, List<?> rows) {
-        faults.strike(Fault.NEWEST_MISSING, service)
+    private void withoutNewest(Asked asked, List<?> rows) {
+        faults.strike(Fault.NEWEST_MISSING, asked)
                 .ifPresent(missing -> rows.subList((int) Math.max(0, rows.size() - missing), rows.size())
                         .clear());
     }
 
-    private long total(String service, List<?> rows) {
-        return Math.max(
-                0, rows.size() + faults.strike(Fault.WRONG_TOTAL, service).orElse(0));
+    private long total(Asked asked, List<?> rows) {
+        return Math.max(0, rows.size() + faults.strike(Fault.WRONG_TOTAL, asked).orElse(0));
     }
 
-    private <T> Iterator<T> page(String service, ListParameters query, List<T> rows) {
+    private <T> Iterator<T> page(Asked asked, ListParameters query, List<T> rows) {
         List<T> ordered = rows;
-        if (faults.strikes(Fault.SHUFFLED, service)) {
+        if (faults.strikes(Fault.SHUFFLED, asked)) {
             ordered = shuffled(rows);
         }
-        long cap = faults.strike(Fault.PAGE_CAP, service).orElse(Long.MAX_VALUE);
+        long cap = faults.strike(Fault.PAGE_CAP, asked).orElse(Long.MAX_VALUE);
         int from = Math.min(query.offset(), ordered.size());
         int to = (int) Math.min(ordered.size(), from + Math.min(query.limit(), cap));
         return ordered.subList(from, to).iterator();

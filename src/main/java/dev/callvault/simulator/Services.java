@@ -53,7 +53,9 @@ final class Services {
         try {
             if (service.equals("calls/log")) {
                 log.log();
-                return parts.size() == 4 ? log(parts.get(3), format, now) : failure(service, format, 404, "Not found");
+                return parts.size() == 4
+                        ? log(parts.get(3), Asked.of(service, uri), format, now)
+                        : failure(service, format, 404, "Not found");
             }
             log.listing(uri.getPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery()));
             if (parts.size() != 5) {
@@ -66,7 +68,7 @@ final class Services {
         }
     }
 
-    private Reply log(String id, WireFormat format, Instant now) throws IOException {
+    private Reply log(String id, Asked asked, WireFormat format, Instant now) throws IOException {
         Optional<CallSummary> call = id.matches("[0-9]{1,18}")
                 ? world.call(new LogId(Long.parseLong(id)))
                         .filter(it -> it.hasLog() && !it.visibleAt().isAfter(now))
@@ -74,12 +76,12 @@ final class Services {
                         .filter(it -> Lists.isRetained(it, now))
                 : Optional.empty();
         return call.isPresent()
-                ? new Reply(200, format, log(call.get(), format))
+                ? new Reply(200, format, log(call.get(), asked, format))
                 : failure("calls/log", format, 404, "Log not found");
     }
 
-    private byte[] log(CallSummary call, WireFormat format) throws IOException {
-        boolean isNull = faults.strikes(Fault.NULL_LOG, "calls/log", "calls/log/" + call.logId());
+    private byte[] log(CallSummary call, Asked asked, WireFormat format) throws IOException {
+        boolean isNull = faults.strikes(Fault.NULL_LOG, asked);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         format.writer()
                 .log(
