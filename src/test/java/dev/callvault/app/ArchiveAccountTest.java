@@ -54,6 +54,7 @@ class ArchiveAccountTest {
     }
 
     @Test
+    @Proof
     void pages_through_a_single_second_that_holds_more_than_one_answer() {
         try (Scene scene =
                 Scene.of(SimulatorSettings.demo(3).withCallsPerDay(40).withBusySince(Scene.BUSY_SINCE))) {
@@ -70,6 +71,7 @@ class ArchiveAccountTest {
     }
 
     @Test
+    @Proof
     void fills_a_year_of_sessions_back() {
         fillsAYearOfSessionsBack(30);
     }
@@ -135,6 +137,7 @@ class ArchiveAccountTest {
     }
 
     @Test
+    @Proof
     void audit_finds_calls_that_show_up_hours_late() {
         try (Scene scene = Scene.of(SimulatorSettings.demo(5)
                 .withCallsPerDay(60)
@@ -159,6 +162,7 @@ class ArchiveAccountTest {
     }
 
     @Test
+    @Proof
     void the_row_that_comes_with_a_total_is_kept_even_where_the_total_is_as_expected() {
         try (Scene scene = Scene.small()) {
             scene.archive();
@@ -174,6 +178,7 @@ class ArchiveAccountTest {
     }
 
     @Test
+    @Proof
     void lines_that_are_printed_with_another_offset_are_the_same_lines() {
         try (Scene scene = Scene.small()) {
             scene.archive();

@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.RunReport;
 import dev.callvault.archive.VerifyReport;
 import dev.callvault.archive.VerifyScope;
@@ -32,6 +33,7 @@ class ForgettingTest {
     }
 
     @Test
+    @Proof
     void what_is_kept_shorter_than_the_provider_keeps_it_is_deleted_once_and_asked_for_once() {
         try (Scene scene = scene().with("CALLVAULT_KEEP_BODIES", "P1D")
                 .with("CALLVAULT_KEEP_CALLS", "P2D")
@@ -67,6 +69,7 @@ class ForgettingTest {
     }
 
     @Test
+    @Proof
     void old_months_of_bodies_are_dropped_at_once_but_for_those_with_held_ones() {
         try (Scene scene = scene()) {
             scene.archive();
@@ -138,6 +141,7 @@ class ForgettingTest {
     }
 
     @Test
+    @Proof
     void a_clock_that_is_years_ahead_empties_nothing() {
         try (Scene scene = scene().with("CALLVAULT_KEEP_CALLS", "P1Y").with("CALLVAULT_KEEP_BODIES", "P1Y")) {
             scene.archive();

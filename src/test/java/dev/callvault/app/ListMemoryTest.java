@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.call.Page;
 import dev.callvault.config.Settings;
 import dev.callvault.simulator.SimulatorSettings;
@@ -22,6 +23,7 @@ class ListMemoryTest {
     private static final long ALL = 64 << 20;
 
     @ParameterizedTest
+    @Proof
     @EnumSource
     void a_large_list_reserves_room_until_it_is_given_back(WireFormat format) {
         try (Scene scene = Scene.of(SimulatorSettings.demo(7)).with(format);

@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.Failure;
 import dev.callvault.archive.RunReport;
 import dev.callvault.call.LogStream;
@@ -45,6 +46,7 @@ class LossTest {
     }
 
     @Test
+    @Proof
     void an_outage_shorter_than_the_retention_loses_nothing() {
         try (Scene scene = Scene.small()) {
             scene.archive();
@@ -60,6 +62,7 @@ class LossTest {
     }
 
     @Test
+    @Proof
     void logs_do_not_wait_for_the_other_streams() {
         try (Scene scene = Scene.small()) {
             scene.simulator.faults().on(Fault.STATUS, "calls/sessions", 500, Long.MAX_VALUE);
@@ -78,6 +81,7 @@ class LossTest {
     }
 
     @Test
+    @Proof
     void a_list_that_is_never_readable_fails_its_stream_alone_and_is_whole_once_it_can_be_read() {
         try (Scene scene = Scene.small()) {
             scene.simulator.faults().on(Fault.HTML_200, "calls/sessions", 0, Long.MAX_VALUE);
@@ -98,6 +102,7 @@ class LossTest {
     }
 
     @Test
+    @Proof
     void a_total_that_is_never_reached_holds_the_watermark_and_costs_few_requests() {
         try (Scene scene = Scene.small()) {
             scene.simulator.faults().on(Fault.WRONG_TOTAL, "calls/logs", 1, Long.MAX_VALUE);
@@ -114,6 +119,7 @@ class LossTest {
     }
 
     @Test
+    @Proof
     void a_provider_that_refuses_old_starts_is_archived_from_where_it_allows() {
         try (Scene scene = Scene.of(SimulatorSettings.demo(7)
                 .withCallsPerDay(40)
@@ -169,6 +175,7 @@ class LossTest {
     }
 
     @Test
+    @Proof
     void a_clock_that_is_years_ahead_writes_nothing_down_as_lost() {
         try (Scene scene = Scene.small();
                 Scene provider = Scene.small()) {

@@ -3,6 +3,7 @@ package dev.callvault.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.RedactionReport;
 import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.Fault;
@@ -81,6 +82,7 @@ class RedactionTest {
 
     /** Large logs are read, redacted and stored as streams. */
     @Test
+    @Proof
     void a_card_number_in_a_large_log_reaches_no_table() {
         try (Scene scene = scene()) {
             String large = keys("EST [vxi] DEBUG: next\n".repeat(15_000)) + BODY;
@@ -161,6 +163,7 @@ class RedactionTest {
     }
 
     @Test
+    @Proof
     void lines_that_were_listed_by_the_new_rules_before_are_not_doubled_by_redacting_the_old_ones() throws IOException {
         try (Scene scene = scene()) {
             scene.archive();

@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.RunReport;
 import dev.callvault.call.CallSummary;
@@ -73,6 +74,7 @@ class RefusedLoginTest {
     }
 
     @Test
+    @Proof
     void commands_try_once_each_but_a_loop_of_them_is_stopped() {
         for (int i = 0; i < 8; i++) {
             assertThat(isStoppedByLogin(scene.archive(mistyped("wrong")))).isTrue();
@@ -105,6 +107,7 @@ class RefusedLoginTest {
     }
 
     @Test
+    @Proof
     void the_same_login_goes_on_as_soon_as_it_is_accepted() {
         scene.simulator.faults().on(Fault.STATUS, "", 401, Long.MAX_VALUE);
         assertThat(isStoppedByLogin(scene.archive())).isTrue();
@@ -119,6 +122,7 @@ class RefusedLoginTest {
     }
 
     @ParameterizedTest
+    @Proof
     @ValueSource(ints = {401, 403, 423})
     void a_log_that_is_refused_alone_stops_nothing(int status) {
         List<CallSummary> calls = scene.simulator.truth().calls(scene.archived.past(Duration.ofDays(5)));
@@ -159,6 +163,7 @@ class RefusedLoginTest {
     }
 
     @Test
+    @Proof
     void other_accounts_go_on_and_the_status_tells() throws IOException {
         String url = scene.simulator.baseUrl().toString();
         Path file = Files.writeString(directory.resolve("callvault.yaml"), """

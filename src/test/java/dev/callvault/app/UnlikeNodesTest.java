@@ -3,6 +3,7 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.RunListener;
 import dev.callvault.archive.VerifyScope;
 import dev.callvault.config.InvalidSettings;
@@ -87,6 +88,7 @@ class UnlikeNodesTest {
     }
 
     @Test
+    @Proof
     void what_waits_is_shown_with_what_it_would_delete_and_stays_over_the_passes_of_cron() {
         try (Scene scene = scene()) {
             scene.archive();
@@ -113,6 +115,7 @@ class UnlikeNodesTest {
     }
 
     @Test
+    @Proof
     void deleting_ends_when_another_node_begins_to_differ() {
         try (Scene scene = scene()) {
             scene.archive();
@@ -140,6 +143,7 @@ class UnlikeNodesTest {
     }
 
     @Test
+    @Proof
     void the_reporting_zone_in_force_is_not_the_last_starters() {
         String inForce = "SELECT reporting_zone FROM archive.settings";
         try (Scene scene = scene();
@@ -161,6 +165,7 @@ class UnlikeNodesTest {
     }
 
     @Test
+    @Proof
     void an_accounts_zone_and_address_stay_while_a_live_node_has_others() {
         String inForce = "SELECT zone FROM archive.accounts";
         try (Scene scene = scene();
@@ -216,6 +221,7 @@ class UnlikeNodesTest {
     }
 
     @Test
+    @Proof
     void a_pass_redacts_by_the_rules_of_a_live_daemon_too() {
         try (Scene scene = scene();
                 Callvault pass = open(scene);

@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.Comparison;
 import dev.callvault.archive.Failure;
 import dev.callvault.archive.Finding;
@@ -60,6 +61,7 @@ class VerifyTest {
     }
 
     @Test
+    @Proof
     void a_whole_archive_is_the_same_row_by_row() {
         try (Scene scene = Scene.small()) {
             scene.archive();
@@ -114,6 +116,7 @@ class VerifyTest {
     }
 
     @Test
+    @Proof
     void missing_damaged_and_forgotten_bodies_are_found_and_fetched_again() {
         try (Scene scene = Scene.small()) {
             scene.archive();
@@ -142,6 +145,7 @@ class VerifyTest {
     }
 
     @Test
+    @Proof
     void a_log_that_the_provider_gives_otherwise_now_is_found_by_fetching_again() {
         try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(3))) {
             scene.archive();
@@ -161,6 +165,7 @@ class VerifyTest {
     }
 
     @Test
+    @Proof
     void a_body_that_is_missing_and_gone_from_the_provider_is_lost_with_a_row() {
         try (Scene scene = Scene.small()) {
             scene.archive();
@@ -179,6 +184,7 @@ class VerifyTest {
     }
 
     @Test
+    @Proof
     void what_differs_row_by_row_is_named_and_what_is_extra_is_no_error() {
         try (Scene scene = Scene.small()) {
             scene.archive();
@@ -207,6 +213,7 @@ class VerifyTest {
     }
 
     @Test
+    @Proof
     void late_calls_are_unproven_new_ones_pending_and_time_without_a_run_was_never_listed() {
         try (Scene scene = Scene.of(SimulatorSettings.demo(5)
                 .withCallsPerDay(100)
@@ -241,6 +248,7 @@ class VerifyTest {
     }
 
     @Test
+    @Proof
     void lost_time_and_unproven_spans_stay_on_their_rungs() {
         try (Scene scene = Scene.small()) {
             scene.archive();
@@ -260,6 +268,7 @@ class VerifyTest {
     }
 
     @Test
+    @Proof
     void an_account_that_was_never_archived_was_never_listed_and_is_not_made() {
         try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(3).withOldStartsRefused(true))) {
             VerifyReport report = scene.verify(DEEP);

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callvault.Proof;
 import dev.callvault.simulator.Simulator;
 import dev.callvault.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A shortened keep from the configuration to the confirmation, by the program itself. */
-@Tag("proof")
+@Proof
 class KeepCommandTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -3,6 +3,7 @@ package dev.callvault.refine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import dev.callvault.Proof;
 import dev.callvault.call.ErrorLine;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionId;
@@ -19,7 +20,6 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -72,7 +72,7 @@ class AnyLineTest {
     }
 
     @Test
-    @Tag("proof")
+    @Proof
     void no_line_is_refused_or_changed_in_many_more_cases() {
         noLineIsRefusedOrChanged(new Random(20171103 + 1), MANY);
     }
@@ -98,7 +98,7 @@ class AnyLineTest {
     }
 
     @Test
-    @Tag("proof")
+    @Proof
     void reading_a_rendered_session_gives_back_its_values_in_many_more_cases() {
         readingARenderedSessionGivesBackItsValues(new Random(1509734310 + 1), MANY);
     }
@@ -141,7 +141,7 @@ class AnyLineTest {
     }
 
     @Test
-    @Tag("proof")
+    @Proof
     void reading_a_rendered_error_gives_back_its_values_in_many_more_cases() {
         readingARenderedErrorGivesBackItsValues(new Random(1479411625 + 1), MANY);
     }

@@ -231,12 +231,12 @@ class LooksTest {
                 .contains(jobs.stream().map(Job::name).toArray(String[]::new));
         nodes.takeAsked();
 
-        nodes.pass(HOUR);
+        nodes.pass(Duration.ofMinutes(10));
 
         assertThat(nodes.takeRuns())
                 .filteredOn(it -> !it.job().startsWith("sweep"))
-                .hasSize(200 * (3 * 12 + 60));
-        assertThat(nodes.takeAsked()).isLessThan(2 * 2 * 3600);
+                .hasSize(200 * (3 * 2 + 10));
+        assertThat(nodes.takeAsked()).isLessThan(2 * 2 * 600);
     }
 
     // Clocks ------------------------------------------------------------------------------------
