@@ -69,7 +69,7 @@ abstract class NarrowWindows {
     @BeforeEach
     void fill() {
         long to = now.getEpochSecond();
-        provider.every(2 * HOUR + 7, new TimeWindow(to - 364 * DAY, to));
+        provider.every(retained() / 400 + 7, new TimeWindow(to - 364 * DAY, to));
     }
 
     private StreamReport list() {

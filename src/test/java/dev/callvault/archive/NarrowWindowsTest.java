@@ -1,6 +1,5 @@
 package dev.callvault.archive;
 
-import dev.callvault.Proof;
 import dev.callvault.call.LogStream;
 import org.junit.jupiter.api.Nested;
 
@@ -13,7 +12,6 @@ class NarrowWindowsTest {
     }
 
     @Nested
-    @Proof
     class OfCalls extends NarrowWindows {
         OfCalls() {
             super(LogStream.CALLS);
@@ -21,7 +19,6 @@ class NarrowWindowsTest {
     }
 
     @Nested
-    @Proof
     class OfSessions extends NarrowWindows {
         OfSessions() {
             super(LogStream.SESSIONS);

@@ -364,7 +364,7 @@ class CardNumbersTest {
     void a_long_text_is_masked_in_the_same_places_wherever_its_pieces_end() {
         String card = "\\u0034111&#49;111\uFF1111 11111";
         String stars = "\\u002a***&#42;***\uFF0A** *****";
-        for (int piece : new int[] {64 << 10, 128 << 10, 256 << 10}) {
+        for (int piece : new int[] {64 << 10, 128 << 10}) {
             for (int before = piece - 40; before < piece + 4; before++) {
                 String padding = "x".repeat(before);
 

@@ -378,7 +378,7 @@ class RedactorTest {
 
     @Test
     void a_large_body_of_nothing_but_digits_takes_linear_time() {
-        byte[] body = "1 ".repeat(4 << 20).getBytes(UTF_8);
+        byte[] body = "1 ".repeat(1 << 19).getBytes(UTF_8);
 
         assertThat(Redactor.CARDS
                         .body(new CallBody(Content.of(body), ""))
