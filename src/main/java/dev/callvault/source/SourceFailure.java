@@ -95,7 +95,7 @@ public abstract sealed class SourceFailure extends RuntimeException {
 
         /** What the failure is to one who has waited often enough. */
         SourceFailure beyondPatience() {
-            return isOverload ? new ServerTrouble(getMessage()) : this;
+            return isOverload ? new ServerTrouble(String.valueOf(getMessage())) : this;
         }
 
         public Duration retryAfter() {
