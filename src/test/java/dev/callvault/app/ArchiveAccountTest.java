@@ -33,6 +33,7 @@ class ArchiveAccountTest {
     }
 
     @Test
+    @Proof
     void archives_a_provider_with_every_quirk_at_once() {
         try (Scene scene =
                 Scene.of(SimulatorSettings.demo(7).withCallsPerDay(20).withBusySince(Scene.BUSY_SINCE))) {

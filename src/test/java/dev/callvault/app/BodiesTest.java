@@ -230,6 +230,7 @@ class BodiesTest {
     }
 
     @Test
+    @Proof
     void a_log_that_expires_while_it_fails_is_lost_with_a_gap() {
         try (Scene scene = Scene.small()) {
             CallSummary call = newest(scene);

@@ -219,6 +219,7 @@ class ForgettingTest {
     }
 
     @Test
+    @Proof
     void what_is_held_is_not_erased() {
         try (Scene scene = scene()) {
             scene.archive();

@@ -159,6 +159,7 @@ class LossTest {
     }
 
     @Test
+    @Proof
     void every_transient_fault_is_overcome_within_the_run() {
         List<Fault> transient_ =
                 List.of(Fault.EMPTY_200, Fault.HTML_200, Fault.CUT_TEXT, Fault.CUT_SHORT, Fault.NO_ANSWER);

@@ -3,6 +3,7 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.Proof;
 import dev.callvault.archive.RunReport;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.store.Node;
@@ -28,6 +29,7 @@ class PrivilegesTest {
     }
 
     @Test
+    @Proof
     void a_login_without_the_right_to_change_the_schema_archives_and_keeps_it_in_shape() {
         try (Scene scene = scene()) {
             RunReport report = scene.archive();

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AnyLineTest {
     private static final int FEW = 500;
     private static final int MANY = 100_000;
-    private static final int MEGABYTE = 1 << 20;
+    private static final int LONG = 1 << 17;
     private static final DateTimeFormatter WALL_CLOCK =
             DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss", Locale.ENGLISH);
 
@@ -201,7 +201,7 @@ class AnyLineTest {
                         "a;1;1 ",
                         "\uD834\uDD1E")
                 .flatMap(it -> {
-                    String much = it.repeat(MEGABYTE / it.length());
+                    String much = it.repeat(LONG / it.length());
                     return Stream.of(
                             much,
                             real + much,
@@ -215,7 +215,7 @@ class AnyLineTest {
     /** A reader that went back and forth in it would take hours. */
     @ParameterizedTest
     @MethodSource("hostile")
-    void a_line_of_a_megabyte_is_read_in_one_go(String hostile) {
+    void a_very_long_line_is_read_in_one_go(String hostile) {
         RawLine raw = new RawLine(hostile, false);
 
         assertTimeoutPreemptively(Duration.ofMinutes(2), () -> {
@@ -229,8 +229,8 @@ class AnyLineTest {
     }
 
     @Test
-    void a_message_of_a_megabyte_is_kept_whole() {
-        String message = "[03/Nov/2017:14:38:30 -0500] : ".repeat(MEGABYTE / 31);
+    void a_very_long_message_is_kept_whole() {
+        String message = "[03/Nov/2017:14:38:30 -0500] : ".repeat(LONG / 31);
 
         assertThat(NewYork.error("error 1 6 [17/Nov/2016:14:40:46 -0400] 2 100025;006;1479411625 " + message)
                         .message())

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.Proof;
 import dev.callvault.content.Content;
 import dev.callvault.content.LongContent;
 import java.io.ByteArrayOutputStream;
@@ -56,6 +57,7 @@ class LogBytesTest {
     }
 
     @Test
+    @Proof
     void an_xml_log_of_24_mebibytes_comes_through() {
         String line = "a &lt; b &#233; \u00e9 \\/\n";
         int times = (24 << 20) / line.getBytes(UTF_8).length;
