@@ -135,7 +135,7 @@ final class FussyProvider implements CallSource {
         return new CallBody(Content.of(new byte[] {'x'}), "Boston");
     }
 
-    private static CallSummary call(long second) {
+    static CallSummary call(long second) {
         return new CallSummary(
                 new LogId(second),
                 new SessionId("400050;000;" + (second - 10)),

@@ -3,12 +3,19 @@ package dev.callvault.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.call.UnreadRow;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -284,5 +291,212 @@ class ListerNarrowingTest {
         assertThat(provider.takeQuestions()).allMatch(it -> it.limit() <= ListQuery.MOST);
         found.list(DAYS);
         assertThat(provider.unserved).as("it is remembered").isEmpty();
+    }
+
+    private static final TimeWindow MINUTES = new TimeWindow(T - 9000, T - 8000);
+
+    private static UnreadRow unreadAt(OptionalLong second) {
+        return new UnreadRow("{}", "log_id is null", second);
+    }
+
+    /** Rows in seconds of the minutes that begin here, of which some cannot be read, listed whole by whatever window. */
+    private void answering(long total, List<Long> readable, List<UnreadRow> unread) {
+        found.other = query -> {
+            provider.questions.add(query);
+            List<CallSummary> rows = readable.stream()
+                    .map(it -> FussyProvider.call(MINUTES.from() + it))
+                    .filter(it -> query.window().contains(it.startedAt()))
+                    .toList();
+            boolean isWhole = query.window().equals(MINUTES);
+            List<UnreadRow> shown = unread.stream()
+                    .filter(it -> isWhole || it.second().stream().anyMatch(at -> isIn(query.window(), at)))
+                    .toList();
+            return new Page<>(isWhole ? total : rows.size() + shown.size(), rows, shown);
+        };
+    }
+
+    private static boolean isIn(TimeWindow window, long second) {
+        return window.from() <= second && second < window.to();
+    }
+
+    @Test
+    void a_row_that_cannot_be_read_at_either_end_of_a_window_costs_two_questions() {
+        for (long at : new long[] {MINUTES.from(), MINUTES.to() - 1}) {
+            provider.takeQuestions();
+            found.proven.clear();
+            answering(1, List.of(), List.of(unreadAt(OptionalLong.of(at))));
+
+            found.list(MINUTES);
+
+            assertThat(found.proven).hasSize(2).containsEntry(second(at), false);
+            assertThat(found.seconds(true)).isEqualTo(MINUTES.seconds() - 1);
+            assertThat(provider.questions).hasSize(1 + 2);
+        }
+    }
+
+    @Test
+    void a_row_that_says_not_when_it_was_or_a_time_elsewhere_is_searched_for_in_parts() {
+        for (OptionalLong at : List.of(
+                OptionalLong.empty(), OptionalLong.of(MINUTES.to()), OptionalLong.of(MINUTES.from() - 1))) {
+            provider.takeQuestions();
+            found.proven.clear();
+            answering(1, List.of(), List.of(unreadAt(at)));
+
+            found.list(MINUTES);
+
+            assertThat(provider.questions.stream().skip(1).map(ListQuery::window))
+                    .containsExactlyElementsOf(Windows.split(MINUTES, Reach.PARTS));
+        }
+    }
+
+    @Test
+    void sixteen_unreadable_rows_are_narrowed_down_one_by_one_though_nothing_else_is_there() {
+        List<UnreadRow> unread = LongStream.range(0, 16)
+                .mapToObj(it -> unreadAt(OptionalLong.of(MINUTES.from() + 5 + it * 10)))
+                .toList();
+        answering(16, List.of(), unread);
+
+        found.list(MINUTES);
+
+        assertThat(found.seconds(false)).isEqualTo(16);
+        assertThat(provider.questions).hasSize(1 + 16 + 17);
+    }
+
+    @Test
+    void seventeen_unreadable_rows_are_worth_narrowing_down_only_among_more_that_can_be_read() {
+        List<UnreadRow> unread = LongStream.range(0, 17)
+                .mapToObj(it -> unreadAt(OptionalLong.of(MINUTES.from() + it * 10)))
+                .toList();
+        answering(34, LongStream.range(0, 17).mapToObj(it -> 5 + it * 10).toList(), unread);
+        found.list(MINUTES);
+        assertThat(found.doubts).containsOnlyKeys(MINUTES);
+
+        found.doubts.clear();
+        found.proven.clear();
+        provider.takeQuestions();
+        answering(35, LongStream.range(0, 18).mapToObj(it -> 5 + it * 10).toList(), unread);
+        found.list(MINUTES);
+        assertThat(found.seconds(false)).isEqualTo(17);
+        assertThat(provider.questions.get(1).window())
+                .as("so many are searched for in parts")
+                .isEqualTo(Windows.split(MINUTES, Reach.PARTS).getFirst());
+    }
+
+    @Test
+    void rows_beside_one_that_cannot_be_read_are_kept_though_the_smaller_windows_fail() {
+        provider.withUnreadable(T - 100_000).failing(query -> {
+            if (query.limit() > 1 && query.window().seconds() < DAYS.seconds() && query.window().from() < T - 7201) {
+                throw new SourceFailure.ServerTrouble("HTTP 500");
+            }
+        });
+
+        found.list(DAYS);
+
+        assertThat(found.kept).hasSize(96);
+    }
+
+    @Test
+    void after_sixty_four_windows_with_unreadable_rows_a_run_narrows_down_no_more() {
+        List<TimeWindow> hours = Windows.split(DAYS, 96);
+        hours.forEach(it -> provider.withUnreadable(it.from() + 7));
+
+        found.list(hours);
+
+        assertThat(found.doubts.keySet().stream().filter(it -> it.seconds() == 1)).hasSize(64);
+        assertThat(found.doubts.keySet().stream().filter(it -> it.seconds() == 3600)).hasSize(96 - 64);
+    }
+
+    @Test
+    void after_twenty_four_contradictions_a_run_narrows_down_no_more() {
+        List<TimeWindow> days = Windows.split(DAYS, 4);
+        provider.takeQuestions();
+        found.other = lying(query -> true);
+
+        found.list(days);
+
+        assertThat(found.proven.keySet())
+                .as("each of the 24 made two of one")
+                .hasSize(days.size() + 24);
+        assertThat(found.seconds(false)).isEqualTo(DAYS.seconds());
+    }
+
+    /** The totals of these questions are too low. */
+    private Function<ListQuery, Page<CallSummary>> lying(Predicate<ListQuery> about) {
+        return query -> {
+            Page<CallSummary> honest = provider.listCalls(query);
+            return new Page<>(honest.total() - (about.test(query) ? 1 : 0), honest.rows(), honest.unread());
+        };
+    }
+
+    @Test
+    void a_contradiction_is_narrowed_down_to_where_it_is() {
+        long bad = T - 100_000;
+        found.other = lying(query -> isIn(query.window(), bad));
+
+        found.list(DAYS);
+
+        assertThat(found.doubts).containsOnlyKeys(second(bad));
+        assertThat(found.seconds(true)).isEqualTo(DAYS.seconds() - 1);
+    }
+
+    @Test
+    void a_contradicting_window_that_is_known_is_not_narrowed_down_again() {
+        found.other = lying(query -> true);
+        found.known.add(DAYS);
+
+        found.list(DAYS);
+
+        assertThat(found.doubts).containsOnlyKeys(DAYS);
+        assertThat(provider.questions).as("once more, in case it was a moment's").hasSize(2);
+    }
+
+    @Test
+    void rows_of_a_contradicting_answer_are_kept_though_the_smaller_windows_show_none() {
+        found.other = query -> {
+            Page<CallSummary> honest = provider.listCalls(query);
+            boolean isWhole = query.window().equals(DAYS);
+            return new Page<>(isWhole ? 1 : 0, isWhole ? honest.rows() : List.of(), 0);
+        };
+
+        found.list(DAYS);
+
+        assertThat(found.kept).hasSize(96);
+    }
+
+    @Test
+    void rows_of_an_answer_that_is_too_full_are_kept_though_the_smaller_windows_fail() {
+        provider.mostRows = 40;
+        provider.failing(query -> {
+            if (query.limit() > 1 && query.window().seconds() < DAYS.seconds() && query.window().from() < T - 7201) {
+                throw new SourceFailure.ServerTrouble("HTTP 500");
+            }
+        });
+
+        found.list(DAYS);
+
+        assertThat(found.kept).hasSizeGreaterThanOrEqualTo(40).containsKey(DAYS.from());
+    }
+
+    @Test
+    void a_contradiction_says_of_rows_that_cannot_be_read_how_many_are_shown_and_what_is_wrong() {
+        answering(1, List.of(5L), List.of(unreadAt(OptionalLong.of(MINUTES.from() + 9))));
+        found.known.add(MINUTES);
+
+        found.list(MINUTES);
+
+        assertThat(Objects.requireNonNull(found.doubts.get(MINUTES)).why())
+                .isEqualTo("the provider states 1 rows and shows 2; one cannot be read: log_id is null");
+    }
+
+    @Test
+    void a_crowded_second_that_pages_show_whole_is_proven() {
+        ListedCalls crowd = new ListedCalls().with(25, T - 50, 0);
+        crowd.now = NOW;
+        crowd.cap = 10;
+
+        crowd.list(second(T - 50));
+
+        assertThat(crowd.proven).containsExactly(Map.entry(second(T - 50), true));
+        assertThat(crowd.kept).hasSize(25);
     }
 }

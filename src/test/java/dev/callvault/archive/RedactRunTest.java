@@ -2,14 +2,21 @@ package dev.callvault.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.SessionLine;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.call.UnreadRow;
 import dev.callvault.content.Content;
 import dev.callvault.refine.RedactionRule;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
+import dev.callvault.store.Doubt;
+import dev.callvault.store.KeptUnread;
+import dev.callvault.store.Listing;
+import dev.callvault.store.Rows;
 import dev.callvault.store.memory.MemoryAccount;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -165,5 +173,56 @@ class RedactRunTest {
         assertThat(beside.log(2)).isEqualTo(CARD);
         MemoryAccount other = beside.kept();
         assertThat(other.bodies()).hasSize(1);
+    }
+
+    private void unread(String text, String reason) {
+        TimeWindow second = new TimeWindow(T - 6000, T - 5999);
+        Doubt doubt = new Doubt(
+                "a row cannot be read: " + reason, List.of(new UnreadRow(text, reason, OptionalLong.of(T - 6000))));
+        here.ports
+                .listings()
+                .save(
+                        here.account.id(),
+                        new Listing(
+                                new Rows.Calls(List.of()),
+                                List.of(new CoverageSpan(second, 1, false)),
+                                here.now,
+                                Optional.of(doubt)));
+    }
+
+    private List<KeptUnread> unread() {
+        return here.ports.status().unread(here.account.id());
+    }
+
+    @Test
+    void a_row_that_could_not_be_read_is_redacted_with_the_reason_that_quotes_it() {
+        unread("{\"src\":\"" + CARD + "\"}", "src is no number: " + CARD);
+
+        RedactionReport report = redact(Redactor.CARDS, false);
+
+        assertThat(unread()).singleElement().satisfies(it -> {
+            assertThat(it.text()).isEqualTo("{\"src\":\"" + STARS + "\"}");
+            assertThat(it.reason()).isEqualTo("src is no number: " + STARS);
+        });
+        assertThat(report.rows()).containsEntry("unread_rows", 1L);
+        assertThat(report.rules()).containsKey("unread_rows");
+    }
+
+    @Test
+    void a_trial_counts_such_a_row_and_leaves_it() {
+        unread("{\"src\":\"" + CARD + "\"}", "src is no number");
+
+        RedactionReport trial = redact(Redactor.CARDS, true);
+
+        assertThat(trial.rows()).containsEntry("unread_rows", 1L);
+        assertThat(unread()).extracting(KeptUnread::text).containsExactly("{\"src\":\"" + CARD + "\"}");
+    }
+
+    @Test
+    void such_a_row_without_anything_to_redact_is_neither_counted_nor_changed() {
+        unread("{\"src\":7}", "src is no number");
+
+        assertThat(redact(Redactor.CARDS, false).rows()).doesNotContainKey("unread_rows");
+        assertThat(unread()).extracting(KeptUnread::text).containsExactly("{\"src\":7}");
     }
 }
