@@ -54,4 +54,23 @@ class EdgeSearchTest {
         assertThat(earliest(new TimeWindow(T, T + 4000), T + 3999)).hasValue(T + 3999);
         assertThat(questions).allMatch(it -> it < T + 4000);
     }
+
+    @Test
+    void asks_about_no_second_behind_a_window_however_short() {
+        for (long length : new long[] {60, 600, 3900, 3901, 7801, 40_000}) {
+            questions.clear();
+            TimeWindow window = new TimeWindow(T, T + length);
+
+            assertThat(earliest(window, T + length)).isEmpty();
+            assertThat(questions).allMatch(it -> it < window.to());
+        }
+    }
+
+    @Test
+    void looks_no_closer_than_ten_minutes() {
+        TimeWindow window = new TimeWindow(T, T + 4501);
+
+        assertThat(earliest(window, T + 3901)).hasValue(T + 4500);
+        assertThat(questions).endsWith(T + 3900, T + 4500);
+    }
 }

@@ -170,4 +170,12 @@ class LostTimeTest {
                 .containsExactly(SmallArchive.NOW);
         assertThat(Duration.between(SmallArchive.NOW, here.now)).isZero();
     }
+
+    @Test
+    void an_archive_that_began_where_retention_is_sure_has_nothing_unseen() {
+        listed(proven(0, 10));
+
+        assertThat(writeDown(hour(5))).isZero();
+        assertThat(gaps()).isEmpty();
+    }
 }

@@ -255,4 +255,27 @@ class ReachTest {
         reach.unserved(days(16, 24));
         assertThat(memory.limit).contains(new WindowLimit(2 * DAY, 1000, NOW));
     }
+
+    @Test
+    void a_width_of_which_two_hold_seven_eighths_of_all_there_is_is_no_limit() {
+        long half = YEAR.toSeconds() * 7 / 8 / 2;
+        for (long width : new long[] {half, half - 1}) {
+            known(100 * DAY, ListQuery.MOST, NOW.minus(Duration.ofDays(2)));
+
+            reach(NOW).served(all(new TimeWindow(0, width)));
+
+            assertThat(memory.limit.map(WindowLimit::seconds))
+                    .isEqualTo(width == half ? Optional.empty() : Optional.of(width));
+        }
+    }
+
+    @Test
+    void what_is_served_as_wide_as_is_known_is_no_news() {
+        known(5 * DAY, ListQuery.MOST, NOW);
+        Reach reach = reach(NOW);
+
+        reach.served(all(days(0, 5)));
+
+        assertThat(memory.writes).isZero();
+    }
 }

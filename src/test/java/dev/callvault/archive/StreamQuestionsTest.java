@@ -196,4 +196,21 @@ class StreamQuestionsTest {
         return questions(feed)
                 .rows(terrain, terrain.retained(), new RowComparison(here.ports.proofs(), here.account.id()), totals);
     }
+
+    @Test
+    void a_contradiction_is_narrowed_down_to_its_second_when_looking_closely() {
+        long bad = T - 40_000;
+        provider.call(1, bad);
+        provider.wrongBy = request -> request.isAbout(bad) ? -1 : 0;
+        Answers none = new Answers(List.of(), Map.of(), 0, Optional.empty(), Map.of());
+
+        Answers answers = questions(feed)
+                .rows(
+                        terrain(LogStream.CALLS),
+                        List.of(new TimeWindow(T - 86_400, T)),
+                        new RowComparison(here.ports.proofs(), here.account.id()),
+                        none);
+
+        assertThat(answers.doubts()).containsOnlyKeys(new TimeWindow(bad, bad + 1));
+    }
 }

@@ -12,9 +12,12 @@ import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.content.Content;
 import dev.callvault.source.CallService;
+import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
+import dev.callvault.store.Doubt;
 import dev.callvault.store.Listing;
 import dev.callvault.store.Rows;
+import dev.callvault.store.WindowLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -287,5 +290,109 @@ class VerifyRunTest {
         assertThat(beside.verification().verify(DEEP).isIncomplete()).isTrue();
         assertThat(ladder(beside.verification().verify(QUICK), "sessions").records(Rung.PROVEN))
                 .isZero();
+    }
+
+    @Test
+    void a_call_that_this_archive_lost_is_listed_again_though_every_total_agrees() {
+        here.kept().calls().remove(new LogId(3));
+
+        assertThat(ladder(verify(QUICK), "calls").on(Rung.UNPROVEN)).isNotEmpty();
+        assertThat(repair(QUICK).isIncomplete()).isFalse();
+        assertThat(here.kept().calls()).containsKey(new LogId(3));
+    }
+
+    @Test
+    void a_repair_lists_only_the_time_that_differs() {
+        provider.call(8, T - 3 * 86_400);
+        here.archive();
+        provider.call(9, T - 9000);
+
+        for (VerifyScope scope : List.of(QUICK, DEEP)) {
+            assertThat(repair(scope).repair().orElseThrow().streams().getFirst().listed())
+                    .as("of five calls and a late one")
+                    .isLessThan(6);
+        }
+    }
+
+    @Test
+    void rows_that_differ_have_everything_listed() {
+        CallSummary call = Objects.requireNonNull(provider.calls.get(new LogId(3)));
+        provider.calls.put(
+                call.logId(),
+                new CallSummary(
+                        call.logId(),
+                        call.sessionId(),
+                        "outbound",
+                        call.dest(),
+                        call.src(),
+                        call.startedAt(),
+                        call.endedAt()));
+
+        assertThat(repair(DEEP).repair().orElseThrow().streams().getFirst().listed())
+                .isEqualTo(4);
+    }
+
+    @Test
+    void why_time_is_unproven_is_said_of_each_stream_by_itself() {
+        TimeWindow second = new TimeWindow(T - 5000, T - 4999);
+        unproven(new Rows.Calls(List.of()), second, "the calls contradict themselves");
+        unproven(new Rows.Sessions(List.of()), second, "the sessions do");
+
+        VerifyReport report = verify(QUICK);
+
+        assertThat(ladder(report, "calls").on(Rung.UNPROVEN))
+                .extracting(Finding::why)
+                .contains("the calls contradict themselves")
+                .doesNotContain("the sessions do");
+        assertThat(ladder(report, "sessions").on(Rung.UNPROVEN))
+                .extracting(Finding::why)
+                .contains("the sessions do");
+    }
+
+    private void unproven(Rows none, TimeWindow window, String why) {
+        here.ports
+                .listings()
+                .save(
+                        here.account.id(),
+                        new Listing(
+                                none,
+                                List.of(new CoverageSpan(window, 1, false)),
+                                here.now,
+                                Optional.of(new Doubt(why))));
+    }
+
+    @Test
+    void what_a_daemon_lists_while_the_totals_are_asked_for_is_no_difference() {
+        provider.call(9, T - 9000);
+        boolean[] isListed = {false};
+        provider.trouble = request -> {
+            if (!isListed[0]) {
+                isListed[0] = true;
+                here.runs().list(LogStream.CALLS, Duration.ZERO);
+            }
+            return Optional.empty();
+        };
+
+        assertThat(ladder(verify(QUICK), "calls").on(Rung.UNPROVEN)).isEmpty();
+    }
+
+    @Test
+    void windows_as_wide_as_the_runs_have_learnt_are_asked_for_and_no_wider() {
+        here.ports
+                .listings()
+                .limitWindows(
+                        here.account.id(),
+                        LogStream.CALLS,
+                        WindowLimit.Question.LIST,
+                        Optional.of(new WindowLimit(6 * 3600, ListQuery.MOST, here.now)));
+
+        verify(DEEP);
+
+        assertThat(provider.windows(CallService.LOGS)).isNotEmpty().allMatch(it -> it.seconds() <= 24 * 3600);
+        assertThat(provider.asked)
+                .filteredOn(it -> it.service() == CallService.LOGS
+                        && it.list().orElseThrow().limit() > 1)
+                .isNotEmpty()
+                .allMatch(it -> it.seconds() <= 6 * 3600);
     }
 }
