@@ -119,4 +119,11 @@ class AuditTest {
                 .mapToObj(hour -> new CoverageSpan(new TimeWindow(hour * 3600, (hour + 1) * 3600), 10, true))
                 .toList();
     }
+
+    @Test
+    void one_question_spans_as_much_as_it_may() {
+        assertThat(audit(window -> 0, 24 * 3600).differing(hours(0, 48))).isEmpty();
+
+        assertThat(questions).containsExactly(new TimeWindow(24 * 3600, 48 * 3600), new TimeWindow(0, 24 * 3600));
+    }
 }

@@ -166,4 +166,31 @@ class ClaimsTest {
 
         assertThat(claims.next()).isEmpty();
     }
+
+    @Test
+    void of_many_that_are_about_to_end_those_not_asked_for_are_left_to_others() {
+        listed(100);
+        Claims claims = claims("a");
+        next(claims);
+        assertThat(claimed()).isEqualTo(32);
+        now = now.plusSeconds(46);
+
+        assertThat(next(claims)).isEqualTo(2);
+
+        assertThat(claimed()).as("the one that was asked for, and half as many anew").isEqualTo(1 + 16);
+    }
+
+    @Test
+    void a_round_that_gave_back_what_it_had_gives_out_no_more() {
+        listed(10);
+        Arrivals arrivals = new Arrivals();
+        arrivals.came();
+        Claims claims = new Claims(account.id(), ports.bodies(), () -> now, "a", Instant.EPOCH, arrivals);
+        next(claims);
+
+        claims.giveBack();
+
+        assertThat(claims.next()).isEmpty();
+        assertThat(claimed()).isZero();
+    }
 }

@@ -3,13 +3,18 @@ package dev.callvault.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.call.Account;
+import dev.callvault.call.CallBody;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
+import dev.callvault.call.Page;
+import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionId;
 import dev.callvault.content.Content;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallService;
+import dev.callvault.source.CallSource;
+import dev.callvault.source.ListQuery;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.BodyOutcome;
@@ -48,6 +53,33 @@ class FanOutTest {
             ports.accounts().register("main", URI.create("https://example.com/ws"), ZoneOffset.UTC, NOW);
     private final AnyProvider provider = new AnyProvider();
     private Instant now = NOW;
+    private Optional<Duration> skew = Optional.empty();
+    /** What reading a log takes. */
+    private Consumer<MemoryBudget.Reservation> reading = memory -> {};
+
+    /** The provider, whose answers take memory. */
+    private final class Reading implements CallSource {
+        @Override
+        public Page<CallSummary> listCalls(ListQuery query) {
+            return provider.listCalls(query);
+        }
+
+        @Override
+        public Page<RawLine> listSessions(ListQuery query) {
+            return provider.listSessions(query);
+        }
+
+        @Override
+        public Page<RawLine> listErrors(ListQuery query) {
+            return provider.listErrors(query);
+        }
+
+        @Override
+        public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
+            reading.accept(memory);
+            return provider.fetchLog(logId, memory);
+        }
+    }
 
     /** Calls with these numbers, the smallest number nearest to its expiry. */
     private void listed(long from, long to) {
@@ -69,12 +101,16 @@ class FanOutTest {
     }
 
     private BodyReport round(int workers, BodyStore bodies) {
-        ClockGuard source = new ClockGuard(provider, Optional::empty, () -> now);
+        return round(workers, bodies, MemoryBudget.unlimited());
+    }
+
+    private BodyReport round(int workers, BodyStore bodies, MemoryBudget memory) {
+        ClockGuard source = new ClockGuard(new Reading(), () -> skew, () -> now);
         FanOut fanOut = new FanOut(
                 account,
                 new BodyFetcher(source, Redactor.CARDS, () -> now),
                 new Reachability(source, () -> now),
-                MemoryBudget.unlimited(),
+                memory,
                 bodies,
                 RunListener.NONE,
                 () -> now,
@@ -349,6 +385,75 @@ class FanOutTest {
                     } catch (InvocationTargetException failure) {
                         throw failure.getCause();
                     }
+                });
+    }
+
+    @Test
+    void what_an_earlier_round_of_this_node_left_claimed_is_fetched() {
+        listed(1, 11);
+        var unused = ports.bodies()
+                .claim(
+                        account.id(),
+                        new BodyStore.Claim(5, "node", now, now, now.plus(Duration.ofDays(1)), Instant.EPOCH));
+
+        assertThat(round().archived()).isEqualTo(10);
+    }
+
+    @Test
+    void a_log_that_fails_after_one_that_came_raises_no_question() {
+        listed(1, 11);
+        failing(Set.of(2L), new SourceFailure.ServerTrouble("HTTP 500"));
+
+        assertThat(round().archived()).isEqualTo(9);
+
+        assertThat(provider.asked()).doesNotContain("LOGS");
+    }
+
+    @Test
+    void a_round_that_is_ended_by_a_failure_gives_its_memory_back() {
+        listed(1, 11);
+        MemoryBudget budget = new MemoryBudget(1 << 20);
+        reading = memory -> {
+            memory.atLeast(1 << 20);
+            throw new SourceFailure.CredentialsRefused("HTTP 401");
+        };
+
+        assertThat(round(1, ports.bodies(), budget).failure()).isPresent();
+
+        assertThat(budget.free()).isEqualTo(1 << 20);
+    }
+
+    @Test
+    void a_clock_that_is_wrong_ends_the_round() {
+        listed(1, 11);
+        skew = Optional.of(Duration.ofHours(-3));
+
+        BodyReport report = round();
+
+        assertThat(report.failure().orElseThrow().message())
+                .isEqualTo("this machine's clock is 3 h behind the provider's");
+        assertThat(report.archived()).isZero();
+    }
+
+    @Test
+    void a_database_that_is_away_when_logs_are_claimed_ends_it_too() {
+        listed(1, 11);
+        StoreFailure gone = new StoreFailure("the database is gone", "start it", new IllegalStateException());
+
+        BodyReport report = round(1, failing("claim", gone));
+
+        assertThat(report.failure().orElseThrow().message()).contains("the database is gone");
+        assertThat(provider.asked()).isEmpty();
+    }
+
+    /** A store of which one method fails. */
+    private BodyStore failing(String name, StoreFailure failure) {
+        return (BodyStore) Proxy.newProxyInstance(
+                BodyStore.class.getClassLoader(), new Class<?>[] {BodyStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(name)) {
+                        throw failure;
+                    }
+                    return method.invoke(ports.bodies(), arguments);
                 });
     }
 }

@@ -249,4 +249,57 @@ class InquiryTest {
 
         assertThat(inquiry.isExhausted()).isTrue();
     }
+
+    @Test
+    void a_total_that_is_refused_everywhere_is_not_asked_for_a_third_time() {
+        provider.failing(query -> {
+            throw new SourceFailure.Refused("HTTP 400");
+        });
+
+        assertThatThrownBy(() -> inquiry.total(WIDE, shown -> {})).isInstanceOf(SourceFailure.Refused.class);
+
+        assertThat(provider.questions).hasSize(2);
+    }
+
+    @Test
+    void that_totals_have_no_limit_is_remembered_where_lists_have_one() {
+        Remembered lists = new Remembered();
+        Remembered totals = new Remembered();
+        lists.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MOST, NOW.minus(Duration.ofDays(2))));
+        Inquiry<CallSummary> first = new Inquiry<>(
+                provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
+
+        var unused = first.total(new TimeWindow(T - 4 * 86_400, T), shown -> {});
+
+        assertThat(totals.limit.map(WindowLimit::seconds)).hasValue(WindowLimit.NO_LIMIT);
+        Inquiry<CallSummary> next = new Inquiry<>(
+                provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
+        assertThat(next.reach(Question.TOTAL).widest()).isEqualTo(WindowLimit.NO_LIMIT);
+    }
+
+    @Test
+    void a_limit_of_totals_is_forgotten_where_lists_have_none() {
+        Remembered totals = new Remembered();
+        totals.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MOST, NOW.minus(Duration.ofDays(2))));
+        Inquiry<CallSummary> first = new Inquiry<>(
+                provider.feed(), question -> question == Question.LIST ? new Remembered() : totals, NOW);
+
+        var unused = first.total(new TimeWindow(T - 4 * 86_400, T), shown -> {});
+
+        assertThat(totals.limit).isEmpty();
+    }
+
+    @Test
+    void a_limit_that_totals_turn_out_to_have_is_remembered_as_theirs() {
+        Remembered lists = new Remembered();
+        Remembered totals = new Remembered();
+        lists.limit = Optional.of(new WindowLimit(86_400, ListQuery.MOST, NOW.minus(Duration.ofDays(2))));
+        Inquiry<CallSummary> first = new Inquiry<>(
+                provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
+
+        var unused = first.total(new TimeWindow(T - 2 * 86_400, T), shown -> {});
+
+        assertThat(totals.limit.map(WindowLimit::seconds)).hasValue(2 * 86_400L);
+        assertThat(lists.limit.map(WindowLimit::seconds)).hasValue(86_400L);
+    }
 }

@@ -541,7 +541,7 @@ class LoginGateTest {
     }
 
     /** Cannot be written to, now and then. */
-    private static final class BrokenStore implements LoginStore {
+    private static class BrokenStore implements LoginStore {
         private final LoginStore inner;
         private boolean isAway;
 
@@ -586,5 +586,134 @@ class LoginGateTest {
             check();
             inner.accept(account, login, ago);
         }
+    }
+
+    /** A store that counts how often it is asked how the logins stand, and told of one that was accepted. */
+    private static final class CountingStore extends BrokenStore {
+        private int lookUps;
+        private int accepts;
+
+        CountingStore(LoginStore inner) {
+            super(inner);
+        }
+
+        @Override
+        public Standing standing(AccountId account) {
+            lookUps++;
+            return super.standing(account);
+        }
+
+        @Override
+        public void accept(AccountId account, String login, Duration ago) {
+            accepts++;
+            super.accept(account, login, ago);
+        }
+    }
+
+    private CallSource source(LoginStore through) {
+        LoginGate gate = new LoginGate(through, ACCOUNT, salt -> "right", "node", () -> now, false);
+        return gate.guarded(gate.watched(provider));
+    }
+
+    @Test
+    void what_other_nodes_found_out_is_looked_up_once_in_ten_seconds() {
+        CountingStore counting = new CountingStore(store);
+        CallSource source = source(counting);
+        for (int i = 0; i < 5; i++) {
+            source.listCalls(QUERY);
+        }
+        assertThat(counting.lookUps).isOne();
+
+        pass(Duration.ofSeconds(10));
+        for (int i = 0; i < 5; i++) {
+            source.listCalls(QUERY);
+        }
+        assertThat(counting.lookUps).isEqualTo(2);
+    }
+
+    @Test
+    void so_it_is_where_another_login_is_refused_and_of_that_nobody_is_told_twice() {
+        refuseAll(401);
+        assertRefused(command("mistyped")::list);
+        acceptAll();
+        CountingStore counting = new CountingStore(store);
+        CallSource source = source(counting);
+        source.listCalls(QUERY);
+        assertThat(counting.accepts).as("that silences the alarm").isOne();
+
+        pass(Duration.ofSeconds(10));
+        int before = counting.lookUps;
+        for (int i = 0; i < 5; i++) {
+            source.listCalls(QUERY);
+        }
+
+        assertThat(counting.lookUps - before).isLessThanOrEqualTo(2);
+        assertThat(counting.accepts).isOne();
+    }
+
+    @Test
+    void a_refusal_that_is_no_alarm_any_more_is_over_once_that_login_is_accepted() {
+        refuseAll(401);
+        Running early = daemon("new password");
+        assertRefused(early::list);
+        acceptAll();
+        pass(Duration.ofSeconds(1));
+        daemon("old password").list();
+        assertThat(store.standing(ACCOUNT.id()).alarm()).isEmpty();
+        assertThat(store.standing(ACCOUNT.id()).refused()).hasSize(1);
+
+        pass(Duration.ofMinutes(2));
+        early.list();
+
+        assertThat(store.standing(ACCOUNT.id()).refused()).isEmpty();
+    }
+
+    @Test
+    void a_login_that_nobody_refused_is_not_tried_by_a_list_first() {
+        refuseAll(401);
+        assertRefused(command("mistyped")::list);
+        acceptAll();
+        provider.takeAsked();
+
+        daemon("right").sessions();
+
+        assertThat(provider.asked()).containsExactly("SESSIONS");
+    }
+
+    @Test
+    void a_person_s_try_that_was_accepted_is_used_up() {
+        refuseAll(401);
+        assertRefused(daemon("right")::list);
+        acceptAll();
+        Running command = command("right");
+        command.list();
+        refuseAll(401);
+        assertRefused(command::list);
+        provider.takeAsked();
+
+        assertRefused(command::list);
+
+        assertThat(provider.asked()).isEmpty();
+    }
+
+    @Test
+    void what_waits_behind_the_gate_when_another_node_s_refusal_is_found_out_is_not_sent() {
+        LoginGate gate = new LoginGate(store, ACCOUNT, salt -> "rotated", "node", () -> now, false);
+        CallSource watched = gate.watched(provider);
+        CallSource direct = gate.guarded(watched);
+        direct.listCalls(QUERY);
+        CallSource waiting = new AroundSource(watched) {
+            @Override
+            protected <T> T around(CallService service, Supplier<T> request) {
+                pass(Duration.ofSeconds(11));
+                store.refuse(ACCOUNT.id(), "rotated", "another node", "HTTP 401");
+                assertRefused(() -> direct.listCalls(QUERY));
+                return request.get();
+            }
+        };
+
+        assertRefused(() -> gate.guarded(waiting).listErrors(QUERY));
+
+        assertThat(provider.asked()).containsExactly("LOGS");
     }
 }
