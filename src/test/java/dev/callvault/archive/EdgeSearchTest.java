@@ -73,4 +73,10 @@ class EdgeSearchTest {
         assertThat(earliest(window, T + 3901)).hasValue(T + 4500);
         assertThat(questions).endsWith(T + 3900, T + 4500);
     }
+
+    @Test
+    void an_edge_that_is_near_costs_few_questions_however_wide_the_window() {
+        assertThat(earliest(YEAR, T + 3901)).isPresent();
+        assertThat(questions).hasSizeLessThan(10).allMatch(it -> it <= T + 7800);
+    }
 }

@@ -3,6 +3,7 @@ package dev.callvault.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.ErrorLine;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.SessionLine;
@@ -20,6 +21,7 @@ import dev.callvault.store.Rows;
 import dev.callvault.store.memory.MemoryAccount;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -224,5 +226,31 @@ class RedactRunTest {
 
         assertThat(redact(Redactor.CARDS, false).rows()).doesNotContainKey("unread_rows");
         assertThat(unread()).extracting(KeptUnread::text).containsExactly("{\"src\":7}");
+    }
+
+    /** Only the session's own times tell which of the two half past one it was. */
+    @Test
+    void an_error_of_the_hour_that_a_clock_change_repeats_keeps_its_time() {
+        SmallArchive autumn = here.beside("autumn");
+        autumn.redactor = Redactor.NONE;
+        Instant second = Instant.parse("2026-11-01T06:30:00Z");
+        long at = second.getEpochSecond();
+        String session = "[01/Nov/2026:01:30:00 -0500] 8005550142 100001;000;" + (at - 7200);
+        autumn.provider.sessions.add(new SmallProvider.Line(
+                at, "inbound 6175550199 000 " + session + " " + at + " " + (at + 60) + " 00:01:00"));
+        autumn.provider.errors.add(
+                new SmallProvider.Line(at, "error 6175550199 000 " + session + " said " + CARD));
+        autumn.archive();
+        assertThat(autumn.kept().errors().values()).extracting(ErrorLine::occurredAt).containsExactly(second);
+
+        var unused = new RedactRun(
+                        autumn.account, here.ports.texts(), here.ports.sessionTimes(), Redactor.CARDS, false)
+                .run();
+
+        assertThat(autumn.kept().errors().values()).singleElement().satisfies(it -> {
+            assertThat(it.raw().text()).endsWith("said " + STARS);
+            assertThat(it.occurredAt()).isEqualTo(second);
+            assertThat(it.ambiguousTime()).isFalse();
+        });
     }
 }

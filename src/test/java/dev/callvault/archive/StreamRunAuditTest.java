@@ -116,13 +116,15 @@ class StreamRunAuditTest {
     }
 
     @Test
-    void windows_that_are_to_be_listed_again_are_although_they_are_proven() {
+    void windows_that_are_to_be_listed_again_are_although_they_are_proven_and_after_the_usual_run() {
+        provider.call(9, T - 60);
         TimeWindow proven = new TimeWindow(T - 3 * DAY, T - 2 * DAY + 1);
 
         StreamReport report = here.runs().listAgain(LogStream.CALLS, List.of(proven), Duration.ZERO);
 
         assertThat(provider.windows(CallService.LOGS)).endsWith(proven);
-        assertThat(report.listed()).isEqualTo(1);
+        assertThat(report.listed()).isEqualTo(2);
+        assertThat(here.kept().calls()).containsKey(new LogId(9));
     }
 
     @Test
