@@ -32,8 +32,8 @@ final class AuditPace {
             return closed;
         }
         long newest = now.minus(NEWEST).getEpochSecond();
-        long until = isDue(now) ? until(closed, Math.min(before, newest), widest) : newest;
         long upTo = Math.min(before, newest);
+        long until = isDue(now) ? upTo - MOST * widest : newest;
         List<CoverageSpan> chosen = new ArrayList<>(List.of(closed.getFirst()));
         for (CoverageSpan span : closed.subList(1, closed.size())) {
             long from = span.window().from();
@@ -55,13 +55,6 @@ final class AuditPace {
     /** The clock may have been put back meanwhile. */
     private boolean isDue(Instant now) {
         return now.isBefore(wholeAt) || Duration.between(wholeAt, now).compareTo(REST) >= 0;
-    }
-
-    /** Where this part of the pass ends. */
-    private static long until(List<CoverageSpan> closed, long upTo, long widest) {
-        long oldest = closed.getFirst().window().from();
-        boolean isNear = (upTo - oldest) / MOST <= widest;
-        return isNear ? oldest : upTo - MOST * widest;
     }
 
     private void goOn(List<CoverageSpan> closed, long until, Instant now) {

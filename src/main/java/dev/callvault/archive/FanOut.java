@@ -104,13 +104,10 @@ final class FanOut {
         }
     }
 
-    private long fetchUntilNothingIsLeft(Claims claims, BodySink writer) {
-        long fetched = 0;
+    private void fetchUntilNothingIsLeft(Claims claims, BodySink writer) {
         for (Optional<WantedBody> next = claims.next(); next.isPresent(); next = claims.next()) {
             fetchOne(next.get(), writer);
-            fetched++;
         }
-        return fetched;
     }
 
     private void fetchOne(WantedBody wanted, BodySink writer) {

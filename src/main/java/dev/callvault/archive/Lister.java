@@ -186,7 +186,7 @@ final class Lister<T> {
                     .flatMap(it -> Windows.cut(it, second + 1).stream())
                     .toList();
         }
-        return parts.size() > 1 ? parts : Windows.split(window, Reach.PARTS);
+        return parts;
     }
 
     static Doubt unreadable(List<UnreadRow> rows) {

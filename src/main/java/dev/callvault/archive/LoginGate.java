@@ -1,6 +1,7 @@
 package dev.callvault.archive;
 
 import dev.callvault.call.Account;
+import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.AroundSource;
 import dev.callvault.source.CallService;
@@ -128,7 +129,7 @@ public final class LoginGate {
         private void tryWithList(CallService service) {
             if (service != CallService.LOGS) {
                 try {
-                    boolean unused = tried(() -> asked(CallService.LOGS, () -> narrow(CallService.LOGS)));
+                    var unused = tried(() -> asked(CallService.LOGS, () -> narrow(CallService.LOGS)));
                 } catch (SourceFailure.Forbidden ofCallsAlone) {
                     LOG.debug("the login is good, but not for the list of calls", ofCallsAlone);
                 }
@@ -185,7 +186,7 @@ public final class LoginGate {
 
         private Optional<CredentialsRefused> secondOpinion(CallService service) {
             try {
-                boolean unused = narrow(service == CallService.LOGS ? CallService.SESSIONS : CallService.LOGS);
+                var unused = narrow(service == CallService.LOGS ? CallService.SESSIONS : CallService.LOGS);
                 return Optional.empty();
             } catch (CredentialsRefused refused) {
                 return Optional.of(refused);
@@ -193,12 +194,10 @@ public final class LoginGate {
         }
 
         /** The cheapest question that proves a login. */
-        private boolean narrow(CallService service) {
+        private Page<?> narrow(CallService service) {
             Instant now = clock.instant();
             ListQuery query = ListQuery.total(TimeWindow.between(now.minus(NARROW), now));
-            return service == CallService.LOGS
-                    ? waiting.listCalls(query).total() >= 0
-                    : waiting.listSessions(query).total() >= 0;
+            return service == CallService.LOGS ? waiting.listCalls(query) : waiting.listSessions(query);
         }
     }
 

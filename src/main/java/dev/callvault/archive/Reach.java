@@ -71,10 +71,6 @@ final class Reach {
         return widest;
     }
 
-    boolean isLimited() {
-        return widest < WindowLimit.NO_LIMIT;
-    }
-
     /** The most rows to ask for. */
     int rows() {
         return rows;

@@ -177,7 +177,9 @@ class ClaimsTest {
 
         assertThat(next(claims)).isEqualTo(2);
 
-        assertThat(claimed()).as("the one that was asked for, and half as many anew").isEqualTo(1 + 16);
+        assertThat(claimed())
+                .as("the one that was asked for, and half as many anew")
+                .isEqualTo(1 + 16);
     }
 
     @Test

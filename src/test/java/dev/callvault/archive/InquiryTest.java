@@ -266,14 +266,14 @@ class InquiryTest {
         Remembered lists = new Remembered();
         Remembered totals = new Remembered();
         lists.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MOST, NOW.minus(Duration.ofDays(2))));
-        Inquiry<CallSummary> first = new Inquiry<>(
-                provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
+        Inquiry<CallSummary> first =
+                new Inquiry<>(provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
 
         var unused = first.total(new TimeWindow(T - 4 * 86_400, T), shown -> {});
 
         assertThat(totals.limit.map(WindowLimit::seconds)).hasValue(WindowLimit.NO_LIMIT);
-        Inquiry<CallSummary> next = new Inquiry<>(
-                provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
+        Inquiry<CallSummary> next =
+                new Inquiry<>(provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
         assertThat(next.reach(Question.TOTAL).widest()).isEqualTo(WindowLimit.NO_LIMIT);
     }
 
@@ -281,8 +281,8 @@ class InquiryTest {
     void a_limit_of_totals_is_forgotten_where_lists_have_none() {
         Remembered totals = new Remembered();
         totals.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MOST, NOW.minus(Duration.ofDays(2))));
-        Inquiry<CallSummary> first = new Inquiry<>(
-                provider.feed(), question -> question == Question.LIST ? new Remembered() : totals, NOW);
+        Inquiry<CallSummary> first =
+                new Inquiry<>(provider.feed(), question -> question == Question.LIST ? new Remembered() : totals, NOW);
 
         var unused = first.total(new TimeWindow(T - 4 * 86_400, T), shown -> {});
 
@@ -294,8 +294,8 @@ class InquiryTest {
         Remembered lists = new Remembered();
         Remembered totals = new Remembered();
         lists.limit = Optional.of(new WindowLimit(86_400, ListQuery.MOST, NOW.minus(Duration.ofDays(2))));
-        Inquiry<CallSummary> first = new Inquiry<>(
-                provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
+        Inquiry<CallSummary> first =
+                new Inquiry<>(provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
 
         var unused = first.total(new TimeWindow(T - 2 * 86_400, T), shown -> {});
 

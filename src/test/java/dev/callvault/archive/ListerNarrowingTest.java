@@ -336,8 +336,8 @@ class ListerNarrowingTest {
 
     @Test
     void a_row_that_says_not_when_it_was_or_a_time_elsewhere_is_searched_for_in_parts() {
-        for (OptionalLong at : List.of(
-                OptionalLong.empty(), OptionalLong.of(MINUTES.to()), OptionalLong.of(MINUTES.from() - 1))) {
+        for (OptionalLong at :
+                List.of(OptionalLong.empty(), OptionalLong.of(MINUTES.to()), OptionalLong.of(MINUTES.from() - 1))) {
             provider.takeQuestions();
             found.proven.clear();
             answering(1, List.of(), List.of(unreadAt(at)));
@@ -385,7 +385,9 @@ class ListerNarrowingTest {
     @Test
     void rows_beside_one_that_cannot_be_read_are_kept_though_the_smaller_windows_fail() {
         provider.withUnreadable(T - 100_000).failing(query -> {
-            if (query.limit() > 1 && query.window().seconds() < DAYS.seconds() && query.window().from() < T - 7201) {
+            if (query.limit() > 1
+                    && query.window().seconds() < DAYS.seconds()
+                    && query.window().from() < T - 7201) {
                 throw new SourceFailure.ServerTrouble("HTTP 500");
             }
         });
@@ -402,8 +404,10 @@ class ListerNarrowingTest {
 
         found.list(hours);
 
-        assertThat(found.doubts.keySet().stream().filter(it -> it.seconds() == 1)).hasSize(64);
-        assertThat(found.doubts.keySet().stream().filter(it -> it.seconds() == 3600)).hasSize(96 - 64);
+        assertThat(found.doubts.keySet().stream().filter(it -> it.seconds() == 1))
+                .hasSize(64);
+        assertThat(found.doubts.keySet().stream().filter(it -> it.seconds() == 3600))
+                .hasSize(96 - 64);
     }
 
     @Test
@@ -414,9 +418,7 @@ class ListerNarrowingTest {
 
         found.list(days);
 
-        assertThat(found.proven.keySet())
-                .as("each of the 24 made two of one")
-                .hasSize(days.size() + 24);
+        assertThat(found.proven.keySet()).as("each of the 24 made two of one").hasSize(days.size() + 24);
         assertThat(found.seconds(false)).isEqualTo(DAYS.seconds());
     }
 
@@ -447,7 +449,9 @@ class ListerNarrowingTest {
         found.list(DAYS);
 
         assertThat(found.doubts).containsOnlyKeys(DAYS);
-        assertThat(provider.questions).as("once more, in case it was a moment's").hasSize(2);
+        assertThat(provider.questions)
+                .as("once more, in case it was a moment's")
+                .hasSize(2);
     }
 
     @Test
@@ -467,7 +471,9 @@ class ListerNarrowingTest {
     void rows_of_an_answer_that_is_too_full_are_kept_though_the_smaller_windows_fail() {
         provider.mostRows = 40;
         provider.failing(query -> {
-            if (query.limit() > 1 && query.window().seconds() < DAYS.seconds() && query.window().from() < T - 7201) {
+            if (query.limit() > 1
+                    && query.window().seconds() < DAYS.seconds()
+                    && query.window().from() < T - 7201) {
                 throw new SourceFailure.ServerTrouble("HTTP 500");
             }
         });

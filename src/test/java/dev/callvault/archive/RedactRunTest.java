@@ -238,13 +238,13 @@ class RedactRunTest {
         String session = "[01/Nov/2026:01:30:00 -0500] 8005550142 100001;000;" + (at - 7200);
         autumn.provider.sessions.add(new SmallProvider.Line(
                 at, "inbound 6175550199 000 " + session + " " + at + " " + (at + 60) + " 00:01:00"));
-        autumn.provider.errors.add(
-                new SmallProvider.Line(at, "error 6175550199 000 " + session + " said " + CARD));
+        autumn.provider.errors.add(new SmallProvider.Line(at, "error 6175550199 000 " + session + " said " + CARD));
         autumn.archive();
-        assertThat(autumn.kept().errors().values()).extracting(ErrorLine::occurredAt).containsExactly(second);
+        assertThat(autumn.kept().errors().values())
+                .extracting(ErrorLine::occurredAt)
+                .containsExactly(second);
 
-        var unused = new RedactRun(
-                        autumn.account, here.ports.texts(), here.ports.sessionTimes(), Redactor.CARDS, false)
+        var unused = new RedactRun(autumn.account, here.ports.texts(), here.ports.sessionTimes(), Redactor.CARDS, false)
                 .run();
 
         assertThat(autumn.kept().errors().values()).singleElement().satisfies(it -> {

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RetentionEdgeTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
-    private static final long NOMINAL =
-            Horizon.nominal(LogStream.CALLS, NOW).getEpochSecond();
+    private static final long NOMINAL = Horizon.nominal(LogStream.CALLS, NOW).getEpochSecond();
     private static final long SURE = Horizon.sure(LogStream.CALLS, NOW).getEpochSecond();
     private static final TimeWindow EDGE = new TimeWindow(NOMINAL, SURE);
 

@@ -162,9 +162,8 @@ class StreamRunAuditTest {
     /** A second that the provider cannot list, in a new archive. */
     private SmallArchive withPoisonAt(long second) {
         SmallArchive fresh = here.beside("fresh");
-        fresh.provider.trouble = request -> request.isAbout(second)
-                ? Optional.of(new SourceFailure.ServerTrouble("HTTP 500"))
-                : Optional.empty();
+        fresh.provider.trouble = request ->
+                request.isAbout(second) ? Optional.of(new SourceFailure.ServerTrouble("HTTP 500")) : Optional.empty();
         fresh.runs().list(LogStream.CALLS, Duration.ZERO);
         fresh.provider.asked.clear();
         return fresh;
