@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** How many series an account costs, whatever happens to it, and whose are shown. */
 class MetricsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
-    /** As the README says. */
+    /** As src/docs/operating.md says, under Metrics. */
     private static final int SERIES_AN_ACCOUNT = 60;
 
     private final Metrics metrics = new Metrics(Duration.ofMinutes(5));
