@@ -2,16 +2,10 @@ package dev.callvault.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callvault.call.CallBody;
-import dev.callvault.call.LogId;
-import dev.callvault.content.Content;
 import dev.callvault.source.SourceFailure;
-import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.StoreFailure;
-import dev.callvault.store.WantedBody;
 import dev.callvault.store.Written;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -54,26 +48,6 @@ class ReportsTest {
         assertThat(clock.message()).isEqualTo("the clock is wrong");
         assertThat(clock.clock()).isTrue();
         assertThat(AWAY.clock()).isFalse();
-    }
-
-    @Test
-    void outcomes_are_counted_by_their_kind() {
-        WantedBody wanted = new WantedBody(new LogId(1), Instant.EPOCH, Instant.EPOCH, 0);
-        CallBody body = new CallBody(Content.of(new byte[0]), "");
-        BodyOutcome archived = new BodyOutcome.Archived(wanted, body);
-        BodyOutcome unavailable = new BodyOutcome.Unavailable(wanted, "none", Instant.EPOCH);
-        BodyOutcome quarantined = new BodyOutcome.Quarantined(wanted, body, "HTML", Instant.EPOCH);
-        BodyOutcome failed = new BodyOutcome.Failed(wanted, "HTTP 500", Instant.EPOCH);
-        BodyTally tally = new BodyTally();
-
-        tally.count(List.of(archived, unavailable, unavailable, quarantined, quarantined, quarantined));
-        tally.count(List.of(failed, failed, failed, failed));
-        tally.lost(2);
-        tally.lost(3);
-
-        assertThat(tally.report(6)).isEqualTo(BODIES);
-        tally.failed(AWAY);
-        assertThat(tally.report(6).failure()).contains(AWAY);
     }
 
     @Test
@@ -140,19 +114,5 @@ class ReportsTest {
     void work_that_others_are_at_is_no_failure() {
         assertThat(StreamReport.leftToOthers("errors"))
                 .isEqualTo(new StreamReport("errors", 0, Written.NOTHING, 0, 0, 0, Optional.empty(), true));
-    }
-
-    @Test
-    void a_verification_after_a_repair_tells_both_and_the_repair_s_failure() {
-        VerifyReport found = new VerifyReport(
-                "default", List.of(), new BodyChecks(0, 0, 0, 0, 0), 5, Optional.empty(), Optional.empty());
-        RunReport repaired = pass(BodyReport.failed(AWAY));
-
-        VerifyReport after = found.after(repaired, 100);
-        assertThat(after.requests()).isEqualTo(105);
-        assertThat(after.repair()).contains(repaired);
-        assertThat(after.failure()).contains(AWAY);
-        assertThat(found.failed(REFUSED).after(repaired, 0).failure()).contains(REFUSED);
-        assertThat(found.failed(REFUSED).requests()).isEqualTo(5);
     }
 }
