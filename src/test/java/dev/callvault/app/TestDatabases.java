@@ -46,6 +46,7 @@ public final class TestDatabases {
     private DatabaseSettings made(String prefix, String options) {
         String name = prefix + made.incrementAndGet();
         execute("CREATE DATABASE " + name + options);
+        DatabasesOfClasses.dropWithClass(() -> execute("DROP DATABASE " + name + " WITH (FORCE)"));
         return at(name);
     }
 

@@ -188,6 +188,7 @@ public abstract class PostgresStoreContract {
         assertThat(one.fetchSingle("SELECT node FROM archive.jobs").get(0)).isEqualTo("a");
     }
 
+    @Nested
     class Keep extends KeepStoreContract {
         @Override
         protected KeepStore fresh() {
