@@ -2,9 +2,9 @@ package dev.callvault.bench;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.content.Content;
-import dev.callvault.wire.LogAnswer;
 import dev.callvault.wire.WireFormat;
-import dev.callvault.wire.WireWriter;
+import dev.callvault.wire.answer.LogAnswer;
+import dev.callvault.wire.answer.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.ZoneId;

@@ -1,12 +1,12 @@
 package dev.callvault.bench;
 
 import dev.callvault.app.Callvault;
-import dev.callvault.archive.RunListener;
-import dev.callvault.archive.RunReport;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
-import dev.callvault.config.SettingsLoader;
-import dev.callvault.store.postgres.Database;
+import dev.callvault.config.read.SettingsLoader;
+import dev.callvault.store.postgres.server.Database;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package dev.callvault.bench;
 
-import dev.callvault.store.postgres.Database;
 import dev.callvault.store.postgres.PostgresArchive;
+import dev.callvault.store.postgres.server.Database;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.callvault.bench;
 
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Secret;
-import dev.callvault.store.postgres.EmbeddedServer;
+import dev.callvault.store.postgres.server.EmbeddedServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;

@@ -1,7 +1,7 @@
 package dev.callvault.app;
 
 import dev.callvault.call.Gap;
-import dev.callvault.store.KeptUnread;
+import dev.callvault.store.listing.KeptUnread;
 import java.util.List;
 
 /**

@@ -1,5 +1,9 @@
 package dev.callvault.app;
 
+import dev.callvault.app.account.Provider;
+import dev.callvault.app.nodes.Agreement;
+import dev.callvault.app.nodes.Difference;
+import dev.callvault.app.nodes.Nodes;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
@@ -9,11 +13,11 @@ import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
 import dev.callvault.source.plum.PlumSource;
-import dev.callvault.store.Node;
 import dev.callvault.store.StoreFailure;
-import dev.callvault.store.postgres.LoginFacts;
+import dev.callvault.store.coordination.Node;
 import dev.callvault.store.postgres.PostgresArchive;
-import dev.callvault.store.postgres.ServerFacts;
+import dev.callvault.store.postgres.server.LoginFacts;
+import dev.callvault.store.postgres.server.ServerFacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

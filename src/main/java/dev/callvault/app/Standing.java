@@ -1,7 +1,8 @@
 package dev.callvault.app;
 
-import dev.callvault.store.AccountStatus;
-import dev.callvault.store.Trouble;
+import dev.callvault.app.nodes.Agreement;
+import dev.callvault.store.status.AccountStatus;
+import dev.callvault.store.status.Trouble;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.callvault.app;
 
-import dev.callvault.archive.Uninterrupted;
+import dev.callvault.archive.guard.Uninterrupted;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
-import dev.callvault.store.postgres.Database;
-import dev.callvault.store.postgres.EmbeddedServer;
+import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.postgres.server.EmbeddedServer;
 import java.util.Optional;
 
 /** Where the archive is: the server that the settings name, or one of its own in the data directory. */

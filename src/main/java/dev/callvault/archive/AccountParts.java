@@ -7,11 +7,11 @@ import dev.callvault.source.CallSource;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.ProviderClock;
 import dev.callvault.source.RequestCount;
-import dev.callvault.store.BodyStore;
-import dev.callvault.store.Fence;
-import dev.callvault.store.ListingStore;
-import dev.callvault.store.RunStore;
-import dev.callvault.store.SessionTimes;
+import dev.callvault.store.bodies.BodyStore;
+import dev.callvault.store.coordination.Fence;
+import dev.callvault.store.coordination.RunStore;
+import dev.callvault.store.listing.ListingStore;
+import dev.callvault.store.listing.SessionTimes;
 
 /**
  * What a run over one account works with.

@@ -1,5 +1,12 @@
 package dev.callvault.archive;
 
+import dev.callvault.archive.bodies.Arrivals;
+import dev.callvault.archive.bodies.ListedSignal;
+import dev.callvault.archive.report.BodyReport;
+import dev.callvault.archive.report.Failure;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
+import dev.callvault.archive.report.StreamReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;
 import dev.callvault.source.SourceFailure;

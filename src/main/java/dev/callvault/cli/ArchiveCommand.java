@@ -1,8 +1,10 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
-import dev.callvault.archive.RunListener;
-import dev.callvault.archive.RunReport;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
+import dev.callvault.cli.output.Output;
+import dev.callvault.cli.report.ArchiveReport;
 import dev.callvault.config.Settings;
 import java.io.PrintWriter;
 import java.util.List;

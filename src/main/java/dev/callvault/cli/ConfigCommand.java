@@ -1,7 +1,10 @@
 package dev.callvault.cli;
 
-import dev.callvault.config.Effective;
-import dev.callvault.config.SettingsLoader;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Output;
+import dev.callvault.cli.output.Table;
+import dev.callvault.config.read.Effective;
+import dev.callvault.config.read.SettingsLoader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;

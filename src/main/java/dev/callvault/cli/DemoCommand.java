@@ -1,11 +1,15 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
-import dev.callvault.app.Daemon;
 import dev.callvault.app.Demo;
 import dev.callvault.app.Standing;
-import dev.callvault.archive.RunListener;
-import dev.callvault.archive.RunReport;
+import dev.callvault.app.daemon.Daemon;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
+import dev.callvault.cli.output.Output;
+import dev.callvault.cli.output.Progress;
+import dev.callvault.cli.report.ArchiveReport;
+import dev.callvault.cli.report.StatusReport;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,6 +2,9 @@ package dev.callvault.cli;
 
 import dev.callvault.app.Check;
 import dev.callvault.app.Doctor;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Output;
+import dev.callvault.cli.output.Table;
 import dev.callvault.config.InvalidSettings;
 import java.util.List;
 import java.util.Locale;

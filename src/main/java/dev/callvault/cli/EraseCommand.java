@@ -1,8 +1,11 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Output;
+import dev.callvault.cli.output.Terminal;
 import dev.callvault.report.Words;
-import dev.callvault.store.Forgotten;
+import dev.callvault.store.forget.Forgotten;
 import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,12 +1,13 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
+import dev.callvault.cli.output.ExitCode;
 import dev.callvault.config.Settings;
 import dev.callvault.report.BodyFiles;
 import dev.callvault.report.RowFormat;
 import dev.callvault.report.Words;
-import dev.callvault.store.Exports;
-import dev.callvault.store.UnfitExport;
+import dev.callvault.store.reports.Exports;
+import dev.callvault.store.reports.UnfitExport;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,5 +1,6 @@
 package dev.callvault.cli;
 
+import dev.callvault.cli.output.ExitCode;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.logs.LogRedaction;
 import dev.callvault.source.SourceFailure;

@@ -1,5 +1,6 @@
 package dev.callvault.cli;
 
+import dev.callvault.cli.output.ExitCode;
 import dev.callvault.serve.PasswordHash;
 import java.io.BufferedReader;
 import java.io.Console;

@@ -1,8 +1,11 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Output;
+import dev.callvault.cli.output.Table;
 import dev.callvault.report.Words;
-import dev.callvault.store.Hold;
+import dev.callvault.store.forget.Hold;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,10 +1,15 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
-import dev.callvault.app.KeepReport;
+import dev.callvault.app.nodes.KeepReport;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Output;
+import dev.callvault.cli.output.Table;
+import dev.callvault.cli.output.Terminal;
+import dev.callvault.cli.report.NodesReport;
 import dev.callvault.report.Words;
-import dev.callvault.store.Forgotten;
-import dev.callvault.store.KeepStore.Older;
+import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.KeepStore.Older;
 import java.io.Console;
 import java.time.Instant;
 import java.util.LinkedHashMap;

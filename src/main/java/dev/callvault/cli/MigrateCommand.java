@@ -1,6 +1,8 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Output;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

@@ -1,7 +1,10 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
-import dev.callvault.archive.RedactionReport;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Output;
+import dev.callvault.cli.output.Table;
+import dev.callvault.redact.RedactionReport;
 import dev.callvault.report.Words;
 import java.util.LinkedHashMap;
 import java.util.List;

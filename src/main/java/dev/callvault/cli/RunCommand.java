@@ -1,8 +1,9 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
-import dev.callvault.app.Daemon;
-import dev.callvault.archive.RunListener;
+import dev.callvault.app.daemon.Daemon;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.cli.output.ExitCode;
 import dev.callvault.config.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

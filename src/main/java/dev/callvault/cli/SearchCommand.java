@@ -1,9 +1,11 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Output;
 import dev.callvault.config.Settings;
 import dev.callvault.report.Words;
-import dev.callvault.store.BodySearch;
+import dev.callvault.store.search.BodySearch;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;

@@ -2,7 +2,7 @@ package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
 import dev.callvault.config.Settings;
-import dev.callvault.config.SettingsLoader;
+import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.logs.LogRedaction;
 import java.nio.file.Path;
 import java.time.Clock;

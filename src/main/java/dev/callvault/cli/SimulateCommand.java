@@ -1,5 +1,6 @@
 package dev.callvault.cli;
 
+import dev.callvault.cli.output.ExitCode;
 import dev.callvault.simulator.Simulator;
 import dev.callvault.simulator.SimulatorSettings;
 import java.io.PrintWriter;

@@ -2,6 +2,9 @@ package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
 import dev.callvault.app.Standing;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Output;
+import dev.callvault.cli.report.StatusReport;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,9 +1,13 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
-import dev.callvault.archive.VerifyReport;
-import dev.callvault.archive.VerifyScope;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Output;
+import dev.callvault.cli.report.VerifyJson;
+import dev.callvault.cli.report.VerifyText;
 import dev.callvault.config.Settings;
+import dev.callvault.verify.VerifyReport;
+import dev.callvault.verify.VerifyScope;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

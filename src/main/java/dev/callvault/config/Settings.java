@@ -1,5 +1,6 @@
 package dev.callvault.config;
 
+import dev.callvault.config.read.SettingsLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;

@@ -1,6 +1,5 @@
 /**
- * The settings: a YAML file, overridden by the environment, checked as a whole. Begin with
- * {@link dev.callvault.config.Settings}.
+ * The settings of the program, as values. Begin with {@link dev.callvault.config.Settings}.
  */
 @NullMarked
 package dev.callvault.config;

@@ -1,7 +1,7 @@
 package dev.callvault.metrics;
 
-import dev.callvault.store.AccountHealth;
-import dev.callvault.store.AccountHealth.StreamHealth;
+import dev.callvault.store.status.AccountHealth;
+import dev.callvault.store.status.AccountHealth.StreamHealth;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;

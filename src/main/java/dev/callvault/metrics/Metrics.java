@@ -1,11 +1,11 @@
 package dev.callvault.metrics;
 
-import dev.callvault.archive.RunListener;
+import dev.callvault.archive.report.RunListener;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;
-import dev.callvault.store.AccountHealth;
-import dev.callvault.store.BodyOutcome;
-import dev.callvault.store.Written;
+import dev.callvault.store.bodies.BodyOutcome;
+import dev.callvault.store.listing.Written;
+import dev.callvault.store.status.AccountHealth;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;

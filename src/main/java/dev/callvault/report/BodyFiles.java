@@ -1,6 +1,6 @@
 package dev.callvault.report;
 
-import dev.callvault.store.Exports;
+import dev.callvault.store.reports.Exports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.SequenceWriter;
 import com.fasterxml.jackson.dataformat.csv.CsvGenerator;
 import com.fasterxml.jackson.dataformat.csv.CsvMapper;
 import com.fasterxml.jackson.dataformat.csv.CsvSchema;
-import dev.callvault.store.Exports;
+import dev.callvault.store.reports.Exports;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

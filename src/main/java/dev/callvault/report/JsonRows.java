@@ -2,7 +2,7 @@ package dev.callvault.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.callvault.store.Exports;
+import dev.callvault.store.reports.Exports;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

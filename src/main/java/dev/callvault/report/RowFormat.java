@@ -1,6 +1,6 @@
 package dev.callvault.report;
 
-import dev.callvault.store.Exports;
+import dev.callvault.store.reports.Exports;
 import java.io.OutputStream;
 
 /** How rows are written to a stream. */

@@ -1,9 +1,9 @@
 package dev.callvault.schedule;
 
-import dev.callvault.store.JobOutcome;
-import dev.callvault.store.JobStore;
-import dev.callvault.store.JobStore.Job;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.coordination.JobOutcome;
+import dev.callvault.store.coordination.JobStore;
+import dev.callvault.store.coordination.JobStore.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

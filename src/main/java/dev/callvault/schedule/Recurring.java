@@ -1,7 +1,7 @@
 package dev.callvault.schedule;
 
-import dev.callvault.store.JobOutcome;
-import dev.callvault.store.JobStore.Job;
+import dev.callvault.store.coordination.JobOutcome;
+import dev.callvault.store.coordination.JobStore.Job;
 import java.time.Duration;
 import java.util.function.Supplier;
 

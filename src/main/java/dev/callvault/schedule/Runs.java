@@ -1,6 +1,6 @@
 package dev.callvault.schedule;
 
-import dev.callvault.store.JobOutcome;
+import dev.callvault.store.coordination.JobOutcome;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.callvault.schedule;
 
-import dev.callvault.store.JobStore;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.coordination.JobStore;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,5 +1,5 @@
 /**
- * When: the only home of Quartz, which ticks; what is due the record of jobs says, {@link dev.callvault.store.JobStore}. Begin
+ * When: the only home of Quartz, which ticks; what is due the record of jobs says, {@link dev.callvault.store.coordination.JobStore}. Begin
  * with {@link dev.callvault.schedule.Schedule}, go on with {@link dev.callvault.schedule.Looks}.
  */
 @NullMarked

@@ -2,8 +2,8 @@ package dev.callvault.serve;
 
 import dev.callvault.call.Account;
 import dev.callvault.store.Accounts;
-import dev.callvault.store.ServedLogs;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.served.ServedLogs;
 import dev.callvault.wire.ListParameters;
 import dev.callvault.wire.WireFormat;
 import io.javalin.config.RoutesConfig;

@@ -3,7 +3,7 @@ package dev.callvault.simulator;
 import dev.callvault.call.CallSummary;
 import dev.callvault.wire.ListParameters;
 import dev.callvault.wire.WireFormat;
-import dev.callvault.wire.WireWriter;
+import dev.callvault.wire.answer.WireWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;

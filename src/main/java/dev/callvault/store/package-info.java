@@ -1,5 +1,6 @@
 /**
- * Where records go: small ports, each with its contract. Begin with {@link dev.callvault.store.ListingStore}.
+ * Where records go: small ports, each with its contract, in rooms by what they are about. Begin with {@link
+ * dev.callvault.store.listing.ListingStore}.
  */
 @NullMarked
 package dev.callvault.store;

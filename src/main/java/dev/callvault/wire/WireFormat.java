@@ -1,5 +1,11 @@
 package dev.callvault.wire;
 
+import dev.callvault.wire.answer.WireReader;
+import dev.callvault.wire.answer.WireWriter;
+import dev.callvault.wire.json.JsonReader;
+import dev.callvault.wire.json.JsonWriter;
+import dev.callvault.wire.xml.XmlReader;
+import dev.callvault.wire.xml.XmlWriter;
 import java.util.Locale;
 
 /** The provider's two formats; JSON unless {@code Accept} asks for XML. */

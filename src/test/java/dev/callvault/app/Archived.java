@@ -19,19 +19,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What is in an archive, to be compared with the truth(). */
-final class Archived {
+public final class Archived {
     private final DatabaseSettings database;
     private final @Nullable GroundTruth truth;
     private final Clock clock;
 
-    Archived(DatabaseSettings database, @Nullable GroundTruth truth, Clock clock) {
+    public Archived(DatabaseSettings database, @Nullable GroundTruth truth, Clock clock) {
         this.database = database;
         this.truth = truth;
         this.clock = clock;
     }
 
     /** Rows of a query, each as its columns joined by a bar. */
-    List<String> rows(String sql) {
+    public List<String> rows(String sql) {
         try (Connection connection = TestServer.connect(database);
                 var statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
@@ -49,11 +49,11 @@ final class Archived {
         }
     }
 
-    long count(String sql) {
+    public long count(String sql) {
         return Long.parseLong(rows(sql).getFirst());
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         try (Connection connection = TestServer.connect(database);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
@@ -63,12 +63,12 @@ final class Archived {
     }
 
     /** The oracle: calls, bodies, sessions and errors are exactly those of the truth, each once. */
-    void equalsTheTruth() {
+    public void equalsTheTruth() {
         TimeWindow calls = past(Duration.ofDays(5));
         equalsTheTruth(calls, past(Duration.ofDays(364)));
     }
 
-    void equalsTheTruth(TimeWindow calls, TimeWindow lines) {
+    public void equalsTheTruth(TimeWindow calls, TimeWindow lines) {
         assertSame(callRows(), expectedCalls(calls));
         assertSame(bodyRows(), expectedBodies(calls));
         assertSame(rows("SELECT raw_line FROM archive.sessions"), truth().sessionLines(lines));
@@ -86,11 +86,11 @@ final class Archived {
         return Objects.requireNonNull(truth, "there is no truth to compare with");
     }
 
-    TimeWindow past(Duration length) {
+    public TimeWindow past(Duration length) {
         return TimeWindow.between(clock.instant().minus(length), clock.instant());
     }
 
-    List<String> callRows() {
+    public List<String> callRows() {
         return rows("SELECT log_id, session_id, direction, dest, src, extract(epoch FROM started_at)::bigint,"
                 + " extract(epoch FROM ended_at)::bigint FROM archive.calls");
     }

@@ -6,7 +6,7 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
-import dev.callvault.config.SettingsLoader;
+import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.simulator.Fault;
 import dev.callvault.simulator.Simulator;
 import dev.callvault.simulator.SimulatorSettings;

@@ -3,10 +3,11 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.Proof;
-import dev.callvault.archive.RunListener;
-import dev.callvault.archive.RunReport;
+import dev.callvault.app.daemon.Daemon;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
 import dev.callvault.call.Account;
-import dev.callvault.store.postgres.Database;
+import dev.callvault.store.postgres.server.Database;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.Proof;
-import dev.callvault.archive.RunReport;
+import dev.callvault.app.daemon.Upkeep;
+import dev.callvault.app.nodes.Nodes;
+import dev.callvault.archive.report.RunReport;
 import dev.callvault.simulator.SimulatorSettings;
-import dev.callvault.store.Node;
+import dev.callvault.store.coordination.Node;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;

@@ -10,13 +10,13 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /** Passwords hashed as those of users are, but in so few rounds that a test need not wait for them. */
-final class QuickHash {
+public final class QuickHash {
     private static final int ROUNDS = 100;
     private static final int BITS = 256;
 
     private QuickHash() {}
 
-    static PasswordHash of(String password) {
+    public static PasswordHash of(String password) {
         byte[] salt = "0123456789abcdef".getBytes(UTF_8);
         char[] bytes = new String(password.getBytes(UTF_8), ISO_8859_1).toCharArray();
         try {
@@ -30,7 +30,7 @@ final class QuickHash {
     }
 
     /** As it stands in settings. */
-    static Secret text(String password) {
+    public static Secret text(String password) {
         return new Secret(of(password).toString());
     }
 }

@@ -3,14 +3,14 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.Proof;
-import dev.callvault.archive.RunListener;
-import dev.callvault.archive.RunReport;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
 import dev.callvault.call.CallSummary;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
-import dev.callvault.config.SettingsLoader;
+import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.simulator.Fault;
-import dev.callvault.store.LoginStore.Refused;
+import dev.callvault.store.coordination.LoginStore.Refused;
 import dev.callvault.store.postgres.LoginTimes;
 import java.io.IOException;
 import java.nio.file.Files;

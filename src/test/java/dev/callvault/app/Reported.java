@@ -3,8 +3,8 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.config.DatabaseSettings;
-import dev.callvault.store.postgres.Database;
 import dev.callvault.store.postgres.PostgresArchive;
+import dev.callvault.store.postgres.server.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -13,23 +13,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An archive of a few rows, written by hand, and what the reports say of it. */
-final class Reported implements AutoCloseable {
-    final PostgresArchive archive;
+public final class Reported implements AutoCloseable {
+    public final PostgresArchive archive;
     private final DatabaseSettings settings = TestServer.freshDatabase();
     private final Database database = new Database(settings.url(), settings.username(), null);
 
-    Reported() {
+    public Reported() {
         archive = new PostgresArchive(database.dataSource());
         execute("INSERT INTO archive.accounts (name, base_url, zone, created_at)"
                 + " VALUES ('ivr', 'https://example.com/ws', 'America/New_York', now())");
     }
 
     /** An inbound call from 2125550001 to 6177120001. */
-    Reported call(long logId, String start, @Nullable String end) {
+    public Reported call(long logId, String start, @Nullable String end) {
         return call(logId, start, end, "inbound", "6177120001", "2125550001");
     }
 
-    Reported call(long logId, String start, @Nullable String end, String direction, String dest, String src) {
+    public Reported call(long logId, String start, @Nullable String end, String direction, String dest, String src) {
         return execute(
                 "INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at, ended_at,"
                         + " first_seen_at) VALUES (1, " + logId + ", 's" + logId + "', '" + direction + "', '" + dest
@@ -38,7 +38,7 @@ final class Reported implements AutoCloseable {
                         + ", '2026-11-20T00:00:00Z')");
     }
 
-    Reported error(String session, String at, String message) {
+    public Reported error(String session, String at, String message) {
         return execute(
                 "INSERT INTO archive.errors (account_id, line_hash, occurrence, occurred_at, session_id, message, parsed,"
                         + " ambiguous_time, altered, raw_line, first_seen_at) SELECT 1, sha256(convert_to($x$" + at
@@ -47,7 +47,7 @@ final class Reported implements AutoCloseable {
                         + "$x$, true, false, false, $x$error " + message + "$x$, now()");
     }
 
-    Reported body(long logId, String start, String body) {
+    public Reported body(long logId, String start, String body) {
         return execute(
                 "INSERT INTO archive.call_logs (account_id, log_id, started_at, body, sha256, size_bytes, location,"
                         + " fetched_at) VALUES (1, " + logId + ", '" + start + "', $x$" + body
@@ -55,7 +55,7 @@ final class Reported implements AutoCloseable {
                         + "$x$), 'Boston', now())");
     }
 
-    Reported execute(String sql) {
+    public Reported execute(String sql) {
         try (Connection connection = TestServer.connect(settings);
                 var statement = connection.createStatement()) {
             statement.execute(sql);
@@ -66,7 +66,7 @@ final class Reported implements AutoCloseable {
     }
 
     /** Rows of a report, computed from the calls as they are, and then from the stored figures: they are the same. */
-    List<String> rows(String sql) {
+    public List<String> rows(String sql) {
         List<String> computed = query(sql);
         archive.reports().refresh();
         assertThat(query("SELECT count(*) FROM archive.stale_marks")).containsExactly("0");
@@ -74,7 +74,7 @@ final class Reported implements AutoCloseable {
         return computed;
     }
 
-    List<String> query(String sql) {
+    public List<String> query(String sql) {
         try (Connection connection = TestServer.connect(settings);
                 var statement = connection.createStatement()) {
             statement.execute("SET TIME ZONE 'UTC'");

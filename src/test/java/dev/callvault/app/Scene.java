@@ -1,14 +1,14 @@
 package dev.callvault.app;
 
-import dev.callvault.archive.RunListener;
-import dev.callvault.archive.RunReport;
-import dev.callvault.archive.VerifyReport;
-import dev.callvault.archive.VerifyScope;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
-import dev.callvault.config.SettingsLoader;
+import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.simulator.Simulator;
 import dev.callvault.simulator.SimulatorSettings;
+import dev.callvault.verify.VerifyReport;
+import dev.callvault.verify.VerifyScope;
 import dev.callvault.wire.WireFormat;
 import java.net.URI;
 import java.time.Instant;
@@ -18,16 +18,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A simulated provider, an empty archive on a real database, and a clock that both go by. */
-final class Scene implements AutoCloseable {
+public final class Scene implements AutoCloseable {
     /** A Friday afternoon in New York, days after the clocks were put back. */
-    static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
+    public static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
 
     /** Earlier days have few calls: most of a year's lines show nothing that some of them do not. */
-    static final LocalDate BUSY_SINCE = LocalDate.of(2026, 11, 13);
+    public static final LocalDate BUSY_SINCE = LocalDate.of(2026, 11, 13);
 
-    final MovableClock clock = new MovableClock(NOW);
-    final Simulator simulator;
-    final Archived archived;
+    public final MovableClock clock = new MovableClock(NOW);
+    public final Simulator simulator;
+    public final Archived archived;
     private final DatabaseSettings database;
     private final Map<String, String> variables = new HashMap<>();
     private WireFormat format = WireFormat.JSON;
@@ -39,38 +39,38 @@ final class Scene implements AutoCloseable {
     }
 
     /** A small account: about 40 calls a day, of late. */
-    static Scene small() {
+    public static Scene small() {
         return small(TestServer.freshDatabase());
     }
 
-    static Scene small(DatabaseSettings database) {
+    public static Scene small(DatabaseSettings database) {
         return new Scene(SimulatorSettings.demo(7).withCallsPerDay(40).withBusySince(BUSY_SINCE), database);
     }
 
-    static Scene of(SimulatorSettings world) {
+    public static Scene of(SimulatorSettings world) {
         return new Scene(world, TestServer.freshDatabase());
     }
 
-    Scene with(WireFormat other) {
+    public Scene with(WireFormat other) {
         format = other;
         return this;
     }
 
     /** With another setting, by its variable. */
-    Scene with(String variable, String value) {
+    public Scene with(String variable, String value) {
         variables.put(variable, value);
         return this;
     }
 
-    DatabaseSettings database() {
+    public DatabaseSettings database() {
         return database;
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings(simulator.baseUrl(), "demo");
     }
 
-    Settings settings(URI url, String password) {
+    public Settings settings(URI url, String password) {
         Map<String, String> environment = new HashMap<>(Map.of(
                 "CALLVAULT_ACCOUNT_URL",
                 url.toString(),
@@ -97,12 +97,17 @@ final class Scene implements AutoCloseable {
         return SettingsLoader.load(environment, Optional.empty());
     }
 
+    /** The program, on this scene's clock and without pauses between retries. */
+    public Callvault callvault() {
+        return new Callvault(settings(), clock, pause -> {});
+    }
+
     /** One full pass. */
-    RunReport archive() {
+    public RunReport archive() {
         return archive(settings());
     }
 
-    RunReport archive(Settings settings) {
+    public RunReport archive(Settings settings) {
         try (Callvault callvault = new Callvault(settings, clock, pause -> {})) {
             callvault.migrate();
             return callvault.archive(RunListener.NONE).getFirst();
@@ -110,11 +115,11 @@ final class Scene implements AutoCloseable {
     }
 
     /** Looks at the archive, and changes nothing. */
-    VerifyReport verify(VerifyScope scope) {
+    public VerifyReport verify(VerifyScope scope) {
         return verify(settings(), scope, false);
     }
 
-    VerifyReport verify(Settings settings, VerifyScope scope, boolean repair) {
+    public VerifyReport verify(Settings settings, VerifyScope scope, boolean repair) {
         try (Callvault callvault = new Callvault(settings, clock, pause -> {})) {
             callvault.migrate();
             return callvault.verify(Optional.empty(), scope, repair).getFirst();

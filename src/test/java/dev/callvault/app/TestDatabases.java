@@ -2,7 +2,7 @@ package dev.callvault.app;
 
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Secret;
-import dev.callvault.store.postgres.Database;
+import dev.callvault.store.postgres.server.Database;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -23,7 +23,7 @@ public final class TestDatabases {
      * @param server JDBC URL of the server, up to the slash before the database
      * @param username a superuser
      */
-    TestDatabases(String server, String username, Secret password) {
+    public TestDatabases(String server, String username, Secret password) {
         this.server = server;
         this.username = username;
         this.password = password;
@@ -39,7 +39,7 @@ public final class TestDatabases {
     }
 
     /** A database with nothing in it, not even schemas. */
-    DatabaseSettings empty() {
+    public DatabaseSettings empty() {
         return made("empty_", "");
     }
 
@@ -55,7 +55,7 @@ public final class TestDatabases {
     }
 
     /** A pool of connections of its own: another node. */
-    static Database open(DatabaseSettings database) {
+    public static Database open(DatabaseSettings database) {
         return new Database(
                 database.url(), database.username(), database.password().reveal());
     }

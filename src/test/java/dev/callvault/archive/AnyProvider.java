@@ -15,12 +15,12 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A provider that answers with nothing, or fails as its rule says; it remembers what it was asked. Safe for many threads. */
-final class AnyProvider implements CallSource {
+public final class AnyProvider implements CallSource {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile Rule rule = (service, log) -> {};
 
     /** Throws what a request fails of. */
-    interface Rule {
+    public interface Rule {
         /**
          * Meets a request.
          *
@@ -29,20 +29,20 @@ final class AnyProvider implements CallSource {
         void meet(CallService service, long log);
     }
 
-    void rule(Rule next) {
+    public void rule(Rule next) {
         rule = next;
     }
 
     /** The services that were asked, in order; a log by its number. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 
-    int requests() {
+    public int requests() {
         return asked.size();
     }
 
-    List<String> takeAsked() {
+    public List<String> takeAsked() {
         List<String> taken = asked();
         asked.clear();
         return taken;

@@ -2,6 +2,10 @@ package dev.callvault.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.archive.report.Failure;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
+import dev.callvault.archive.report.StreamReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallSummary;
@@ -12,12 +16,12 @@ import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
-import dev.callvault.store.AccountStatus.StreamStatus;
-import dev.callvault.store.BodyStore;
-import dev.callvault.store.Fence;
-import dev.callvault.store.RunStore;
 import dev.callvault.store.StoreFailure;
-import dev.callvault.store.Written;
+import dev.callvault.store.bodies.BodyStore;
+import dev.callvault.store.coordination.Fence;
+import dev.callvault.store.coordination.RunStore;
+import dev.callvault.store.listing.Written;
+import dev.callvault.store.status.AccountStatus.StreamStatus;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,10 @@ package dev.callvault.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.archive.report.ArchiveSettings;
+import dev.callvault.archive.report.Failure;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
@@ -12,9 +16,9 @@ import dev.callvault.refine.Redactor;
 import dev.callvault.source.CallService;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
-import dev.callvault.store.Listing;
 import dev.callvault.store.Ports;
-import dev.callvault.store.Rows;
+import dev.callvault.store.listing.Listing;
+import dev.callvault.store.listing.Rows;
 import dev.callvault.store.memory.MemoryArchive;
 import java.net.URI;
 import java.time.Duration;

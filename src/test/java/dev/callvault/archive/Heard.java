@@ -1,17 +1,18 @@
 package dev.callvault.archive;
 
+import dev.callvault.archive.report.RunListener;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;
-import dev.callvault.store.BodyOutcome;
-import dev.callvault.store.Written;
+import dev.callvault.store.bodies.BodyOutcome;
+import dev.callvault.store.listing.Written;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Writes down what it hears of the runs. */
-final class Heard implements RunListener {
-    final List<String> all = new CopyOnWriteArrayList<>();
+public final class Heard implements RunListener {
+    public final List<String> all = new CopyOnWriteArrayList<>();
 
-    List<String> ofKind(String kind) {
+    public List<String> ofKind(String kind) {
         return all.stream().filter(it -> it.startsWith(kind)).toList();
     }
 

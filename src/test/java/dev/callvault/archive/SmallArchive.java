@@ -1,5 +1,8 @@
 package dev.callvault.archive;
 
+import dev.callvault.archive.report.ArchiveSettings;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
@@ -9,6 +12,7 @@ import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.Ports;
 import dev.callvault.store.memory.MemoryAccount;
 import dev.callvault.store.memory.MemoryArchive;
+import dev.callvault.verify.VerifyRun;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,22 +24,22 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /** An archive of one account or of several in memory, a provider for each, and a clock that stands still until it is moved. */
-final class SmallArchive {
-    static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
-    static final long T = NOW.getEpochSecond();
-    static final Duration HOUR = Duration.ofHours(1);
+public final class SmallArchive {
+    public static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
+    public static final long T = NOW.getEpochSecond();
+    public static final Duration HOUR = Duration.ofHours(1);
 
     private final MemoryArchive archive;
-    final Ports ports;
-    final Account account;
-    final SmallProvider provider = new SmallProvider();
-    Instant now = NOW;
-    Redactor redactor = Redactor.CARDS;
+    public final Ports ports;
+    public final Account account;
+    public final SmallProvider provider = new SmallProvider();
+    public Instant now = NOW;
+    public Redactor redactor = Redactor.CARDS;
     String node = "one";
     /** What stands between the runs and the stores, such as a database that is away. */
     UnaryOperator<AccountParts.Stores> stores = UnaryOperator.identity();
 
-    SmallArchive() {
+    public SmallArchive() {
         this(new MemoryArchive(), "default");
     }
 
@@ -47,11 +51,11 @@ final class SmallArchive {
     }
 
     /** Another account, with a provider of its own, in the same archive. */
-    SmallArchive beside(String other) {
+    public SmallArchive beside(String other) {
         return new SmallArchive(archive, other);
     }
 
-    MemoryAccount kept() {
+    public MemoryAccount kept() {
         return archive.of(account.id());
     }
 
@@ -69,11 +73,11 @@ final class SmallArchive {
     }
 
     /** One log after the other is fetched and stored. */
-    ArchiveRun runs() {
+    public ArchiveRun runs() {
         return runs(RunListener.NONE);
     }
 
-    ArchiveRun runs(RunListener listener) {
+    public ArchiveRun runs(RunListener listener) {
         return StepwiseRuns.of(parts(), settings(), listener, () -> now);
     }
 
@@ -81,7 +85,7 @@ final class SmallArchive {
         return new ArchiveSettings(HOUR, 1, node);
     }
 
-    VerifyRun verification() {
+    public VerifyRun verification() {
         return new VerifyRun(
                 parts(),
                 new VerifyRun.Proofs(ports.proofs(), ports.bodyProofs(), ports.status()),
@@ -90,17 +94,17 @@ final class SmallArchive {
     }
 
     /** A whole pass. */
-    RunReport archive() {
+    public RunReport archive() {
         return runs().run(Duration.ZERO, () -> {});
     }
 
-    Map<Long, LogState> states() {
+    public Map<Long, LogState> states() {
         Map<Long, LogState> states = new TreeMap<>();
         kept().calls().values().forEach(it -> states.put(it.summary().logId().value(), it.state()));
         return states;
     }
 
-    String log(long id) {
+    public String log(long id) {
         return new String(
                 Objects.requireNonNull(kept().bodies().get(new LogId(id))).content(), StandardCharsets.UTF_8);
     }

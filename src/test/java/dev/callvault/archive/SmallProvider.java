@@ -34,50 +34,50 @@ import java.util.function.ToLongFunction;
  * A provider of one account in memory, that does as a test tells it: its records, what it says of its clock, and what it says
  * instead of an answer.
  */
-final class SmallProvider implements CallSource, ProviderClock, RequestCount {
+public final class SmallProvider implements CallSource, ProviderClock, RequestCount {
     private static final DateTimeFormatter WALL_CLOCK =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneId.of("America/New_York"));
 
-    final Map<LogId, CallSummary> calls = new TreeMap<>();
-    final List<Line> sessions = new ArrayList<>();
-    final List<Line> errors = new ArrayList<>();
-    final Map<LogId, String> logs = new ConcurrentSkipListMap<>();
+    public final Map<LogId, CallSummary> calls = new TreeMap<>();
+    public final List<Line> sessions = new ArrayList<>();
+    public final List<Line> errors = new ArrayList<>();
+    public final Map<LogId, String> logs = new ConcurrentSkipListMap<>();
     /** Every request, in order. */
-    final List<Asked> asked = new CopyOnWriteArrayList<>();
+    public final List<Asked> asked = new CopyOnWriteArrayList<>();
 
-    Trouble trouble = request -> Optional.empty();
+    public Trouble trouble = request -> Optional.empty();
     /** By how much the totals that it states are wrong. */
-    ToLongFunction<Asked> wrongBy = request -> 0;
+    public ToLongFunction<Asked> wrongBy = request -> 0;
 
-    Optional<Duration> skew = Optional.empty();
+    public Optional<Duration> skew = Optional.empty();
 
     /** A line and the time that the provider's filter goes by. */
-    record Line(long at, String text) {}
+    public record Line(long at, String text) {}
 
     /** A request, of a list or of a log. */
-    record Asked(CallService service, Optional<ListQuery> list, Optional<LogId> log) {
-        boolean isAbout(long second) {
+    public record Asked(CallService service, Optional<ListQuery> list, Optional<LogId> log) {
+        public boolean isAbout(long second) {
             return list.filter(it -> it.window().contains(Instant.ofEpochSecond(second)))
                     .isPresent();
         }
 
-        long seconds() {
+        public long seconds() {
             return list.map(it -> it.window().seconds()).orElse(0L);
         }
     }
 
     /** What goes wrong, with which requests. */
-    interface Trouble {
+    public interface Trouble {
         Optional<SourceFailure> with(Asked request);
     }
 
     /** The same trouble with every request of a service. */
-    void refuse(CallService service, SourceFailure failure) {
+    public void refuse(CallService service, SourceFailure failure) {
         trouble = request -> request.service() == service ? Optional.of(failure) : Optional.empty();
     }
 
     /** A call of a minute, with a log. */
-    CallSummary call(long id, long startedAt) {
+    public CallSummary call(long id, long startedAt) {
         CallSummary call = new CallSummary(
                 new LogId(id),
                 new SessionId("100001;000;" + (startedAt - 9)),
@@ -91,14 +91,14 @@ final class SmallProvider implements CallSource, ProviderClock, RequestCount {
         return call;
     }
 
-    void session(String caller, long startedAt) {
+    public void session(String caller, long startedAt) {
         sessions.add(new Line(
                 startedAt,
                 "inbound " + caller + " 000 [" + wallClock(startedAt) + "] 8005550142 100001;000;" + (startedAt - 9)
                         + " " + startedAt + " " + (startedAt + 60) + " 00:01:00"));
     }
 
-    void error(String message, long at) {
+    public void error(String message, long at) {
         errors.add(new Line(
                 at, "error 6175550199 000 [" + wallClock(at) + "] 8005550142 100001;000;" + (at - 99) + " " + message));
     }
@@ -164,7 +164,7 @@ final class SmallProvider implements CallSource, ProviderClock, RequestCount {
     }
 
     /** The windows of a list that were asked for, in order. */
-    List<TimeWindow> windows(CallService service) {
+    public List<TimeWindow> windows(CallService service) {
         return asked.stream()
                 .filter(it -> it.service() == service)
                 .flatMap(it -> it.list().stream())

@@ -1,7 +1,10 @@
 package dev.callvault.archive;
 
+import dev.callvault.archive.bodies.BodySink;
+import dev.callvault.archive.report.ArchiveSettings;
+import dev.callvault.archive.report.RunListener;
 import dev.callvault.source.MemoryBudget;
-import dev.callvault.store.BodyOutcome;
+import dev.callvault.store.bodies.BodyOutcome;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;

@@ -2,12 +2,13 @@ package dev.callvault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callvault.app.Agreement;
 import dev.callvault.app.Standing;
-import dev.callvault.store.AccountStatus;
-import dev.callvault.store.AccountStatus.StreamStatus;
-import dev.callvault.store.Forecast;
-import dev.callvault.store.LoginStore;
+import dev.callvault.app.nodes.Agreement;
+import dev.callvault.cli.report.StatusReport;
+import dev.callvault.store.coordination.LoginStore;
+import dev.callvault.store.status.AccountStatus;
+import dev.callvault.store.status.AccountStatus.StreamStatus;
+import dev.callvault.store.status.Forecast;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

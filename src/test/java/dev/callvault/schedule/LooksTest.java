@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.schedule.Nodes.Node;
 import dev.callvault.schedule.Nodes.Run;
-import dev.callvault.store.JobOutcome;
-import dev.callvault.store.JobStore.Job;
+import dev.callvault.store.coordination.JobOutcome;
+import dev.callvault.store.coordination.JobStore.Job;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.callvault.schedule;
 
-import dev.callvault.store.JobOutcome;
-import dev.callvault.store.JobStore;
-import dev.callvault.store.JobStore.Job;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.coordination.JobOutcome;
+import dev.callvault.store.coordination.JobStore;
+import dev.callvault.store.coordination.JobStore.Job;
 import dev.callvault.store.memory.MemoryJobStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +42,7 @@ final class Nodes {
         return new Job(name, interval, Duration.ZERO);
     }
 
-    Node node(String name, Job... jobs) {
+    public Node node(String name, Job... jobs) {
         return node(name, SECOND, List.of(jobs));
     }
 

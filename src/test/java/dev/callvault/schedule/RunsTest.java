@@ -2,7 +2,7 @@ package dev.callvault.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callvault.store.JobOutcome;
+import dev.callvault.store.coordination.JobOutcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

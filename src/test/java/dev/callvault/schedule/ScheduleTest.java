@@ -3,8 +3,8 @@ package dev.callvault.schedule;
 import static dev.callvault.schedule.TicksTest.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callvault.store.JobOutcome;
-import dev.callvault.store.JobStore;
+import dev.callvault.store.coordination.JobOutcome;
+import dev.callvault.store.coordination.JobStore;
 import dev.callvault.store.memory.MemoryJobStore;
 import java.time.Duration;
 import java.time.Instant;

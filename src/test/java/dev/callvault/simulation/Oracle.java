@@ -1,8 +1,8 @@
 package dev.callvault.simulation;
 
-import dev.callvault.archive.BodyReport;
-import dev.callvault.archive.Failure;
-import dev.callvault.archive.StreamReport;
+import dev.callvault.archive.report.BodyReport;
+import dev.callvault.archive.report.Failure;
+import dev.callvault.archive.report.StreamReport;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;

@@ -1,12 +1,12 @@
 package dev.callvault.simulation;
 
-import dev.callvault.archive.LoginGate;
+import dev.callvault.archive.guard.LoginGate;
 import dev.callvault.call.Account;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
-import dev.callvault.store.LoginStore;
+import dev.callvault.store.coordination.LoginStore;
 import dev.callvault.store.memory.MemoryLoginStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

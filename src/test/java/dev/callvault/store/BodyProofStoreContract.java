@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
-import dev.callvault.store.BodyProofStore.Hashed;
-import dev.callvault.store.BodyProofStore.StoredBody;
-import dev.callvault.store.BodyProofStore.Unarchived;
+import dev.callvault.store.bodies.BodyOutcome;
+import dev.callvault.store.proof.BodyProofStore;
+import dev.callvault.store.proof.BodyProofStore.Hashed;
+import dev.callvault.store.proof.BodyProofStore.StoredBody;
+import dev.callvault.store.proof.BodyProofStore.Unarchived;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;

@@ -2,7 +2,9 @@ package dev.callvault.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callvault.store.JobStore.Job;
+import dev.callvault.store.coordination.JobOutcome;
+import dev.callvault.store.coordination.JobStore;
+import dev.callvault.store.coordination.JobStore.Job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -3,7 +3,7 @@ package dev.callvault.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.callvault.store.JobStore.Job;
+import dev.callvault.store.coordination.JobStore.Job;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

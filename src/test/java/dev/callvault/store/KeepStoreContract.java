@@ -2,6 +2,11 @@ package dev.callvault.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.store.forget.KeepPeriod;
+import dev.callvault.store.forget.KeepState;
+import dev.callvault.store.forget.KeepStore;
+import dev.callvault.store.forget.KeepTerm;
+import dev.callvault.store.forget.RecordKind;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.callvault.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.call.AccountId;
+import dev.callvault.store.coordination.LoginStore;
 import java.time.Duration;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;

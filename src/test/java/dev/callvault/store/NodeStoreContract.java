@@ -2,6 +2,10 @@ package dev.callvault.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.store.coordination.LiveNode;
+import dev.callvault.store.coordination.Node;
+import dev.callvault.store.coordination.NodeSettings;
+import dev.callvault.store.coordination.NodeStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,9 @@ package dev.callvault.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.store.coordination.Fence;
+import dev.callvault.store.coordination.RunStore;
+import dev.callvault.store.status.AccountStatus;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;

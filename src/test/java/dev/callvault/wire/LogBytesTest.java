@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.callvault.Proof;
 import dev.callvault.content.Content;
 import dev.callvault.content.LongContent;
+import dev.callvault.wire.answer.LogAnswer;
+import dev.callvault.wire.answer.UnreadableAnswer;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Objects;

@@ -2,10 +2,11 @@ package dev.callvault.wire;
 
 import dev.callvault.content.Content;
 import dev.callvault.content.LongContent;
+import dev.callvault.wire.answer.WireReader;
 import java.util.List;
 
 /** One of the reader's four methods; the log's in both of its ways. */
-interface Reading {
+public interface Reading {
     List<Reading> ALL = List.of(
             WireReader::calls,
             WireReader::sessions,

@@ -9,6 +9,7 @@ import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionId;
 import dev.callvault.content.Content;
 import dev.callvault.content.LongContent;
+import dev.callvault.wire.answer.LogAnswer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

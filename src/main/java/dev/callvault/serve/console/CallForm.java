@@ -1,9 +1,9 @@
 package dev.callvault.serve.console;
 
 import dev.callvault.call.AccountId;
-import dev.callvault.store.CallFilter;
-import dev.callvault.store.CallFilter.Position;
-import dev.callvault.store.FoundCall;
+import dev.callvault.store.search.CallFilter;
+import dev.callvault.store.search.CallFilter.Position;
+import dev.callvault.store.search.FoundCall;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -1,8 +1,8 @@
 package dev.callvault.serve.console;
 
 import dev.callvault.report.Words;
-import dev.callvault.store.CallDetails;
-import dev.callvault.store.FoundCall;
+import dev.callvault.store.search.CallDetails;
+import dev.callvault.store.search.FoundCall;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

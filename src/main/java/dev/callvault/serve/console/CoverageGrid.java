@@ -3,7 +3,7 @@ package dev.callvault.serve.console;
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.LogState;
 import dev.callvault.call.TimeWindow;
-import dev.callvault.store.Activity.LogHour;
+import dev.callvault.store.status.Activity.LogHour;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

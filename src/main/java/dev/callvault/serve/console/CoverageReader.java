@@ -4,7 +4,7 @@ import dev.callvault.call.Account;
 import dev.callvault.call.Gap;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
-import dev.callvault.store.Activity;
+import dev.callvault.store.status.Activity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

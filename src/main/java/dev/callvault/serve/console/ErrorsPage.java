@@ -1,6 +1,6 @@
 package dev.callvault.serve.console;
 
-import dev.callvault.store.ErrorKinds.ErrorKind;
+import dev.callvault.store.reports.ErrorKinds.ErrorKind;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.callvault.serve.console;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.report.Words;
-import dev.callvault.store.FoundCall;
+import dev.callvault.store.search.FoundCall;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.callvault.serve.console;
 
 import dev.callvault.call.TimeWindow;
 import dev.callvault.report.Words;
-import dev.callvault.store.AccountStatus;
-import dev.callvault.store.AccountStatus.StreamStatus;
-import dev.callvault.store.Activity.Hour;
+import dev.callvault.store.status.AccountStatus;
+import dev.callvault.store.status.AccountStatus.StreamStatus;
+import dev.callvault.store.status.Activity.Hour;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package dev.callvault.serve.console;
 
-import dev.callvault.store.ReportViews.Preview;
-import dev.callvault.store.ReportViews.View;
+import dev.callvault.store.reports.ReportViews.Preview;
+import dev.callvault.store.reports.ReportViews.View;
 import java.util.List;
 import java.util.Optional;
 

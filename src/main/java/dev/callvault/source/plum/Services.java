@@ -11,11 +11,11 @@ import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
-import dev.callvault.wire.FailureAnswer;
-import dev.callvault.wire.LogAnswer;
-import dev.callvault.wire.UnreadableAnswer;
 import dev.callvault.wire.WireFormat;
-import dev.callvault.wire.WireReader;
+import dev.callvault.wire.answer.FailureAnswer;
+import dev.callvault.wire.answer.LogAnswer;
+import dev.callvault.wire.answer.UnreadableAnswer;
+import dev.callvault.wire.answer.WireReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 

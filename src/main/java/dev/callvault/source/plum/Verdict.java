@@ -2,8 +2,8 @@ package dev.callvault.source.plum;
 
 import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
-import dev.callvault.wire.FailureAnswer;
-import dev.callvault.wire.UnreadableAnswer;
+import dev.callvault.wire.answer.FailureAnswer;
+import dev.callvault.wire.answer.UnreadableAnswer;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;

@@ -5,6 +5,8 @@ import static dev.callvault.store.postgres.jooq.Tables.ACCOUNTS;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.store.Accounts;
+import dev.callvault.store.postgres.coordination.SelectNodes;
+import dev.callvault.store.postgres.sql.Transactions;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,6 +1,9 @@
 package dev.callvault.store.postgres;
 
 import dev.callvault.store.Maintenance;
+import dev.callvault.store.postgres.bodies.CountThroughput;
+import dev.callvault.store.postgres.server.MakePartitions;
+import dev.callvault.store.postgres.sql.Transactions;
 import java.time.Instant;
 
 final class PostgresMaintenance implements Maintenance {

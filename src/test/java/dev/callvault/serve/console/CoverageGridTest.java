@@ -11,7 +11,7 @@ import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.LogState;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.serve.console.CoverageGrid.Listed;
-import dev.callvault.store.Activity.LogHour;
+import dev.callvault.store.status.Activity.LogHour;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

@@ -1,7 +1,7 @@
 package dev.callvault.store.memory;
 
 import dev.callvault.call.AccountId;
-import dev.callvault.store.Fence;
+import dev.callvault.store.coordination.Fence;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 package dev.callvault.store.memory;
 
-import dev.callvault.store.JobOutcome;
-import dev.callvault.store.JobStore;
+import dev.callvault.store.coordination.JobOutcome;
+import dev.callvault.store.coordination.JobStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

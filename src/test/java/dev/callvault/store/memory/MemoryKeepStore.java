@@ -1,9 +1,9 @@
 package dev.callvault.store.memory;
 
-import dev.callvault.store.KeepState;
-import dev.callvault.store.KeepStore;
-import dev.callvault.store.KeepTerm;
-import dev.callvault.store.RecordKind;
+import dev.callvault.store.forget.KeepState;
+import dev.callvault.store.forget.KeepStore;
+import dev.callvault.store.forget.KeepTerm;
+import dev.callvault.store.forget.RecordKind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;

@@ -1,8 +1,8 @@
 package dev.callvault.store.memory;
 
 import dev.callvault.call.AccountId;
-import dev.callvault.store.LoginLedger;
-import dev.callvault.store.LoginStore;
+import dev.callvault.store.coordination.LoginLedger;
+import dev.callvault.store.coordination.LoginStore;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;

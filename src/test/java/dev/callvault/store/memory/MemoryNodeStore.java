@@ -1,8 +1,8 @@
 package dev.callvault.store.memory;
 
-import dev.callvault.store.LiveNode;
-import dev.callvault.store.Node;
-import dev.callvault.store.NodeStore;
+import dev.callvault.store.coordination.LiveNode;
+import dev.callvault.store.coordination.Node;
+import dev.callvault.store.coordination.NodeStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

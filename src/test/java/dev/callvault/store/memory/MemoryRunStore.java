@@ -1,7 +1,7 @@
 package dev.callvault.store.memory;
 
 import dev.callvault.call.AccountId;
-import dev.callvault.store.RunStore;
+import dev.callvault.store.coordination.RunStore;
 import dev.callvault.store.memory.MemoryAccount.LastRun;
 import java.time.Instant;
 import java.util.Optional;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.app.TestServer;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.store.postgres.server.Database;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;

@@ -7,26 +7,30 @@ import dev.callvault.call.AccountId;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
 import dev.callvault.content.Content;
-import dev.callvault.store.BodyOutcome;
 import dev.callvault.store.BodyProofStoreContract;
-import dev.callvault.store.BodyStore;
 import dev.callvault.store.BodyStoreContract;
-import dev.callvault.store.JobOutcome;
-import dev.callvault.store.JobStore;
 import dev.callvault.store.JobStoreContract;
-import dev.callvault.store.KeepStore;
 import dev.callvault.store.KeepStoreContract;
 import dev.callvault.store.ListingStoreContract;
-import dev.callvault.store.LoginStore;
 import dev.callvault.store.LoginStoreContract;
-import dev.callvault.store.NodeStore;
 import dev.callvault.store.NodeStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
 import dev.callvault.store.RunsAndFenceContract;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.StoredTextsContract;
-import dev.callvault.store.WantedBody;
+import dev.callvault.store.bodies.BodyOutcome;
+import dev.callvault.store.bodies.BodyStore;
+import dev.callvault.store.bodies.WantedBody;
+import dev.callvault.store.coordination.JobOutcome;
+import dev.callvault.store.coordination.JobStore;
+import dev.callvault.store.coordination.LoginStore;
+import dev.callvault.store.coordination.NodeStore;
+import dev.callvault.store.forget.KeepStore;
+import dev.callvault.store.postgres.bodies.BodyStatements;
+import dev.callvault.store.postgres.coordination.JobStatements;
+import dev.callvault.store.postgres.coordination.PostgresJobStore;
+import dev.callvault.store.postgres.sql.Transactions;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -177,8 +181,7 @@ public abstract class PostgresStoreContract {
         one.execute("UPDATE archive.jobs SET began_at = began_at - interval '1 hour'");
 
         Set<String> taken = one.transactionResult(taking -> {
-            Set<String> mine = TakeJobs.of(taking.dsl(), DSL.val(null, Long.class), "a", jobs, false)
-                    .jobs();
+            Set<String> mine = JobStatements.take(taking.dsl(), "a", jobs).jobs();
             assertThat(other.take("b", jobs, false).jobs()).isEmpty();
             return mine;
         });
@@ -287,7 +290,7 @@ public abstract class PostgresStoreContract {
                 .toList();
 
         long read = new Transactions(database).inOne("settle", dsl -> {
-            SettleBodies.of(dsl, new AccountId(1), "a", outcomes, now);
+            BodyStatements.settle(dsl, new AccountId(1), "a", outcomes, now);
             return dsl.fetchSingle(
                             "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'calls'")
                     .get(0, Long.class);
@@ -310,14 +313,14 @@ public abstract class PostgresStoreContract {
 
         long read = new Transactions(database).inOne("claim", dsl -> {
             for (int i = 0; i < 15; i++) { // so often that the plan is kept
-                assertThat(ClaimBodies.of(dsl, new AccountId(1), claim)).hasSize(1);
+                assertThat(BodyStatements.claim(dsl, new AccountId(1), claim)).hasSize(1);
             }
             dsl.execute("""
                     INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)
                     SELECT account_id, log_id + more, started_at, expires_at, next_attempt_at
                     FROM archive.body_queue CROSS JOIN generate_series(1000, 1000000, 1000) AS more
                     """);
-            assertThat(ClaimBodies.of(dsl, new AccountId(1), claim)).hasSize(1);
+            assertThat(BodyStatements.claim(dsl, new AccountId(1), claim)).hasSize(1);
             return dsl.fetchSingle(
                             "SELECT seq_tup_read + idx_tup_fetch FROM pg_stat_xact_user_tables WHERE relname = 'body_queue'")
                     .get(0, Long.class);

@@ -1,0 +1,128 @@
+package dev.callvault.app.account;
+
+import dev.callvault.archive.guard.LoginFingerprint;
+import dev.callvault.archive.guard.LoginGate;
+import dev.callvault.call.Account;
+import dev.callvault.call.AccountId;
+import dev.callvault.config.AccountSettings;
+import dev.callvault.config.RequestSettings;
+import dev.callvault.config.Settings;
+import dev.callvault.source.BudgetLedger;
+import dev.callvault.source.CallSource;
+import dev.callvault.source.CountingSource;
+import dev.callvault.source.OwnLedger;
+import dev.callvault.source.PacedSource;
+import dev.callvault.source.RequestCount;
+import dev.callvault.source.RetryPolicy;
+import dev.callvault.source.RetryingSource;
+import dev.callvault.source.SharedBudget;
+import dev.callvault.source.Waiter;
+import dev.callvault.source.plum.OtherFormatSource;
+import dev.callvault.source.plum.PlumClient;
+import dev.callvault.source.plum.PlumSettings;
+import dev.callvault.source.plum.PlumSource;
+import dev.callvault.store.postgres.PostgresArchive;
+import dev.callvault.wire.WireFormat;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * One account's provider. Every request passes the gate of the login, is paced by the budget that the account has on all
+ * nodes together, counted, and made again where that may help; a log that does not come in one format is asked for once in the other.
+ *
+ * @param plum asks once, whatever the budget
+ * @param requests counts every request that is sent
+ * @param once asks once
+ * @param source what the archive uses
+ */
+public record Provider(PlumSource plum, RequestCount requests, CallSource once, CallSource source, Renewal renewal)
+        implements AutoCloseable {
+    private static final String USER_AGENT = "Callvault";
+
+    /**
+     * What all accounts share.
+     *
+     * @param retries how to wait before a failed request is made again
+     * @param pace how to wait until the budget allows a request
+     * @param http outlives the providers
+     */
+    public record Means(Waiter retries, Waiter pace, PlumClient http) {}
+
+    public static Provider of(
+            AccountSettings account, Settings settings, Clock clock, Means means, PostgresArchive archive) {
+        Account known = archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
+        SharedBudget budget = budget(known.id(), settings, means.pace(), archive);
+        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::told);
+        CountingSource counted = new CountingSource(plum);
+        WireFormat otherFormat = account.format() == WireFormat.XML ? WireFormat.JSON : WireFormat.XML;
+        CountingSource countedOther = new CountingSource(plum.in(otherFormat));
+        LoginGate gate = gate(account, settings, archive, known, clock);
+        CallSource once = gate.guarded(new PacedSource(gate.watched(counted), budget));
+        CallSource other = gate.guarded(new PacedSource(gate.watched(countedOther), budget));
+        CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, means.retries(), new Random());
+        return new Provider(
+                plum,
+                service -> counted.requests(service) + countedOther.requests(service),
+                once,
+                new OtherFormatSource(retried, other),
+                new Renewal(budget));
+    }
+
+    /** Whatever began this process was a person's doing, who may have corrected the password, or unlocked the account. */
+    private static LoginGate gate(
+            AccountSettings account, Settings settings, PostgresArchive archive, Account known, Clock clock) {
+        LoginFingerprint fingerprint = new LoginFingerprint(
+                account.url(), account.username(), account.password().reveal());
+        return new LoginGate(archive.logins(), known, fingerprint, settings.nodeName(), clock, true);
+    }
+
+    /** Pacing measures elapsed time: it goes by the machine's clock even where the archive's is moved by hand. */
+    private static SharedBudget budget(AccountId account, Settings settings, Waiter waiter, PostgresArchive archive) {
+        RequestSettings requests = settings.requests();
+        String holder = settings.nodeName() + "-" + UUID.randomUUID();
+        return new SharedBudget(
+                requests.perSecond(),
+                requests.concurrency(),
+                archive.budget(account, holder, requests.concurrency()),
+                new ElapsedTime(),
+                waiter);
+    }
+
+    /** The account alone, for a look at it while the archive cannot be used. */
+    public static PlumSource alone(AccountSettings account, Settings settings, Clock clock) {
+        return new PlumSource(plumSettings(account, settings), clock);
+    }
+
+    /** For a look at an account that no archive knows, and whose budget so nobody shares; it makes no account of it. */
+    public static Provider unknown(AccountSettings account, Settings settings, Clock clock, Means means) {
+        RequestSettings requests = settings.requests();
+        BudgetLedger own = new OwnLedger(requests.concurrency(), InstantSource.system());
+        SharedBudget budget =
+                new SharedBudget(requests.perSecond(), requests.concurrency(), own, new ElapsedTime(), means.pace());
+        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::told);
+        CountingSource counted = new CountingSource(plum);
+        CallSource once = new PacedSource(counted, budget);
+        CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, means.retries(), new Random());
+        return new Provider(plum, counted, once, retried, new Renewal(budget));
+    }
+
+    private static PlumSettings plumSettings(AccountSettings account, Settings settings) {
+        return new PlumSettings(
+                account.url(),
+                account.username(),
+                account.password().reveal(),
+                account.format(),
+                settings.requests().timeout(),
+                settings.requests().maxAnswerBytes(),
+                USER_AGENT,
+                settings.requests().allowInsecure());
+    }
+
+    @Override
+    public void close() {
+        plum.close();
+        renewal.close();
+    }
+}

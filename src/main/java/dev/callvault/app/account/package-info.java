@@ -1,0 +1,8 @@
+/**
+ * One account's provider, put together: login, budget, retries, formats. Begin with {@link
+ * dev.callvault.app.account.Provider}.
+ */
+@NullMarked
+package dev.callvault.app.account;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,106 @@
+package dev.callvault.app.daemon;
+
+import dev.callvault.archive.ArchiveRun;
+import dev.callvault.archive.report.BodyReport;
+import dev.callvault.archive.report.Failure;
+import dev.callvault.archive.report.StreamReport;
+import dev.callvault.call.LogStream;
+import dev.callvault.config.ScheduleSettings;
+import dev.callvault.schedule.Recurring;
+import dev.callvault.store.coordination.JobOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One account's recurring work. A run over a stream that somebody else is at is left to them. */
+final class Jobs {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    private final String account;
+    private final ArchiveRun run;
+    private final ScheduleSettings intervals;
+
+    Jobs(String account, ArchiveRun run, ScheduleSettings intervals) {
+        this.account = account;
+        this.run = run;
+        this.intervals = intervals;
+    }
+
+    static List<Recurring> all(List<Jobs> accounts, ScheduleSettings intervals, Runnable upkeep, Runnable index) {
+        List<Recurring> jobs = new ArrayList<>();
+        accounts.forEach(it -> jobs.addAll(it.recurring()));
+        jobs.add(Recurring.of("maintain", intervals.maintain(), () -> done(upkeep)));
+        jobs.add(Recurring.of("index", intervals.maintain(), () -> done(index)));
+        return jobs;
+    }
+
+    private List<Recurring> recurring() {
+        List<Recurring> jobs = new ArrayList<>();
+        for (LogStream stream : LogStream.values()) {
+            Duration deep = stream == LogStream.CALLS ? intervals.sweepCalls() : intervals.sweepYear();
+            jobs.add(Recurring.of(
+                    name("list", stream), intervals.list(), () -> report(run.list(stream, Duration.ZERO))));
+            jobs.add(Recurring.of(name("sweep", stream), deep, () -> report(run.sweep(stream, intervals.list()))));
+        }
+        jobs.add(Recurring.of("fetch " + account, intervals.fetch(), () -> report(run.fetch(Instant.EPOCH))));
+        return jobs;
+    }
+
+    private String name(String verb, LogStream stream) {
+        return verb + " " + account + " " + stream.label();
+    }
+
+    private static JobOutcome done(Runnable work) {
+        work.run();
+        return JobOutcome.DONE;
+    }
+
+    private JobOutcome report(StreamReport report) {
+        failed(report.stream(), report.failure());
+        if (report.written().inserted() + report.unproven() + report.lost() > 0) {
+            LOG.info(
+                    "{} {}: listed {}, new {}, unproven {}, lost {}, requests {}",
+                    account,
+                    report.stream(),
+                    report.listed(),
+                    report.written().inserted(),
+                    report.unproven(),
+                    report.lost(),
+                    report.requests());
+        }
+        return outcome(report.left(), report.failure());
+    }
+
+    private JobOutcome report(BodyReport report) {
+        failed("bodies", report.failure());
+        if (report.archived() + report.quarantined() + report.failed() + report.lost() > 0) {
+            LOG.info(
+                    "{} bodies: archived {}, unavailable {}, quarantined {}, failed {}, lost {}, requests {}",
+                    account,
+                    report.archived(),
+                    report.unavailable(),
+                    report.quarantined(),
+                    report.failed(),
+                    report.lost(),
+                    report.requests());
+        }
+        return outcome(report.left(), report.failure());
+    }
+
+    private void failed(String stream, Optional<Failure> failure) {
+        failure.ifPresent(it -> LOG.warn("{} {}: {}", account, stream, it));
+    }
+
+    /** A machine whose clock is wrong leaves the work to others; everything else that fails here would fail there, too. */
+    private static JobOutcome outcome(boolean isLeft, Optional<Failure> failure) {
+        if (isLeft) {
+            return JobOutcome.LEFT;
+        }
+        return failure.map(it -> it.clock() ? JobOutcome.UNFIT : JobOutcome.FAILED)
+                .orElse(JobOutcome.DONE);
+    }
+}

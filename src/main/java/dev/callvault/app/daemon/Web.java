@@ -1,0 +1,88 @@
+package dev.callvault.app.daemon;
+
+import dev.callvault.config.ServeSettings;
+import dev.callvault.config.UserSettings;
+import dev.callvault.metrics.Metrics;
+import dev.callvault.serve.HealthPages;
+import dev.callvault.serve.Logins;
+import dev.callvault.serve.MetricsPage;
+import dev.callvault.serve.PasswordHash;
+import dev.callvault.serve.ProviderServices;
+import dev.callvault.serve.Routes;
+import dev.callvault.serve.ServeFailure;
+import dev.callvault.serve.User;
+import dev.callvault.serve.WebServer;
+import dev.callvault.serve.console.Console;
+import dev.callvault.serve.console.Door;
+import dev.callvault.store.postgres.PostgresArchive;
+import java.net.URI;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the daemon serves over HTTP, put together. Archiving never depends on it. */
+final class Web implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Web.class);
+
+    private final Optional<WebServer> server;
+    private volatile Optional<URI> address = Optional.empty();
+
+    /** Opens no port yet. */
+    Web(ServeSettings settings, ZoneId zone, PostgresArchive archive, Vitals vitals, Clock clock) {
+        this.server = settings.enabled()
+                ? Optional.of(
+                        new WebServer(settings.host(), settings.port(), parts(settings, zone, archive, vitals, clock)))
+                : Optional.empty();
+    }
+
+    private static List<Routes> parts(
+            ServeSettings settings, ZoneId zone, PostgresArchive archive, Vitals vitals, Clock clock) {
+        Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
+        return List.of(
+                new HealthPages(vitals, logins),
+                new MetricsPage(logins, Metrics.MEDIA_TYPE, vitals::writeMetrics),
+                new ProviderServices(logins, archive.accounts(), archive.served(), clock),
+                new Console(shelves(archive), zone, clock, new Door(logins)));
+    }
+
+    private static Console.Parts shelves(PostgresArchive archive) {
+        return new Console.Parts(
+                archive.accounts(),
+                archive.status(),
+                archive.callSearch(),
+                archive.activity(),
+                archive.errorKinds(),
+                archive.reportViews());
+    }
+
+    private static User user(UserSettings user) {
+        return new User(user.name(), PasswordHash.parse(user.passwordHash().reveal()), user.accounts());
+    }
+
+    /** Listens from now on; when it cannot, says so and leaves it at that: the archive matters more. */
+    void start() {
+        server.ifPresent(it -> {
+            try {
+                it.start();
+                address = Optional.of(it.address());
+                LOG.info("serving at {}", it.address());
+            } catch (ServeFailure failure) {
+                LOG.error("nothing is served: {}", failure.getMessage());
+            }
+        });
+    }
+
+    /** Where it listens; empty when nothing is served. */
+    Optional<URI> address() {
+        return address;
+    }
+
+    @Override
+    public void close() {
+        address = Optional.empty();
+        server.ifPresent(WebServer::close);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.callvault.app.health;
+
+import dev.callvault.store.StoreFailure;
+import dev.callvault.store.status.AccountHealth;
+import dev.callvault.store.status.HealthStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The archive's health as it was a few seconds ago, so that asking for it all the time does not burden the database. A
+ * failure is remembered as long. Safe for many threads; one of them asks, the others wait for it.
+ */
+public final class HealthView {
+    private static final Duration FRESH = Duration.ofSeconds(10);
+    private static final Duration COUNTED = Duration.ofMinutes(5);
+
+    private final HealthStore store;
+    private final InstantSource clock;
+    private Seen seen = new Seen(List.of(), Optional.of("the archive was not yet asked"));
+    private Instant seenAt = Instant.MIN;
+    private Map<String, Map<String, Long>> logStates = Map.of();
+    private Instant countedAt = Instant.MIN;
+
+    public HealthView(HealthStore store, InstantSource clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param failure why the archive could not be read
+     */
+    public record Seen(List<AccountHealth> accounts, Optional<String> failure) {}
+
+    public synchronized Seen seen() {
+        Instant now = clock.instant();
+        if (isOlder(seenAt, FRESH, now)) {
+            seen = look();
+            // Looking at a database that is away takes a while, which must not count as age.
+            seenAt = clock.instant();
+        }
+        return seen;
+    }
+
+    /** Counts of calls by account and state; minutes old, since every call is read for them. */
+    public synchronized Map<String, Map<String, Long>> logStates() {
+        Instant now = clock.instant();
+        if (isOlder(countedAt, COUNTED, now)) {
+            logStates = store.logStates();
+            countedAt = now;
+        }
+        return logStates;
+    }
+
+    private Seen look() {
+        try {
+            return new Seen(store.accounts(), Optional.empty());
+        } catch (StoreFailure away) {
+            return new Seen(List.of(), Optional.of(String.valueOf(away.getMessage())));
+        }
+    }
+
+    /** What was seen by a clock that has been put back since is no less old. */
+    private static boolean isOlder(Instant at, Duration age, Instant now) {
+        return at.equals(Instant.MIN) || Duration.between(at, now).abs().compareTo(age) >= 0;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.callvault.app.health;
+
+import dev.callvault.call.LogStream;
+import dev.callvault.store.status.AccountHealth;
+import dev.callvault.store.status.AccountHealth.StreamHealth;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides whether archiving goes well: every stream of every configured account had a success within {@link #INTERVALS}
+ * intervals, by whichever node. That the process is up proves nothing.
+ */
+public final class Readiness {
+    public static final int INTERVALS = 3;
+
+    private final List<String> accounts;
+    private final Duration listInterval;
+
+    public Readiness(List<String> accounts, Duration listInterval) {
+        this.accounts = List.copyOf(accounts);
+        this.listInterval = listInterval;
+    }
+
+    /** Why it does not go well, a sentence each; empty when it does. */
+    public List<String> reasons(HealthView.Seen seen, Instant now) {
+        List<String> reasons = new ArrayList<>();
+        seen.failure().ifPresent(reasons::add);
+        if (reasons.isEmpty()) {
+            accounts.forEach(it -> reasons.addAll(account(it, seen.accounts(), now)));
+        }
+        return reasons;
+    }
+
+    /** Whether all is listed lately and, by the provider's totals, completely. */
+    public boolean isProven(HealthView.Seen seen, Instant now) {
+        return reasons(seen, now).isEmpty()
+                && seen.accounts().stream()
+                        .filter(it -> accounts.contains(it.account()))
+                        .flatMap(it -> it.streams().stream())
+                        .allMatch(it -> it.unprovenSpans() == 0);
+    }
+
+    private List<String> account(String name, List<AccountHealth> seen, Instant now) {
+        Optional<AccountHealth> account =
+                seen.stream().filter(it -> it.account().equals(name)).findFirst();
+        if (account.isEmpty()) {
+            return List.of("account " + name + " was not archived yet");
+        }
+        return account.get().streams().stream()
+                .filter(Readiness::isListed)
+                .flatMap(it -> stream(name, it, now).stream())
+                .toList();
+    }
+
+    private static boolean isListed(StreamHealth stream) {
+        for (LogStream listed : LogStream.values()) {
+            if (listed.label().equals(stream.stream())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Optional<String> stream(String account, StreamHealth stream, Instant now) {
+        String what = "account " + account + ": " + stream.stream();
+        String why = stream.failure().map(it -> " (" + it + ")").orElse("");
+        if (stream.lastSuccess().isEmpty()) {
+            return Optional.of(what + " were never listed to the end" + why);
+        }
+        Duration age = Duration.between(stream.lastSuccess().get(), now);
+        return age.compareTo(listInterval.multipliedBy(INTERVALS)) > 0
+                ? Optional.of(what + " were last listed " + age.toSeconds() + " s ago, more than " + INTERVALS
+                        + " intervals of " + listInterval.toSeconds() + " s" + why)
+                : Optional.empty();
+    }
+}

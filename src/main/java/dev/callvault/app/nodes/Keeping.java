@@ -1,0 +1,116 @@
+package dev.callvault.app.nodes;
+
+import dev.callvault.config.InvalidSettings;
+import dev.callvault.config.KeepSettings;
+import dev.callvault.store.StoreFailure;
+import dev.callvault.store.forget.Forgetting;
+import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.KeepPeriod;
+import dev.callvault.store.forget.KeepState;
+import dev.callvault.store.forget.KeepStore;
+import dev.callvault.store.forget.KeepTerm;
+import dev.callvault.store.forget.RecordKind;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Says how long records are kept, and brings a configuration into force that somebody confirms. */
+public final class Keeping {
+    private static final int MOST_TRIES = 20;
+
+    private final KeepSettings configured;
+    private final KeepStore keep;
+    private final Forgetting forgetting;
+    private final Supplier<Agreement> agreement;
+    private final InstantSource clock;
+
+    /** @param agreement of the live nodes and this configuration */
+    public Keeping(
+            KeepSettings configured,
+            KeepStore keep,
+            Forgetting forgetting,
+            Supplier<Agreement> agreement,
+            InstantSource clock) {
+        this.configured = configured;
+        this.keep = keep;
+        this.forgetting = forgetting;
+        this.agreement = agreement;
+        this.clock = clock;
+    }
+
+    public KeepReport report() {
+        KeepState state = keep.read();
+        Optional<Instant> today = Retention.today(state, clock.instant());
+        return new KeepReport(
+                Arrays.stream(RecordKind.values())
+                        .map(it -> report(it, state.term(it), today))
+                        .toList(),
+                differences());
+    }
+
+    private KeepReport.OfKind report(RecordKind kind, KeepTerm term, Optional<Instant> today) {
+        KeepPeriod configured = configured(kind);
+        Optional<Instant> since =
+                term.waiting().filter(it -> it.keep().equals(configured)).map(KeepTerm.Waiting::since);
+        return new KeepReport.OfKind(
+                kind,
+                configured,
+                term.inForce(),
+                since,
+                since.map(it -> it.plus(KeepPolicy.STANDS)),
+                today.flatMap(it -> Retention.before(it, configured)).map(it -> keep.older(kind, it)));
+    }
+
+    private KeepPeriod configured(RecordKind kind) {
+        return SharedSettings.period(configured, kind);
+    }
+
+    private List<Difference> differences() {
+        return agreement.get().differences().stream()
+                .filter(it -> it.setting().startsWith("keep."))
+                .toList();
+    }
+
+    /**
+     * Brings what is configured here into force, and deletes by it.
+     *
+     * @throws InvalidSettings while a live node is configured with something else
+     */
+    public Forgotten apply() {
+        List<Difference> differences = differences();
+        if (!differences.isEmpty()) {
+            throw new InvalidSettings(
+                    differences.stream().map(Difference::toString).toList());
+        }
+        Map<RecordKind, KeepTerm> confirmed = new EnumMap<>(RecordKind.class);
+        for (RecordKind kind : RecordKind.values()) {
+            confirmed.put(kind, confirm(kind));
+        }
+        KeepState state = keep.read();
+        return Retention.apply(
+                forgetting,
+                new KeepState(confirmed, state.now(), state.lastSuccess(), state.isEmpty()),
+                clock.instant(),
+                () -> agreement.get().isOneOnKeep());
+    }
+
+    /** A node's beat may change the term meanwhile: what is confirmed comes after it. */
+    private KeepTerm confirm(RecordKind kind) {
+        KeepTerm confirmed = KeepTerm.of(configured(kind));
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            KeepTerm before = keep.read().term(kind);
+            if (before.equals(confirmed) || keep.change(kind, before, confirmed)) {
+                return confirmed;
+            }
+        }
+        throw new StoreFailure(
+                "keep." + kind.label() + " is being changed by others all the time",
+                "Run 'callvault keep' to see how it stands.",
+                new IllegalStateException("changed " + MOST_TRIES + " times meanwhile"));
+    }
+}

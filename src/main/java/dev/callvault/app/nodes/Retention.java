@@ -1,0 +1,75 @@
+package dev.callvault.app.nodes;
+
+import dev.callvault.store.forget.Forgetting;
+import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.KeepPeriod;
+import dev.callvault.store.forget.KeepState;
+import dev.callvault.store.forget.KeptSince;
+import dev.callvault.store.forget.RecordKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Deletes what is older than the period in force. Age is told by the clock, but only as far as the last successful run bears
+ * it out, in which the provider's clock agreed: a machine whose clock is years ahead must not empty the archive.
+ */
+public final class Retention {
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+    private static final Duration BEYOND_LAST_SUCCESS = Duration.ofDays(2);
+    private static final Forgotten NOTHING = new Forgotten(0, 0, 0, 0, 0, 0);
+
+    private Retention() {}
+
+    /**
+     * Deletes what is older than what is kept.
+     *
+     * @param goesOn asked before every batch; where it says no, the rest is left
+     */
+    public static Forgotten apply(Forgetting forgetting, KeepState keep, Instant now, BooleanSupplier goesOn) {
+        Optional<Instant> today = today(keep, now);
+        if (isForEver(keep) || today.isEmpty()) {
+            return NOTHING;
+        }
+        Forgotten forgotten = forgetting.deleteOlder(since(keep, today.get()), now, goesOn);
+        if (!forgotten.isNothing()) {
+            LOG.info(
+                    "deleted by age: {} calls, {} months and {} single call logs, {} session lines, {} error lines; held: {}",
+                    forgotten.calls(),
+                    forgotten.months(),
+                    forgotten.bodies(),
+                    forgotten.sessions(),
+                    forgotten.errors(),
+                    forgotten.held());
+        }
+        return forgotten;
+    }
+
+    /** From which age is told; empty before a run has succeeded. */
+    static Optional<Instant> today(KeepState keep, Instant now) {
+        return keep.lastSuccess().map(it -> it.plus(BEYOND_LAST_SUCCESS)).map(it -> it.isBefore(now) ? it : now);
+    }
+
+    private static boolean isForEver(KeepState keep) {
+        return Arrays.stream(RecordKind.values())
+                .allMatch(it -> keep.term(it).inForce().equals(KeepPeriod.FOREVER));
+    }
+
+    private static KeptSince since(KeepState keep, Instant today) {
+        return new KeptSince(
+                before(today, keep.term(RecordKind.CALLS).inForce()),
+                before(today, keep.term(RecordKind.BODIES).inForce()),
+                before(today, keep.term(RecordKind.SESSIONS).inForce()),
+                before(today, keep.term(RecordKind.ERRORS).inForce()));
+    }
+
+    /** From when on is kept; empty for all of it. */
+    static Optional<Instant> before(Instant today, KeepPeriod keep) {
+        return keep.period().map(it -> today.atOffset(ZoneOffset.UTC).minus(it).toInstant());
+    }
+}

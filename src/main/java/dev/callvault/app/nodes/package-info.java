@@ -1,0 +1,8 @@
+/**
+ * What the nodes that share an archive agree on, and what is done while they do not. Begin with {@link
+ * dev.callvault.app.nodes.Agreement}.
+ */
+@NullMarked
+package dev.callvault.app.nodes;
+
+import org.jspecify.annotations.NullMarked;

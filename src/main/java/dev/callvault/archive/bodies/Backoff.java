@@ -1,0 +1,38 @@
+package dev.callvault.archive.bodies;
+
+import dev.callvault.store.bodies.WantedBody;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * When a log that did not come is asked for again: later and later, sooner again as its end comes near, so that trouble of
+ * hours is not followed by a pause to the end, and always once more just before it expires.
+ */
+final class Backoff {
+    private static final Duration FIRST = Duration.ofMinutes(2);
+    private static final Duration LONGEST = Duration.ofHours(6);
+    private static final Duration LAST_CALL = Duration.ofMinutes(15);
+    private static final int MOST_DOUBLINGS = 10;
+
+    private Backoff() {}
+
+    static Instant after(WantedBody wanted, Instant now) {
+        Duration doubled = FIRST.multipliedBy(1L << Math.min(wanted.attempts(), MOST_DOUBLINGS));
+        Instant lastCall = wanted.expiresAt().minus(LAST_CALL);
+        if (now.isBefore(lastCall)) {
+            Duration left = Duration.between(now, lastCall);
+            Duration half = longer(left.dividedBy(2), LAST_CALL);
+            return now.plus(shorter(left, shorter(half, shorter(doubled, LONGEST))));
+        }
+        Instant later = now.plus(shorter(doubled, LONGEST));
+        return later.isAfter(wanted.expiresAt()) && now.isBefore(wanted.expiresAt()) ? wanted.expiresAt() : later;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+}

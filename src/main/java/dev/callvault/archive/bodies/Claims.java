@@ -1,0 +1,148 @@
+package dev.callvault.archive.bodies;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.store.bodies.BodyOutcome;
+import dev.callvault.store.bodies.BodyStore;
+import dev.callvault.store.bodies.WantedBody;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The wanted bodies that this round has claimed, handed to its workers one by one. Safe for many threads. */
+final class Claims {
+    private static final int FEWEST_AT_ONCE = 8;
+    private static final int MOST_AT_ONCE = 512;
+    /** A node that hangs is taken over after this long; what it still holds by then, it drops. One that lives holds on. */
+    private static final Duration HELD_FOR = Duration.ofSeconds(50);
+
+    static final Duration RENEWED_EVERY = Duration.ofSeconds(15);
+    /** A batch of claims should last about so long: long enough to be cheap, short enough to be taken over. */
+    private static final Duration LASTS = Duration.ofSeconds(5);
+
+    private final AccountId account;
+    private final BodyStore store;
+    private final InstantSource clock;
+    private final String node;
+    private final Instant again;
+    private final Arrivals arrivals;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<WantedBody> claimed = new ArrayDeque<>();
+    /** Claimed, and not settled yet. */
+    private final Set<LogId> held = new HashSet<>();
+    /** Logs of this round: none is asked for twice in one. */
+    private final Instant began;
+
+    private Instant claimedAt;
+    private Instant heldUntil = Instant.MAX;
+    private int atOnce = FEWEST_AT_ONCE;
+
+    Claims(AccountId account, BodyStore store, InstantSource clock, String node, Instant again, Arrivals arrivals) {
+        this.account = account;
+        this.store = store;
+        this.clock = clock;
+        this.node = node;
+        this.again = again;
+        this.arrivals = arrivals;
+        this.began = clock.instant();
+        this.claimedAt = began;
+    }
+
+    /** The next log to ask for; empty when none is left, and none will come, or the round was stopped. */
+    Optional<WantedBody> next() {
+        Optional<WantedBody> next;
+        long seen;
+        do {
+            seen = arrivals.count();
+            next = take();
+        } while (next.isEmpty() && arrivals.awaitMoreThan(seen));
+        return next;
+    }
+
+    private Optional<WantedBody> take() {
+        lock.lock();
+        try {
+            if (arrivals.isCalledOff()) {
+                return Optional.empty();
+            }
+            if (clock.instant().isAfter(heldUntil.minus(LASTS))) {
+                dropClaimed();
+            }
+            if (claimed.isEmpty()) {
+                refill();
+            }
+            return Optional.ofNullable(claimed.poll());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void dropClaimed() {
+        List<LogId> dropped = claimed.stream().map(WantedBody::logId).toList();
+        store.giveBack(account, node, dropped);
+        dropped.forEach(held::remove);
+        claimed.clear();
+    }
+
+    /**
+     * Holds on to what this round has, since a provider can keep its workers waiting for long; what another node took over
+     * meanwhile is not asked for here.
+     */
+    void renew() {
+        lock.lock();
+        try {
+            if (!held.isEmpty()) {
+                heldUntil = clock.instant().plus(HELD_FOR);
+                held.retainAll(store.renew(account, node, held, heldUntil));
+                claimed.removeIf(it -> !held.contains(it.logId()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void refill() {
+        Instant now = clock.instant();
+        boolean wasQuick = now.isBefore(claimedAt.plus(LASTS));
+        atOnce = Math.clamp(wasQuick ? atOnce * 4L : atOnce / 2, FEWEST_AT_ONCE, MOST_AT_ONCE);
+        claimedAt = now;
+        heldUntil = now.plus(HELD_FOR);
+        List<WantedBody> more = store.claim(account, new BodyStore.Claim(atOnce, node, now, began, heldUntil, again));
+        more.forEach(it -> held.add(it.logId()));
+        claimed.addAll(more);
+    }
+
+    /** Ends the round after the logs that are being fetched; whoever waits for more calls need not. */
+    void stop() {
+        arrivals.end(false);
+    }
+
+    /** What became of these is stored; they are held no more. */
+    void settled(List<BodyOutcome> outcomes) {
+        lock.lock();
+        try {
+            outcomes.forEach(it -> held.remove(it.wanted().logId()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Gives back what was claimed and not settled, so that the next round, here or elsewhere, need not wait for it. */
+    void giveBack() {
+        stop();
+        lock.lock();
+        try {
+            store.giveBack(account, node, held);
+            held.clear();
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.callvault.archive.bodies;
+
+import dev.callvault.store.StoreFailure;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Does something again and again, on a thread of its own, until it is closed. A beat that fails is left out, whatever it fails
+ * of: the next one may succeed, and without any the work would be taken away.
+ */
+final class Heartbeat implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private boolean isFailureKnown;
+
+    Heartbeat(String name, Duration every, Runnable beat) {
+        var unused = Thread.ofVirtual().name(name).start(() -> beatUntilEnded(every, beat));
+    }
+
+    private void beatUntilEnded(Duration every, Runnable beat) {
+        try {
+            while (!ended.await(every.toMillis(), TimeUnit.MILLISECONDS)) {
+                beat(beat);
+            }
+        } catch (InterruptedException never) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void beat(Runnable beat) {
+        try {
+            beat.run();
+        } catch (StoreFailure away) {
+            LOG.debug("a heartbeat was missed", away);
+        } catch (RuntimeException | Error unexpected) {
+            if (!isFailureKnown) {
+                LOG.warn("a heartbeat fails, and goes on; this is said once", unexpected);
+            }
+            isFailureKnown = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        ended.countDown();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.callvault.archive.bodies;
+
+import dev.callvault.source.AroundSource;
+import dev.callvault.source.CallService;
+import dev.callvault.source.CallSource;
+import dev.callvault.store.coordination.Fence;
+import java.util.function.Supplier;
+
+/** Asks a provider inside a fence, which is kept however long the provider takes. */
+public final class PatientSource extends AroundSource {
+    private final Fence fence;
+
+    public PatientSource(CallSource inner, Fence fence) {
+        super(inner);
+        this.fence = fence;
+    }
+
+    @Override
+    protected <T> T around(CallService service, Supplier<T> request) {
+        return fence.patiently(request);
+    }
+}

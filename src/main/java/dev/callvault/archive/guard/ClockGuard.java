@@ -1,0 +1,80 @@
+package dev.callvault.archive.guard;
+
+import dev.callvault.archive.report.ClockWrong;
+import dev.callvault.source.AroundSource;
+import dev.callvault.source.CallService;
+import dev.callvault.source.CallSource;
+import dev.callvault.source.ProviderClock;
+import dev.callvault.source.SourceFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Refuses to believe any answer while this machine's clock is far from the provider's: with a wrong clock, listing would ask
+ * for the wrong time, and time and logs that can still be had would be written down as lost.
+ */
+public final class ClockGuard extends AroundSource {
+    /** More than any time zone mistake in an otherwise right clock would be caught at; less than a retention. */
+    public static final Duration TOLERANCE = Duration.ofHours(1);
+
+    private final ProviderClock provider;
+    private final InstantSource clock;
+    private volatile Optional<Instant> confirmed = Optional.empty();
+
+    public ClockGuard(CallSource source, ProviderClock provider, InstantSource clock) {
+        super(source);
+        this.provider = provider;
+        this.clock = clock;
+    }
+
+    @Override
+    protected <T> T around(CallService service, Supplier<T> request) {
+        try {
+            T answer = request.get();
+            check();
+            return answer;
+        } catch (SourceFailure failure) {
+            if (isAnswer(failure)) {
+                check();
+            }
+            throw failure;
+        }
+    }
+
+    /** When the provider last answered, by this machine's clock, with which its own agreed; empty while it has not. */
+    public Optional<Instant> confirmed() {
+        return confirmed;
+    }
+
+    private static boolean isAnswer(SourceFailure failure) {
+        return switch (failure) {
+            case SourceFailure.Unreachable none -> false;
+            case SourceFailure.TimedOut none -> false;
+            case SourceFailure.Interrupted none -> false;
+            case SourceFailure.CredentialsRefused none -> false; // perhaps only remembered, and nobody was asked
+            case SourceFailure.Forbidden answer -> true;
+            case SourceFailure.Throttled answer -> true;
+            case SourceFailure.ServerTrouble answer -> true;
+            case SourceFailure.Refused answer -> true;
+            case SourceFailure.NotThere answer -> true;
+            case SourceFailure.Unreadable answer -> true;
+            case SourceFailure.TooLarge answer -> true;
+        };
+    }
+
+    private void check() {
+        provider.skew().filter(it -> it.abs().compareTo(TOLERANCE) > 0).ifPresent(skew -> {
+            throw new ClockWrong("this machine's clock is " + words(skew) + " the provider's");
+        });
+        confirmed = Optional.of(clock.instant());
+    }
+
+    private static String words(Duration skew) {
+        long hours = skew.abs().toHours();
+        return (hours < 48 ? hours + " h " : skew.abs().toDays() + " days ")
+                + (skew.isNegative() ? "behind" : "ahead of");
+    }
+}

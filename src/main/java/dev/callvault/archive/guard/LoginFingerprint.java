@@ -1,0 +1,48 @@
+package dev.callvault.archive.guard;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HexFormat;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * Tells one username with its password from another, at one provider, without saying what they are: a slow salted hash.
+ * Needed only once some login of the account was refused. Safe for many threads.
+ */
+public final class LoginFingerprint implements LoginGate.Key {
+    /** Some tens of milliseconds, once for each gate; for whoever would guess passwords, for every guess. */
+    private static final int ROUNDS = 100_000;
+
+    private static final int BITS = 128;
+
+    private final String login;
+
+    public LoginFingerprint(URI provider, String username, String password) {
+        this.login = provider + "\n" + username + "\n" + password;
+    }
+
+    @Override
+    public String of(byte[] salt) {
+        return HexFormat.of().formatHex(derive(salt));
+    }
+
+    private byte[] derive(byte[] salt) {
+        try {
+            // As Latin-1 characters of its UTF-8: what the JDK does with others is its own affair.
+            String bytes = new String(login.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            PBEKeySpec key = new PBEKeySpec(bytes.toCharArray(), salt, ROUNDS, BITS);
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(key)
+                    .getEncoded();
+        } catch (GeneralSecurityException impossible) {
+            throw new AssertionError("every Java platform has PBKDF2", impossible);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "***";
+    }
+}

@@ -1,0 +1,65 @@
+package dev.callvault.archive.listing;
+
+import dev.callvault.call.CoverageSpan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Which proven spans a run asks about where one question cannot be about all of them, since the provider takes no windows
+ * that wide: the newest, for which late calls are to be expected, and the oldest, for which nobody will ask again, in every run; the
+ * others once an hour, so many at a time. A process begins with all of them. Safe for use by several threads.
+ */
+public final class AuditPace {
+    private static final Duration NEWEST = Duration.ofDays(2);
+    private static final Duration REST = Duration.ofHours(1);
+    /** Windows of the widest kind that a run asks about, beside the newest. */
+    static final int MOST = 128;
+
+    private Instant wholeAt = Instant.MIN;
+    /** Where the pass that is under way stands; it goes back from the newest. */
+    private long before = Long.MAX_VALUE;
+
+    /**
+     * The spans to ask about now, earliest first.
+     *
+     * @param closed proven spans, earliest first
+     * @param widest the widest window that the provider takes, in seconds
+     */
+    synchronized List<CoverageSpan> of(List<CoverageSpan> closed, long widest, Instant now) {
+        if (closed.isEmpty() || fits(closed, widest)) {
+            return closed;
+        }
+        long newest = now.minus(NEWEST).getEpochSecond();
+        long upTo = Math.min(before, newest);
+        long until = isDue(now) ? upTo - MOST * widest : newest;
+        List<CoverageSpan> chosen = new ArrayList<>(List.of(closed.getFirst()));
+        for (CoverageSpan span : closed.subList(1, closed.size())) {
+            long from = span.window().from();
+            if (span.window().to() > newest || (until <= from && from < upTo)) {
+                chosen.add(span);
+            }
+        }
+        if (isDue(now)) {
+            goOn(closed, until, now);
+        }
+        return chosen;
+    }
+
+    private static boolean fits(List<CoverageSpan> closed, long widest) {
+        long all = closed.getLast().window().to() - closed.getFirst().window().from();
+        return all <= widest;
+    }
+
+    /** The clock may have been put back meanwhile. */
+    private boolean isDue(Instant now) {
+        return now.isBefore(wholeAt) || Duration.between(wholeAt, now).compareTo(REST) >= 0;
+    }
+
+    private void goOn(List<CoverageSpan> closed, long until, Instant now) {
+        boolean isWhole = until <= closed.getFirst().window().from();
+        before = isWhole ? Long.MAX_VALUE : until;
+        wholeAt = isWhole ? now : wholeAt;
+    }
+}

@@ -1,0 +1,76 @@
+package dev.callvault.archive.listing;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.ErrorLine;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.RawLine;
+import dev.callvault.call.SessionLine;
+import dev.callvault.refine.Lines;
+import dev.callvault.source.CallSource;
+import dev.callvault.store.listing.Rows;
+import dev.callvault.store.listing.SessionTimes;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Joins a provider's three lists with the way each is refined. */
+public final class Feeds {
+    private static final Comparator<CallSummary> OLDEST_FIRST = Comparator.comparing(CallSummary::startedAt)
+            .thenComparingLong(it -> it.logId().value());
+
+    private final CallSource source;
+    private final Lines lines;
+    private final SessionTimes sessionTimes;
+    private final AccountId account;
+
+    public Feeds(CallSource source, Lines lines, SessionTimes sessionTimes, AccountId account) {
+        this.source = source;
+        this.lines = lines;
+        this.sessionTimes = sessionTimes;
+        this.account = account;
+    }
+
+    public Feed<?> of(LogStream stream) {
+        return switch (stream) {
+            case CALLS -> new Feed<>(stream, source::listCalls, CallSummary::logId, false, Feeds::calls, Feeds::times);
+            case SESSIONS ->
+                new Feed<>(stream, source::listSessions, Lines::identity, true, this::sessions, Feeds::times);
+            case ERRORS -> new Feed<>(stream, source::listErrors, Lines::identity, true, this::errors, Feeds::times);
+        };
+    }
+
+    /**
+     * The provider lists the newest first; what expires first is stored and fetched first. And in that order an index grows at
+     * its end, where in the other its pages are split in the middle.
+     */
+    private static Rows calls(List<CallSummary> listed) {
+        return new Rows.Calls(listed.stream().sorted(OLDEST_FIRST).toList());
+    }
+
+    private Rows sessions(List<RawLine> raw) {
+        return new Rows.Sessions(lines.sessions(raw));
+    }
+
+    private Rows errors(List<RawLine> raw) {
+        return new Rows.Errors(lines.errors(raw, session -> sessionTimes.of(account, session)));
+    }
+
+    private static List<@Nullable Instant> times(Rows rows) {
+        return switch (rows) {
+            case Rows.Calls calls ->
+                calls.list().stream()
+                        .<@Nullable Instant>map(CallSummary::startedAt)
+                        .toList();
+            case Rows.Sessions sessions ->
+                sessions.list().stream()
+                        .<@Nullable Instant>map(SessionLine::startedAt)
+                        .toList();
+            case Rows.Errors errors ->
+                errors.list().stream()
+                        .<@Nullable Instant>map(ErrorLine::occurredAt)
+                        .toList();
+        };
+    }
+}

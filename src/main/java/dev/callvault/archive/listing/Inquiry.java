@@ -1,0 +1,252 @@
+package dev.callvault.archive.listing;
+
+import dev.callvault.archive.guard.ClockGuard;
+import dev.callvault.call.Page;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.source.ListQuery;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.listing.WindowLimit;
+import dev.callvault.store.listing.WindowLimit.Question;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks a provider about one stream's windows, and tells a window that is too much for it from a provider that is out of
+ * reach: after a failure one narrow question is asked. Where that fails, too, the failure is thrown, so that an outage costs a handful
+ * of requests; where it is answered, the window is {@link Reply.Unserved}, and the caller may ask for less. A refused login,
+ * throttling beyond patience and an interrupt are thrown as they come. Made for one run.
+ */
+public final class Inquiry<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
+
+    /** Windows that one run may find unserved: what is still too wide then is narrowed down by the next run. */
+    static final int MOST_UNSERVED = 64;
+    /** More than it takes to narrow a year down to a second: where so many in a row are not served, it is no single second. */
+    static final int MOST_IN_A_ROW = 20;
+    /** So often a window must fail again, and a second be answered in between, before it counts as not served. */
+    private static final int CONFIRMATIONS = 3;
+    /** Where a second is asked for that any provider should be able to list: not in doubt for its clock, nor for its age. */
+    private static final Duration AGO = ClockGuard.TOLERANCE.multipliedBy(2);
+
+    private final Feed<T> feed;
+    private final Map<Question, Reach> reaches = new EnumMap<>(Question.class);
+    private final TimeWindow easy;
+    private final long edge;
+    private int unserved;
+    private int inARow;
+
+    /** @param memory what earlier runs learnt of each kind of question */
+    public Inquiry(Feed<T> feed, Function<Question, Reach.Memory> memory, Instant now) {
+        this.feed = feed;
+        Reach.Memory lists = memory.apply(Question.LIST);
+        Reach.Memory totals = new TotalsMemory(memory.apply(Question.TOTAL), lists, now);
+        reaches.put(Question.LIST, new Reach(lists, feed.stream().retention(), now));
+        reaches.put(Question.TOTAL, new Reach(totals, feed.stream().retention(), now));
+        long second = now.minus(AGO).getEpochSecond();
+        this.easy = new TimeWindow(second, second + 1);
+        this.edge = Horizon.sure(feed.stream(), now).getEpochSecond();
+    }
+
+    public Feed<T> feed() {
+        return feed;
+    }
+
+    /** How much may be asked for at once. */
+    public Reach reach(Question question) {
+        return Objects.requireNonNull(reaches.get(question));
+    }
+
+    /** Whether so many windows were not served that the rest is better left to the next run. */
+    boolean isExhausted() {
+        return unserved >= MOST_UNSERVED || inARow >= MOST_IN_A_ROW;
+    }
+
+    /** The rows of a window, as many as one answer holds. */
+    Reply<T> rows(TimeWindow window) {
+        return rows(window, 0, reach(Question.LIST).rows());
+    }
+
+    /** A page of them. */
+    Reply<T> rows(TimeWindow window, long offset, int most) {
+        Reach reach = reach(Question.LIST);
+        while (true) {
+            int rows = reach.rows();
+            Reply<T> reply = ask(reach, new ListQuery(window, offset, Math.min(most, rows)));
+            if (rows == reach.rows() || reply instanceof Reply.Answered<T>) {
+                return reply;
+            }
+        }
+    }
+
+    /** The rows of a window that an earlier run could not have, and this one probably cannot either: one try is enough. */
+    Reply<T> rowsOnce(TimeWindow window) {
+        ListQuery query = new ListQuery(window, 0, reach(Question.LIST).rows()).once();
+        try {
+            return answered(reach(Question.LIST), query);
+        } catch (SourceFailure failure) {
+            return new Reply.Unserved<>(orThrow(failure));
+        }
+    }
+
+    /**
+     * How many rows the provider states for a window, asked for in parts where that is too wide; empty when it does not say.
+     *
+     * @param shown a row may come with each answer
+     */
+    public OptionalLong total(TimeWindow window, Consumer<Page<T>> shown) {
+        Reach reach = reach(Question.TOTAL);
+        long total = 0;
+        for (TimeWindow part : reach.cut(window)) {
+            if (isExhausted() || !(total(reach, part) instanceof Reply.Answered<T> answer)) {
+                return OptionalLong.empty();
+            }
+            shown.accept(answer.page());
+            total += answer.page().total();
+        }
+        return OptionalLong.of(total);
+    }
+
+    private Reply<T> total(Reach reach, TimeWindow window) {
+        Reply<T> reply = ask(reach, ListQuery.total(window));
+        OptionalLong later =
+                reply instanceof Reply.TooOld<T> ? EdgeSearch.earliest(window, this::refuses) : OptionalLong.empty();
+        return later.isPresent() ? ask(reach, ListQuery.total(new TimeWindow(later.getAsLong(), window.to()))) : reply;
+    }
+
+    /** Whether the provider refuses even this single second. */
+    boolean refuses(long second) {
+        Optional<SourceFailure> failure = failureOf(ListQuery.total(new TimeWindow(second, second + 1)));
+        return failure.filter(SourceFailure.Refused.class::isInstance).isPresent();
+    }
+
+    private Reply<T> ask(Reach reach, ListQuery query) {
+        boolean isNarrowest = query.window().seconds() == 1;
+        try {
+            return answered(reach, isNarrowest ? query : query.once());
+        } catch (SourceFailure failure) {
+            return judged(reach, query, orThrow(failure));
+        }
+    }
+
+    private Reply<T> judged(Reach reach, ListQuery query, SourceFailure failure) {
+        if (!isThere(reach, query, failure)) {
+            throw failure;
+        }
+        if (failure instanceof SourceFailure.Refused && isTooOld(query.window())) {
+            return new Reply.TooOld<>(failure);
+        }
+        boolean isSettled = failure instanceof SourceFailure.TooLarge
+                || query.window().seconds() == 1
+                || query.limit() > reach.rows();
+        return isSettled ? unserved(reach, query, failure) : again(reach, query, failure);
+    }
+
+    /**
+     * Asks for the window again, and for a second in between. A provider that fails now and then looks, for a while, like one
+     * that windows are too wide for; where the second is not answered at once either, the provider is not well, and nothing is
+     * learnt.
+     */
+    private Reply<T> again(Reach reach, ListQuery query, SourceFailure failure) {
+        SourceFailure last = failure;
+        for (int i = 0; i < CONFIRMATIONS; i++) {
+            if (failureOf(new ListQuery(easy, 0, query.limit()).once()).isPresent()) {
+                return answered(reach, query);
+            }
+            try {
+                return answered(reach, query.once());
+            } catch (SourceFailure still) {
+                last = orThrow(still);
+            }
+        }
+        return unserved(reach, query, last);
+    }
+
+    private boolean isTooOld(TimeWindow window) {
+        return window.from() <= edge && refuses(window.from());
+    }
+
+    /** Whether the provider answers at all: the same question about a single second, or one about fewer rows. */
+    private boolean isThere(Reach reach, ListQuery query, SourceFailure failure) {
+        if (failure instanceof SourceFailure.TooLarge) {
+            return true; // it answered at length
+        }
+        if (failureOf(new ListQuery(easy, 0, query.limit())).isEmpty()) {
+            return true;
+        }
+        boolean mayBeTheRows = failure instanceof SourceFailure.Refused && query.limit() > 1;
+        if (mayBeTheRows && failureOf(ListQuery.total(easy)).isEmpty()) {
+            LOG.info("{}: the provider takes no limit of {}", feed.stream().label(), query.limit());
+            reach.refusedRows(query.limit());
+            return true;
+        }
+        return false;
+    }
+
+    private Optional<SourceFailure> failureOf(ListQuery query) {
+        try {
+            var unused = feed.ask().apply(query);
+            return Optional.empty();
+        } catch (SourceFailure failure) {
+            return Optional.of(orThrow(failure));
+        }
+    }
+
+    private Reply<T> answered(Reach reach, ListQuery query) {
+        Page<T> page = feed.ask().apply(query);
+        reach.served(query);
+        inARow = 0;
+        return new Reply.Answered<>(page);
+    }
+
+    private Reply<T> unserved(Reach reach, ListQuery query, SourceFailure failure) {
+        if (query.limit() <= reach.rows()) {
+            unserved++;
+            inARow++;
+            reach.unserved(query.window());
+            LOG.info("{} of {} are not served: {}", feed.stream().label(), query.window(), failure.getMessage());
+        }
+        return new Reply.Unserved<>(failure);
+    }
+
+    /** The failure, if it may be about what was asked for; any other is thrown. */
+    private static SourceFailure orThrow(SourceFailure failure) {
+        return switch (failure) {
+            case SourceFailure.CredentialsRefused other -> throw other;
+            case SourceFailure.Forbidden other -> throw other;
+            case SourceFailure.Throttled other -> throw other;
+            case SourceFailure.Interrupted other -> throw other;
+            case SourceFailure.Unreachable it -> it;
+            case SourceFailure.TimedOut it -> it;
+            case SourceFailure.ServerTrouble it -> it;
+            case SourceFailure.Refused it -> it;
+            case SourceFailure.NotThere it -> it;
+            case SourceFailure.Unreadable it -> it;
+            case SourceFailure.TooLarge it -> it;
+        };
+    }
+
+    /** Until more is known, what is too wide for a list is taken to be too wide for a total, too. */
+    private record TotalsMemory(Reach.Memory totals, Reach.Memory lists, Instant now) implements Reach.Memory {
+        @Override
+        public Optional<WindowLimit> read() {
+            return totals.read()
+                    .or(() -> lists.read().map(it -> new WindowLimit(it.seconds(), ListQuery.MOST, it.refusedAt())));
+        }
+
+        @Override
+        public void write(Optional<WindowLimit> limit) {
+            boolean isKnownToBeNone = limit.isEmpty() && lists.read().isPresent();
+            WindowLimit none = new WindowLimit(WindowLimit.NO_LIMIT, ListQuery.MOST, now);
+            totals.write(isKnownToBeNone ? Optional.of(none) : limit);
+        }
+    }
+}

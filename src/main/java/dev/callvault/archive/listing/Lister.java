@@ -1,0 +1,237 @@
+package dev.callvault.archive.listing;
+
+import dev.callvault.call.Page;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.call.UnreadRow;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.listing.Doubt;
+import dev.callvault.store.listing.WindowLimit.Question;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lists windows of one stream, in answers as large as the provider gives them, until each window is proven or known not to
+ * come consistent. What is not served is asked for in parts, down to a second. Made for one run, whose patience with a
+ * contradicting provider it carries; not for use by several threads.
+ */
+public final class Lister<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
+
+    /** Windows that one run narrows down because their answers contradict themselves, so that a liar costs few requests. */
+    private static final int MOST_DOUBTS = 24;
+    /** Windows that one run narrows down because rows in them cannot be read. */
+    private static final int MOST_UNREAD = 64;
+    /** So few unreadable rows are worth narrowing down, whatever else there is. */
+    private static final int FEW_UNREAD = 16;
+    /** Aim at answers that are nearly full, so that an uneven spread does not overfill them at once. */
+    private static final double FILL = 0.8;
+
+    private final Inquiry<T> inquiry;
+    private final ListingSink<T> sink;
+    private int doubts;
+    private int unread;
+    private int largest;
+
+    public Lister(Inquiry<T> inquiry, ListingSink<T> sink) {
+        this.inquiry = inquiry;
+        this.sink = sink;
+    }
+
+    /** Lists the windows, in order; every answer is handed to the sink before the next question. */
+    public void list(Collection<TimeWindow> windows) {
+        Deque<TimeWindow> open = new ArrayDeque<>(windows);
+        while (!open.isEmpty()) {
+            if (inquiry.isExhausted() && open.size() > 1) {
+                leaveAllButTheNewest(open);
+            }
+            TimeWindow window = open.pop();
+            List<TimeWindow> parts = inquiry.reach(Question.LIST).cut(window);
+            (parts.size() > 1 ? parts : listOne(window)).reversed().forEach(open::push);
+        }
+    }
+
+    /** New records come in at the end: that much is still asked for. */
+    private void leaveAllButTheNewest(Deque<TimeWindow> open) {
+        LOG.warn(
+                "{}: too many windows were not served in this run; {} more are left to the next",
+                inquiry.feed().stream().label(),
+                open.size() - 1);
+        while (open.size() > 1) {
+            sink.left(open.pop());
+        }
+    }
+
+    /** Lists one window, or says into which parts it must be cut. */
+    private List<TimeWindow> listOne(TimeWindow window) {
+        Reply<T> reply =
+                window.seconds() == 1 && sink.isKnownUnproven(window) ? inquiry.rowsOnce(window) : inquiry.rows(window);
+        return switch (reply) {
+            case Reply.Answered<T> answer -> judge(window, answer.page());
+            case Reply.Unserved<T> unserved -> unserved(window, unserved);
+            case Reply.TooOld<T> old -> later(window, old.failure());
+        };
+    }
+
+    /** What is left of a window whose start is too old. */
+    private List<TimeWindow> later(TimeWindow window, SourceFailure failure) {
+        long from = EdgeSearch.earliest(window, inquiry::refuses).orElseThrow(() -> failure);
+        LOG.warn(
+                "{}: the provider refuses what is older than {}: {}",
+                inquiry.feed().stream().label(),
+                Instant.ofEpochSecond(from),
+                failure.getMessage());
+        return List.of(new TimeWindow(from, window.to()));
+    }
+
+    private List<TimeWindow> unserved(TimeWindow window, Reply.Unserved<T> unserved) {
+        if (window.seconds() == 1) {
+            sink.unproven(window, List.of(), 0, new Doubt("it cannot be listed: " + unserved.why()));
+            return List.of();
+        }
+        if (inquiry.isExhausted()) {
+            sink.left(window);
+            return List.of();
+        }
+        List<TimeWindow> parts = inquiry.reach(Question.LIST).cut(window);
+        return parts.size() > 1 ? parts : Windows.split(window, Reach.PARTS);
+    }
+
+    private List<TimeWindow> judge(TimeWindow window, Page<T> answer) {
+        return judge(window, answer, verdict(answer), true);
+    }
+
+    private List<TimeWindow> judge(TimeWindow window, Page<T> answer, Verdict verdict, boolean mayAskAgain) {
+        return switch (verdict) {
+            case PROVEN -> proven(window, answer);
+            case FULL -> split(window, answer);
+            case UNREAD -> unread(window, answer);
+            case DOUBTFUL -> mayAskAgain ? askAgain(window) : doubtful(window, answer);
+        };
+    }
+
+    private List<TimeWindow> askAgain(TimeWindow window) {
+        return switch (inquiry.rows(window)) {
+            case Reply.Answered<T> again -> judge(window, again.page(), verdict(again.page()), false);
+            case Reply.Unserved<T> unserved -> unserved(window, unserved);
+            case Reply.TooOld<T> old -> later(window, old.failure());
+        };
+    }
+
+    private Verdict verdict(Page<T> answer) {
+        Verdict verdict = Verdict.of(
+                inquiry.feed(), answer, largest, inquiry.reach(Question.LIST).rows());
+        largest = Math.max(largest, answer.rows().size());
+        return verdict;
+    }
+
+    private List<TimeWindow> proven(TimeWindow window, Page<T> answer) {
+        sink.proven(window, answer.rows());
+        return List.of();
+    }
+
+    private List<TimeWindow> split(TimeWindow window, Page<T> answer) {
+        if (window.seconds() == 1) {
+            return page(window, answer.rows().size());
+        }
+        sink.keep(answer.rows());
+        double aim = Math.max(1, answer.rows().size() * FILL);
+        return Windows.split(window, Math.max(2, (long) Math.ceil(answer.total() / aim)));
+    }
+
+    private List<TimeWindow> page(TimeWindow second, int pageSize) {
+        SecondPager.Result<T> result = new SecondPager<>(inquiry, second, Math.max(1, pageSize)).list();
+        if (result.proven()) {
+            sink.proven(second, result.rows());
+        } else {
+            sink.unproven(second, result.rows(), result.total(), result.doubt());
+        }
+        return List.of();
+    }
+
+    /** The answer is whole, but for rows that cannot be read: the time around these is proven by asking for it apart. */
+    private List<TimeWindow> unread(TimeWindow window, Page<T> answer) {
+        boolean isWorthIt = answer.unreadable() <= FEW_UNREAD
+                || answer.unreadable() < answer.rows().size();
+        if (window.seconds() == 1 || unread >= MOST_UNREAD || !isWorthIt) {
+            sink.unproven(window, answer.rows(), answer.total(), unreadable(answer.unread()));
+            return List.of();
+        }
+        unread++;
+        sink.keep(answer.rows());
+        return around(window, answer.unread());
+    }
+
+    private static List<TimeWindow> around(TimeWindow window, List<UnreadRow> rows) {
+        boolean isTimed = rows.size() <= FEW_UNREAD
+                && rows.stream()
+                        .allMatch(it -> it.second().isPresent()
+                                && window.from() <= it.second().getAsLong()
+                                && it.second().getAsLong() < window.to());
+        if (!isTimed) {
+            return Windows.split(window, Reach.PARTS);
+        }
+        long[] seconds = rows.stream()
+                .mapToLong(it -> it.second().orElseThrow())
+                .sorted()
+                .toArray();
+        List<TimeWindow> parts = List.of(window);
+        for (long second : seconds) {
+            parts = parts.stream()
+                    .flatMap(it -> Windows.cut(it, second).stream())
+                    .flatMap(it -> Windows.cut(it, second + 1).stream())
+                    .toList();
+        }
+        return parts;
+    }
+
+    static Doubt unreadable(List<UnreadRow> rows) {
+        String others = rows.size() == 1 ? "" : ", and " + (rows.size() - 1) + " more rows cannot be read";
+        return new Doubt("a row cannot be read: " + rows.getFirst().reason() + others, rows);
+    }
+
+    /** Cuts a contradicting window in two as long as patience lasts: most of it is then proven, and the rest named. */
+    private List<TimeWindow> doubtful(TimeWindow window, Page<T> answer) {
+        boolean isKnown = sink.isKnownUnproven(window);
+        if (window.seconds() == 1 || doubts >= MOST_DOUBTS || isKnown) {
+            sink.unproven(window, answer.rows(), answer.total(), contradiction(answer));
+            return List.of();
+        }
+        doubts++;
+        sink.keep(answer.rows());
+        return Windows.split(window, 2);
+    }
+
+    static Doubt contradiction(Page<?> answer) {
+        return new Doubt(
+                "the provider states " + answer.total() + " rows and shows "
+                        + (answer.rows().size() + answer.unreadable())
+                        + (answer.unread().isEmpty()
+                                ? ""
+                                : "; one cannot be read: "
+                                        + answer.unread().getFirst().reason()),
+                answer.unread());
+    }
+
+    /** Takes what the lister finds. */
+    public interface ListingSink<T> {
+        /** The rows are all there are in the window. */
+        void proven(TimeWindow window, List<T> rows);
+
+        /** The rows are worth keeping; the window must be asked for again. */
+        void unproven(TimeWindow window, List<T> rows, long total, Doubt doubt);
+
+        /** The window was not asked for to its end, since too much else was not served; nothing is known about it. */
+        void left(TimeWindow window);
+
+        /** The rows are worth keeping, whatever becomes of their window. */
+        void keep(List<T> rows);
+
+        /** Whether an earlier run found exactly this window unproven. */
+        boolean isKnownUnproven(TimeWindow window);
+    }
+}

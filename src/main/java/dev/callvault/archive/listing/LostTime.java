@@ -1,0 +1,87 @@
+package dev.callvault.archive.listing;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.listing.ListingStore;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes down the time of a stream that fell behind the provider's horizon before it was proven, or before it was asked about
+ * again. Made for one run.
+ */
+final class LostTime {
+    private static final Logger LOG = LoggerFactory.getLogger(LostTime.class);
+
+    private final Account account;
+    private final LogStream stream;
+    private final ListingStore store;
+    /** The horizon is not exact: what is about to be called lost is asked for once more. */
+    private final Consumer<TimeWindow> lastTry;
+
+    private final Instant now;
+
+    LostTime(Account account, LogStream stream, ListingStore store, Consumer<TimeWindow> lastTry, Instant now) {
+        this.account = account;
+        this.stream = stream;
+        this.store = store;
+        this.lastTry = lastTry;
+        this.now = now;
+    }
+
+    /**
+     * Writes down what is newly lost.
+     *
+     * @param ledger the spans that the provider retains
+     * @param lastSuccess when the stream was last listed without a failure
+     * @return how many gaps are new
+     */
+    int writeDown(List<CoverageSpan> ledger, Optional<Instant> lastSuccess) {
+        List<TimeWindow> unsettled = store.unsettled(account.id(), stream, Horizon.sure(stream, now));
+        int unproven = writeDown(unsettled, "not proven before the provider's retention passed");
+        Optional<Instant> until =
+                lastSuccess.or(() -> unsettled.stream().findFirst().map(TimeWindow::start));
+        List<TimeWindow> unseen = until.flatMap(it -> Horizon.unseen(it, auditedFrom(ledger))).stream()
+                .flatMap(this::sinceTheBeginning)
+                .toList();
+        return unproven
+                + writeDown(
+                        unseen,
+                        "not asked about again before the provider's retention passed: late calls may be missing");
+    }
+
+    /** A span that is retained only in part cannot be audited. */
+    private long auditedFrom(List<CoverageSpan> ledger) {
+        long sure = Horizon.sure(stream, now).getEpochSecond();
+        return ledger.stream()
+                .filter(CoverageSpan::proven)
+                .map(CoverageSpan::window)
+                .filter(it -> it.from() < sure && sure < it.to())
+                .mapToLong(TimeWindow::to)
+                .findFirst()
+                .orElse(sure);
+    }
+
+    private Stream<TimeWindow> sinceTheBeginning(TimeWindow window) {
+        Optional<Instant> beginning = store.beginning(account.id(), stream);
+        long from =
+                Math.max(window.from(), beginning.map(Instant::getEpochSecond).orElse(window.to()));
+        return from < window.to() ? Stream.of(new TimeWindow(from, window.to())) : Stream.empty();
+    }
+
+    private int writeDown(List<TimeWindow> windows, String reason) {
+        windows.forEach(lastTry);
+        int recorded = store.recordLostTime(account.id(), stream, windows, reason, now);
+        if (recorded > 0) {
+            LOG.error("{} of {}: lost {}: {}", stream.label(), account.name(), windows, reason);
+        }
+        return recorded;
+    }
+}

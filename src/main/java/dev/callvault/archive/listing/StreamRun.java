@@ -1,0 +1,232 @@
+package dev.callvault.archive.listing;
+
+import dev.callvault.archive.report.Failure;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.StreamReport;
+import dev.callvault.call.Account;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.source.ListQuery;
+import dev.callvault.store.listing.Doubt;
+import dev.callvault.store.listing.Listing;
+import dev.callvault.store.listing.ListingStore;
+import dev.callvault.store.listing.Rows;
+import dev.callvault.store.listing.WindowLimit;
+import dev.callvault.store.listing.WindowLimit.Question;
+import dev.callvault.store.listing.Written;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One run over one stream: lists what is not proven, asks whether what was proven still is, and writes down what can no
+ * longer be asked for. Made for one run; it stands for the fence being held.
+ */
+public final class StreamRun<T> implements Lister.ListingSink<T> {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
+    private static final int MOST_AUDITS = 3;
+
+    private final Account account;
+    private final Feed<T> feed;
+    private final ListingStore store;
+    private final RunHistory history;
+    private final RunListener listener;
+    private final Instant now;
+    private final Inquiry<T> inquiry;
+    private final RetentionEdge<T> edge;
+    private final LostTime lostTime;
+    private List<CoverageSpan> ledger = List.of();
+    private long listed;
+    private Written written = Written.NOTHING;
+    private int unproven;
+    private int lost;
+
+    public StreamRun(
+            Account account, Feed<T> feed, ListingStore store, RunHistory history, RunListener listener, Instant now) {
+        this.account = account;
+        this.feed = feed;
+        this.store = store;
+        this.history = history;
+        this.listener = listener;
+        this.now = now;
+        this.inquiry = new Inquiry<>(feed, this::memory, now);
+        this.edge = new RetentionEdge<>(inquiry, this, now);
+        this.lostTime = new LostTime(account, feed.stream(), store, edge::keepWhatStillComes, now);
+    }
+
+    /** The usual run. */
+    public void list(Duration openWindow) {
+        Plan plan = Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now);
+        Lister<T> lister = new Lister<>(inquiry, this);
+        lister.list(plan.toList());
+        edge.list(beginning());
+        audit(lister, plan.toAudit(), openWindow);
+        lost += lostTime.writeDown(ledger, history.lastSuccess());
+    }
+
+    /** The deep run: lists everything that is retained again. */
+    public void sweep(Duration openWindow) {
+        Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MOST);
+        new Lister<>(inquiry, this).list(plan.toList());
+        edge.list(beginning());
+        lost += lostTime.writeDown(ledger, history.lastSuccess());
+    }
+
+    /** The usual run, and these windows once more whatever the ledger says of them. */
+    public void listAgain(List<TimeWindow> windows, Duration openWindow) {
+        list(openWindow);
+        new Lister<>(inquiry, this).list(windows);
+    }
+
+    public StreamReport report(long requests, Optional<Failure> failure) {
+        return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure, false);
+    }
+
+    private Optional<Instant> beginning() {
+        return store.beginning(account.id(), feed.stream());
+    }
+
+    private List<CoverageSpan> readLedger() {
+        Instant horizon = Horizon.nominal(feed.stream(), now);
+        ledger = store.coverage(account.id(), feed.stream(), TimeWindow.between(horizon, now.plusSeconds(1)));
+        return ledger;
+    }
+
+    private Reach.Memory memory(Question question) {
+        return new Reach.Memory() {
+            @Override
+            public Optional<WindowLimit> read() {
+                return store.windowLimit(account.id(), feed.stream(), question);
+            }
+
+            @Override
+            public void write(Optional<WindowLimit> limit) {
+                store.limitWindows(account.id(), feed.stream(), question, limit);
+            }
+        };
+    }
+
+    /** The list may grow between two questions and hide a difference: a run ends with totals that add up, if it can. */
+    private void audit(Lister<T> lister, List<CoverageSpan> closed, Duration openWindow) {
+        List<CoverageSpan> proven =
+                history.audits().of(closed, inquiry.reach(Question.TOTAL).widest(), now);
+        for (int i = 0; i < MOST_AUDITS; i++) {
+            List<TimeWindow> changed = relist(proven);
+            if (changed.isEmpty()) {
+                return;
+            }
+            lister.list(changed);
+            proven = among(
+                    proven,
+                    Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now)
+                            .toAudit());
+        }
+    }
+
+    /** Those of the spans that lie where these were asked about; both come earliest first. */
+    private static List<CoverageSpan> among(List<CoverageSpan> asked, List<CoverageSpan> spans) {
+        List<CoverageSpan> among = new ArrayList<>();
+        int next = 0;
+        for (CoverageSpan span : spans) {
+            while (next < asked.size()
+                    && asked.get(next).window().to() <= span.window().from()) {
+                next++;
+            }
+            if (next < asked.size() && asked.get(next).window().overlaps(span.window())) {
+                among.add(span);
+            }
+        }
+        return among;
+    }
+
+    private List<TimeWindow> relist(List<CoverageSpan> proven) {
+        Audit audit = new Audit(this::total, inquiry.reach(Question.TOTAL).widest());
+        List<CoverageSpan> differing = audit.differing(proven);
+        if (!differing.isEmpty()) {
+            LOG.info(
+                    "{} of {}: the provider's total changed in {} spans",
+                    feed.stream().label(),
+                    account.name(),
+                    differing.size());
+            listener.totalDiffered(account, feed.stream());
+        }
+        List<CoverageSpan> toList = Stream.concat(differing.stream(), unanswered(audit.unanswered()).stream())
+                .sorted(Comparator.comparing(CoverageSpan::window))
+                .toList();
+        return Windows.join(toList, ListQuery.MOST);
+    }
+
+    /** What has no total is listed; where too much is not served, what was proven before stands for one more run. */
+    private List<CoverageSpan> unanswered(List<CoverageSpan> spans) {
+        if (!spans.isEmpty()) {
+            LOG.warn(
+                    "{} of {}: the provider states no total for {} spans from {}",
+                    feed.stream().label(),
+                    account.name(),
+                    spans.size(),
+                    spans.getFirst().window());
+        }
+        return inquiry.isExhausted() ? List.of() : spans;
+    }
+
+    /**
+     * A row comes with the answer. It may be new even where the total is not, when another was taken back, and listing may
+     * fail before it is shown once more.
+     */
+    private OptionalLong total(TimeWindow window) {
+        return inquiry.total(window, answer -> keep(answer.rows()));
+    }
+
+    @Override
+    public void proven(TimeWindow window, List<T> rows) {
+        Rows refined = feed.refine().apply(rows);
+        save(refined, SpanCutter.cut(feed.stream(), window, feed.times().apply(refined), now), Optional.empty());
+    }
+
+    @Override
+    public void unproven(TimeWindow window, List<T> rows, long total, Doubt doubt) {
+        unproven++;
+        if (!isKnownUnproven(window)) {
+            LOG.warn("{} of {}: {} is unproven: {}", feed.stream().label(), account.name(), window, doubt.why());
+        }
+        save(feed.refine().apply(rows), List.of(new CoverageSpan(window, total, false)), Optional.of(doubt));
+    }
+
+    @Override
+    public void left(TimeWindow window) {
+        unproven++;
+    }
+
+    @Override
+    public void keep(List<T> rows) {
+        if (!rows.isEmpty()) {
+            save(feed.refine().apply(rows), List.of(), Optional.empty());
+        }
+    }
+
+    @Override
+    public boolean isKnownUnproven(TimeWindow window) {
+        return ledger.stream().anyMatch(it -> !it.proven() && it.window().overlaps(window));
+    }
+
+    /** What the rows prove is written down with the last of them. */
+    private void save(Rows rows, List<CoverageSpan> spans, Optional<Doubt> doubt) {
+        List<Rows> parts = rows.parts();
+        parts.subList(0, parts.size() - 1).forEach(it -> save(new Listing(it, List.of(), now)));
+        save(new Listing(parts.getLast(), spans, now, doubt));
+        listed += spans.isEmpty() ? 0 : rows.size();
+    }
+
+    private void save(Listing listing) {
+        Written change = store.save(account.id(), listing);
+        written = written.plus(change);
+        listener.listed(account, feed.stream(), listing.rows().size(), change);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.callvault.archive.report;
+
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.StoreFailure;
+
+/**
+ * Why a run ended early, for a person.
+ *
+ * @param message one sentence
+ * @param hint what to do about it
+ * @param credentials whether the provider refused the login
+ * @param clock whether it is this machine's clock: another one may succeed
+ */
+public record Failure(String message, String hint, boolean credentials, boolean clock) {
+    /** The provider could not be used. */
+    public static Failure of(SourceFailure failure) {
+        return new Failure(
+                String.valueOf(failure.getMessage()),
+                failure.hint(),
+                failure instanceof SourceFailure.CredentialsRefused,
+                false);
+    }
+
+    /** The database could not be used. */
+    public static Failure of(StoreFailure failure) {
+        return new Failure(String.valueOf(failure.getMessage()), failure.hint(), false, false);
+    }
+
+    public static Failure of(ClockWrong failure) {
+        return new Failure(
+                String.valueOf(failure.getMessage()),
+                "Set this machine's clock (NTP); nothing was archived, and nothing was written down as lost.",
+                false,
+                true);
+    }
+
+    @Override
+    public String toString() {
+        return message + " — " + hint;
+    }
+}

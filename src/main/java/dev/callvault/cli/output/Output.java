@@ -1,0 +1,40 @@
+package dev.callvault.cli.output;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.PrintWriter;
+import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Where a reporting command writes: text for people, or JSON with stable keys; data on standard output. */
+public final class Output {
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(names = "--json", description = "Print JSON, for scripts; the keys are stable.")
+    private boolean json;
+
+    boolean isJson() {
+        return json;
+    }
+
+    /** Prints the report in the form that was asked for. */
+    public void print(String text, Map<String, ?> report) {
+        PrintWriter out = command.commandLine().getOut();
+        out.println(json ? json(report) : text.stripTrailing());
+        out.flush();
+    }
+
+    private static String json(Map<String, ?> report) {
+        try {
+            return JSON.writeValueAsString(report);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("maps of scalars can be written", impossible);
+        }
+    }
+}

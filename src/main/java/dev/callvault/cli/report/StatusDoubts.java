@@ -1,0 +1,66 @@
+package dev.callvault.cli.report;
+
+import dev.callvault.report.Words;
+import dev.callvault.store.listing.UnprovenSpan;
+import dev.callvault.store.status.AccountStatus;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What status says of time that is unproven, and of rows that cannot be read. */
+final class StatusDoubts {
+    private static final int MOST = 5;
+
+    private StatusDoubts() {}
+
+    static String text(AccountStatus account) {
+        StringBuilder text = new StringBuilder();
+        account.unproven().stream()
+                .limit(MOST)
+                .forEach(it -> text.append("  ")
+                        .append(it.stream())
+                        .append(" unproven: ")
+                        .append(time(it))
+                        .append(", since ")
+                        .append(Words.instant(Optional.of(it.since())))
+                        .append(": ")
+                        .append(it.why())
+                        .append('\n'));
+        long more = account.unprovenSpans() - Math.min(MOST, account.unproven().size());
+        if (more > 0 && !account.unproven().isEmpty()) {
+            text.append("  unproven: and ").append(Words.count(more)).append(" more; 'callvault verify' names them\n");
+        }
+        if (account.unreadRows() > 0) {
+            text.append("  rows that cannot be read: ")
+                    .append(Words.count(account.unreadRows()))
+                    .append("; 'callvault gaps' lists them\n");
+        }
+        return text.toString();
+    }
+
+    private static String time(UnprovenSpan span) {
+        String from = Words.instant(Optional.of(span.window().start()));
+        return span.window().seconds() == 1
+                ? from
+                : from + " to " + Words.instant(Optional.of(span.window().end()));
+    }
+
+    /** The earliest; how many there are stands beside it. */
+    static List<Map<String, ?>> json(AccountStatus account) {
+        return account.unproven().stream()
+                .<Map<String, ?>>map(StatusDoubts::json)
+                .toList();
+    }
+
+    private static Map<String, ?> json(UnprovenSpan span) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("stream", span.stream());
+        json.put("from", Words.instant(Optional.of(span.window().start())));
+        json.put("to", Words.instant(Optional.of(span.window().end())));
+        json.put("why", span.why());
+        json.put("since", Words.instant(Optional.of(span.since())));
+        json.put("last_tried", Words.instant(Optional.of(span.lastTried())));
+        return json;
+    }
+}

@@ -1,0 +1,258 @@
+package dev.callvault.cli.report;
+
+import dev.callvault.app.Standing;
+import dev.callvault.cli.output.Table;
+import dev.callvault.report.Words;
+import dev.callvault.store.coordination.LoginStore;
+import dev.callvault.store.status.AccountStatus;
+import dev.callvault.store.status.AccountStatus.StreamStatus;
+import dev.callvault.store.status.Forecast;
+import dev.callvault.store.status.Trouble;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** How the accounts stand, as text and as JSON. */
+public final class StatusReport {
+    /** So many accounts are shown whole, in trouble or not. */
+    private static final int FEW = 5;
+
+    private static final int NAMES_SHOWN = 10;
+    private static final List<String> STREAMS = List.of("calls", "sessions", "errors", "bodies");
+
+    private StatusReport() {}
+
+    /** Everything of the accounts in trouble, and a total of the others where there are many. */
+    public static String text(Standing standing) {
+        return text(standing, standing.accounts().size() <= FEW);
+    }
+
+    /** Everything of every account. */
+    public static String wholeText(Standing standing) {
+        return text(standing, true);
+    }
+
+    private static String text(Standing standing, boolean isWhole) {
+        StringBuilder text = new StringBuilder(NodesReport.text(standing.agreement()));
+        if (standing.accounts().isEmpty()) {
+            return text.append("The archive holds no account yet: run 'callvault archive' or 'callvault run'.")
+                    .toString();
+        }
+        List<AccountStatus> archived =
+                standing.accounts().stream().filter(standing::isArchived).toList();
+        archived.stream()
+                .filter(it -> isWhole || !standing.troubles(it).isEmpty())
+                .forEach(it -> text.append(text(it, standing.troubles(it))).append('\n'));
+        if (!isWhole) {
+            text.append(total(archived.stream()
+                    .filter(it -> standing.troubles(it).isEmpty())
+                    .toList()));
+        }
+        return text.append(unarchived(standing)).toString();
+    }
+
+    private static String total(List<AccountStatus> well) {
+        if (well.isEmpty()) {
+            return "";
+        }
+        String stored = STREAMS.stream()
+                .map(stream -> Words.count(stored(well, stream)) + " " + stream)
+                .collect(Collectors.joining(", "));
+        String headroom = well.stream()
+                .filter(it -> it.headroom().isPresent())
+                .min(Comparator.comparing(it -> it.headroom().orElseThrow()))
+                .map(it -> ". The least headroom is "
+                        + Words.duration(it.headroom().orElseThrow()) + ", of " + it.account())
+                .orElse("");
+        return Words.count(well.size()) + (well.size() == 1 ? " account is" : " accounts are") + " well, with " + stored
+                + " stored and a backlog of "
+                + Words.count(well.stream().mapToLong(AccountStatus::backlog).sum()) + headroom
+                + ". Show them with --all, or one with --account NAME.\n";
+    }
+
+    private static long stored(List<AccountStatus> accounts, String stream) {
+        return accounts.stream()
+                .flatMap(it -> it.streams().stream())
+                .filter(it -> it.stream().equals(stream))
+                .mapToLong(StreamStatus::stored)
+                .sum();
+    }
+
+    private static String unarchived(Standing standing) {
+        List<String> names = standing.accounts().stream()
+                .filter(it -> !standing.isArchived(it))
+                .map(AccountStatus::account)
+                .toList();
+        return names.isEmpty()
+                ? ""
+                : "not archived, since no live node is configured with "
+                        + (names.size() == 1 ? "it: " : "them: ")
+                        + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                        + (names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "")
+                        + "\n";
+    }
+
+    private static String text(AccountStatus account, Set<Trouble> troubles) {
+        Table table = new Table("stream", "stored", "complete through", "last success", "unproven", "gaps", "requests");
+        account.streams()
+                .forEach(it -> table.row(
+                        it.stream(),
+                        Words.count(it.stored()),
+                        Words.instant(it.completeThrough()),
+                        Words.instant(it.lastSuccess()),
+                        it.unprovenSpans(),
+                        it.gaps(),
+                        Words.count(it.requests())));
+        String wrong = troubles.stream().map(Trouble::words).collect(Collectors.joining(", "));
+        StringBuilder text = new StringBuilder("account ")
+                .append(account.account())
+                .append(wrong.isEmpty() ? "" : ": " + wrong)
+                .append('\n')
+                .append(table);
+        text.append("  headroom: ").append(headroom(account)).append('\n');
+        text.append("  forecast: ").append(forecast(account.forecast())).append('\n');
+        account.refused()
+                .ifPresent(it ->
+                        text.append("  login refused: ").append(refused(it)).append('\n'));
+        text.append("  call logs: ").append(states(account.logStates())).append('\n');
+        text.append(StatusDoubts.text(account));
+        account.streams()
+                .forEach(it -> it.failure()
+                        .ifPresent(why -> text.append("  ")
+                                .append(it.stream())
+                                .append(" failed last: ")
+                                .append(why)
+                                .append('\n')));
+        return text.toString();
+    }
+
+    private static String headroom(AccountStatus account) {
+        return account.headroom()
+                .map(it -> Words.duration(it) + " until the next loss, of "
+                        + account.forecast().headroomOf().orElse("records") + "; backlog "
+                        + Words.count(account.backlog()))
+                .orElse("nothing is known yet");
+    }
+
+    private static String forecast(Forecast forecast) {
+        if (forecast.isAtRisk()) {
+            return "AT RISK: " + prospect(forecast)
+                    + (forecast.expectedLosses() > 0
+                            ? "; " + Words.count(forecast.expectedLosses()) + " logs expire before their turn"
+                            : "");
+        }
+        return forecast.backlog() == 0 ? "nothing is waiting to be fetched" : prospect(forecast);
+    }
+
+    private static String prospect(Forecast forecast) {
+        String rate = forecast.bodiesPerSecond()
+                .map(it -> String.format(Locale.ROOT, " (lately %.2f logs a second)", it))
+                .orElse("");
+        return forecast.drain()
+                        .map(it -> it.isZero()
+                                ? "the backlog is small"
+                                : "the backlog is fetched in " + Words.duration(it))
+                        .orElse("nothing was fetched for an hour")
+                + rate;
+    }
+
+    private static String refused(LoginStore.Refused login) {
+        return Words.instant(Optional.of(login.since())) + ", " + login.refusals() + " in a row; tried again at "
+                + Words.instant(Optional.of(login.nextTry()))
+                + ". Correct the username or password, then run 'callvault doctor'.";
+    }
+
+    private static String states(Map<String, Long> states) {
+        return states.isEmpty()
+                ? "none listed"
+                : String.join(
+                        ", ",
+                        states.entrySet().stream()
+                                .map(it -> Words.count(it.getValue()) + " " + it.getKey())
+                                .toList());
+    }
+
+    public static Map<String, ?> json(Standing standing) {
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("generated_at", Words.instant(Optional.of(standing.now())));
+        report.put("nodes", NodesReport.json(standing.agreement()));
+        report.put("settings_differ", NodesReport.json(standing.agreement().differences()));
+        report.put(
+                "accounts",
+                standing.accounts().stream().map(it -> json(it, standing)).toList());
+        return report;
+    }
+
+    private static Map<String, ?> json(AccountStatus account, Standing standing) {
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("account", account.account());
+        report.put("archived", standing.isArchived(account));
+        report.put(
+                "troubles",
+                standing.troubles(account).stream()
+                        .map(it -> it.name().toLowerCase(Locale.ROOT))
+                        .toList());
+        report.put(
+                "headroom_seconds", account.headroom().map(Duration::toSeconds).orElse(null));
+        report.put("backlog", account.backlog());
+        report.put("forecast", json(account.forecast()));
+        report.put("login", account.refused().map(StatusReport::json).orElse(null));
+        report.put("gaps", account.gaps());
+        report.put("unproven_spans", account.unprovenSpans());
+        report.put("unproven", StatusDoubts.json(account));
+        report.put("unread_rows", account.unreadRows());
+        report.put("log_states", account.logStates());
+        report.put("streams", account.streams().stream().map(StatusReport::json).toList());
+        return report;
+    }
+
+    private static Map<String, ?> json(StreamStatus stream) {
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("stream", stream.stream());
+        report.put("stored", stream.stored());
+        report.put("complete_through", time(stream.completeThrough()));
+        report.put("proven_spans", stream.provenSpans());
+        report.put("unproven_spans", stream.unprovenSpans());
+        report.put("gaps", stream.gaps());
+        report.put("last_attempt", time(stream.lastAttempt()));
+        report.put("last_success", time(stream.lastSuccess()));
+        report.put("failure", stream.failure().orElse(null));
+        report.put("requests", stream.requests());
+        return report;
+    }
+
+    private static Map<String, ?> json(Forecast forecast) {
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("headroom_of", forecast.headroomOf().orElse(null));
+        report.put(
+                "body_headroom_seconds",
+                forecast.bodyHeadroom().map(Duration::toSeconds).orElse(null));
+        report.put("bodies_per_second", forecast.bodiesPerSecond().orElse(null));
+        report.put("budget_per_second", forecast.budgetPerSecond().orElse(null));
+        report.put("drain_seconds", forecast.drain().map(Duration::toSeconds).orElse(null));
+        report.put("drained_at", time(forecast.drainedAt()));
+        report.put("expected_losses", forecast.expectedLosses());
+        report.put("at_risk", forecast.isAtRisk());
+        return report;
+    }
+
+    private static Map<String, ?> json(LoginStore.Refused login) {
+        return Map.of(
+                "refused_at", Words.instant(Optional.of(login.since())),
+                "refusals", login.refusals(),
+                "next_try_at", Words.instant(Optional.of(login.nextTry())),
+                "message", login.message());
+    }
+
+    private static @Nullable String time(Optional<Instant> instant) {
+        return instant.isPresent() ? Words.instant(instant) : null;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.callvault.cli.report;
+
+import dev.callvault.report.Words;
+import dev.callvault.verify.BodyChecks;
+import dev.callvault.verify.Comparison;
+import dev.callvault.verify.Finding;
+import dev.callvault.verify.Ladder;
+import dev.callvault.verify.Rung;
+import dev.callvault.verify.VerifyReport;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a verification found, for scripts: all of it. */
+public final class VerifyJson {
+    private VerifyJson() {}
+
+    public static Map<String, ?> of(List<VerifyReport> reports) {
+        return Map.of("accounts", reports.stream().map(VerifyJson::of).toList());
+    }
+
+    private static Map<String, ?> of(VerifyReport report) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("account", report.account());
+        json.put("incomplete", report.isIncomplete());
+        json.put("streams", report.ladders().stream().map(VerifyJson::of).toList());
+        json.put("bodies_checked", of(report.bodies()));
+        json.put("requests", report.requests());
+        json.put("repair", report.repair().map(ArchiveReport::json).orElse(null));
+        json.put("failure", report.failure().map(ArchiveReport::json).orElse(null));
+        return json;
+    }
+
+    private static Map<String, ?> of(Ladder ladder) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("stream", ladder.stream());
+        Map<String, Object> rungs = new LinkedHashMap<>();
+        ladder.rungs().forEach(it -> rungs.put(it.label(), of(ladder, it)));
+        json.put("rungs", rungs);
+        json.put("rows", ladder.comparison().map(VerifyJson::of).orElse(null));
+        return json;
+    }
+
+    private static Map<String, ?> of(Ladder ladder, Rung rung) {
+        List<Finding> findings = ladder.on(rung);
+        return Map.of(
+                "records", ladder.records(rung),
+                "spans",
+                        findings.stream()
+                                .filter(it -> it.window().isPresent())
+                                .map(VerifyJson::span)
+                                .toList(),
+                "logs",
+                        findings.stream()
+                                .filter(it -> it.logId().isPresent())
+                                .map(VerifyJson::log)
+                                .toList());
+    }
+
+    private static Map<String, ?> span(Finding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        finding.window().ifPresent(it -> {
+            json.put("from", Words.instant(Optional.of(it.start())));
+            json.put("to", Words.instant(Optional.of(it.end())));
+        });
+        json.put("records", finding.records());
+        json.put("reason", finding.why());
+        return json;
+    }
+
+    private static Map<String, ?> log(Finding finding) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        finding.logId().ifPresent(it -> json.put("log_id", it.value()));
+        json.put("reason", finding.why());
+        return json;
+    }
+
+    private static Map<String, ?> of(Comparison comparison) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("compared", comparison.compared());
+        json.put("missing", rows(comparison, Comparison.Kind.MISSING));
+        json.put("different", rows(comparison, Comparison.Kind.DIFFERENT));
+        json.put("extra", comparison.extra());
+        return json;
+    }
+
+    private static List<Map<String, ?>> rows(Comparison comparison, Comparison.Kind kind) {
+        return comparison.differences().stream()
+                .filter(it -> it.kind() == kind)
+                .<Map<String, ?>>map(it -> Map.of("row", it.row(), "at", Words.instant(it.at())))
+                .toList();
+    }
+
+    private static Map<String, ?> of(BodyChecks checks) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("hashed", checks.hashed());
+        json.put("fetched", checks.fetched());
+        json.put("equal", checks.equal());
+        json.put("gone", checks.gone());
+        json.put("failed", checks.failed());
+        return json;
+    }
+}

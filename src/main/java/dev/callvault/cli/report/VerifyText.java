@@ -1,0 +1,133 @@
+package dev.callvault.cli.report;
+
+import dev.callvault.archive.report.BodyReport;
+import dev.callvault.archive.report.RunReport;
+import dev.callvault.cli.output.Table;
+import dev.callvault.report.Words;
+import dev.callvault.verify.BodyChecks;
+import dev.callvault.verify.Comparison;
+import dev.callvault.verify.Finding;
+import dev.callvault.verify.Ladder;
+import dev.callvault.verify.Rung;
+import dev.callvault.verify.VerifyReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What a verification found, for people: the ladders, and behind each rung that is no good the first of what stands on it. */
+public final class VerifyText {
+    private static final int MOST = 10;
+    private static final List<Rung> COLUMNS =
+            List.of(Rung.PENDING, Rung.UNAVAILABLE, Rung.QUARANTINED, Rung.UNPROVEN, Rung.LOST, Rung.NEVER_LISTED);
+
+    private VerifyText() {}
+
+    public static String of(List<VerifyReport> reports) {
+        StringBuilder text = new StringBuilder();
+        reports.forEach(it -> text.append(of(it)).append('\n'));
+        return text.toString();
+    }
+
+    private static String of(VerifyReport report) {
+        StringBuilder text = new StringBuilder("account " + report.account() + "\n").append(table(report.ladders()));
+        report.ladders().forEach(ladder -> COLUMNS.forEach(rung -> text.append(behind(ladder, rung))));
+        report.ladders().forEach(ladder -> ladder.comparison().ifPresent(it -> text.append(rows(ladder, it))));
+        text.append(bodies(report.bodies()));
+        report.repair().ifPresent(it -> text.append(repaired(it)));
+        text.append("  requests spent: ").append(Words.count(report.requests())).append('\n');
+        text.append("  ").append(verdict(report)).append('\n');
+        return text.toString();
+    }
+
+    private static String table(List<Ladder> ladders) {
+        List<String> header = new ArrayList<>(List.of("stream", "stored and proven"));
+        COLUMNS.forEach(it -> header.add(words(it)));
+        Table table = new Table(header.toArray(String[]::new));
+        for (Ladder ladder : ladders) {
+            List<Object> row = new ArrayList<>(
+                    List.of(ladder.stream(), Words.count(ladder.records(Rung.PROVEN) + ladder.records(Rung.ARCHIVED))));
+            COLUMNS.forEach(it -> row.add(cell(ladder, it)));
+            table.row(row.toArray());
+        }
+        return table.toString();
+    }
+
+    /** Of lost time nobody knows how many records it held: then the stretches are counted. */
+    private static String cell(Ladder ladder, Rung rung) {
+        if (!ladder.rungs().contains(rung)) {
+            return "-";
+        }
+        long records = ladder.records(rung);
+        int stretches = ladder.on(rung).size();
+        return records == 0 && stretches > 0 ? stretches + " span(s)" : Words.count(records);
+    }
+
+    private static String behind(Ladder ladder, Rung rung) {
+        List<Finding> findings = ladder.on(rung);
+        StringBuilder text = new StringBuilder();
+        findings.stream()
+                .limit(MOST)
+                .forEach(it -> text.append("  " + ladder.stream() + " " + words(rung) + ": " + what(it)
+                        + (it.why().isEmpty() ? "" : " — " + it.why()) + "\n"));
+        if (findings.size() > MOST) {
+            text.append("  " + ladder.stream() + " " + words(rung) + ": and " + (findings.size() - MOST)
+                    + " more; --json names all\n");
+        }
+        return text.toString();
+    }
+
+    private static String what(Finding finding) {
+        String records = finding.window().isPresent() && finding.records() > 0
+                ? ", " + Words.count(finding.records()) + " record(s)"
+                : "";
+        return finding.logId()
+                .map(it -> "log " + it)
+                .or(() -> finding.window()
+                        .map(it -> Words.instant(Optional.of(it.start())) + " to "
+                                + Words.instant(Optional.of(it.end())) + records))
+                .orElse(Words.count(finding.records()) + " log(s)");
+    }
+
+    private static String rows(Ladder ladder, Comparison comparison) {
+        StringBuilder text = new StringBuilder("  " + ladder.stream() + " row by row: "
+                + Words.count(comparison.compared()) + " compared, "
+                + comparison.differences().size()
+                + " missing or different, " + Words.count(comparison.extra())
+                + " here that the provider shows no more\n");
+        comparison.differences().stream()
+                .limit(MOST)
+                .forEach(it -> text.append(
+                        "    " + it.kind().label() + ": " + it.row() + " at " + Words.instant(it.at()) + "\n"));
+        return text.toString();
+    }
+
+    private static String bodies(BodyChecks checks) {
+        String hashed = "  call logs: " + Words.count(checks.hashed()) + " hashed anew";
+        return checks.fetched() == 0
+                ? hashed + "\n"
+                : hashed + "; " + Words.count(checks.fetched()) + " fetched again: " + checks.equal() + " equal, "
+                        + checks.gone() + " gone, " + checks.failed() + " not answered\n";
+    }
+
+    private static String repaired(RunReport repair) {
+        long inserted = repair.streams().stream()
+                .mapToLong(it -> it.written().inserted())
+                .sum();
+        BodyReport bodies = repair.bodies();
+        return "  repaired before: " + Words.count(inserted) + " row(s) stored, " + Words.count(bodies.archived())
+                + " call log(s) fetched\n";
+    }
+
+    private static String verdict(VerifyReport report) {
+        if (report.failure().isPresent()) {
+            return "not finished";
+        }
+        return report.isIncomplete()
+                ? "something is lost, unproven, unreadable or was never listed"
+                : "nothing is lost, and all that should be proven is";
+    }
+
+    private static String words(Rung rung) {
+        return rung.label().replace('_', ' ');
+    }
+}

@@ -1,0 +1,185 @@
+package dev.callvault.config.read;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Settings from a YAML file. A key without a value counts as unset. */
+final class FileSource {
+    /** The list within {@link Section#REDACTION}. */
+    private static final String RULES = "rules";
+
+    private static final String ACCOUNTS = Section.ACCOUNT.key();
+    private static final String USERS = "users";
+
+    private final Path file;
+    private final Mistakes mistakes;
+    private final Map<Section, Group> groups = new EnumMap<>(Section.class);
+    private final List<Group> accounts = new ArrayList<>();
+    private final List<Group> rules = new ArrayList<>();
+    private final List<Group> users = new ArrayList<>();
+
+    FileSource(Path file, Mistakes mistakes) {
+        this.file = file;
+        this.mistakes = mistakes;
+    }
+
+    void read() {
+        new Yaml(file, mistakes).read().ifPresent(top -> {
+            Map<String, Node> entries = entries(top, "", names(Section.TOP));
+            fill(group(Section.TOP), Section.TOP, "", entries);
+            readSection(Section.DATABASE, entries);
+            readSection(Section.SCHEDULE, entries);
+            readSection(Section.SERVE, entries);
+            readSection(Section.REDACTION, entries);
+            readSection(Section.KEEP, entries);
+            readList(Section.ACCOUNT, entries.get(ACCOUNTS), accounts, ACCOUNTS);
+        });
+    }
+
+    Group group(Section section) {
+        return groups.computeIfAbsent(section, Group::of);
+    }
+
+    List<Group> accounts() {
+        return accounts;
+    }
+
+    List<Group> rules() {
+        return rules;
+    }
+
+    List<Group> users() {
+        return users;
+    }
+
+    private void readSection(Section section, Map<String, Node> entries) {
+        Node node = entries.get(section.key());
+        if (node != null) {
+            readMapping(group(section), section, section.prefix(), node);
+        }
+    }
+
+    private void readList(Section section, @Nullable Node node, List<Group> found, String what) {
+        if (node instanceof SequenceNode sequence) {
+            for (Node each : sequence.getValue()) {
+                String prefix = section.key() + '[' + found.size() + "].";
+                Group group = new Group(section, prefix, place(each));
+                found.add(group);
+                readMapping(group, section, prefix, each);
+            }
+        } else if (node != null) {
+            mistakes.add(section.key() + place(node), "must be a list of " + what + ", each beginning with a hyphen");
+        }
+    }
+
+    private void readMapping(Group group, Section section, String prefix, Node node) {
+        if (node instanceof MappingNode mapping) {
+            Map<String, Node> entries = entries(mapping, prefix, names(section));
+            fill(group, section, prefix, entries);
+            if (section == Section.REDACTION) {
+                readList(Section.RULE, entries.get(RULES), rules, RULES);
+            }
+            if (section == Section.SERVE) {
+                readList(Section.USER, entries.get(USERS), users, USERS);
+            }
+        } else {
+            String path = prefix.substring(0, prefix.length() - 1);
+            mistakes.add(path + place(node), "must hold keys and values, indented");
+            Keys.of(section).forEach(it -> group.set(it, Optional.empty()));
+        }
+    }
+
+    /** The mapping's entries by name, those without a value left out. */
+    private Map<String, Node> entries(MappingNode mapping, String prefix, Set<String> known) {
+        Map<String, Node> entries = new LinkedHashMap<>();
+        Set<String> seen = new HashSet<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            String name = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            String where = prefix + name + place(tuple.getKeyNode());
+            if (!known.contains(name)) {
+                mistakes.unknown(where, "key", name, known);
+            } else if (!seen.add(name)) {
+                mistakes.add(where, "set twice; keep one of them");
+            } else if (!Tag.NULL.equals(tuple.getValueNode().getTag())) {
+                entries.put(name, tuple.getValueNode());
+            }
+        }
+        return entries;
+    }
+
+    private void fill(Group group, Section section, String prefix, Map<String, Node> entries) {
+        for (Key<?> key : Keys.of(section)) {
+            Node text = entries.get(key.name());
+            Node secretFile = entries.get(key.fileName());
+            if (text != null && secretFile != null) {
+                String where = prefix + key.name() + place(text);
+                mistakes.add(where, "set together with " + key.fileName() + "; keep one of them");
+            }
+            if (text != null) {
+                group.set(key, scalar(prefix + key.name(), text));
+            } else if (secretFile != null) {
+                group.set(key, secret(prefix + key.fileName(), secretFile));
+            }
+        }
+    }
+
+    private Optional<Given> scalar(String path, Node node) {
+        String where = path + place(node);
+        if (node instanceof ScalarNode scalar) {
+            return Optional.of(new Given(scalar.getValue(), Origin.FILE, where));
+        }
+        mistakes.add(where, "must be a single value");
+        return Optional.empty();
+    }
+
+    private Optional<Given> secret(String path, Node node) {
+        return scalar(path, node).flatMap(it -> SecretFile.read(it.text(), Origin.FILE, it.from(), mistakes));
+    }
+
+    private String place(Node node) {
+        return " (" + file + ", line " + (node.getStartMark().getLine() + 1) + ")";
+    }
+
+    private static Set<String> names(Section section) {
+        Set<String> names = new TreeSet<>();
+        for (Key<?> key : Keys.of(section)) {
+            names.add(key.name());
+            if (key.kind().secret()) {
+                names.add(key.fileName());
+            }
+        }
+        if (section == Section.TOP) {
+            Stream.of(
+                            Section.ACCOUNT,
+                            Section.DATABASE,
+                            Section.SCHEDULE,
+                            Section.SERVE,
+                            Section.REDACTION,
+                            Section.KEEP)
+                    .forEach(it -> names.add(it.key()));
+        }
+        if (section == Section.REDACTION) {
+            names.add(RULES);
+        }
+        if (section == Section.SERVE) {
+            names.add(USERS);
+        }
+        return names;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.callvault.config.read;
+
+import dev.callvault.config.Secret;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The plain kinds of value. Numbers are digits only: no signs, exponents, grouping or other scripts' digits. */
+final class Kinds {
+    private static final Pattern WHOLE = Pattern.compile("[0-9]{1,9}");
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
+
+    private Kinds() {}
+
+    static Kind<Integer> wholeNumber(int least, int most) {
+        return Kind.of(
+                "a whole number from " + least + " to " + most,
+                text -> matching(WHOLE, text).map(Integer::valueOf).filter(it -> it >= least && it <= most));
+    }
+
+    /** 0 for no limit, or a rate in the range. */
+    static Kind<Double> rate(double least, double most) {
+        return Kind.of(
+                String.format(Locale.ROOT, "0 (unlimited) or a number from %s to %.0f, such as 2 or 0.5", least, most),
+                text -> matching(DECIMAL, text)
+                        .map(Double::valueOf)
+                        .filter(it -> it == 0 || (it >= least && it <= most)));
+    }
+
+    static Kind<Boolean> flag() {
+        return Kind.of("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        });
+    }
+
+    static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+        E[] all = type.getEnumConstants();
+        String words =
+                Arrays.stream(all).map(it -> it.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
+        return Kind.of(
+                "one of " + words,
+                text -> Arrays.stream(all)
+                        .filter(it -> it.name().equalsIgnoreCase(text))
+                        .findFirst());
+    }
+
+    static Kind<ZoneId> zone() {
+        return Kind.of("a time zone such as America/New_York or UTC", text -> {
+            try {
+                return Optional.of(ZoneId.of(text));
+            } catch (DateTimeException unknown) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    static Kind<Path> path() {
+        return Kind.of("a path", text -> {
+            try {
+                return Optional.of(Path.of(text));
+            } catch (InvalidPathException odd) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    /** Any text, for what says itself what it allows. */
+    static Kind<String> text() {
+        return Kind.of("a text", text -> Optional.of(text).filter(it -> !it.isEmpty()));
+    }
+
+    /** A name that stands in tables and logs. */
+    static Kind<String> name() {
+        return Kind.of(
+                "a name of 1 to 100 letters, digits, dots, hyphens, underscores, @ or spaces",
+                text -> matching(Pattern.compile("[\\p{L}\\p{N}._@ -]{1,100}"), text));
+    }
+
+    /** A login; HTTP Basic cannot carry a colon in it. */
+    static Kind<String> login() {
+        return Kind.of("a login name without a colon", text -> matching(Pattern.compile("[^:\\p{Cntrl}]+"), text));
+    }
+
+    static Kind<Secret> password() {
+        return new Kind<>(
+                "a password without control characters",
+                true,
+                text -> matching(Pattern.compile("\\P{Cntrl}+"), text).map(Secret::new));
+    }
+
+    /** What {@code callvault hash-password} prints. */
+    static Kind<Secret> passwordHash() {
+        return new Kind<>(
+                "a hash as 'callvault hash-password' prints it",
+                true,
+                text -> matching(
+                                Pattern.compile("pbkdf2-sha256:[0-9]{5,8}:[A-Za-z0-9_-]{16,}:[A-Za-z0-9_-]{43}"),
+                                text.strip())
+                        .map(Secret::new));
+    }
+
+    /** Names of accounts, separated by commas; an asterisk stands for all. */
+    static Kind<List<String>> names() {
+        return Kind.of("names of accounts, separated by commas, or \"*\" for all", text -> {
+            List<String> names =
+                    Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+            Kind<String> name = name();
+            for (String each : names) {
+                if (!each.equals("*") && name.reading().read(each).isEmpty()) {
+                    return Optional.empty();
+                }
+            }
+            return Optional.of(names);
+        });
+    }
+
+    private static Optional<String> matching(Pattern pattern, String text) {
+        return Optional.of(text).filter(it -> pattern.matcher(it).matches());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.callvault.config.read;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A file that holds one secret, as Docker, Kubernetes and systemd hand them over. */
+final class SecretFile {
+    private SecretFile() {}
+
+    /** The file's text without its last line end, which editors add; empty, and a mistake noted, when it has none. */
+    static Optional<Given> read(String file, Origin origin, String from, Mistakes mistakes) {
+        try {
+            String text = Files.readString(Path.of(file)).replaceFirst("\r?\n\\z", "");
+            if (!text.isEmpty()) {
+                return Optional.of(new Given(text, origin, from));
+            }
+            mistakes.add(from, "the file " + file + " is empty");
+        } catch (IOException | InvalidPathException unreadable) {
+            // The exception's text is left out: it differs by system and adds nothing to the file's name.
+            mistakes.add(from, "the file " + file + " cannot be read as UTF-8 text");
+        }
+        return Optional.empty();
+    }
+}

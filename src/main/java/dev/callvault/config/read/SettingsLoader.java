@@ -1,0 +1,164 @@
+package dev.callvault.config.read;
+
+import dev.callvault.config.AccountSettings;
+import dev.callvault.config.DatabaseSettings;
+import dev.callvault.config.HeartbeatSettings;
+import dev.callvault.config.InvalidSettings;
+import dev.callvault.config.KeepSettings;
+import dev.callvault.config.LogSettings;
+import dev.callvault.config.RedactionSettings;
+import dev.callvault.config.RequestSettings;
+import dev.callvault.config.ScheduleSettings;
+import dev.callvault.config.Secret;
+import dev.callvault.config.ServeSettings;
+import dev.callvault.config.Settings;
+import dev.callvault.config.UserSettings;
+import dev.callvault.refine.RedactionRule;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Reads the settings: defaults, over them a YAML file, over that the environment. The file is the one named here, else the
+ * one in {@code CALLVAULT_CONFIG}, else none. Relative paths are relative to the working directory.
+ */
+public final class SettingsLoader {
+    private SettingsLoader() {}
+
+    /**
+     * The settings in force.
+     *
+     * @param environment as of {@link System#getenv()}
+     * @throws InvalidSettings with every mistake at once
+     */
+    public static Settings load(Map<String, String> environment, Optional<Path> file) {
+        Sources sources = new Sources(environment, file);
+        Group top = sources.group(Section.TOP);
+        return new Settings(
+                sources.accounts().stream().map(SettingsLoader::account).toList(),
+                database(sources.group(Section.DATABASE)),
+                top.value(Keys.DATA_DIR),
+                requests(top),
+                top.value(Keys.OPEN_WINDOW),
+                schedule(sources.group(Section.SCHEDULE)),
+                top.value(Keys.REPORTING_ZONE),
+                new LogSettings(top.value(Keys.JSON_LOGS), top.value(Keys.LOG_LEVEL)),
+                top.optional(Keys.NODE_NAME).orElseGet(SettingsLoader::thisProcess),
+                serve(sources),
+                new HeartbeatSettings(top.optional(Keys.HEARTBEAT_URL), top.value(Keys.HEARTBEAT_INTERVAL)),
+                redaction(sources),
+                keep(sources.group(Section.KEEP)));
+    }
+
+    /**
+     * Every key in force with its origin, secrets masked; in the order of {@code config/callvault.yaml}.
+     *
+     * @throws InvalidSettings with every mistake at once
+     */
+    public static List<Effective> effective(Map<String, String> environment, Optional<Path> file) {
+        Sources sources = new Sources(environment, file);
+        Stream<Group> others = Stream.of(
+                        Section.DATABASE, Section.TOP, Section.SCHEDULE, Section.SERVE, Section.REDACTION)
+                .map(sources::group);
+        return Stream.of(
+                        sources.accounts().stream(),
+                        others,
+                        sources.users().stream(),
+                        sources.rules().stream(),
+                        Stream.of(sources.group(Section.KEEP)))
+                .flatMap(it -> it)
+                .flatMap(it -> it.effective().stream())
+                .toList();
+    }
+
+    private static AccountSettings account(Group account) {
+        return new AccountSettings(
+                account.value(Keys.NAME),
+                account.value(Keys.URL),
+                account.value(Keys.USERNAME),
+                account.value(Keys.PASSWORD),
+                account.value(Keys.FORMAT),
+                account.value(Keys.ZONE));
+    }
+
+    private static Optional<DatabaseSettings> database(Group database) {
+        return database.optional(Keys.DATABASE_URL)
+                .map(url -> new DatabaseSettings(
+                        url,
+                        database.value(Keys.DATABASE_USERNAME),
+                        database.optional(Keys.DATABASE_PASSWORD).orElse(Secret.NONE),
+                        database.optional(Keys.OWNER_USERNAME)
+                                .map(owner -> new DatabaseSettings.Login(
+                                        owner,
+                                        database.optional(Keys.OWNER_PASSWORD).orElse(Secret.NONE)))));
+    }
+
+    private static RequestSettings requests(Group top) {
+        return new RequestSettings(
+                top.value(Keys.CONCURRENCY),
+                top.value(Keys.REQUESTS_PER_SECOND),
+                top.value(Keys.REQUEST_TIMEOUT),
+                top.value(Keys.MAX_ANSWER_BYTES),
+                top.value(Keys.ALLOW_INSECURE));
+    }
+
+    private static ScheduleSettings schedule(Group schedule) {
+        return new ScheduleSettings(
+                schedule.value(Keys.LIST),
+                schedule.value(Keys.SWEEP_CALLS),
+                schedule.value(Keys.SWEEP_YEAR),
+                schedule.value(Keys.FETCH),
+                schedule.value(Keys.MAINTAIN));
+    }
+
+    private static ServeSettings serve(Sources sources) {
+        Group serve = sources.group(Section.SERVE);
+        return new ServeSettings(
+                serve.value(Keys.SERVED),
+                serve.value(Keys.HOST),
+                serve.value(Keys.PORT),
+                sources.users().stream().map(SettingsLoader::user).toList());
+    }
+
+    private static UserSettings user(Group user) {
+        return new UserSettings(
+                user.value(Keys.USER_NAME),
+                user.value(Keys.USER_PASSWORD_HASH),
+                Set.copyOf(user.value(Keys.USER_ACCOUNTS)));
+    }
+
+    private static RedactionSettings redaction(Sources sources) {
+        return new RedactionSettings(
+                sources.group(Section.REDACTION).value(Keys.CARD_NUMBERS),
+                sources.rules().stream()
+                        .map(it -> RedactionRule.of(
+                                it.value(Keys.RULE_NAME), it.value(Keys.RULE_PATTERN), it.value(Keys.RULE_REPLACEMENT)))
+                        .toList());
+    }
+
+    private static KeepSettings keep(Group keep) {
+        return new KeepSettings(
+                keep.value(Keys.KEEP_CALLS),
+                keep.value(Keys.KEEP_BODIES),
+                keep.value(Keys.KEEP_SESSIONS),
+                keep.value(Keys.KEEP_ERRORS));
+    }
+
+    /** Unique among the nodes: containers share process ids, processes share a host. */
+    private static String thisProcess() {
+        return hostName() + '-' + ProcessHandle.current().pid();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "callvault";
+        }
+    }
+}

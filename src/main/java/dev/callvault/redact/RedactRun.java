@@ -1,0 +1,137 @@
+package dev.callvault.redact;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.CallBody;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
+import dev.callvault.refine.Lines;
+import dev.callvault.refine.Redactor;
+import dev.callvault.store.forget.StoredTexts;
+import dev.callvault.store.forget.StoredTexts.StoredBody;
+import dev.callvault.store.forget.StoredTexts.StoredLine;
+import dev.callvault.store.listing.KeptUnread;
+import dev.callvault.store.listing.Rows;
+import dev.callvault.store.listing.SessionTimes;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Redacts what is stored by the rules that are in force now. Works in batches, each a transaction, and may be ended and begun
+ * again at any point: what is redacted already does not change any more. A line becomes the one that listing it now would
+ * bring, its hash included, so that listing it again adds nothing.
+ */
+public final class RedactRun {
+    private static final long BATCH_BYTES = 8L << 20;
+    private static final int BATCH_LINES = 5000;
+
+    private final Account account;
+    private final StoredTexts store;
+    private final SessionTimes sessionTimes;
+    private final Redactor redactor;
+    private final boolean isTrial;
+    private final RedactionReport report;
+
+    /** @param isTrial counts, and changes nothing */
+    public RedactRun(
+            Account account, StoredTexts store, SessionTimes sessionTimes, Redactor redactor, boolean isTrial) {
+        this.account = account;
+        this.store = store;
+        this.sessionTimes = sessionTimes;
+        this.redactor = redactor;
+        this.isTrial = isTrial;
+        this.report = new RedactionReport(account.name());
+    }
+
+    /** Goes through everything of the account once. */
+    public RedactionReport run() {
+        bodies();
+        lines(LogStream.SESSIONS);
+        lines(LogStream.ERRORS);
+        store.unread(account.id()).forEach(this::redact);
+        return report;
+    }
+
+    /** Text and reason are looked at as a log and its location are. */
+    @SuppressWarnings("ReferenceEquality") // the same object says that nothing was found
+    private void redact(KeptUnread row) {
+        CallBody stored = new CallBody(Content.of(row.text().getBytes(StandardCharsets.UTF_8)), row.reason());
+        CallBody redacted = redactor.body(stored);
+        if (redacted != stored) {
+            report.count("unread_rows", stored.redactions(), redacted.redactions());
+            if (!isTrial) {
+                String text = new String(redacted.content().bytes(), StandardCharsets.UTF_8);
+                store.replace(account.id(), row, text, redacted.location());
+            }
+        }
+    }
+
+    private void bodies() {
+        Optional<LogId> last = Optional.empty();
+        for (List<StoredBody> batch = next(last); !batch.isEmpty(); batch = next(last)) {
+            List<StoredBody> changed = new ArrayList<>();
+            batch.forEach(it -> redact(it, changed));
+            if (!isTrial && !changed.isEmpty()) {
+                store.replace(account.id(), changed);
+            }
+            last = Optional.of(batch.getLast().logId());
+        }
+    }
+
+    private List<StoredBody> next(Optional<LogId> after) {
+        return store.bodies(account.id(), after, BATCH_BYTES);
+    }
+
+    @SuppressWarnings("ReferenceEquality") // the same object says that nothing was found
+    private void redact(StoredBody stored, List<StoredBody> changed) {
+        CallBody redacted = redactor.body(stored.body());
+        if (redacted != stored.body()) {
+            changed.add(new StoredBody(stored.logId(), stored.startedAt(), redacted, stored.isQuarantined()));
+            report.count(
+                    stored.isQuarantined() ? "quarantine" : "bodies",
+                    stored.body().redactions(),
+                    redacted.redactions());
+            report.log(stored.logId());
+        }
+    }
+
+    private void lines(LogStream stream) {
+        Optional<Instant> last = Optional.empty();
+        for (List<StoredLine> batch = next(stream, last); !batch.isEmpty(); batch = next(stream, last)) {
+            redact(stream, batch);
+            last = batch.getLast().at();
+        }
+        redact(stream, store.timelessLines(account.id(), stream));
+    }
+
+    private List<StoredLine> next(LogStream stream, Optional<Instant> after) {
+        return store.lines(account.id(), stream, after, BATCH_LINES);
+    }
+
+    private void redact(LogStream stream, List<StoredLine> batch) {
+        List<StoredLine> old = new ArrayList<>();
+        List<RawLine> fresh = new ArrayList<>();
+        for (StoredLine stored : batch) {
+            RawLine redacted = redactor.line(stored.raw());
+            if (!redacted.equals(stored.raw())) {
+                old.add(stored);
+                fresh.add(redacted);
+                report.count(stream.label(), stored.raw().redactions(), redacted.redactions());
+            }
+        }
+        if (!isTrial && !old.isEmpty()) {
+            store.replace(account.id(), old.stream().map(StoredLine::key).toList(), refined(stream, fresh));
+        }
+    }
+
+    private Rows refined(LogStream stream, List<RawLine> raw) {
+        Lines lines = new Lines(account.zone());
+        return stream == LogStream.SESSIONS
+                ? new Rows.Sessions(lines.sessions(raw))
+                : new Rows.Errors(lines.errors(raw, session -> sessionTimes.of(account.id(), session)));
+    }
+}

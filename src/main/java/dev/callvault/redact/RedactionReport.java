@@ -1,0 +1,52 @@
+package dev.callvault.redact;
+
+import dev.callvault.call.LogId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What redacting found in one account: per table how many rows, how often each rule, and of call logs which. */
+public final class RedactionReport {
+    private static final int MOST_IDS = 1000;
+
+    private final String account;
+    private final Map<String, Long> rows = new TreeMap<>();
+    private final Map<String, Map<String, Long>> rules = new TreeMap<>();
+    private final List<LogId> logIds = new ArrayList<>();
+
+    RedactionReport(String account) {
+        this.account = account;
+    }
+
+    void count(String table, Map<String, Integer> before, Map<String, Integer> after) {
+        rows.merge(table, 1L, Long::sum);
+        after.forEach((rule, count) -> rules.computeIfAbsent(table, it -> new TreeMap<>())
+                .merge(rule, (long) count - before.getOrDefault(rule, 0), Long::sum));
+    }
+
+    void log(LogId logId) {
+        if (logIds.size() < MOST_IDS) {
+            logIds.add(logId);
+        }
+    }
+
+    public String account() {
+        return account;
+    }
+
+    /** Rows in which something is redacted, by table: bodies, quarantine, sessions, errors, unread_rows. */
+    public Map<String, Long> rows() {
+        return rows;
+    }
+
+    /** How often each rule found something, by table. */
+    public Map<String, Map<String, Long>> rules() {
+        return rules;
+    }
+
+    /** Call logs in which something is redacted, the first thousand. */
+    public List<LogId> logIds() {
+        return logIds;
+    }
+}

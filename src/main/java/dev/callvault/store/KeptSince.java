@@ -1,8 +1,0 @@
-package dev.callvault.store;
-
-import java.time.Instant;
-import java.util.Optional;
-
-/** From when on each kind of record is kept; empty for all of it. */
-public record KeptSince(
-        Optional<Instant> calls, Optional<Instant> bodies, Optional<Instant> sessions, Optional<Instant> errors) {}

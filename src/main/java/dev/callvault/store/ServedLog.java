@@ -1,7 +1,0 @@
-package dev.callvault.store;
-
-import dev.callvault.call.CallBody;
-import java.time.Instant;
-
-/** A stored log with what the provider's answer says about its call. */
-public record ServedLog(String dest, String src, String direction, Instant startedAt, CallBody body) {}

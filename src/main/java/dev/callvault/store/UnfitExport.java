@@ -1,8 +1,0 @@
-package dev.callvault.store;
-
-/** An export that cannot be had as it was asked for; the message says what there is. */
-public final class UnfitExport extends RuntimeException {
-    public UnfitExport(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,11 @@
+package dev.callvault.store.coordination;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * A node that was seen lately. Times are by the database's clock.
+ *
+ * @param clockAhead how far the node's own clock was ahead of the database's when it was seen
+ */
+public record LiveNode(Node node, Instant startedAt, Instant seenAt, Duration clockAhead) {}

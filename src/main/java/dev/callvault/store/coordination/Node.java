@@ -1,0 +1,34 @@
+package dev.callvault.store.coordination;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A process that archives.
+ *
+ * @param id its name, made unique
+ * @param name as it is configured
+ * @param version of the program
+ * @param accounts names of those that it archives
+ */
+public record Node(String id, String name, Kind kind, String version, List<String> accounts, NodeSettings settings) {
+    public Node {
+        accounts = List.copyOf(accounts);
+    }
+
+    /** The same under another name. */
+    public Node named(String other) {
+        return new Node(id, other, kind, version, accounts, settings);
+    }
+
+    /** How long it lives. */
+    public enum Kind {
+        DAEMON,
+        /** For a single pass. */
+        ARCHIVE;
+
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

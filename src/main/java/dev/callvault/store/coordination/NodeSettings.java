@@ -1,0 +1,56 @@
+package dev.callvault.store.coordination;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The settings that must be the same on every node.
+ *
+ * @param values by their names, as people can read them, such as {@code keep.calls} and {@code P90D}
+ * @param rules of redaction, in their order
+ */
+public record NodeSettings(SortedMap<String, String> values, List<Rule> rules) {
+    public NodeSettings {
+        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        rules = List.copyOf(rules);
+    }
+
+    /** A rule of redaction, by its texts. */
+    public record Rule(String name, String pattern, String replacement) {}
+
+    /** The same for equal settings, and for no others. */
+    public String fingerprint() {
+        MessageDigest digest = sha256();
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            add(digest, value.getKey());
+            add(digest, value.getValue());
+        }
+        for (Rule rule : rules) {
+            add(digest, rule.name());
+            add(digest, rule.pattern());
+            add(digest, rule.replacement());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** With an end that no text has within. */
+    private static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java has SHA-256", impossible);
+        }
+    }
+}

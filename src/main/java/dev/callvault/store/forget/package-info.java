@@ -1,0 +1,7 @@
+/**
+ * Keeping, holding, erasing and redacting what is stored. Begin with {@link dev.callvault.store.forget.Forgetting}.
+ */
+@NullMarked
+package dev.callvault.store.forget;
+
+import org.jspecify.annotations.NullMarked;

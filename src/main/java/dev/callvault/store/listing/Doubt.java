@@ -1,0 +1,21 @@
+package dev.callvault.store.listing;
+
+import dev.callvault.call.UnreadRow;
+import java.util.List;
+
+/**
+ * Why a span could not be proven.
+ *
+ * @param why in one sentence
+ * @param unread the rows in it that could not be read
+ */
+public record Doubt(String why, List<UnreadRow> unread) {
+    public Doubt {
+        unread = List.copyOf(unread);
+    }
+
+    /** Without a row to show. */
+    public Doubt(String why) {
+        this(why, List.of());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.callvault.store.postgres.bodies;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.store.postgres.sql.Unnest;
+import java.time.Duration;
+import java.time.Instant;
+import org.jooq.DSLContext;
+
+/** Writes down what expired before it could be fetched: a gap for each body, and no more asking once it was tried in vain. */
+final class RecordExpired {
+    private static final String LOSE = """
+            WITH lost AS (
+                UPDATE archive.calls AS call SET log_state = 'lost'
+                FROM archive.body_queue AS wanted
+                WHERE wanted.account_id = {0} AND wanted.expires_at <= to_timestamp({1})
+                  AND call.account_id = wanted.account_id AND call.log_id = wanted.log_id
+                  AND call.log_state IN ('pending', 'unavailable', 'quarantined')
+                RETURNING call.log_id, call.started_at, call.ended_at, wanted.attempts, wanted.last_failure
+            )
+            INSERT INTO archive.gaps (account_id, stream, from_time, to_time, log_id, reason, detected_at)
+            SELECT {0}, 'bodies', started_at, greatest(coalesce(ended_at, started_at), started_at), log_id,
+                   CASE WHEN attempts = 0 THEN 'the log expired before it was asked for'
+                        ELSE 'the log expired after ' || attempts || CASE attempts WHEN 1 THEN ' attempt: ' ELSE ' attempts: ' END || coalesce(last_failure, 'unknown') END,
+                   to_timestamp({1})
+            FROM lost
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String GIVE_UP = """
+            DELETE FROM archive.body_queue
+            WHERE account_id = {0} AND expires_at <= to_timestamp({1})
+              AND (last_attempt_at >= expires_at OR expires_at <= to_timestamp({2}))
+              AND (claimed_until IS NULL OR claimed_until <= to_timestamp({1}))
+            """;
+
+    private RecordExpired() {}
+
+    static int of(DSLContext dsl, AccountId account, Instant now, Duration grace) {
+        int lost = dsl.execute(LOSE, Unnest.number(account.value()), Unnest.number(now.getEpochSecond()));
+        dsl.execute(
+                GIVE_UP,
+                Unnest.number(account.value()),
+                Unnest.number(now.getEpochSecond()),
+                Unnest.number(now.minus(grace).getEpochSecond()));
+        return lost;
+    }
+}

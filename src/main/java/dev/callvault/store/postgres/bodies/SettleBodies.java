@@ -1,0 +1,163 @@
+package dev.callvault.store.postgres.bodies;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallBody;
+import dev.callvault.call.LogState;
+import dev.callvault.store.bodies.BodyOutcome;
+import dev.callvault.store.postgres.sql.Unnest;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jooq.DSLContext;
+import org.jooq.Param;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Stores what became of a batch of wanted bodies: the bodies, the calls' states, the queue, and gaps that closed. */
+final class SettleBodies {
+    /**
+     * A planner that knows little of the tables, as in a new archive or of a second account, would rather read all of an
+     * account's calls than look up these: its plan for logs that it does not know yet looks them up.
+     */
+    private static final String FOR_ANY_LOGS = "SET LOCAL plan_cache_mode = force_generic_plan";
+
+    /**
+     * A body that was given up as lost stays lost until it really comes, and one that came stays: a node that hung may come
+     * back with old news. One statement for each state: joined with a list of logs and their states, the planner at times goes
+     * through the list for each call.
+     */
+    private static final String SET_STATE = """
+            UPDATE archive.calls SET log_state = {0}
+            WHERE account_id = {1} AND log_id = ANY ({2}::bigint[]) AND log_state <> {0}
+              AND ({0} = 'archived' OR log_state NOT IN ('lost', 'archived'))
+            """;
+
+    /** Whoever lost a claim has old news, which must not undo what the new claimant found. Held until it is written down. */
+    private static final String HELD = """
+            SELECT log_id FROM archive.body_queue
+            WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
+            ORDER BY log_id
+            FOR UPDATE
+            """;
+
+    private static final String DEQUEUE =
+            "DELETE FROM archive.body_queue WHERE account_id = {0} AND log_id = ANY ({1}::bigint[])";
+
+    private static final String RESOLVE = """
+            UPDATE archive.gaps SET resolved_at = to_timestamp({0})
+            WHERE account_id = {1} AND stream = 'bodies' AND resolved_at IS NULL AND log_id = ANY ({2}::bigint[])
+            """;
+
+    private static final String POSTPONE = """
+            UPDATE archive.body_queue AS wanted
+            SET attempts = attempts + 1, last_attempt_at = to_timestamp({0}), next_attempt_at = to_timestamp(failed.again),
+                last_failure = failed.reason, claimed_by = NULL, claimed_until = NULL
+            FROM unnest({1}::bigint[], {2}::bigint[], {3}::text[]) AS failed (log_id, again, reason)
+            WHERE wanted.account_id = {4} AND wanted.log_id = failed.log_id AND wanted.claimed_by = {5}
+            """;
+
+    private SettleBodies() {}
+
+    static void of(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
+        List<BodyOutcome> archived =
+                outcomes.stream().filter(BodyOutcome.Archived.class::isInstance).toList();
+        UpsertBodies.into(dsl, account, bodies(archived), now);
+        dsl.execute(FOR_ANY_LOGS);
+        List<BodyOutcome> others = held(dsl, account, node, outcomes);
+        UpsertBodies.into(dsl, account, bodies(others), now);
+        setStates(dsl, account, archived);
+        setStates(dsl, account, others);
+        if (!archived.isEmpty()) {
+            dsl.execute(DEQUEUE, Unnest.number(account.value()), logIds(archived));
+            dsl.execute(RESOLVE, Unnest.number(now.getEpochSecond()), Unnest.number(account.value()), logIds(archived));
+        }
+        postpone(dsl, account, node, others, now);
+    }
+
+    /** What did not come of logs that the node still holds. */
+    private static List<BodyOutcome> held(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes) {
+        List<BodyOutcome> others = outcomes.stream()
+                .filter(it -> !(it instanceof BodyOutcome.Archived))
+                .toList();
+        if (others.isEmpty()) {
+            return others;
+        }
+        Set<Long> held = dsl.fetch(HELD, Unnest.number(account.value()), logIds(others), DSL.val(node))
+                .intoSet(0, Long.class);
+        return others.stream()
+                .filter(it -> held.contains(it.wanted().logId().value()))
+                .toList();
+    }
+
+    private static List<UpsertBodies.Row> bodies(List<BodyOutcome> outcomes) {
+        List<UpsertBodies.Row> rows = new ArrayList<>();
+        for (BodyOutcome outcome : outcomes) {
+            switch (outcome) {
+                case BodyOutcome.Archived it -> rows.add(row(it, it.body(), null));
+                case BodyOutcome.Quarantined it -> rows.add(row(it, it.answer(), it.reason()));
+                case BodyOutcome.Unavailable it -> {}
+                case BodyOutcome.Failed it -> {}
+            }
+        }
+        return rows;
+    }
+
+    private static UpsertBodies.Row row(BodyOutcome outcome, CallBody body, @Nullable String quarantine) {
+        return new UpsertBodies.Row(outcome.wanted().logId(), outcome.wanted().startedAt(), body, quarantine);
+    }
+
+    private static void setStates(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes) {
+        Map<LogState, List<BodyOutcome>> changed = outcomes.stream()
+                .filter(it -> !(it instanceof BodyOutcome.Failed))
+                .collect(Collectors.groupingBy(
+                        SettleBodies::state, () -> new EnumMap<>(LogState.class), Collectors.toList()));
+        changed.forEach((state, logs) ->
+                dsl.execute(SET_STATE, DSL.val(state.label()), Unnest.number(account.value()), logIds(logs)));
+    }
+
+    private static LogState state(BodyOutcome outcome) {
+        return switch (outcome) {
+            case BodyOutcome.Archived it -> LogState.ARCHIVED;
+            case BodyOutcome.Quarantined it -> LogState.QUARANTINED;
+            case BodyOutcome.Unavailable it -> LogState.UNAVAILABLE;
+            case BodyOutcome.Failed it -> LogState.PENDING;
+        };
+    }
+
+    private static void postpone(
+            DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
+        List<Later> later =
+                outcomes.stream().flatMap(it -> Later.of(it).stream()).toList();
+        if (!later.isEmpty()) {
+            dsl.execute(
+                    POSTPONE,
+                    Unnest.number(now.getEpochSecond()),
+                    Unnest.numbers(later, Later::logId),
+                    Unnest.seconds(later, Later::again),
+                    Unnest.texts(later, Later::reason),
+                    Unnest.number(account.value()),
+                    DSL.val(node));
+        }
+    }
+
+    private static Param<?> logIds(List<BodyOutcome> outcomes) {
+        return Unnest.numbers(outcomes, it -> it.wanted().logId().value());
+    }
+
+    /** A body that is to be asked for again. */
+    private record Later(long logId, Instant again, String reason) {
+        static List<Later> of(BodyOutcome outcome) {
+            long logId = outcome.wanted().logId().value();
+            return switch (outcome) {
+                case BodyOutcome.Archived it -> List.of();
+                case BodyOutcome.Quarantined it -> List.of(new Later(logId, it.again(), it.reason()));
+                case BodyOutcome.Unavailable it -> List.of(new Later(logId, it.again(), it.reason()));
+                case BodyOutcome.Failed it -> List.of(new Later(logId, it.again(), it.reason()));
+            };
+        }
+    }
+}

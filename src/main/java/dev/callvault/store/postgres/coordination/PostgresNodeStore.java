@@ -1,0 +1,45 @@
+package dev.callvault.store.postgres.coordination;
+
+import dev.callvault.store.coordination.LiveNode;
+import dev.callvault.store.coordination.Node;
+import dev.callvault.store.coordination.NodeStore;
+import dev.callvault.store.postgres.sql.Transactions;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.impl.DSL;
+
+public final class PostgresNodeStore implements NodeStore {
+    /** What another node forgets at this moment is left to it. */
+    private static final String FORGET = """
+            DELETE FROM archive.nodes WHERE node IN (
+                SELECT node FROM archive.nodes
+                WHERE seen_at NOT BETWEEN clock_timestamp() - interval '1 day' AND clock_timestamp() + interval '1 day'
+                FOR UPDATE SKIP LOCKED)
+            """;
+
+    private final Transactions transactions;
+
+    public PostgresNodeStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<LiveNode> beat(Node node, Instant now) {
+        return transactions.inOne("say that node " + node.id() + " is live", dsl -> {
+            UpsertNode.of(dsl, node, now);
+            dsl.execute(FORGET);
+            return SelectNodes.live(dsl);
+        });
+    }
+
+    @Override
+    public List<LiveNode> live() {
+        return transactions.inOne("read the live nodes", SelectNodes::live);
+    }
+
+    @Override
+    public void leave(String id) {
+        transactions.run(
+                "leave as node " + id, dsl -> dsl.execute("DELETE FROM archive.nodes WHERE node = {0}", DSL.val(id)));
+    }
+}

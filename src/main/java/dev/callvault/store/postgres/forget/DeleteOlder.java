@@ -1,0 +1,193 @@
+package dev.callvault.store.postgres.forget;
+
+import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.KeptSince;
+import dev.callvault.store.postgres.server.MakePartitions;
+import dev.callvault.store.postgres.sql.Transactions;
+import dev.callvault.store.postgres.sql.Unnest;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import org.jooq.DSLContext;
+import org.jooq.Param;
+import org.jooq.impl.DSL;
+
+/** Deletes by age: first the mark below which nothing is stored any more, then what lies below it, in batches. */
+@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+final class DeleteOlder {
+    private static final String MARK = """
+        INSERT INTO archive.kept_since AS kept (record, since) VALUES ({0}, to_timestamp({1}))
+        ON CONFLICT (record) DO UPDATE SET since = excluded.since WHERE kept.since < excluded.since
+        """;
+    private static final String CALLS = """
+        WITH gone AS (
+            DELETE FROM archive.calls AS call USING (
+                SELECT account_id, log_id FROM archive.calls
+                WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, dest, src) LIMIT 5000) AS old
+            WHERE call.account_id = old.account_id AND call.log_id = old.log_id
+            RETURNING call.account_id, call.log_id
+        ), unwanted AS (
+            DELETE FROM archive.body_queue AS queue USING gone
+            WHERE queue.account_id = gone.account_id AND queue.log_id = gone.log_id
+        )
+        SELECT count(*) FROM gone
+        """;
+    private static final String BODIES = """
+        WITH gone AS (
+            DELETE FROM archive.call_logs AS log USING (
+                SELECT log.account_id, log.log_id, log.started_at
+                FROM archive.call_logs AS log LEFT JOIN archive.calls AS call USING (account_id, log_id)
+                WHERE log.started_at < to_timestamp({0})
+                  AND NOT coalesce(archive.is_held(call.session_id, call.dest, call.src), false) LIMIT 500) AS old
+            WHERE log.account_id = old.account_id AND log.log_id = old.log_id AND log.started_at = old.started_at
+            RETURNING 1
+        )
+        SELECT count(*) FROM gone
+        """;
+    /** A line without a time of its own goes by when it was first seen, and leaves a tombstone of its own. */
+    private static final String LINES = """
+        WITH gone AS (
+            DELETE FROM archive.%1$s AS line USING (
+                SELECT account_id, line_hash, occurrence FROM archive.%1$s
+                WHERE coalesce(%2$s, first_seen_at) < to_timestamp({0})
+                  AND NOT archive.is_held(session_id, ani, dnis) LIMIT 5000) AS old
+            WHERE line.account_id = old.account_id AND line.line_hash = old.line_hash AND line.occurrence = old.occurrence
+            RETURNING line.account_id, line.line_hash, line.occurrence, line.%2$s AS at
+        ), tombstones AS (
+            INSERT INTO archive.forgotten_lines (account_id, stream, line_hash, occurrence, forgotten_at)
+            SELECT account_id, '%1$s', line_hash, occurrence, to_timestamp({1}) FROM gone WHERE at IS NULL
+            ON CONFLICT DO NOTHING
+        )
+        SELECT count(*) FROM gone
+        """;
+
+    private static final String ROWS = """
+            DELETE FROM archive.unread_rows WHERE stream = {0} AND upper(span) <= {1}
+            """;
+
+    private static final String HELD = """
+        SELECT (SELECT count(*) FROM archive.calls WHERE started_at < to_timestamp({0}))
+             + (SELECT count(*) FROM archive.call_logs WHERE started_at < to_timestamp({1}))
+             + (SELECT count(*) FROM archive.sessions WHERE started_at < to_timestamp({2}))
+             + (SELECT count(*) FROM archive.errors WHERE occurred_at < to_timestamp({3}))
+        """;
+    private static final String HOLDS_A_HELD_ONE = """
+        SELECT EXISTS (
+            SELECT FROM archive.call_logs AS log JOIN archive.calls AS call USING (account_id, log_id)
+            WHERE log.started_at >= {0}::timestamptz AND log.started_at < {1}::timestamptz
+              AND archive.is_held(call.session_id, call.dest, call.src))
+        """;
+
+    private final Transactions transactions;
+    private final Instant now;
+    private final BooleanSupplier goesOn;
+
+    DeleteOlder(Transactions transactions, Instant now, BooleanSupplier goesOn) {
+        this.transactions = transactions;
+        this.now = now;
+        this.goesOn = goesOn;
+    }
+
+    /** Bodies go before the calls by which it is known whether they are held. */
+    Forgotten than(KeptSince kept) {
+        kept.calls().ifPresent(since -> mark("calls", since));
+        kept.bodies().ifPresent(since -> mark("bodies", since));
+        kept.sessions().ifPresent(since -> mark("sessions", since));
+        kept.errors().ifPresent(since -> mark("errors", since));
+        int months = kept.bodies().map(this::dropMonths).orElse(0);
+        long bodies = inBatches(BODIES, kept.bodies());
+        long calls = inBatches(CALLS, kept.calls());
+        long sessions = inBatches(lines("sessions", "started_at"), kept.sessions());
+        long errors = inBatches(lines("errors", "occurred_at"), kept.errors());
+        return new Forgotten(calls, bodies, sessions, errors, months, held(kept));
+    }
+
+    @SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+    private static String lines(String table, String time) {
+        return String.format(Locale.ROOT, LINES, table, time);
+    }
+
+    /** Rows that cannot be read are as old as the time in which they were listed. */
+    private void mark(String record, Instant since) {
+        if (!goesOn.getAsBoolean()) {
+            return;
+        }
+        transactions.run("set how long " + record + " are kept", dsl -> {
+            dsl.execute(MARK, DSL.val(record), Unnest.number(since.getEpochSecond()));
+            dsl.execute(ROWS, DSL.val(record), Unnest.number(since.getEpochSecond()));
+        });
+    }
+
+    private long inBatches(String sql, Optional<Instant> since) {
+        long all = 0;
+        long some = since.isPresent() ? 1 : 0;
+        while (some > 0 && goesOn.getAsBoolean()) {
+            some = transactions.inOne(
+                    "delete what is older than it is kept", dsl -> one(dsl, sql, since.orElseThrow()));
+            all += some;
+        }
+        return all;
+    }
+
+    private long one(DSLContext dsl, String sql, Instant since) {
+        return dsl.fetchSingle(sql, Unnest.number(since.getEpochSecond()), Unnest.number(now.getEpochSecond()))
+                .get(0, Long.class);
+    }
+
+    private int dropMonths(Instant since) {
+        if (!goesOn.getAsBoolean()) {
+            return 0;
+        }
+        return transactions.inOne("drop old months of call logs", dsl -> {
+            List<YearMonth> old = MakePartitions.existing(dsl).stream()
+                    .flatMap(it -> month(it).stream())
+                    .filter(it -> it.isBefore(MakePartitions.oldest(now)))
+                    .filter(it -> !start(it.plusMonths(1)).isAfter(since))
+                    .filter(it -> !isHeld(dsl, it))
+                    .toList();
+            dsl.execute(MakePartitions.BEHIND_NO_READER);
+            old.forEach(it -> dsl.fetch(
+                    "SELECT archive.drop_month({0}::date)", DSL.val(it.atDay(1).toString())));
+            return old.size();
+        });
+    }
+
+    private static Optional<YearMonth> month(String table) {
+        String digits = table.substring(table.lastIndexOf("call_logs_") + "call_logs_".length());
+        return digits.matches("[0-9]{4}_[0-9]{2}")
+                ? Optional.of(YearMonth.parse(digits.replace('_', '-')))
+                : Optional.empty();
+    }
+
+    private static Instant start(YearMonth month) {
+        return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    private static boolean isHeld(DSLContext dsl, YearMonth month) {
+        return dsl.fetchSingle(
+                        HOLDS_A_HELD_ONE,
+                        DSL.val(start(month).toString()),
+                        DSL.val(start(month.plusMonths(1)).toString()))
+                .get(0, Boolean.class);
+    }
+
+    private long held(KeptSince kept) {
+        return transactions.inOne(
+                "count what is held",
+                dsl -> dsl.fetchSingle(
+                                HELD,
+                                seconds(kept.calls()),
+                                seconds(kept.bodies()),
+                                seconds(kept.sessions()),
+                                seconds(kept.errors()))
+                        .get(0, Long.class));
+    }
+
+    private static Param<Long> seconds(Optional<Instant> since) {
+        return Unnest.number(since.map(Instant::getEpochSecond).orElse(0L));
+    }
+}

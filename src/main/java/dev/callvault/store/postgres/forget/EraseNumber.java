@@ -1,0 +1,173 @@
+package dev.callvault.store.postgres.forget;
+
+import dev.callvault.call.LogStream;
+import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.postgres.sql.StreamTable;
+import dev.callvault.store.postgres.sql.Transactions;
+import dev.callvault.store.postgres.sql.Unnest;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jooq.DSLContext;
+import org.jooq.Param;
+import org.jooq.impl.DSL;
+
+/**
+ * Erases a number in one transaction. Writers wait until it has ended, and then see its tombstones; a trial locks nobody out,
+ * does the same, and is rolled back.
+ */
+@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+final class EraseNumber {
+    private static final String ALONE = """
+            LOCK TABLE archive.calls, archive.sessions, archive.errors, archive.call_logs, archive.unread_rows
+            IN SHARE ROW EXCLUSIVE MODE
+            """;
+    private static final String SESSIONS = """
+            CREATE TEMPORARY TABLE erased_sessions ON COMMIT DROP AS
+            SELECT account_id, session_id FROM archive.calls
+            WHERE {0} IN (archive.normal_number(src), archive.normal_number(dest)) AND session_id <> ''
+            UNION SELECT account_id, session_id FROM archive.sessions
+            WHERE {0} IN (archive.normal_number(ani), archive.normal_number(dnis)) AND session_id <> ''
+            UNION SELECT account_id, session_id FROM archive.errors
+            WHERE {0} IN (archive.normal_number(ani), archive.normal_number(dnis)) AND session_id <> ''
+            """;
+    private static final String SPARE_HELD = """
+            WITH spared AS (
+                DELETE FROM erased_sessions AS erased
+                WHERE archive.is_held(session_id, {0}, NULL)
+                   OR EXISTS (SELECT FROM archive.calls AS call
+                              WHERE call.session_id = erased.session_id AND archive.is_held(NULL, call.src, call.dest))
+                   OR EXISTS (SELECT FROM archive.sessions AS line
+                              WHERE line.session_id = erased.session_id AND archive.is_held(NULL, line.ani, line.dnis))
+                RETURNING 1
+            )
+            SELECT count(*) FROM spared
+            """;
+    private static final String CALLS = """
+            WITH gone AS (
+                DELETE FROM archive.calls AS call
+                WHERE EXISTS (SELECT FROM erased_sessions AS erased
+                              WHERE erased.account_id = call.account_id AND erased.session_id = call.session_id)
+                   OR (session_id = '' AND {0} IN (archive.normal_number(src), archive.normal_number(dest))
+                       AND NOT archive.is_held(session_id, src, dest))
+                RETURNING account_id, log_id, started_at
+            )
+            INSERT INTO archive.forgotten_calls (account_id, log_id, started_at, forgotten_at)
+            SELECT account_id, log_id, started_at, to_timestamp({1}) FROM gone
+            ON CONFLICT (account_id, log_id) DO UPDATE SET forgotten_at = excluded.forgotten_at
+            """;
+    private static final String QUEUE = """
+            DELETE FROM archive.body_queue AS queue USING archive.forgotten_calls AS gone
+            WHERE gone.account_id = queue.account_id AND gone.log_id = queue.log_id
+            """;
+    /** What was erased is neither lost nor missing. */
+    private static final String GAPS = """
+            DELETE FROM archive.gaps AS gap USING archive.forgotten_calls AS gone
+            WHERE gap.stream = 'bodies' AND gone.account_id = gap.account_id AND gone.log_id = gap.log_id
+            """;
+
+    private static final String BODIES = """
+            DELETE FROM archive.call_logs AS log USING archive.forgotten_calls AS gone
+            WHERE gone.account_id = log.account_id AND gone.log_id = log.log_id AND gone.started_at = log.started_at
+            """;
+    private static final String SESSION_TOMBSTONES = """
+            INSERT INTO archive.forgotten_sessions (account_id, session_hash, forgotten_at)
+            SELECT account_id, sha256(convert_to(session_id, 'UTF8')), to_timestamp({0}) FROM erased_sessions
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String LINES = """
+            WITH gone AS (
+                DELETE FROM archive.%1$s AS line
+                WHERE EXISTS (SELECT FROM erased_sessions AS erased
+                              WHERE erased.account_id = line.account_id AND erased.session_id = line.session_id)
+                   OR (raw_line ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
+                       AND NOT archive.is_held(session_id, ani, dnis) AND NOT archive.is_held(NULL, {0}, NULL))
+                RETURNING account_id, line_hash, occurrence, %2$s AS at
+            ), tombstones AS (
+                INSERT INTO archive.forgotten_lines (account_id, stream, line_hash, occurrence, at, forgotten_at)
+                SELECT account_id, '%1$s', line_hash, occurrence, at, to_timestamp({1}) FROM gone
+                ON CONFLICT DO NOTHING
+            )
+            SELECT count(*) FROM gone
+            """;
+
+    /** A row that cannot be read names a number in any spelling, or a session that is erased. */
+    private static final String ROWS = """
+            WITH gone AS (
+                DELETE FROM archive.unread_rows AS unread
+                WHERE NOT archive.is_held(NULL, {0}, NULL)
+                  AND (text ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
+                       OR EXISTS (SELECT FROM regexp_matches(text, '["''>]([^"''<>]+)["''<]', 'g') AS value
+                                  WHERE archive.normal_number(value[1]) = {0})
+                       OR EXISTS (SELECT FROM erased_sessions AS erased
+                                  WHERE erased.account_id = unread.account_id
+                                    AND position(erased.session_id IN unread.text) > 0))
+                RETURNING account_id, stream, row_hash
+            )
+            INSERT INTO archive.forgotten_rows (account_id, stream, row_hash, forgotten_at)
+            SELECT account_id, stream, row_hash, to_timestamp({1}) FROM gone
+            ON CONFLICT DO NOTHING
+            """;
+
+    /** The reason why time is unproven can quote such a row. */
+    private static final String REASONS = """
+            UPDATE archive.unproven SET why = 'a row cannot be read; it was erased'
+            WHERE why ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
+            """;
+
+    private EraseNumber() {}
+
+    static Forgotten of(Transactions transactions, String number, boolean isTrial, Instant now) {
+        AtomicReference<Forgotten> counted = new AtomicReference<>(new Forgotten(0, 0, 0, 0, 0, 0));
+        try {
+            transactions.run("erase a number", dsl -> {
+                counted.set(erase(dsl, DSL.val(number), isTrial, Unnest.number(now.getEpochSecond())));
+                if (isTrial) {
+                    throw new OnlyTried();
+                }
+            });
+        } catch (OnlyTried rolledBack) {
+            return Objects.requireNonNull(counted.get());
+        }
+        return Objects.requireNonNull(counted.get());
+    }
+
+    private static Forgotten erase(DSLContext dsl, Param<String> number, boolean isTrial, Param<Long> now) {
+        if (!isTrial) {
+            dsl.execute(ALONE);
+        }
+        dsl.execute(SESSIONS, DSL.inline(number.getValue()));
+        long held = dsl.fetchSingle(SPARE_HELD, number).get(0, Long.class);
+        long calls = dsl.execute(CALLS, number, now);
+        dsl.execute(QUEUE);
+        dsl.execute(GAPS);
+        long bodies = dsl.execute(BODIES);
+        dsl.execute(ROWS, number, now);
+        dsl.execute(REASONS, number);
+        dsl.execute(SESSION_TOMBSTONES, now);
+        return new Forgotten(
+                calls,
+                bodies,
+                lines(dsl, LogStream.SESSIONS, number, now),
+                lines(dsl, LogStream.ERRORS, number, now),
+                0,
+                held);
+    }
+
+    @SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+    private static long lines(DSLContext dsl, LogStream stream, Param<String> number, Param<Long> now) {
+        return dsl.fetchSingle(
+                        String.format(
+                                Locale.ROOT,
+                                LINES,
+                                stream.label(),
+                                StreamTable.time(stream).last()),
+                        number,
+                        now)
+                .get(0, Long.class);
+    }
+
+    /** Takes a trial back. */
+    private static final class OnlyTried extends RuntimeException {}
+}

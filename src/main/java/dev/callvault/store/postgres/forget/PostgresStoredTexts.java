@@ -1,0 +1,205 @@
+package dev.callvault.store.postgres.forget;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallBody;
+import dev.callvault.call.LineKey;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.RawLine;
+import dev.callvault.content.Content;
+import dev.callvault.store.forget.StoredTexts;
+import dev.callvault.store.listing.KeptUnread;
+import dev.callvault.store.listing.Rows;
+import dev.callvault.store.postgres.listing.SelectDoubts;
+import dev.callvault.store.postgres.listing.UpsertErrors;
+import dev.callvault.store.postgres.listing.UpsertSessions;
+import dev.callvault.store.postgres.sql.Transactions;
+import dev.callvault.store.postgres.sql.Unnest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+public final class PostgresStoredTexts implements StoredTexts {
+    /** The sizes are summed up before a body is read, so that no more of them are than are asked for. */
+    private static final String BODIES = """
+            WITH next AS (
+                SELECT account_id, log_id, started_at, size_bytes FROM archive.call_logs
+                WHERE account_id = {0} AND log_id > {1} ORDER BY account_id, log_id LIMIT 1000
+            ), few AS (
+                SELECT *, sum(size_bytes) OVER (ORDER BY log_id) - size_bytes AS before FROM next
+            )
+            SELECT log.log_id, extract(epoch FROM log.started_at)::bigint, log.body, log.body_bytes, log.location,
+                   log.quarantine IS NOT NULL, log.redactions::text
+            FROM few JOIN archive.call_logs AS log USING (account_id, log_id, started_at)
+            WHERE few.before < {2} ORDER BY log.log_id
+            """;
+
+    private static final String LINES = """
+            SELECT encode(line_hash, 'hex'), occurrence, extract(epoch FROM %2$s)::bigint, raw_line, altered, redactions::text
+            FROM archive.%1$s WHERE account_id = {0} AND %2$s > to_timestamp({1})
+            ORDER BY %2$s FETCH FIRST {2} ROWS WITH TIES
+            """;
+    private static final String TIMELESS = """
+            SELECT encode(line_hash, 'hex'), occurrence, NULL::bigint, raw_line, altered, redactions::text
+            FROM archive.%1$s WHERE account_id = {0} AND %2$s IS NULL ORDER BY line_hash, occurrence
+            """;
+    private static final String DELETE = """
+            WITH gone AS (
+                DELETE FROM archive.%1$s AS line USING unnest({1}::text[], {2}::int[]) AS old (hash, occurrence)
+                WHERE line.account_id = {0} AND line.line_hash = decode(old.hash, 'hex') AND line.occurrence = old.occurrence
+                RETURNING line.first_seen_at
+            )
+            SELECT extract(epoch FROM min(first_seen_at))::bigint FROM gone
+            """;
+
+    /** Another row that reads the same once it is redacted. */
+    private static final String DROP_TWIN = """
+            DELETE FROM archive.unread_rows
+            WHERE account_id = {0} AND stream = {1} AND row_hash = sha256(convert_to({3}, 'UTF8'))
+              AND row_hash <> decode({2}, 'hex')
+            """;
+
+    /** What was redacted is nowhere, not in a hash either: the row gets that of its new text. */
+    private static final String REPLACE_UNREAD = """
+            UPDATE archive.unread_rows SET row_hash = sha256(convert_to({3}, 'UTF8')), text = {3}, reason = {4}
+            WHERE account_id = {0} AND stream = {1} AND row_hash = decode({2}, 'hex')
+            """;
+
+    private static final String REASONS = """
+            UPDATE archive.unproven AS doubt SET why = replace(why, {2}, {3})
+            WHERE account_id = {0} AND stream = {1} AND position({2} IN why) > 0
+            """;
+
+    private final Transactions transactions;
+
+    public PostgresStoredTexts(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<StoredBody> bodies(AccountId account, Optional<LogId> after, long bytes) {
+        return transactions.inOne(
+                "read call logs",
+                dsl -> dsl.fetch(
+                                BODIES,
+                                Unnest.number(account.value()),
+                                Unnest.number(after.map(LogId::value).orElse(-1L)),
+                                Unnest.number(bytes))
+                        .map(PostgresStoredTexts::body));
+    }
+
+    private static StoredBody body(Record row) {
+        @Nullable String text = row.get(2, String.class);
+        byte @Nullable [] bytes = row.get(3, byte[].class);
+        return new StoredBody(
+                new LogId(row.get(0, Long.class)),
+                Instant.ofEpochSecond(row.get(1, Long.class)),
+                new CallBody(
+                        Content.of(
+                                text == null ? Objects.requireNonNull(bytes) : text.getBytes(StandardCharsets.UTF_8)),
+                        row.get(4, String.class),
+                        Counts.read(row.get(6, String.class))),
+                row.get(5, Boolean.class));
+    }
+
+    @Override
+    public void replace(AccountId account, List<StoredBody> bodies) {
+        transactions.run("replace call logs", dsl -> ReplaceBodies.with(dsl, account, bodies));
+    }
+
+    @Override
+    public List<StoredLine> lines(AccountId account, LogStream stream, Optional<Instant> after, int most) {
+        return lines(dsl -> dsl.fetch(
+                        sql(LINES, stream),
+                        Unnest.number(account.value()),
+                        Unnest.number(after.map(Instant::getEpochSecond).orElse(-1L)),
+                        DSL.inline(most))
+                .map(PostgresStoredTexts::line));
+    }
+
+    @Override
+    public List<StoredLine> timelessLines(AccountId account, LogStream stream) {
+        return lines(dsl ->
+                dsl.fetch(sql(TIMELESS, stream), Unnest.number(account.value())).map(PostgresStoredTexts::line));
+    }
+
+    private List<StoredLine> lines(Function<DSLContext, List<StoredLine>> query) {
+        return transactions.inOne("read lines", query);
+    }
+
+    private static String sql(String statement, LogStream stream) {
+        return statement
+                .replace("%1$s", stream.label())
+                .replace("%2$s", stream == LogStream.ERRORS ? "occurred_at" : "started_at");
+    }
+
+    private static StoredLine line(Record row) {
+        @Nullable Long at = row.get(2, Long.class);
+        return new StoredLine(
+                new LineKey(row.get(0, String.class), row.get(1, Integer.class)),
+                Optional.ofNullable(at).map(Instant::ofEpochSecond),
+                new RawLine(
+                        row.get(3, String.class), row.get(4, Boolean.class), Counts.read(row.get(5, String.class))));
+    }
+
+    @Override
+    public void replace(AccountId account, List<LineKey> old, Rows lines) {
+        transactions.run("replace lines", dsl -> {
+            @Nullable
+            Long firstSeen = dsl.fetchSingle(
+                            sql(DELETE, lines.stream()),
+                            Unnest.number(account.value()),
+                            Unnest.texts(old, LineKey::hash),
+                            Unnest.integers(old, LineKey::occurrence))
+                    .get(0, Long.class);
+            if (firstSeen != null) {
+                insert(dsl, account, lines, Instant.ofEpochSecond(firstSeen));
+            }
+        });
+    }
+
+    @Override
+    public List<KeptUnread> unread(AccountId account) {
+        return transactions.inOne("read unreadable rows", dsl -> SelectDoubts.rows(dsl, account));
+    }
+
+    @Override
+    public void replace(AccountId account, KeptUnread old, String text, String reason) {
+        transactions.run("replace an unreadable row", dsl -> {
+            dsl.execute(
+                    DROP_TWIN,
+                    Unnest.number(account.value()),
+                    DSL.val(old.stream()),
+                    DSL.val(old.hash()),
+                    DSL.val(text));
+            dsl.execute(
+                    REPLACE_UNREAD,
+                    Unnest.number(account.value()),
+                    DSL.val(old.stream()),
+                    DSL.val(old.hash()),
+                    DSL.val(text),
+                    DSL.val(reason));
+            dsl.execute(
+                    REASONS,
+                    Unnest.number(account.value()),
+                    DSL.val(old.stream()),
+                    DSL.val(old.reason()),
+                    DSL.val(reason));
+        });
+    }
+
+    private static void insert(DSLContext dsl, AccountId account, Rows rows, Instant firstSeen) {
+        switch (rows) {
+            case Rows.Sessions sessions -> UpsertSessions.into(dsl, account, sessions.list(), firstSeen);
+            case Rows.Errors errors -> UpsertErrors.into(dsl, account, errors.list(), firstSeen);
+            case Rows.Calls calls -> throw new IllegalArgumentException("calls are no lines");
+        }
+    }
+}

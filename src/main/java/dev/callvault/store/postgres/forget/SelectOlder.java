@@ -1,0 +1,55 @@
+package dev.callvault.store.postgres.forget;
+
+import dev.callvault.store.forget.KeepStore.Older;
+import dev.callvault.store.forget.RecordKind;
+import dev.callvault.store.postgres.sql.Unnest;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** Counts what is older than a time, without what is held; reads every record that is. */
+@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+final class SelectOlder {
+    private static final String CALLS = """
+            SELECT count(*) AS records, min(started_at) AS oldest, max(started_at) AS newest FROM archive.calls
+            WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, dest, src)
+            """;
+    private static final String BODIES = """
+            SELECT count(*) AS records, min(log.started_at) AS oldest, max(log.started_at) AS newest
+            FROM archive.call_logs AS log LEFT JOIN archive.calls AS call USING (account_id, log_id)
+            WHERE log.started_at < to_timestamp({0})
+              AND NOT coalesce(archive.is_held(call.session_id, call.dest, call.src), false)
+            """;
+    private static final String LINES = """
+            SELECT count(*) AS records, min(at) AS oldest, max(at) AS newest
+            FROM (SELECT coalesce(%2$s, first_seen_at) AS at, session_id, ani, dnis FROM archive.%1$s) AS line
+            WHERE at < to_timestamp({0}) AND NOT archive.is_held(session_id, ani, dnis)
+            """;
+
+    private SelectOlder() {}
+
+    static Older of(DSLContext dsl, RecordKind kind, Instant than) {
+        Record row = dsl.fetchSingle(sql(kind), Unnest.number(than.getEpochSecond()));
+        return new Older(row.get("records", Long.class), instant(row, "oldest"), instant(row, "newest"));
+    }
+
+    private static String sql(RecordKind kind) {
+        return switch (kind) {
+            case CALLS -> CALLS;
+            case BODIES -> BODIES;
+            case SESSIONS -> lines("sessions", "started_at");
+            case ERRORS -> lines("errors", "occurred_at");
+        };
+    }
+
+    private static String lines(String table, String time) {
+        return String.format(Locale.ROOT, LINES, table, time);
+    }
+
+    private static Optional<Instant> instant(Record row, String column) {
+        return Optional.ofNullable(row.get(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Deleting by age, erasing a number, redacting what is stored. Begin with {@link
+ * dev.callvault.store.postgres.forget.PostgresForgetting}.
+ */
+@NullMarked
+package dev.callvault.store.postgres.forget;
+
+import org.jspecify.annotations.NullMarked;

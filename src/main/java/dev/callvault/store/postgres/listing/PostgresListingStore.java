@@ -1,0 +1,111 @@
+package dev.callvault.store.postgres.listing;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.listing.Listing;
+import dev.callvault.store.listing.ListingStore;
+import dev.callvault.store.listing.Rows;
+import dev.callvault.store.listing.WindowLimit;
+import dev.callvault.store.listing.Written;
+import dev.callvault.store.postgres.sql.Places;
+import dev.callvault.store.postgres.sql.Transactions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.DSLContext;
+
+public final class PostgresListingStore implements ListingStore {
+    private final Transactions transactions;
+    private final Places lists;
+
+    /** @param lists for lines, of which there may be a year; calls are stored at once, since their logs expire */
+    public PostgresListingStore(Transactions transactions, Places lists) {
+        this.transactions = transactions;
+        this.lists = lists;
+    }
+
+    @Override
+    public Written save(AccountId account, Listing listing) {
+        String purpose = "store a listing of " + listing.rows().stream().label();
+        return listing.rows() instanceof Rows.Calls
+                ? save(purpose, account, listing)
+                : lists.take(purpose, () -> save(purpose, account, listing));
+    }
+
+    private Written save(String purpose, AccountId account, Listing listing) {
+        LogStream stream = listing.rows().stream();
+        return transactions.inOne(purpose, dsl -> {
+            Written written = upsert(dsl, account, listing);
+            ReplaceCoverage.with(dsl, account, stream, listing.spans(), listing.listedAt());
+            if (!listing.spans().isEmpty()) {
+                ForgetUnproven.of(dsl, account, stream);
+                KeepDoubts.of(dsl, account, stream, listing);
+            }
+            AdvanceWatermark.of(dsl, account, stream, listing.listedAt());
+            return written;
+        });
+    }
+
+    private static Written upsert(DSLContext dsl, AccountId account, Listing listing) {
+        return switch (listing.rows()) {
+            case Rows.Calls calls -> UpsertCalls.into(dsl, account, calls.list(), listing.listedAt());
+            case Rows.Sessions sessions -> UpsertSessions.into(dsl, account, sessions.list(), listing.listedAt());
+            case Rows.Errors errors -> UpsertErrors.into(dsl, account, errors.list(), listing.listedAt());
+        };
+    }
+
+    @Override
+    public List<CoverageSpan> coverage(AccountId account, LogStream stream, TimeWindow window) {
+        return transactions.inOne(
+                "read the coverage of " + stream.label(),
+                dsl -> SelectCoverage.overlapping(dsl, account, stream, window));
+    }
+
+    @Override
+    public List<TimeWindow> unsettled(AccountId account, LogStream stream, Instant before) {
+        return transactions.inOne(
+                "read the coverage of " + stream.label(), dsl -> SelectUnsettled.before(dsl, account, stream, before));
+    }
+
+    @Override
+    public Optional<Instant> beginning(AccountId account, LogStream stream) {
+        return transactions.inOne(
+                "read the coverage of " + stream.label(), dsl -> SelectCoverage.beginning(dsl, account, stream));
+    }
+
+    @Override
+    public int recordLostTime(
+            AccountId account, LogStream stream, List<TimeWindow> lost, String reason, Instant detectedAt) {
+        if (lost.isEmpty()) {
+            return 0;
+        }
+        return transactions.inOne("write down lost time", dsl -> {
+            int recorded = InsertLostTime.into(dsl, account, stream, lost, reason, detectedAt);
+            ForgetUnproven.of(dsl, account, stream);
+            KeepDoubts.forget(dsl, account, stream);
+            AdvanceWatermark.of(dsl, account, stream, detectedAt);
+            return recorded;
+        });
+    }
+
+    @Override
+    public Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question) {
+        return transactions.inOne(
+                "read how much the provider answers at once", dsl -> WindowLimits.read(dsl, account, stream, question));
+    }
+
+    @Override
+    public void limitWindows(
+            AccountId account, LogStream stream, WindowLimit.Question question, Optional<WindowLimit> limit) {
+        transactions.run(
+                "remember how much the provider answers at once",
+                dsl -> WindowLimits.write(dsl, account, stream, question, limit));
+    }
+
+    @Override
+    public void compactCoverage(Instant before) {
+        transactions.run("compact the coverage ledger", dsl -> CompactCoverage.before(dsl, before));
+    }
+}

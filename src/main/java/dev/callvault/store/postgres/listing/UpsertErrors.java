@@ -1,0 +1,87 @@
+package dev.callvault.store.postgres.listing;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.ErrorLine;
+import dev.callvault.store.listing.Written;
+import dev.callvault.store.postgres.sql.Unnest;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores error lines. Of a line that is already there only the instant may change, when its session has become known since
+ * and settles which of two hours it was. Lines that stay as they are do not get as far as the insert: a conflict locks its
+ * row, and thereby writes, even where nothing is updated.
+ */
+public final class UpsertErrors {
+    private static final String SQL = """
+            WITH listed AS (
+                SELECT decode(hash, 'hex') AS line_hash, occurrence, to_timestamp(occurred) AS occurred_at, ani, channel, dnis,
+                       session_id, message, parsed, ambiguous, altered, raw, redactions
+                FROM unnest({2}::text[], {3}::int[], {4}::bigint[], {5}::text[], {6}::int[], {7}::text[], {8}::text[],
+                            {9}::text[], {10}::boolean[], {11}::boolean[], {12}::boolean[], {13}::text[], {14}::text[])
+                     AS row (hash, occurrence, occurred, ani, channel, dnis, session_id, message, parsed, ambiguous, altered, raw,
+                             redactions)
+            ), changed AS (
+                SELECT * FROM listed
+                WHERE (SELECT NOT kept.ambiguous_time
+                              OR (kept.occurred_at, kept.ambiguous_time)
+                                 IS NOT DISTINCT FROM (listed.occurred_at, listed.ambiguous)
+                       FROM archive.errors AS kept
+                       WHERE kept.account_id = {0} AND kept.line_hash = listed.line_hash
+                         AND kept.occurrence = listed.occurrence) IS NOT TRUE
+                  AND NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
+                                  WHERE gone.account_id = {0} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
+                  AND CASE WHEN occurred_at IS NULL THEN true
+                           WHEN occurred_at >= coalesce(
+                               (SELECT since FROM archive.kept_since WHERE record = 'errors'), '-infinity') THEN true
+                           ELSE archive.is_held(session_id, ani, dnis) END
+                  AND NOT EXISTS (SELECT FROM archive.forgotten_lines AS gone
+                                  WHERE gone.account_id = {0} AND gone.stream = 'errors'
+                                    AND gone.line_hash = listed.line_hash AND gone.occurrence = listed.occurrence)
+            ), stored AS (
+                INSERT INTO archive.errors AS kept
+                       (account_id, line_hash, occurrence, occurred_at, ani, channel, dnis, session_id, message, parsed,
+                        ambiguous_time, altered, raw_line, redactions, first_seen_at)
+                SELECT {0}, line_hash, occurrence, occurred_at, ani, channel, dnis, session_id, message, parsed, ambiguous,
+                       altered, raw, redactions::jsonb, to_timestamp({1})
+                FROM changed
+                ON CONFLICT (account_id, line_hash, occurrence) DO UPDATE
+                SET occurred_at = excluded.occurred_at, ambiguous_time = excluded.ambiguous_time
+                WHERE kept.ambiguous_time
+                  AND (kept.occurred_at, kept.ambiguous_time) IS DISTINCT FROM (excluded.occurred_at, excluded.ambiguous_time)
+                RETURNING xmax = 0 AS is_new
+            )
+            SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM stored
+            """;
+
+    private UpsertErrors() {}
+
+    public static Written into(DSLContext dsl, AccountId account, List<ErrorLine> lines, Instant now) {
+        if (lines.isEmpty()) {
+            return Written.NOTHING;
+        }
+        return Unnest.written(dsl.fetchSingle(
+                SQL,
+                Unnest.number(account.value()),
+                Unnest.number(now.getEpochSecond()),
+                Unnest.texts(lines, it -> it.key().hash()),
+                Unnest.integers(lines, it -> it.key().occurrence()),
+                Unnest.seconds(lines, ErrorLine::occurredAt),
+                Unnest.texts(lines, ErrorLine::ani),
+                Unnest.integers(lines, ErrorLine::channel),
+                Unnest.texts(lines, ErrorLine::dnis),
+                Unnest.texts(lines, UpsertErrors::sessionId),
+                Unnest.texts(lines, ErrorLine::message),
+                Unnest.flags(lines, ErrorLine::parsed),
+                Unnest.flags(lines, ErrorLine::ambiguousTime),
+                Unnest.flags(lines, it -> it.raw().altered()),
+                Unnest.texts(lines, it -> it.raw().text()),
+                Unnest.counts(lines, it -> it.raw().redactions())));
+    }
+
+    private static @Nullable String sessionId(ErrorLine line) {
+        return line.sessionId() == null ? null : line.sessionId().value();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.callvault.store.postgres.listing;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.SessionLine;
+import dev.callvault.store.listing.Written;
+import dev.callvault.store.postgres.sql.Unnest;
+import java.time.Instant;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stores session lines. A line that is already there is never rewritten: its key is the hash of its text, so only the
+ * printed offset can differ, and the first one received is kept.
+ */
+public final class UpsertSessions {
+    private static final String SQL = """
+            WITH stored AS (
+                INSERT INTO archive.sessions
+                       (account_id, line_hash, occurrence, line_kind, ani, channel, dnis, session_id, started_at, ended_at,
+                        duration_seconds, parsed, altered, raw_line, redactions, first_seen_at)
+                SELECT {0}, decode(hash, 'hex'), occurrence, kind, ani, channel, dnis, session_id, to_timestamp(started),
+                       to_timestamp(ended), duration, parsed, altered, raw, redactions::jsonb, to_timestamp({1})
+                FROM unnest({2}::text[], {3}::int[], {4}::text[], {5}::text[], {6}::int[], {7}::text[], {8}::text[],
+                            {9}::bigint[], {10}::bigint[], {11}::bigint[], {12}::boolean[], {13}::boolean[], {14}::text[],
+                            {15}::text[])
+                     AS row (hash, occurrence, kind, ani, channel, dnis, session_id, started, ended, duration, parsed, altered, raw,
+                             redactions)
+                WHERE NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
+                                  WHERE gone.account_id = {0} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
+                  AND CASE WHEN started IS NULL THEN true
+                           WHEN to_timestamp(started) >= coalesce(
+                               (SELECT since FROM archive.kept_since WHERE record = 'sessions'), '-infinity') THEN true
+                           ELSE archive.is_held(session_id, ani, dnis) END
+                  AND NOT EXISTS (SELECT FROM archive.forgotten_lines AS gone
+                                  WHERE gone.account_id = {0} AND gone.stream = 'sessions'
+                                    AND gone.line_hash = decode(row.hash, 'hex') AND gone.occurrence = row.occurrence)
+                ON CONFLICT (account_id, line_hash, occurrence) DO NOTHING
+                RETURNING 1
+            )
+            SELECT count(*), 0 FROM stored
+            """;
+
+    private UpsertSessions() {}
+
+    public static Written into(DSLContext dsl, AccountId account, List<SessionLine> lines, Instant now) {
+        if (lines.isEmpty()) {
+            return Written.NOTHING;
+        }
+        return Unnest.written(dsl.fetchSingle(
+                SQL,
+                Unnest.number(account.value()),
+                Unnest.number(now.getEpochSecond()),
+                Unnest.texts(lines, it -> it.key().hash()),
+                Unnest.integers(lines, it -> it.key().occurrence()),
+                Unnest.texts(lines, SessionLine::kind),
+                Unnest.texts(lines, SessionLine::ani),
+                Unnest.integers(lines, SessionLine::channel),
+                Unnest.texts(lines, SessionLine::dnis),
+                Unnest.texts(lines, UpsertSessions::sessionId),
+                Unnest.seconds(lines, SessionLine::startedAt),
+                Unnest.seconds(lines, SessionLine::endedAt),
+                Unnest.numbers(lines, UpsertSessions::durationSeconds),
+                Unnest.flags(lines, SessionLine::parsed),
+                Unnest.flags(lines, it -> it.raw().altered()),
+                Unnest.texts(lines, it -> it.raw().text()),
+                Unnest.counts(lines, it -> it.raw().redactions())));
+    }
+
+    private static @Nullable String sessionId(SessionLine line) {
+        return line.sessionId() == null ? null : line.sessionId().value();
+    }
+
+    private static @Nullable Long durationSeconds(SessionLine line) {
+        return line.duration() == null ? null : line.duration().toSeconds();
+    }
+}

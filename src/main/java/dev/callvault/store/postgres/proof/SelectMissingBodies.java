@@ -1,0 +1,25 @@
+package dev.callvault.store.postgres.proof;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.store.postgres.sql.Unnest;
+import java.util.List;
+import org.jooq.DSLContext;
+
+/** Finds calls that are said to be archived, have no body, and are not older than bodies are kept. */
+final class SelectMissingBodies {
+    private static final String SQL = """
+            SELECT log_id FROM archive.calls
+            WHERE account_id = {0} AND log_state = 'archived' AND NOT EXISTS (
+                SELECT FROM archive.call_logs AS body
+                WHERE body.account_id = calls.account_id AND body.log_id = calls.log_id AND quarantine IS NULL)
+              AND started_at >= coalesce((SELECT since FROM archive.kept_since WHERE record = 'bodies'), '-infinity')
+            ORDER BY log_id
+            """;
+
+    private SelectMissingBodies() {}
+
+    static List<LogId> of(DSLContext dsl, AccountId account) {
+        return dsl.fetch(SQL, Unnest.number(account.value())).map(row -> new LogId(row.get(0, Long.class)));
+    }
+}

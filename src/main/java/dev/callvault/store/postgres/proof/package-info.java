@@ -1,0 +1,7 @@
+/**
+ * What verification asks about. Begin with {@link dev.callvault.store.postgres.proof.PostgresProofStore}.
+ */
+@NullMarked
+package dev.callvault.store.postgres.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.callvault.store.postgres.reports;
+
+import dev.callvault.store.postgres.reports.RefreshRollup.Rollup;
+import dev.callvault.store.postgres.sql.Transactions;
+import dev.callvault.store.reports.ReportStore;
+import java.time.ZoneId;
+
+public final class PostgresReportStore implements ReportStore {
+    private final Transactions transactions;
+
+    public PostgresReportStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public void useZone(ZoneId zone) {
+        transactions.run("use " + zone + " as reporting-zone", dsl -> UseReportingZone.of(dsl, zone));
+    }
+
+    @Override
+    public int refresh() {
+        int batches = 0;
+        for (Rollup rollup : Rollup.values()) {
+            while (transactions.inOne("store the reports' figures", dsl -> RefreshRollup.batch(dsl, rollup))) {
+                batches++;
+            }
+        }
+        return batches;
+    }
+}

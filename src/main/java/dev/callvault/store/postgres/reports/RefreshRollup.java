@@ -1,0 +1,114 @@
+package dev.callvault.store.postgres.reports;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/**
+ * Stores one batch of stale figures as the views compute them, and takes their marks away. All of it sees one moment: a mark
+ * that comes meanwhile stays, and so the figures are stored again.
+ */
+@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+final class RefreshRollup {
+    /** Taken before the moment is fixed, so that two nodes go one after the other. */
+    private static final String ONE_AT_A_TIME = """
+            SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
+            LOCK TABLE archive.settings IN SHARE UPDATE EXCLUSIVE MODE
+            """;
+
+    private static final String BATCH = """
+            WITH keys AS (
+                SELECT DISTINCT account_id, at, caller FROM archive.stale_marks WHERE rollup = '%1$s'
+                ORDER BY account_id, at, caller LIMIT %2$d
+            )
+            SELECT account_id, min(%3$s)::text, max(%3$s)::text FROM keys GROUP BY account_id ORDER BY account_id LIMIT 1
+            """;
+
+    /** What new calls are only added to stays, and is updated: a mark says how many calls that are. */
+    private static final String FORGET = """
+            DELETE FROM archive.%1$s AS stored
+            USING (SELECT DISTINCT %2$s AS key FROM archive.stale_marks
+                   WHERE rollup = '%3$s' AND account_id = {0} AND %2$s BETWEEN {1}::%4$s AND {2}::%4$s
+                     AND calls IS NULL) AS stale
+            WHERE stored.account_id = {0} AND stored.%5$s = stale.key
+            """;
+
+    private static final String STORE = """
+            INSERT INTO archive.%1$s
+            SELECT * FROM archive.fresh_%2$s WHERE account_id = {0} AND %3$s BETWEEN {1}::%4$s AND {2}::%4$s
+            """;
+
+    private static final String ADD = """
+            ON CONFLICT (account_id, caller) DO UPDATE
+            SET calls = excluded.calls, first_call_at = excluded.first_call_at, last_call_at = excluded.last_call_at
+            """;
+
+    private static final String UNMARK = """
+            DELETE FROM archive.stale_marks
+            WHERE rollup = '%1$s' AND account_id = {0} AND %2$s BETWEEN {1}::%3$s AND {2}::%3$s
+            """;
+
+    private RefreshRollup() {}
+
+    /** A table of figures. */
+    enum Rollup {
+        HOURS("call_hours", "hours", "hour", "at", "timestamptz", 500),
+        DAYS("call_days", "days", "day_start", "at", "timestamptz", 20),
+        ERRORS("error_hours", "error_hours", "hour", "at", "timestamptz", 500),
+        CALLERS("callers", "callers", "caller", "caller", "text", 20_000);
+
+        private final String table;
+        private final String fresh;
+        private final String key;
+        /** The column of the marks that names a figure, as the key does among the figures. */
+        private final String mark;
+
+        private final String type;
+        private final int batch;
+
+        Rollup(String table, String fresh, String key, String mark, String type, int batch) {
+            this.table = table;
+            this.fresh = fresh;
+            this.key = key;
+            this.mark = mark;
+            this.type = type;
+            this.batch = batch;
+        }
+
+        private String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    static void lock(DSLContext dsl) {
+        dsl.connection(connection -> {
+            try (var statement = connection.createStatement()) {
+                statement.execute(ONE_AT_A_TIME);
+            }
+        });
+    }
+
+    /**
+     * Stores a batch of stale figures anew.
+     *
+     * @return false when nothing was stale
+     */
+    static boolean batch(DSLContext dsl, Rollup rollup) {
+        lock(dsl);
+        Optional<Record> batch = dsl.fetchOptional(sql(BATCH, rollup.label(), rollup.batch, rollup.mark));
+        batch.ifPresent(keys -> {
+            Object[] range = {keys.get(0), keys.get(1), keys.get(2)};
+            dsl.execute(sql(FORGET, rollup.table, rollup.mark, rollup.label(), rollup.type, rollup.key), range);
+            String onConflict = rollup == Rollup.CALLERS ? ADD : "";
+            dsl.execute(sql(STORE, rollup.table, rollup.fresh, rollup.key, rollup.type) + onConflict, range);
+            dsl.execute(sql(UNMARK, rollup.label(), rollup.mark, rollup.type), range);
+        });
+        return batch.isPresent();
+    }
+
+    @SuppressWarnings("AnnotateFormatMethod") // the templates are SQL, laid out apart
+    private static String sql(String template, Object... names) {
+        return String.format(Locale.ROOT, template, names);
+    }
+}

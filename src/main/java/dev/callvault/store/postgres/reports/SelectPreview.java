@@ -1,0 +1,89 @@
+package dev.callvault.store.postgres.reports;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.store.postgres.sql.Unnest;
+import dev.callvault.store.reports.ReportViews.Column;
+import dev.callvault.store.reports.ReportViews.Preview;
+import dev.callvault.store.reports.ReportViews.View;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+
+/** Reads the views of schema {@code reporting} by their catalogue: comments, columns, and the newest rows. */
+final class SelectPreview {
+    private static final String VIEWS = """
+            SELECT relname::text, coalesce(obj_description(pg_class.oid), '') FROM pg_class
+            WHERE relkind = 'v' AND relnamespace = 'reporting'::regnamespace
+              AND NOT EXISTS (SELECT FROM pg_attribute WHERE attrelid = pg_class.oid AND atttypid = 'bytea'::regtype)
+            ORDER BY relname
+            """;
+    private static final String COLUMNS = """
+            SELECT attname::text, coalesce(col_description(attrelid, attnum), ''),
+                   format_type(atttypid, NULL) IN ('bigint', 'integer', 'numeric', 'double precision')
+            FROM pg_attribute
+            WHERE attrelid = (SELECT oid FROM pg_class
+                              WHERE relname = {0} AND relkind = 'v' AND relnamespace = 'reporting'::regnamespace)
+              AND attnum > 0 AND NOT attisdropped AND attname <> 'account_id'
+            ORDER BY attnum
+            """;
+    private static final String IS_OF_ACCOUNT = """
+            SELECT EXISTS (SELECT FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+                           WHERE relname = {0} AND relnamespace = 'reporting'::regnamespace AND attname = 'account_id')
+            """;
+
+    /** A person waits; a report over years may take long. */
+    private static final String SETTINGS = "SET LOCAL statement_timeout = '20s'; SET LOCAL TimeZone = 'UTC'";
+
+    private static final List<String> ORDERS =
+            List.of("started_at", "occurred_at", "hour", "day", "from_time", "calls", "errors");
+
+    private SelectPreview() {}
+
+    static List<View> views(DSLContext dsl) {
+        return dsl.fetch(VIEWS).map(row -> new View(row.get(0, String.class), row.get(1, String.class)));
+    }
+
+    static Optional<Preview> of(DSLContext dsl, String name, List<AccountId> accounts, int most) {
+        return views(dsl).stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .map(view -> read(dsl, view, accounts, most));
+    }
+
+    private static Preview read(DSLContext dsl, View view, List<AccountId> accounts, int most) {
+        List<Column> columns = dsl.fetch(COLUMNS, DSL.val(view.name()))
+                .map(row -> new Column(row.get(0, String.class), row.get(1, String.class), row.get(2, Boolean.class)));
+        boolean isOfAccount = Boolean.TRUE.equals(
+                dsl.fetchSingle(IS_OF_ACCOUNT, DSL.val(view.name())).get(0, Boolean.class));
+        dsl.execute(SETTINGS);
+        List<List<String>> rows = dsl.fetch(
+                        sql(view, columns, isOfAccount, most), Unnest.numbers(accounts, AccountId::value))
+                .map(SelectPreview::texts);
+        return new Preview(view, columns, rows);
+    }
+
+    /** Names come from the catalogue, and stand in quotes. */
+    private static String sql(View view, List<Column> columns, boolean isOfAccount, int most) {
+        Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
+        return "SELECT "
+                + columns.stream().map(it -> '"' + it.name() + "\"::text").collect(Collectors.joining(", "))
+                + " FROM reporting.\"" + view.name() + "\" WHERE "
+                + (isOfAccount ? "account_id = ANY ({0}::bigint[])" : "{0}::bigint[] IS NOT NULL")
+                + ORDERS.stream()
+                        .filter(names::contains)
+                        .findFirst()
+                        .map(it -> " ORDER BY \"" + it + "\" DESC NULLS LAST")
+                        .orElse("")
+                + " LIMIT " + most;
+    }
+
+    private static List<String> texts(Record row) {
+        return Stream.of(row.intoArray()).map(it -> Objects.toString(it, "")).toList();
+    }
+}

@@ -1,0 +1,140 @@
+package dev.callvault.store.postgres.reports;
+
+import dev.callvault.store.reports.Exports.Query;
+import dev.callvault.store.reports.Exports.Sink;
+import dev.callvault.store.reports.UnfitExport;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a view of schema {@code reporting} through a cursor. */
+final class SelectView {
+    private static final String COLUMNS = """
+            SELECT attname, format_type(atttypid, NULL) FROM pg_attribute
+            WHERE attrelid = (SELECT oid FROM pg_class
+                              WHERE relname = {0} AND relkind = 'v' AND relnamespace = 'reporting'::regnamespace)
+              AND attnum > 0 AND NOT attisdropped
+            """;
+
+    /** What a row's time is, the first that a view has. */
+    private static final List<String> TIMES = List.of("started_at", "occurred_at", "hour", "day", "from_time");
+
+    /** Rows that travel at once; of bodies few, since one may have 24 MiB. */
+    private static final int ROWS = 1000;
+
+    private static final int BODIES = 4;
+
+    private SelectView() {}
+
+    static long into(DSLContext dsl, Query query, Sink sink) {
+        Map<String, String> columns = dsl.fetch(COLUMNS, DSL.val(query.view()))
+                .intoMap(it -> it.get(0, String.class), it -> it.get(1, String.class));
+        String sql = sql(query, columns);
+        long[] rows = {0};
+        dsl.connection(connection -> rows[0] = read(connection, sql, binds(query), fetchSize(columns), sink));
+        return rows[0];
+    }
+
+    private static int fetchSize(Map<String, String> columns) {
+        return columns.containsValue("bytea") ? BODIES : ROWS;
+    }
+
+    /** The name is safe to print into the statement: a view of this name exists, and names with quotes do not. */
+    private static String sql(Query query, Map<String, String> columns) {
+        if (columns.isEmpty()) {
+            throw new UnfitExport("there is no view reporting." + query.view());
+        }
+        Optional<String> time = TIMES.stream().filter(columns::containsKey).findFirst();
+        if (time.isEmpty() && (query.from().isPresent() || query.to().isPresent())) {
+            throw new UnfitExport(query.view() + " has no time: leave out --from and --to");
+        }
+        if (!columns.containsKey("account") && query.account().isPresent()) {
+            throw new UnfitExport(query.view() + " is not of an account: leave out --account");
+        }
+        String bound = time.filter(it -> columns.getOrDefault(it, "").equals("date"))
+                .map(it -> "(?::timestamptz AT TIME ZONE reporting.zone())::date")
+                .orElse("?::timestamptz");
+        // Before 10:00 of a day is that day still; before midnight is the day before.
+        String upper = bound.replace("?::timestamptz", "(?::timestamptz - interval '1 microsecond')");
+        boolean isDay = !bound.equals("?::timestamptz");
+        return "SELECT * FROM reporting.\"" + query.view() + "\" WHERE true"
+                + query.from().map(it -> " AND " + time.get() + " >= " + bound).orElse("")
+                + query.to()
+                        .map(it -> " AND " + time.get() + (isDay ? " <= " + upper : " < " + bound))
+                        .orElse("")
+                + query.account().map(it -> " AND account = ?").orElse("")
+                + time.map(it -> " ORDER BY " + it).orElse("");
+    }
+
+    private static List<String> binds(Query query) {
+        List<String> binds = new ArrayList<>();
+        query.from().ifPresent(it -> binds.add(it.toString()));
+        query.to().ifPresent(it -> binds.add(it.toString()));
+        query.account().ifPresent(binds::add);
+        return binds;
+    }
+
+    private static long read(Connection connection, String sql, List<String> binds, int fetchSize, Sink sink)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setFetchSize(fetchSize);
+            for (int i = 0; i < binds.size(); i++) {
+                statement.setString(i + 1, binds.get(i));
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return hand(rows, sink);
+            }
+        }
+    }
+
+    private static long hand(ResultSet rows, Sink sink) throws SQLException {
+        ResultSetMetaData columns = rows.getMetaData();
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            names.add(columns.getColumnName(i));
+        }
+        sink.columns(names);
+        long count = 0;
+        while (rows.next()) {
+            sink.row(values(rows, columns));
+            count++;
+        }
+        return count;
+    }
+
+    private static List<@Nullable Object> values(ResultSet rows, ResultSetMetaData columns) throws SQLException {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            values.add(value(rows, i, columns.getColumnTypeName(i)));
+        }
+        return values;
+    }
+
+    private static @Nullable Object value(ResultSet rows, int column, String type) throws SQLException {
+        return switch (type) {
+            case "timestamptz" -> instant(rows.getTimestamp(column));
+            case "timestamp" -> rows.getObject(column, LocalDateTime.class);
+            case "date" -> rows.getObject(column, LocalDate.class);
+            case "bytea" -> rows.getBytes(column);
+            case "bool", "int2", "int4", "int8", "numeric", "float4", "float8" -> rows.getObject(column);
+            default -> rows.getString(column);
+        };
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp time) {
+        return time == null ? null : time.toInstant();
+    }
+}

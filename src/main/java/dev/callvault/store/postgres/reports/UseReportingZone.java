@@ -1,0 +1,35 @@
+package dev.callvault.store.postgres.reports;
+
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** Tells the reports whose hours and days they count; every figure is stale when that changes. */
+final class UseReportingZone {
+    private static final String CHANGE =
+            "UPDATE archive.settings SET reporting_zone = {0} WHERE reporting_zone <> {0} AND now() AT TIME ZONE {0} IS NOT NULL";
+
+    private static final String MARK = "SELECT archive.mark_everything()";
+
+    private UseReportingZone() {}
+
+    static void of(DSLContext dsl, ZoneId zone) {
+        RefreshRollup.lock(dsl);
+        if (dsl.execute(CHANGE, DSL.val(name(zone))) > 0) {
+            dsl.fetch(MARK);
+        }
+    }
+
+    /** PostgreSQL reads a bare offset the other way round, as POSIX does: west is positive. */
+    private static String name(ZoneId zone) {
+        if (!(zone.normalized() instanceof ZoneOffset offset) || !(zone instanceof ZoneOffset)) {
+            return zone.getId();
+        }
+        int seconds = offset.getTotalSeconds();
+        return seconds == 0
+                ? "UTC"
+                : "<" + offset.getId() + ">"
+                        + ZoneOffset.ofTotalSeconds(-seconds).getId();
+    }
+}

@@ -1,0 +1,86 @@
+package dev.callvault.store.postgres.search;
+
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.postgres.search.Weeks.Week;
+import dev.callvault.store.postgres.sql.Deadline;
+import dev.callvault.store.postgres.sql.Transactions;
+import dev.callvault.store.search.BodySearch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+public final class PostgresBodySearch implements BodySearch {
+    /** The provider keeps a log for five days; afterwards hardly a body of the week still comes. */
+    private static final Duration STILL_COMING = Duration.ofDays(6);
+
+    private static final String OWNS =
+            "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = 'archive.call_logs'::regclass";
+
+    private final Transactions transactions;
+    private final Transactions owner;
+
+    /** @param owner makes the indexes */
+    public PostgresBodySearch(Transactions transactions, Transactions owner) {
+        this.transactions = transactions;
+        this.owner = owner;
+    }
+
+    @Override
+    public List<Match> search(Query query) {
+        List<Match> found = new ArrayList<>();
+        List<TimeWindow> stretches =
+                transactions.inOne("look where to search", dsl -> SearchStretches.of(dsl, query.from(), query.to()));
+        for (TimeWindow stretch : stretches) {
+            if (found.size() < query.limit()) {
+                int limit = query.limit() - found.size();
+                found.addAll(transactions.inOne("search the bodies", dsl -> {
+                    Deadline unused = Deadline.of(dsl, Deadline.LONG);
+                    return SearchBodies.in(dsl, stretch, query, limit);
+                }));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public boolean indexNext(Instant now) {
+        BodyIndexes indexes = indexes();
+        Optional<Week> next = indexes.weeks().reversed().stream()
+                .filter(it -> !it.endsAt().plus(STILL_COMING).isAfter(now))
+                .filter(it -> !indexes.isIndexed(it))
+                .findFirst();
+        return next.isPresent()
+                && mayIndex()
+                && owner.outside(
+                        "index the bodies of " + next.get().start(),
+                        dsl -> IndexBodies.of(
+                                dsl,
+                                next.get(),
+                                indexes.broken().contains(next.get().index())));
+    }
+
+    /** Where the login that archives is not told the owner's, bodies are searched without an index. */
+    private boolean mayIndex() {
+        return owner.inOne(
+                "see who owns the bodies", dsl -> dsl.fetchSingle(OWNS).get(0, Boolean.class));
+    }
+
+    @Override
+    public Optional<Instant> indexedBefore() {
+        BodyIndexes indexes = indexes();
+        Optional<Instant> before = Optional.empty();
+        for (Week week : indexes.weeks()) {
+            if (!indexes.isIndexed(week)) {
+                return before;
+            }
+            before = Optional.of(week.endsAt());
+        }
+        return before;
+    }
+
+    private BodyIndexes indexes() {
+        return transactions.inOne("see which bodies are indexed", BodyIndexes::select);
+    }
+}

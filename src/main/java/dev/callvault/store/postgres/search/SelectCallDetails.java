@@ -1,0 +1,105 @@
+package dev.callvault.store.postgres.search;
+
+import static dev.callvault.store.postgres.jooq.Tables.CALL_LOGS;
+import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
+import static dev.callvault.store.postgres.jooq.Tables.GAPS;
+import static dev.callvault.store.postgres.jooq.Tables.SESSIONS;
+
+import dev.callvault.store.search.CallDetails;
+import dev.callvault.store.search.CallDetails.ErrorOfCall;
+import dev.callvault.store.search.CallDetails.KeptBody;
+import dev.callvault.store.search.FoundCall;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what belongs to one call. The body itself is left where it is: it may be large. */
+final class SelectCallDetails {
+    /** A session of the documented kind has a handful of lines; this keeps a page from growing without end. */
+    private static final int MOST_LINES = 500;
+
+    private SelectCallDetails() {}
+
+    static CallDetails of(DSLContext dsl, FoundCall found) {
+        return new CallDetails(found, sessionLines(dsl, found), errors(dsl, found), body(dsl, found), gap(dsl, found));
+    }
+
+    private static List<String> sessionLines(DSLContext dsl, FoundCall found) {
+        return dsl.select(SESSIONS.RAW_LINE)
+                .from(SESSIONS)
+                .where(SESSIONS.ACCOUNT_ID.eq(found.accountId().value()))
+                .and(SESSIONS.SESSION_ID.eq(found.call().sessionId().value()))
+                .orderBy(SESSIONS.STARTED_AT, SESSIONS.OCCURRENCE)
+                .limit(MOST_LINES)
+                .fetch(SESSIONS.RAW_LINE);
+    }
+
+    private static List<ErrorOfCall> errors(DSLContext dsl, FoundCall found) {
+        return dsl.select(ERRORS.OCCURRED_AT, ERRORS.MESSAGE, ERRORS.RAW_LINE)
+                .from(ERRORS)
+                .where(ERRORS.ACCOUNT_ID.eq(found.accountId().value()))
+                .and(ERRORS.SESSION_ID.eq(found.call().sessionId().value()))
+                .orderBy(ERRORS.OCCURRED_AT, ERRORS.OCCURRENCE)
+                .limit(MOST_LINES)
+                .fetch(SelectCallDetails::error);
+    }
+
+    private static ErrorOfCall error(Record row) {
+        @Nullable OffsetDateTime at = row.get(ERRORS.OCCURRED_AT);
+        @Nullable String message = row.get(ERRORS.MESSAGE);
+        @Nullable Instant instant = at == null ? null : at.toInstant();
+        return new ErrorOfCall(instant, message == null ? row.get(ERRORS.RAW_LINE) : message);
+    }
+
+    private static Optional<KeptBody> body(DSLContext dsl, FoundCall found) {
+        return dsl.select(
+                        CALL_LOGS.SIZE_BYTES,
+                        CALL_LOGS.SHA256,
+                        CALL_LOGS.FETCHED_AT,
+                        CALL_LOGS.LOCATION,
+                        CALL_LOGS.QUARANTINE,
+                        DSL.field(CALL_LOGS.BODY.isNotNull()).as("is_text"))
+                .from(CALL_LOGS)
+                .where(isOf(found))
+                .fetchOptional(row -> new KeptBody(
+                        row.get(CALL_LOGS.SIZE_BYTES),
+                        HexFormat.of().formatHex(row.get(CALL_LOGS.SHA256)),
+                        row.get(CALL_LOGS.FETCHED_AT).toInstant(),
+                        row.get(CALL_LOGS.LOCATION),
+                        row.get("is_text", Boolean.class),
+                        Optional.ofNullable(row.get(CALL_LOGS.QUARANTINE))));
+    }
+
+    /** The log as it is kept. */
+    static Optional<byte[]> content(DSLContext dsl, FoundCall found) {
+        return dsl.select(DSL.field("coalesce(body_bytes, convert_to(body, 'UTF8'))", byte[].class))
+                .from(CALL_LOGS)
+                .where(isOf(found))
+                .fetchOptional(row -> row.value1());
+    }
+
+    private static Condition isOf(FoundCall found) {
+        return CALL_LOGS
+                .ACCOUNT_ID
+                .eq(found.accountId().value())
+                .and(CALL_LOGS.LOG_ID.eq(found.call().logId().value()))
+                .and(CALL_LOGS.STARTED_AT.eq(SelectCalls.utc(found.call().startedAt())));
+    }
+
+    private static Optional<String> gap(DSLContext dsl, FoundCall found) {
+        return dsl.select(GAPS.REASON)
+                .from(GAPS)
+                .where(GAPS.ACCOUNT_ID.eq(found.accountId().value()))
+                .and(GAPS.LOG_ID.eq(found.call().logId().value()))
+                .and(GAPS.RESOLVED_AT.isNull())
+                .limit(1)
+                .fetchOptional(GAPS.REASON);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.callvault.store.postgres.search;
+
+import static dev.callvault.store.postgres.jooq.Tables.ACCOUNTS;
+import static dev.callvault.store.postgres.jooq.Tables.CALLS;
+import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogState;
+import dev.callvault.call.SessionId;
+import dev.callvault.store.search.CallFilter;
+import dev.callvault.store.search.FoundCall;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds calls, newest first. Each account and each way to write a number is looked up for itself, down an index that is in
+ * the right order, so that the first page comes at once however many calls there are.
+ */
+public final class SelectCalls {
+    private static final Field<Integer> ERROR_COUNT = DSL.field(DSL.selectCount()
+            .from(ERRORS)
+            .where(ERRORS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID))
+            .and(ERRORS.SESSION_ID.eq(CALLS.SESSION_ID)));
+
+    private SelectCalls() {}
+
+    /**
+     * The calls that fit the filter, but for its text, and one more condition.
+     *
+     * @param most at most so many
+     */
+    static List<FoundCall> matching(DSLContext dsl, CallFilter filter, Condition more, int most) {
+        List<FoundCall> found = new ArrayList<>();
+        for (Condition way : ways(filter)) {
+            found.addAll(find(dsl, way.and(narrowed(filter)).and(more), most));
+        }
+        return found.stream()
+                .distinct()
+                .sorted(Comparator.comparing((FoundCall it) -> it.call().startedAt())
+                        .thenComparing(it -> it.call().logId())
+                        .reversed())
+                .limit(most)
+                .toList();
+    }
+
+    static List<FoundCall> one(DSLContext dsl, AccountId account, LogId logId) {
+        return find(dsl, CALLS.ACCOUNT_ID.eq(account.value()).and(CALLS.LOG_ID.eq(logId.value())), 1);
+    }
+
+    private static List<Condition> ways(CallFilter filter) {
+        List<Condition> ways = new ArrayList<>();
+        for (AccountId account : filter.accounts()) {
+            Condition ofAccount = CALLS.ACCOUNT_ID.eq(account.value());
+            if (filter.numbers().isEmpty()) {
+                ways.add(ofAccount);
+            }
+            for (String number : filter.numbers()) {
+                ways.add(ofAccount.and(number("archive.caller", number)));
+                ways.add(ofAccount.and(number("archive.called", number)));
+            }
+        }
+        return ways;
+    }
+
+    /** As the index of this function has it. */
+    private static Condition number(String function, String number) {
+        return DSL.condition(
+                function + "({0}, {1}, {2}) = left({3}, 64)", CALLS.DIRECTION, CALLS.DEST, CALLS.SRC, DSL.val(number));
+    }
+
+    private static Condition narrowed(CallFilter filter) {
+        List<Condition> conditions = new ArrayList<>();
+        filter.session().ifPresent(it -> conditions.add(CALLS.SESSION_ID.eq(it)));
+        filter.from().ifPresent(it -> conditions.add(CALLS.STARTED_AT.ge(utc(it))));
+        filter.to().ifPresent(it -> conditions.add(CALLS.STARTED_AT.lt(utc(it))));
+        filter.direction().ifPresent(it -> conditions.add(CALLS.DIRECTION.eq(it)));
+        filter.page()
+                .before()
+                .ifPresent(it ->
+                        conditions.add(DSL.row(CALLS.STARTED_AT, CALLS.LOG_ID).lt(utc(it.startedAt()), it.logId())));
+        if (filter.withErrors()) {
+            conditions.add(DSL.exists(DSL.selectOne()
+                    .from(ERRORS)
+                    .where(ERRORS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID))
+                    .and(ERRORS.SESSION_ID.eq(CALLS.SESSION_ID))));
+        }
+        return DSL.and(conditions);
+    }
+
+    private static List<FoundCall> find(DSLContext dsl, Condition condition, int most) {
+        return dsl.select(CALLS.fields())
+                .select(ACCOUNTS.NAME, ERROR_COUNT.as("errors"))
+                .from(CALLS)
+                .join(ACCOUNTS)
+                .on(ACCOUNTS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID))
+                .where(condition)
+                .orderBy(CALLS.STARTED_AT.desc(), CALLS.LOG_ID.desc())
+                .limit(most)
+                .fetch(SelectCalls::found);
+    }
+
+    private static FoundCall found(Record row) {
+        return new FoundCall(
+                new AccountId(row.get(CALLS.ACCOUNT_ID)),
+                row.get(ACCOUNTS.NAME),
+                new CallSummary(
+                        new LogId(row.get(CALLS.LOG_ID)),
+                        new SessionId(row.get(CALLS.SESSION_ID)),
+                        row.get(CALLS.DIRECTION),
+                        row.get(CALLS.DEST),
+                        row.get(CALLS.SRC),
+                        row.get(CALLS.STARTED_AT).toInstant(),
+                        instant(row.get(CALLS.ENDED_AT))),
+                LogState.valueOf(row.get(CALLS.LOG_STATE).toUpperCase(Locale.ROOT)),
+                row.get("errors", Integer.class));
+    }
+
+    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
+        return time == null ? null : time.toInstant();
+    }
+
+    public static OffsetDateTime utc(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

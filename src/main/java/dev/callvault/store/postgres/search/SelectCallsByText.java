@@ -1,0 +1,49 @@
+package dev.callvault.store.postgres.search;
+
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.postgres.sql.Deadline;
+import dev.callvault.store.search.CallFilter;
+import dev.callvault.store.search.FoundCall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** Finds calls by what their bodies hold: one stretch of time after another, newest first, until a page is full. */
+final class SelectCallsByText {
+    private static final String HOLDS = """
+            calls.started_at >= {0}::timestamptz AND calls.started_at < {1}::timestamptz
+            AND EXISTS (SELECT FROM ({2}) AS log WHERE log.account_id = calls.account_id AND log.log_id = calls.log_id
+                        AND log.started_at = calls.started_at)
+            """;
+
+    private SelectCallsByText() {}
+
+    static List<FoundCall> matching(DSLContext dsl, CallFilter filter, String text, Deadline deadline) {
+        List<FoundCall> found = new ArrayList<>();
+        for (TimeWindow stretch : SearchStretches.of(dsl, filter.from(), end(filter))) {
+            int most = filter.page().most() - found.size();
+            if (most > 0) {
+                deadline.forNext();
+                found.addAll(SelectCalls.matching(dsl, filter, holds(stretch, text), most));
+            }
+        }
+        return found;
+    }
+
+    /** Behind the page's place there is nothing to look for in later time. */
+    private static Optional<Instant> end(CallFilter filter) {
+        return filter.page().before().map(it -> it.startedAt().plusSeconds(1)).or(filter::to);
+    }
+
+    private static Condition holds(TimeWindow stretch, String text) {
+        return DSL.condition(
+                HOLDS,
+                DSL.inline(stretch.start().toString()),
+                DSL.inline(stretch.end().toString()),
+                BodiesHolding.of(stretch, text));
+    }
+}

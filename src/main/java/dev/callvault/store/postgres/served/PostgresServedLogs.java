@@ -1,0 +1,43 @@
+package dev.callvault.store.postgres.served;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.Page;
+import dev.callvault.store.postgres.sql.Transactions;
+import dev.callvault.store.served.ServedLog;
+import dev.callvault.store.served.ServedLogs;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jooq.DSLContext;
+
+public final class PostgresServedLogs implements ServedLogs {
+    private final Transactions transactions;
+
+    public PostgresServedLogs(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Page<CallSummary> calls(AccountId account, Selection selection) {
+        return atOneMoment("read calls", dsl -> SelectServedCalls.page(dsl, account, selection));
+    }
+
+    @Override
+    public Page<String> lines(AccountId account, LogStream stream, Selection selection) {
+        return atOneMoment("read " + stream.label(), dsl -> SelectServedLines.page(dsl, account, stream, selection));
+    }
+
+    @Override
+    public Optional<ServedLog> log(AccountId account, LogId log) {
+        return atOneMoment("read log " + log, dsl -> SelectServedLog.of(dsl, account, log));
+    }
+
+    private <T> T atOneMoment(String purpose, Function<DSLContext, T> work) {
+        return transactions.inOne(purpose, dsl -> {
+            dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            return work.apply(dsl);
+        });
+    }
+}

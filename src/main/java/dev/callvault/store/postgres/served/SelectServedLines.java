@@ -1,0 +1,38 @@
+package dev.callvault.store.postgres.served;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.Page;
+import dev.callvault.store.served.ServedLogs.Selection;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.QueryPart;
+
+/** Reads a page of session or error lines, oldest first, and how many there are. */
+final class SelectServedLines {
+    // A line without a readable time has to be in some window, or an archive of this archive would never see it.
+    private static final String MATCHING = """
+            FROM (SELECT $time AS at, line_hash, occurrence, raw_line, dnis FROM archive.$table
+                  WHERE account_id = {0} AND $time >= to_timestamp({1}) AND $time < to_timestamp({2})
+                  UNION ALL
+                  SELECT first_seen_at, line_hash, occurrence, raw_line, dnis FROM archive.$table
+                  WHERE account_id = {0} AND $time IS NULL
+                    AND first_seen_at >= to_timestamp({1}) AND first_seen_at < to_timestamp({2})) AS line
+            """;
+    private static final String TO_NUMBER = " WHERE dnis = {3}";
+    private static final String PAGE = " ORDER BY at, line_hash, occurrence OFFSET {4} LIMIT {5}";
+
+    private SelectServedLines() {}
+
+    static Page<String> page(DSLContext dsl, AccountId account, LogStream stream, Selection selection) {
+        String time = stream == LogStream.SESSIONS ? "started_at" : "occurred_at";
+        String matching = MATCHING.replace("$time", time).replace("$table", stream.label())
+                + (selection.number().isPresent() ? TO_NUMBER : "");
+        QueryPart[] values = SelectServedCalls.values(account, selection);
+        long total = dsl.fetchSingle("SELECT count(*) " + matching, (Object[]) values)
+                .get(0, Long.class);
+        List<String> lines = dsl.fetch("SELECT raw_line " + matching + PAGE, (Object[]) values)
+                .map(row -> row.get(0, String.class));
+        return new Page<>(total, lines, 0);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.callvault.store.postgres.server;
+
+import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+/** Makes the bodies' monthly partitions before they are needed: from last month to three months ahead. */
+public final class MakePartitions {
+    /** Behind who waits for a lock on all bodies, everybody waits who stores one; a reader may hold it for an hour. */
+    public static final String BEHIND_NO_READER = "SET LOCAL lock_timeout = '5s'";
+
+    private static final int MONTHS_AHEAD = 3;
+
+    private static final String EXISTING =
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'archive.call_logs'::regclass";
+
+    private MakePartitions() {}
+
+    public static void around(DSLContext dsl, Instant now) {
+        Set<String> existing = Set.copyOf(existing(dsl));
+        YearMonth first = oldest(now);
+        Stream.iterate(first, month -> month.plusMonths(1))
+                .limit(MONTHS_AHEAD + 2)
+                .filter(month -> !existing.contains(table(month)))
+                .forEach(month -> dsl.fetch(
+                        "SELECT archive.make_month({0}::date)",
+                        DSL.val(month.atDay(1).toString())));
+    }
+
+    /** The earliest month whose partition is always there. */
+    public static YearMonth oldest(Instant now) {
+        return YearMonth.from(now.atOffset(ZoneOffset.UTC)).minusMonths(1);
+    }
+
+    /** The partitions' names, with their schema. */
+    public static List<String> existing(DSLContext dsl) {
+        return dsl.fetch(EXISTING).getValues(0, String.class);
+    }
+
+    static String table(YearMonth month) {
+        return String.format(Locale.ROOT, "archive.call_logs_%04d_%02d", month.getYear(), month.getMonthValue());
+    }
+}

@@ -1,0 +1,297 @@
+package dev.callvault.store.postgres.sql;
+
+import dev.callvault.store.postgres.server.Database;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one connection that holds every advisory lock of this process, opened when the first is wanted. A process that stands
+ * still keeps its connection, and would keep its locks for ever: so the server ends it unless something is said on it every few
+ * seconds. Safe for many threads.
+ *
+ * <p>A thread of its own says everything, one thing after the other, and nothing that can block: an interrupt would close the
+ * connection under a virtual thread, and with it the fences of everybody.
+ */
+public final class FenceConnection implements AutoCloseable {
+    /** Longer than a transaction may stand still, see {@link Database}: what was checked holds until that ends. */
+    static final Duration SILENCE = Duration.ofSeconds(25);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FenceConnection.class);
+    private static final Duration BEAT = Duration.ofSeconds(5);
+    /** A connection that holds nothing for so long is given up. */
+    private static final Duration UNUSED = Duration.ofMinutes(1);
+    /** Nothing that is said here takes longer than a moment; the network may, and the server when it is in trouble. */
+    private static final Duration MOST = Duration.ofSeconds(15);
+
+    private static final Duration MOST_OF_SERVER = Duration.ofSeconds(10);
+
+    private static final String PREPARE = "SET idle_session_timeout = " + SILENCE.toMillis()
+            + "; SET statement_timeout = " + MOST_OF_SERVER.toMillis();
+    private static final String TRY = "SELECT pg_try_advisory_lock(hashtextextended(?, 0))";
+    private static final String LEAVE = "SELECT pg_advisory_unlock(hashtextextended(?, 0))";
+
+    private final DataSource database;
+    private final LongSupplier nanos;
+    private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
+            1,
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("fences")
+                    .inheritInheritableThreadLocals(false)
+                    .factory());
+    private Runnable onBeat = () -> {};
+    private @Nullable Session open;
+    private @Nullable SQLException refusal;
+    private long refusedAt;
+
+    public FenceConnection(DataSource database, LongSupplier nanos) {
+        this.database = database;
+        this.nanos = nanos;
+    }
+
+    /** A connection while it lasts. Locks that were held on one that broke are lost. */
+    public static final class Session {
+        private final Connection connection;
+        private final int process;
+        private int held;
+        private long usedAt;
+        private volatile boolean isBroken;
+
+        private Session(Connection connection, int process) {
+            this.connection = connection;
+            this.process = process;
+        }
+
+        /** The server's number of it. */
+        int process() {
+            return process;
+        }
+
+        boolean isBroken() {
+            return isBroken;
+        }
+    }
+
+    /** What is done on the connection's thread with every beat, while a connection is open. */
+    public void withEveryBeat(Runnable task) {
+        onBeat = task;
+    }
+
+    /** Takes a lock if it is free. */
+    public Optional<Session> tryLock(String name) throws SQLException {
+        long asked = nanos.getAsLong();
+        return said(() -> {
+            @Nullable Session before = open;
+            if (before != null) {
+                try {
+                    return taken(before, name);
+                } catch (SQLException broke) {
+                    lose(before, broke);
+                }
+            }
+            return taken(opened(asked), name);
+        });
+    }
+
+    /** Leaves a lock; of a connection that broke the server released all. */
+    public void unlock(Session session, String name) {
+        try {
+            said(() -> {
+                leave(session, name);
+                return true;
+            });
+        } catch (SQLException closed) {
+            LOG.debug("the fence {} was left with its connection", name, closed);
+        }
+    }
+
+    /** The same on the connection's own thread. */
+    public void leave(Session session, String name) {
+        session.held--;
+        session.usedAt = nanos.getAsLong();
+        if (!session.isBroken) {
+            try {
+                boolean unused = ask(session.connection, LEAVE, name);
+            } catch (SQLException broke) {
+                lose(session, broke);
+            }
+        }
+    }
+
+    private Optional<Session> taken(Session session, String name) throws SQLException {
+        session.usedAt = nanos.getAsLong();
+        if (!ask(session.connection, TRY, name)) {
+            return Optional.empty();
+        }
+        session.held++;
+        return Optional.of(session);
+    }
+
+    /** Whoever asked before it was refused hears so at once: one after the other, all would wait for a network that is away. */
+    private Session opened(long asked) throws SQLException {
+        if (refusal != null && refusedAt - asked >= 0) {
+            throw refusal;
+        }
+        try {
+            Session session = connect();
+            open = session;
+            refusal = null;
+            beatLater();
+            return session;
+        } catch (SQLException away) {
+            refusal = away;
+            refusedAt = nanos.getAsLong();
+            throw away;
+        }
+    }
+
+    private Session connect() throws SQLException {
+        Connection connection = database.getConnection();
+        try (var statement = connection.createStatement()) {
+            connection.setNetworkTimeout(Runnable::run, (int) MOST.toMillis());
+            statement.execute(PREPARE);
+            try (ResultSet answer = statement.executeQuery("SELECT pg_backend_pid()")) {
+                answer.next();
+                return new Session(connection, answer.getInt(1));
+            }
+        } catch (SQLException broke) {
+            connection.close();
+            throw broke;
+        }
+    }
+
+    private void beatLater() {
+        var unused = thread.schedule(
+                () -> {
+                    if (beat()) {
+                        beatLater();
+                    }
+                },
+                BEAT.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** One beat out of turn. */
+    public void beatNow() throws SQLException {
+        boolean unused = said(this::beat);
+    }
+
+    /** On the connection's thread; false once there is nothing to beat for. */
+    private boolean beat() {
+        @Nullable Session session = open;
+        if (session == null) {
+            return false;
+        }
+        if (session.held == 0 && nanos.getAsLong() - session.usedAt > UNUSED.toNanos()) {
+            giveUp(session);
+            return false;
+        }
+        try (var statement = session.connection.createStatement()) {
+            statement.execute("SELECT 1");
+        } catch (SQLException broke) {
+            lose(session, broke);
+            return false;
+        }
+        onBeat.run();
+        return true;
+    }
+
+    private void lose(Session session, SQLException why) {
+        if (session.isBroken) {
+            return;
+        }
+        session.isBroken = true;
+        if (session.held > 0) {
+            LOG.warn("the connection that holds the {} fences of this node broke: {}", session.held, why.getMessage());
+        }
+        giveUp(session);
+    }
+
+    private void giveUp(Session session) {
+        session.isBroken = true;
+        if (open == session) {
+            open = null;
+        }
+        try (Connection closing = session.connection) {
+            if (!closing.isClosed() && session.held > 0) {
+                unlockAll(closing);
+            }
+        } catch (SQLException gone) {
+            LOG.debug("the connection of the fences was gone already", gone);
+        }
+    }
+
+    /** It may be a pool's, which keeps it. */
+    private static void unlockAll(Connection closing) throws SQLException {
+        try (var statement = closing.createStatement()) {
+            statement.execute("SELECT pg_advisory_unlock_all()");
+        }
+    }
+
+    private static boolean ask(Connection connection, String sql, String name) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, name);
+            try (ResultSet answer = statement.executeQuery()) {
+                return answer.next() && answer.getBoolean(1);
+            }
+        }
+    }
+
+    /** Done by the connection's thread. It takes a moment, for which also those wait who are to stop. */
+    private <T> T said(Callable<T> task) throws SQLException {
+        boolean wasInterrupted = false;
+        try {
+            Future<T> answer = thread.submit(task);
+            while (true) {
+                try {
+                    return answer.get();
+                } catch (InterruptedException stopping) {
+                    wasInterrupted = true;
+                }
+            }
+        } catch (RejectedExecutionException closed) {
+            throw new SQLException("the archive is closed", closed);
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof SQLException why) {
+                throw why;
+            }
+            throw new IllegalStateException("a fence failed unexpectedly", failed);
+        } finally {
+            if (wasInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Leaves every fence. */
+    @Override
+    public void close() {
+        try {
+            boolean unused = said(() -> {
+                @Nullable Session session = open;
+                if (session != null) {
+                    giveUp(session);
+                }
+                return true;
+            });
+        } catch (SQLException twice) {
+            LOG.debug("closed before", twice);
+        }
+        thread.shutdownNow();
+    }
+}

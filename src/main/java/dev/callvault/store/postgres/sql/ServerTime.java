@@ -1,0 +1,16 @@
+package dev.callvault.store.postgres.sql;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import org.jooq.DSLContext;
+
+/** Asks for the server's time at this moment, not at the beginning of the transaction. */
+public final class ServerTime {
+    private static final String SQL = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
+
+    private ServerTime() {}
+
+    public static Instant of(DSLContext dsl) {
+        return Instant.EPOCH.plus(dsl.fetchSingle(SQL).get(0, Long.class), ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,18 @@
+package dev.callvault.store.postgres.sql;
+
+import dev.callvault.call.LogStream;
+import org.jooq.Name;
+import org.jooq.impl.DSL;
+
+/** Where a stream's rows are, and which column is the time that the provider's filter goes by. */
+public final class StreamTable {
+    private StreamTable() {}
+
+    public static Name table(LogStream stream) {
+        return DSL.name("archive", stream.label());
+    }
+
+    public static Name time(LogStream stream) {
+        return DSL.name(stream == LogStream.ERRORS ? "occurred_at" : "started_at");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.callvault.store.postgres.sql;
+
+import dev.callvault.store.StoreFailure;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
+import org.jooq.conf.Settings;
+import org.jooq.exception.DataAccessException;
+import org.jooq.impl.DSL;
+
+/**
+ * The one place that opens connections for statements: all of a unit of work, or nothing. Nobody who has a connection asks for
+ * another, so that however few there are, they are given back. Safe for many threads.
+ */
+public final class Transactions {
+    /** Of transactions that wait for each other PostgreSQL ends one, which may be done again. */
+    private static final String DEADLOCK = "40P01";
+
+    /** Data, a constraint, a limit of the server: classes of PostgreSQL's failures that are about the rows. */
+    private static final List<String> OF_ROWS = List.of("22", "23", "54");
+
+    private static final int MOST_TRIES = 3;
+
+    private static final ThreadLocal<Boolean> HAS_CONNECTION = ThreadLocal.withInitial(() -> false);
+
+    private final DSLContext dsl;
+    private final Places places;
+
+    public Transactions(DataSource database) {
+        this(database, Places.any());
+    }
+
+    /** @param places for no more at once */
+    public Transactions(DataSource database, Places places) {
+        this.dsl = DSL.using(database, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
+        this.places = places;
+    }
+
+    /**
+     * Runs a unit of work; one that a deadlock ended is done again.
+     *
+     * @param purpose what it is for, as it completes the sentence "could not …"
+     */
+    public <T> T inOne(String purpose, Function<DSLContext, T> work) {
+        return inTurn(purpose, inside -> {
+            HeldFence.check(inside);
+            return work.apply(inside);
+        });
+    }
+
+    /** The same for what is told right from wrong by the claims of its rows: it may be stored although the fence is lost. */
+    public void runByClaims(String purpose, Consumer<DSLContext> work) {
+        var unused = inTurn(purpose, inside -> {
+            work.accept(inside);
+            return true;
+        });
+    }
+
+    private <T> T inTurn(String purpose, Function<DSLContext, T> work) {
+        return connected(purpose, () -> {
+            for (int tries = 1; ; tries++) {
+                try {
+                    return dsl.transactionResult(configuration -> work.apply(configuration.dsl()));
+                } catch (DataAccessException failure) {
+                    if (tries == MOST_TRIES || !DEADLOCK.equals(failure.sqlState())) {
+                        throw failed(purpose, failure);
+                    }
+                }
+            }
+        });
+    }
+
+    private <T> T connected(String purpose, Supplier<T> work) {
+        if (HAS_CONNECTION.get()) {
+            throw new IllegalStateException("to " + purpose + ", a second connection would be held beside the first");
+        }
+        return places.take(purpose, () -> {
+            HAS_CONNECTION.set(true);
+            try {
+                return work.get();
+            } finally {
+                HAS_CONNECTION.remove();
+            }
+        });
+    }
+
+    public void run(String purpose, Consumer<DSLContext> work) {
+        inOne(purpose, dsl -> {
+            work.accept(dsl);
+            return true;
+        });
+    }
+
+    /** Runs what PostgreSQL refuses within a transaction; every statement commits by itself. */
+    public <T> T outside(String purpose, Function<DSLContext, T> work) {
+        return connected(purpose, () -> {
+            try {
+                return work.apply(dsl);
+            } catch (DataAccessException failure) {
+                throw failed(purpose, failure);
+            }
+        });
+    }
+
+    public static StoreFailure failed(String purpose, Throwable failure) {
+        return new StoreFailure(
+                "could not " + purpose + ": " + why(failure),
+                "Check that PostgreSQL is running and reachable; the next run goes on where this one stopped.",
+                isOfRows(failure),
+                failure);
+    }
+
+    private static boolean isOfRows(Throwable failure) {
+        return failure instanceof DataAccessException refused
+                && OF_ROWS.stream().anyMatch(refused.sqlState()::startsWith);
+    }
+
+    /** The driver's own words, which name the server; pools and jOOQ wrap them, and the socket's below say less. */
+    private static String why(Throwable failure) {
+        String why = failure.getClass().getSimpleName();
+        boolean hasDriver = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            boolean says = cause instanceof SQLException || (cause.getCause() == null && !hasDriver);
+            why = says && cause.getMessage() != null ? cause.getMessage() : why;
+            hasDriver |= cause instanceof SQLException;
+        }
+        return why;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.callvault.store.postgres.status;
+
+import static dev.callvault.store.postgres.jooq.Tables.GAPS;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.Gap;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.postgres.listing.SelectCoverage;
+import dev.callvault.store.postgres.reports.SelectHours;
+import dev.callvault.store.postgres.search.SelectCalls;
+import dev.callvault.store.postgres.sql.Transactions;
+import dev.callvault.store.status.Activity;
+import java.util.List;
+
+public final class PostgresActivity implements Activity {
+    private final Transactions transactions;
+
+    public PostgresActivity(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public List<Hour> hours(List<AccountId> accounts, TimeWindow window) {
+        return transactions.inOne("count calls by the hour", dsl -> SelectHours.activity(dsl, accounts, window));
+    }
+
+    @Override
+    public List<LogHour> logHours(AccountId account, TimeWindow window) {
+        return transactions.inOne("count logs by the hour", dsl -> SelectHours.logs(dsl, account, window));
+    }
+
+    @Override
+    public List<CoverageSpan> coverage(AccountId account, LogStream stream, TimeWindow window) {
+        return transactions.inOne(
+                "read the coverage of " + stream.label(),
+                dsl -> SelectCoverage.overlapping(dsl, account, stream, window));
+    }
+
+    @Override
+    public List<Gap> gaps(AccountId account, TimeWindow window) {
+        return transactions.inOne(
+                "read the gaps",
+                dsl -> dsl.selectFrom(GAPS)
+                        .where(GAPS.ACCOUNT_ID.eq(account.value()))
+                        .and(GAPS.RESOLVED_AT.isNull())
+                        .and(GAPS.FROM_TIME.lt(SelectCalls.utc(window.end())))
+                        .and(GAPS.TO_TIME.ge(SelectCalls.utc(window.start())))
+                        .orderBy(GAPS.FROM_TIME)
+                        .fetch(PostgresStatusStore::gap));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.callvault.store.postgres.status;
+
+import static dev.callvault.store.postgres.jooq.Tables.GAPS;
+
+import dev.callvault.call.Account;
+import dev.callvault.call.AccountId;
+import dev.callvault.call.Gap;
+import dev.callvault.call.LogId;
+import dev.callvault.store.coordination.LoginLedger;
+import dev.callvault.store.coordination.LoginStore.Refused;
+import dev.callvault.store.listing.KeptUnread;
+import dev.callvault.store.listing.UnprovenSpan;
+import dev.callvault.store.postgres.coordination.SelectLogins;
+import dev.callvault.store.postgres.listing.SelectDoubts;
+import dev.callvault.store.postgres.sql.Transactions;
+import dev.callvault.store.postgres.sql.Unnest;
+import dev.callvault.store.status.AccountStatus;
+import dev.callvault.store.status.AccountStatus.StreamStatus;
+import dev.callvault.store.status.Forecast;
+import dev.callvault.store.status.StatusStore;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+public final class PostgresStatusStore implements StatusStore {
+    private static final String LOG_STATES = """
+            SELECT account_id, log_state, count(*) AS calls FROM archive.calls
+            WHERE account_id = ANY({0}) GROUP BY account_id, log_state ORDER BY account_id, log_state
+            """;
+
+    private final Transactions transactions;
+
+    public PostgresStatusStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public AccountStatus status(Account account, Instant now) {
+        return statuses(List.of(account), now).getFirst();
+    }
+
+    @Override
+    public List<AccountStatus> statuses(List<Account> accounts, Instant now) {
+        return read(accounts, now, true);
+    }
+
+    @Override
+    public List<AccountStatus> glance(List<Account> accounts, Instant now) {
+        return read(accounts, now, false);
+    }
+
+    /** Seven statements, however many accounts there are. */
+    private List<AccountStatus> read(List<Account> accounts, Instant now, boolean isCounted) {
+        List<AccountId> ids = accounts.stream().map(Account::id).toList();
+        return transactions.inOne("read how the accounts stand", dsl -> {
+            Map<AccountId, List<StreamStatus>> streams = SelectStreams.of(dsl, ids, isCounted);
+            Map<AccountId, Map<String, Long>> states = isCounted ? logStates(dsl, ids) : Map.of();
+            Map<AccountId, Forecast> forecasts = SelectForecast.of(dsl, ids, now);
+            Map<AccountId, LoginLedger> logins = SelectLogins.of(dsl, ids);
+            Map<AccountId, List<UnprovenSpan>> unproven = SelectDoubts.spans(dsl, ids, AccountStatus.MOST_NAMED);
+            Map<AccountId, Long> unread = SelectDoubts.countRows(dsl, ids);
+            return accounts.stream()
+                    .map(it -> status(
+                            it,
+                            Objects.requireNonNull(streams.get(it.id())),
+                            states.getOrDefault(it.id(), Map.of()),
+                            Objects.requireNonNull(forecasts.get(it.id())),
+                            Objects.requireNonNull(logins.get(it.id()))
+                                    .standing()
+                                    .alarm(),
+                            unproven.getOrDefault(it.id(), List.of()),
+                            unread.getOrDefault(it.id(), 0L)))
+                    .toList();
+        });
+    }
+
+    private static AccountStatus status(
+            Account account,
+            List<StreamStatus> streams,
+            Map<String, Long> states,
+            Forecast forecast,
+            Optional<Refused> login,
+            List<UnprovenSpan> unproven,
+            long unreadRows) {
+        return new AccountStatus(
+                account.name(), streams, states, forecast.headroom(), forecast, login, unproven, unreadRows);
+    }
+
+    private static Map<AccountId, Map<String, Long>> logStates(DSLContext dsl, List<AccountId> accounts) {
+        Map<AccountId, Map<String, Long>> states = new HashMap<>();
+        dsl.fetch(LOG_STATES, Unnest.numbers(accounts, AccountId::value))
+                .forEach(row -> states.computeIfAbsent(
+                                new AccountId(row.get("account_id", Long.class)), it -> new LinkedHashMap<>())
+                        .put(row.get("log_state", String.class), row.get("calls", Long.class)));
+        return states;
+    }
+
+    @Override
+    public List<UnprovenSpan> unproven(AccountId account) {
+        return transactions.inOne("read what is unproven", dsl -> SelectDoubts.spans(dsl, account));
+    }
+
+    @Override
+    public List<KeptUnread> unread(AccountId account) {
+        return transactions.inOne("read unreadable rows", dsl -> SelectDoubts.rows(dsl, account));
+    }
+
+    @Override
+    public List<Gap> gaps(AccountId account) {
+        return transactions.inOne(
+                "read the gaps",
+                dsl -> dsl.selectFrom(GAPS)
+                        .where(GAPS.ACCOUNT_ID.eq(account.value()))
+                        .and(GAPS.RESOLVED_AT.isNull())
+                        .orderBy(GAPS.FROM_TIME.desc(), GAPS.GAP_ID)
+                        .fetch(PostgresStatusStore::gap));
+    }
+
+    static Gap gap(Record row) {
+        return new Gap(
+                row.get(GAPS.STREAM),
+                row.get(GAPS.FROM_TIME).toInstant(),
+                row.get(GAPS.TO_TIME).toInstant(),
+                row.get(GAPS.LOG_ID) == null ? null : new LogId(row.get(GAPS.LOG_ID)),
+                row.get(GAPS.REASON),
+                row.get(GAPS.DETECTED_AT).toInstant());
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * How an account stands, and the few figures that health and metrics read often. Begin with {@link
+ * dev.callvault.store.postgres.status.PostgresStatusStore}.
+ */
+@NullMarked
+package dev.callvault.store.postgres.status;
+
+import org.jspecify.annotations.NullMarked;

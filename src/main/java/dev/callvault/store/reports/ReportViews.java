@@ -1,0 +1,32 @@
+package dev.callvault.store.reports;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.store.StoreFailure;
+import java.util.List;
+import java.util.Optional;
+
+/** The reports as people look at them: a page of each. Every method throws {@link StoreFailure}. */
+public interface ReportViews {
+    /** The views, by name; not those that hold whole bodies. */
+    List<View> all();
+
+    /**
+     * The newest rows of a view, or its largest where it has no time; empty when there is no such view.
+     *
+     * @param most rows at most
+     */
+    Optional<Preview> preview(String name, List<AccountId> accounts, int most);
+
+    /** A view and what its comment says. */
+    record View(String name, String description) {}
+
+    /**
+     * A part of a view.
+     *
+     * @param rows as text, empty for null; times are UTC where the column does not say otherwise
+     */
+    record Preview(View view, List<Column> columns, List<List<String>> rows) {}
+
+    /** A column and what its comment says. */
+    record Column(String name, String description, boolean isNumber) {}
+}

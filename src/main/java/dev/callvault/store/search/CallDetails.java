@@ -1,0 +1,42 @@
+package dev.callvault.store.search;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that the archive knows of a call.
+ *
+ * @param sessionLines of its session, as received, earliest first
+ * @param errors of its session, earliest first
+ * @param body what is known of its log; empty when none is kept
+ * @param gap why the log was lost
+ */
+public record CallDetails(
+        FoundCall found,
+        List<String> sessionLines,
+        List<ErrorOfCall> errors,
+        Optional<KeptBody> body,
+        Optional<String> gap) {
+    /**
+     * A line of the error log.
+     *
+     * @param at null when the line could not be read
+     */
+    public record ErrorOfCall(@Nullable Instant at, String message) {}
+
+    /**
+     * A log that is kept.
+     *
+     * @param isText whether it can be shown; if not, it can only be downloaded
+     * @param quarantine why the answer could not be read
+     */
+    public record KeptBody(
+            long size,
+            String sha256,
+            Instant fetchedAt,
+            String location,
+            boolean isText,
+            Optional<String> quarantine) {}
+}

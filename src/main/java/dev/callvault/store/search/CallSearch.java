@@ -1,0 +1,22 @@
+package dev.callvault.store.search;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.LogId;
+import dev.callvault.store.StoreFailure;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds calls for people. Every method throws {@link StoreFailure} when the database cannot be used, or when a search would
+ * take too long.
+ */
+public interface CallSearch {
+    /** The calls that fit, newest first; at most a page of them. */
+    List<FoundCall> find(CallFilter filter);
+
+    /** A call with all that belongs to it; empty when the archive has no such call. */
+    Optional<CallDetails> details(AccountId account, LogId logId);
+
+    /** A call's log as it is kept, byte for byte; empty when none is. */
+    Optional<byte[]> body(AccountId account, LogId logId);
+}

@@ -1,0 +1,8 @@
+/**
+ * What the archive's own copy of the provider's services answers from. Begin with {@link
+ * dev.callvault.store.served.ServedLogs}.
+ */
+@NullMarked
+package dev.callvault.store.served;
+
+import org.jspecify.annotations.NullMarked;

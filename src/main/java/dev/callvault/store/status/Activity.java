@@ -1,0 +1,40 @@
+package dev.callvault.store.status;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.Gap;
+import dev.callvault.call.LogState;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.StoreFailure;
+import java.time.Instant;
+import java.util.List;
+
+/** What happened when, hour by hour, for pictures. Every method throws {@link StoreFailure}. */
+public interface Activity {
+    /** Calls and errors of each hour of the window, without hours in which there was nothing; earliest first. */
+    List<Hour> hours(List<AccountId> accounts, TimeWindow window);
+
+    /** How many calls of each hour of the window have their log in each state; earliest first. */
+    List<LogHour> logHours(AccountId account, TimeWindow window);
+
+    /** The ledger's spans that overlap the window, earliest first. */
+    List<CoverageSpan> coverage(AccountId account, LogStream stream, TimeWindow window);
+
+    /** Unresolved gaps that overlap the window. */
+    List<Gap> gaps(AccountId account, TimeWindow window);
+
+    /**
+     * What happened within an hour.
+     *
+     * @param start of the hour (UTC)
+     */
+    record Hour(Instant start, long calls, long errors) {}
+
+    /**
+     * How many logs of an hour's calls are in one state.
+     *
+     * @param start of the hour (UTC)
+     */
+    record LogHour(Instant start, LogState state, long calls) {}
+}

@@ -1,0 +1,72 @@
+package dev.callvault.verify;
+
+import dev.callvault.archive.listing.Horizon;
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallBody;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.source.CallSource;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.proof.BodyProofStore;
+import dev.callvault.store.proof.BodyProofStore.StoredBody;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Fetches a sample of bodies again and compares them with the stored ones, by hash. Made for one verification. */
+final class BodyComparison {
+    private final CallSource source;
+    private final UnaryOperator<CallBody> refinement;
+    private final List<LogId> different = new ArrayList<>();
+    private long fetched;
+    private long gone;
+    private long failed;
+
+    /** @param refinement what a body becomes before it is stored: only then can it be compared with a stored one */
+    BodyComparison(CallSource source, UnaryOperator<CallBody> refinement) {
+        this.source = source;
+        this.refinement = refinement;
+    }
+
+    /**
+     * Compares bodies that the provider still has.
+     *
+     * @throws SourceFailure when the failure is not one log's own, as with a refused login
+     */
+    void compare(BodyProofStore store, AccountId account, Instant now, int most) {
+        Instant since = Horizon.sure(LogStream.CALLS, now);
+        if (most > 0) {
+            store.sample(account, since, most).forEach(this::compare);
+        }
+    }
+
+    private void compare(StoredBody stored) {
+        fetched++;
+        try {
+            CallBody body = refinement.apply(source.fetchLog(stored.logId()));
+            if (!HexFormat.of().formatHex(body.content().sha256()).equals(stored.sha256())) {
+                different.add(stored.logId());
+            }
+        } catch (SourceFailure.NotThere | SourceFailure.Refused none) {
+            gone++;
+        } catch (SourceFailure.Unreadable
+                | SourceFailure.Forbidden
+                | SourceFailure.Unreachable
+                | SourceFailure.ServerTrouble
+                | SourceFailure.TimedOut
+                | SourceFailure.TooLarge trouble) {
+            failed++;
+        }
+    }
+
+    /** Logs that the provider now gives otherwise than they are stored. */
+    List<LogId> different() {
+        return different.stream().sorted().toList();
+    }
+
+    BodyChecks checks(long hashed) {
+        return new BodyChecks(hashed, fetched, fetched - different.size() - gone - failed, gone, failed);
+    }
+}

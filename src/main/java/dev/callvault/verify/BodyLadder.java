@@ -1,0 +1,64 @@
+package dev.callvault.verify;
+
+import dev.callvault.call.LogId;
+import dev.callvault.store.proof.BodyProofStore.Unarchived;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts an account's bodies on their rungs: pure. */
+final class BodyLadder {
+    static final String MISSING = "said to be archived, but there is no body";
+    static final String DAMAGED = "the stored bytes do not fit their hash";
+    static final String DIFFERENT = "the provider now gives another log";
+    static final String FORGOTTEN = "wanted, but in no queue";
+
+    private BodyLadder() {}
+
+    /**
+     * The ladder.
+     *
+     * @param archived how many calls are said to have their body in the archive
+     * @param doubted those of them whose body is missing or not to be trusted, and why
+     */
+    static Ladder of(long archived, List<Unarchived> unarchived, Map<LogId, String> doubted) {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding(Rung.ARCHIVED, archived - doubted.size(), Optional.empty(), Optional.empty(), ""));
+        unarchived.forEach(it -> findings.add(Finding.of(rung(it), it.logId(), why(it))));
+        doubted.forEach((logId, why) -> findings.add(Finding.of(Rung.UNPROVEN, logId, why)));
+        return new Ladder("bodies", Ladder.OF_BODIES, List.copyOf(findings), Optional.empty());
+    }
+
+    /** What must be wanted again to be repaired: all that is doubted, and what nobody would ask for. */
+    static Map<LogId, String> toWant(Ladder bodies) {
+        Map<LogId, String> wanted = new LinkedHashMap<>();
+        bodies.on(Rung.UNPROVEN).forEach(it -> it.logId().ifPresent(id -> wanted.put(id, it.why())));
+        return wanted;
+    }
+
+    private static Rung rung(Unarchived call) {
+        if (isForgotten(call)) {
+            return Rung.UNPROVEN;
+        }
+        return switch (call.state()) {
+            case PENDING -> Rung.PENDING;
+            case ARCHIVED -> Rung.ARCHIVED;
+            case UNAVAILABLE -> Rung.UNAVAILABLE;
+            case QUARANTINED -> Rung.QUARANTINED;
+            case LOST -> Rung.LOST;
+        };
+    }
+
+    private static String why(Unarchived call) {
+        return isForgotten(call) ? FORGOTTEN : call.why();
+    }
+
+    private static boolean isForgotten(Unarchived call) {
+        return switch (call.state()) {
+            case PENDING, UNAVAILABLE -> !call.isQueued();
+            case ARCHIVED, QUARANTINED, LOST -> false;
+        };
+    }
+}

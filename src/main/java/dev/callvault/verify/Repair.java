@@ -1,0 +1,70 @@
+package dev.callvault.verify;
+
+import dev.callvault.archive.AccountParts;
+import dev.callvault.archive.ArchiveRun;
+import dev.callvault.archive.listing.Horizon;
+import dev.callvault.archive.report.RunReport;
+import dev.callvault.archive.report.StreamReport;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Lists and fetches what a verification found to differ, by the ordinary runs and behind their fences. */
+final class Repair {
+    private final AccountParts parts;
+    private final ArchiveRun run;
+    private final InstantSource clock;
+    private final Duration patience;
+
+    /** @param patience how long to wait for another run over the same stream */
+    Repair(AccountParts parts, ArchiveRun run, InstantSource clock, Duration patience) {
+        this.parts = parts;
+        this.run = run;
+        this.clock = clock;
+        this.patience = patience;
+    }
+
+    RunReport of(VerifyReport found) {
+        List<StreamReport> streams = new ArrayList<>();
+        for (LogStream stream : LogStream.values()) {
+            found.ladders().stream()
+                    .filter(it -> it.stream().equals(stream.label()))
+                    .forEach(it -> streams.add(list(stream, it)));
+        }
+        found.ladders().forEach(this::wantBodies);
+        return new RunReport(parts.account().name(), streams, run.fetch(clock.instant()));
+    }
+
+    /** Rows that differ one by one can be anywhere, so then everything is listed, as it was for finding them. */
+    private StreamReport list(LogStream stream, Ladder ladder) {
+        boolean differs =
+                ladder.comparison().map(it -> !it.differences().isEmpty()).orElse(false);
+        return differs
+                ? run.sweep(stream, patience)
+                : run.listAgain(stream, retained(stream, ladder.on(Rung.UNPROVEN)), patience);
+    }
+
+    private List<TimeWindow> retained(LogStream stream, List<Finding> unproven) {
+        Instant horizon = Horizon.sure(stream, clock.instant());
+        TimeWindow askable = TimeWindow.between(horizon, clock.instant().plusSeconds(1));
+        return unproven.stream()
+                .flatMap(it -> it.window().stream())
+                .filter(askable::overlaps)
+                .map(it -> new TimeWindow(Math.max(it.from(), askable.from()), it.to()))
+                .sorted()
+                .toList();
+    }
+
+    private void wantBodies(Ladder ladder) {
+        Map<LogId, String> wanted = BodyLadder.toWant(ladder);
+        if (!wanted.isEmpty()) {
+            parts.stores().bodies().wantAgain(parts.account().id(), wanted, clock.instant());
+        }
+    }
+}

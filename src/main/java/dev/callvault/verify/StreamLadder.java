@@ -1,0 +1,151 @@
+package dev.callvault.verify;
+
+import dev.callvault.archive.listing.Audit.Difference;
+import dev.callvault.archive.listing.Shortfall;
+import dev.callvault.archive.listing.Terrain;
+import dev.callvault.archive.listing.Windows;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.proof.SpanRows;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Puts a stream's time on its rungs: pure, from what the archive and the provider say. */
+final class StreamLadder {
+    private final Terrain terrain;
+    private final Answers answers;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private StreamLadder(Terrain terrain, Answers answers) {
+        this.terrain = terrain;
+        this.answers = answers;
+    }
+
+    static Ladder of(LogStream stream, Terrain terrain, Answers answers) {
+        StreamLadder ladder = new StreamLadder(terrain, answers);
+        ladder.placeGaps();
+        ladder.placeUnproven();
+        ladder.placeProven();
+        ladder.placeHoles();
+        ladder.placeNewcomers();
+        return new Ladder(stream.label(), Ladder.OF_A_LIST, List.copyOf(ladder.findings), answers.comparison());
+    }
+
+    private void placeGaps() {
+        terrain.gaps()
+                .forEach(it -> findings.add(new Finding(
+                        Rung.LOST,
+                        0,
+                        Optional.of(TimeWindow.between(it.from(), it.to())),
+                        Optional.empty(),
+                        it.reason())));
+    }
+
+    /** What has been written down as lost meanwhile is said once. */
+    private void placeUnproven() {
+        List<TimeWindow> lost = terrain.lost();
+        terrain.spans().stream()
+                .map(SpanRows::span)
+                .filter(it -> !it.proven())
+                .forEach(span -> Windows.subtract(span.window(), lost)
+                        .forEach(part -> findings.add(
+                                Finding.of(Rung.UNPROVEN, span.total(), part, terrain.why(span.window())))));
+    }
+
+    private void placeProven() {
+        Map<CoverageSpan, String> doubts = doubts();
+        List<CoverageSpan> clean = new ArrayList<>();
+        for (SpanRows each : terrain.proven()) {
+            if (doubts.containsKey(each.span())) {
+                findings.add(Finding.of(
+                        Rung.UNPROVEN,
+                        each.span().total(),
+                        each.span().window(),
+                        String.valueOf(doubts.get(each.span()))));
+            } else {
+                clean.add(each.span());
+            }
+        }
+        Windows.joinAll(clean).forEach(it -> findings.add(Finding.of(Rung.PROVEN, it.total(), it.window(), "")));
+    }
+
+    /** Why proven spans are not believed; the strongest reason of each last. */
+    private Map<CoverageSpan, String> doubts() {
+        Map<CoverageSpan, String> doubts = new LinkedHashMap<>();
+        answers.doubts()
+                .forEach((window, why) -> overlapping(window).forEach(it -> doubts.put(it, "just now: " + why)));
+        answers.differences().stream().filter(StreamLadder::isMore).forEach(it -> doubts.put(it.span(), why(it)));
+        differingRows()
+                .forEach((span, rows) ->
+                        doubts.put(span, rows + " of the provider's rows are missing here or stored otherwise"));
+        Shortfall.of(terrain.proven(), terrain.untimed())
+                .forEach((span, lacking) ->
+                        doubts.put(span, lacking + " of " + span.total() + " rows are not in the archive any more"));
+        return doubts;
+    }
+
+    /** Fewer than the ledger says is what expires or was withdrawn: the archive has it. */
+    private static boolean isMore(Difference difference) {
+        return difference.stated().isEmpty()
+                || difference.stated().getAsLong() > difference.span().total();
+    }
+
+    private static String why(Difference difference) {
+        return difference.stated().isEmpty()
+                ? "the provider's totals have changed around here"
+                : "the provider now states " + difference.stated().getAsLong() + " rows, the ledger "
+                        + difference.span().total();
+    }
+
+    /** Rows of time that is open or was never listed stand on a rung of their own. */
+    private Map<CoverageSpan, Long> differingRows() {
+        Map<CoverageSpan, Long> rows = new LinkedHashMap<>();
+        answers.comparison()
+                .ifPresent(all -> all.differences()
+                        .forEach(row -> row.at()
+                                .ifPresent(at -> overlapping(
+                                                new TimeWindow(at.getEpochSecond(), at.getEpochSecond() + 1))
+                                        .forEach(it -> {
+                                            if (it.window().to() <= terrain.open()) {
+                                                rows.merge(it, 1L, Long::sum);
+                                            }
+                                        }))));
+        return rows;
+    }
+
+    private List<CoverageSpan> overlapping(TimeWindow window) {
+        return terrain.proven().stream()
+                .map(SpanRows::span)
+                .filter(it -> it.window().overlaps(window))
+                .toList();
+    }
+
+    private void placeHoles() {
+        for (TimeWindow hole : terrain.holes()) {
+            if (!terrain.isAskable(hole)) {
+                findings.add(Finding.of(
+                        Rung.LOST,
+                        0,
+                        hole,
+                        "behind the provider's retention without having been listed; not written down yet"));
+            } else if (!terrain.isOpen(hole)) {
+                findings.add(Finding.of(Rung.NEVER_LISTED, answers.uncovered().getOrDefault(hole, 0L), hole, ""));
+            }
+        }
+    }
+
+    private void placeNewcomers() {
+        long more = answers.open() - terrain.openTotal();
+        if (more > 0) {
+            findings.add(Finding.of(
+                    Rung.PENDING,
+                    more,
+                    new TimeWindow(terrain.open(), terrain.now()),
+                    "new in the open window; the next run lists it"));
+        }
+    }
+}

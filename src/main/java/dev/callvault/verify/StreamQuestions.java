@@ -1,0 +1,94 @@
+package dev.callvault.verify;
+
+import dev.callvault.archive.listing.Audit;
+import dev.callvault.archive.listing.Audit.Difference;
+import dev.callvault.archive.listing.Feed;
+import dev.callvault.archive.listing.Inquiry;
+import dev.callvault.archive.listing.Lister;
+import dev.callvault.archive.listing.Terrain;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.listing.WindowLimit.Question;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/** Asks the provider about one stream's time, at as few requests as its totals allow. */
+final class StreamQuestions<T> {
+    /** Beyond so many holes the rest is reported without what it holds. */
+    private static final int MOST_HOLES = 50;
+
+    private static final String UNANSWERED = "the provider states no total for it just now";
+    /**
+     * Calls are asked for day by day: a late one would hide behind one that the provider has dropped early. Lines are kept
+     * for so long that this cannot be.
+     */
+    private static final Duration LONGEST_OF_CALLS = Duration.ofDays(1);
+
+    private final Inquiry<T> inquiry;
+    private final Feed<T> feed;
+
+    StreamQuestions(Inquiry<T> inquiry) {
+        this.inquiry = inquiry;
+        this.feed = inquiry.feed();
+    }
+
+    /**
+     * The totals.
+     *
+     * @param ledger reads the ledger's spans of a window anew
+     */
+    Answers totals(Terrain terrain, Function<TimeWindow, List<CoverageSpan>> ledger) {
+        long widest = inquiry.reach(Question.TOTAL).widest();
+        Audit audit = new Audit(
+                this::total,
+                feed.stream() == LogStream.CALLS ? Math.min(LONGEST_OF_CALLS.toSeconds(), widest) : widest);
+        List<Difference> differences = audit.differences(terrain.toAudit()).stream()
+                .filter(it -> !isListedMeanwhile(it, ledger))
+                .toList();
+        Map<TimeWindow, String> doubts = new LinkedHashMap<>();
+        audit.unanswered().forEach(it -> doubts.put(it.window(), UNANSWERED));
+        long open = terrain.open() < terrain.now()
+                ? total(new TimeWindow(terrain.open(), terrain.now())).orElse(0)
+                : 0;
+        return new Answers(differences, uncovered(terrain), open, Optional.empty(), doubts);
+    }
+
+    /** The totals, and everything that is retained row by row. */
+    Answers rows(Terrain terrain, List<TimeWindow> windows, RowComparison rows, Answers totals) {
+        DeepComparison<T> deep = new DeepComparison<>(feed, rows);
+        new Lister<>(inquiry, deep).list(windows);
+        Map<TimeWindow, String> doubts = new LinkedHashMap<>(totals.doubts());
+        doubts.putAll(deep.doubts());
+        return new Answers(
+                totals.differences(), totals.uncovered(), totals.open(), Optional.of(deep.comparison()), doubts);
+    }
+
+    /** A daemon may have listed the span between reading the ledger and asking. */
+    private static boolean isListedMeanwhile(Difference difference, Function<TimeWindow, List<CoverageSpan>> ledger) {
+        long now = ledger.apply(difference.span().window()).stream()
+                .filter(CoverageSpan::proven)
+                .mapToLong(CoverageSpan::total)
+                .sum();
+        return difference.stated().isPresent() && difference.stated().getAsLong() == now;
+    }
+
+    private Map<TimeWindow, Long> uncovered(Terrain terrain) {
+        Map<TimeWindow, Long> stated = new HashMap<>();
+        terrain.holes().stream()
+                .filter(it -> terrain.isAskable(it) && !terrain.isOpen(it))
+                .limit(MOST_HOLES)
+                .forEach(hole -> total(hole).ifPresent(it -> stated.put(hole, it)));
+        return stated;
+    }
+
+    private OptionalLong total(TimeWindow window) {
+        return inquiry.total(window, shown -> {});
+    }
+}

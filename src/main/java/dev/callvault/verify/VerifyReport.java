@@ -1,0 +1,43 @@
+package dev.callvault.verify;
+
+import dev.callvault.archive.report.Failure;
+import dev.callvault.archive.report.RunReport;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How an account stands between archive and provider.
+ *
+ * @param ladders of calls, sessions, errors and bodies; those that a failure left out are not there
+ * @param bodies how stored bodies were looked at
+ * @param requests what asking cost
+ * @param repair what was repaired before, if that was asked for
+ * @param failure what ended the verification early
+ */
+public record VerifyReport(
+        String account,
+        List<Ladder> ladders,
+        BodyChecks bodies,
+        long requests,
+        Optional<RunReport> repair,
+        Optional<Failure> failure) {
+
+    /** Whether anything is lost, unproven, unreadable or was never listed. */
+    public boolean isIncomplete() {
+        return ladders.stream().anyMatch(Ladder::isIncomplete);
+    }
+
+    VerifyReport failed(Failure why) {
+        return new VerifyReport(account, ladders, bodies, requests, repair, Optional.of(why));
+    }
+
+    VerifyReport after(RunReport repaired, long costBefore) {
+        return new VerifyReport(
+                account,
+                ladders,
+                bodies,
+                requests + costBefore,
+                Optional.of(repaired),
+                failure.or(() -> repaired.failures().stream().findFirst()));
+    }
+}

@@ -1,0 +1,179 @@
+package dev.callvault.verify;
+
+import dev.callvault.archive.AccountParts;
+import dev.callvault.archive.ArchiveRun;
+import dev.callvault.archive.guard.ClockGuard;
+import dev.callvault.archive.guard.RedactedSource;
+import dev.callvault.archive.listing.Feed;
+import dev.callvault.archive.listing.Feeds;
+import dev.callvault.archive.listing.Inquiry;
+import dev.callvault.archive.listing.Reach;
+import dev.callvault.archive.listing.Terrain;
+import dev.callvault.archive.report.ArchiveSettings;
+import dev.callvault.archive.report.ClockWrong;
+import dev.callvault.archive.report.Failure;
+import dev.callvault.archive.report.RunReport;
+import dev.callvault.call.Account;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.Gap;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.source.CallService;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.store.StoreFailure;
+import dev.callvault.store.listing.WindowLimit;
+import dev.callvault.store.listing.WindowLimit.Question;
+import dev.callvault.store.proof.BodyProofStore;
+import dev.callvault.store.proof.ProofStore;
+import dev.callvault.store.proof.SpanRows;
+import dev.callvault.store.status.StatusStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Compares one account's archive with itself and with the provider, and writes nothing; only a repair does, by the ordinary
+ * runs. Never throws because of the provider or the database; the report says what ended it.
+ */
+public final class VerifyRun {
+    /** So many bodies are hashed anew, unless all are. */
+    private static final long HASHED = 500;
+
+    private final AccountParts parts;
+    private final Proofs proofs;
+    private final ArchiveSettings settings;
+    private final InstantSource clock;
+    private final Feeds feeds;
+
+    public VerifyRun(AccountParts parts, Proofs proofs, ArchiveSettings settings, InstantSource clock) {
+        this.parts = parts;
+        this.proofs = proofs;
+        this.settings = settings;
+        this.clock = clock;
+        this.feeds = new Feeds(
+                new ClockGuard(new RedactedSource(parts.source(), parts.redactor()), parts.providerClock(), clock),
+                parts.lines(),
+                parts.stores().sessionTimes(),
+                parts.account().id());
+    }
+
+    /** Where the archive is asked about itself. */
+    public record Proofs(ProofStore lists, BodyProofStore bodies, StatusStore status) {}
+
+    /** Looks, and changes nothing. */
+    public VerifyReport verify(VerifyScope scope) {
+        long before = requests();
+        List<Ladder> ladders = new ArrayList<>();
+        BodyComparison comparison = new BodyComparison(parts.source(), parts.redactor()::body);
+        long hashed = 0;
+        Optional<Failure> failure = Optional.empty();
+        try {
+            for (LogStream stream : LogStream.values()) {
+                ladders.add(ladder(feeds.of(stream), scope));
+            }
+            comparison.compare(proofs.bodies(), account().id(), clock.instant(), scope.bodies());
+            BodyProofStore.Hashed hashes = proofs.bodies().hash(account().id(), scope.deep() ? Long.MAX_VALUE : HASHED);
+            hashed = hashes.checked();
+            ladders.add(bodies(hashes.damaged(), comparison.different()));
+        } catch (SourceFailure broken) {
+            failure = Optional.of(Failure.of(broken));
+        } catch (StoreFailure broken) {
+            failure = Optional.of(Failure.of(broken));
+        } catch (ClockWrong wrong) {
+            failure = Optional.of(Failure.of(wrong));
+        }
+        return new VerifyReport(
+                account().name(), ladders, comparison.checks(hashed), requests() - before, Optional.empty(), failure);
+    }
+
+    /**
+     * Looks, has the ordinary runs list and fetch what differs, and looks again.
+     *
+     * @param run over the same account
+     * @param patience how long to wait for another run over the same stream
+     */
+    public VerifyReport repair(VerifyScope scope, ArchiveRun run, Duration patience) {
+        VerifyReport found = verify(scope);
+        if (found.failure().isPresent()) {
+            return found;
+        }
+        try {
+            RunReport repaired = new Repair(parts, run, clock, patience).of(found);
+            return verify(scope).after(repaired, found.requests() + repaired.requests());
+        } catch (StoreFailure broken) {
+            return found.failed(Failure.of(broken));
+        }
+    }
+
+    private <T> Ladder ladder(Feed<T> feed, VerifyScope scope) {
+        Instant now = clock.instant();
+        Terrain terrain = terrain(feed.stream(), now);
+        StreamQuestions<T> questions =
+                new StreamQuestions<>(new Inquiry<>(feed, question -> memory(feed.stream(), question), now));
+        Answers answers = questions.totals(terrain, window -> ledger(feed.stream(), window));
+        if (scope.deep()) {
+            RowComparison rows = new RowComparison(proofs.lists(), account().id());
+            answers = questions.rows(terrain, terrain.retained(), rows, answers);
+        }
+        return StreamLadder.of(feed.stream(), terrain, answers);
+    }
+
+    private Terrain terrain(LogStream stream, Instant now) {
+        List<SpanRows> spans = proofs.lists().spans(account().id(), stream);
+        List<Gap> gaps = proofs.status().gaps(account().id()).stream()
+                .filter(it -> it.stream().equals(stream.label()))
+                .toList();
+        Map<TimeWindow, String> reasons = new HashMap<>();
+        proofs.status().unproven(account().id()).stream()
+                .filter(it -> it.stream().equals(stream.label()))
+                .forEach(it -> reasons.put(it.window(), it.why()));
+        long untimed = proofs.lists().untimed(account().id(), stream);
+        return Terrain.of(stream, new Terrain.Known(spans, untimed, gaps, reasons), settings.openWindow(), now);
+    }
+
+    /** What runs have learnt is made use of; what is learnt here is not written down. */
+    private Reach.Memory memory(LogStream stream, Question question) {
+        return new Reach.Memory() {
+            @Override
+            public Optional<WindowLimit> read() {
+                return parts.stores().listings().windowLimit(account().id(), stream, question);
+            }
+
+            @Override
+            public void write(Optional<WindowLimit> limit) {}
+        };
+    }
+
+    private List<CoverageSpan> ledger(LogStream stream, TimeWindow window) {
+        return parts.stores().listings().coverage(account().id(), stream, window);
+    }
+
+    private Ladder bodies(List<LogId> damaged, List<LogId> different) {
+        Map<LogId, String> doubted = new LinkedHashMap<>();
+        different.forEach(it -> doubted.put(it, BodyLadder.DIFFERENT));
+        damaged.forEach(it -> doubted.put(it, BodyLadder.DAMAGED));
+        proofs.bodies().missing(account().id()).forEach(it -> doubted.put(it, BodyLadder.MISSING));
+        return BodyLadder.of(
+                proofs.bodies().archived(account().id()),
+                proofs.bodies().unarchived(account().id()),
+                doubted);
+    }
+
+    private Account account() {
+        return parts.account();
+    }
+
+    private long requests() {
+        return Arrays.stream(CallService.values())
+                .mapToLong(parts.requests()::requests)
+                .sum();
+    }
+}

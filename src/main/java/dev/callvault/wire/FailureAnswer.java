@@ -1,8 +1,0 @@
-package dev.callvault.wire;
-
-/** The envelope says {@code failure}; the message is the provider's own, possibly empty. */
-public final class FailureAnswer extends RuntimeException {
-    public FailureAnswer(String message) {
-        super(message);
-    }
-}

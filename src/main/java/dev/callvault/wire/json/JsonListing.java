@@ -1,0 +1,96 @@
+package dev.callvault.wire.json;
+
+import dev.callvault.call.Page;
+import dev.callvault.wire.answer.Listing;
+import dev.callvault.wire.answer.Row;
+import dev.callvault.wire.answer.UnreadableAnswer;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+
+/** Reads a list's answer in JSON; what a row is, the subclasses know. */
+public abstract class JsonListing<T> {
+    /** More of a row that cannot be read is not looked at. */
+    public static final int LONGEST_ROW = 64 << 10;
+
+    private final String name;
+    final Listing<T> listing;
+    private String document = "";
+
+    JsonListing(String name) {
+        this.name = name;
+        this.listing = new Listing<>(name);
+    }
+
+    /** Broken UTF-8 becomes U+FFFD, which marks a line as altered. */
+    final Page<T> read(byte[] answer) {
+        String text = new String(answer, StandardCharsets.UTF_8);
+        if (text.isBlank()) {
+            throw new UnreadableAnswer("the answer is empty", null);
+        }
+        document = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        JsonCursor.read(new StringReader(document), json -> json.fields(field -> envelope(json, field)));
+        return listing.page();
+    }
+
+    private void envelope(JsonCursor json, String field) throws IOException {
+        switch (field) {
+            case "status" -> listing.envelope().status(json.scalar());
+            case "error" -> listing.envelope().error(json.scalar());
+            case "result" -> {
+                listing.envelope().result();
+                json.fields(inner -> result(json, inner));
+            }
+            default -> json.skip();
+        }
+    }
+
+    private void result(JsonCursor json, String field) throws IOException {
+        if (listing.isTotal(field)) {
+            listing.total(json.scalar());
+        } else if (field.equals(name)) {
+            rows(json);
+        } else {
+            json.skip();
+        }
+    }
+
+    /** PHP sends an array without gaps as a list, any other as an object, and an empty one as whatever came to hand. */
+    final void rows(JsonCursor json) throws IOException {
+        if (json.atArray()) {
+            json.elements(this::add);
+        } else if (json.atObject()) {
+            rowsInObject(json);
+        } else {
+            single(json);
+        }
+    }
+
+    private void single(JsonCursor json) throws IOException {
+        boolean text = json.atString();
+        String scalar = json.scalar();
+        if (scalar != null && !scalar.isBlank() && !scalar.equals("false")) {
+            listing.row(text ? lone(scalar) : Row.unread("the list is none: " + scalar), () -> scalar);
+        }
+    }
+
+    /** Reads the value as one more row. */
+    final void add(JsonCursor json) throws IOException {
+        int from = json.from();
+        listing.row(row(json), () -> text(from, json.to()));
+    }
+
+    /** A part of the answer as it came. */
+    final String text(int from, int to) {
+        return document.substring(from, Math.min(Math.max(from, to), from + LONGEST_ROW));
+    }
+
+    /** Reads the value as one row. */
+    abstract Row<T> row(JsonCursor json) throws IOException;
+
+    /** Reads an object in the list's place: rows by their index, or the only row itself. */
+    abstract void rowsInObject(JsonCursor json) throws IOException;
+
+    /** A text in the list's place as the only row. */
+    abstract Row<T> lone(String text);
+}

@@ -1,0 +1,134 @@
+package dev.callvault.wire.xml;
+
+import dev.callvault.call.CallSummary;
+import dev.callvault.wire.answer.LogAnswer;
+import dev.callvault.wire.answer.WireWriter;
+import dev.callvault.wire.json.JsonWriter;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+
+/** Writes XML as the provider does: slashes in lines are escaped as in JSON. */
+public final class XmlWriter implements WireWriter {
+    private static final String HEAD = "<?xml version=\"1.0\"?>\n";
+
+    @Override
+    public void calls(OutputStream out, long total, Iterator<CallSummary> calls) throws IOException {
+        Writer xml = begin(out, "logs", total);
+        while (calls.hasNext()) {
+            call(xml, calls.next());
+        }
+        end(xml, "logs");
+    }
+
+    @Override
+    public void sessions(OutputStream out, long total, Iterator<String> lines) throws IOException {
+        lines(out, "sessions", "session", total, lines);
+    }
+
+    @Override
+    public void errors(OutputStream out, long total, Iterator<String> lines) throws IOException {
+        lines(out, "errors", "error", total, lines);
+    }
+
+    private static void lines(OutputStream out, String list, String row, long total, Iterator<String> lines)
+            throws IOException {
+        Writer xml = begin(out, list, total);
+        while (lines.hasNext()) {
+            element(xml, row, lines.next().replace("/", "\\/"));
+        }
+        end(xml, list);
+    }
+
+    private static Writer begin(OutputStream out, String list, long total) throws IOException {
+        Writer xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        xml.write(HEAD + "<" + list + ">\n<status>success</status>\n<error></error>\n<result>\n");
+        element(xml, "total_" + list, Long.toString(total));
+        xml.write("<" + list + ">\n");
+        return xml;
+    }
+
+    private static void end(Writer xml, String list) throws IOException {
+        xml.write("</" + list + ">\n</result>\n</" + list + ">\n");
+        xml.flush();
+    }
+
+    private static void call(Writer xml, CallSummary call) throws IOException {
+        xml.write("<log>");
+        element(xml, "log_id", call.logId().toString());
+        element(xml, "session_id", call.sessionId().value());
+        element(xml, "dest", call.dest());
+        element(xml, "type", call.direction());
+        element(xml, "src", call.src());
+        element(xml, "start", Long.toString(call.startedAt().getEpochSecond()));
+        element(xml, "end", JsonWriter.seconds(call.endedAt()));
+        xml.write("</log>\n");
+    }
+
+    @Override
+    public void log(OutputStream out, LogAnswer log) throws IOException {
+        Writer xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        xml.write(HEAD + "<log>\n<status>success</status>\n<error></error>\n<result>\n");
+        element(xml, "dest", log.dest());
+        element(xml, "src", log.src());
+        element(xml, "type", log.type());
+        element(xml, "timestamp", String.valueOf(log.timestamp()));
+        element(xml, "location", log.location());
+        if (log.log() != null) {
+            element(xml, "log", text(log.log().bytes()));
+        }
+        xml.write("</result>\n</log>\n");
+        xml.flush();
+    }
+
+    /** A log that is no text goes out as bytes would be read by mistake: an empty element is worse than a broken one. */
+    private static String text(byte[] content) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+        } catch (CharacterCodingException broken) {
+            return "\0"; // no XML can hold it, and no reader will take the answer for the log
+        }
+    }
+
+    @Override
+    public void failure(OutputStream out, String root, String message) throws IOException {
+        Writer xml = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
+        xml.write(HEAD + "<" + root + ">\n<status>failure</status>\n");
+        element(xml, "error", message);
+        xml.write("</" + root + ">\n");
+        xml.flush();
+    }
+
+    private static void element(Writer xml, String name, String text) throws IOException {
+        xml.write('<');
+        xml.write(name);
+        xml.write('>');
+        escape(xml, text);
+        xml.write("</");
+        xml.write(name);
+        xml.write(">\n");
+    }
+
+    /** A carriage return would be read as a line feed unless it is written as a reference. */
+    private static void escape(Writer xml, String text) throws IOException {
+        for (int i = 0; i < text.length(); i++) {
+            char each = text.charAt(i);
+            switch (each) {
+                case '&' -> xml.write("&amp;");
+                case '<' -> xml.write("&lt;");
+                case '>' -> xml.write("&gt;");
+                case '\r' -> xml.write("&#13;");
+                default -> xml.write(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.callvault.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.ColorScheme;
+import dev.callvault.Proof;
+import dev.callvault.app.Scene;
+import dev.callvault.app.daemon.ServedArchive;
+import dev.callvault.call.CallSummary;
+import dev.callvault.simulator.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** A person at the console, with a real browser. Leaves pictures of every page. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleBrowserTest {
+    private static final List<String> PAGES =
+            List.of("/", "/calls", "/coverage", "/errors", "/reports", "/reports/calls_by_day");
+    private final Scene scene = Scene.small();
+    private ServedArchive served = new ServedArchive(scene.database(), scene.clock);
+
+    @SuppressWarnings("NullAway.Init")
+    private TestBrowser browsers;
+
+    private CallSummary lost = calls().findFirst().orElseThrow();
+
+    @BeforeAll
+    void archive() {
+        browsers = TestBrowser.orSkip();
+        lost = calls().skip(40).findFirst().orElseThrow();
+        scene.simulator.faults().on(Fault.STATUS, "calls/log/" + lost.logId(), 404, Long.MAX_VALUE);
+        scene.archive();
+        scene.archived.execute("UPDATE archive.body_queue SET expires_at = timestamptz '" + Scene.NOW + "'");
+        scene.clock.move(Duration.ofSeconds(1));
+        scene.archive();
+        assertThat(scene.archived.rows("SELECT log_state FROM archive.calls WHERE log_id = " + lost.logId()))
+                .containsExactly("lost");
+    }
+
+    private Stream<CallSummary> calls() {
+        return scene.simulator.truth().calls(scene.archived.past(Duration.ofDays(5))).stream();
+    }
+
+    @AfterAll
+    void close() {
+        served.close();
+        scene.close();
+    }
+
+    @AfterAll
+    void closeBrowser() {
+        Optional.ofNullable(browsers).ifPresent(TestBrowser::close);
+    }
+
+    private String url(String path) {
+        return served.address().resolve(path).toString();
+    }
+
+    @Test
+    void a_call_is_found_by_its_number_and_its_log_is_read() {
+        CallSummary call = calls().filter(it -> scene.archived.count(
+                                "SELECT count(*) FROM archive.errors WHERE session_id = '" + it.sessionId() + "'")
+                        > 0)
+                .findFirst()
+                .orElseThrow();
+        try (Browser browser = browsers.open();
+                Page page = TestBrowser.page(browser)) {
+            page.navigate(url("/calls"));
+            page.getByLabel("Number").fill(call.src().isEmpty() ? call.dest() : call.src());
+            page.getByLabel("Session").fill(call.sessionId().value());
+            page.keyboard().press("Enter");
+            page.locator("table.calls tbody a").first().click();
+
+            assertThat(page.locator("h1")).hasText("Call " + call.logId());
+            assertThat(page.locator("ul.errors li").first()).isVisible();
+            page.getByLabel("Find in this log").fill("start.vxml");
+            assertThat(page.locator("#hits")).hasText("1 of 1 lines");
+            assertThat(page.locator("tr.hit")).hasCount(1);
+            TestBrowser.picture(page, "call");
+        }
+    }
+
+    @Test
+    @Proof
+    void a_lost_log_is_seen_on_the_picture_of_coverage() {
+        try (Browser browser = browsers.open();
+                Page page = TestBrowser.page(browser)) {
+            page.navigate(url("/coverage"));
+
+            assertThat(page.locator("td.cell.lost")).hasCount(1);
+            assertThat(page.getByText(lost.logId().toString())).isVisible();
+        }
+    }
+
+    @Test
+    @Proof
+    void every_page_fits_a_phone_and_a_wide_screen_in_light_and_dark_and_loads_nothing_from_elsewhere() {
+        try (Browser browser = browsers.open()) {
+            for (String path : PAGES) {
+                look(browser, path, 1280, false);
+                look(browser, path, 390, true);
+            }
+        }
+    }
+
+    private void look(Browser browser, String path, int width, boolean isDark) {
+        Browser.NewPageOptions options = new Browser.NewPageOptions().setViewportSize(width, 900);
+        if (isDark) {
+            options.setColorScheme(ColorScheme.DARK);
+        }
+        try (Page page = TestBrowser.page(browser, options)) {
+            List<String> complaints = new CopyOnWriteArrayList<>();
+            page.onConsoleMessage(it -> complaints.add(it.text()));
+            page.onPageError(complaints::add);
+            page.onRequest(it -> {
+                if (!it.url().startsWith(url("/"))) {
+                    complaints.add(it.url());
+                }
+            });
+            page.navigate(url(path));
+
+            Object overflow =
+                    page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            assertThat(overflow).as("%s at %d: nothing is cut", path, width).isEqualTo(0);
+            assertThat(complaints).as("%s at %d", path, width).isEmpty();
+            String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
+            TestBrowser.picture(page, name + (isDark ? "-phone" : ""));
+        }
+    }
+
+    @Test
+    @Proof
+    void the_menu_and_the_search_are_reached_by_keyboard() {
+        try (Browser browser = browsers.open();
+                Page page = TestBrowser.page(browser)) {
+            page.navigate(url("/"));
+            page.keyboard().press("Tab");
+            Locator skip = page.locator("a.skip");
+            assertThat(skip).isFocused();
+            assertThat(page.locator("nav a[aria-current=page]")).hasText("Overview");
+            page.keyboard().press("Tab");
+            page.keyboard().press("Tab");
+            page.keyboard().press("Tab");
+            page.keyboard().press("Enter");
+
+            assertThat(page).hasURL(url("/calls"));
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package dev.callvault.serving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.app.QuickHash;
+import dev.callvault.app.Scene;
+import dev.callvault.call.CallSummary;
+import dev.callvault.config.DatabaseSettings;
+import dev.callvault.serve.Logins;
+import dev.callvault.serve.User;
+import dev.callvault.serve.WebServer;
+import dev.callvault.serve.console.Console;
+import dev.callvault.serve.console.Door;
+import dev.callvault.serve.console.Visitor;
+import dev.callvault.store.postgres.PostgresArchive;
+import dev.callvault.store.postgres.server.Database;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The pages over real HTTP, drawn from an archived account. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsoleTest {
+    private static final Pattern CALL = Pattern.compile("href=\"(/calls/\\d+/\\d+)\"");
+    private static final Pattern NEXT = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"");
+    private static final Pattern REPORT = Pattern.compile("href=\"(/reports/[a-z_]+)\"");
+    private static final String HOSTILE = "<script>alert(\"'&amp;\")</script>";
+
+    private final Scene scene = Scene.small();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Database database = database(scene);
+    private final WebServer open = seen(database, it -> true);
+    private final WebServer bound = seen(database, it -> it.equals("another account"));
+
+    @BeforeAll
+    void archive() {
+        scene.archive();
+        open.start();
+        bound.start();
+    }
+
+    private static Database database(Scene scene) {
+        DatabaseSettings settings = scene.settings().database().orElseThrow();
+        return new Database(settings.url(), settings.username(), null);
+    }
+
+    private WebServer seen(Database database, Predicate<String> sees) {
+        return server(database, it -> new Visitor("someone", sees));
+    }
+
+    private WebServer server(Database database, Function<Context, Visitor> door) {
+        PostgresArchive archive = PostgresArchive.forPeople(database);
+        Console.Parts parts = new Console.Parts(
+                archive.accounts(),
+                archive.status(),
+                archive.callSearch(),
+                archive.activity(),
+                archive.errorKinds(),
+                archive.reportViews());
+        Console console = new Console(parts, ZoneId.of("America/New_York"), scene.clock, door);
+        return new WebServer("127.0.0.1", 0, List.of(console));
+    }
+
+    @AfterAll
+    void close() {
+        open.close();
+        bound.close();
+        database.close();
+        client.close();
+        scene.close();
+    }
+
+    @Test
+    void a_call_is_found_by_its_number_and_its_log_can_be_read_and_downloaded()
+            throws IOException, InterruptedException {
+        CallSummary call = newest();
+        String typed = "(" + call.dest().substring(0, 3) + ") " + call.dest().substring(3);
+        String found = body(
+                open,
+                "/calls?number=" + encoded(typed) + "&session="
+                        + encoded(call.sessionId().value()));
+
+        assertThat(calls(found)).hasSize(1);
+        String page = body(open, calls(found).iterator().next());
+        assertThat(page).contains(call.sessionId().value(), call.dest(), "Fetching http://ivr.example.com/start.vxml");
+        assertThat(get(open, calls(found).iterator().next() + "/log").body())
+                .isEqualTo(new String(scene.simulator.truth().body(call), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void every_call_is_on_exactly_one_of_the_pages() throws IOException, InterruptedException {
+        Set<String> seen = new HashSet<>();
+        String path = "/calls";
+        int listed = 0;
+        while (!path.isEmpty()) {
+            String page = body(open, path);
+            listed += calls(page).size();
+            seen.addAll(calls(page));
+            Matcher next = NEXT.matcher(page);
+            path = next.find() ? next.group(1).replace("&amp;", "&") : "";
+        }
+
+        assertThat(seen).hasSize(listed).hasSize(scene.archived.callRows().size());
+    }
+
+    @Test
+    void searches_narrow_by_direction_errors_time_and_text() throws IOException, InterruptedException {
+        assertThat(body(open, "/calls?direction=outbound"))
+                .contains("<td>outbound</td>")
+                .doesNotContain("<td>inbound</td>");
+        assertThat(calls(body(open, "/calls?errors=on")).size()).isPositive().isLessThan(50);
+        assertThat(calls(body(open, "/calls?from=2026-11-21"))).isEmpty();
+        assertThat(calls(body(open, "/calls?to=2026-11-20T15:10"))).hasSize(50);
+        assertThat(calls(body(open, "/calls?text=CALL+ENDED"))).hasSize(50);
+        assertThat(calls(body(open, "/calls?text=nobody+ever+said+this"))).isEmpty();
+        assertThat(body(open, "/calls?from=yesterday")).contains("is not a time");
+    }
+
+    @Test
+    void what_a_log_or_a_caller_says_stays_text() throws IOException, InterruptedException {
+        String text = "'" + HOSTILE.replace("'", "''") + "'";
+        try (Scene hostile = Scene.small()) {
+            hostile.archive();
+            hostile.archived.execute("UPDATE archive.accounts SET name = " + text);
+            hostile.archived.execute(
+                    "UPDATE archive.calls SET src = %1$s, dest = %1$s, direction = %1$s, session_id = %1$s"
+                            .formatted(text));
+            hostile.archived.execute(
+                    "UPDATE archive.errors SET message = %1$s, session_id = %1$s, occurred_at = timestamptz '%2$s'"
+                            .formatted(text, Scene.NOW.minus(Duration.ofHours(1))));
+            hostile.archived.execute(
+                    "UPDATE archive.sessions SET raw_line = %1$s, session_id = %1$s WHERE started_at > '%2$s'"
+                            .formatted(text, Scene.NOW.minus(Duration.ofHours(1))));
+            hostile.archived.execute("UPDATE archive.call_logs SET body = " + text);
+            hostile.archived.execute("UPDATE archive.runs SET failure = " + text);
+            hostile.archived.execute(
+                    "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at)"
+                            + " SELECT account_id, 'calls', '%1$s', '%2$s', %3$s, '%2$s' FROM archive.accounts"
+                                    .formatted(Scene.NOW.minus(Duration.ofHours(3)), Scene.NOW, text));
+            try (Database own = database(hostile);
+                    WebServer server = seen(own, it -> true)) {
+                server.start();
+                String calls = body(server, "/calls?number=" + encoded(HOSTILE));
+                for (String page : List.of(
+                        body(server, "/"),
+                        calls,
+                        body(server, calls(calls).iterator().next()),
+                        body(server, "/coverage"),
+                        body(server, "/errors"))) {
+                    assertThat(page).contains("&lt;script").doesNotContain("<script>alert");
+                }
+            }
+        }
+    }
+
+    @Test
+    void another_account_is_invisible_to_a_bound_user() throws IOException, InterruptedException {
+        String call = calls(body(open, "/calls")).iterator().next();
+
+        assertThat(body(bound, "/")).doesNotContain("Account default").contains("no account yet");
+        assertThat(calls(body(bound, "/calls?number=" + newest().dest()))).isEmpty();
+        assertThat(get(bound, call).statusCode()).isEqualTo(404);
+        assertThat(get(bound, call + "/log").statusCode()).isEqualTo(404);
+        assertThat(body(bound, "/coverage")).doesNotContain("<h2>default");
+        assertThat(body(bound, "/errors")).contains("no error");
+    }
+
+    @Test
+    void browsers_are_told_to_run_nothing_but_the_consoles_own_files() throws IOException, InterruptedException {
+        for (String path : List.of("/", "/calls", "/coverage", "/errors", "/reports", "/reports/callers")) {
+            HttpResponse<String> answer = get(open, path);
+
+            assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
+                    .as(path)
+                    .startsWith("default-src 'none'; script-src 'self'; style-src 'self'");
+            assertThat(answer.body())
+                    .as(path)
+                    .doesNotContain("style=\"")
+                    .doesNotContain("onclick")
+                    .doesNotContain("http://");
+        }
+        for (String asset : List.of("console.css", "console.js", "icon.svg", "uplot.css", "uplot.js")) {
+            assertThat(get(open, "/assets/" + asset).statusCode()).as(asset).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void every_report_shows_its_newest_rows_with_what_the_columns_mean() throws IOException, InterruptedException {
+        List<String> paths = REPORT.matcher(body(open, "/reports"))
+                .results()
+                .map(it -> it.group(1))
+                .toList();
+
+        assertThat(paths).hasSizeGreaterThan(15).contains("/reports/calls_by_day", "/reports/archive_health");
+        for (String path : paths) {
+            assertThat(body(open, path)).as(path).contains("callvault export");
+        }
+        assertThat(body(open, "/reports/calls_by_day"))
+                .contains("title=\"The day, in the reporting zone.\"", "<td>2026-11-20</td>");
+        assertThat(body(bound, "/reports/calls")).contains("no rows yet");
+        assertThat(get(open, "/reports/pg_class").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void without_users_only_this_machine_is_answered_and_with_users_nobody_without_a_password()
+            throws IOException, InterruptedException {
+        Logins open = new Logins(List.of(), scene.clock);
+        User user = new User("ann", QuickHash.of("right"), Set.of("default"));
+        Logins closed = new Logins(List.of(user), scene.clock);
+        try (WebServer guest = server(database, new Door(open));
+                WebServer users = server(database, new Door(closed))) {
+            guest.start();
+            users.start();
+
+            assertThat(status(guest, "Host: evil.example")).isEqualTo(403);
+            assertThat(status(guest, "Host: localhost:8480")).isEqualTo(200);
+            assertThat(status(users, "Host: evil.example")).isEqualTo(401);
+            assertThat(status(users, "Authorization: Basic " + basic("ann:wrong")))
+                    .isEqualTo(401);
+            assertThat(status(users, "Authorization: Basic " + basic("ann:right")))
+                    .isEqualTo(200);
+        }
+    }
+
+    private static String basic(String login) {
+        return Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Over a bare socket: the client of the JDK lets nobody choose the host. */
+    private static int status(WebServer server, String header) throws IOException {
+        URI address = server.address();
+        try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+            String host = header.startsWith("Host:") ? "" : "Host: localhost\r\n";
+            socket.getOutputStream()
+                    .write(("GET /calls HTTP/1.1\r\n" + host + header + "\r\nConnection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            return Integer.parseInt(answer.substring(9));
+        }
+    }
+
+    @Test
+    void coverage_shows_what_is_proven_and_what_is_still_open() throws IOException, InterruptedException {
+        assertThat(body(open, "/coverage")).contains("cell proven", "cell open").doesNotContain("– lost");
+    }
+
+    private CallSummary newest() {
+        return scene.simulator
+                .truth()
+                .calls(scene.archived.past(Duration.ofDays(5)))
+                .getLast();
+    }
+
+    private static Set<String> calls(String page) {
+        Set<String> paths = new HashSet<>();
+        CALL.matcher(page).results().forEach(it -> paths.add(it.group(1)));
+        return paths;
+    }
+
+    private static String encoded(String text) {
+        return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private String body(WebServer server, String path) throws IOException, InterruptedException {
+        HttpResponse<String> answer = get(server, path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.body();
+    }
+
+    private HttpResponse<String> get(WebServer server, String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.address().resolve(path)).build();
+        return client.send(request, BodyHandlers.ofString());
+    }
+}
