@@ -15,6 +15,8 @@ import dev.callvault.store.status.AccountHealth.StreamHealth;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -73,6 +75,27 @@ class MetricsTest {
                 .lines()
                 .filter(it -> !it.startsWith("#") && it.contains("account=\"" + account + "\""))
                 .toList();
+    }
+
+    @Test
+    void the_page_on_operating_names_every_metric_and_no_other() throws IOException {
+        everything(new Account(new AccountId(1), "one", ZoneOffset.UTC));
+        metrics.show(List.of(health("one")), Map.of("one", states()), Set.of("one"), true, NOW);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        metrics.writeTo(out);
+        Set<String> exposed = out.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(it -> it.startsWith("callvault_"))
+                .map(it -> it.split("[{ ]", 2)[0])
+                .collect(Collectors.toSet());
+
+        Set<String> documented = Files.readAllLines(Path.of("src", "docs", "operating.md")).stream()
+                .filter(it -> it.startsWith("| `callvault_"))
+                .map(it -> it.split("\\|", 3)[1].replace("`", "").strip())
+                .flatMap(it -> Stream.of(it.split(", ", -1)))
+                .collect(Collectors.toSet());
+
+        assertThat(documented).isEqualTo(exposed);
     }
 
     @Test
