@@ -33,10 +33,7 @@ class DocumentedKeysTest {
     }
 
     private static String path(Key<?> key) {
-        return key.section()
-                        .prefix()
-                        .replace("accounts.", "accounts[].")
-                        .replace("users.", "users[].") + key.name();
+        return key.section().prefix().replace("accounts.", "accounts[].").replace("users.", "users[].") + key.name();
     }
 
     private static List<String> names(String cell) {
