@@ -143,6 +143,39 @@ class ForgettingTest {
     }
 
     @Test
+    void rows_that_cannot_be_read_are_told_erased_and_deleted_by_age_like_all_else() {
+        try (Scene scene = Scene.small().with("CALLVAULT_KEEP_ERRORS", "P90D")) {
+            scene.archive();
+            unread(scene, "calls", Scene.NOW.minusSeconds(99), "{\"log_id\":null,\"src\":\"+1 (617) 555-0177\"}");
+            unread(scene, "calls", Scene.NOW.minusSeconds(98), "{\"log_id\":null,\"src\":\"6175550199\"}");
+            unread(scene, "errors", Scene.NOW.minus(Duration.ofDays(100)), "error 1 without a bracket");
+            try (Callvault callvault = open(scene)) {
+                assertThat(callvault.standing().accounts().getFirst().unreadRows())
+                        .isEqualTo(3);
+
+                callvault.erase("6175550177", false);
+
+                assertThat(scene.archived.rows("SELECT text FROM archive.unread_rows ORDER BY span"))
+                        .containsExactly("error 1 without a bracket", "{\"log_id\":null,\"src\":\"6175550199\"}");
+                assertThat(scene.archived.count("SELECT count(*) FROM archive.forgotten_rows"))
+                        .isOne();
+
+                callvault.applyKeep();
+
+                assertThat(scene.archived.rows("SELECT stream FROM archive.unread_rows"))
+                        .containsExactly("calls");
+            }
+        }
+    }
+
+    private static void unread(Scene scene, String stream, Instant second, String text) {
+        scene.archived.execute("INSERT INTO archive.unread_rows SELECT account_id, '" + stream
+                + "', sha256(convert_to('" + text + "', 'UTF8')), int8range(" + second.getEpochSecond() + ", "
+                + (second.getEpochSecond() + 1) + "), '" + text + "', 'log_id is null', now(), now()"
+                + " FROM archive.accounts");
+    }
+
+    @Test
     @Proof
     void a_clock_that_is_years_ahead_empties_nothing() {
         try (Scene scene = scene().with("CALLVAULT_KEEP_CALLS", "P1Y").with("CALLVAULT_KEEP_BODIES", "P1Y")) {
