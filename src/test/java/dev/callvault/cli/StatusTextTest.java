@@ -115,6 +115,30 @@ class StatusTextTest {
     }
 
     @Test
+    void where_all_of_two_hundred_are_in_trouble_the_worst_are_told_in_full_and_others_in_a_line() {
+        List<AccountStatus> accounts = new ArrayList<>();
+        for (int i = 0; i < 199; i++) {
+            accounts.add(account(
+                    String.format("account-%03d", i), Duration.ofDays(1), false, Optional.of("out of reach"), 0));
+        }
+        accounts.add(account("worst", Duration.ofDays(1), true, Optional.empty(), 1));
+        Standing standing = new Standing(
+                accounts,
+                new HashSet<>(accounts.stream().map(AccountStatus::account).toList()),
+                new Agreement(List.of(), true),
+                FRESH,
+                NOW);
+
+        String text = StatusReport.text(standing);
+
+        assertThat(headings(text)).hasSize(10).first().asString().startsWith("account worst: at risk");
+        assertThat(text)
+                .contains("190 more in trouble:\n  account-009: no success lately, last run failed\n")
+                .contains("  and 140 more\n", "--all", "--account NAME");
+        assertThat(text.lines()).hasSizeLessThan(200);
+    }
+
+    @Test
     void all_of_them_can_be_shown_and_one_of_them() {
         assertThat(headings(StatusReport.wholeText(many()))).hasSize(198);
         assertThat(headings(StatusReport.wholeText(many().only("account-007")))).containsExactly("account account-007");

@@ -26,6 +26,8 @@ public final class StatusReport {
     private static final int FEW = 5;
 
     private static final int NAMES_SHOWN = 10;
+    private static final int MOST_IN_FULL = 10;
+    private static final int MOST_IN_BRIEF = 50;
     private static final List<String> STREAMS = List.of("calls", "sessions", "errors", "bodies");
 
     private StatusReport() {}
@@ -48,15 +50,45 @@ public final class StatusReport {
         }
         List<AccountStatus> archived =
                 standing.accounts().stream().filter(standing::isArchived).toList();
-        archived.stream()
+        List<AccountStatus> shown = archived.stream()
                 .filter(it -> isWhole || !standing.troubles(it).isEmpty())
+                .toList();
+        int whole = isWhole ? shown.size() : Math.min(shown.size(), MOST_IN_FULL);
+        shown.subList(0, whole)
                 .forEach(it -> text.append(text(it, standing.troubles(it))).append('\n'));
+        text.append(inBrief(standing, shown.subList(whole, shown.size())));
         if (!isWhole) {
             text.append(total(archived.stream()
                     .filter(it -> standing.troubles(it).isEmpty())
                     .toList()));
         }
         return text.append(unarchived(standing)).toString();
+    }
+
+    /** Where all of hundreds are in trouble, what is worst comes in full, and the others in a line each. */
+    private static String inBrief(Standing standing, List<AccountStatus> accounts) {
+        if (accounts.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(Words.count(accounts.size()) + " more in trouble:\n");
+        accounts.stream()
+                .limit(MOST_IN_BRIEF)
+                .forEach(it -> text.append("  ")
+                        .append(it.account())
+                        .append(": ")
+                        .append(words(standing.troubles(it)))
+                        .append('\n'));
+        if (accounts.size() > MOST_IN_BRIEF) {
+            text.append("  and ")
+                    .append(Words.count(accounts.size() - MOST_IN_BRIEF))
+                    .append(" more\n");
+        }
+        return text.append("Show them in full with --all, or one with --account NAME.\n\n")
+                .toString();
+    }
+
+    private static String words(Set<Trouble> troubles) {
+        return troubles.stream().map(Trouble::words).collect(Collectors.joining(", "));
     }
 
     private static String total(List<AccountStatus> well) {
@@ -111,7 +143,7 @@ public final class StatusReport {
                         it.unprovenSpans(),
                         it.gaps(),
                         Words.count(it.requests())));
-        String wrong = troubles.stream().map(Trouble::words).collect(Collectors.joining(", "));
+        String wrong = words(troubles);
         StringBuilder text = new StringBuilder("account ")
                 .append(account.account())
                 .append(wrong.isEmpty() ? "" : ": " + wrong)
