@@ -23,6 +23,11 @@ public abstract class AroundSource implements CallSource {
         return around(service, request);
     }
 
+    /** The same for a log, where it makes a difference which one it is. */
+    protected CallBody around(LogId logId, MemoryBudget.Reservation memory, Supplier<CallBody> request) {
+        return around(CallService.LOG, request);
+    }
+
     @Override
     public final Page<CallSummary> listCalls(ListQuery query) {
         return around(CallService.LOGS, query, () -> inner.listCalls(query));
@@ -55,6 +60,6 @@ public abstract class AroundSource implements CallSource {
 
     @Override
     public final CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
-        return around(CallService.LOG, () -> inner.fetchLog(logId, memory));
+        return around(logId, memory, () -> inner.fetchLog(logId, memory));
     }
 }

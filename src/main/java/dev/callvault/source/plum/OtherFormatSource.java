@@ -1,58 +1,31 @@
 package dev.callvault.source.plum;
 
 import dev.callvault.call.CallBody;
-import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
-import dev.callvault.call.Page;
-import dev.callvault.call.RawLine;
+import dev.callvault.source.AroundSource;
+import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
-import dev.callvault.source.ListQuery;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
+import java.util.function.Supplier;
 
 /**
  * Asks for a log once more in the other format when it does not come in the first: malformed UTF-8 on the provider's side can
  * empty the one and spare the other, and an empty element in XML does not tell an empty log from none. It stands outside the
  * retries, so that a log is first asked for again in its own format.
  */
-public final class OtherFormatSource implements CallSource {
-    private final CallSource first;
+public final class OtherFormatSource extends AroundSource {
     private final CallSource other;
 
     /** The other source asks once, and within the same request budget. */
     public OtherFormatSource(CallSource first, CallSource other) {
-        this.first = first;
+        super(first);
         this.other = other;
     }
 
     @Override
-    public Page<CallSummary> listCalls(ListQuery query) {
-        return first.listCalls(query);
-    }
-
-    @Override
-    public Page<CallSummary> listCalls(ListQuery query, MemoryBudget.Reservation memory) {
-        return first.listCalls(query, memory);
-    }
-
-    @Override
-    public Page<RawLine> listSessions(ListQuery query) {
-        return first.listSessions(query);
-    }
-
-    @Override
-    public Page<RawLine> listSessions(ListQuery query, MemoryBudget.Reservation memory) {
-        return first.listSessions(query, memory);
-    }
-
-    @Override
-    public Page<RawLine> listErrors(ListQuery query) {
-        return first.listErrors(query);
-    }
-
-    @Override
-    public Page<RawLine> listErrors(ListQuery query, MemoryBudget.Reservation memory) {
-        return first.listErrors(query, memory);
+    protected <T> T around(CallService service, Supplier<T> request) {
+        return request.get();
     }
 
     /**
@@ -61,9 +34,9 @@ public final class OtherFormatSource implements CallSource {
      * the log.
      */
     @Override
-    public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
+    protected CallBody around(LogId logId, MemoryBudget.Reservation memory, Supplier<CallBody> request) {
         try {
-            return first.fetchLog(logId, memory);
+            return request.get();
         } catch (SourceFailure.Unreadable unreadable) {
             return inOtherFormat(logId, memory, unreadable);
         }
