@@ -52,7 +52,7 @@ class NotRunTest {
         void runs() {}
 
         @Test
-        @Disabled("it is switched off")
+        @Disabled("it is switched off") // so that there is one to tell of: only the test above runs this class
         void is_switched_off() {}
 
         @Test
