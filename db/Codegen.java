@@ -15,7 +15,8 @@ import org.jooq.meta.jaxb.Target;
 
 /**
  * Generates jOOQ's table classes from the migrations: an embedded PostgreSQL is started, migrated, read, and thrown away.
- * Run by Maven in {@code generate-sources}; does nothing when the generated code is newer than every migration.
+ * Run by Maven in {@code generate-sources}; does nothing when the generated code is newer than every
+ * migration and than the last change of their directory, as when one was renamed or removed.
  */
 final class Codegen {
     public static void main(String[] arguments) throws Exception {
@@ -47,7 +48,7 @@ final class Codegen {
             return false;
         }
         var made = Files.getLastModifiedTime(stamp);
-        try (var files = Files.list(migrations)) {
+        try (var files = Files.walk(migrations)) {
             return files.map(Path::toFile).allMatch(it -> it.lastModified() < made.toMillis());
         }
     }

@@ -29,9 +29,10 @@ RETURN left(btrim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
     '[0-9]+', '#', 'g'), '[[:space:]]+', ' ', 'g')), 300);
 COMMENT ON FUNCTION archive.signature(text) IS 'An error message without what differs from one time to the next: URLs, quoted strings and digits.';
 
--- Nobody calls for a week: an end that is later is taken to be wrong, and the call counts as in progress for a week.
+-- Nobody calls for a week: an end that is later is taken to be wrong, and the call counts as in progress for a week. Stable, as
+-- adding an interval is: said to be immutable, it was called for each call instead of becoming part of the query.
 CREATE FUNCTION archive.end_of(started_at timestamptz, ended_at timestamptz) RETURNS timestamptz
-LANGUAGE sql IMMUTABLE PARALLEL SAFE
+LANGUAGE sql STABLE PARALLEL SAFE
 RETURN least(greatest(coalesce(ended_at, started_at), started_at), started_at + interval '168 hours');
 COMMENT ON FUNCTION archive.end_of(timestamptz, timestamptz) IS 'When a call stops being in progress: its end; its start where no end is known; a week at most.';
 
@@ -46,11 +47,14 @@ CREATE INDEX calls_called ON archive.calls (archive.called(direction, dest, src)
 CREATE INDEX calls_long ON archive.calls (account_id, started_at) WHERE ended_at - started_at > interval '1 hour';
 
 CREATE TABLE archive.stale_marks (
-    mark_id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-    account_id bigint NOT NULL,
-    rollup     text   NOT NULL CHECK (rollup IN ('hours', 'days', 'errors', 'callers')),
-    at         timestamptz,
-    caller     text,
+    mark_id       bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    account_id    bigint NOT NULL,
+    rollup        text   NOT NULL CHECK (rollup IN ('hours', 'days', 'errors', 'callers')),
+    at            timestamptz,
+    caller        text,
+    calls         bigint,
+    first_call_at timestamptz,
+    last_call_at  timestamptz,
     CHECK ((at IS NULL) <> (caller IS NULL))
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 CREATE INDEX stale_marks_rollup ON archive.stale_marks (rollup, account_id, at, caller);
@@ -60,6 +64,9 @@ COMMENT ON COLUMN archive.stale_marks.account_id IS 'The account whose figures t
 COMMENT ON COLUMN archive.stale_marks.rollup IS 'hours (call_hours), days (call_days), errors (error_hours) or callers.';
 COMMENT ON COLUMN archive.stale_marks.at IS 'The start of the hour or day, by the reporting zone; null for a caller.';
 COMMENT ON COLUMN archive.stale_marks.caller IS 'The caller; null for an hour or a day.';
+COMMENT ON COLUMN archive.stale_marks.calls IS 'New calls of the caller, to be added; null where all of its calls are to be counted anew.';
+COMMENT ON COLUMN archive.stale_marks.first_call_at IS 'When the first of these new calls started.';
+COMMENT ON COLUMN archive.stale_marks.last_call_at IS 'When the last of these new calls started.';
 
 CREATE TABLE archive.call_hours (
     account_id        bigint      NOT NULL,
@@ -142,42 +149,43 @@ COMMENT ON COLUMN archive.callers.calls IS 'How often.';
 COMMENT ON COLUMN archive.callers.first_call_at IS 'When its first call started.';
 COMMENT ON COLUMN archive.callers.last_call_at IS 'When its last call started.';
 
--- Triggers, so that nothing that writes calls can forget the marks: once a statement, whatever the number of its rows.
+-- Triggers, so that nothing that writes calls can forget the marks: once a statement, whatever the number of its rows. Hours are
+-- counted up from the few in which calls start, not from each call. New calls add to their caller's figures, so that these cost
+-- the same however many calls the caller had before; only changed and deleted calls have them counted anew.
 CREATE FUNCTION archive.mark_calls() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
 BEGIN
     INSERT INTO archive.stale_marks (account_id, rollup, at)
     SELECT DISTINCT account_id, 'hours', hour
-    FROM touched CROSS JOIN LATERAL generate_series(
-        date_trunc('hour', started_at, zone), archive.end_of(started_at, ended_at), interval '1 hour') AS hour;
+    FROM (SELECT account_id, date_trunc('hour', started_at, zone) AS first_hour,
+                 max(archive.end_of(started_at, ended_at)) AS last_end
+          FROM touched GROUP BY 1, 2) AS spans CROSS JOIN LATERAL generate_series(first_hour, last_end, interval '1 hour') AS hour;
     INSERT INTO archive.stale_marks (account_id, rollup, at)
     SELECT DISTINCT account_id, 'days', date_trunc('day', started_at, zone) FROM touched;
-    INSERT INTO archive.stale_marks (account_id, rollup, caller)
-    SELECT DISTINCT account_id, 'callers', archive.caller(direction, dest, src) FROM touched;
+    INSERT INTO archive.stale_marks (account_id, rollup, caller, calls, first_call_at, last_call_at)
+    SELECT account_id, 'callers', archive.caller(direction, dest, src),
+           CASE TG_OP WHEN 'INSERT' THEN count(*) END, min(started_at), max(started_at)
+    FROM touched GROUP BY account_id, archive.caller(direction, dest, src);
     RETURN NULL;
 END $$;
-COMMENT ON FUNCTION archive.mark_calls() IS 'Marks the figures that new calls change.';
+COMMENT ON FUNCTION archive.mark_calls() IS 'Marks the figures that new or deleted calls change.';
 
-CREATE FUNCTION archive.mark_changed_calls() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION archive.mark_changed_call() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
 BEGIN
-    WITH changed AS MATERIALIZED (
-        SELECT before.account_id, version.* FROM before JOIN after USING (account_id, log_id) CROSS JOIN LATERAL (VALUES
-            (before.started_at, before.ended_at, before.direction, before.dest, before.src),
-            (after.started_at, after.ended_at, after.direction, after.dest, after.src)
-        ) AS version (started_at, ended_at, direction, dest, src)
-        WHERE (before.started_at, before.ended_at, before.direction, before.dest, before.src)
-              IS DISTINCT FROM (after.started_at, after.ended_at, after.direction, after.dest, after.src)
+    WITH changed (account_id, started_at, ended_at, caller) AS (VALUES
+        (OLD.account_id, OLD.started_at, OLD.ended_at, archive.caller(OLD.direction, OLD.dest, OLD.src)),
+        (NEW.account_id, NEW.started_at, NEW.ended_at, archive.caller(NEW.direction, NEW.dest, NEW.src))
     )
     INSERT INTO archive.stale_marks (account_id, rollup, at, caller)
-    SELECT DISTINCT account_id, 'hours', hour, NULL::text
+    SELECT account_id, 'hours', hour, NULL::text
     FROM changed CROSS JOIN LATERAL generate_series(
         date_trunc('hour', started_at, zone), archive.end_of(started_at, ended_at), interval '1 hour') AS hour
     UNION SELECT account_id, 'days', date_trunc('day', started_at, zone), NULL FROM changed
-    UNION SELECT account_id, 'callers', NULL, archive.caller(direction, dest, src) FROM changed;
+    UNION SELECT account_id, 'callers', NULL, caller FROM changed;
     RETURN NULL;
 END $$;
-COMMENT ON FUNCTION archive.mark_changed_calls() IS 'Marks the figures that changed calls change; a new state of a log changes none.';
+COMMENT ON FUNCTION archive.mark_changed_call() IS 'Marks the figures that a changed call changes.';
 
 CREATE FUNCTION archive.mark_errors() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
@@ -190,10 +198,14 @@ COMMENT ON FUNCTION archive.mark_errors() IS 'Marks the figures that errors chan
 
 CREATE TRIGGER mark_new AFTER INSERT ON archive.calls
 REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION archive.mark_calls();
-CREATE TRIGGER mark_changed AFTER UPDATE ON archive.calls
-REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION archive.mark_changed_calls();
 CREATE TRIGGER mark_deleted AFTER DELETE ON archive.calls
 REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION archive.mark_calls();
+-- Most updates of calls only say what became of a log; these are told apart row by row, before any function is called.
+CREATE TRIGGER mark_changed AFTER UPDATE ON archive.calls FOR EACH ROW
+WHEN ((OLD.started_at, OLD.ended_at, OLD.direction, OLD.dest, OLD.src)
+      IS DISTINCT FROM (NEW.started_at, NEW.ended_at, NEW.direction, NEW.dest, NEW.src))
+EXECUTE FUNCTION archive.mark_changed_call();
+
 CREATE TRIGGER mark_new AFTER INSERT ON archive.errors
 REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION archive.mark_errors();
 CREATE TRIGGER mark_changed_to AFTER UPDATE ON archive.errors
@@ -203,57 +215,49 @@ REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION archive.mar
 CREATE TRIGGER mark_deleted AFTER DELETE ON archive.errors
 REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION archive.mark_errors();
 
--- What is stale, computed from the calls and errors as they are: read by the views, stored by the maintain job.
+-- What is stale, computed from the calls and errors as they are: read by the views, stored by the maintain job. The calls of an
+-- hour or a day are read once, and only ever grouped.
 CREATE VIEW archive.fresh_hours AS
 WITH stale AS (
     SELECT DISTINCT account_id, at AS hour FROM archive.stale_marks WHERE rollup = 'hours'
 )
 SELECT account_id, hour, calls, inbound_calls, outbound_calls, timed_calls, duration_seconds, short_calls, busy_seconds,
-       most_at_once, most_at_once_at
+       coalesce(most_at_once, 0) AS most_at_once, most_at_once_at
 FROM stale CROSS JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE starts_here) AS calls,
-           count(*) FILTER (WHERE starts_here AND direction = 'inbound') AS inbound_calls,
-           count(*) FILTER (WHERE starts_here AND direction = 'outbound') AS outbound_calls,
-           count(ended_at) FILTER (WHERE starts_here) AS timed_calls,
-           coalesce(sum(length) FILTER (WHERE starts_here), 0)::bigint AS duration_seconds,
-           count(*) FILTER (WHERE starts_here AND length <= 6) AS short_calls,
-           coalesce(sum(busy), 0)::bigint AS busy_seconds
-    FROM (
-        SELECT direction, ended_at, started_at >= hour AS starts_here,
-               archive.length_of(started_at, ended_at) AS length,
-               extract(epoch FROM least(archive.end_of(started_at, ended_at), hour + interval '1 hour')
-                                  - greatest(started_at, hour)) AS busy
+    WITH present AS MATERIALIZED (
+        SELECT started_at >= hour AS starts_here, direction, ended_at, archive.length_of(started_at, ended_at) AS length,
+               greatest(started_at, hour) AS began, archive.end_of(started_at, ended_at) AS ended
         FROM archive.calls
         WHERE calls.account_id = stale.account_id AND started_at >= hour - interval '1 hour'
           AND started_at < hour + interval '1 hour' AND (started_at >= hour OR archive.end_of(started_at, ended_at) > hour)
         UNION ALL
-        SELECT direction, ended_at, false, NULL,
-               extract(epoch FROM least(archive.end_of(started_at, ended_at), hour + interval '1 hour') - hour)
+        SELECT false, direction, ended_at, NULL, hour, archive.end_of(started_at, ended_at)
         FROM archive.calls
         WHERE calls.account_id = stale.account_id AND ended_at - started_at > interval '1 hour'
           AND started_at >= hour - interval '168 hours' AND started_at < hour - interval '1 hour'
           AND archive.end_of(started_at, ended_at) > hour
-    ) AS present
-) AS figures CROSS JOIN LATERAL (
-    -- At equal seconds ends come before starts. A call without a length is never in progress.
-    SELECT coalesce(max(at_once), 0)::bigint AS most_at_once, (array_agg(at ORDER BY at_once DESC, at))[1] AS most_at_once_at
-    FROM (
-        SELECT at, sum(step) OVER (ORDER BY at, step ROWS UNBOUNDED PRECEDING) AS at_once
-        FROM (
-            SELECT greatest(started_at, hour) AS began, archive.end_of(started_at, ended_at) AS ended
-            FROM archive.calls
-            WHERE calls.account_id = stale.account_id AND started_at >= hour - interval '1 hour'
-              AND started_at < hour + interval '1 hour' AND archive.end_of(started_at, ended_at) > greatest(started_at, hour)
-            UNION ALL
-            SELECT hour, archive.end_of(started_at, ended_at)
-            FROM archive.calls
-            WHERE calls.account_id = stale.account_id AND ended_at - started_at > interval '1 hour'
-              AND started_at >= hour - interval '168 hours' AND started_at < hour - interval '1 hour'
-              AND archive.end_of(started_at, ended_at) > hour
-        ) AS present CROSS JOIN LATERAL (VALUES (began, 1), (ended, -1)) AS change (at, step)
-        WHERE at < hour + interval '1 hour'
-    ) AS running
-) AS peak
+    ), sums AS (
+        SELECT count(*) FILTER (WHERE starts_here) AS calls,
+               count(*) FILTER (WHERE starts_here AND direction = 'inbound') AS inbound_calls,
+               count(*) FILTER (WHERE starts_here AND direction = 'outbound') AS outbound_calls,
+               count(ended_at) FILTER (WHERE starts_here) AS timed_calls,
+               coalesce(sum(length) FILTER (WHERE starts_here), 0)::bigint AS duration_seconds,
+               count(*) FILTER (WHERE starts_here AND length <= 6) AS short_calls,
+               coalesce(extract(epoch FROM sum(least(ended, hour + interval '1 hour') - began)), 0)::bigint AS busy_seconds
+        FROM present
+    ), changes (at, step) AS (
+        -- Those of calls that last: one without a length is never in progress.
+        SELECT began, 1 FROM present WHERE ended > began
+        UNION ALL
+        SELECT ended, -1 FROM present WHERE ended > began AND ended < hour + interval '1 hour'
+    ), peak AS (
+        -- At equal seconds ends come before starts.
+        SELECT at_once AS most_at_once, at AS most_at_once_at
+        FROM (SELECT at, sum(step) OVER (ORDER BY at, step ROWS UNBOUNDED PRECEDING) AS at_once FROM changes) AS running
+        ORDER BY at_once DESC, at LIMIT 1
+    )
+    SELECT * FROM sums LEFT JOIN peak ON true
+) AS figures
 WHERE calls > 0 OR busy_seconds > 0;
 COMMENT ON VIEW archive.fresh_hours IS 'The hours that are marked stale, computed from the calls as they are.';
 
@@ -263,16 +267,25 @@ WITH stale AS (
 )
 SELECT account_id, day_start, figures.*
 FROM stale CROSS JOIN LATERAL (
-    SELECT called, count(*) AS calls, count(ended_at) AS timed_calls, coalesce(sum(length), 0)::bigint AS duration_seconds,
-           count(*) FILTER (WHERE length <= 6) AS short_calls, count(DISTINCT caller) AS callers
-    FROM (
-        SELECT archive.called(direction, dest, src) AS called, nullif(archive.caller(direction, dest, src), '') AS caller, ended_at,
-               archive.length_of(started_at, ended_at) AS length
+    WITH pairs AS MATERIALIZED (
+        SELECT archive.called(direction, dest, src) AS called, archive.caller(direction, dest, src) AS caller,
+               count(*) AS calls, count(ended_at) AS timed_calls, sum(archive.length_of(started_at, ended_at)) AS duration_seconds,
+               count(*) FILTER (WHERE archive.length_of(started_at, ended_at) <= 6) AS short_calls
         FROM archive.calls
         WHERE calls.account_id = stale.account_id AND started_at >= day_start
           AND started_at < date_trunc('day', day_start + interval '26 hours', (SELECT reporting_zone FROM archive.settings))
-    ) AS day
-    GROUP BY GROUPING SETS ((called), ())
+        GROUP BY 1, 2
+    ), numbers AS (
+        SELECT called, sum(calls)::bigint AS calls, sum(timed_calls)::bigint AS timed_calls,
+               coalesce(sum(duration_seconds), 0)::bigint AS duration_seconds, sum(short_calls)::bigint AS short_calls,
+               count(*) FILTER (WHERE caller <> '') AS callers
+        FROM pairs GROUP BY called
+    )
+    SELECT * FROM numbers
+    UNION ALL
+    SELECT NULL, sum(calls)::bigint, sum(timed_calls)::bigint, sum(duration_seconds)::bigint, sum(short_calls)::bigint,
+           (SELECT count(*) FROM (SELECT DISTINCT caller FROM pairs WHERE caller <> '') AS callers)
+    FROM numbers
     HAVING count(*) > 0
 ) AS figures;
 COMMENT ON VIEW archive.fresh_days IS 'The days that are marked stale, computed from the calls as they are.';
@@ -291,18 +304,28 @@ FROM stale CROSS JOIN LATERAL (
 ) AS figures;
 COMMENT ON VIEW archive.fresh_error_hours IS 'The hours that are marked stale, computed from the errors as they are.';
 
+-- A caller's calls are few. Before the first ANALYZE the planner took an account's to be few as well, and looked through all of
+-- them for each caller; an expression (account_id + 0) keeps it off that index.
 CREATE VIEW archive.fresh_callers AS
 WITH stale AS (
-    SELECT DISTINCT account_id, caller FROM archive.stale_marks WHERE rollup = 'callers'
+    SELECT account_id, caller, bool_or(calls IS NULL) AS is_recounted, sum(calls)::bigint AS calls,
+           min(first_call_at) AS first_call_at, max(last_call_at) AS last_call_at
+    FROM archive.stale_marks WHERE rollup = 'callers' GROUP BY account_id, caller
 )
+SELECT stale.account_id, stale.caller, stale.calls + coalesce(stored.calls, 0) AS calls,
+       least(stale.first_call_at, stored.first_call_at) AS first_call_at,
+       greatest(stale.last_call_at, stored.last_call_at) AS last_call_at
+FROM stale LEFT JOIN archive.callers AS stored USING (account_id, caller)
+WHERE NOT is_recounted
+UNION ALL
 SELECT stale.account_id, stale.caller, figures.*
 FROM stale CROSS JOIN LATERAL (
     SELECT count(*) AS calls, min(started_at) AS first_call_at, max(started_at) AS last_call_at
     FROM archive.calls
-    WHERE archive.caller(direction, dest, src) = stale.caller AND calls.account_id = stale.account_id
+    WHERE archive.caller(direction, dest, src) = stale.caller AND calls.account_id + 0 = stale.account_id
 ) AS figures
-WHERE calls > 0;
-COMMENT ON VIEW archive.fresh_callers IS 'The callers that are marked stale, computed from the calls as they are.';
+WHERE is_recounted AND figures.calls > 0;
+COMMENT ON VIEW archive.fresh_callers IS 'The callers that are marked stale, as they are now.';
 
 CREATE FUNCTION archive.mark_everything() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
@@ -320,8 +343,3 @@ BEGIN
     FROM archive.errors WHERE occurred_at IS NOT NULL;
 END $$;
 COMMENT ON FUNCTION archive.mark_everything() IS 'Empties the rollups by hour and day and marks all of them stale, as when the reporting zone changes.';
-
-SELECT archive.mark_everything();
-INSERT INTO archive.callers (account_id, caller, calls, first_call_at, last_call_at)
-SELECT account_id, archive.caller(direction, dest, src), count(*), min(started_at), max(started_at)
-FROM archive.calls GROUP BY 1, 2;

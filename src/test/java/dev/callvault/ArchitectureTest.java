@@ -95,7 +95,6 @@ class ArchitectureTest {
             .consideringOnlyDependenciesInAnyPackage("dev.callvault.store.postgres..")
             .layer("parts")       .definedBy("dev.callvault.store.postgres")
             .layer("jooq")        .definedBy(GENERATED)
-            .layer("migration")   .definedBy("dev.callvault.store.postgres.migration")
             .layer("sql")         .definedBy("dev.callvault.store.postgres.sql")
             .layer("coordination").definedBy("dev.callvault.store.postgres.coordination")
             .layer("server")      .definedBy("dev.callvault.store.postgres.server")
@@ -110,7 +109,7 @@ class ArchitectureTest {
             .whereLayer("parts")       .mayNotBeAccessedByAnyLayer()
             .whereLayer("sql")         .mayOnlyAccessLayers("jooq")
             .whereLayer("coordination").mayOnlyAccessLayers("sql", "jooq")
-            .whereLayer("server")      .mayOnlyAccessLayers("sql", "jooq", "coordination", "migration")
+            .whereLayer("server")      .mayOnlyAccessLayers("sql", "jooq", "coordination")
             .whereLayer("listing")     .mayOnlyAccessLayers("sql", "jooq")
             .whereLayer("bodies")      .mayOnlyAccessLayers("sql", "jooq")
             .whereLayer("search")      .mayOnlyAccessLayers("sql", "jooq")
@@ -136,8 +135,7 @@ class ArchitectureTest {
     // One home per technology -------------------------------------------------------------------
 
     @ArchTest
-    static final ArchRule quartz_stays_in_schedule =
-            home("org.quartz..", "dev.callvault.schedule..", "dev.callvault.store.postgres.migration..");
+    static final ArchRule quartz_stays_in_schedule = home("org.quartz..", "dev.callvault.schedule..");
 
     @ArchTest
     static final ArchRule the_http_client_stays_in_source_plum_and_heartbeat =

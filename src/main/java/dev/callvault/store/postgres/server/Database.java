@@ -5,7 +5,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.coordination.PostgresFence;
-import dev.callvault.store.postgres.migration.V2__Quartz;
 import dev.callvault.store.postgres.sql.Places;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.sql.Connection;
@@ -272,7 +271,6 @@ public final class Database implements AutoCloseable {
                 .dataSource(owner)
                 .callbacks(new Patient())
                 .schemas("archive")
-                .javaMigrations(new V2__Quartz())
                 .locations("classpath:db/migration", "classpath:db/reporting")
                 .placeholders(Map.of("body_compression", bodyCompression()))
                 .load();

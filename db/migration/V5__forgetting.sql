@@ -1,4 +1,24 @@
--- What is forgotten must not come back when it is listed again, and what is held must not be forgotten.
+-- What was taken out of the records, and what is deleted: what is forgotten must not come back when it is listed again, and what
+-- is held must not be forgotten.
+
+CREATE VIEW archive.redactions AS
+SELECT account_id, stored_in, rule, count(*) AS rows, sum(times::bigint)::bigint AS count
+FROM (
+    SELECT account_id, CASE WHEN quarantine IS NULL THEN 'bodies' ELSE 'quarantine' END AS stored_in, redactions
+    FROM archive.call_logs WHERE redactions IS NOT NULL
+    UNION ALL
+    SELECT account_id, 'sessions', redactions FROM archive.sessions WHERE redactions IS NOT NULL
+    UNION ALL
+    SELECT account_id, 'errors', redactions FROM archive.errors WHERE redactions IS NOT NULL
+) AS redacted CROSS JOIN LATERAL jsonb_each_text(redactions) AS each (rule, times)
+GROUP BY account_id, stored_in, rule;
+COMMENT ON VIEW archive.redactions IS 'How often each rule took something out of what is stored.';
+COMMENT ON COLUMN archive.redactions.account_id IS 'The account.';
+COMMENT ON COLUMN archive.redactions.stored_in IS 'bodies, quarantine, sessions or errors.';
+COMMENT ON COLUMN archive.redactions.rule IS 'The rule: card-number, caller-input, or the name of one in the configuration.';
+COMMENT ON COLUMN archive.redactions.rows IS 'Bodies, answers or lines from which the rule took something out.';
+COMMENT ON COLUMN archive.redactions.count IS 'How often it did.';
+
 CREATE FUNCTION archive.normal_number(number text) RETURNS text IMMUTABLE PARALLEL SAFE LANGUAGE sql AS
 $$ SELECT regexp_replace(regexp_replace(split_part(number, '@', 1), '[^0-9]', '', 'g'), '^(011|00)?(1(?=[0-9]{10}$))?', '') $$;
 COMMENT ON FUNCTION archive.normal_number(text) IS 'A telephone number by its digits alone, without an international prefix or the leading 1 of North America.';
@@ -25,6 +45,20 @@ CREATE FUNCTION archive.is_held(session_id text, one text, other text) RETURNS b
                OR kind = 'number' AND value IN (archive.normal_number(one), archive.normal_number(other)))) $$;
 COMMENT ON FUNCTION archive.is_held(text, text, text) IS 'Whether a hold covers a session id or one of two numbers.';
 
+-- A period that is shortened deletes nothing before it was confirmed, or has stood a day on every node.
+CREATE TABLE archive.keep (
+    record          text        PRIMARY KEY CHECK (record IN ('calls', 'bodies', 'sessions', 'errors')),
+    in_force        text        NOT NULL,
+    shortened       text,
+    shortened_since timestamptz,
+    CHECK ((shortened IS NULL) = (shortened_since IS NULL))
+);
+COMMENT ON TABLE archive.keep IS 'How long records are kept before they are deleted by age, and the shorter periods that wait to come into force.';
+COMMENT ON COLUMN archive.keep.record IS 'calls, bodies, sessions or errors.';
+COMMENT ON COLUMN archive.keep.in_force IS 'The period by which is deleted, such as P90D; or forever.';
+COMMENT ON COLUMN archive.keep.shortened IS 'The shorter period that every live node is configured with and that waits; null when none does.';
+COMMENT ON COLUMN archive.keep.shortened_since IS 'Since when every live node has had it, by the database''s clock; null when none waits.';
+
 CREATE TABLE archive.kept_since (
     record text        PRIMARY KEY CHECK (record IN ('calls', 'bodies', 'sessions', 'errors')),
     since  timestamptz NOT NULL
@@ -40,12 +74,12 @@ CREATE TABLE archive.forgotten_calls (
     forgotten_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, log_id)
 );
+CREATE INDEX forgotten_calls_started_at ON archive.forgotten_calls (account_id, started_at);
 COMMENT ON TABLE archive.forgotten_calls IS 'Erased calls: they count as stored, and do not come back when they are listed again.';
 COMMENT ON COLUMN archive.forgotten_calls.account_id IS 'The account whose call it was.';
 COMMENT ON COLUMN archive.forgotten_calls.log_id IS 'The provider''s number for the call''s log.';
 COMMENT ON COLUMN archive.forgotten_calls.started_at IS 'When the call started.';
 COMMENT ON COLUMN archive.forgotten_calls.forgotten_at IS 'When it was erased.';
-CREATE INDEX forgotten_calls_started_at ON archive.forgotten_calls (account_id, started_at);
 
 CREATE TABLE archive.forgotten_sessions (
     account_id   bigint      NOT NULL REFERENCES archive.accounts,
@@ -75,3 +109,16 @@ COMMENT ON COLUMN archive.forgotten_lines.line_hash IS 'SHA-256 of the line with
 COMMENT ON COLUMN archive.forgotten_lines.occurrence IS 'Number of the line among identical ones.';
 COMMENT ON COLUMN archive.forgotten_lines.at IS 'When it happened; null where the line did not tell.';
 COMMENT ON COLUMN archive.forgotten_lines.forgotten_at IS 'When it was deleted.';
+
+CREATE TABLE archive.forgotten_rows (
+    account_id   bigint      NOT NULL REFERENCES archive.accounts,
+    stream       text        NOT NULL,
+    row_hash     bytea       NOT NULL,
+    forgotten_at timestamptz NOT NULL,
+    PRIMARY KEY (account_id, stream, row_hash)
+);
+COMMENT ON TABLE archive.forgotten_rows IS 'Unreadable rows that were erased: they do not come back when they are listed again.';
+COMMENT ON COLUMN archive.forgotten_rows.account_id IS 'The account whose row it was.';
+COMMENT ON COLUMN archive.forgotten_rows.stream IS 'calls, sessions or errors.';
+COMMENT ON COLUMN archive.forgotten_rows.row_hash IS 'SHA-256 of its text.';
+COMMENT ON COLUMN archive.forgotten_rows.forgotten_at IS 'When it was erased.';

@@ -1,4 +1,69 @@
--- What the nodes share about asking the provider: the pace, who asks how much at once, the login, and what it all comes to.
+-- What the nodes share: the runs and jobs, who archives by which settings, and the pace, the shares and the logins by which the
+-- provider is asked.
+
+CREATE TABLE archive.runs (
+    account_id      bigint      NOT NULL REFERENCES archive.accounts,
+    stream          text        NOT NULL CHECK (stream IN ('calls', 'sessions', 'errors', 'bodies')),
+    attempted_at    timestamptz NOT NULL,
+    succeeded_at    timestamptz,
+    failure         text,
+    requests        bigint      NOT NULL,
+    PRIMARY KEY (account_id, stream)
+) WITH (fillfactor = 50);
+COMMENT ON TABLE archive.runs IS 'The last run of each stream; health is the age of the last success, not of the last attempt.';
+COMMENT ON COLUMN archive.runs.account_id IS 'The account.';
+COMMENT ON COLUMN archive.runs.stream IS 'calls, sessions, errors, or bodies (the logs of the calls).';
+COMMENT ON COLUMN archive.runs.attempted_at IS 'When the stream was last tried.';
+COMMENT ON COLUMN archive.runs.succeeded_at IS 'When a run of the stream last ended without failure.';
+COMMENT ON COLUMN archive.runs.failure IS 'Why the last run failed; null when it did not.';
+COMMENT ON COLUMN archive.runs.requests IS 'Requests that all runs of the stream have cost so far.';
+
+-- Whether a job is due is decided here, by the server's clock; each node's own clock only says when to ask.
+CREATE TABLE archive.jobs (
+    job      text        PRIMARY KEY,
+    every    interval    NOT NULL,
+    node     text        NOT NULL,
+    began_at timestamptz NOT NULL,
+    seen_at  timestamptz NOT NULL,
+    ended_at timestamptz,
+    outcome  text        CHECK (outcome IN ('done', 'failed', 'left', 'unfit')),
+    CHECK ((ended_at IS NULL) = (outcome IS NULL))
+) WITH (fillfactor = 50);
+COMMENT ON TABLE archive.jobs IS 'The recurring jobs of all nodes, each with its last run. Times are the database server''s.';
+COMMENT ON COLUMN archive.jobs.job IS 'What is done, for example "list main calls".';
+COMMENT ON COLUMN archive.jobs.every IS 'The job''s interval, as the node has it that began it last.';
+COMMENT ON COLUMN archive.jobs.node IS 'The process that began it last.';
+COMMENT ON COLUMN archive.jobs.began_at IS 'When it was last begun.';
+COMMENT ON COLUMN archive.jobs.seen_at IS 'When that process last said that it is still at it; half a minute later another may begin the job again.';
+COMMENT ON COLUMN archive.jobs.ended_at IS 'When it ended; null while it runs, and when it was cut short.';
+COMMENT ON COLUMN archive.jobs.outcome IS 'done; failed, and tried again when it is due again; left, to whoever was at the same work, and tried again soon; unfit, since that machine''s clock was wrong: another node, or the same one once its clock is right, tries again. Null until it has ended.';
+
+-- Who archives into this database, and by which settings: those that all must share can be compared.
+CREATE TABLE archive.nodes (
+    node                text        PRIMARY KEY,
+    name                text        NOT NULL,
+    kind                text        NOT NULL CHECK (kind IN ('daemon', 'archive')),
+    version             text        NOT NULL,
+    accounts            text[]      NOT NULL,
+    settings            jsonb       NOT NULL,
+    rules               jsonb       NOT NULL,
+    fingerprint         text        NOT NULL,
+    started_at          timestamptz NOT NULL,
+    seen_at             timestamptz NOT NULL,
+    clock_ahead_seconds bigint      NOT NULL
+);
+COMMENT ON TABLE archive.nodes IS 'The processes that archive into this database. One that was not seen for a minute is not live any more; it is forgotten after a day.';
+COMMENT ON COLUMN archive.nodes.node IS 'The node''s name, made unique for the process.';
+COMMENT ON COLUMN archive.nodes.name IS 'The node''s name as it is configured (node-name).';
+COMMENT ON COLUMN archive.nodes.kind IS 'daemon, or archive for a single pass.';
+COMMENT ON COLUMN archive.nodes.version IS 'The version of the program.';
+COMMENT ON COLUMN archive.nodes.accounts IS 'Names of the accounts that the node archives.';
+COMMENT ON COLUMN archive.nodes.settings IS 'The settings that must be the same on every node, as they can be read.';
+COMMENT ON COLUMN archive.nodes.rules IS 'The redaction rules in the clear, in their order: every live node applies the rules of all.';
+COMMENT ON COLUMN archive.nodes.fingerprint IS 'SHA-256 of the settings and rules: nodes with equal fingerprints are configured alike.';
+COMMENT ON COLUMN archive.nodes.started_at IS 'When the process began, by the database''s clock.';
+COMMENT ON COLUMN archive.nodes.seen_at IS 'When it last said that it is alive, by the database''s clock.';
+COMMENT ON COLUMN archive.nodes.clock_ahead_seconds IS 'How far the node''s clock is ahead of the database''s; negative when it is behind.';
 
 CREATE TABLE archive.request_budgets (
     account_id         bigint           PRIMARY KEY REFERENCES archive.accounts,
@@ -39,36 +104,42 @@ COMMENT ON COLUMN archive.request_leases.wanted IS 'How many requests at once it
 COMMENT ON COLUMN archive.request_leases.slots IS 'How many it may make.';
 COMMENT ON COLUMN archive.request_leases.expires_at IS 'When the lease ends unless it is renewed, by the database server''s clock.';
 
+-- What is remembered as refused is a login with its password, so that whoever uses another one is not stopped by it. How
+-- often one was refused is counted for the account, since that is what the provider counts.
 CREATE TABLE archive.logins (
-    account_id  bigint      PRIMARY KEY REFERENCES archive.accounts,
+    account_id  bigint      NOT NULL REFERENCES archive.accounts,
+    login       text        NOT NULL,
     refused_at  timestamptz NOT NULL,
+    refused_by  text        NOT NULL,
     refusals    integer     NOT NULL,
     next_try_at timestamptz NOT NULL,
     trying      boolean     NOT NULL,
-    tries       integer     NOT NULL,
-    tries_since timestamptz NOT NULL,
-    message     text        NOT NULL
+    message     text        NOT NULL,
+    PRIMARY KEY (account_id, login)
 );
-COMMENT ON TABLE archive.logins IS 'Accounts whose login the provider refuses; they are paused until it accepts it again.';
+COMMENT ON TABLE archive.logins IS 'Logins that the provider refused: a process with the same username and password waits until next_try_at. Gone once the login is accepted. Times are the database server''s.';
 COMMENT ON COLUMN archive.logins.account_id IS 'The account.';
+COMMENT ON COLUMN archive.logins.login IS 'Tells one username and password from another: a slow, salted hash, from which neither can be read.';
 COMMENT ON COLUMN archive.logins.refused_at IS 'When the login was last refused.';
+COMMENT ON COLUMN archive.logins.refused_by IS 'The node that was refused last.';
 COMMENT ON COLUMN archive.logins.refusals IS 'How many tries in a row were refused.';
 COMMENT ON COLUMN archive.logins.next_try_at IS 'When one request of one node tries again.';
 COMMENT ON COLUMN archive.logins.trying IS 'Whether somebody is trying now.';
-COMMENT ON COLUMN archive.logins.tries IS 'How often it was tried since tries_since.';
-COMMENT ON COLUMN archive.logins.tries_since IS 'When counting tries began, for the provider''s limit of sign-ins.';
 COMMENT ON COLUMN archive.logins.message IS 'What the provider said.';
 
-CREATE TABLE archive.throughput (
-    account_id bigint      NOT NULL REFERENCES archive.accounts,
-    minute     timestamptz NOT NULL,
-    bodies     bigint      NOT NULL,
-    PRIMARY KEY (account_id, minute)
-) WITH (fillfactor = 70);
-COMMENT ON TABLE archive.throughput IS 'How many call logs were asked for with an answer, by the minute, lately.';
-COMMENT ON COLUMN archive.throughput.account_id IS 'The account.';
-COMMENT ON COLUMN archive.throughput.minute IS 'The minute''s beginning.';
-COMMENT ON COLUMN archive.throughput.bodies IS 'Logs that were archived, found unavailable, or quarantined.';
+CREATE TABLE archive.sign_ins (
+    account_id     bigint        PRIMARY KEY REFERENCES archive.accounts,
+    salt           bytea         NOT NULL,
+    refused_at     timestamptz[] NOT NULL DEFAULT '{}',
+    accepted_login text,
+    accepted_at    timestamptz
+);
+COMMENT ON TABLE archive.sign_ins IS 'How often an account''s logins were refused lately, by whichever process, and which was accepted since. Times are the database server''s.';
+COMMENT ON COLUMN archive.sign_ins.account_id IS 'The account.';
+COMMENT ON COLUMN archive.sign_ins.salt IS 'The salt of archive.logins.login.';
+COMMENT ON COLUMN archive.sign_ins.refused_at IS 'When sign-ins were refused or tried again in the last 15 minutes, for the provider''s limit.';
+COMMENT ON COLUMN archive.sign_ins.accepted_login IS 'The login that was accepted last after another one was refused; null when none was.';
+COMMENT ON COLUMN archive.sign_ins.accepted_at IS 'When that was. Refusals before it are no alarm: the account is being archived.';
 
 -- The one place that knows the arithmetic. A function, so that it can be asked about a time other than now.
 CREATE FUNCTION archive.forecast_at(at timestamptz)

@@ -1,4 +1,4 @@
--- Search in bodies. The index itself is made by the maintain job, a week of bodies at a time, once no more bodies of that week
+-- Search in the logs. The index itself is made by the maintain job, a week of logs at a time, once no more logs of that week
 -- are to come: archiving never writes to it.
 CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
