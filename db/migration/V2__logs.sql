@@ -1,8 +1,7 @@
--- The calls' logs: which are wanted, and those that were fetched.
+-- The calls' logs: those still to be fetched, and those that were fetched.
 
--- The work that is left, apart from the calls: short rows that come and go must not leave dead wide ones behind. A wanted log is
--- claimed, perhaps more than once, and then deleted: with room on its page no claim touches an index. A claimed row is longer
--- than one that waits, by its claimant's name.
+-- A table of its own, because its rows are updated and deleted often: dead rows should be short. With enough room on the page, a
+-- claim changes no index. A claimed row is longer by the name of its node.
 CREATE TABLE archive.body_queue (
     account_id      bigint      NOT NULL,
     log_id          bigint      NOT NULL,
@@ -17,17 +16,17 @@ CREATE TABLE archive.body_queue (
     PRIMARY KEY (account_id, log_id)
 ) WITH (fillfactor = 35, autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_cost_delay = 0);
 CREATE INDEX body_queue_expires_at ON archive.body_queue (expires_at, account_id);
-COMMENT ON TABLE archive.body_queue IS 'Calls whose log is still wanted, nearest to expiry first.';
+COMMENT ON TABLE archive.body_queue IS 'One row for each call whose log will still be requested; the nearest to expiry comes first.';
 COMMENT ON COLUMN archive.body_queue.account_id IS 'The account whose call it is.';
-COMMENT ON COLUMN archive.body_queue.log_id IS 'The call whose log is wanted.';
+COMMENT ON COLUMN archive.body_queue.log_id IS 'The provider''s number for the log.';
 COMMENT ON COLUMN archive.body_queue.started_at IS 'When the call started.';
-COMMENT ON COLUMN archive.body_queue.expires_at IS 'When the provider may delete the log: five days after the start of the call.';
-COMMENT ON COLUMN archive.body_queue.next_attempt_at IS 'Not asked again before this time.';
-COMMENT ON COLUMN archive.body_queue.attempts IS 'How often the log was asked for in vain.';
-COMMENT ON COLUMN archive.body_queue.last_attempt_at IS 'When the log was last asked for in vain.';
-COMMENT ON COLUMN archive.body_queue.last_failure IS 'Why the last attempt brought no log.';
+COMMENT ON COLUMN archive.body_queue.expires_at IS 'When the provider may delete the log: five days after the call started.';
+COMMENT ON COLUMN archive.body_queue.next_attempt_at IS 'The log is not requested before this time.';
+COMMENT ON COLUMN archive.body_queue.attempts IS 'How many requests for the log brought none.';
+COMMENT ON COLUMN archive.body_queue.last_attempt_at IS 'When the last of these requests was made.';
+COMMENT ON COLUMN archive.body_queue.last_failure IS 'Why it brought no log.';
 COMMENT ON COLUMN archive.body_queue.claimed_by IS 'The node that is fetching the log.';
-COMMENT ON COLUMN archive.body_queue.claimed_until IS 'When the claim ends, should the node never come back.';
+COMMENT ON COLUMN archive.body_queue.claimed_until IS 'When the log may be fetched by another node, should this one stop.';
 
 CREATE TABLE archive.throughput (
     account_id bigint      NOT NULL REFERENCES archive.accounts,
@@ -35,10 +34,10 @@ CREATE TABLE archive.throughput (
     bodies     bigint      NOT NULL,
     PRIMARY KEY (account_id, minute)
 ) WITH (fillfactor = 70);
-COMMENT ON TABLE archive.throughput IS 'How many call logs were asked for with an answer, by the minute, lately.';
+COMMENT ON TABLE archive.throughput IS 'Logs settled per minute over the last two hours, from which the forecast is made.';
 COMMENT ON COLUMN archive.throughput.account_id IS 'The account.';
-COMMENT ON COLUMN archive.throughput.minute IS 'The minute''s beginning.';
-COMMENT ON COLUMN archive.throughput.bodies IS 'Logs that were archived, found unavailable, or quarantined.';
+COMMENT ON COLUMN archive.throughput.minute IS 'When the minute begins.';
+COMMENT ON COLUMN archive.throughput.bodies IS 'Logs that were archived, unavailable or quarantined.';
 
 CREATE TABLE archive.call_logs (
     account_id bigint      NOT NULL,
@@ -57,22 +56,22 @@ CREATE TABLE archive.call_logs (
 ) PARTITION BY RANGE (started_at);
 CREATE TABLE archive.call_logs_other PARTITION OF archive.call_logs DEFAULT;
 CREATE INDEX call_logs_redacted ON archive.call_logs (account_id) WHERE redactions IS NOT NULL;
-COMMENT ON TABLE archive.call_logs_other IS 'Bodies of months for which no partition had been made.';
-COMMENT ON TABLE archive.call_logs IS 'The bodies: one row for each call log that was fetched, partitioned by the month in which the call started.';
+COMMENT ON TABLE archive.call_logs_other IS 'Logs of months that have no partition of their own.';
+COMMENT ON TABLE archive.call_logs IS 'One row for each log that was fetched, partitioned by the month in which its call started.';
 COMMENT ON COLUMN archive.call_logs.account_id IS 'The account whose call it is.';
 COMMENT ON COLUMN archive.call_logs.log_id IS 'The provider''s number for the log.';
-COMMENT ON COLUMN archive.call_logs.started_at IS 'When the call started; the same as in calls.';
-COMMENT ON COLUMN archive.call_logs.body IS 'The log as the provider gave it; null where text cannot hold it faithfully.';
-COMMENT ON COLUMN archive.call_logs.body_bytes IS 'The log''s bytes, only where text cannot hold them (U+0000, broken UTF-8), or the raw answer of a quarantined log.';
+COMMENT ON COLUMN archive.call_logs.started_at IS 'When the call started, as in calls.';
+COMMENT ON COLUMN archive.call_logs.body IS 'The log as text; null if it contains bytes that text cannot hold.';
+COMMENT ON COLUMN archive.call_logs.body_bytes IS 'The log as bytes, if text cannot hold it (U+0000, broken UTF-8); the raw response if the log is quarantined.';
 COMMENT ON COLUMN archive.call_logs.sha256 IS 'SHA-256 of the stored bytes.';
-COMMENT ON COLUMN archive.call_logs.size_bytes IS 'Length of the stored bytes.';
+COMMENT ON COLUMN archive.call_logs.size_bytes IS 'Size of the stored log in bytes.';
 COMMENT ON COLUMN archive.call_logs.location IS 'The provider''s location of the call, such as a city.';
-COMMENT ON COLUMN archive.call_logs.quarantine IS 'Why the answer could not be read; null for a log that was read.';
+COMMENT ON COLUMN archive.call_logs.quarantine IS 'Why the response could not be read; null if it could.';
 COMMENT ON COLUMN archive.call_logs.fetched_at IS 'When the log was fetched.';
-COMMENT ON COLUMN archive.call_logs.redactions IS 'How often each rule took something out of the log before it was stored, such as {"card-number": 1}; null when none did.';
+COMMENT ON COLUMN archive.call_logs.redactions IS 'How many matches of each redaction rule were masked before the log was stored, such as {"card-number": 1}; null if none.';
 
--- The one kind of table that the archive makes and drops while it runs: by these two functions, with their owner's rights, so
--- that the login that archives needs no right to change the schema.
+-- Partitions are created and dropped while Callvault runs. These functions do so with their owner's rights, so that the login
+-- that archives needs no right to change the schema.
 CREATE FUNCTION archive.make_month(month date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET timezone = 'UTC' AS $$
 DECLARE
@@ -82,19 +81,19 @@ DECLARE
 BEGIN
     EXECUTE format('CREATE TABLE archive.%I (LIKE archive.call_logs INCLUDING ALL)', name);
     EXECUTE format('COMMENT ON TABLE archive.%I IS %L', name,
-                   'Bodies of calls that started in ' || to_char(first, 'YYYY-MM') || ' (UTC).');
-    -- the default partition is moved out of the way if it already holds rows of the month
+                   'Logs of calls that started in ' || to_char(first, 'YYYY-MM') || ' (UTC).');
+    -- rows of the month that are already in the default partition would prevent attaching the new one
     EXECUTE format('WITH moved AS (DELETE FROM archive.call_logs_other WHERE started_at >= %L AND started_at < %L RETURNING *)
                     INSERT INTO archive.%I SELECT * FROM moved', first::timestamptz, next::timestamptz, name);
     EXECUTE format('ALTER TABLE archive.call_logs ATTACH PARTITION archive.%I FOR VALUES FROM (%L) TO (%L)',
                    name, first::timestamptz, next::timestamptz);
 END $$;
-COMMENT ON FUNCTION archive.make_month(date) IS 'Makes the bodies'' partition of a month.';
+COMMENT ON FUNCTION archive.make_month(date) IS 'Makes the partition for the logs of a month.';
 
 CREATE FUNCTION archive.drop_month(month date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     EXECUTE format('DROP TABLE archive.%I', 'call_logs_' || to_char(month, 'YYYY_MM'));
 END $$;
-COMMENT ON FUNCTION archive.drop_month(date) IS 'Drops the bodies'' partition of a month, with all that is in it.';
+COMMENT ON FUNCTION archive.drop_month(date) IS 'Drops the partition of a month with all its logs.';
 REVOKE ALL ON FUNCTION archive.make_month(date), archive.drop_month(date) FROM PUBLIC;

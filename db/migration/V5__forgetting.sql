@@ -1,5 +1,5 @@
--- What was taken out of the records, and what is deleted: what is forgotten must not come back when it is listed again, and what
--- is held must not be forgotten.
+-- Redaction, legal holds, deletion by age, and erasing. Deleted records must not be stored again when the provider lists them
+-- again, and held records must not be deleted.
 
 CREATE VIEW archive.redactions AS
 SELECT account_id, stored_in, rule, count(*) AS rows, sum(times::bigint)::bigint AS count
@@ -12,16 +12,16 @@ FROM (
     SELECT account_id, 'errors', redactions FROM archive.errors WHERE redactions IS NOT NULL
 ) AS redacted CROSS JOIN LATERAL jsonb_each_text(redactions) AS each (rule, times)
 GROUP BY account_id, stored_in, rule;
-COMMENT ON VIEW archive.redactions IS 'How often each rule took something out of what is stored.';
+COMMENT ON VIEW archive.redactions IS 'What was masked in the stored records, counted by account, place and rule.';
 COMMENT ON COLUMN archive.redactions.account_id IS 'The account.';
-COMMENT ON COLUMN archive.redactions.stored_in IS 'bodies, quarantine, sessions or errors.';
-COMMENT ON COLUMN archive.redactions.rule IS 'The rule: card-number, caller-input, or the name of one in the configuration.';
-COMMENT ON COLUMN archive.redactions.rows IS 'Bodies, answers or lines from which the rule took something out.';
-COMMENT ON COLUMN archive.redactions.count IS 'How often it did.';
+COMMENT ON COLUMN archive.redactions.stored_in IS 'bodies (logs), quarantine (unreadable responses), sessions or errors.';
+COMMENT ON COLUMN archive.redactions.rule IS 'The rule: card-number, caller-input, or the name of a rule in the configuration.';
+COMMENT ON COLUMN archive.redactions.rows IS 'Logs, responses or lines in which the rule masked something.';
+COMMENT ON COLUMN archive.redactions.count IS 'How many matches it masked in them.';
 
 CREATE FUNCTION archive.normal_number(number text) RETURNS text IMMUTABLE PARALLEL SAFE LANGUAGE sql AS
 $$ SELECT regexp_replace(regexp_replace(split_part(number, '@', 1), '[^0-9]', '', 'g'), '^(011|00)?(1(?=[0-9]{10}$))?', '') $$;
-COMMENT ON FUNCTION archive.normal_number(text) IS 'A telephone number by its digits alone, without an international prefix or the leading 1 of North America.';
+COMMENT ON FUNCTION archive.normal_number(text) IS 'A telephone number reduced to its digits, without an international prefix or the leading 1 of North America.';
 
 CREATE TABLE archive.holds (
     hold_id     bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -31,21 +31,21 @@ CREATE TABLE archive.holds (
     released_at timestamptz
 );
 CREATE UNIQUE INDEX holds_in_force ON archive.holds (kind, value) WHERE released_at IS NULL;
-COMMENT ON TABLE archive.holds IS 'Legal holds: what is held is neither deleted by age nor erased.';
+COMMENT ON TABLE archive.holds IS 'Legal holds: records under a hold are neither deleted by age nor erased.';
 COMMENT ON COLUMN archive.holds.hold_id IS 'The archive''s own number for the hold.';
 COMMENT ON COLUMN archive.holds.kind IS 'number or session.';
-COMMENT ON COLUMN archive.holds.value IS 'The telephone number in its normal form, or the session id.';
+COMMENT ON COLUMN archive.holds.value IS 'The telephone number, reduced as by normal_number(), or the session id.';
 COMMENT ON COLUMN archive.holds.placed_at IS 'When the hold was placed.';
-COMMENT ON COLUMN archive.holds.released_at IS 'When it was released; null while it is in force.';
+COMMENT ON COLUMN archive.holds.released_at IS 'When the hold was released; null while it is in force.';
 
 CREATE FUNCTION archive.is_held(session_id text, one text, other text) RETURNS boolean STABLE LANGUAGE sql AS $$
     SELECT EXISTS (
         SELECT FROM archive.holds WHERE released_at IS NULL
           AND (kind = 'session' AND value = session_id
                OR kind = 'number' AND value IN (archive.normal_number(one), archive.normal_number(other)))) $$;
-COMMENT ON FUNCTION archive.is_held(text, text, text) IS 'Whether a hold covers a session id or one of two numbers.';
+COMMENT ON FUNCTION archive.is_held(text, text, text) IS 'Whether a hold covers a session or one of two numbers.';
 
--- A period that is shortened deletes nothing before it was confirmed, or has stood a day on every node.
+-- A shorter period deletes nothing until it is confirmed, or has been configured on all nodes for a day.
 CREATE TABLE archive.keep (
     record          text        PRIMARY KEY CHECK (record IN ('calls', 'bodies', 'sessions', 'errors')),
     in_force        text        NOT NULL,
@@ -53,19 +53,19 @@ CREATE TABLE archive.keep (
     shortened_since timestamptz,
     CHECK ((shortened IS NULL) = (shortened_since IS NULL))
 );
-COMMENT ON TABLE archive.keep IS 'How long records are kept before they are deleted by age, and the shorter periods that wait to come into force.';
-COMMENT ON COLUMN archive.keep.record IS 'calls, bodies, sessions or errors.';
-COMMENT ON COLUMN archive.keep.in_force IS 'The period by which is deleted, such as P90D; or forever.';
-COMMENT ON COLUMN archive.keep.shortened IS 'The shorter period that every live node is configured with and that waits; null when none does.';
-COMMENT ON COLUMN archive.keep.shortened_since IS 'Since when every live node has had it, by the database''s clock; null when none waits.';
+COMMENT ON TABLE archive.keep IS 'How long records are kept before they are deleted by age, and the shorter periods that are waiting to come into force.';
+COMMENT ON COLUMN archive.keep.record IS 'calls, bodies (the calls'' logs), sessions or errors.';
+COMMENT ON COLUMN archive.keep.in_force IS 'The period in force, such as P90D, or forever.';
+COMMENT ON COLUMN archive.keep.shortened IS 'The shorter period that all running nodes are configured with and that is waiting; null if there is none.';
+COMMENT ON COLUMN archive.keep.shortened_since IS 'Since when all running nodes have had it, by the database server''s clock; null if there is none.';
 
 CREATE TABLE archive.kept_since (
     record text        PRIMARY KEY CHECK (record IN ('calls', 'bodies', 'sessions', 'errors')),
     since  timestamptz NOT NULL
 );
-COMMENT ON TABLE archive.kept_since IS 'What happened before was deleted by age, and is not stored again; never moves back.';
-COMMENT ON COLUMN archive.kept_since.record IS 'calls, bodies, sessions or errors.';
-COMMENT ON COLUMN archive.kept_since.since IS 'Records from before this time are gone, but for those that are held.';
+COMMENT ON TABLE archive.kept_since IS 'The time before which records were deleted by age and are not stored again. It never moves back.';
+COMMENT ON COLUMN archive.kept_since.record IS 'calls, bodies (the calls'' logs), sessions or errors.';
+COMMENT ON COLUMN archive.kept_since.since IS 'Earlier records are deleted, except those under a hold.';
 
 CREATE TABLE archive.forgotten_calls (
     account_id   bigint      NOT NULL REFERENCES archive.accounts,
@@ -75,7 +75,7 @@ CREATE TABLE archive.forgotten_calls (
     PRIMARY KEY (account_id, log_id)
 );
 CREATE INDEX forgotten_calls_started_at ON archive.forgotten_calls (account_id, started_at);
-COMMENT ON TABLE archive.forgotten_calls IS 'Erased calls: they count as stored, and do not come back when they are listed again.';
+COMMENT ON TABLE archive.forgotten_calls IS 'Erased calls. They count as stored, and are not stored again when the provider lists them.';
 COMMENT ON COLUMN archive.forgotten_calls.account_id IS 'The account whose call it was.';
 COMMENT ON COLUMN archive.forgotten_calls.log_id IS 'The provider''s number for the call''s log.';
 COMMENT ON COLUMN archive.forgotten_calls.started_at IS 'When the call started.';
@@ -87,7 +87,7 @@ CREATE TABLE archive.forgotten_sessions (
     forgotten_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, session_hash)
 );
-COMMENT ON TABLE archive.forgotten_sessions IS 'Erased sessions: no call and no line of theirs comes back, whatever its text is by then.';
+COMMENT ON TABLE archive.forgotten_sessions IS 'Erased sessions. Their calls and lines are not stored again, even if the provider changes their text.';
 COMMENT ON COLUMN archive.forgotten_sessions.account_id IS 'The account whose session it was.';
 COMMENT ON COLUMN archive.forgotten_sessions.session_hash IS 'SHA-256 of the session id.';
 COMMENT ON COLUMN archive.forgotten_sessions.forgotten_at IS 'When it was erased.';
@@ -102,13 +102,13 @@ CREATE TABLE archive.forgotten_lines (
     PRIMARY KEY (account_id, stream, line_hash, occurrence)
 );
 CREATE INDEX forgotten_lines_at ON archive.forgotten_lines (account_id, stream, at);
-COMMENT ON TABLE archive.forgotten_lines IS 'Lines that were erased, or deleted by age without having a time: they count as stored, and do not come back.';
+COMMENT ON TABLE archive.forgotten_lines IS 'Lines that were erased, or that had no time and were deleted by age. They count as stored, and are not stored again.';
 COMMENT ON COLUMN archive.forgotten_lines.account_id IS 'The account whose line it was.';
 COMMENT ON COLUMN archive.forgotten_lines.stream IS 'sessions or errors.';
-COMMENT ON COLUMN archive.forgotten_lines.line_hash IS 'SHA-256 of the line without the printed offset.';
-COMMENT ON COLUMN archive.forgotten_lines.occurrence IS 'Number of the line among identical ones.';
-COMMENT ON COLUMN archive.forgotten_lines.at IS 'When it happened; null where the line did not tell.';
-COMMENT ON COLUMN archive.forgotten_lines.forgotten_at IS 'When it was deleted.';
+COMMENT ON COLUMN archive.forgotten_lines.line_hash IS 'SHA-256 of the line without the printed UTC offset.';
+COMMENT ON COLUMN archive.forgotten_lines.occurrence IS 'Number of the line among identical lines.';
+COMMENT ON COLUMN archive.forgotten_lines.at IS 'The time of the line; null if it had none.';
+COMMENT ON COLUMN archive.forgotten_lines.forgotten_at IS 'When the line was deleted.';
 
 CREATE TABLE archive.forgotten_rows (
     account_id   bigint      NOT NULL REFERENCES archive.accounts,
@@ -117,8 +117,8 @@ CREATE TABLE archive.forgotten_rows (
     forgotten_at timestamptz NOT NULL,
     PRIMARY KEY (account_id, stream, row_hash)
 );
-COMMENT ON TABLE archive.forgotten_rows IS 'Unreadable rows that were erased: they do not come back when they are listed again.';
+COMMENT ON TABLE archive.forgotten_rows IS 'Erased rows that could not be read. They are not stored again when the provider lists them.';
 COMMENT ON COLUMN archive.forgotten_rows.account_id IS 'The account whose row it was.';
 COMMENT ON COLUMN archive.forgotten_rows.stream IS 'calls, sessions or errors.';
-COMMENT ON COLUMN archive.forgotten_rows.row_hash IS 'SHA-256 of its text.';
+COMMENT ON COLUMN archive.forgotten_rows.row_hash IS 'SHA-256 of the row''s text.';
 COMMENT ON COLUMN archive.forgotten_rows.forgotten_at IS 'When it was erased.';

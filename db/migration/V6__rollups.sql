@@ -1,49 +1,49 @@
--- What the reports need to stay fast: figures per hour and per day, kept up to date by the maintain job. Marks say which of
--- them no longer hold, so that a view can take those from the calls themselves and is never out of date.
+-- Stored figures per hour, day and caller, which keep the reports fast. Marks say which of them are stale. The views compute the
+-- stale ones from the records, so that they are always up to date; the maintain job stores them.
 
 CREATE TABLE archive.settings (
     only_row       boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     reporting_zone text NOT NULL
 );
-COMMENT ON TABLE archive.settings IS 'What SQL has to know of the configuration; one row.';
-COMMENT ON COLUMN archive.settings.only_row IS 'Always true: there is one row.';
-COMMENT ON COLUMN archive.settings.reporting_zone IS 'Whose days and hours the reports count (reporting-zone), as PostgreSQL names the zone.';
+COMMENT ON TABLE archive.settings IS 'The settings that the views need; a single row.';
+COMMENT ON COLUMN archive.settings.only_row IS 'Always true, so that there is only one row.';
+COMMENT ON COLUMN archive.settings.reporting_zone IS 'The time zone of the reports'' days and hours (reporting-zone).';
 INSERT INTO archive.settings (reporting_zone) VALUES ('America/New_York');
 
--- An outbound call may come with the account's login in place of the called number: then the columns are swapped. No number
--- is longer than 64 characters; an index could not hold one that claims to be a thousand, and would stop its listing.
+-- For some outbound calls the provider gives the account's login as dest and the dialled number as src; these are swapped. Numbers
+-- are cut off after 64 characters, because one that does not fit into the index would make storing the call fail.
 CREATE FUNCTION archive.caller(direction text, dest text, src text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN left(CASE WHEN direction = 'outbound' AND strpos(dest, '@') > 0 THEN dest ELSE src END, 64);
 CREATE FUNCTION archive.called(direction text, dest text, src text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN left(CASE WHEN direction = 'outbound' AND strpos(dest, '@') > 0 THEN src ELSE dest END, 64);
-COMMENT ON FUNCTION archive.caller(text, text, text) IS 'The number that called, whatever the direction; its first 64 characters.';
-COMMENT ON FUNCTION archive.called(text, text, text) IS 'The number that was called, whatever the direction; its first 64 characters.';
+COMMENT ON FUNCTION archive.caller(text, text, text) IS 'The number that called, whatever the direction, cut off after 64 characters.';
+COMMENT ON FUNCTION archive.called(text, text, text) IS 'The number that was called, whatever the direction, cut off after 64 characters.';
 
--- Errors differ in numbers, addresses and quoted words; what is left says what kind of error it is.
+-- Errors of a kind differ only in numbers, addresses and quoted words.
 CREATE FUNCTION archive.signature(message text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN left(btrim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
     message, '[[:alpha:]][[:alnum:]+.-]*://[^[:space:]"'']*', 'URL', 'g'), '"[^"]*"|''[^'']*''', '"…"', 'g'),
     '[0-9]+', '#', 'g'), '[[:space:]]+', ' ', 'g')), 300);
-COMMENT ON FUNCTION archive.signature(text) IS 'An error message without what differs from one time to the next: URLs, quoted strings and digits.';
+COMMENT ON FUNCTION archive.signature(text) IS 'The kind of an error: its message without URLs, quoted strings and digits.';
 
--- Nobody calls for a week: an end that is later is taken to be wrong, and the call counts as in progress for a week. Stable, as
--- adding an interval is: said to be immutable, it was called for each call instead of becoming part of the query.
+-- No call lasts longer than a week: a later end is taken to be wrong. STABLE, because adding an interval is; declared IMMUTABLE, the
+-- function would not be inlined.
 CREATE FUNCTION archive.end_of(started_at timestamptz, ended_at timestamptz) RETURNS timestamptz
 LANGUAGE sql STABLE PARALLEL SAFE
 RETURN least(greatest(coalesce(ended_at, started_at), started_at), started_at + interval '168 hours');
-COMMENT ON FUNCTION archive.end_of(timestamptz, timestamptz) IS 'When a call stops being in progress: its end; its start where no end is known; a week at most.';
+COMMENT ON FUNCTION archive.end_of(timestamptz, timestamptz) IS 'When a call stops being in progress: its end, or its start if no end is known; a week after its start at the latest.';
 
 CREATE FUNCTION archive.length_of(started_at timestamptz, ended_at timestamptz) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
 RETURN CASE WHEN ended_at IS NOT NULL THEN extract(epoch FROM greatest(ended_at, started_at) - started_at)::bigint END;
-COMMENT ON FUNCTION archive.length_of(timestamptz, timestamptz) IS 'The length of a call in seconds; null where no end is known.';
+COMMENT ON FUNCTION archive.length_of(timestamptz, timestamptz) IS 'The duration of a call in seconds; null if no end is known.';
 
 CREATE INDEX calls_caller ON archive.calls (archive.caller(direction, dest, src), started_at);
 CREATE INDEX calls_called ON archive.calls (archive.called(direction, dest, src), started_at);
--- With these, the calls in progress in an hour are those that start in it or in the hour before, and a few long ones.
+-- The calls in progress in an hour are those that started in it or in the hour before, and the long ones of this index.
 CREATE INDEX calls_long ON archive.calls (account_id, started_at) WHERE ended_at - started_at > interval '1 hour';
 
 CREATE TABLE archive.stale_marks (
@@ -58,15 +58,15 @@ CREATE TABLE archive.stale_marks (
     CHECK ((at IS NULL) <> (caller IS NULL))
 ) WITH (autovacuum_vacuum_scale_factor = 0.02);
 CREATE INDEX stale_marks_rollup ON archive.stale_marks (rollup, account_id, at, caller);
-COMMENT ON TABLE archive.stale_marks IS 'Figures that no longer hold since calls or errors came or changed; the views compute these anew, the maintain job stores them. Only ever added to by writers, so that they never wait for the job.';
-COMMENT ON COLUMN archive.stale_marks.mark_id IS 'The number of the mark.';
-COMMENT ON COLUMN archive.stale_marks.account_id IS 'The account whose figures they are.';
-COMMENT ON COLUMN archive.stale_marks.rollup IS 'hours (call_hours), days (call_days), errors (error_hours) or callers.';
-COMMENT ON COLUMN archive.stale_marks.at IS 'The start of the hour or day, by the reporting zone; null for a caller.';
+COMMENT ON TABLE archive.stale_marks IS 'Marks of stored figures that are stale because calls or errors were added, changed or deleted. The views compute stale figures from the records; the maintain job stores the new figures and deletes the marks.';
+COMMENT ON COLUMN archive.stale_marks.mark_id IS 'The archive''s own number for the mark.';
+COMMENT ON COLUMN archive.stale_marks.account_id IS 'The account whose figures are stale.';
+COMMENT ON COLUMN archive.stale_marks.rollup IS 'Which figures: hours (call_hours), days (call_days), errors (error_hours) or callers.';
+COMMENT ON COLUMN archive.stale_marks.at IS 'When the hour or day begins; null for a caller.';
 COMMENT ON COLUMN archive.stale_marks.caller IS 'The caller; null for an hour or a day.';
-COMMENT ON COLUMN archive.stale_marks.calls IS 'New calls of the caller, to be added; null where all of its calls are to be counted anew.';
-COMMENT ON COLUMN archive.stale_marks.first_call_at IS 'When the first of these new calls started.';
-COMMENT ON COLUMN archive.stale_marks.last_call_at IS 'When the last of these new calls started.';
+COMMENT ON COLUMN archive.stale_marks.calls IS 'How many new calls of the caller to add; null if all its calls must be counted again.';
+COMMENT ON COLUMN archive.stale_marks.first_call_at IS 'When the first of the new calls started.';
+COMMENT ON COLUMN archive.stale_marks.last_call_at IS 'When the last of the new calls started.';
 
 CREATE TABLE archive.call_hours (
     account_id        bigint      NOT NULL,
@@ -82,18 +82,18 @@ CREATE TABLE archive.call_hours (
     most_at_once_at   timestamptz,
     PRIMARY KEY (account_id, hour)
 );
-COMMENT ON TABLE archive.call_hours IS 'Figures of each hour of the reporting zone in which calls started or were in progress; read reporting.calls_by_hour, which corrects what is stale.';
+COMMENT ON TABLE archive.call_hours IS 'Stored figures of each hour with calls. They may be stale; use reporting.calls_by_hour instead.';
 COMMENT ON COLUMN archive.call_hours.account_id IS 'The account.';
 COMMENT ON COLUMN archive.call_hours.hour IS 'When the hour begins.';
 COMMENT ON COLUMN archive.call_hours.calls IS 'Calls that started in the hour.';
-COMMENT ON COLUMN archive.call_hours.inbound_calls IS 'Of these, inbound ones.';
-COMMENT ON COLUMN archive.call_hours.outbound_calls IS 'Of these, outbound ones.';
+COMMENT ON COLUMN archive.call_hours.inbound_calls IS 'Of these, inbound calls.';
+COMMENT ON COLUMN archive.call_hours.outbound_calls IS 'Of these, outbound calls.';
 COMMENT ON COLUMN archive.call_hours.timed_calls IS 'Of these, calls with a known end.';
-COMMENT ON COLUMN archive.call_hours.duration_seconds IS 'Length of the timed calls together.';
-COMMENT ON COLUMN archive.call_hours.short_calls IS 'Timed calls of 6 seconds or less.';
-COMMENT ON COLUMN archive.call_hours.busy_seconds IS 'Seconds of calls that fall into the hour, whenever the calls started.';
-COMMENT ON COLUMN archive.call_hours.most_at_once IS 'Most calls in progress at one time in the hour.';
-COMMENT ON COLUMN archive.call_hours.most_at_once_at IS 'When that was first.';
+COMMENT ON COLUMN archive.call_hours.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
+COMMENT ON COLUMN archive.call_hours.short_calls IS 'Calls that lasted 6 seconds or less.';
+COMMENT ON COLUMN archive.call_hours.busy_seconds IS 'Total call time within the hour, in seconds, whenever the calls started.';
+COMMENT ON COLUMN archive.call_hours.most_at_once IS 'The largest number of calls in progress at the same time.';
+COMMENT ON COLUMN archive.call_hours.most_at_once_at IS 'When that number was first reached.';
 
 CREATE TABLE archive.call_days (
     account_id       bigint      NOT NULL,
@@ -106,15 +106,15 @@ CREATE TABLE archive.call_days (
     callers          bigint      NOT NULL,
     UNIQUE NULLS NOT DISTINCT (account_id, day_start, called)
 );
-COMMENT ON TABLE archive.call_days IS 'Figures of each day of the reporting zone, per called number and for all of them; read reporting.numbers_by_day and calls_by_day, which correct what is stale.';
+COMMENT ON TABLE archive.call_days IS 'Stored figures of each day with calls, per called number and in total. They may be stale; use reporting.numbers_by_day and reporting.calls_by_day instead.';
 COMMENT ON COLUMN archive.call_days.account_id IS 'The account.';
 COMMENT ON COLUMN archive.call_days.day_start IS 'When the day begins.';
-COMMENT ON COLUMN archive.call_days.called IS 'The called number; null for all of the day.';
+COMMENT ON COLUMN archive.call_days.called IS 'The number that was called; null for the day''s total.';
 COMMENT ON COLUMN archive.call_days.calls IS 'Calls that started on the day.';
 COMMENT ON COLUMN archive.call_days.timed_calls IS 'Of these, calls with a known end.';
-COMMENT ON COLUMN archive.call_days.duration_seconds IS 'Length of the timed calls together.';
-COMMENT ON COLUMN archive.call_days.short_calls IS 'Timed calls of 6 seconds or less.';
-COMMENT ON COLUMN archive.call_days.callers IS 'Different callers; withheld numbers are left out.';
+COMMENT ON COLUMN archive.call_days.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
+COMMENT ON COLUMN archive.call_days.short_calls IS 'Calls that lasted 6 seconds or less.';
+COMMENT ON COLUMN archive.call_days.callers IS 'Different numbers that called; withheld numbers are not counted.';
 
 CREATE TABLE archive.error_hours (
     account_id bigint      NOT NULL,
@@ -125,13 +125,13 @@ CREATE TABLE archive.error_hours (
     last_at    timestamptz NOT NULL
 );
 CREATE INDEX error_hours_hour ON archive.error_hours (account_id, hour);
-COMMENT ON TABLE archive.error_hours IS 'Errors of each hour of the reporting zone by signature; read reporting.errors_by_hour, which corrects what is stale.';
+COMMENT ON TABLE archive.error_hours IS 'Stored numbers of errors per hour and kind. They may be stale; use reporting.errors_by_hour instead.';
 COMMENT ON COLUMN archive.error_hours.account_id IS 'The account.';
 COMMENT ON COLUMN archive.error_hours.hour IS 'When the hour begins.';
-COMMENT ON COLUMN archive.error_hours.signature IS 'What kind of error.';
-COMMENT ON COLUMN archive.error_hours.errors IS 'How many.';
-COMMENT ON COLUMN archive.error_hours.first_at IS 'When the first one happened.';
-COMMENT ON COLUMN archive.error_hours.last_at IS 'When the last one happened.';
+COMMENT ON COLUMN archive.error_hours.signature IS 'The kind of error; see signature().';
+COMMENT ON COLUMN archive.error_hours.errors IS 'Errors of this kind.';
+COMMENT ON COLUMN archive.error_hours.first_at IS 'When the first of them happened.';
+COMMENT ON COLUMN archive.error_hours.last_at IS 'When the last of them happened.';
 
 CREATE TABLE archive.callers (
     account_id    bigint      NOT NULL,
@@ -142,16 +142,16 @@ CREATE TABLE archive.callers (
     PRIMARY KEY (account_id, caller)
 );
 CREATE INDEX callers_calls ON archive.callers (calls DESC);
-COMMENT ON TABLE archive.callers IS 'One row for each number that called; read reporting.callers, which corrects what is stale.';
+COMMENT ON TABLE archive.callers IS 'Stored figures of each number that called. They may be stale; use reporting.callers instead.';
 COMMENT ON COLUMN archive.callers.account_id IS 'The account.';
 COMMENT ON COLUMN archive.callers.caller IS 'The number that called.';
-COMMENT ON COLUMN archive.callers.calls IS 'How often.';
+COMMENT ON COLUMN archive.callers.calls IS 'Calls from this number.';
 COMMENT ON COLUMN archive.callers.first_call_at IS 'When its first call started.';
 COMMENT ON COLUMN archive.callers.last_call_at IS 'When its last call started.';
 
--- Triggers, so that nothing that writes calls can forget the marks: once a statement, whatever the number of its rows. Hours are
--- counted up from the few in which calls start, not from each call. New calls add to their caller's figures, so that these cost
--- the same however many calls the caller had before; only changed and deleted calls have them counted anew.
+-- Triggers set the marks, once per statement, so that no writer of calls can forget them. The hours to mark are generated from
+-- the few hours in which the calls started, not from each call. New calls are added to their caller's figures; only changed and
+-- deleted calls have all calls of their caller counted again.
 CREATE FUNCTION archive.mark_calls() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
 BEGIN
@@ -168,7 +168,7 @@ BEGIN
     FROM touched GROUP BY account_id, archive.caller(direction, dest, src);
     RETURN NULL;
 END $$;
-COMMENT ON FUNCTION archive.mark_calls() IS 'Marks the figures that new or deleted calls change.';
+COMMENT ON FUNCTION archive.mark_calls() IS 'Marks the figures that new or deleted calls make stale.';
 
 CREATE FUNCTION archive.mark_changed_call() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
@@ -185,7 +185,7 @@ BEGIN
     UNION SELECT account_id, 'callers', NULL, caller FROM changed;
     RETURN NULL;
 END $$;
-COMMENT ON FUNCTION archive.mark_changed_call() IS 'Marks the figures that a changed call changes.';
+COMMENT ON FUNCTION archive.mark_changed_call() IS 'Marks the figures that a changed call makes stale.';
 
 CREATE FUNCTION archive.mark_errors() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
@@ -194,13 +194,13 @@ BEGIN
     SELECT DISTINCT account_id, 'errors', date_trunc('hour', occurred_at, zone) FROM touched WHERE occurred_at IS NOT NULL;
     RETURN NULL;
 END $$;
-COMMENT ON FUNCTION archive.mark_errors() IS 'Marks the figures that errors change.';
+COMMENT ON FUNCTION archive.mark_errors() IS 'Marks the figures that errors make stale.';
 
 CREATE TRIGGER mark_new AFTER INSERT ON archive.calls
 REFERENCING NEW TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION archive.mark_calls();
 CREATE TRIGGER mark_deleted AFTER DELETE ON archive.calls
 REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION archive.mark_calls();
--- Most updates of calls only say what became of a log; these are told apart row by row, before any function is called.
+-- Most updates of calls only change the state of the log. The condition skips them before the function is called.
 CREATE TRIGGER mark_changed AFTER UPDATE ON archive.calls FOR EACH ROW
 WHEN ((OLD.started_at, OLD.ended_at, OLD.direction, OLD.dest, OLD.src)
       IS DISTINCT FROM (NEW.started_at, NEW.ended_at, NEW.direction, NEW.dest, NEW.src))
@@ -215,8 +215,7 @@ REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION archive.mar
 CREATE TRIGGER mark_deleted AFTER DELETE ON archive.errors
 REFERENCING OLD TABLE AS touched FOR EACH STATEMENT EXECUTE FUNCTION archive.mark_errors();
 
--- What is stale, computed from the calls and errors as they are: read by the views, stored by the maintain job. The calls of an
--- hour or a day are read once, and only ever grouped.
+-- The stale figures, computed from the records. The calls of an hour or day are read once.
 CREATE VIEW archive.fresh_hours AS
 WITH stale AS (
     SELECT DISTINCT account_id, at AS hour FROM archive.stale_marks WHERE rollup = 'hours'
@@ -246,12 +245,12 @@ FROM stale CROSS JOIN LATERAL (
                coalesce(extract(epoch FROM sum(least(ended, hour + interval '1 hour') - began)), 0)::bigint AS busy_seconds
         FROM present
     ), changes (at, step) AS (
-        -- Those of calls that last: one without a length is never in progress.
+        -- A call without a duration is never in progress.
         SELECT began, 1 FROM present WHERE ended > began
         UNION ALL
         SELECT ended, -1 FROM present WHERE ended > began AND ended < hour + interval '1 hour'
     ), peak AS (
-        -- At equal seconds ends come before starts.
+        -- In the same second, ends come before starts.
         SELECT at_once AS most_at_once, at AS most_at_once_at
         FROM (SELECT at, sum(step) OVER (ORDER BY at, step ROWS UNBOUNDED PRECEDING) AS at_once FROM changes) AS running
         ORDER BY at_once DESC, at LIMIT 1
@@ -259,7 +258,7 @@ FROM stale CROSS JOIN LATERAL (
     SELECT * FROM sums LEFT JOIN peak ON true
 ) AS figures
 WHERE calls > 0 OR busy_seconds > 0;
-COMMENT ON VIEW archive.fresh_hours IS 'The hours that are marked stale, computed from the calls as they are.';
+COMMENT ON VIEW archive.fresh_hours IS 'The figures of stale hours, computed from the calls.';
 
 CREATE VIEW archive.fresh_days AS
 WITH stale AS (
@@ -288,7 +287,7 @@ FROM stale CROSS JOIN LATERAL (
     FROM numbers
     HAVING count(*) > 0
 ) AS figures;
-COMMENT ON VIEW archive.fresh_days IS 'The days that are marked stale, computed from the calls as they are.';
+COMMENT ON VIEW archive.fresh_days IS 'The figures of stale days, computed from the calls.';
 
 CREATE VIEW archive.fresh_error_hours AS
 WITH stale AS (
@@ -302,10 +301,10 @@ FROM stale CROSS JOIN LATERAL (
     WHERE errors.account_id = stale.account_id AND occurred_at >= hour AND occurred_at < hour + interval '1 hour'
     GROUP BY 1
 ) AS figures;
-COMMENT ON VIEW archive.fresh_error_hours IS 'The hours that are marked stale, computed from the errors as they are.';
+COMMENT ON VIEW archive.fresh_error_hours IS 'The numbers of errors in stale hours, computed from the errors.';
 
--- A caller's calls are few. Before the first ANALYZE the planner took an account's to be few as well, and looked through all of
--- them for each caller; an expression (account_id + 0) keeps it off that index.
+-- Before the first ANALYZE the planner expects an account to have few calls, and would read all of them for each caller. The
+-- expression account_id + 0 keeps it from using an index of the account.
 CREATE VIEW archive.fresh_callers AS
 WITH stale AS (
     SELECT account_id, caller, bool_or(calls IS NULL) AS is_recounted, sum(calls)::bigint AS calls,
@@ -325,7 +324,23 @@ FROM stale CROSS JOIN LATERAL (
     WHERE archive.caller(direction, dest, src) = stale.caller AND calls.account_id + 0 = stale.account_id
 ) AS figures
 WHERE is_recounted AND figures.calls > 0;
-COMMENT ON VIEW archive.fresh_callers IS 'The callers that are marked stale, as they are now.';
+COMMENT ON VIEW archive.fresh_callers IS 'The figures of stale callers, computed from the calls.';
+
+-- The columns of these views are those of the tables that store the figures.
+DO $$
+DECLARE
+    same record;
+BEGIN
+    FOR same IN
+        SELECT format('%s.%I', fresh.attrelid::regclass, fresh.attname) AS name, col_description(stored.attrelid, stored.attnum) AS text
+        FROM (VALUES ('archive.fresh_hours'::regclass, 'archive.call_hours'::regclass), ('archive.fresh_days', 'archive.call_days'),
+                     ('archive.fresh_error_hours', 'archive.error_hours'), ('archive.fresh_callers', 'archive.callers')) AS pair (fresh, stored)
+        JOIN pg_attribute AS fresh ON fresh.attrelid = pair.fresh
+        JOIN pg_attribute AS stored ON stored.attrelid = pair.stored AND stored.attname = fresh.attname AND stored.attnum > 0
+    LOOP
+        EXECUTE format('COMMENT ON COLUMN %s IS %L', same.name, same.text);
+    END LOOP;
+END $$;
 
 CREATE FUNCTION archive.mark_everything() RETURNS void LANGUAGE plpgsql AS $$
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
@@ -342,4 +357,4 @@ BEGIN
     SELECT DISTINCT account_id, 'errors', date_trunc('hour', occurred_at, zone)
     FROM archive.errors WHERE occurred_at IS NOT NULL;
 END $$;
-COMMENT ON FUNCTION archive.mark_everything() IS 'Empties the rollups by hour and day and marks all of them stale, as when the reporting zone changes.';
+COMMENT ON FUNCTION archive.mark_everything() IS 'Deletes the stored figures of all hours and days and marks them stale, because the reporting zone changes.';

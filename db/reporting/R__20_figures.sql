@@ -1,5 +1,5 @@
--- Figures per hour, day, number and caller. Each reads the rollups, and what is marked stale from the calls themselves. The
--- marks are hashed by NOT IN (none is null): NOT EXISTS may be planned as a loop over marks that were few when last counted.
+-- Figures per hour, day, number and caller: the stored ones that are not marked stale, and the stale ones computed from the
+-- records. NOT IN hashes the marks (none is null). NOT EXISTS might be planned as a loop, if there were few marks at the last ANALYZE.
 CREATE OR REPLACE VIEW reporting.calls_by_hour AS
 WITH figures AS (
     SELECT stored.* FROM archive.call_hours AS stored
@@ -12,21 +12,21 @@ SELECT account.name AS account, hour, hour AT TIME ZONE (SELECT reporting_zone F
        round(duration_seconds::numeric / nullif(timed_calls, 0), 1) AS average_duration_seconds,
        short_calls, busy_seconds, most_at_once, most_at_once_at, account_id
 FROM figures JOIN archive.accounts AS account USING (account_id);
-COMMENT ON VIEW reporting.calls_by_hour IS 'One row for each account and hour of the reporting zone in which calls started or were in progress. Always up to date.';
+COMMENT ON VIEW reporting.calls_by_hour IS 'One row for each account and hour in which calls started or were in progress.';
 COMMENT ON COLUMN reporting.calls_by_hour.account IS 'The account''s name in the configuration.';
-COMMENT ON COLUMN reporting.calls_by_hour.hour IS 'When the hour begins; an hour that autumn repeats is two rows.';
-COMMENT ON COLUMN reporting.calls_by_hour.hour_local IS 'When the hour begins, by the clocks of the reporting zone.';
+COMMENT ON COLUMN reporting.calls_by_hour.hour IS 'When the hour begins. The hour that is repeated when summer time ends has two rows.';
+COMMENT ON COLUMN reporting.calls_by_hour.hour_local IS 'When the hour begins, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls_by_hour.day IS 'The day of the hour, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls_by_hour.calls IS 'Calls that started in the hour.';
-COMMENT ON COLUMN reporting.calls_by_hour.inbound_calls IS 'Of these, inbound ones.';
-COMMENT ON COLUMN reporting.calls_by_hour.outbound_calls IS 'Of these, outbound ones.';
+COMMENT ON COLUMN reporting.calls_by_hour.inbound_calls IS 'Of these, inbound calls.';
+COMMENT ON COLUMN reporting.calls_by_hour.outbound_calls IS 'Of these, outbound calls.';
 COMMENT ON COLUMN reporting.calls_by_hour.timed_calls IS 'Of these, calls with a known end.';
-COMMENT ON COLUMN reporting.calls_by_hour.duration_seconds IS 'Length of the timed calls together, in seconds.';
-COMMENT ON COLUMN reporting.calls_by_hour.average_duration_seconds IS 'Average length of a timed call, in seconds; null without any.';
-COMMENT ON COLUMN reporting.calls_by_hour.short_calls IS 'Timed calls of 6 seconds or less.';
-COMMENT ON COLUMN reporting.calls_by_hour.busy_seconds IS 'Seconds of calls that fall into the hour, whenever the calls started.';
-COMMENT ON COLUMN reporting.calls_by_hour.most_at_once IS 'Most calls in progress at one time in the hour.';
-COMMENT ON COLUMN reporting.calls_by_hour.most_at_once_at IS 'When that was first.';
+COMMENT ON COLUMN reporting.calls_by_hour.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
+COMMENT ON COLUMN reporting.calls_by_hour.average_duration_seconds IS 'Average duration of the calls with a known end, in seconds; null if there are none.';
+COMMENT ON COLUMN reporting.calls_by_hour.short_calls IS 'Calls that lasted 6 seconds or less.';
+COMMENT ON COLUMN reporting.calls_by_hour.busy_seconds IS 'Total call time within the hour, in seconds, whenever the calls started.';
+COMMENT ON COLUMN reporting.calls_by_hour.most_at_once IS 'The largest number of calls in progress at the same time.';
+COMMENT ON COLUMN reporting.calls_by_hour.most_at_once_at IS 'When that number was first reached.';
 COMMENT ON COLUMN reporting.calls_by_hour.account_id IS 'The archive''s own number for the account.';
 
 CREATE OR REPLACE VIEW reporting.numbers_by_day AS
@@ -40,16 +40,16 @@ SELECT account.name AS account, (day_start AT TIME ZONE (SELECT reporting_zone F
        calls, callers, timed_calls, duration_seconds,
        round(duration_seconds::numeric / nullif(timed_calls, 0), 1) AS average_duration_seconds, short_calls, account_id
 FROM figures JOIN archive.accounts AS account USING (account_id);
-COMMENT ON VIEW reporting.numbers_by_day IS 'One row for each account, day of the reporting zone and called number. Always up to date.';
+COMMENT ON VIEW reporting.numbers_by_day IS 'One row for each account, day and called number.';
 COMMENT ON COLUMN reporting.numbers_by_day.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.numbers_by_day.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.numbers_by_day.called IS 'The number that was called.';
 COMMENT ON COLUMN reporting.numbers_by_day.calls IS 'Calls that started on the day.';
-COMMENT ON COLUMN reporting.numbers_by_day.callers IS 'Different callers; withheld numbers are left out.';
+COMMENT ON COLUMN reporting.numbers_by_day.callers IS 'Different numbers that called; withheld numbers are not counted.';
 COMMENT ON COLUMN reporting.numbers_by_day.timed_calls IS 'Calls with a known end.';
-COMMENT ON COLUMN reporting.numbers_by_day.duration_seconds IS 'Length of the timed calls together, in seconds.';
-COMMENT ON COLUMN reporting.numbers_by_day.average_duration_seconds IS 'Average length of a timed call, in seconds; null without any.';
-COMMENT ON COLUMN reporting.numbers_by_day.short_calls IS 'Timed calls of 6 seconds or less.';
+COMMENT ON COLUMN reporting.numbers_by_day.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
+COMMENT ON COLUMN reporting.numbers_by_day.average_duration_seconds IS 'Average duration of the calls with a known end, in seconds; null if there are none.';
+COMMENT ON COLUMN reporting.numbers_by_day.short_calls IS 'Calls that lasted 6 seconds or less.';
 COMMENT ON COLUMN reporting.numbers_by_day.account_id IS 'The archive''s own number for the account.';
 
 CREATE OR REPLACE VIEW reporting.errors_by_hour AS
@@ -62,15 +62,15 @@ SELECT account.name AS account, hour, hour AT TIME ZONE (SELECT reporting_zone F
        (hour AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day, signature, errors, first_at, last_at,
        account_id
 FROM figures JOIN archive.accounts AS account USING (account_id);
-COMMENT ON VIEW reporting.errors_by_hour IS 'One row for each account, hour of the reporting zone and error signature. Always up to date.';
+COMMENT ON VIEW reporting.errors_by_hour IS 'One row for each account, hour and kind of error.';
 COMMENT ON COLUMN reporting.errors_by_hour.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.errors_by_hour.hour IS 'When the hour begins.';
-COMMENT ON COLUMN reporting.errors_by_hour.hour_local IS 'When the hour begins, by the clocks of the reporting zone.';
+COMMENT ON COLUMN reporting.errors_by_hour.hour_local IS 'When the hour begins, in the reporting zone.';
 COMMENT ON COLUMN reporting.errors_by_hour.day IS 'The day of the hour, in the reporting zone.';
-COMMENT ON COLUMN reporting.errors_by_hour.signature IS 'What kind of error: the message without URLs, quoted strings and digits.';
-COMMENT ON COLUMN reporting.errors_by_hour.errors IS 'How many.';
-COMMENT ON COLUMN reporting.errors_by_hour.first_at IS 'When the first one of the hour happened.';
-COMMENT ON COLUMN reporting.errors_by_hour.last_at IS 'When the last one of the hour happened.';
+COMMENT ON COLUMN reporting.errors_by_hour.signature IS 'The kind of error: the message without URLs, quoted strings and digits.';
+COMMENT ON COLUMN reporting.errors_by_hour.errors IS 'Errors of this kind.';
+COMMENT ON COLUMN reporting.errors_by_hour.first_at IS 'When the first of them happened.';
+COMMENT ON COLUMN reporting.errors_by_hour.last_at IS 'When the last of them happened.';
 COMMENT ON COLUMN reporting.errors_by_hour.account_id IS 'The archive''s own number for the account.';
 
 CREATE OR REPLACE VIEW reporting.calls_by_day AS
@@ -90,17 +90,17 @@ FROM figures
 CROSS JOIN LATERAL (SELECT (day_start AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day) AS local
 JOIN archive.accounts AS account USING (account_id)
 LEFT JOIN errors USING (account_id, day);
-COMMENT ON VIEW reporting.calls_by_day IS 'One row for each account and day of the reporting zone on which calls started. Always up to date.';
+COMMENT ON VIEW reporting.calls_by_day IS 'One row for each account and day on which calls started.';
 COMMENT ON COLUMN reporting.calls_by_day.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls_by_day.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls_by_day.calls IS 'Calls that started on the day.';
-COMMENT ON COLUMN reporting.calls_by_day.callers IS 'Different callers; withheld numbers are left out.';
+COMMENT ON COLUMN reporting.calls_by_day.callers IS 'Different numbers that called; withheld numbers are not counted.';
 COMMENT ON COLUMN reporting.calls_by_day.timed_calls IS 'Calls with a known end.';
-COMMENT ON COLUMN reporting.calls_by_day.duration_seconds IS 'Length of the timed calls together, in seconds.';
-COMMENT ON COLUMN reporting.calls_by_day.average_duration_seconds IS 'Average length of a timed call, in seconds; null without any.';
-COMMENT ON COLUMN reporting.calls_by_day.short_calls IS 'Timed calls of 6 seconds or less.';
+COMMENT ON COLUMN reporting.calls_by_day.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
+COMMENT ON COLUMN reporting.calls_by_day.average_duration_seconds IS 'Average duration of the calls with a known end, in seconds; null if there are none.';
+COMMENT ON COLUMN reporting.calls_by_day.short_calls IS 'Calls that lasted 6 seconds or less.';
 COMMENT ON COLUMN reporting.calls_by_day.errors IS 'Errors that happened on the day.';
-COMMENT ON COLUMN reporting.calls_by_day.errors_per_1000_calls IS 'Errors of the day for each 1,000 calls of the day.';
+COMMENT ON COLUMN reporting.calls_by_day.errors_per_1000_calls IS 'Errors of the day per 1,000 calls of the day.';
 COMMENT ON COLUMN reporting.calls_by_day.account_id IS 'The archive''s own number for the account.';
 
 CREATE OR REPLACE VIEW reporting.callers AS
@@ -112,11 +112,11 @@ WITH figures AS (
 SELECT account.name AS account, caller, calls, first_call_at, last_call_at, calls > 1 AS is_repeat, account_id
 FROM figures JOIN archive.accounts AS account USING (account_id)
 WHERE caller <> '';
-COMMENT ON VIEW reporting.callers IS 'One row for each account and number that called; withheld numbers are left out. Always up to date.';
+COMMENT ON VIEW reporting.callers IS 'One row for each account and number that called, without withheld numbers.';
 COMMENT ON COLUMN reporting.callers.account IS 'The account''s name in the configuration.';
-COMMENT ON COLUMN reporting.callers.caller IS 'The number that called: of an outbound call the account''s own.';
-COMMENT ON COLUMN reporting.callers.calls IS 'Calls from this number, in all the time that is archived.';
+COMMENT ON COLUMN reporting.callers.caller IS 'The number that called; for outbound calls the account''s own number.';
+COMMENT ON COLUMN reporting.callers.calls IS 'All archived calls from this number.';
 COMMENT ON COLUMN reporting.callers.first_call_at IS 'When its first call started.';
 COMMENT ON COLUMN reporting.callers.last_call_at IS 'When its last call started.';
-COMMENT ON COLUMN reporting.callers.is_repeat IS 'Whether it called more than once.';
+COMMENT ON COLUMN reporting.callers.is_repeat IS 'Whether the number called more than once.';
 COMMENT ON COLUMN reporting.callers.account_id IS 'The archive''s own number for the account.';

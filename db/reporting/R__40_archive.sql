@@ -1,4 +1,4 @@
--- How the archive stands: the same figures as 'callvault status'.
+-- The state of the archive: the same figures as 'callvault status'.
 CREATE OR REPLACE VIEW reporting.archive_streams AS
 SELECT account.name AS account, stream,
        mark.complete_through,
@@ -17,21 +17,21 @@ FROM archive.accounts AS account
 CROSS JOIN (VALUES ('calls'), ('sessions'), ('errors'), ('bodies')) AS streams (stream)
 LEFT JOIN archive.watermarks AS mark USING (account_id, stream)
 LEFT JOIN archive.runs AS run USING (account_id, stream);
-COMMENT ON VIEW reporting.archive_streams IS 'One row for each account and stream: how far it is complete, when it was last proven, what is missing. Always up to date.';
+COMMENT ON VIEW reporting.archive_streams IS 'One row for each account and stream: how far it is complete, when its last run succeeded, and what is missing.';
 COMMENT ON COLUMN reporting.archive_streams.account IS 'The account''s name in the configuration.';
-COMMENT ON COLUMN reporting.archive_streams.stream IS 'calls, sessions, errors, or bodies (the logs of the calls).';
-COMMENT ON COLUMN reporting.archive_streams.complete_through IS 'The watermark: everything that started before and that the provider has shown is stored, or is in gaps; null before the first success.';
-COMMENT ON COLUMN reporting.archive_streams.behind_seconds IS 'How old the watermark is, in seconds.';
-COMMENT ON COLUMN reporting.archive_streams.last_success_at IS 'When a run of the stream last ended without failure.';
-COMMENT ON COLUMN reporting.archive_streams.last_success_age_seconds IS 'How long ago that was, in seconds.';
-COMMENT ON COLUMN reporting.archive_streams.last_attempt_at IS 'When the stream was last tried.';
-COMMENT ON COLUMN reporting.archive_streams.last_failure IS 'Why the last run failed; null when it did not.';
-COMMENT ON COLUMN reporting.archive_streams.requests IS 'Requests that all runs of the stream have cost so far.';
-COMMENT ON COLUMN reporting.archive_streams.unproven_spans IS 'Spans that were listed, but which the provider''s total does not prove complete.';
-COMMENT ON COLUMN reporting.archive_streams.gaps IS 'Gaps that are not resolved: something is lost.';
+COMMENT ON COLUMN reporting.archive_streams.stream IS 'calls, sessions, errors, or bodies (the calls'' logs).';
+COMMENT ON COLUMN reporting.archive_streams.complete_through IS 'The watermark: everything that started before this time and that the provider has shown is stored, or has a row in gaps. Null before the first success.';
+COMMENT ON COLUMN reporting.archive_streams.behind_seconds IS 'Age of the watermark in seconds.';
+COMMENT ON COLUMN reporting.archive_streams.last_success_at IS 'When a run of the stream last succeeded; null if none has.';
+COMMENT ON COLUMN reporting.archive_streams.last_success_age_seconds IS 'How many seconds ago that was.';
+COMMENT ON COLUMN reporting.archive_streams.last_attempt_at IS 'When a run of the stream last began.';
+COMMENT ON COLUMN reporting.archive_streams.last_failure IS 'Why the last run failed; null if it did not.';
+COMMENT ON COLUMN reporting.archive_streams.requests IS 'How many requests all runs of the stream have made so far.';
+COMMENT ON COLUMN reporting.archive_streams.unproven_spans IS 'Spans of time that were listed, but are not proven complete by the provider''s total.';
+COMMENT ON COLUMN reporting.archive_streams.gaps IS 'Losses that were not resolved.';
 COMMENT ON COLUMN reporting.archive_streams.account_id IS 'The archive''s own number for the account.';
 
--- What else is known of an account joins by account_id, one row each.
+-- One row for each account, so that it joins with other views by account_id.
 CREATE OR REPLACE VIEW reporting.archive_health AS
 SELECT account.name AS account,
        streams.calls_complete_through, streams.sessions_complete_through, streams.errors_complete_through,
@@ -61,19 +61,19 @@ LEFT JOIN LATERAL (
     JOIN archive.calls AS call USING (account_id, log_id)
     WHERE wanted.account_id = account.account_id AND call.log_state = 'pending'
 ) AS queue ON true;
-COMMENT ON VIEW reporting.archive_health IS 'One row for each account: whether anything is being lost. Always up to date.';
+COMMENT ON VIEW reporting.archive_health IS 'One row for each account: how far it is complete, what is still to be fetched, and what is lost.';
 COMMENT ON COLUMN reporting.archive_health.account IS 'The account''s name in the configuration.';
-COMMENT ON COLUMN reporting.archive_health.calls_complete_through IS 'The watermark of the calls.';
-COMMENT ON COLUMN reporting.archive_health.sessions_complete_through IS 'The watermark of the sessions.';
-COMMENT ON COLUMN reporting.archive_health.errors_complete_through IS 'The watermark of the errors.';
-COMMENT ON COLUMN reporting.archive_health.bodies_complete_through IS 'The watermark of the bodies.';
-COMMENT ON COLUMN reporting.archive_health.headroom_seconds IS 'Seconds until the next wanted log expires; null when none is wanted, negative when one is overdue.';
-COMMENT ON COLUMN reporting.archive_health.next_expiry_at IS 'When the next wanted log expires; null when none is wanted.';
+COMMENT ON COLUMN reporting.archive_health.calls_complete_through IS 'Calls that started before this time are complete (the watermark); null before the first success.';
+COMMENT ON COLUMN reporting.archive_health.sessions_complete_through IS 'Sessions that started before this time are complete (the watermark); null before the first success.';
+COMMENT ON COLUMN reporting.archive_health.errors_complete_through IS 'Errors that happened before this time are complete (the watermark); null before the first success.';
+COMMENT ON COLUMN reporting.archive_health.bodies_complete_through IS 'Logs of calls that started before this time are complete (the watermark); null before the first success.';
+COMMENT ON COLUMN reporting.archive_health.headroom_seconds IS 'Seconds until the next log that is still to be fetched expires; null if there is none, negative if one is overdue.';
+COMMENT ON COLUMN reporting.archive_health.next_expiry_at IS 'When that log expires; null if there is none.';
 COMMENT ON COLUMN reporting.archive_health.backlog IS 'Logs that are still to be fetched.';
-COMMENT ON COLUMN reporting.archive_health.gaps IS 'Gaps that are not resolved: something is lost.';
-COMMENT ON COLUMN reporting.archive_health.unproven_spans IS 'Spans that were listed, but which the provider''s total does not prove complete.';
-COMMENT ON COLUMN reporting.archive_health.last_success_at IS 'The oldest of the streams'' last successes; null while a stream never had one.';
-COMMENT ON COLUMN reporting.archive_health.last_success_age_seconds IS 'How long ago that was, in seconds.';
-COMMENT ON COLUMN reporting.archive_health.failing_streams IS 'Streams whose last run failed.';
-COMMENT ON COLUMN reporting.archive_health.requests IS 'Requests that all runs have cost so far.';
+COMMENT ON COLUMN reporting.archive_health.gaps IS 'Losses that were not resolved.';
+COMMENT ON COLUMN reporting.archive_health.unproven_spans IS 'Spans of time that were listed, but are not proven complete by the provider''s total.';
+COMMENT ON COLUMN reporting.archive_health.last_success_at IS 'When the last run succeeded, of the stream for which that is longest ago; null if a stream has never succeeded.';
+COMMENT ON COLUMN reporting.archive_health.last_success_age_seconds IS 'How many seconds ago that was.';
+COMMENT ON COLUMN reporting.archive_health.failing_streams IS 'Number of streams whose last run failed.';
+COMMENT ON COLUMN reporting.archive_health.requests IS 'How many requests all runs have made so far.';
 COMMENT ON COLUMN reporting.archive_health.account_id IS 'The archive''s own number for the account.';

@@ -1,4 +1,4 @@
--- A log's lines, read as well as they can be: what cannot be read is a message without the rest.
+-- The lines of a log, read as far as possible.
 CREATE OR REPLACE FUNCTION reporting.body_time(printed text, zone text) RETURNS timestamptz
 LANGUAGE plpgsql STABLE SET timezone_abbreviations = 'Default' SET datestyle = 'ISO' AS $$
 DECLARE words text[] := regexp_split_to_array(printed, ' +');
@@ -10,7 +10,7 @@ BEGIN
 EXCEPTION WHEN data_exception THEN
     RETURN NULL;
 END $$;
-COMMENT ON FUNCTION reporting.body_time(text, text) IS 'The time that a line of a log prints, such as Wed 28 Aug 2002 10:16:58 AM EDT; null for one that is none. A zone that is not known is taken for the given one.';
+COMMENT ON FUNCTION reporting.body_time(text, text) IS 'Reads the time printed in a line of a log, such as Wed 28 Aug 2002 10:16:58 AM EDT; null if it is none. The given zone applies if the printed one is unknown.';
 
 CREATE OR REPLACE FUNCTION reporting.body_lines(log_id bigint, account_id bigint DEFAULT NULL)
 RETURNS TABLE (line_number integer, logged_at timestamptz, module text, session_id text, type text, message text)
@@ -30,4 +30,4 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
       AND log.quarantine IS NULL
     ORDER BY log.account_id, log.started_at, number
 $$;
-COMMENT ON FUNCTION reporting.body_lines(bigint, bigint) IS 'The lines of a call''s log: line_number from 1; logged_at, module (client, dxi, inet, jsi, log, prompt, rec, tel, vxi, dlg, sip, or a label), session_id and type (EVENT, DEBUG, LOCAL, USAGE, ERROR) as far as the line has one of the documented shapes, else null; message, the whole line where it has none. Bytes that text cannot hold are shown as \ooo. For example: SELECT * FROM reporting.body_lines(2200000001).';
+COMMENT ON FUNCTION reporting.body_lines(bigint, bigint) IS 'The lines of a call''s log, numbered from 1. If a line has one of the documented formats, its time, module (client, dxi, inet, jsi, log, prompt, rec, tel, vxi, dlg, sip, or a label), session_id, type (EVENT, DEBUG, LOCAL, USAGE, ERROR) and message are read; otherwise message is the whole line. Bytes that text cannot hold are shown as \ooo. Example: SELECT * FROM reporting.body_lines(2200000001).';
