@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "archive",
-        description = "One full pass over every account, then exit; for cron.",
+        description = "Make one full pass over every account, then exit; for cron.",
         footer = {"", "Example: */15 * * * *  callvault archive --config /etc/callvault.yaml"})
 final class ArchiveCommand implements Callable<Integer> {
     @Spec

@@ -4,7 +4,7 @@ import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Gives commands the clock that they ask for. */
+/** Creates the commands, and passes the clock to those that need it. */
 final class CommandFactory implements IFactory {
     private final Clock clock;
 

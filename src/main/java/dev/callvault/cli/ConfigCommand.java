@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "config",
-        description = "The effective configuration: every key, its value, and where that comes from; secrets masked.",
+        description =
+                "Print the effective configuration: every key, its value and where it comes from. Secrets are masked.",
         footer = {"", "Example: callvault config --config /etc/callvault.yaml"})
 final class ConfigCommand implements Callable<Integer> {
     @Mixin

@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "demo",
-        description = "Try it without an account: a simulated provider, an embedded PostgreSQL, and the daemon.",
+        description = "Try Callvault without an account: a simulated provider, an embedded PostgreSQL and the daemon.",
         footer = {
             "",
-            "The archive is kept in CALLVAULT_DATA_DIR (./data); other commands work on it meanwhile.",
+            "The archive is kept in CALLVAULT_DATA_DIR (./data); other commands can use it at the same time.",
             "Example: callvault demo --once"
         })
 final class DemoCommand implements Callable<Integer> {
@@ -40,7 +40,7 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--once", description = "Archive, print the report, and exit.")
+    @Option(names = "--once", description = "Archive once, print the report and exit.")
     private boolean once;
 
     @Override
@@ -54,9 +54,9 @@ final class DemoCommand implements Callable<Integer> {
             shutdown.by(Thread.currentThread()::interrupt);
             int exitCode = archive(callvault, err);
             if (!once) {
-                err.println("Archiving on as a daemon; the provider is at "
+                err.println("Still running as a daemon. The provider is at "
                         + demo.simulator().baseUrl()
-                        + " (demo/demo). Try 'callvault status' elsewhere; Ctrl-C ends it.");
+                        + " (demo/demo). Try ./callvault status in another terminal. Press Ctrl-C to stop.");
                 err.flush();
                 runDaemon(callvault, shutdown, err);
             }

@@ -15,10 +15,10 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "doctor",
-        description = "Look at everything that archiving needs: one named line per check.",
+        description = "Check everything that archiving needs, one line per check.",
         footer = {
             "",
-            "Costs one request per account. Exit code 1 when a check failed, 4 when a login was refused.",
+            "Makes one request per account. Exit code 1 when a check failed, 4 when a login was refused.",
             "Example: callvault doctor"
         })
 final class DoctorCommand implements Callable<Integer> {

@@ -19,11 +19,12 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "erase",
-        description = "Erase everything of one telephone number, as caller and as called, for good.",
+        description = "Permanently erase everything about one telephone number, as caller and as called party.",
         footer = {
             "",
-            "Calls, their logs, every line of their sessions, and lines that mention the number. What is held stays.",
-            "What the provider lists again of it does not come back; calls of later are archived as ever.",
+            "Erases calls, their logs, every line of their sessions, and lines that mention the number.",
+            "Records under a legal hold stay.",
+            "Records the provider lists again stay erased; calls made later are archived as usual.",
             "Example: callvault erase --number '+1 212 555 1234' --dry-run"
         })
 final class EraseCommand implements Callable<Integer> {
@@ -36,20 +37,17 @@ final class EraseCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(
-            names = "--number",
-            required = true,
-            description = "In whatever spelling; a leading + or 1 makes no difference.")
+    @Option(names = "--number", required = true, description = "Any format; a leading + or 1 is ignored.")
     private String number = "";
 
     @Option(
             names = {"-n", "--dry-run"},
-            description = "Count, and change nothing.")
+            description = "Only count; change nothing.")
     private boolean dryRun;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask; needed where there is no terminal to ask on.")
+            description = "Do not ask for confirmation; required where there is no terminal.")
     private boolean yes;
 
     @Override
@@ -58,7 +56,7 @@ final class EraseCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             if (console != null) {
                 Forgotten would = callvault.erase(number, true);
-                console.printf("%s%nErase this for good? Type yes: ", text(would, true));
+                console.printf("%s%nErase this permanently? Type yes to confirm: ", text(would, true));
                 if (!"yes".equals(console.readLine())) {
                     console.printf("Nothing was erased.%n");
                     return ExitCode.FAILED;
@@ -71,10 +69,10 @@ final class EraseCommand implements Callable<Integer> {
     }
 
     private static String text(Forgotten erased, boolean isTrial) {
-        return (isTrial ? "would erase " : "erased ") + Words.count(erased.calls()) + " calls, "
-                + Words.count(erased.bodies()) + " call logs, " + Words.count(erased.sessions()) + " session lines, "
-                + Words.count(erased.errors()) + " error lines"
-                + (erased.held() > 0 ? "; " + Words.count(erased.held()) + " sessions are held and stay" : "");
+        return (isTrial ? "would erase " : "erased ") + Words.count(erased.calls(), "call") + ", "
+                + Words.count(erased.bodies(), "log") + ", " + Words.count(erased.sessions(), "session line") + ", "
+                + Words.count(erased.errors(), "error line")
+                + (erased.held() > 0 ? "; kept by legal holds: " + Words.count(erased.held(), "session") : "");
     }
 
     private Map<String, ?> json(Forgotten erased) {

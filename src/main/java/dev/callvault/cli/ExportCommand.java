@@ -31,21 +31,21 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "export",
-        description = "Write a reporting view or the bodies as CSV, JSON Lines or files; any number of rows.",
+        description = "Write a reporting view or the logs as CSV, JSON Lines or files; any number of rows.",
         footer = {
             "",
-            "Instants are in UTC; bytes that are no text are in Base64.",
+            "Timestamps are in UTC; binary data is Base64-encoded.",
             "Examples:",
             "  callvault export calls --from 2026-11-01 --to 2026-12-01 > november.csv",
             "  callvault export calls_by_day --format jsonl",
             "  callvault export bodies --from 2026-11-01 --format files --output bodies/"
         })
 final class ExportCommand implements Callable<Integer> {
-    /** What is exported how. */
+    /** The form of the export. */
     enum Format {
         CSV,
         JSONL,
-        /** A file for each body. */
+        /** One file per log. */
         FILES
     }
 
@@ -60,7 +60,9 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private TimeRange range;
 
-    @Parameters(paramLabel = "VIEW", description = "A view of schema reporting, such as calls, errors, bodies.")
+    @Parameters(
+            paramLabel = "VIEW",
+            description = "A view of the schema reporting, such as calls, errors or bodies (the logs).")
     private String view = "";
 
     @Option(names = "--account", paramLabel = "NAME", description = "Only this account.")
@@ -68,14 +70,16 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--format",
-            description = "${COMPLETION-CANDIDATES}; FILES for bodies only, into the directory --output"
-                    + " (default: ${DEFAULT-VALUE}).")
+            description =
+                    "${COMPLETION-CANDIDATES}; FILES writes the view bodies, one file per log, into the directory --output"
+                            + " (default: ${DEFAULT-VALUE}).")
     private Format format = Format.CSV;
 
     @Option(
             names = "--output",
             paramLabel = "PATH",
-            description = "The file, or directory for FILES; else standard output. It appears when it is whole.")
+            description = "The file, or the directory for FILES; standard output if omitted."
+                    + " The file appears only once it is complete.")
     private @Nullable Path output;
 
     @Override
@@ -86,11 +90,11 @@ final class ExportCommand implements Callable<Integer> {
             Exports exports = callvault.exports();
             List<String> names = exports.names();
             if (!names.contains(view)) {
-                throw usage("there is no view '" + view + "'; there are: " + String.join(", ", names));
+                throw usage("there is no view '" + view + "'; available: " + String.join(", ", names));
             }
             long rows = write(settings, exports);
             PrintWriter err = spec.commandLine().getErr();
-            err.println("exported " + Words.count(rows) + (rows == 1 ? " row" : " rows") + " of " + view);
+            err.println("exported " + Words.count(rows, "row") + " of " + view);
             err.flush();
             return ExitCode.DONE;
         } catch (UnfitExport unfit) {
@@ -100,10 +104,10 @@ final class ExportCommand implements Callable<Integer> {
 
     private void checkFiles() {
         if (format == Format.FILES && (output == null || !view.equals(BODIES))) {
-            throw usage("--format files is for the view bodies, and needs a directory: --output DIR");
+            throw usage("--format files works only for the view bodies and needs a directory: --output DIR");
         }
         if (format != Format.FILES && output != null && Files.isDirectory(output)) {
-            throw usage(output + " is a directory: name a file, or export bodies with --format files");
+            throw usage(output + " is a directory; name a file, or export bodies with --format files");
         }
     }
 

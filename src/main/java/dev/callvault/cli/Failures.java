@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Turns what ended a command into a sentence for a person and an exit code for a script. */
+/** Turns the failure that ended a command into a message for people and an exit code for scripts. */
 final class Failures implements IExecutionExceptionHandler {
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
@@ -28,7 +28,7 @@ final class Failures implements IExecutionExceptionHandler {
                 say(
                         err,
                         ExitCode.FAILED,
-                        "an unexpected failure: " + failure + "\nRun it again with --stacktrace and report it.");
+                        "unexpected failure: " + failure + "\nRun the command again with --stacktrace and report it.");
         };
     }
 

@@ -20,11 +20,11 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "gaps",
-        description = "What was lost, when and why: time that could not be listed, logs that expired; and rows that the"
-                + " provider lists and that cannot be read.",
+        description = "List what was lost, when and why: time that could not be listed, and logs that expired."
+                + " Also list rows from the provider that cannot be read.",
         footer = {
             "",
-            "Exit code 3 when there is a gap or an unreadable row of an account that is archived.",
+            "Exit code 3 when an archived account has a gap or an unreadable row.",
             "Example: callvault gaps --json"
         })
 final class GapsCommand implements Callable<Integer> {
@@ -70,13 +70,13 @@ final class GapsCommand implements Callable<Integer> {
             }
             text.append(unread(account.unread()));
         }
-        return text.isEmpty() ? "The archive holds no account yet." : text.toString();
+        return text.isEmpty() ? "The archive has no accounts yet." : text.toString();
     }
 
     private static String unread(List<KeptUnread> rows) {
         StringBuilder text = new StringBuilder();
         if (!rows.isEmpty()) {
-            text.append("  rows that the provider lists and that cannot be read, kept as they are until they can:\n");
+            text.append("  unreadable rows from the provider, kept until they can be read:\n");
             rows.forEach(it -> text.append("  ")
                     .append(it.stream())
                     .append(' ')

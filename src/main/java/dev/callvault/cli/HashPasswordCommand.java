@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "hash-password",
         description =
-                "Asks for a password, or reads the first line of standard input, and prints the hash for serve.users.",
+                "Ask for a password, or read the first line of standard input, and print the hash for serve.users.",
         footer = {"", "Example: callvault hash-password < password.txt"})
 final class HashPasswordCommand implements Callable<Integer> {
     @Spec
@@ -27,16 +27,16 @@ final class HashPasswordCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         @Nullable String password = password();
         if (password == null || password.isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "There is no password: the line is empty");
+            throw new ParameterException(spec.commandLine(), "No password was given: the line is empty");
         }
         spec.commandLine().getOut().println(PasswordHash.of(password));
         spec.commandLine().getOut().flush();
         return ExitCode.DONE;
     }
 
-    @SuppressWarnings("SystemConsoleNull") // the property keeps it so
+    @SuppressWarnings("SystemConsoleNull") // it is null without a terminal, because the property is set
     private @Nullable String password() throws IOException {
-        // newer Java gives a console even where there is no terminal, unless told not to
+        // newer Java returns a console even without a terminal, unless this is set
         System.setProperty("jdk.console", "java.base");
         @Nullable Console console = System.console();
         if (console != null) {

@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "hold",
-        description = "Legal holds: what is held is neither deleted by age nor erased. Without options, list them.",
+        description = "Place, release or list legal holds. Held records are neither deleted by age nor erased."
+                + " Without options, it lists the holds.",
         footer = {
             "",
             "Example: callvault hold --number 2125551234",
@@ -41,15 +42,15 @@ final class HoldCommand implements Callable<Integer> {
     @ArgGroup
     private @Nullable What what;
 
-    @Option(names = "--release", description = "Release the hold.")
+    @Option(names = "--release", description = "Release the hold instead of placing it.")
     private boolean release;
 
-    /** One of the two. */
+    /** Exactly one of the two. */
     static final class What {
-        @Option(names = "--number", required = true, description = "Everything of a telephone number.")
+        @Option(names = "--number", required = true, description = "Hold everything about a telephone number.")
         private @Nullable String number;
 
-        @Option(names = "--session", required = true, description = "Everything of a session, by its id.")
+        @Option(names = "--session", required = true, description = "Hold everything about a session, by its id.")
         private @Nullable String sessionId;
 
         Hold.Kind kind() {
@@ -65,7 +66,7 @@ final class HoldCommand implements Callable<Integer> {
     public Integer call() {
         @Nullable What named = what;
         if (named == null && release) {
-            throw new ParameterException(spec.commandLine(), "Say which hold to release, by --number or --session.");
+            throw new ParameterException(spec.commandLine(), "Which hold? Name it with --number or --session.");
         }
         try (Callvault callvault = session.open()) {
             boolean isDone = named == null || change(callvault, named);
@@ -83,14 +84,14 @@ final class HoldCommand implements Callable<Integer> {
         if (!isChanged) {
             spec.commandLine()
                     .getErr()
-                    .println("callvault: " + (release ? "there is no such hold" : "that is held already"));
+                    .println("callvault: " + (release ? "there is no such hold" : "this hold is already in place"));
         }
         return isChanged || !release;
     }
 
     private static String text(List<Hold> holds) {
         if (holds.isEmpty()) {
-            return "Nothing is held.";
+            return "There are no legal holds.";
         }
         Table table = new Table("held", "", "since");
         holds.forEach(it -> table.row(kind(it), it.value(), Words.instant(Optional.of(it.placedAt()))));

@@ -26,11 +26,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "keep",
-        description = "How long records are kept, and what a shorter keep would delete; --apply confirms it.",
+        description = "Show how long records are kept and what a shorter period would delete; --apply confirms it.",
         footer = {
             "",
-            "A keep that was shortened deletes nothing before it was confirmed here, or has stood for a day on every node.",
-            "While live nodes are configured differently nothing is deleted by age, and nothing can be confirmed.",
+            "A shortened period deletes nothing until it is confirmed here or every node has had it for a day.",
+            "While the settings of live nodes differ, nothing is deleted by age and nothing can be confirmed.",
             "Example: callvault keep",
             "         callvault keep --apply --yes"
         })
@@ -44,12 +44,12 @@ final class KeepCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--apply", description = "Bring what is configured into force, and delete what it does not keep.")
+    @Option(names = "--apply", description = "Put the configured periods into force, and delete what is older.")
     private boolean apply;
 
     @Option(
             names = {"-y", "--yes"},
-            description = "Do not ask; needed where there is no terminal to ask on.")
+            description = "Do not ask for confirmation; required where there is no terminal.")
     private boolean yes;
 
     @Override
@@ -75,7 +75,7 @@ final class KeepCommand implements Callable<Integer> {
     }
 
     private static boolean isConfirmed(Console console, KeepReport report) {
-        console.printf("%s%nDelete this for good? Type yes: ", text(report));
+        console.printf("%s%nDelete this permanently? Type yes to confirm: ", text(report));
         if ("yes".equals(console.readLine())) {
             return true;
         }
@@ -97,23 +97,23 @@ final class KeepCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder(table.toString());
         report.differences().forEach(it -> text.append(it).append('\n'));
         if (report.isWaiting()) {
-            text.append("What is older than a shortened keep stays until 'callvault keep --apply' confirms it")
+            text.append("Records older than a shortened period stay until 'callvault keep --apply' confirms it")
                     .append(report.records().stream()
                             .flatMap(it -> it.appliesAt().stream())
                             .min(Instant::compareTo)
                             .map(it -> ", or until " + Words.instant(Optional.of(it)))
-                            .orElse(", or it has stood for a day on every node"))
+                            .orElse(", or every node has had it for a day"))
                     .append(".\n");
         }
         return text.toString();
     }
 
     private static String text(Forgotten deleted) {
-        return "Deleted " + Words.count(deleted.calls()) + " calls, " + Words.count(deleted.bodies())
-                + " call logs and " + Words.count(deleted.months()) + " whole months of them, "
-                + Words.count(deleted.sessions()) + " session lines, " + Words.count(deleted.errors())
-                + " error lines"
-                + (deleted.held() > 0 ? "; " + Words.count(deleted.held()) + " records are held and stay." : ".");
+        return "Deleted " + Words.count(deleted.calls(), "call") + ", " + Words.count(deleted.bodies(), "log") + " and "
+                + Words.count(deleted.months(), "whole month") + " of logs, "
+                + Words.count(deleted.sessions(), "session line") + ", "
+                + Words.count(deleted.errors(), "error line")
+                + (deleted.held() > 0 ? "; kept by legal holds: " + Words.count(deleted.held(), "record") : "") + ".";
     }
 
     private static Map<String, ?> json(KeepReport report, @Nullable Forgotten deleted) {

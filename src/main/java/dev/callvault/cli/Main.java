@@ -16,7 +16,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Version.class,
         usageHelpAutoWidth = true,
         scope = ScopeType.INHERIT,
-        description = "Archives a phone platform's call logs, sessions and errors into PostgreSQL,"
+        description = "Archives a phone platform's call logs, sessions and errors in PostgreSQL"
                 + " and proves that nothing is missing.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -43,12 +43,12 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration,",
-            "3 done but something is lost or unproven, 4 credentials refused.",
+            "3 done but something is lost or unproven, 4 login refused.",
             "",
             "Examples:",
             "  callvault demo                 try it without an account",
             "  callvault archive              archive once, for cron",
-            "  callvault run                  archive for ever",
+            "  callvault run                  archive continuously, as a daemon",
             "  callvault status --json        how far the archive is complete, for scripts"
         })
 public final class Main implements Runnable {
@@ -57,10 +57,7 @@ public final class Main implements Runnable {
 
     private Main() {}
 
-    @Option(
-            names = "--stacktrace",
-            scope = ScopeType.INHERIT,
-            description = "Show where an unexpected failure came from.")
+    @Option(names = "--stacktrace", scope = ScopeType.INHERIT, description = "Print the stack trace of a failure.")
     private boolean stacktrace;
 
     boolean stacktrace() {
@@ -69,7 +66,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name a command, such as: callvault demo");
+        throw new ParameterException(spec.commandLine(), "Name a command, for example: callvault demo");
     }
 
     /** Runs one command and ends the process with its exit code. */
@@ -77,7 +74,7 @@ public final class Main implements Runnable {
         System.exit(commandLine(Clock.systemUTC()).execute(arguments));
     }
 
-    /** The command line with a clock of the caller's choice. */
+    /** The command line with the given clock. */
     static CommandLine commandLine(Clock clock) {
         return new CommandLine(new Main(), new CommandFactory(clock))
                 .setExecutionExceptionHandler(new Failures())

@@ -3,6 +3,7 @@ package dev.callvault.cli;
 import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
+import dev.callvault.report.Words;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "migrate",
-        description = "Bring the database up to date; the other commands do so by themselves.",
+        description = "Bring the database up to date; the other commands do this themselves.",
         footer = {"", "Example: CALLVAULT_DATABASE_URL=jdbc:postgresql://db/callvault callvault migrate"})
 final class MigrateCommand implements Callable<Integer> {
     @Spec
@@ -32,7 +33,9 @@ final class MigrateCommand implements Callable<Integer> {
                     .useReportingZone()
                     .ifPresent(it -> spec.commandLine().getErr().println("callvault: " + it));
             output.print(
-                    migrations == 0 ? "The database is up to date." : "Ran " + migrations + " migration(s).",
+                    migrations == 0
+                            ? "The database is up to date."
+                            : "Ran " + Words.count(migrations, "migration") + ".",
                     Map.of("migrations_run", migrations));
             return ExitCode.DONE;
         }

@@ -16,10 +16,10 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "redact",
-        description = "Redact what is stored by the rules that are configured now, or try them on it.",
+        description = "Apply the current redaction rules to what is stored, or try them with --dry-run.",
         footer = {
             "",
-            "What was redacted cannot be brought back. It may be ended and started again at any time.",
+            "Redacted text cannot be restored. You can stop it and start it again at any time.",
             "Example: callvault redact --dry-run --config /etc/callvault.yaml"
         })
 final class RedactCommand implements Callable<Integer> {
@@ -33,7 +33,7 @@ final class RedactCommand implements Callable<Integer> {
 
     @Option(
             names = {"-n", "--dry-run"},
-            description = "Count, and change nothing.")
+            description = "Only count; change nothing.")
     private boolean dryRun;
 
     @Override
@@ -60,7 +60,7 @@ final class RedactCommand implements Callable<Integer> {
                             name, Words.count(report.rows().getOrDefault(name, 0L)), rule, Words.count(count))));
             text.append(table).append(logs(report));
         }
-        return text.isEmpty() ? "The archive holds no account yet." : text.toString();
+        return text.isEmpty() ? "The archive has no accounts yet." : text.toString();
     }
 
     private static String logs(RedactionReport report) {
@@ -68,7 +68,7 @@ final class RedactCommand implements Callable<Integer> {
                 report.logIds().stream().limit(IDS_SHOWN).map(Object::toString).toList();
         return shown.isEmpty()
                 ? ""
-                : "  call logs: " + String.join(", ", shown) + (report.logIds().size() > IDS_SHOWN ? ", …" : "") + "\n";
+                : "  logs: " + String.join(", ", shown) + (report.logIds().size() > IDS_SHOWN ? ", …" : "") + "\n";
     }
 
     private Map<String, ?> json(List<RedactionReport> reports) {

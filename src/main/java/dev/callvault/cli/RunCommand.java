@@ -11,10 +11,10 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "run",
-        description = "The daemon: archives for ever, until Ctrl-C or SIGTERM.",
+        description = "Run the daemon, which archives until Ctrl-C or SIGTERM.",
         footer = {
             "",
-            "Start another one with the same database and they share the work.",
+            "Daemons that use the same database share the work.",
             "Example: callvault run --config /etc/callvault.yaml"
         })
 final class RunCommand implements Callable<Integer> {

@@ -24,10 +24,10 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "search",
-        description = "Find the calls whose body holds a text, in any case; newest first.",
+        description = "Find calls whose log contains a text, ignoring case; newest first.",
         footer = {
             "",
-            "Recent bodies are read through, older ones are found by an index: name a time to be quick.",
+            "Recent logs are scanned, older ones are indexed; add --from and --to for a faster search.",
             "Example: callvault search 'error.badfetch' --from 2026-11-01 --number 6177123000"
         })
 final class SearchCommand implements Callable<Integer> {
@@ -43,7 +43,7 @@ final class SearchCommand implements Callable<Integer> {
     @Mixin
     private TimeRange range;
 
-    @Parameters(paramLabel = "TEXT", description = "What the body holds.")
+    @Parameters(paramLabel = "TEXT", description = "The text to find.")
     private String text = "";
 
     @Option(names = "--number", paramLabel = "NUMBER", description = "Only calls from or to this number.")
@@ -52,13 +52,13 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--account", paramLabel = "NAME", description = "Only this account.")
     private @Nullable String account;
 
-    @Option(names = "--limit", description = "How many calls at most (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--limit", description = "Show at most this many calls (default: ${DEFAULT-VALUE}).")
     private int limit = 100;
 
     @Override
     public Integer call() {
         if (text.isBlank() || limit < 1) {
-            throw new ParameterException(spec.commandLine(), "search needs a TEXT, and a --limit of 1 or more");
+            throw new ParameterException(spec.commandLine(), "search needs a TEXT and a --limit of 1 or more");
         }
         Settings settings = session.settings();
         try (Callvault callvault = session.open(settings)) {
@@ -93,11 +93,11 @@ final class SearchCommand implements Callable<Integer> {
             match.lines()
                     .forEach(it -> report.append("    ").append(printable(it)).append('\n'));
         }
-        String most = found.size() == limit ? "; there may be more: --limit" : "";
-        return report + (found.isEmpty() ? "No body holds this text." : found.size() + " call(s)" + most);
+        String most = found.size() == limit ? "; there may be more: raise --limit" : "";
+        return report + (found.isEmpty() ? "No log contains this text." : Words.count(found.size(), "call") + most);
     }
 
-    /** A log holds what callers and applications put there; a terminal must not obey it. */
+    /** Callers and applications decide what a log contains, so a terminal must not interpret it. */
     private static String printable(String line) {
         return line.replaceAll("\\p{Cntrl}", "\u00b7");
     }

@@ -10,14 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** What commands that use the archive share: where the settings come from, and how to get at the archive. */
+/** Shared by all commands that use the archive: reads the settings and opens the archive. */
 final class Session {
     private final Clock clock;
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The configuration file; else CALLVAULT_CONFIG, else the environment alone.")
+            description =
+                    "The configuration file. Without it, CALLVAULT_CONFIG names the file, or the environment alone is used.")
     private @Nullable Path config;
 
     Session(Clock clock) {
@@ -38,7 +39,7 @@ final class Session {
         return settings;
     }
 
-    /** Read by logback when the first logger is made, which no command does before it has its settings. */
+    /** Logback reads these when the first logger is created, and no command creates one before it has its settings. */
     private static void configureLogs(Settings settings) {
         System.setProperty("CALLVAULT_LOG_LEVEL", settings.logs().level().toString());
         System.setProperty(
@@ -46,7 +47,7 @@ final class Session {
         LogRedaction.use(Callvault.redactor(settings));
     }
 
-    /** The archive, its database brought up to date. */
+    /** Opens the archive and brings its database up to date. */
     Callvault open() {
         return open(settings());
     }
@@ -62,7 +63,7 @@ final class Session {
         }
     }
 
-    /** The archive, which nothing has connected to yet. */
+    /** The archive, not connected to its database yet. */
     Callvault unopened(Settings settings) {
         Callvault callvault = new Callvault(settings, clock);
         LogRedaction.use(callvault.redactor());

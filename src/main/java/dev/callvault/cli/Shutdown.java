@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets a command end in order when the process is asked to stop: the command is told to stop, and the process waits until
- * it has closed everything it opened. Opened first, so that it is closed last.
+ * Ends a command in order when the process is asked to stop: tells the command to stop, and keeps the process alive until
+ * the command has closed everything it opened. Open this first, so that it is closed last.
  */
 final class Shutdown implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
@@ -25,7 +25,7 @@ final class Shutdown implements AutoCloseable {
         return shutdown;
     }
 
-    /** What tells the command to stop; it may be called from any thread, and after the command has ended. */
+    /** Sets how to stop the command; it may be called from any thread, even after the command has ended. */
     void by(Runnable stopCommand) {
         stop = stopCommand;
     }
@@ -37,14 +37,14 @@ final class Shutdown implements AutoCloseable {
         try {
             stop.run();
             if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("stopping before everything was closed");
+                LOG.warn("exiting before everything was closed");
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** The command has ended, and closed what it opened. */
+    /** Tells the waiting process that the command has closed everything. */
     @Override
     public void close() {
         ended.countDown();

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "simulate",
-        description = "The simulated provider alone, until Ctrl-C.",
+        description = "Run the simulated provider alone until Ctrl-C.",
         footer = {
             "",
             "Prints its base URL on standard output, for CALLVAULT_ACCOUNT_URL.",
@@ -29,29 +29,36 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(
             names = "--host",
             defaultValue = "127.0.0.1",
-            description = "Address to listen on; 0.0.0.0 for other machines too (default: ${DEFAULT-VALUE}).")
+            description = "Address to listen on; 0.0.0.0 also admits other machines (default: ${DEFAULT-VALUE}).")
     private String host = "127.0.0.1";
 
     @Option(
             names = "--port",
             defaultValue = "0",
-            description = "Port to listen on; 0 for any (default: ${DEFAULT-VALUE}).")
+            description = "Port to listen on; 0 picks a free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
-    @Option(names = "--seed", defaultValue = "2026", description = "Seed of its world (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--seed",
+            defaultValue = "2026",
+            description = "Seed of the generated data (default: ${DEFAULT-VALUE}).")
     private long seed;
 
-    @Option(names = "--calls-per-day", defaultValue = "500", description = "On average (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--calls-per-day",
+            defaultValue = "500",
+            description = "Average number of calls per day (default: ${DEFAULT-VALUE}).")
     private int callsPerDay;
 
-    @Option(names = "--username", defaultValue = "demo", description = "Its login (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--username", defaultValue = "demo", description = "The login (default: ${DEFAULT-VALUE}).")
     private String username = "demo";
 
     @Option(
             names = "--accounts",
             paramLabel = "N",
             defaultValue = "1",
-            description = "So many accounts; from the second on the login has its number (default: ${DEFAULT-VALUE}).")
+            description = "Number of accounts; from the second on, the login ends in the account's number"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int accounts = 1;
 
     @Override
@@ -75,7 +82,7 @@ final class SimulateCommand implements Callable<Integer> {
                     .getErr()
                     .println("The login is " + username
                             + (accounts == 1 ? "" : ", " + username + "2 … " + username + accounts)
-                            + " with the password demo; Ctrl-C ends it.");
+                            + " with the password demo. Press Ctrl-C to stop.");
             spec.commandLine().getErr().flush();
             stopped.await();
             return ExitCode.DONE;

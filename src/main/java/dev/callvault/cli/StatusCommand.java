@@ -17,11 +17,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "status",
         description =
-                "How far each stream is complete, headroom, backlog and gaps. Asks the database, not the provider.",
+                "Show how far each stream is complete, headroom, backlog and gaps. Asks the database, not the provider.",
         footer = {
             "",
-            "Accounts in trouble come first; of more than five accounts those that are well are summed up.",
-            "Exit code 3 when anything is lost or unproven of an account that is archived.",
+            "Accounts in trouble come first. With more than five accounts, healthy ones are summarised.",
+            "Exit code 3 when anything of an archived account is lost, unproven or unreadable.",
             "Example: callvault status --json"
         })
 final class StatusCommand implements Callable<Integer> {
@@ -34,10 +34,10 @@ final class StatusCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--all", description = "Everything of every account, also of those that are well.")
+    @Option(names = "--all", description = "Show every account in full, healthy ones too.")
     private boolean all;
 
-    @Option(names = "--account", paramLabel = "NAME", description = "This account only.")
+    @Option(names = "--account", paramLabel = "NAME", description = "Only this account.")
     private @Nullable String account;
 
     @Override
@@ -58,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         Standing only = standing.only(name);
         if (only.accounts().isEmpty()) {
-            throw new ParameterException(spec.commandLine(), "The archive holds no account named '" + name + "'.");
+            throw new ParameterException(spec.commandLine(), "The archive has no account named '" + name + "'.");
         }
         return only;
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** A stretch of time as people name it: days and clock times are those of the reporting zone. */
+/** A range of time as people write it: dates and times of day are in the reporting zone. */
 final class TimeRange {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -23,11 +23,11 @@ final class TimeRange {
     @Option(
             names = "--from",
             paramLabel = "TIME",
-            description = "Only from this time on: 2026-11-01, 2026-11-01T08:30 (reporting zone)"
+            description = "Start of the time range: 2026-11-01, 2026-11-01T08:30 (reporting zone)"
                     + " or 2026-11-01T12:30:00Z.")
     private @Nullable String from;
 
-    @Option(names = "--to", paramLabel = "TIME", description = "Only before this time.")
+    @Option(names = "--to", paramLabel = "TIME", description = "End of the time range, exclusive; written like --from.")
     private @Nullable String to;
 
     Optional<Instant> from(ZoneId zone) {
@@ -54,7 +54,7 @@ final class TimeRange {
         }
         throw new ParameterException(
                 command.commandLine(),
-                option + ": '" + text + "' is no time such as 2026-11-01, 2026-11-01T08:30 or 2026-11-01T12:30:00Z");
+                option + ": '" + text + "' is not a time such as 2026-11-01, 2026-11-01T08:30 or 2026-11-01T12:30:00Z");
     }
 
     private static Optional<Instant> read(Function<String, Instant> reading, String text) {

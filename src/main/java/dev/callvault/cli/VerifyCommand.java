@@ -22,17 +22,17 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
-        description = "Ask the provider again and compare: what is stored and proven, pending, unproven, lost, or was"
-                + " never listed. Writes nothing, unless it is told to repair.",
+        description = "Ask the provider again and compare: what is proven, pending, unproven, lost or was never listed."
+                + " Writes nothing without --repair.",
         footer = {
             "",
-            "Without options it spends about a dozen requests an account: totals, not rows.",
+            "Without options, it compares totals, not rows, for about a dozen requests per account.",
             "Exit code 3 when anything is lost, unproven, unreadable or was never listed.",
             "",
             "Examples:",
-            "  callvault verify                          totals against the ledger and the rows",
-            "  callvault verify --deep --bodies 100      every row, and a hundred logs fetched again",
-            "  callvault verify --repair                 list and fetch what differs, then look again"
+            "  callvault verify                          compare totals with the ledger and the stored rows",
+            "  callvault verify --deep --bodies 100      compare every row, and fetch a hundred logs again",
+            "  callvault verify --repair                 list and fetch what differs, then compare again"
         })
 final class VerifyCommand implements Callable<Integer> {
     @Spec
@@ -49,23 +49,23 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Option(
             names = "--deep",
-            description = "List all that is retained and compare row by row; compute every stored log's hash anew.")
+            description = "List everything the provider still has and compare row by row; hash every stored log again.")
     private boolean deep;
 
     @Option(
             names = "--bodies",
             paramLabel = "N",
             defaultValue = "0",
-            description = "Fetch so many stored logs again, chosen at random, and compare their hashes.")
+            description = "Fetch N stored logs again, chosen at random, and compare their hashes.")
     private int bodies;
 
-    @Option(names = "--repair", description = "List and fetch what differs, then report what is left.")
+    @Option(names = "--repair", description = "List and fetch what differs, then report what remains.")
     private boolean repair;
 
     @Override
     public Integer call() {
         if (bodies < 0) {
-            throw new ParameterException(spec.commandLine(), "--bodies takes a number from 0");
+            throw new ParameterException(spec.commandLine(), "--bodies must be 0 or more");
         }
         Settings settings = session.settings();
         settings.requireAccounts(Optional.ofNullable(account));
@@ -87,7 +87,7 @@ final class VerifyCommand implements Callable<Integer> {
         err.flush();
     }
 
-    /** Refused credentials outrank failure, failure outranks incompleteness. */
+    /** A refused login outranks a failure, and a failure outranks incompleteness. */
     private static int exitCode(List<VerifyReport> reports) {
         if (reports.stream().flatMap(it -> it.failure().stream()).anyMatch(it -> it.credentials())) {
             return ExitCode.CREDENTIALS_REFUSED;

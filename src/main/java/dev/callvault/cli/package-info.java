@@ -1,5 +1,5 @@
 /**
- * What people type: one class a command, in front of {@link dev.callvault.app.Callvault}.
+ * The command line, with one class per command, in front of {@link dev.callvault.app.Callvault}.
  */
 @NullMarked
 package dev.callvault.cli;

@@ -16,8 +16,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file for each row of the view {@code bodies}, byte for byte: {@code ACCOUNT/DAY/LOG_ID.log}, or {@code .quarantined} for
- * the raw answer of a log that could not be read. A file is whole or not there; one of an earlier export is replaced.
+ * One file per row of the view {@code bodies}, byte for byte: {@code ACCOUNT/DAY/LOG_ID.log}, or {@code .quarantined} for
+ * the raw response of a log that could not be read. A file appears only once it is complete, and replaces that of an earlier
+ * export.
  */
 public final class BodyFiles implements Exports.Sink {
     private final Path directory;
@@ -54,7 +55,7 @@ public final class BodyFiles implements Exports.Sink {
                 : (byte[]) value(values, "body_bytes");
     }
 
-    /** An account's name is whatever its owner likes; a folder's is not. */
+    /** An account's name may contain any character; a folder's may not. */
     private static String safe(String name) {
         String folder = name.replaceAll("[^\\p{L}\\p{N}._ -]", "_").strip();
         return folder.isEmpty() || folder.startsWith(".") ? "_" + folder.toLowerCase(Locale.ROOT) : folder;

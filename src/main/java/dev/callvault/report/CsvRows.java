@@ -31,7 +31,7 @@ final class CsvRows implements Exports.Sink {
         this.out = new Unflushed(out);
     }
 
-    /** Every row is written at once; when it reaches the disk is for the stream's owner to say. */
+    /** The CSV writer flushes after every row; this leaves flushing to the owner of the stream. */
     private static final class Unflushed extends FilterOutputStream {
         Unflushed(OutputStream out) {
             super(out);
@@ -49,7 +49,7 @@ final class CsvRows implements Exports.Sink {
     @Override
     public void columns(List<String> names) {
         CsvSchema.Builder columns = CsvSchema.builder().setLineSeparator("\r\n");
-        names.forEach(columns::addColumn); // without them, a null would be left out with its comma
+        names.forEach(columns::addColumn); // without the columns, a null would be dropped together with its comma
         try {
             rows = CSV.writer(columns.build()).writeValues(out);
         } catch (IOException failure) {

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows as JSON Lines: one object a line, keys as the columns. */
+/** Rows as JSON Lines: one object per line, with the columns as keys. */
 final class JsonRows implements Exports.Sink {
     private static final JsonFactory JSON = JsonFactory.builder().build();
 

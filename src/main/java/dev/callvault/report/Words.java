@@ -8,15 +8,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Times and numbers as people read them. */
+/** Times and numbers, written for people. */
 public final class Words {
     private static final DateTimeFormatter LOCAL = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss zzz", Locale.US);
 
     private Words() {}
 
-    /** A whole number with thousands apart, such as {@code 12,345}. */
+    /** A whole number with its thousands separated, such as {@code 12,345}. */
     public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A number of things, such as {@code 1 row} or {@code 2 rows}; {@code noun} is the singular of a regular plural. */
+    public static String count(long number, String noun) {
+        return count(number) + " " + noun + (number == 1 ? "" : "s");
     }
 
     /** An instant to the second, in UTC, or a dash. */
@@ -41,7 +46,7 @@ public final class Words {
         return LOCAL.format(instant.atZone(zone));
     }
 
-    /** A length as clocks show it, such as {@code 1:05:09} or {@code 5:09}. */
+    /** A length of time as a clock shows it, such as {@code 1:05:09} or {@code 5:09}. */
     public static String clock(Duration length) {
         return length.toHours() > 0
                 ? String.format(
@@ -49,7 +54,7 @@ public final class Words {
                 : String.format(Locale.ROOT, "%d:%02d", length.toMinutesPart(), length.toSecondsPart());
     }
 
-    /** A size in the largest unit that leaves a whole number, such as {@code 24 MiB}. */
+    /** A size as a whole number in a suitable unit, such as {@code 24 MiB}. */
     public static String bytes(long size) {
         if (size < 10 << 10) {
             return count(size) + " bytes";

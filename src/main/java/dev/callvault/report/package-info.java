@@ -1,6 +1,6 @@
 /**
- * How the archive's records are put for people and for other programs: rows as CSV, JSON Lines and files, times and sizes as
- * words. Begin with {@link dev.callvault.report.RowFormat}, or {@link dev.callvault.report.Words}.
+ * Formats the archive's records for people and other programs: rows as CSV, JSON Lines and files, times and sizes as text.
+ * Begin with {@link dev.callvault.report.RowFormat}, or {@link dev.callvault.report.Words}.
  */
 @NullMarked
 package dev.callvault.report;

@@ -108,10 +108,10 @@ class StatusTextTest {
                         "account losing: records lost");
         assertThat(text.lines()).hasSizeLessThan(80);
         assertThat(text)
-                .contains("192 accounts are well, with 1,920 calls, 1,920 sessions, 1,920 errors, 1,920 bodies stored"
-                        + " and a backlog of 0. The least headroom is 4 d 0 h, of account-000."
+                .contains("192 healthy accounts: 1,920 calls, 1,920 sessions, 1,920 errors, 1,920 logs stored"
+                        + "; backlog 0; least headroom 4 d 0 h (account-000)."
                         + " Show them with --all, or one with --account NAME.")
-                .endsWith("not archived, since no live node is configured with them: gone, left\n");
+                .endsWith("not archived, because no live node is configured with them: gone, left\n");
     }
 
     @Test
@@ -133,7 +133,7 @@ class StatusTextTest {
 
         assertThat(headings(text)).hasSize(10).first().asString().startsWith("account worst: at risk");
         assertThat(text)
-                .contains("190 more in trouble:\n  account-009: no success lately, last run failed\n")
+                .contains("190 more accounts in trouble:\n  account-009: no success lately, last run failed\n")
                 .contains("  and 140 more\n", "--all", "--account NAME");
         assertThat(text.lines()).hasSizeLessThan(200);
     }

@@ -83,7 +83,7 @@ class ProgramTest {
                     .run("verify", "--repair", "--deep", "--bodies", "3", "--account", "default");
             assertThat(repaired.exitCode()).as(repaired.out() + repaired.err()).isZero();
             assertThat(repaired.out())
-                    .contains("stored and proven", "never listed", "row by row", "fetched again", "nothing is lost");
+                    .contains("stored and proven", "never listed", "row by row", "fetched again", "Nothing is lost");
 
             assertThat(account(provider, "wrong").run("verify").exitCode()).isEqualTo(4);
             assertThat(account(provider, "demo")

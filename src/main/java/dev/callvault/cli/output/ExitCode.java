@@ -1,6 +1,6 @@
 package dev.callvault.cli.output;
 
-/** What a command's exit code says; scripts and cron jobs rely on it. */
+/** The exit codes; scripts and cron jobs rely on them. */
 public final class ExitCode {
     public static final int DONE = 0;
     public static final int FAILED = 1;

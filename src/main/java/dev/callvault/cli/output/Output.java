@@ -9,7 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Where a reporting command writes: text for people, or JSON with stable keys; data on standard output. */
+/** Prints a command's report to standard output: as text for people, or as JSON with stable keys. */
 public final class Output {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -23,7 +23,7 @@ public final class Output {
         return json;
     }
 
-    /** Prints the report in the form that was asked for. */
+    /** Prints the report as text, or as JSON with {@code --json}. */
     public void print(String text, Map<String, ?> report) {
         PrintWriter out = command.commandLine().getOut();
         out.println(json ? json(report) : text.stripTrailing());
@@ -34,7 +34,7 @@ public final class Output {
         try {
             return JSON.writeValueAsString(report);
         } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("maps of scalars can be written", impossible);
+            throw new IllegalStateException("maps of scalars can always be written", impossible);
         }
     }
 }

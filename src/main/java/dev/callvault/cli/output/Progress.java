@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Shows how an archive fills: a bar that is redrawn on a terminal, plain lines elsewhere. What is still to come is known as
- * soon as the calls are listed.
+ * Shows how an archive fills: a bar on a terminal, plain lines elsewhere. How many logs there are to fetch is known once the
+ * calls are listed.
  */
 public final class Progress implements RunListener {
     private static final int WIDTH = 40;
@@ -45,9 +45,9 @@ public final class Progress implements RunListener {
     public void settled(Account account, List<BodyOutcome> outcomes) {
         long before = settled.getAndAdd(outcomes.size());
         if (isTerminal) {
-            bar("fetching call logs");
+            bar("fetching logs");
         } else if (before / LINE_EVERY != settled.get() / LINE_EVERY) {
-            line("fetched " + Words.count(settled.get()) + " of " + Words.count(wanted.get()) + " call logs");
+            line("fetched " + Words.count(settled.get()) + " of " + Words.count(wanted.get()) + " logs");
         }
     }
 
@@ -64,7 +64,7 @@ public final class Progress implements RunListener {
         out.flush();
     }
 
-    /** Leaves the bar as it stands. */
+    /** Ends the line of the bar. */
     public void end() {
         if (isTerminal) {
             out.println();

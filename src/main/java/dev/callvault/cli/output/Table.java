@@ -3,7 +3,7 @@ package dev.callvault.cli.output;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Lines of columns, aligned: numbers to the right, words to the left. */
+/** Aligned columns: numbers to the right, text to the left. */
 public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
 

@@ -5,23 +5,24 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The terminal on which a person can be asked. */
+/** The terminal, for asking a person to confirm. */
 public final class Terminal {
     private Terminal() {}
 
     /**
      * The terminal.
      *
-     * @param instead what to give where there is none
+     * @param instead which options to use where there is none
      * @throws ParameterException when there is none
      */
-    @SuppressWarnings("SystemConsoleNull") // the property keeps it so
+    @SuppressWarnings("SystemConsoleNull") // it is null without a terminal, because the property is set
     public static Console of(CommandSpec spec, String instead) {
-        // newer Java gives a console even where there is no terminal, unless told not to
+        // newer Java returns a console even without a terminal, unless this is set
         System.setProperty("jdk.console", "java.base");
         @Nullable Console console = System.console();
         if (console == null) {
-            throw new ParameterException(spec.commandLine(), "There is no terminal to ask on: give " + instead + ".");
+            throw new ParameterException(
+                    spec.commandLine(), "There is no terminal to ask for confirmation: add " + instead + ".");
         }
         return console;
     }

@@ -14,12 +14,12 @@ import java.util.stream.Collectors;
 
 /** What a full pass did, as text and as JSON. */
 public final class ArchiveReport {
-    /** So many accounts are shown whole, in trouble or not. */
+    /** Up to this many accounts are all shown in full, in trouble or not. */
     private static final int FEW = 5;
 
     private ArchiveReport() {}
 
-    /** Everything of the accounts in trouble, and a total of the others where there are many. */
+    /** Accounts in trouble in full; where there are many accounts, only a total for the others. */
     public static String text(List<RunReport> reports) {
         boolean isWhole = reports.size() <= FEW;
         String each = reports.stream()
@@ -43,13 +43,12 @@ public final class ArchiveReport {
                 .flatMap(it -> it.streams().stream())
                 .mapToLong(it -> it.written().inserted())
                 .sum();
-        return Words.count(well.size()) + (well.size() == 1 ? " account is" : " accounts are") + " complete, with "
-                + Words.count(inserted) + " new records and "
+        return Words.count(well.size(), "complete account") + ": " + Words.count(inserted, "new record") + ", "
                 + Words.count(
-                        well.stream().mapToLong(it -> it.bodies().archived()).sum())
-                + " new call logs; requests spent: "
+                        well.stream().mapToLong(it -> it.bodies().archived()).sum(), "new log")
+                + "; requests spent: "
                 + Words.count(well.stream().mapToLong(RunReport::requests).sum())
-                + ". 'callvault status --all' shows each.\n\n";
+                + ". Show each with 'callvault status --all'.\n\n";
     }
 
     private static String text(RunReport report) {
@@ -65,7 +64,7 @@ public final class ArchiveReport {
                         it.lost(),
                         Words.count(it.requests())));
         text.append(table);
-        text.append("  call logs: ").append(bodies(report.bodies())).append('\n');
+        text.append("  logs: ").append(bodies(report.bodies())).append('\n');
         text.append("  requests spent: ").append(Words.count(report.requests())).append("\n\n");
         return text.toString();
     }
@@ -118,7 +117,7 @@ public final class ArchiveReport {
                 "message", failure.message(), "hint", failure.hint(), "credentials_refused", failure.credentials());
     }
 
-    /** Refused credentials outrank failure, failure outranks incompleteness. */
+    /** A refused login outranks a failure, and a failure outranks incompleteness. */
     public static int exitCode(List<RunReport> reports) {
         List<Failure> failures =
                 reports.stream().flatMap(it -> it.failures().stream()).toList();

@@ -7,18 +7,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The live nodes and what they differ in, as text and as JSON. */
+/** The live nodes and the settings in which they differ, as text and as JSON. */
 public final class NodesReport {
     private NodesReport() {}
 
-    /** A line for the nodes, and one for each setting that they differ in; nothing where no node is live. */
+    /** A line for the nodes and one for each setting that differs; empty when no node is live. */
     static String text(Agreement agreement) {
         if (agreement.nodes().isEmpty()) {
             return "";
         }
         List<Difference> differences = agreement.differences();
         StringBuilder text = new StringBuilder("live nodes: ").append(String.join(", ", agreement.names()));
-        text.append(differences.isEmpty() ? "\n" : "; THEY ARE CONFIGURED DIFFERENTLY:\n");
+        text.append(differences.isEmpty() ? "\n" : "; THEIR SETTINGS DIFFER:\n");
         differences.forEach(it -> text.append("  ").append(it).append('\n'));
         return text.append('\n').toString();
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What status says of time that is unproven, and of rows that cannot be read. */
+/** What status says about unproven time and unreadable rows. */
 final class StatusDoubts {
     private static final int MOST = 5;
 
@@ -29,10 +29,10 @@ final class StatusDoubts {
                         .append('\n'));
         long more = account.unprovenSpans() - Math.min(MOST, account.unproven().size());
         if (more > 0 && !account.unproven().isEmpty()) {
-            text.append("  unproven: and ").append(Words.count(more)).append(" more; 'callvault verify' names them\n");
+            text.append("  unproven: and ").append(Words.count(more)).append(" more; 'callvault verify' lists them\n");
         }
         if (account.unreadRows() > 0) {
-            text.append("  rows that cannot be read: ")
+            text.append("  unreadable rows: ")
                     .append(Words.count(account.unreadRows()))
                     .append("; 'callvault gaps' lists them\n");
         }
@@ -46,7 +46,7 @@ final class StatusDoubts {
                 : from + " to " + Words.instant(Optional.of(span.window().end()));
     }
 
-    /** The earliest; how many there are stands beside it. */
+    /** The earliest spans only; {@code unproven_spans} says how many there are. */
     static List<Map<String, ?>> json(AccountStatus account) {
         return account.unproven().stream()
                 .<Map<String, ?>>map(StatusDoubts::json)

@@ -20,9 +20,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** How the accounts stand, as text and as JSON. */
+/** The state of the accounts, as text and as JSON. */
 public final class StatusReport {
-    /** So many accounts are shown whole, in trouble or not. */
+    /** Up to this many accounts are all shown in full, in trouble or not. */
     private static final int FEW = 5;
 
     private static final int NAMES_SHOWN = 10;
@@ -32,12 +32,12 @@ public final class StatusReport {
 
     private StatusReport() {}
 
-    /** Everything of the accounts in trouble, and a total of the others where there are many. */
+    /** Accounts in trouble in full; where there are many accounts, only a total for the others. */
     public static String text(Standing standing) {
         return text(standing, standing.accounts().size() <= FEW);
     }
 
-    /** Everything of every account. */
+    /** Every account in full. */
     public static String wholeText(Standing standing) {
         return text(standing, true);
     }
@@ -45,7 +45,7 @@ public final class StatusReport {
     private static String text(Standing standing, boolean isWhole) {
         StringBuilder text = new StringBuilder(NodesReport.text(standing.agreement()));
         if (standing.accounts().isEmpty()) {
-            return text.append("The archive holds no account yet: run 'callvault archive' or 'callvault run'.")
+            return text.append("The archive has no accounts yet: run 'callvault archive' or 'callvault run'.")
                     .toString();
         }
         List<AccountStatus> archived =
@@ -65,12 +65,12 @@ public final class StatusReport {
         return text.append(unarchived(standing)).toString();
     }
 
-    /** Where all of hundreds are in trouble, what is worst comes in full, and the others in a line each. */
+    /** When hundreds of accounts are in trouble, the worst are shown in full and the others in one line each. */
     private static String inBrief(Standing standing, List<AccountStatus> accounts) {
         if (accounts.isEmpty()) {
             return "";
         }
-        StringBuilder text = new StringBuilder(Words.count(accounts.size()) + " more in trouble:\n");
+        StringBuilder text = new StringBuilder(Words.count(accounts.size(), "more account") + " in trouble:\n");
         accounts.stream()
                 .limit(MOST_IN_BRIEF)
                 .forEach(it -> text.append("  ")
@@ -96,18 +96,22 @@ public final class StatusReport {
             return "";
         }
         String stored = STREAMS.stream()
-                .map(stream -> Words.count(stored(well, stream)) + " " + stream)
+                .map(stream -> Words.count(stored(well, stream), noun(stream)))
                 .collect(Collectors.joining(", "));
         String headroom = well.stream()
                 .filter(it -> it.headroom().isPresent())
                 .min(Comparator.comparing(it -> it.headroom().orElseThrow()))
-                .map(it -> ". The least headroom is "
-                        + Words.duration(it.headroom().orElseThrow()) + ", of " + it.account())
+                .map(it ->
+                        "; least headroom " + Words.duration(it.headroom().orElseThrow()) + " (" + it.account() + ")")
                 .orElse("");
-        return Words.count(well.size()) + (well.size() == 1 ? " account is" : " accounts are") + " well, with " + stored
-                + " stored and a backlog of "
+        return Words.count(well.size(), "healthy account") + ": " + stored + " stored; backlog "
                 + Words.count(well.stream().mapToLong(AccountStatus::backlog).sum()) + headroom
                 + ". Show them with --all, or one with --account NAME.\n";
+    }
+
+    /** One record of a stream: the stream's name in the singular, and a log for {@code bodies}. */
+    private static String noun(String stream) {
+        return stream.equals("bodies") ? "log" : stream.substring(0, stream.length() - 1);
     }
 
     private static long stored(List<AccountStatus> accounts, String stream) {
@@ -125,7 +129,7 @@ public final class StatusReport {
                 .toList();
         return names.isEmpty()
                 ? ""
-                : "not archived, since no live node is configured with "
+                : "not archived, because no live node is configured with "
                         + (names.size() == 1 ? "it: " : "them: ")
                         + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
                         + (names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "")
@@ -153,14 +157,14 @@ public final class StatusReport {
         text.append("  forecast: ").append(forecast(account.forecast())).append('\n');
         account.refused()
                 .ifPresent(it ->
-                        text.append("  login refused: ").append(refused(it)).append('\n'));
-        text.append("  call logs: ").append(states(account.logStates())).append('\n');
+                        text.append("  login refused ").append(refused(it)).append('\n'));
+        text.append("  logs: ").append(states(account.logStates())).append('\n');
         text.append(StatusDoubts.text(account));
         account.streams()
                 .forEach(it -> it.failure()
                         .ifPresent(why -> text.append("  ")
                                 .append(it.stream())
-                                .append(" failed last: ")
+                                .append(": last run failed: ")
                                 .append(why)
                                 .append('\n')));
         return text.toString();
@@ -168,38 +172,45 @@ public final class StatusReport {
 
     private static String headroom(AccountStatus account) {
         return account.headroom()
-                .map(it -> Words.duration(it) + " until the next loss, of "
-                        + account.forecast().headroomOf().orElse("records") + "; backlog "
+                .map(it -> Words.duration(it) + " until the next loss ("
+                        + account.forecast().headroomOf().orElse("records") + "); backlog "
                         + Words.count(account.backlog()))
-                .orElse("nothing is known yet");
+                .orElse("not known yet");
     }
 
     private static String forecast(Forecast forecast) {
         if (forecast.isAtRisk()) {
             return "AT RISK: " + prospect(forecast)
                     + (forecast.expectedLosses() > 0
-                            ? "; " + Words.count(forecast.expectedLosses()) + " logs expire before their turn"
+                            ? "; " + Words.count(forecast.expectedLosses(), "log") + " will expire first"
                             : "");
         }
-        return forecast.backlog() == 0 ? "nothing is waiting to be fetched" : prospect(forecast);
+        return forecast.backlog() == 0 ? "there is no backlog" : prospect(forecast);
     }
 
     private static String prospect(Forecast forecast) {
         String rate = forecast.bodiesPerSecond()
-                .map(it -> String.format(Locale.ROOT, " (lately %.2f logs a second)", it))
+                .map(it -> String.format(Locale.ROOT, " (recently %.2f logs per second)", it))
                 .orElse("");
         return forecast.drain()
-                        .map(it -> it.isZero()
-                                ? "the backlog is small"
-                                : "the backlog is fetched in " + Words.duration(it))
-                        .orElse("nothing was fetched for an hour")
+                        .map(it -> it.isZero() ? "the backlog is small" : "the backlog takes " + Words.duration(it))
+                        .orElse("nothing was fetched in the last hour")
                 + rate;
     }
 
     private static String refused(LoginStore.Refused login) {
-        return Words.instant(Optional.of(login.since())) + ", " + login.refusals() + " in a row; tried again at "
+        return times(login.refusals()) + " (last at " + Words.instant(Optional.of(login.since()))
+                + "); next attempt at "
                 + Words.instant(Optional.of(login.nextTry()))
                 + ". Correct the username or password, then run 'callvault doctor'.";
+    }
+
+    private static String times(int refusals) {
+        return switch (refusals) {
+            case 0, 1 -> "once";
+            case 2 -> "twice in a row";
+            default -> refusals + " times in a row";
+        };
     }
 
     private static String states(Map<String, Long> states) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What a verification found, for scripts: all of it. */
+/** Everything that a verification found, for scripts. */
 public final class VerifyJson {
     private VerifyJson() {}
 

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a verification found, for people: the ladders, and behind each rung that is no good the first of what stands on it. */
+/** What a verification found, for people: a table, then the first findings of every state but {@code proven}. */
 public final class VerifyText {
     private static final int MOST = 10;
     private static final List<Rung> COLUMNS =
@@ -52,14 +52,14 @@ public final class VerifyText {
         return table.toString();
     }
 
-    /** Of lost time nobody knows how many records it held: then the stretches are counted. */
+    /** Nobody knows how many records lost time held, so its spans are counted instead. */
     private static String cell(Ladder ladder, Rung rung) {
         if (!ladder.rungs().contains(rung)) {
             return "-";
         }
         long records = ladder.records(rung);
-        int stretches = ladder.on(rung).size();
-        return records == 0 && stretches > 0 ? stretches + " span(s)" : Words.count(records);
+        int spans = ladder.on(rung).size();
+        return records == 0 && spans > 0 ? Words.count(spans, "span") : Words.count(records);
     }
 
     private static String behind(Ladder ladder, Rung rung) {
@@ -71,21 +71,21 @@ public final class VerifyText {
                         + (it.why().isEmpty() ? "" : " — " + it.why()) + "\n"));
         if (findings.size() > MOST) {
             text.append("  " + ladder.stream() + " " + words(rung) + ": and " + (findings.size() - MOST)
-                    + " more; --json names all\n");
+                    + " more; --json lists them all\n");
         }
         return text.toString();
     }
 
     private static String what(Finding finding) {
         String records = finding.window().isPresent() && finding.records() > 0
-                ? ", " + Words.count(finding.records()) + " record(s)"
+                ? ", " + Words.count(finding.records(), "record")
                 : "";
         return finding.logId()
                 .map(it -> "log " + it)
                 .or(() -> finding.window()
                         .map(it -> Words.instant(Optional.of(it.start())) + " to "
                                 + Words.instant(Optional.of(it.end())) + records))
-                .orElse(Words.count(finding.records()) + " log(s)");
+                .orElse(Words.count(finding.records(), "log"));
     }
 
     private static String rows(Ladder ladder, Comparison comparison) {
@@ -93,7 +93,7 @@ public final class VerifyText {
                 + Words.count(comparison.compared()) + " compared, "
                 + comparison.differences().size()
                 + " missing or different, " + Words.count(comparison.extra())
-                + " here that the provider shows no more\n");
+                + " no longer shown by the provider\n");
         comparison.differences().stream()
                 .limit(MOST)
                 .forEach(it -> text.append(
@@ -102,11 +102,11 @@ public final class VerifyText {
     }
 
     private static String bodies(BodyChecks checks) {
-        String hashed = "  call logs: " + Words.count(checks.hashed()) + " hashed anew";
+        String hashed = "  logs: " + Words.count(checks.hashed()) + " hashed again";
         return checks.fetched() == 0
                 ? hashed + "\n"
                 : hashed + "; " + Words.count(checks.fetched()) + " fetched again: " + checks.equal() + " equal, "
-                        + checks.gone() + " gone, " + checks.failed() + " not answered\n";
+                        + checks.gone() + " gone, " + checks.failed() + " failed\n";
     }
 
     private static String repaired(RunReport repair) {
@@ -114,17 +114,17 @@ public final class VerifyText {
                 .mapToLong(it -> it.written().inserted())
                 .sum();
         BodyReport bodies = repair.bodies();
-        return "  repaired before: " + Words.count(inserted) + " row(s) stored, " + Words.count(bodies.archived())
-                + " call log(s) fetched\n";
+        return "  Repaired: " + Words.count(inserted, "row") + " stored, " + Words.count(bodies.archived(), "log")
+                + " fetched\n";
     }
 
     private static String verdict(VerifyReport report) {
         if (report.failure().isPresent()) {
-            return "not finished";
+            return "Not finished.";
         }
         return report.isIncomplete()
-                ? "something is lost, unproven, unreadable or was never listed"
-                : "nothing is lost, and all that should be proven is";
+                ? "Something is lost, unproven, unreadable or was never listed."
+                : "Nothing is lost; everything that should be proven is proven.";
     }
 
     private static String words(Rung rung) {
