@@ -1,6 +1,6 @@
 "use strict";
 
-// The chart of the overview: its numbers stand in the page, as columns.
+// The chart on the overview; the page contains its numbers as columns.
 for (const chart of document.querySelectorAll(".chart")) {
     const columns = JSON.parse(chart.dataset.columns);
     const colour = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -24,13 +24,13 @@ for (const chart of document.querySelectorAll(".chart")) {
     new ResizeObserver(() => plot.setSize({width: chart.clientWidth, height: 260})).observe(chart);
 }
 
-// Find in a log: marks the lines and goes to the first; Enter goes on to the next.
+// Find in a log: marks the matching lines and scrolls to the first; Enter goes to the next.
 const find = document.getElementById("find");
 if (find) {
     const rows = [...document.querySelectorAll("#lines tbody tr")];
     let hits = [], at = 0;
     const show = () => {
-        document.getElementById("hits").textContent = find.value ? (hits.length ? `${at + 1} of ${hits.length} lines` : "no line") : "";
+        document.getElementById("hits").textContent = find.value ? (hits.length ? `match ${at + 1} of ${hits.length}` : "no matches") : "";
         if (hits.length) hits[at].scrollIntoView({block: "center"});
     };
     find.addEventListener("input", () => {

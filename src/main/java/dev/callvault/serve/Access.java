@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which account a request speaks for: as with the provider, one login is one account. A user of several accounts names one
- * behind a slash ({@code reports/main}). Where there are no users, any login will do, and names the account if there are
+ * Decides which account a request is for. As with the provider, one login means one account: a user of several accounts adds
+ * the account after a slash ({@code reports/main}). Without users, any login works, and names the account if there are
  * several.
  */
 final class Access {
@@ -20,7 +20,7 @@ final class Access {
         this.accounts = accounts;
     }
 
-    /** The account; empty for a login that is wrong, or does not say which. */
+    /** The account; empty if the login is wrong or does not identify one. */
     Optional<Account> account(@Nullable String authorization) {
         return Credentials.of(authorization).flatMap(it -> logins.isOpen() ? open(it) : bound(it));
     }

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Answers the services from the archive. Rows are read before the first byte goes out; what is written is streamed. */
+/** Answers the provider's services from the archive. Rows are read before the first byte is sent, then streamed. */
 final class Answers {
     private static final Pattern LOG_ID = Pattern.compile("[0-9]{1,18}");
 
@@ -28,13 +28,13 @@ final class Answers {
         this.logs = logs;
     }
 
-    /** An answer that is known, and only has to be sent. */
+    /** A response that has been read and only has to be sent. */
     @FunctionalInterface
     interface Answer {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** The answer; empty when there is nothing at that path. */
+    /** The response; empty when there is nothing at that path. */
     Optional<Answer> of(AccountId account, ServicePath path, @Nullable String query, WireWriter writer) {
         List<String> arguments = path.arguments();
         if (path.isLog()) {

@@ -6,11 +6,11 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A login and a password, as HTTP Basic carries them. */
+/** A login and a password, as in HTTP Basic authentication. */
 record Credentials(String login, String password) {
     private static final String SCHEME = "basic ";
 
-    /** From an {@code Authorization} header; empty for none, another scheme, or an unreadable one. */
+    /** Reads an {@code Authorization} header; empty if it is missing, uses another scheme or is malformed. */
     static Optional<Credentials> of(@Nullable String header) {
         if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
             return Optional.empty();
@@ -25,13 +25,13 @@ record Credentials(String login, String password) {
         }
     }
 
-    /** The same without what stands behind the last slash of the login, which may name an account. */
+    /** The same without the part after the login's last slash, which may name an account. */
     Credentials withoutAccount() {
         int slash = login.lastIndexOf('/');
         return slash < 0 ? this : new Credentials(login.substring(0, slash), password);
     }
 
-    /** What stands behind the last slash of the login; the whole login without one. */
+    /** The part after the login's last slash, or the whole login if it has none. */
     String account() {
         return login.substring(login.lastIndexOf('/') + 1);
     }

@@ -2,11 +2,11 @@ package dev.callvault.serve;
 
 import java.util.List;
 
-/** How the process is. Asked at every request, by any thread; quick. */
+/** The health of the process. Called for every request, from any thread; returns quickly. */
 public interface Health {
-    /** Whether the process works; a provider or a database that is away does not make it dead. */
+    /** Whether the process works; an unavailable provider or database does not change that. */
     boolean isAlive();
 
-    /** Why archiving does not go well, a sentence each; empty when there was a proven success lately. */
+    /** Why archiving does not work, one sentence per reason; empty when every stream succeeded recently. */
     List<String> unready();
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code /health/live} and {@code /health/ready}, for whatever restarts the process or pages somebody. Their status is open to
- * everybody; the reasons name accounts, and are for those who may see them all.
+ * {@code /health/live} and {@code /health/ready}, for programs that restart the process or page somebody. Everybody sees the
+ * status; the reasons name accounts, so only users of all accounts see them.
  */
 public final class HealthPages implements Routes {
     private static final int UNAVAILABLE = 503;

@@ -16,8 +16,8 @@ import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows the users by their passwords. A password that was right is believed for some minutes without being hashed again; a
- * wrong one costs its hash every time, one guess after the other, and so does a name that nobody has. Safe for many threads.
+ * Checks users and their passwords. A correct password is accepted for some minutes without being hashed again. A wrong one,
+ * or an unknown name, costs a hash every time, and these are checked one after another. Safe for many threads.
  */
 public final class Logins {
     private static final Duration BELIEVED = Duration.ofMinutes(5);
@@ -31,7 +31,7 @@ public final class Logins {
     private final Semaphore oneGuess = new Semaphore(1, true);
     private final PasswordHash nobody;
 
-    /** @param users none where everything is open */
+    /** @param users empty if no login is required */
     public Logins(List<User> users, InstantSource clock) {
         this.users = List.copyOf(users);
         this.clock = clock;
@@ -41,12 +41,12 @@ public final class Logins {
                 : users.getFirst().password();
     }
 
-    /** Whether no login is asked for. */
+    /** Whether no login is required. */
     public boolean isOpen() {
         return users.isEmpty();
     }
 
-    /** Whether an {@code Authorization} header is of somebody who sees every account, or nobody is asked. */
+    /** Whether an {@code Authorization} header belongs to a user of all accounts, or no login is required. */
     boolean seesAll(@Nullable String authorization) {
         return isOpen()
                 || Credentials.of(authorization)
@@ -55,7 +55,7 @@ public final class Logins {
                         .isPresent();
     }
 
-    /** The user of that name and password. */
+    /** The user with that name and password. */
     public Optional<User> user(String name, String password) {
         Optional<User> user =
                 users.stream().filter(it -> it.name().equals(name)).findFirst();
@@ -73,7 +73,7 @@ public final class Logins {
         return user;
     }
 
-    /** Whether there is a user of that name; costs nothing, so that nobody outside may hear the answer by itself. */
+    /** Whether there is a user of that name. It takes no time, so callers must not reveal the answer by itself. */
     boolean isKnown(String name) {
         return users.stream().anyMatch(it -> it.name().equals(name));
     }
@@ -87,7 +87,7 @@ public final class Logins {
         }
     }
 
-    /** Of no use to whoever reads this process's memory after the password was given. */
+    /** A keyed hash, so that the process's memory holds no password after it has been checked. */
     private String fingerprint(String name, String password) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -5,7 +5,7 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** {@code /metrics}, for Prometheus. They name every account, so that a login must be one that sees them all. */
+/** {@code /metrics}, for Prometheus. The metrics name every account, so the login must be one for all accounts. */
 public final class MetricsPage implements Routes {
     private final Logins logins;
     private final String mediaType;
@@ -35,7 +35,7 @@ public final class MetricsPage implements Routes {
         } else {
             context.header("WWW-Authenticate", "Basic realm=\"Callvault\", charset=\"UTF-8\"")
                     .status(401)
-                    .result("Log in as a user of every account.\n");
+                    .result("The metrics need a login for all accounts (accounts: \"*\").\n");
         }
     }
 }

@@ -9,19 +9,19 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * A password as it may be written down: PBKDF2 with HMAC-SHA-256, salted. As text {@code pbkdf2-sha256:ROUNDS:SALT:HASH}, which
- * needs no quoting in a shell, in YAML, or in Compose.
+ * A password hash that may be written down: PBKDF2 with HMAC-SHA-256, salted. Its text is
+ * {@code pbkdf2-sha256:ROUNDS:SALT:HASH}, which needs no quoting in a shell, in YAML or in Compose.
  */
-@SuppressWarnings("ArrayRecordComponent") // compared in constant time, and by nothing else
+@SuppressWarnings("ArrayRecordComponent") // only ever compared in constant time
 public record PasswordHash(int rounds, byte[] salt, byte[] hash) {
-    /** What OWASP's password storage cheat sheet asks of PBKDF2-HMAC-SHA256; a fraction of a second. */
+    /** Recommended by OWASP's password storage cheat sheet for PBKDF2-HMAC-SHA256; takes a fraction of a second. */
     private static final int ROUNDS = 600_000;
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
     private static final String NAME = "pbkdf2-sha256";
 
-    /** A new hash with a salt of its own. */
+    /** A new hash with a random salt. */
     public static PasswordHash of(String password) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
@@ -42,14 +42,14 @@ public record PasswordHash(int rounds, byte[] salt, byte[] hash) {
         return new PasswordHash(Integer.parseInt(parts[1]), decoder.decode(parts[2]), decoder.decode(parts[3]));
     }
 
-    /** Whether the password is the one; costs a fraction of a second on purpose. */
+    /** Whether the password matches; deliberately takes a fraction of a second. */
     boolean matches(String password) {
         return MessageDigest.isEqual(hash, derive(password, salt, rounds));
     }
 
     private static byte[] derive(String password, byte[] salt, int rounds) {
         try {
-            // As Latin-1 characters of its UTF-8: what the JDK does with others is its own affair.
+            // Each byte of the UTF-8 becomes a Latin-1 character: how the JDK encodes others is not specified.
             String bytes = new String(password.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             PBEKeySpec key = new PBEKeySpec(bytes.toCharArray(), salt, rounds, HASH_BITS);
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")

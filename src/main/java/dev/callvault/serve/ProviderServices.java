@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The provider's four services under {@code /ws/calls}, answered from the archive: same paths, parameters, checks, formats and
- * orders, but no limit of age.
+ * The provider's four services under {@code /ws/calls}, answered from the archive: with the same paths, parameters, checks,
+ * formats and orders, but without the limits of age.
  */
 public final class ProviderServices implements Routes {
     private static final Logger LOG = LoggerFactory.getLogger(ProviderServices.class);
@@ -64,7 +64,7 @@ public final class ProviderServices implements Routes {
         } catch (StoreFailure away) {
             LOG.warn("{} cannot be answered: {}", context.path(), away.getMessage());
             context.header("Retry-After", "30");
-            fail(context, path, format, 503, "The archive cannot be read at the moment");
+            fail(context, path, format, 503, "The archive cannot be read at the moment; try again later");
         }
     }
 

@@ -2,7 +2,7 @@ package dev.callvault.serve;
 
 import io.javalin.config.RoutesConfig;
 
-/** A part of what is served: some paths and their handlers, which run on a thread of their own for each request. */
+/** Some of the served paths and their handlers; each request runs on its own thread. */
 @FunctionalInterface
 public interface Routes {
     /** Adds the paths; called once, before the server starts. */

@@ -1,6 +1,6 @@
 package dev.callvault.serve;
 
-/** The address cannot be listened on; the message says which and what to do. */
+/** The server cannot listen on its address; the message says which one and what to do. */
 public final class ServeFailure extends RuntimeException {
     ServeFailure(String message, Throwable cause) {
         super(message, cause);

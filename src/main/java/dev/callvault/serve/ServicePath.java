@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A path under {@code /ws} taken apart.
+ * A path under {@code /ws}, split into its parts.
  *
- * @param service such as {@code logs}, which is also the XML root of its answers
- * @param arguments what follows
+ * @param service such as {@code logs}, which is also the XML root of its responses
+ * @param arguments the parts after the service
  */
 record ServicePath(String service, List<String> arguments) {
     private static final List<String> SERVICES = List.of("logs", "log", "sessions", "errors");
@@ -23,7 +23,7 @@ record ServicePath(String service, List<String> arguments) {
                 : Optional.empty();
     }
 
-    /** As messages name it. */
+    /** The service's name in messages. */
     String name() {
         return "calls/" + service;
     }

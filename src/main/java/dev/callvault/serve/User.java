@@ -3,9 +3,9 @@ package dev.callvault.serve;
 import java.util.Set;
 
 /**
- * Somebody who may look.
+ * A user of the console and the API.
  *
- * @param accounts names of the accounts whose records; an asterisk for every account's
+ * @param accounts names of the accounts that the user may see; an asterisk means all of them
  */
 public record User(String name, PasswordHash password, Set<String> accounts) {
     private static final String EVERY = "*";

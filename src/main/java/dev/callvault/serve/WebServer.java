@@ -11,7 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Serves its parts over HTTP, from {@link #start} until it is closed. Every request has a virtual thread of its own. */
+/** Serves its parts over HTTP, from {@link #start} until it is closed. Every request runs on its own virtual thread. */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
 
@@ -20,10 +20,10 @@ public final class WebServer implements AutoCloseable {
     private final Javalin javalin;
 
     /**
-     * Opens no port yet.
+     * Does not open the port yet.
      *
-     * @param host an IPv6 address in brackets
-     * @param port 0 for any free one
+     * @param host the address to listen on; an IPv6 address is in brackets
+     * @param port the port; 0 picks a free one
      */
     public WebServer(String host, int port, List<Routes> parts) {
         this.host = host;
@@ -42,7 +42,7 @@ public final class WebServer implements AutoCloseable {
         var unused = config.routes.exception(StoreFailure.class, WebServer::busy);
     }
 
-    /** A sentence for a person, and not what our own names have to do with it. */
+    /** Answers with a sentence for people, without names from inside the program. */
     private static void busy(StoreFailure failure, Context context) {
         LOG.warn("{} cannot be answered: {}", context.path(), failure.getMessage());
         context.status(HttpStatus.SERVICE_UNAVAILABLE);
@@ -52,9 +52,9 @@ public final class WebServer implements AutoCloseable {
     }
 
     /**
-     * Listens from now on.
+     * Starts to listen.
      *
-     * @throws ServeFailure when the address is taken, or not one of this machine
+     * @throws ServeFailure when the address is in use or does not belong to this machine
      */
     public void start() {
         try {
@@ -62,12 +62,12 @@ public final class WebServer implements AutoCloseable {
         } catch (JavalinException | IllegalArgumentException refused) {
             throw new ServeFailure(
                     "cannot listen on " + host + ":" + port
-                            + "; set serve.port to another one (0 for any), or serve.enabled: false",
+                            + "; set serve.port to another port (0 for any free one), or serve.enabled: false",
                     refused);
         }
     }
 
-    /** Where it listens; only after it was started. */
+    /** The address it listens on; call it only after the start. */
     public URI address() {
         return URI.create("http://" + host + ":" + javalin.port());
     }

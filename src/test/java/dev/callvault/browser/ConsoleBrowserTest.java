@@ -85,7 +85,7 @@ class ConsoleBrowserTest {
             assertThat(page.locator("h1")).hasText("Call " + call.logId());
             assertThat(page.locator("ul.errors li").first()).isVisible();
             page.getByLabel("Find in this log").fill("start.vxml");
-            assertThat(page.locator("#hits")).hasText("1 of 1 lines");
+            assertThat(page.locator("#hits")).hasText("match 1 of 1");
             assertThat(page.locator("tr.hit")).hasCount(1);
             TestBrowser.picture(page, "call");
         }

@@ -170,7 +170,8 @@ class ReadableAccountsTest {
     void the_overview_has_twenty_five_accounts_a_page_those_in_trouble_first()
             throws IOException, InterruptedException {
         String page = body("/");
-        assertThat(page).contains("2 of 200 accounts need a look. Accounts 1 to 25, those in trouble first.");
+        assertThat(page)
+                .contains("2 of 200 accounts are in trouble, and come first. This page shows accounts 1 to 25.");
         assertThat(panels(page)).hasSize(25).startsWith("account-250", "account-299");
 
         List<String> all = new ArrayList<>();

@@ -177,7 +177,7 @@ class ConsoleTest {
     void another_account_is_invisible_to_a_bound_user() throws IOException, InterruptedException {
         String call = calls(body(open, "/calls")).iterator().next();
 
-        assertThat(body(bound, "/")).doesNotContain("Account default").contains("no account yet");
+        assertThat(body(bound, "/")).doesNotContain("Account default").contains("no accounts yet");
         assertThat(calls(body(bound, "/calls?number=" + newest().dest()))).isEmpty();
         assertThat(get(bound, call).statusCode()).isEqualTo(404);
         assertThat(get(bound, call + "/log").statusCode()).isEqualTo(404);

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 
-/** The few files beside the pages: styles, scripts and an icon, all from this program's own jar. */
+/** The files that the pages load: styles, scripts and an icon, all from this program's jar. */
 final class Assets {
     private static final String CHART = "/META-INF/resources/webjars/uplot/1.6.30/dist/";
     private static final List<Asset> ALL = List.of(
@@ -20,7 +20,7 @@ final class Assets {
 
     private Assets() {}
 
-    /** @param resource where it lies on the class path */
+    /** @param resource its location on the class path */
     record Asset(String path, String type, String resource) {
         private byte[] content() {
             try (InputStream content = Assets.class.getResourceAsStream(resource)) {

@@ -6,12 +6,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a log, read as well as can be: in the documented order {@code time [module] (session) TYPE: message}, or in the
- * order of the one real sample, {@code time (session) [label] TYPE: message}.
+ * A line of a log, parsed as far as possible: in the documented order {@code time [module] (session) TYPE: message}, or in the
+ * order of the only real sample, {@code time (session) [label] TYPE: message}.
  *
- * @param time the wall clock as printed; empty where the line was not understood
- * @param module or label; may be empty
- * @param type in lower case, such as {@code error}; empty where there is none
+ * @param time the wall clock as printed; empty if the line could not be parsed
+ * @param module the module or label; may be empty
+ * @param type in lower case, such as {@code error}; may be empty
  * @param message the rest, or the whole line
  */
 public record BodyLine(int number, String time, String module, String type, String message) {

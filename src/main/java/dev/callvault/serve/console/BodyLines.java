@@ -5,15 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A log cut into lines.
+ * A log split into lines.
  *
- * @param first the lines, as many as a page can show
+ * @param first as many lines as a page can show
  * @param isCut whether there are more
  */
 record BodyLines(List<BodyLine> first, boolean isCut) {
     static final BodyLines NONE = new BodyLines(List.of(), false);
     private static final int MOST = 5_000;
-    /** A line that never ends is cut as well: a browser would choke on megabytes of one. */
+    /** Longer lines are cut, because a browser would choke on a line of megabytes. */
     private static final int LONGEST = 20_000;
 
     static BodyLines of(byte[] body) {

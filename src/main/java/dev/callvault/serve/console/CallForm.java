@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a person typed to find calls, as it was typed; an empty text asks for nothing. */
+/** The search form for calls, exactly as typed; an empty field does not restrict the search. */
 public record CallForm(
         String number,
         String session,
@@ -48,9 +48,9 @@ public record CallForm(
     }
 
     /**
-     * The search that it asks for.
+     * The search that the form describes.
      *
-     * @param mistakes what cannot be understood is added here, and narrows nothing
+     * @param mistakes receives a message for each field that cannot be understood; such a field does not restrict the search
      */
     CallFilter filter(List<AccountId> accounts, ZoneId zone, List<String> mistakes) {
         return new CallFilter(
@@ -69,7 +69,7 @@ public record CallForm(
         return Optional.of(typed).filter(it -> !it.isEmpty());
     }
 
-    /** As it was typed, and in the other ways that North American numbers are written. */
+    /** The number as typed, and in the other ways in which North American numbers are written. */
     private List<String> numbers() {
         if (number.isEmpty()) {
             return List.of();
@@ -83,7 +83,7 @@ public record CallForm(
         return ways.stream().distinct().toList();
     }
 
-    /** A day or a minute on the wall clock, as browsers send them, or an instant. */
+    /** Reads a date or a time of day, as browsers send them, or an instant. */
     private static Optional<Instant> time(String field, String typed, ZoneId zone, List<String> mistakes) {
         if (typed.isEmpty()) {
             return Optional.empty();
@@ -115,7 +115,7 @@ public record CallForm(
         }
     }
 
-    /** The address of the page behind the one that ends with this call. */
+    /** The address of the page that follows this call. */
     String next(FoundCall last) {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("number", number);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * The page of one call.
  *
  * @param lines the log's lines, or the first of them
- * @param isCut whether there are more lines than are shown
+ * @param isCut whether the log has more lines than are shown
  */
 public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, boolean isCut) {
     static String path(FoundCall found) {
@@ -25,7 +25,7 @@ public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, b
         return path(details.found()) + "/log";
     }
 
-    /** The session's identifier, for an address. */
+    /** The session's id, encoded for an address. */
     public String sessionParameter() {
         return URLEncoder.encode(details.found().call().sessionId().value(), StandardCharsets.UTF_8);
     }
@@ -66,13 +66,14 @@ public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, b
         return details.body().map(it -> Words.bytes(it.size())).orElse("–");
     }
 
-    /** What became of the log, in a sentence. */
+    /** The state of the log, in a sentence. */
     public String logState() {
         return switch (details.found().state()) {
             case ARCHIVED -> "The log is archived.";
-            case PENDING -> "The log is still to be fetched.";
-            case UNAVAILABLE -> "The provider says that there is no log; it is asked again until the log expires.";
-            case QUARANTINED -> "The provider's answer could not be read; it is kept raw and asked for again.";
+            case PENDING -> "The log has not been fetched yet.";
+            case UNAVAILABLE -> "The provider says that there is no log; Callvault keeps asking until it expires.";
+            case QUARANTINED ->
+                "The provider's response could not be read. It is kept as it came, and the log is requested again.";
             case LOST -> "The log is lost: " + details.gap().orElse("it expired before it could be fetched") + ".";
         };
     }

@@ -35,7 +35,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The pages: each route reads what its page needs and hands it to the page's template. Safe for many threads. */
+/** The pages: each route reads what its page needs and passes it to the page's template. Safe for many threads. */
 public final class Console implements Routes {
     private static final Duration CHARTED = Duration.ofDays(7);
     private static final int TREND_DAYS = 14;
@@ -48,7 +48,7 @@ public final class Console implements Routes {
     private final Function<Context, Visitor> visitors;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
-    /** Where the pages read. */
+    /** The stores that the pages read. */
     public record Parts(
             Accounts accounts,
             StatusStore status,
@@ -58,8 +58,8 @@ public final class Console implements Routes {
             ReportViews reports) {}
 
     /**
-     * @param zone whose wall clock the pages show
-     * @param visitors who sent a request, once the login was accepted
+     * @param zone the zone of the times on the pages
+     * @param visitors tells who sent a request, once the login is accepted
      */
     public Console(Parts parts, ZoneId zone, InstantSource clock, Function<Context, Visitor> visitors) {
         this.parts = parts;
@@ -68,7 +68,7 @@ public final class Console implements Routes {
         this.visitors = visitors;
     }
 
-    /** Adds the pages and what they load. */
+    /** Adds the pages and the files that they load. */
     @Override
     public void addTo(RoutesConfig routes) {
         Assets.addTo(routes);
@@ -183,7 +183,7 @@ public final class Console implements Routes {
         return visible(context).stream().map(Account::id).toList();
     }
 
-    /** The account in the path, if the visitor may see it; another one does not exist for them. */
+    /** The account in the path. One that the visitor may not see is reported as missing. */
     private AccountId account(Context context) {
         String number = context.pathParam("account");
         return ids(context).stream()
@@ -221,7 +221,7 @@ public final class Console implements Routes {
         context.result(html.toString());
     }
 
-    /** Whatever a log holds, the browser runs and loads nothing but this console's own files. */
+    /** Whatever a log contains, the browser loads and runs only the console's own files. */
     private static void headers(Context context) {
         context.header(
                 "Content-Security-Policy",

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A stream's last days, hour by hour, on a wall clock. The hour that autumn repeats shows the worse of the two.
+ * A stream's last days, hour by hour, in local time. The hour that occurs twice in autumn shows the worse of its two states.
  *
  * @param days newest first
  */
@@ -28,7 +28,7 @@ public record CoverageGrid(String stream, List<Day> days) {
     private static final int HOURS = 24;
     private static final Duration HOUR = Duration.ofHours(1);
 
-    /** How an hour stands, from the best to the worst. */
+    /** The state of an hour, from best to worst. */
     public enum State {
         NONE("nothing to archive", ""),
         PROVEN("proven complete", ""),
@@ -44,17 +44,17 @@ public record CoverageGrid(String stream, List<Day> days) {
             this.mark = mark;
         }
 
-        /** For a person. */
+        /** The state in words. */
         public String words() {
             return words;
         }
 
-        /** What tells it apart without colours. */
+        /** A character that identifies the state without colour. */
         public String mark() {
             return mark;
         }
 
-        /** The class that colours it. */
+        /** The CSS class that colours it. */
         public String style() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -66,14 +66,14 @@ public record CoverageGrid(String stream, List<Day> days) {
      * @param hours 24 of them, from midnight
      */
     public record Day(LocalDate date, List<State> hours) {
-        /** For a person who points at an hour. */
+        /** The tooltip of an hour. */
         public String title(int hour) {
             return String.format(
                     Locale.ROOT, "%s %02d:00 – %s", date, hour, hours.get(hour).words());
         }
     }
 
-    /** What the grid of a listed stream is made of. */
+    /** The data for the grid of a listed stream. */
     record Listed(List<CoverageSpan> spans, List<TimeWindow> lost, TimeWindow window, Instant openFrom) {
         State state(TimeWindow hour) {
             if (lost.stream().anyMatch(hour::overlaps)) {
@@ -91,7 +91,7 @@ public record CoverageGrid(String stream, List<Day> days) {
             return isCovered(hour) ? State.PROVEN : State.UNPROVEN;
         }
 
-        /** Nothing was promised of the time before the ledger. */
+        /** The beginning of the ledger; nothing is promised about the time before it. */
         private long beginning() {
             return spans.isEmpty() ? Long.MAX_VALUE : spans.getFirst().window().from();
         }
@@ -112,13 +112,13 @@ public record CoverageGrid(String stream, List<Day> days) {
         return new CoverageGrid(stream, days(states));
     }
 
-    /** The logs of calls: an hour is as bad as the worst log of a call that started in it. */
+    /** The grid of the logs: an hour has the state of the worst log of a call that started in it. */
     static CoverageGrid ofLogs(List<LogHour> logs, TimeWindow window, ZoneId zone) {
         Map<Instant, State> worst = new HashMap<>();
         logs.forEach(it -> worst.merge(it.start(), state(it.state()), CoverageGrid::worse));
         Map<ZonedDateTime, State> states = new HashMap<>();
         hours(window, zone).forEach(hour -> states.put(hour, worst.getOrDefault(hour.toInstant(), State.NONE)));
-        return new CoverageGrid("call logs", days(states));
+        return new CoverageGrid("logs", days(states));
     }
 
     private static State state(LogState log) {
@@ -162,7 +162,7 @@ public record CoverageGrid(String stream, List<Day> days) {
         return result;
     }
 
-    /** How many hours are in each state, for those who cannot see the picture; none that does not occur. */
+    /** How many hours are in each state, for people who cannot see the grid; states that do not occur are left out. */
     public Map<State, Long> counts() {
         return days.stream()
                 .flatMap(it -> it.hours().stream())

@@ -3,18 +3,18 @@ package dev.callvault.serve.console;
 import dev.callvault.call.Gap;
 import java.util.List;
 
-/** The picture of what is proven, open, unproven and lost. */
+/** The page that shows which hours are proven, open, unproven or lost. */
 public record CoveragePage(Frame frame, List<OfAccount> accounts, Choice choice) {
     /**
-     * Whose pictures are shown: those of a few accounts together, of many the one that was chosen.
+     * Whose grids are shown: those of all accounts if there are few, otherwise those of the chosen one.
      *
-     * @param names of all accounts that may be seen
-     * @param chosen the one that is shown; empty where all are
+     * @param names the names of all visible accounts
+     * @param chosen the account that is shown; empty if all are
      */
     public record Choice(List<String> names, String chosen) {
         private static final int FEW = 3;
 
-        /** @param asked the first account is shown where this is none of them */
+        /** @param asked the requested account; if it is none of the names, the first account is shown */
         static Choice of(List<String> names, String asked) {
             if (names.contains(asked)) {
                 return new Choice(names, asked);
@@ -32,9 +32,9 @@ public record CoveragePage(Frame frame, List<OfAccount> accounts, Choice choice)
     }
 
     /**
-     * One account's pictures.
+     * One account's grids.
      *
-     * @param gaps what is lost, the latest first, at most a page of it
+     * @param gaps what is lost, newest first, at most a page
      */
     public record OfAccount(String name, List<CoverageGrid> grids, List<Gap> gaps, int moreGaps) {}
 

@@ -11,10 +11,10 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads what the picture of an account's last days is made of. */
+/** Reads the data for the grids of an account's last days. */
 final class CoverageReader {
     private static final Duration SHOWN = Duration.ofDays(14);
-    /** What is younger is listed anew in every run. */
+    /** Younger time is listed again in every run. */
     private static final Duration OPEN = Duration.ofHours(1);
 
     private static final int MOST_GAPS = 100;

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Lets people in: by name and password where there are users, and otherwise whoever is at this machine. */
+/** Lets visitors in: with a name and password if there are users, otherwise anybody on this machine. */
 public final class Door implements Function<Context, Visitor> {
     private static final Pattern THIS_MACHINE =
             Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
@@ -22,7 +22,7 @@ public final class Door implements Function<Context, Visitor> {
         this.logins = logins;
     }
 
-    /** Who sent the request; a request of nobody's ends here. */
+    /** Returns who sent the request, or refuses it. */
     @Override
     public Visitor apply(Context context) {
         if (logins.isOpen()) {
@@ -42,10 +42,11 @@ public final class Door implements Function<Context, Visitor> {
         return logins.user(given.getUsername(), given.getPassword());
     }
 
-    /** Without a login, another site's page could read the archive by giving its own name this machine's address. */
+    /** Without a login, another site's page could read the archive by resolving its own name to this machine's address. */
     private static Visitor guest(Context context) {
         if (!THIS_MACHINE.matcher(String.valueOf(context.header(Header.HOST))).matches()) {
-            throw new ForbiddenResponse("Without users the console answers to localhost only; set serve.users.");
+            throw new ForbiddenResponse(
+                    "Without users, the console answers only requests to localhost; set serve.users.");
         }
         return new Visitor("", account -> true);
     }

@@ -8,18 +8,18 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * What goes wrong, by kind, with the trend of the last days.
+ * Errors by kind, with the trend of the last days.
  *
- * @param days how many days the trend shows
+ * @param days how many days the trend covers
  */
 public record ErrorsPage(Frame frame, List<ErrorKind> kinds, int days) {
     private static final int HEIGHT = 24;
     private static final int WIDTH = 8;
 
-    /** A bar of the trend, in the units of the picture. */
+    /** A bar of the trend, in the units of the image. */
     public record Bar(int x, int y, int height) {}
 
-    /** The trend as bars, each kind by its own largest day. */
+    /** The trend as bars, scaled to the kind's own largest day. */
     public List<Bar> bars(ErrorKind kind) {
         long most = Math.max(
                 1, kind.days().stream().mapToLong(Long::longValue).max().orElse(1));

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The page on which calls are searched.
+ * The page that searches for calls.
  *
- * @param form what was asked for, as it was typed
- * @param mistakes what of it could not be understood
- * @param next where the next page is
+ * @param form the search form, as typed
+ * @param mistakes messages about fields that could not be understood
+ * @param next the address of the next page
  */
 public record FoundCalls(
         Frame frame, CallForm form, List<String> mistakes, List<FoundCall> calls, Optional<String> next) {
@@ -20,7 +20,7 @@ public record FoundCalls(
         return call.endedAt() == null ? "–" : Words.clock(Duration.between(call.startedAt(), call.endedAt()));
     }
 
-    /** A number, or what stands for a withheld one. */
+    /** A number, or a word for a withheld one. */
     public String number(String number) {
         return number.isEmpty() ? "withheld" : number;
     }
@@ -29,7 +29,7 @@ public record FoundCalls(
         return CallPage.path(found);
     }
 
-    /** Whether it is the first page of an unlimited search, with nothing found: the archive is empty. */
+    /** Whether the archive is empty: an unrestricted search found nothing. */
     public boolean isArchiveEmpty() {
         return calls.isEmpty() && mistakes.isEmpty() && form.isBlank();
     }

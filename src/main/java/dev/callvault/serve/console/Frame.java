@@ -6,11 +6,11 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * What is around every page.
+ * The parts that all pages share.
  *
  * @param active the page's path, such as {@code /calls}
- * @param user who is logged in; empty when nobody has to be
- * @param zone whose wall clock the page shows
+ * @param user who is logged in; empty when no login is required
+ * @param zone the zone of the times on the page
  */
 public record Frame(String title, String active, String user, Instant now, ZoneId zone) {
     private static final List<Entry> ENTRIES = List.of(
@@ -20,7 +20,7 @@ public record Frame(String title, String active, String user, Instant now, ZoneI
             new Entry("/errors", "Errors"),
             new Entry("/reports", "Reports"));
 
-    /** One page of the menu. */
+    /** An entry of the menu. */
     public record Entry(String path, String name) {}
 
     public List<Entry> entries() {
@@ -31,7 +31,7 @@ public record Frame(String title, String active, String user, Instant now, ZoneI
         return entry.path().equals(active);
     }
 
-    /** An instant on the wall clock of the page. */
+    /** An instant in the page's zone. */
     public String local(Instant instant) {
         return Words.local(instant, zone);
     }

@@ -19,11 +19,11 @@ import java.util.stream.Collectors;
 /**
  * The first page: are we losing anything, and what is going on?
  *
- * @param panels of the accounts on this page, those in trouble first
- * @param inTrouble accounts in trouble, on all pages
+ * @param panels the accounts on this page, those in trouble first
+ * @param inTrouble how many accounts are in trouble, on all pages
  */
 public record Overview(Frame frame, List<Panel> panels, Series series, Pages pages, long inTrouble) {
-    /** Older than this, a success is no evidence any more that things are well. */
+    /** A success that is older than this no longer shows that all is well. */
     static final Duration FRESH = Duration.ofMinutes(30);
 
     /** One account. */
@@ -39,12 +39,12 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
         /** The answer to "are we losing anything?", in a sentence. */
         public String verdict() {
             if (status.gaps() > 0) {
-                return Words.count(status.gaps()) + (status.gaps() == 1 ? " loss is" : " losses are") + " on record";
+                return Words.count(status.gaps(), "record") + " lost";
             }
             if (status.unprovenSpans() > 0) {
-                return "Some time is not proven complete";
+                return "Some time is not proven";
             }
-            return isStale() ? "No success lately" : "Nothing is lost";
+            return isStale() ? "No recent success" : "Nothing is lost";
         }
 
         /** The class of the verdict: good, warn or bad. */
@@ -78,16 +78,16 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
             return status.logStates();
         }
 
-        /** How long ago, such as {@code 3 min 5 s ago}. */
+        /** A time in the past, such as {@code 3 min 5 s ago}. */
         public String ago(Optional<Instant> instant) {
             return instant.map(it -> Words.duration(Duration.between(it, now)) + " ago")
                     .orElse("never");
         }
     }
 
-    /** Calls and errors of each hour, as columns of numbers for the chart. */
+    /** Calls and errors per hour, as columns of numbers for the chart. */
     public record Series(List<Hour> hours) {
-        /** With the hours in which there was nothing. */
+        /** Includes the hours without calls or errors. */
         static Series of(List<Hour> busy, TimeWindow window) {
             Map<Instant, Hour> known = busy.stream().collect(Collectors.toMap(Hour::start, it -> it));
             List<Hour> all = new ArrayList<>();
@@ -98,7 +98,7 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
             return new Series(all);
         }
 
-        /** Epoch seconds, calls and errors: three lists in JSON. */
+        /** Epoch seconds, calls and errors, as three lists in JSON. */
         public String json() {
             return "["
                     + column(hours.stream()

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which accounts a page shows.
  *
- * @param number of the page, from 1
- * @param all accounts, on all pages
+ * @param number the page's number, from 1
+ * @param all how many accounts there are on all pages
  */
 public record Pages(int number, int all) {
     static final int SIZE = 25;
 
-    /** The page that was asked for; the first for whatever is no number, the last for what is beyond it. */
+    /** The requested page; the first if it is not a number, the last if it is too large. */
     static Pages of(@Nullable String asked, int all) {
         int last = Math.max(1, Math.ceilDiv(all, SIZE));
         int number = asked != null && asked.matches("[0-9]{1,6}") ? Integer.parseInt(asked) : 1;
@@ -24,7 +24,7 @@ public record Pages(int number, int all) {
         return everything.stream().skip(first() - 1L).limit(SIZE).toList();
     }
 
-    /** The number of the first account that is shown, from 1. */
+    /** The number of the first account shown, from 1. */
     public int first() {
         return (number - 1) * SIZE + 1;
     }

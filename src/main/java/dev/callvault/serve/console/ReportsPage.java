@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The reports, and a part of one of them.
+ * The list of reports, or the newest rows of one.
  *
- * @param chosen empty for the list of them
- * @param most how many rows are shown at most
+ * @param chosen the report to show; empty for the list
+ * @param most the largest number of rows shown
  */
 public record ReportsPage(Frame frame, List<View> views, Optional<Preview> chosen, int most) {
     public boolean isCut() {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * Who looks at a page, and what may be seen.
+ * Who views a page, and which accounts they may see.
  *
- * @param name empty when nobody has to log in
- * @param sees tells by an account's name whether it is visible
+ * @param name empty when no login is required
+ * @param sees whether an account is visible, by its name
  */
 public record Visitor(String name, Predicate<String> sees) {
-    /** Those of the accounts that are visible. */
+    /** The visible accounts. */
     List<Account> of(List<Account> accounts) {
         return accounts.stream().filter(it -> sees.test(it.name())).toList();
     }

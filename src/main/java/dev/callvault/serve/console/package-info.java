@@ -1,6 +1,5 @@
 /**
- * The pages that people look at: what is archived, what is missing, and what happened on a call. They only read. The
- * templates are in {@code src/main/jte}; begin with {@link dev.callvault.serve.console.Console}.
+ * The console's pages: what is archived, what is missing, and what happened in a call. They only read. The templates are in {@code src/main/jte}; begin with {@link dev.callvault.serve.console.Console}.
  */
 @NullMarked
 package dev.callvault.serve.console;
