@@ -9,16 +9,16 @@ import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
-/** Does the same for many, a few at once. */
+/** Does the same work for many items, a few of them at a time. */
 final class Abreast {
-    /** Enough that some that wait for their providers keep none of the others waiting. */
+    /** Enough that a few accounts waiting for slow providers do not hold up the others. */
     static final int AT_ONCE = 8;
 
     private Abreast() {}
 
     /**
-     * The results, in the order of what they are of. An interrupt is handed on to all of them, and kept; those that had not
-     * begun find it when they do. One that fails unexpectedly does so once the others have ended.
+     * The results, in the order of the items. An interrupt is passed on to all workers and kept; those that have not begun see
+     * it when they begin. An unexpected failure is thrown once the others have ended.
      */
     static <T, R> List<R> each(List<T> all, Function<T, R> work) {
         Semaphore places = new Semaphore(AT_ONCE, true);
@@ -42,7 +42,7 @@ final class Abreast {
         }
     }
 
-    /** Whoever is interrupted need not wait: what it does ends at once. */
+    /** An interrupted worker need not wait for its turn, because its work ends at once. */
     private static boolean enter(Semaphore places) {
         try {
             places.acquire();

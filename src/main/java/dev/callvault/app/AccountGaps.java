@@ -5,8 +5,8 @@ import dev.callvault.store.listing.KeptUnread;
 import java.util.List;
 
 /**
- * What an account has lost, or cannot read.
+ * What was lost of an account, or cannot be read.
  *
- * @param unread rows that the provider lists and that cannot be read
+ * @param unread rows that the provider lists but that cannot be read
  */
 public record AccountGaps(String account, List<Gap> gaps, List<KeptUnread> unread) {}

@@ -55,13 +55,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole program, joined: every part is made here from the settings, and closed here. Making it connects to nothing,
- * except that an embedded database is started or joined.
+ * The whole program: creates every part from the settings, joins the parts, and closes them. Creating it connects to nothing,
+ * except that it starts or joins an embedded database.
  */
 public final class Callvault implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Callvault.class);
 
-    /** How long a full pass waits for a run of the daemon over the same stream. */
+    /** How long a full pass waits while a daemon runs over the same stream. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private static final Duration FRESH = Duration.ofMinutes(30);
@@ -70,7 +70,7 @@ public final class Callvault implements AutoCloseable {
     /** Accounts are numbered from 1. */
     private static final AccountId NO_ACCOUNT = new AccountId(0);
 
-    /** What is shorter would be found within other numbers. */
+    /** A shorter number would match parts of other numbers. */
     private static final int FEWEST_DIGITS = 5;
 
     private final Settings settings;
@@ -87,12 +87,12 @@ public final class Callvault implements AutoCloseable {
         this(settings, clock, Waiter.SLEEPING);
     }
 
-    /** @param waiter how to wait before a failed request is made again */
+    /** @param waiter how to wait before repeating a failed request */
     Callvault(Settings settings, Clock clock, Waiter waiter) {
         this(settings, clock, waiter, Storage.open(settings));
     }
 
-    /** @param storage is closed with this */
+    /** @param storage closed together with this object */
     Callvault(Settings settings, Clock clock, Waiter waiter, Storage storage) {
         this.settings = settings;
         this.clock = clock;
@@ -102,7 +102,7 @@ public final class Callvault implements AutoCloseable {
         this.redactor = new RedactorInForce(redactor(settings));
     }
 
-    /** What the settings say is to be taken out before anything is stored or logged. */
+    /** The redactor that the settings describe. */
     public static Redactor redactor(Settings settings) {
         return new Redactor(
                 settings.redaction().cardNumbers(), settings.redaction().rules());
@@ -120,17 +120,16 @@ public final class Callvault implements AutoCloseable {
     }
 
     /**
-     * Takes out what is taken out before anything is stored; with the rules of all live nodes, once they are known. What is
-     * logged goes through it, too.
+     * Redacts whatever is stored or logged, with the rules of all live nodes once they are known.
      */
     public Redactor redactor() {
         return redactor;
     }
 
     /**
-     * Makes the reports count the days of the configured zone; commands that only read leave it to those that archive.
+     * Makes the reports count days in the configured zone. Only commands that archive do this; those that only read do not.
      *
-     * @return why the zone in force stays as it is; empty when it is the configured one
+     * @return why the zone in force stays as it is; empty when the configured zone is in force
      */
     public Optional<Difference> useReportingZone() {
         Optional<Difference> disputed = agreementWithThis().differences().stream()
@@ -151,7 +150,7 @@ public final class Callvault implements AutoCloseable {
         return agreement().with(Nodes.node(settings, Node.Kind.ARCHIVE).named("this configuration"));
     }
 
-    /** This process among the nodes; it is one of them from its first beat on. */
+    /** This process as one of the nodes; it counts as live from its first beat on. */
     Nodes nodes(Node.Kind kind) {
         return new Nodes(
                 Nodes.node(settings, kind),
@@ -162,20 +161,20 @@ public final class Callvault implements AutoCloseable {
                 new ElapsedTime());
     }
 
-    /** What is not a node goes by the rules of all nodes, too, so that it sees the same text as they do. */
+    /** A command that is not a node uses the rules of all nodes too, so that it sees the same text as they do. */
     private void redactLikeAllNodes() {
         redactor.use(UnitedRules.of(agreementWithThis()));
     }
 
-    /** How long records are kept, and what would be deleted. */
+    /** How long records are kept and what would be deleted. */
     public KeepReport keep() {
         return keeping().report();
     }
 
     /**
-     * Brings the configured periods into force, and deletes by them.
+     * Puts the configured periods into force, and deletes what is older.
      *
-     * @throws InvalidSettings while live nodes are configured with others
+     * @throws InvalidSettings while live nodes have other periods
      */
     public Forgotten applyKeep() {
         return keeping().apply();
@@ -186,9 +185,10 @@ public final class Callvault implements AutoCloseable {
     }
 
     /**
-     * One full pass over every account, several at once; one account's trouble never stops another. An interrupt ends them all.
+     * Makes one full pass over every account, several at a time. Trouble with one account never stops another; an interrupt
+     * ends them all.
      *
-     * @return in the order of the configuration
+     * @return one report per account, in the order of the configuration
      */
     public List<RunReport> archive(RunListener listener) {
         try (Nodes nodes = nodes(Node.Kind.ARCHIVE)) {
@@ -213,7 +213,7 @@ public final class Callvault implements AutoCloseable {
         }
     }
 
-    /** The reports' figures of what was listed; where that fails the upkeep tries again, and says so. */
+    /** Stores the reports' figures for what was listed. If that fails, the upkeep tries again and reports a failure. */
     private void storeFigures() {
         try {
             archive.reports().refresh();
@@ -228,12 +228,12 @@ public final class Callvault implements AutoCloseable {
                 settings, storage.database(), archive, this::run, listener, clock, http, nodes(Node.Kind.DAEMON));
     }
 
-    /** How every account stands that the archive knows. */
+    /** The status of every account in the archive. */
     public List<AccountStatus> status() {
         return archive.status().statuses(archive.accounts().all(), clock.instant());
     }
 
-    /** How the archive stands: its accounts, and the nodes. */
+    /** The state of the archive: its accounts and the live nodes. */
     public Standing standing() {
         List<AccountStatus> accounts = status();
         Agreement nodes = agreement();
@@ -242,7 +242,7 @@ public final class Callvault implements AutoCloseable {
         return new Standing(accounts, archived, nodes, fresh(nodes), clock.instant());
     }
 
-    /** Names of the accounts that somebody archives: a live node, or who is configured as we are. */
+    /** Names of the accounts that are archived: those of the live nodes and of this configuration. */
     public Set<String> archivedAccounts() {
         return archived(
                 agreement(),
@@ -252,10 +252,12 @@ public final class Callvault implements AutoCloseable {
     private Set<String> archived(Agreement nodes, List<String> known) {
         Set<String> archived = new HashSet<>(nodes.accounts());
         settings.accounts().forEach(it -> archived.add(it.name()));
-        return archived.isEmpty() ? Set.copyOf(known) : archived; // where nobody is there who would know, all are
+        return archived.isEmpty()
+                ? Set.copyOf(known)
+                : archived; // without nodes or configuration, every account counts
     }
 
-    /** A daemon lists all the time; who archives by cron may do so once a day. */
+    /** A daemon lists all the time; archiving by cron may happen once a day. */
     private Duration fresh(Agreement nodes) {
         if (nodes.nodes().stream().noneMatch(it -> it.kind() == Node.Kind.DAEMON)) {
             return FRESH_WITHOUT_DAEMON;
@@ -264,7 +266,7 @@ public final class Callvault implements AutoCloseable {
         return intervals.compareTo(FRESH) > 0 ? intervals : FRESH;
     }
 
-    /** What every account has lost, or cannot read. */
+    /** For every account, what was lost or cannot be read. */
     public List<AccountGaps> gaps() {
         return archive.accounts().all().stream()
                 .map(it -> new AccountGaps(
@@ -275,9 +277,9 @@ public final class Callvault implements AutoCloseable {
     }
 
     /**
-     * Asks the providers again and compares. Writes nothing, unless it is to repair.
+     * Asks the providers again and compares. Writes nothing unless told to repair.
      *
-     * @param only the account of that name; empty for all
+     * @param only the name of one account; empty for all
      * @throws InvalidSettings when no account has that name
      */
     public List<VerifyReport> verify(Optional<String> only, VerifyScope scope, boolean repair) {
@@ -306,7 +308,7 @@ public final class Callvault implements AutoCloseable {
         return !known(account).id().equals(NO_ACCOUNT);
     }
 
-    /** Looking must not make an account; one that the archive does not know has nothing in it. */
+    /** Verifying must not create an account; one that is not in the archive yet has no records. */
     private Account known(AccountSettings account) {
         return archive.accounts().all().stream()
                 .filter(it -> it.name().equals(account.name()))
@@ -319,20 +321,20 @@ public final class Callvault implements AutoCloseable {
                 archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant()));
     }
 
-    /** The reports, to be exported. */
+    /** Exports of the reporting views. */
     public Exports exports() {
         return PostgresArchive.forPeople(storage.database()).exports();
     }
 
-    /** Search in the bodies. */
+    /** Search in the logs. */
     public BodySearch bodySearch() {
         return PostgresArchive.forPeople(storage.database()).bodySearch();
     }
 
     /**
-     * Redacts what is stored, of every account.
+     * Redacts what is stored for every account.
      *
-     * @param isTrial counts, and changes nothing
+     * @param isTrial only counts and changes nothing
      */
     public List<RedactionReport> redact(boolean isTrial) {
         redactLikeAllNodes();
@@ -342,30 +344,30 @@ public final class Callvault implements AutoCloseable {
     }
 
     /**
-     * Erases everything of a telephone number.
+     * Erases everything about a telephone number.
      *
-     * @param isTrial counts, and changes nothing
-     * @throws InvalidSettings when the number is too short to be one
+     * @param isTrial only counts and changes nothing
+     * @throws InvalidSettings when the number is too short
      */
     public Forgotten erase(String number, boolean isTrial) {
         Forgotten erased = archive.forgetting().erase(normal(number), isTrial, clock.instant());
         if (!isTrial) {
-            archive.reports().refresh(); // the figures name callers
+            archive.reports().refresh(); // the figures contain callers' numbers
         }
         return erased;
     }
 
-    /** Holds in force. */
+    /** The legal holds in force. */
     public List<Hold> holds() {
         return archive.forgetting().holds();
     }
 
-    /** Places a hold; false when it is in force already. */
+    /** Places a hold; false when it was in force already. */
     public boolean hold(Hold.Kind kind, String value) {
         return archive.forgetting().hold(new Hold(kind, held(kind, value), clock.instant()));
     }
 
-    /** Releases a hold; false when there is none. */
+    /** Releases a hold; false when there was none. */
     public boolean release(Hold.Kind kind, String value) {
         return archive.forgetting().release(kind, held(kind, value), clock.instant());
     }
@@ -378,7 +380,7 @@ public final class Callvault implements AutoCloseable {
         String normal = archive.forgetting().normal(number);
         if (normal.length() < FEWEST_DIGITS) {
             throw new InvalidSettings(List.of("the number has fewer than " + FEWEST_DIGITS
-                    + " digits without its prefix; give it whole, with its area code"));
+                    + " digits without its prefix; give the whole number, with its area code"));
         }
         return normal;
     }

@@ -1,13 +1,13 @@
 package dev.callvault.app;
 
 /**
- * One thing that {@code doctor} looked at.
+ * The result of one check of {@code doctor}.
  *
- * @param name of the check, such as {@code database}
- * @param detail what was found; when it is not well, also what to do
+ * @param name the check's name, such as {@code database}
+ * @param detail what was found and, if something is wrong, what to do
  */
 public record Check(String name, Verdict verdict, String detail) {
-    /** How it is. */
+    /** The outcome of a check. */
     public enum Verdict {
         OK,
         WARNING,
@@ -15,7 +15,7 @@ public record Check(String name, Verdict verdict, String detail) {
         /** Failed, because the provider refused the login. */
         REFUSED;
 
-        /** Whether archiving is at a stand until somebody does something. */
+        /** Whether archiving cannot work until somebody acts. */
         public boolean isBad() {
             return this == FAILED || this == REFUSED;
         }

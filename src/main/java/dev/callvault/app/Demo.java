@@ -8,9 +8,9 @@ import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.wire.WireFormat;
 import java.time.Clock;
 
-/** A simulated provider and the settings of an archive that archives it, without limits of pace. */
+/** A simulated provider, and the settings for archiving it without a rate limit. */
 public final class Demo implements AutoCloseable {
-    /** The world of the demo: the same whenever it is started, so that a second start goes on where the first one ended. */
+    /** Always the same data, so that a second start continues where the first one ended. */
     private static final long SEED = 2026;
 
     private static final int CONCURRENCY = 8;

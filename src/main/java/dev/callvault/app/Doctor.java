@@ -7,6 +7,7 @@ import dev.callvault.app.nodes.Nodes;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
+import dev.callvault.report.Words;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
@@ -30,8 +31,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Looks at everything that archiving needs, one named check each. Each account costs one request, and only one. A login that
- * was refused before is tried once all the same, and archiving goes on if it is accepted now.
+ * Checks everything that archiving needs. Each account costs exactly one request. A login that was refused before is tried
+ * once nevertheless, and archiving continues if it is accepted now.
  */
 public final class Doctor {
     private static final int OLDEST_POSTGRESQL = 15;
@@ -48,7 +49,7 @@ public final class Doctor {
         this.clock = clock;
     }
 
-    /** Runs every check; none throws. */
+    /** Runs every check; none of them throws. */
     public List<Check> examine() {
         List<Check> checks = new ArrayList<>();
         checks.add(config());
@@ -77,10 +78,10 @@ public final class Doctor {
         return settings.accounts().isEmpty()
                 ? Check.warning(
                         "config", "no account is set: CALLVAULT_ACCOUNT_URL, _USERNAME and _PASSWORD, or a file")
-                : Check.ok("config", settings.accounts().size() + " account(s)");
+                : Check.ok("config", Words.count(settings.accounts().size(), "account"));
     }
 
-    /** Within the budget, and through the gate of the login, where there is an archive that knows them. */
+    /** Where there is an archive, the request respects the account's request budget and its login gate. */
     private List<Check> provider(AccountSettings account, Optional<PostgresArchive> archive, PlumClient http) {
         if (archive.isEmpty()) {
             return alone(account);
@@ -104,7 +105,7 @@ public final class Doctor {
     private static void waitALittle(Duration pause) throws InterruptedException {
         if (pause.compareTo(LONGEST_WAIT) > 0) {
             throw new SourceFailure.Throttled(
-                    "the provider asked for a pause, which lasts " + pause.toSeconds() + " s more", pause);
+                    "the provider asked for a pause, which lasts another " + pause.toSeconds() + " s", pause);
         }
         Waiter.SLEEPING.await(pause);
     }
@@ -116,7 +117,9 @@ public final class Doctor {
         try {
             long calls = provider.listCalls(ListQuery.total(lastHour)).total();
             return Check.ok(
-                    name, account.url().getHost() + " accepts the login; " + calls + " call(s) in the last hour");
+                    name,
+                    account.url().getHost() + " accepts the login; " + Words.count(calls, "call")
+                            + " in the last hour");
         } catch (SourceFailure.CredentialsRefused refused) {
             return Check.refused(name, refused.getMessage() + " — " + refused.hint());
         } catch (SourceFailure failure) {
@@ -127,12 +130,12 @@ public final class Doctor {
     private static Check clockCheck(AccountSettings account, Optional<Duration> skew) {
         String name = "clock " + account.name();
         if (skew.isEmpty()) {
-            return Check.warning(name, "the provider's answers do not tell its time");
+            return Check.warning(name, "not checked: the provider's responses do not include its time");
         }
         Duration off = skew.get().abs();
         String detail = off.toSeconds() + " s " + (skew.get().isNegative() ? "behind" : "ahead of") + " the provider";
         if (off.compareTo(CLOCK_LIMIT) > 0) {
-            return Check.failed(name, detail + ": set this machine's clock (NTP), nothing is archived until then");
+            return Check.failed(name, detail + ": set this machine's clock (NTP); nothing is archived until then");
         }
         return off.compareTo(CLOCK_TOLERANCE) > 0
                 ? Check.warning(name, detail + ": set this machine's clock (NTP)")
@@ -155,7 +158,7 @@ public final class Doctor {
 
     private static Check version(ServerFacts facts, boolean isEmbedded) {
         String detail = "PostgreSQL " + facts.version() + (isEmbedded ? ", embedded" : "") + ", "
-                + (facts.sizeBytes() >> 20) + " MiB, bodies compressed with " + (facts.hasLz4() ? "lz4" : "pglz");
+                + (facts.sizeBytes() >> 20) + " MiB, logs compressed with " + (facts.hasLz4() ? "lz4" : "pglz");
         return facts.majorVersion() >= OLDEST_POSTGRESQL
                 ? Check.ok("database", detail)
                 : Check.failed("database", detail + ": PostgreSQL " + OLDEST_POSTGRESQL + " or newer is needed");
@@ -169,24 +172,25 @@ public final class Doctor {
         if (!login.mayArchive()) {
             return Check.failed(
                     "privileges",
-                    login.username() + " may not archive: GRANT callvault_archiver TO it, or run 'callvault migrate'"
+                    login.username() + " cannot write data: GRANT callvault_archiver TO it, or run 'callvault migrate'"
                             + " with database.owner-username");
         }
         return Check.ok(
                 "privileges",
                 login.mayChangeSchema()
                         ? login.username()
-                                + " may archive, and change the schema too; database.owner-username parts the two"
-                        : login.username() + " may archive, and not change the schema");
+                                + " can write data and change the schema; set database.owner-username to separate"
+                                + " the two"
+                        : login.username() + " can write data but not change the schema");
     }
 
     private static Check readers(LoginFacts login) {
         return login.areReadersApart()
-                ? Check.ok("readers", "callvault_reader sees the reports, and nothing else")
+                ? Check.ok("readers", "callvault_reader can read the reports and nothing else")
                 : Check.warning(
                         "readers",
-                        "there is no role callvault_reader that sees the reports alone: CREATE ROLE callvault_reader"
-                                + " LOGIN as a superuser, then run 'callvault migrate'");
+                        "there is no role callvault_reader that can read only the reports: as a superuser,"
+                                + " CREATE ROLE callvault_reader LOGIN, then run 'callvault migrate'");
     }
 
     private Check nodes(PostgresArchive archive) {
@@ -201,21 +205,21 @@ public final class Doctor {
         return Check.ok(
                 "nodes",
                 live.nodes().isEmpty()
-                        ? "none is live"
-                        : "configured alike, and like this configuration: " + String.join(", ", live.names()));
+                        ? "no live nodes"
+                        : "same settings as this configuration: " + String.join(", ", live.names()));
     }
 
     private Check disk() {
         if (settings.database().isPresent()) {
-            return Check.ok("disk", "the database server's own; watch it there");
+            return Check.ok("disk", "not checked: the disk belongs to the database server");
         }
         Path directory = settings.dataDir().toAbsolutePath();
         try {
             long free = Files.getFileStore(existing(directory)).getUsableSpace();
             String detail = (free >> 30) + " GiB free for " + directory;
-            return free < LITTLE_DISK ? Check.failed("disk", detail + ": make room") : Check.ok("disk", detail);
+            return free < LITTLE_DISK ? Check.failed("disk", detail + ": free some space") : Check.ok("disk", detail);
         } catch (IOException failure) {
-            return Check.failed("disk", "cannot look at " + directory + ": " + failure.getMessage());
+            return Check.failed("disk", "cannot read the free space of " + directory + ": " + failure.getMessage());
         }
     }
 

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * How the archive stands.
+ * The state of the archive.
  *
- * @param accounts all that it knows, those in trouble first
- * @param archived names of the accounts that somebody archives
+ * @param accounts all accounts in the archive, those in trouble first
+ * @param archived names of the accounts that are archived
  * @param agreement of the live nodes
- * @param fresh so old at most is a success that still shows that things go well
+ * @param fresh how old the last success of a healthy account may be
  */
 public record Standing(
         List<AccountStatus> accounts, Set<String> archived, Agreement agreement, Duration fresh, Instant now) {
@@ -27,17 +27,17 @@ public record Standing(
         return archived.contains(account.account());
     }
 
-    /** What is wrong with an account; nothing is with one that nobody archives. */
+    /** What is wrong with an account; always empty for one that nobody archives. */
     public Set<Trouble> troubles(AccountStatus account) {
         return isArchived(account) ? account.troubles(now, fresh) : Set.of();
     }
 
-    /** Whether anything is lost or unproven of an account that somebody archives. */
+    /** Whether anything of an archived account is lost, unproven or unreadable. */
     public boolean isIncomplete() {
         return accounts.stream().anyMatch(it -> isArchived(it) && it.isIncomplete());
     }
 
-    /** The same of one account alone; of none when there is none of that name. */
+    /** The same with one account alone, or with none if there is no account of that name. */
     public Standing only(String account) {
         return new Standing(
                 accounts.stream().filter(it -> it.account().equals(account)).toList(), archived, agreement, fresh, now);

@@ -7,7 +7,7 @@ import dev.callvault.store.postgres.server.Database;
 import dev.callvault.store.postgres.server.EmbeddedServer;
 import java.util.Optional;
 
-/** Where the archive is: the server that the settings name, or one of its own in the data directory. */
+/** Where the archive is kept: on the server that the settings name, or on an embedded one in the data directory. */
 final class Storage implements AutoCloseable {
     private final Optional<EmbeddedServer> embedded;
     private final Database database;
@@ -17,12 +17,12 @@ final class Storage implements AutoCloseable {
         this.database = database;
     }
 
-    /** A database that is closed with this. */
+    /** A storage that closes the database with itself. */
     static Storage of(Database database) {
         return new Storage(Optional.empty(), database);
     }
 
-    /** Connects to nothing, unless the server is an embedded one, which is started or joined. */
+    /** Connects to nothing, but starts or joins an embedded server. */
     static Storage open(Settings settings) {
         return settings.database().map(Storage::at).orElseGet(() -> embedded(settings));
     }
@@ -51,7 +51,7 @@ final class Storage implements AutoCloseable {
         return embedded.isPresent();
     }
 
-    /** Closes in order, also on a thread that was interrupted: the interruption asked to stop, and this is a part of it. */
+    /** Closes in order even on an interrupted thread: the interrupt asks to stop, and closing is part of stopping. */
     @Override
     public void close() {
         Uninterrupted.run(() -> {

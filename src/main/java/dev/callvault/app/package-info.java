@@ -1,5 +1,5 @@
 /**
- * The composition root: every part is made and joined here, and nowhere else. Begin with
+ * The composition root: all parts are created and joined here, and only here. Begin with
  * {@link dev.callvault.app.Callvault}.
  */
 @NullMarked

@@ -29,24 +29,24 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * One account's provider. Every request passes the gate of the login, is paced by the budget that the account has on all
- * nodes together, counted, and made again where that may help; a log that does not come in one format is asked for once in the other.
+ * One account's provider. Every request passes the login gate, is paced by the request budget that all nodes share, is
+ * counted, and is repeated where that may help. A log that is missing in one format is requested once in the other.
  *
- * @param plum asks once, whatever the budget
+ * @param plum makes each request once, without regard to the budget
  * @param requests counts every request that is sent
- * @param once asks once
- * @param source what the archive uses
+ * @param once makes each request once
+ * @param source the source that the archive uses
  */
 public record Provider(PlumSource plum, RequestCount requests, CallSource once, CallSource source, Renewal renewal)
         implements AutoCloseable {
     private static final String USER_AGENT = "Callvault";
 
     /**
-     * What all accounts share.
+     * Shared by all accounts.
      *
-     * @param retries how to wait before a failed request is made again
+     * @param retries how to wait before repeating a failed request
      * @param pace how to wait until the budget allows a request
-     * @param http outlives the providers
+     * @param http the HTTP client, which outlives the providers
      */
     public record Means(Waiter retries, Waiter pace, PlumClient http) {}
 
@@ -70,7 +70,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
                 new Renewal(budget));
     }
 
-    /** Whatever began this process was a person's doing, who may have corrected the password, or unlocked the account. */
+    /** A person may have started this process after correcting the password or unlocking the account, so it tries at once. */
     private static LoginGate gate(
             AccountSettings account, Settings settings, PostgresArchive archive, Account known, Clock clock) {
         LoginFingerprint fingerprint = new LoginFingerprint(
@@ -78,7 +78,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
         return new LoginGate(archive.logins(), known, fingerprint, settings.nodeName(), clock, true);
     }
 
-    /** Pacing measures elapsed time: it goes by the machine's clock even where the archive's is moved by hand. */
+    /** Pacing measures elapsed time, so it uses the machine's clock even where a test moves the archive's by hand. */
     private static SharedBudget budget(AccountId account, Settings settings, Waiter waiter, PostgresArchive archive) {
         RequestSettings requests = settings.requests();
         String holder = settings.nodeName() + "-" + UUID.randomUUID();
@@ -90,12 +90,12 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
                 waiter);
     }
 
-    /** The account alone, for a look at it while the archive cannot be used. */
+    /** The account alone, for checking it while the archive cannot be used. */
     public static PlumSource alone(AccountSettings account, Settings settings, Clock clock) {
         return new PlumSource(plumSettings(account, settings), clock);
     }
 
-    /** For a look at an account that no archive knows, and whose budget so nobody shares; it makes no account of it. */
+    /** For checking an account that is not in the archive, whose budget nobody shares; it does not add the account. */
     public static Provider unknown(AccountSettings account, Settings settings, Clock clock, Means means) {
         RequestSettings requests = settings.requests();
         BudgetLedger own = new OwnLedger(requests.concurrency(), InstantSource.system());

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a process's share of a budget as long as it is used, and gives it back at the end. On a virtual thread of its own, so
- * that an account whose requests hang holds up no other's share.
+ * Renews a process's share of a request budget while it is in use, and gives it back at the end. It runs on its own virtual
+ * thread, so that an account whose requests hang does not hold up the shares of others.
  */
 final class Renewal implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Renewal.class);
@@ -37,14 +37,14 @@ final class Renewal implements AutoCloseable {
         }
     }
 
-    /** While the database is away, requests fail by themselves, and shares end by themselves. */
+    /** While the database is unavailable, requests fail and shares expire without our help. */
     private static void quietly(Runnable change) {
         try {
             change.run();
         } catch (StoreFailure away) {
-            LOG.debug("the budget was not renewed", away);
-        } catch (RuntimeException unexpected) { // the timer would never fire again
-            LOG.warn("the budget was not renewed", unexpected);
+            LOG.debug("the request budget was not renewed", away);
+        } catch (RuntimeException unexpected) { // otherwise the share would never be renewed again
+            LOG.warn("the request budget was not renewed", unexpected);
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * One account's provider, put together: login, budget, retries, formats. Begin with {@link
+ * Builds one account's provider from its parts: login, budget, retries, formats. Begin with {@link
  * dev.callvault.app.account.Provider}.
  */
 @NullMarked

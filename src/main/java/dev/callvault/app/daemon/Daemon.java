@@ -7,6 +7,7 @@ import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
+import dev.callvault.report.Words;
 import dev.callvault.schedule.Schedule;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
@@ -27,16 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The daemon: the schedule, and what it calls. It starts even while the database is away, and goes to work once it is back.
- * Start it once; it may be closed from any thread.
+ * The daemon: the schedule and the jobs it runs. It starts even while the database is unavailable, and begins to work once it
+ * can be reached. Start it once; it may be closed from any thread.
  */
 public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(10);
-    /** Running work gets so long to finish before it is interrupted and gives back what it holds. */
+    /** How long running jobs may take to finish before they are interrupted. */
     private static final Duration GRACE = Duration.ofSeconds(8);
 
-    /** Shares of budgets that are not given back in time end by themselves. */
+    /** How long giving back shares of request budgets may take; those not given back in time expire. */
     private static final Duration GIVE_BACK = Duration.ofSeconds(5);
 
     private final Settings settings;
@@ -52,7 +53,7 @@ public final class Daemon implements AutoCloseable {
     private final Schedule schedule;
     private final Web web;
 
-    /** Makes the runs over an account. */
+    /** Creates the runs of an account. */
     public interface Runs {
         ArchiveRun of(AccountSettings account, Provider provider, RunListener listener);
     }
@@ -79,7 +80,7 @@ public final class Daemon implements AutoCloseable {
         this.nodes = nodes;
     }
 
-    /** Starts the schedule as soon as the database can be used, where what was never done or missed is done at once. */
+    /** Starts the schedule as soon as the database can be used; jobs that were missed or never ran then run at once. */
     public void start() throws InterruptedException {
         web.start();
         if (!succeedsAtLast(this::prepareDatabase)) {
@@ -95,12 +96,12 @@ public final class Daemon implements AutoCloseable {
         vitals.watch(schedule::silence);
         vitals.hear(nodes::agreement);
         schedule.start(Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Upkeep.index(archive, clock.instant())));
-        LOG.info("archiving {} account(s) as node {}", jobs.size(), settings.nodeName());
+        LOG.info("archiving {} as node {}", Words.count(jobs.size(), "account"), settings.nodeName());
     }
 
     /**
-     * The garbage is taken out, too: the serial collector does not look at what grew old before the heap is full. On a large
-     * machine that takes months, in which the process would only grow.
+     * Also collects garbage: the serial collector leaves old objects alone until the heap is full. On a large machine that takes
+     * months, and until then the process would only grow.
      */
     private void keepUp() {
         Upkeep.run(archive, nodes, clock.instant());
@@ -119,7 +120,7 @@ public final class Daemon implements AutoCloseable {
         nodes.beat();
     }
 
-    /** Tries until the database lets it; false when the daemon is stopped before. */
+    /** Repeats the step until the database can be used; false when the daemon is stopped first. */
     private boolean succeedsAtLast(Runnable step) throws InterruptedException {
         while (true) {
             try {
@@ -134,7 +135,7 @@ public final class Daemon implements AutoCloseable {
         }
     }
 
-    /** Where it serves; empty before it was started, and when nothing is served. */
+    /** The address it serves; empty before it is started, and when nothing is served. */
     public Optional<URI> address() {
         return web.address();
     }
@@ -149,21 +150,21 @@ public final class Daemon implements AutoCloseable {
         stopped.countDown();
     }
 
-    /** All at once: each gives back its share of a budget, for which a database that is away would let each wait. */
+    /** Closes all at once: each gives back its share of a budget and would have to wait if the database is unavailable. */
     private void closeProviders() {
         ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor();
         providers.forEach(it -> closing.execute(it::close));
         closing.shutdown();
         try {
             if (!closing.awaitTermination(GIVE_BACK.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.debug("some shares of request budgets are left to end by themselves");
+                LOG.debug("some shares of request budgets were not given back in time; they expire");
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Stops: what runs may finish for a moment, then gives back what it holds. */
+    /** Stops the daemon: running jobs get a moment to finish, then everything is closed. */
     @Override
     public void close() {
         stop();

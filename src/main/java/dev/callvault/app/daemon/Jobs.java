@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One account's recurring work. A run over a stream that somebody else is at is left to them. */
+/** One account's recurring jobs. A job is skipped while another process works on the same stream. */
 final class Jobs {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
@@ -95,7 +95,7 @@ final class Jobs {
         failure.ifPresent(it -> LOG.warn("{} {}: {}", account, stream, it));
     }
 
-    /** A machine whose clock is wrong leaves the work to others; everything else that fails here would fail there, too. */
+    /** A node whose clock is wrong leaves the job to others; any other failure would happen there too. */
     private static JobOutcome outcome(boolean isLeft, Optional<Failure> failure) {
         if (isLeft) {
             return JobOutcome.LEFT;

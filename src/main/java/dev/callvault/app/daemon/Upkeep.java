@@ -6,9 +6,9 @@ import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What keeps the archive in shape; nothing waits for it. */
+/** The maintenance of the archive; no other work waits for it. */
 public final class Upkeep {
-    /** Hours of the ledger are kept as long as calls can still change. */
+    /** The ledger keeps its hourly spans as long as calls can still change. */
     private static final Duration HOURS_KEPT = Duration.ofDays(6);
 
     private Upkeep() {}
@@ -22,7 +22,7 @@ public final class Upkeep {
         archive.reports().refresh();
     }
 
-    /** One week at a time, however much there is to catch up with. */
+    /** Indexes one week per call, however many are missing. */
     static void index(PostgresArchive archive, Instant now) {
         archive.bodySearch().indexNext(now);
     }

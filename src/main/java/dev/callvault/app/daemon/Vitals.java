@@ -28,11 +28,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * How the daemon is: alive, ready, in figures, and in heartbeats. It hears what runs do, and passes it on to the other
- * listener. Safe for many threads.
+ * The daemon's health: whether it is alive and ready, its metrics, and its heartbeat. It listens to the runs and passes
+ * everything on to another listener. Safe for many threads.
  */
 final class Vitals implements RunListener, Health, AutoCloseable {
-    /** Longer than a connection to a database that says nothing is held for alive. */
+    /** Longer than a silent database connection is believed to be alive. */
     private static final Duration SILENCE = Duration.ofMinutes(15);
 
     private final HealthView view;
@@ -49,7 +49,7 @@ final class Vitals implements RunListener, Health, AutoCloseable {
         this(settings, store, other, clock, Vitals::onAThreadOfItsOwn);
     }
 
-    /** @param heart calls the watch of the heartbeat */
+    /** @param heart runs the heartbeat's requests */
     Vitals(Settings settings, HealthStore store, RunListener other, Clock clock, Executor heart) {
         this.view = new HealthView(store, clock);
         List<String> accounts =
@@ -68,12 +68,12 @@ final class Vitals implements RunListener, Health, AutoCloseable {
         var unused = Thread.ofVirtual().name("heartbeat").start(call);
     }
 
-    /** For how long the schedule has not looked after itself tells whether the process is alive, whatever its clock says. */
+    /** Sets how long the schedule has been silent; that shows whether the process is alive, whatever its clock says. */
     void watch(Supplier<Duration> schedule) {
         silence = schedule;
     }
 
-    /** Who tells what the nodes agree on. */
+    /** Sets where to ask what the nodes agree on. */
     void hear(Supplier<Agreement> nodes) {
         agreement = nodes;
     }
@@ -92,7 +92,7 @@ final class Vitals implements RunListener, Health, AutoCloseable {
         return readiness.isProven(view.seen(), clock.instant());
     }
 
-    /** Writes the metrics as they are now. */
+    /** Writes the current metrics. */
     void writeMetrics(OutputStream out) throws IOException {
         HealthView.Seen seen = view.seen();
         Instant now = clock.instant();

@@ -23,14 +23,14 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the daemon serves over HTTP, put together. Archiving never depends on it. */
+/** Everything that the daemon serves over HTTP. Archiving never depends on it. */
 final class Web implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Web.class);
 
     private final Optional<WebServer> server;
     private volatile Optional<URI> address = Optional.empty();
 
-    /** Opens no port yet. */
+    /** Does not open the port yet. */
     Web(ServeSettings settings, ZoneId zone, PostgresArchive archive, Vitals vitals, Clock clock) {
         this.server = settings.enabled()
                 ? Optional.of(
@@ -62,7 +62,7 @@ final class Web implements AutoCloseable {
         return new User(user.name(), PasswordHash.parse(user.passwordHash().reveal()), user.accounts());
     }
 
-    /** Listens from now on; when it cannot, says so and leaves it at that: the archive matters more. */
+    /** Starts to listen. If it cannot, it logs that and goes on without: the archive matters more. */
     void start() {
         server.ifPresent(it -> {
             try {
@@ -75,7 +75,7 @@ final class Web implements AutoCloseable {
         });
     }
 
-    /** Where it listens; empty when nothing is served. */
+    /** The address it listens on; empty when nothing is served. */
     Optional<URI> address() {
         return address;
     }

@@ -1,5 +1,5 @@
 /**
- * The daemon: the schedule and what it calls, its health in figures, and what it serves. Begin with {@link
+ * The daemon: the schedule and its jobs, its health and metrics, and what it serves. Begin with {@link
  * dev.callvault.app.daemon.Daemon}.
  */
 @NullMarked

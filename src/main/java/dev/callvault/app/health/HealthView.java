@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The archive's health as it was a few seconds ago, so that asking for it all the time does not burden the database. A
- * failure is remembered as long. Safe for many threads; one of them asks, the others wait for it.
+ * The archive's health, cached for a few seconds so that frequent requests do not burden the database. A failure is cached
+ * equally long. Safe for many threads: one of them asks the database, the others wait for it.
  */
 public final class HealthView {
     private static final Duration FRESH = Duration.ofSeconds(10);
@@ -20,7 +20,7 @@ public final class HealthView {
 
     private final HealthStore store;
     private final InstantSource clock;
-    private Seen seen = new Seen(List.of(), Optional.of("the archive was not yet asked"));
+    private Seen seen = new Seen(List.of(), Optional.of("the archive has not been read yet"));
     private Instant seenAt = Instant.MIN;
     private Map<String, Map<String, Long>> logStates = Map.of();
     private Instant countedAt = Instant.MIN;
@@ -31,7 +31,7 @@ public final class HealthView {
     }
 
     /**
-     * What was seen.
+     * What the last look at the archive found.
      *
      * @param failure why the archive could not be read
      */
@@ -41,13 +41,13 @@ public final class HealthView {
         Instant now = clock.instant();
         if (isOlder(seenAt, FRESH, now)) {
             seen = look();
-            // Looking at a database that is away takes a while, which must not count as age.
+            // Failing to reach the database takes a while, which must not count as age.
             seenAt = clock.instant();
         }
         return seen;
     }
 
-    /** Counts of calls by account and state; minutes old, since every call is read for them. */
+    /** Calls by account and state; they may be minutes old, because counting reads every call. */
     public synchronized Map<String, Map<String, Long>> logStates() {
         Instant now = clock.instant();
         if (isOlder(countedAt, COUNTED, now)) {
@@ -65,7 +65,7 @@ public final class HealthView {
         }
     }
 
-    /** What was seen by a clock that has been put back since is no less old. */
+    /** A look before the clock was put back counts by its distance from now, so it does not stay fresh. */
     private static boolean isOlder(Instant at, Duration age, Instant now) {
         return at.equals(Instant.MIN) || Duration.between(at, now).abs().compareTo(age) >= 0;
     }

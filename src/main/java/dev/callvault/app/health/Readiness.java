@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether archiving goes well: every stream of every configured account had a success within {@link #INTERVALS}
- * intervals, by whichever node. That the process is up proves nothing.
+ * Decides whether archiving works: every stream of every configured account had a success within {@link #INTERVALS}
+ * intervals, on any node. That the process is up proves nothing.
  */
 public final class Readiness {
     public static final int INTERVALS = 3;
@@ -24,7 +24,7 @@ public final class Readiness {
         this.listInterval = listInterval;
     }
 
-    /** Why it does not go well, a sentence each; empty when it does. */
+    /** Why archiving does not work, one sentence per reason; empty when it works. */
     public List<String> reasons(HealthView.Seen seen, Instant now) {
         List<String> reasons = new ArrayList<>();
         seen.failure().ifPresent(reasons::add);
@@ -34,7 +34,7 @@ public final class Readiness {
         return reasons;
     }
 
-    /** Whether all is listed lately and, by the provider's totals, completely. */
+    /** Whether everything was listed recently and is proven by the provider's totals. */
     public boolean isProven(HealthView.Seen seen, Instant now) {
         return reasons(seen, now).isEmpty()
                 && seen.accounts().stream()
@@ -47,7 +47,7 @@ public final class Readiness {
         Optional<AccountHealth> account =
                 seen.stream().filter(it -> it.account().equals(name)).findFirst();
         if (account.isEmpty()) {
-            return List.of("account " + name + " was not archived yet");
+            return List.of("account " + name + " has not been archived yet");
         }
         return account.get().streams().stream()
                 .filter(Readiness::isListed)
@@ -68,7 +68,7 @@ public final class Readiness {
         String what = "account " + account + ": " + stream.stream();
         String why = stream.failure().map(it -> " (" + it + ")").orElse("");
         if (stream.lastSuccess().isEmpty()) {
-            return Optional.of(what + " were never listed to the end" + why);
+            return Optional.of(what + " have never been listed successfully" + why);
         }
         Duration age = Duration.between(stream.lastSuccess().get(), now);
         return age.compareTo(listInterval.multipliedBy(INTERVALS)) > 0

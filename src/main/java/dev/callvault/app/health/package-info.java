@@ -1,5 +1,5 @@
 /**
- * Whether archiving goes well, as load balancers and monitors ask. Begin with {@link
+ * Tells load balancers and monitors whether archiving works. Begin with {@link
  * dev.callvault.app.health.Readiness}.
  */
 @NullMarked

@@ -18,12 +18,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What the nodes that share the archive agree on, and what not. Accounts that only some of them know are no difference. Pure.
+ * What the nodes that share an archive agree on, and where they differ. An account that only some of them archive is not a
+ * difference. Pure.
  *
  * @param nodes in the order in which they started
  */
 public record Agreement(List<Node> nodes, boolean areClocksRight) {
-    /** As far as a provider's clock may be off, too. */
+    /** The same limit as for a provider's clock. */
     private static final Duration CLOCK_LIMIT = Duration.ofHours(1);
 
     public Agreement {
@@ -36,7 +37,7 @@ public record Agreement(List<Node> nodes, boolean areClocksRight) {
                 live.stream().allMatch(it -> it.clockAhead().abs().compareTo(CLOCK_LIMIT) <= 0));
     }
 
-    /** With a configuration that no live node has been started with, such as that of a command. */
+    /** With one more configuration, such as that of a command. */
     public Agreement with(Node other) {
         List<Node> all = new ArrayList<>(nodes);
         all.add(other);
@@ -68,14 +69,14 @@ public record Agreement(List<Node> nodes, boolean areClocksRight) {
         return values;
     }
 
-    /** A node's name, or its id where several have the name. */
+    /** A node's name, or its id if several nodes have the name. */
     String label(Node node) {
         boolean isUnique =
                 nodes.stream().filter(it -> it.name().equals(node.name())).count() == 1;
         return isUnique ? node.name() : node.id();
     }
 
-    /** How the nodes are called, in the order in which they started. */
+    /** The nodes' names, in the order in which they started. */
     public List<String> names() {
         return nodes.stream().map(this::label).toList();
     }
@@ -85,14 +86,14 @@ public record Agreement(List<Node> nodes, boolean areClocksRight) {
             return "nothing is deleted by age";
         }
         if (setting.startsWith("redaction.")) {
-            return "every node applies the rules of all";
+            return "every node applies the rules of all nodes";
         }
         if (setting.equals(SharedSettings.REPORTING_ZONE)) {
             return "the reports keep the zone in force";
         }
         return setting.endsWith(".zone")
                 ? "every node reads the account's lines in the zone in force"
-                : "every node asks its own address, and the archive keeps the one in force";
+                : "every node uses its own address, and the archive keeps the one in force";
     }
 
     /** Whether the nodes differ in a setting. */
@@ -100,7 +101,7 @@ public record Agreement(List<Node> nodes, boolean areClocksRight) {
         return values(setting).size() > 1;
     }
 
-    /** Whether all nodes would keep everything for equally long. */
+    /** Whether all nodes keep everything equally long. */
     boolean isOneOnKeep() {
         for (RecordKind kind : RecordKind.values()) {
             if (isDisputed(SharedSettings.keep(kind))) {
@@ -110,7 +111,7 @@ public record Agreement(List<Node> nodes, boolean areClocksRight) {
         return true;
     }
 
-    /** What the nodes are configured to keep of a kind; several when they differ. */
+    /** How long the nodes keep records of a kind; several periods when they differ. */
     Set<KeepPeriod> keep(RecordKind kind) {
         return nodes.stream()
                 .map(it -> it.settings().values().get(SharedSettings.keep(kind)))
@@ -119,14 +120,14 @@ public record Agreement(List<Node> nodes, boolean areClocksRight) {
                 .collect(Collectors.toSet());
     }
 
-    /** Whether one of the nodes takes out card numbers. */
+    /** Whether any of the nodes masks card numbers. */
     boolean isForCards() {
         return values(SharedSettings.CARD_NUMBERS).containsKey("true");
     }
 
     /**
-     * The rules of all nodes: those of the eldest in their order, then what each younger one adds. So every node applies them
-     * in one and the same order, and stores the same line alike.
+     * The rules of all nodes: those of the oldest node in its order, then what each younger one adds. So all nodes apply them in
+     * the same order and store the same line identically.
      */
     List<NodeSettings.Rule> rules() {
         Set<NodeSettings.Rule> rules = new LinkedHashSet<>();
@@ -134,7 +135,7 @@ public record Agreement(List<Node> nodes, boolean areClocksRight) {
         return List.copyOf(rules);
     }
 
-    /** Names of the accounts that one of the nodes archives. */
+    /** Names of the accounts that any of the nodes archives. */
     public SortedSet<String> accounts() {
         SortedSet<String> accounts = new TreeSet<>();
         nodes.forEach(it -> accounts.addAll(it.accounts()));

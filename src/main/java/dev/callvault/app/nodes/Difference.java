@@ -5,13 +5,13 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * A setting that is not the same on all live nodes.
+ * A setting in which live nodes differ.
  *
- * @param nodes that have each value, by the value
- * @param meanwhile what is done as long as they differ
+ * @param nodes the nodes that have each value, by value
+ * @param meanwhile what applies until they agree
  */
 public record Difference(String setting, SortedMap<String, List<String>> nodes, String meanwhile) {
-    /** For a person: which setting, what each node has, and what holds meanwhile. */
+    /** For people: the setting, which node has which value, and what applies until they agree. */
     @Override
     public String toString() {
         return setting + " differs: "

@@ -9,8 +9,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Decides by which period is deleted. One that is longer deletes nothing, and is in force at once; one that is shorter when it
- * was confirmed, or has stood for a day on every node. Pure.
+ * Decides which period is in force. A longer one deletes nothing and is in force at once. A shorter one comes into force when
+ * it is confirmed or every node has had it for a day. Pure.
  */
 final class KeepPolicy {
     static final Duration STANDS = Duration.ofDays(1);
@@ -18,11 +18,11 @@ final class KeepPolicy {
     private KeepPolicy() {}
 
     /**
-     * How a kind's term stands by now.
+     * The term of a kind of record as of now.
      *
-     * <p>The day is told by the database's clock, and only as far as a successful run bears it out, in which the provider's
-     * clock agreed with the node's: a machine whose clock jumps a day ahead has not waited a day. It begins anew whenever a
-     * node with another period is live, or one whose clock and the database's do not agree.
+     * <p>The day is measured by the database's clock, but only up to the last successful run, in which the provider's clock
+     * agreed with the node's: a machine whose clock jumps a day ahead has not waited a day. The day starts over whenever a
+     * node with another period is live, or one whose clock disagrees with the database's.
      */
     static KeepTerm term(RecordKind kind, KeepState state, Agreement agreement) {
         KeepTerm term = state.term(kind);

@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * How long records are kept.
  *
- * @param records every kind
- * @param differences what live nodes, or this configuration, have of their own: nothing is deleted by age until they agree
+ * @param records one entry for each kind of record
+ * @param differences the periods in which live nodes or this configuration differ; until they agree, nothing is deleted by age
  */
 public record KeepReport(List<OfKind> records, List<Difference> differences) {
     public KeepReport {
@@ -19,7 +19,7 @@ public record KeepReport(List<OfKind> records, List<Difference> differences) {
         differences = List.copyOf(differences);
     }
 
-    /** Whether a shorter period is configured than is in force. */
+    /** Whether a period is configured that is shorter than the one in force. */
     public boolean isWaiting() {
         return records.stream().anyMatch(OfKind::isShortened);
     }
@@ -27,13 +27,13 @@ public record KeepReport(List<OfKind> records, List<Difference> differences) {
     /**
      * One kind of record.
      *
-     * @param configured here
-     * @param inForce by which is deleted
-     * @param waitingSince since when every live node has had the configured period; empty when it does not wait, or no node
+     * @param configured the configured period
+     * @param inForce the period by which records are deleted
+     * @param waitingSince since when every live node has had the configured period; empty when nothing waits, or when no node
      *     has been started with it yet
-     * @param appliesAt when it will have stood for long enough
-     * @param older what the configured period does not keep, without what is held; empty when it is for ever, and before a
-     *     run has succeeded
+     * @param appliesAt when the configured period comes into force by itself
+     * @param older records older than the configured period, without held ones; empty when they are kept forever, and before
+     *     a run has succeeded
      */
     public record OfKind(
             RecordKind kind,

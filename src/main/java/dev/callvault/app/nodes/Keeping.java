@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Says how long records are kept, and brings a configuration into force that somebody confirms. */
+/** Reports how long records are kept, and puts the configured periods into force when somebody confirms them. */
 public final class Keeping {
     private static final int MOST_TRIES = 20;
 
@@ -77,9 +77,9 @@ public final class Keeping {
     }
 
     /**
-     * Brings what is configured here into force, and deletes by it.
+     * Puts the configured periods into force, and deletes what is older.
      *
-     * @throws InvalidSettings while a live node is configured with something else
+     * @throws InvalidSettings while a live node has another period
      */
     public Forgotten apply() {
         List<Difference> differences = differences();
@@ -99,7 +99,7 @@ public final class Keeping {
                 () -> agreement.get().isOneOnKeep());
     }
 
-    /** A node's beat may change the term meanwhile: what is confirmed comes after it. */
+    /** A node's beat may change the term at the same time; the confirmation comes after it. */
     private KeepTerm confirm(RecordKind kind) {
         KeepTerm confirmed = KeepTerm.of(configured(kind));
         for (int tries = 0; tries < MOST_TRIES; tries++) {
@@ -109,8 +109,8 @@ public final class Keeping {
             }
         }
         throw new StoreFailure(
-                "keep." + kind.label() + " is being changed by others all the time",
-                "Run 'callvault keep' to see how it stands.",
-                new IllegalStateException("changed " + MOST_TRIES + " times meanwhile"));
+                "keep." + kind.label() + " keeps being changed by other processes",
+                "Run 'callvault keep' to see its current state.",
+                new IllegalStateException("changed " + MOST_TRIES + " times in the meantime"));
     }
 }

@@ -34,15 +34,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This process among the nodes that share the archive: it says that it is live, hears who else is, and goes by what they agree
- * on. With every beat the redactor takes the rules of all live nodes, the zones in force are followed, a shorter {@code keep}
- * comes nearer to its day, and what the nodes differ in is logged, once. Safe for many threads.
+ * This process as one of the nodes that share the archive: it reports that it is live, learns which other nodes are, and
+ * follows what they agree on. Every beat gives the redactor the rules of all live nodes, updates the zones in force, advances
+ * a shortened {@code keep}, and logs each new difference once. Safe for many threads.
  */
 public final class Nodes implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Nodes.class);
 
     static final Duration BEAT = Duration.ofSeconds(15);
-    /** Whoever was silent for longer may no longer count among the live ones, and does not know who does. */
+    /** A node that was silent for longer may no longer count as live, and does not know which nodes do. */
     private static final Duration FRESH = Duration.ofSeconds(45);
 
     private final Node self;
@@ -62,13 +62,13 @@ public final class Nodes implements AutoCloseable {
     private boolean isZoneUsed;
     private boolean hasFailed;
 
-    /** What all nodes share. */
+    /** The stores that all nodes share. */
     public record Shared(NodeStore nodes, KeepStore keep, ReportStore reports, Accounts accounts) {}
 
-    /** What this process goes by. */
+    /** The redactor and the zones that this process uses. */
     public record InForce(RedactorInForce redactor, ZonesInForce zones) {}
 
-    /** @param elapsed moves forward only, whatever is done to the machine's clock */
+    /** @param elapsed only moves forward, even if the machine's clock is changed */
     public Nodes(
             Node self, Settings settings, Shared shared, InForce inForce, InstantSource clock, InstantSource elapsed) {
         this.self = self;
@@ -79,7 +79,7 @@ public final class Nodes implements AutoCloseable {
         this.elapsed = elapsed;
     }
 
-    /** A process with these settings, under a name that no other has. */
+    /** A node with these settings and a unique id. */
     public static Node node(Settings settings, Node.Kind kind) {
         String version = Objects.requireNonNullElse(Nodes.class.getPackage().getImplementationVersion(), "(unpacked)");
         String id = settings.nodeName() + "-" + UUID.randomUUID().toString().substring(0, 8);
@@ -92,13 +92,13 @@ public final class Nodes implements AutoCloseable {
                 SharedSettings.of(settings));
     }
 
-    /** Goes on saying that this node is live, until it is closed. */
+    /** Keeps reporting that this node is live, until it is closed. */
     public void beatOn() {
         var ignored =
                 beats.scheduleWithFixedDelay(this::beatQuietly, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
     }
 
-    /** Beats; whatever goes wrong is said once, and the next beat comes. */
+    /** Beats once. A failure is logged once, and the next beat tries again. */
     void beatQuietly() {
         try {
             beat();
@@ -110,14 +110,14 @@ public final class Nodes implements AutoCloseable {
     private synchronized void say(RuntimeException failure) {
         if (!hasFailed) {
             LOG.warn(
-                    "this node cannot say that it is live: {}. Nothing is deleted by age meanwhile; it goes on by itself.",
+                    "this node cannot report that it is live: {}. Until it can, nothing is deleted by age. It tries again by itself.",
                     failure.getMessage());
         }
         hasFailed = true;
     }
 
     /**
-     * Says that this node is live, and goes by what it hears.
+     * Reports that this node is live, and follows what the live nodes agree on.
      *
      * @throws StoreFailure when the database cannot be used
      */
@@ -141,10 +141,10 @@ public final class Nodes implements AutoCloseable {
         }
     }
 
-    /** What is redacted by. */
+    /** The rules that the redactor applies. */
     private record Rules(boolean cards, List<NodeSettings.Rule> rules) {}
 
-    /** While the nodes differ the zone in force stays: whoever starts last must not change everybody's days. */
+    /** While the nodes differ, the zone in force stays: the last node to start must not change the days of all reports. */
     private void useReportingZone() {
         if (agreement.isDisputed(SharedSettings.REPORTING_ZONE)) {
             isZoneUsed = false;
@@ -154,7 +154,7 @@ public final class Nodes implements AutoCloseable {
         }
     }
 
-    /** An account whose zone could not come into force yet is tried again. */
+    /** Tries again for each account whose zone could not come into force yet. */
     private void followZones() {
         for (AccountSettings account : settings.accounts()) {
             Optional<ZoneId> zone = inForce.zones().of(account.name());
@@ -171,7 +171,7 @@ public final class Nodes implements AutoCloseable {
         for (RecordKind kind : RecordKind.values()) {
             KeepTerm before = state.term(kind);
             KeepTerm after = KeepPolicy.term(kind, state, agreement);
-            // what another node changed meanwhile is looked at again with the next beat
+            // if another node changed it in the meantime, the next beat looks again
             if (!after.equals(before) && shared.keep().change(kind, before, after)) {
                 say(kind, before, after);
             }
@@ -190,7 +190,7 @@ public final class Nodes implements AutoCloseable {
         after.waiting()
                 .filter(it -> !waited.equals(Optional.of(it.keep())))
                 .ifPresent(it -> LOG.warn(
-                        "keep.{} was shortened from {} to {}: it deletes nothing before it has stood for a day on every node,"
+                        "keep.{} was shortened from {} to {}: nothing is deleted by it until every node has had it for a day"
                                 + " or 'callvault keep --apply' confirms it",
                         kind.label(),
                         after.inForce().text(),
@@ -201,12 +201,12 @@ public final class Nodes implements AutoCloseable {
         List<Difference> differences = agreement.differences();
         differences.stream().filter(it -> !said.contains(it)).forEach(it -> LOG.warn("{}", it));
         if (differences.isEmpty() && !said.isEmpty()) {
-            LOG.info("the live nodes are configured alike again: {}", String.join(", ", agreement.names()));
+            LOG.info("the live nodes have the same settings again: {}", String.join(", ", agreement.names()));
         }
         said = differences;
     }
 
-    /** Accounts of the archive that nobody archives any more; said when it changes who archives what. */
+    /** Logs the accounts that nobody archives any more, whenever the set of archived accounts changes. */
     private void sayUnarchived() {
         SortedSet<String> known = agreement.accounts();
         if (known.equals(archived)) {
@@ -218,17 +218,17 @@ public final class Nodes implements AutoCloseable {
                 .filter(it -> !known.contains(it))
                 .toList();
         if (!unarchived.isEmpty()) {
-            LOG.info("not archived, since no live node is configured with it: {}", String.join(", ", unarchived));
+            LOG.info("not archived, because no live node is configured with it: {}", String.join(", ", unarchived));
         }
     }
 
-    /** As of the last beat; of no node before the first. */
+    /** The agreement as of the last beat; before the first, one without nodes. */
     public Agreement agreement() {
         return agreement;
     }
 
     /**
-     * By which periods to delete now; empty while live nodes differ in them.
+     * The periods by which to delete now; empty while live nodes differ in them.
      *
      * @throws StoreFailure when the database cannot be used
      */
@@ -237,19 +237,19 @@ public final class Nodes implements AutoCloseable {
         return agreement.isOneOnKeep() ? Optional.of(shared.keep().read()) : Optional.empty();
     }
 
-    /** Whether to go on with deleting: this node is live, and no other one has come that keeps things for longer. */
+    /** Whether deleting may go on: this node is live, and no node with other periods has joined. */
     public synchronized boolean mayDelete() {
         return lastBeat != null
                 && Duration.between(lastBeat, elapsed.instant()).compareTo(FRESH) < 0
                 && agreement.isOneOnKeep();
     }
 
-    /** Where the database is away anyway, nobody waits for it. */
+    /** If the last beat failed, the database is unavailable, and closing does not wait for it. */
     private synchronized boolean isKnown() {
         return lastBeat != null && !hasFailed;
     }
 
-    /** Stops beating, and leaves: the others need not wait until this node's silence is noticed. */
+    /** Stops the beats and leaves, so that the others need not wait until this node's silence is noticed. */
     @Override
     public void close() {
         beats.shutdownNow();
@@ -259,7 +259,7 @@ public final class Nodes implements AutoCloseable {
         try {
             Uninterrupted.run(() -> shared.nodes().leave(self.id()));
         } catch (StoreFailure away) {
-            LOG.debug("this node could not say that it leaves: {}", away.getMessage());
+            LOG.debug("this node could not report that it leaves: {}", away.getMessage());
         }
     }
 }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what is older than the period in force. Age is told by the clock, but only as far as the last successful run bears
- * it out, in which the provider's clock agreed: a machine whose clock is years ahead must not empty the archive.
+ * Deletes what is older than the period in force. Age is measured from the last successful run, in which the provider's clock
+ * agreed with this one, so a clock that runs fast cannot empty the archive.
  */
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -27,9 +27,9 @@ public final class Retention {
     private Retention() {}
 
     /**
-     * Deletes what is older than what is kept.
+     * Deletes what is older than the periods in force.
      *
-     * @param goesOn asked before every batch; where it says no, the rest is left
+     * @param goesOn asked before every batch; if it says no, the rest is left
      */
     public static Forgotten apply(Forgetting forgetting, KeepState keep, Instant now, BooleanSupplier goesOn) {
         Optional<Instant> today = today(keep, now);
@@ -39,7 +39,7 @@ public final class Retention {
         Forgotten forgotten = forgetting.deleteOlder(since(keep, today.get()), now, goesOn);
         if (!forgotten.isNothing()) {
             LOG.info(
-                    "deleted by age: {} calls, {} months and {} single call logs, {} session lines, {} error lines; held: {}",
+                    "deleted by age: calls {}, whole months of logs {}, other logs {}, session lines {}, error lines {}; held {}",
                     forgotten.calls(),
                     forgotten.months(),
                     forgotten.bodies(),
@@ -50,7 +50,7 @@ public final class Retention {
         return forgotten;
     }
 
-    /** From which age is told; empty before a run has succeeded. */
+    /** The time from which age is measured; empty before a run has succeeded. */
     static Optional<Instant> today(KeepState keep, Instant now) {
         return keep.lastSuccess().map(it -> it.plus(BEYOND_LAST_SUCCESS)).map(it -> it.isBefore(now) ? it : now);
     }
@@ -68,7 +68,7 @@ public final class Retention {
                 before(today, keep.term(RecordKind.ERRORS).inForce()));
     }
 
-    /** From when on is kept; empty for all of it. */
+    /** Records from before this time are deleted; empty when all are kept. */
     static Optional<Instant> before(Instant today, KeepPeriod keep) {
         return keep.period().map(it -> today.atOffset(ZoneOffset.UTC).minus(it).toInstant());
     }

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Those of the settings that must be the same on every node, under the names that they have in the configuration. */
+/** The settings that must be the same on every node, under the names of their configuration keys. */
 public final class SharedSettings {
     static final String CARD_NUMBERS = "redaction.card-numbers";
     static final String RULES = "redaction.rules";
@@ -43,7 +43,7 @@ public final class SharedSettings {
         return "keep." + kind.label();
     }
 
-    /** The setting of an account's zone; the archive's statements know it by this name, too. */
+    /** The setting of an account's zone; SQL statements of the archive use this name too. */
     static String zone(String account) {
         return "accounts[" + account + "].zone";
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The redactor that takes out what any of the nodes takes out. */
+/** A redactor with the rules of all nodes. */
 public final class UnitedRules {
     private static final Logger LOG = LoggerFactory.getLogger(UnitedRules.class);
 

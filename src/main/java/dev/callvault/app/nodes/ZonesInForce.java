@@ -7,11 +7,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The zones in which this process reads the accounts' lines: those in force in the archive. Safe for many threads. */
+/** The zones in which this process reads the accounts' lines: the ones in force in the archive. Safe for many threads. */
 public final class ZonesInForce {
     private final Map<String, ZoneId> zones = new ConcurrentHashMap<>();
 
-    /** Reads the account's lines in the zone that the archive has for it. */
+    /** From now on, reads the account's lines in the zone that the archive has for it. */
     public Account follow(Account registered) {
         zones.put(registered.name(), registered.zone());
         return registered;

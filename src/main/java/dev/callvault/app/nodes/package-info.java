@@ -1,5 +1,5 @@
 /**
- * What the nodes that share an archive agree on, and what is done while they do not. Begin with {@link
+ * What the nodes that share an archive agree on, and what applies until they do. Begin with {@link
  * dev.callvault.app.nodes.Agreement}.
  */
 @NullMarked

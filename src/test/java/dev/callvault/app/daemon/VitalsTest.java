@@ -38,7 +38,7 @@ class VitalsTest {
             assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
             HttpResponse<String> before = served.get("/health/ready");
             assertThat(before.statusCode()).isEqualTo(503);
-            assertThat(before.body()).contains("account default was not archived yet");
+            assertThat(before.body()).contains("account default has not been archived yet");
 
             scene.archive();
             scene.clock.move(Duration.ofSeconds(20));

@@ -38,7 +38,7 @@ class AgreementTest {
         "redaction.rules, pin, every node applies the rules of all",
         "reporting-zone, Asia/Kathmandu, the reports keep the zone in force",
         "accounts[one].zone, Asia/Kathmandu, every node reads the account's lines in the zone in force",
-        "accounts[one].url, https://b.example.com/ws, 'every node asks its own address, and the archive keeps the one in force'"
+        "accounts[one].url, https://b.example.com/ws, 'every node uses its own address, and the archive keeps the one in force'"
     })
     void every_setting_that_must_agree_is_compared(String setting, String other, String meanwhile) {
         Agreement agreement = agreement(node("a"), with(node("b"), setting, other), node("c"));
