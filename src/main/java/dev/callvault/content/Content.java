@@ -9,12 +9,12 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /**
- * A log's bytes, or an answer's, all of them in memory: in one array, as nearly always, or too many for that, and then read
- * from the first to the last as often as they are needed. Immutable; safe for many threads.
+ * The bytes of a log or of a response, all in memory. Nearly always they are in one array; when there are too many for that,
+ * they are read as a stream, as often as needed. Immutable; safe for many threads.
  */
 public interface Content {
     /**
-     * An array as it is.
+     * The content of an array.
      *
      * @param bytes shared, not copied; nobody may write to them
      */
@@ -22,16 +22,16 @@ public interface Content {
         return new PlainContent(bytes);
     }
 
-    /** In bytes. */
+    /** The length in bytes. */
     long length();
 
-    /** The memory that it takes, in bytes. */
+    /** The memory that the content takes, in bytes. */
     long weight();
 
-    /** From the first byte on. Whoever opens it closes it. */
+    /** A stream that starts at the first byte. The caller closes it. */
     InputStream open();
 
-    /** Whether {@link #bytes()} is an array that there is anyway; else it makes one, as long as the content. */
+    /** Whether {@link #bytes()} returns an array that exists already; if not, it makes one as long as the content. */
     default boolean isPlain() {
         return false;
     }
@@ -43,7 +43,7 @@ public interface Content {
         return bytes;
     }
 
-    /** The digest by SHA-256. */
+    /** The SHA-256 digest. */
     default byte[] sha256() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
@@ -55,16 +55,16 @@ public interface Content {
         }
     }
 
-    /** What a reading finds; it need not read to the end. */
+    /** The result of reading the content; the reader need not read to the end. */
     default <T> T read(Reading<T> reading) {
         try (InputStream bytes = open()) {
             return reading.of(bytes);
         } catch (IOException impossible) {
-            throw new UncheckedIOException("bytes that are in memory cannot be read", impossible);
+            throw new UncheckedIOException("bytes in memory cannot be read", impossible);
         }
     }
 
-    /** Reads bytes from the first on. */
+    /** Reads bytes from the beginning. */
     interface Reading<T> {
         T of(InputStream bytes) throws IOException;
     }

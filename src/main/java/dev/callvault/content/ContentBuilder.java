@@ -5,12 +5,12 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers a content: in an array, or packed once there are {@link #MANY} bytes. Made for one content, and for one thread. */
+/** Gathers a content: in an array, or packed once there are {@link #MANY} bytes. For one content and one thread. */
 public final class ContentBuilder extends OutputStream {
-    /** Four mebibytes: few logs have so many, and the others are spared the packing. */
+    /** Four mebibytes: few logs are that large, and the others need no packing. */
     static final int MANY = 4 << 20;
 
-    /** What is expected when the length is not known. */
+    /** The expected length when it is not known. */
     public static final long UNKNOWN = 16 << 10;
 
     private final long expected;
@@ -22,7 +22,7 @@ public final class ContentBuilder extends OutputStream {
         this(UNKNOWN);
     }
 
-    /** @param expected how many bytes there will probably be; nothing is taken for them before the first come */
+    /** @param expected how many bytes there will probably be; no memory is taken before the first of them arrives */
     public ContentBuilder(long expected) {
         this.expected = expected;
     }
@@ -64,7 +64,7 @@ public final class ContentBuilder extends OutputStream {
         add(ByteBuffer.wrap(bytes, offset, count));
     }
 
-    /** Gives up what was gathered, if it was not taken. */
+    /** Discards what was gathered, unless it was taken. */
     @Override
     public void close() {
         if (packing != null) {
@@ -72,7 +72,7 @@ public final class ContentBuilder extends OutputStream {
         }
     }
 
-    /** What was gathered; nothing is to be added afterwards. */
+    /** What was gathered; nothing may be added afterwards. */
     public Content content() {
         if (packing != null) {
             return packing.content();

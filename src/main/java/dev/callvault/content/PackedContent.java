@@ -10,8 +10,8 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
- * Deflated, in pieces: a log is text and takes a fifth of its length so, and a small heap has room for pieces where it has none
- * for an array of tens of mebibytes.
+ * Content deflated in pieces. A log is text and shrinks to about a fifth, and a small heap has room for pieces where it has
+ * none for an array of tens of mebibytes.
  */
 final class PackedContent implements Content {
     private static final int PIECE = 16 << 10;

@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.Deflater;
 
-/** Deflates what is added, at the speed at which it comes over a network. */
+/** Deflates what is added, fast enough to keep up with a network. */
 final class Packing {
     private static final int PIECE = 64 << 10;
 
@@ -45,7 +45,7 @@ final class Packing {
         return new PackedContent(pieces, length);
     }
 
-    /** Gives back the deflater's memory. */
+    /** Frees the deflater's memory. */
     void end() {
         deflater.end();
     }

@@ -5,9 +5,9 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Bytes that are made from another stream's, a piece at a time. */
+/** A stream of bytes that are made from another stream, a piece at a time. */
 public abstract class PieceStream extends InputStream {
-    /** What the pieces are made from; closed with this. */
+    /** The stream that the pieces are made from; closed with this one. */
     protected final InputStream source;
 
     private @Nullable ByteBuffer piece = ByteBuffer.allocate(0);
@@ -16,7 +16,7 @@ public abstract class PieceStream extends InputStream {
         this.source = source;
     }
 
-    /** The next piece, which may be empty; null behind the last. It is read to its end before the next is asked for. */
+    /** The next piece, which may be empty; null after the last. It is read to its end before the next is requested. */
     protected abstract @Nullable ByteBuffer next() throws IOException;
 
     @Override

@@ -3,8 +3,8 @@ package dev.callvault.content;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 
-/** In one array. */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never copied or compared
+/** Content in one array. */
+@SuppressWarnings("ArrayRecordComponent") // passed on, never copied or compared
 record PlainContent(byte[] bytes) implements Content {
     @Override
     public long length() {

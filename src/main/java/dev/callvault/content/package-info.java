@@ -1,5 +1,5 @@
 /**
- * Bytes that may be many: most logs fit in an array, a large one is kept packed and is read as a stream. Begin with
+ * Contents of any size: most logs fit in an array; a large one is kept packed and read as a stream. Begin with
  * {@link dev.callvault.content.Content}.
  */
 @NullMarked

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/** A log event whose message and exception are redacted; its arguments are in the message, and nowhere else. */
+/** A logging event with its message and exception redacted; the arguments appear only inside the message. */
 final class RedactedEvent implements ILoggingEvent {
     private final ILoggingEvent inner;
     private final String message;

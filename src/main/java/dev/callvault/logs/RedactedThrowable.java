@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** An exception whose text, and those of its causes, are redacted. */
+/** An exception with its own message and those of its causes redacted. */
 final class RedactedThrowable implements IThrowableProxy {
     private final IThrowableProxy inner;
 

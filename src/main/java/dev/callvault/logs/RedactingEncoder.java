@@ -7,19 +7,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encodes events as another encoder does, with messages and exceptions' texts redacted before: so text and JSON are treated
- * alike, and no rule can break the JSON around a message. Made by logback.
+ * Redacts messages and exceptions before another encoder encodes the event. So text and JSON are treated alike, and no rule
+ * can break the JSON around a message. Created by logback.
  */
 public final class RedactingEncoder extends EncoderBase<ILoggingEvent> {
     private @Nullable Encoder<ILoggingEvent> plain;
 
-    /** The encoder that does the encoding. */
+    /** Sets the encoder that does the encoding. */
     public void setPlain(Encoder<ILoggingEvent> encoder) {
         plain = encoder;
     }
 
     private Encoder<ILoggingEvent> plain() {
-        return Objects.requireNonNull(plain, "logback.xml names no encoder inside");
+        return Objects.requireNonNull(plain, "logback.xml names no encoder inside RedactingEncoder");
     }
 
     @Override

@@ -1,5 +1,5 @@
 /**
- * The program's own logs, from which the same is taken out as from the archive. Begin with
+ * The program's own messages, redacted by the same rules as the archive. Begin with
  * {@link dev.callvault.logs.RedactingEncoder}.
  */
 @NullMarked

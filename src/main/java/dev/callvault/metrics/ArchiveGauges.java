@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What is read from the archive: one gauge of each kind for each account and stream. A value that there is not is left out. */
+/** Gauges read from the archive, for each account and stream. A missing value is left out. */
 final class ArchiveGauges {
     private final MultiGauge completeThrough;
     private final MultiGauge lastAttempt;
@@ -27,14 +27,18 @@ final class ArchiveGauges {
 
     ArchiveGauges(MeterRegistry registry) {
         completeThrough = gauge(
-                registry, "complete.through.timestamp.seconds", "Everything that started before is stored, or in gaps");
-        lastAttempt = gauge(registry, "last.attempt.timestamp.seconds", "When the stream was last tried");
-        lastSuccess = gauge(registry, "last.success.timestamp.seconds", "When a run last ended without failure");
-        unproven = gauge(registry, "unproven.spans", "Listed time whose rows do not agree with the provider's total");
-        gaps = gauge(registry, "gaps", "What was lost, and is in archive.gaps");
-        backlog = gauge(registry, "backlog.logs", "Logs that are still wanted");
-        headroom = gauge(registry, "headroom.seconds", "Time until the next wanted log expires; none without one");
-        calls = gauge(registry, "calls", "Calls by what became of their log");
+                registry,
+                "complete.through.timestamp.seconds",
+                "Everything that started before this time is stored or recorded in archive.gaps");
+        lastAttempt = gauge(
+                registry, "last.attempt.timestamp.seconds", "When a run of the stream last ended, successful or not");
+        lastSuccess = gauge(registry, "last.success.timestamp.seconds", "When a run of the stream last succeeded");
+        unproven = gauge(registry, "unproven.spans", "Spans of listed time that are not proven");
+        gaps = gauge(registry, "gaps", "Losses recorded in archive.gaps");
+        backlog = gauge(registry, "backlog.logs", "Logs listed but not fetched yet");
+        headroom = gauge(
+                registry, "headroom.seconds", "Time until the next pending log expires; absent when none is pending");
+        calls = gauge(registry, "calls", "Calls by the state of their log");
     }
 
     private static MultiGauge gauge(MeterRegistry registry, String name, String what) {

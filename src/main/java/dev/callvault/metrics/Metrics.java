@@ -24,13 +24,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts what the runs of this process do, and shows it beside what the archive says of itself. Safe for many threads.
+ * Counts what this process's runs do, and adds gauges read from the archive. Safe for many threads.
  *
- * <p>The arithmetic of health, for each account: the sum of {@code callvault_calls} over its states is what was listed, and
+ * <p>The arithmetic of health, for each account: {@code callvault_calls} summed over its states is what was listed, and
  * {@code listed = pending + archived + unavailable + quarantined + lost}.
  */
 public final class Metrics implements RunListener {
-    /** What Prometheus is told the answer is. */
+    /** The media type of the response. */
     public static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -41,13 +41,13 @@ public final class Metrics implements RunListener {
     private volatile int differences;
     private volatile int unarchived;
 
-    /** @param listInterval how often a stream is listed, for alerts to compare with */
+    /** @param listInterval how often each stream is listed; alerts compare with it */
     public Metrics(Duration listInterval) {
-        gauge("ready", "1 while every stream had a proven success lately", () -> isReady ? 1 : 0);
+        gauge("ready", "1 while every stream has succeeded recently", () -> isReady ? 1 : 0);
         gauge("database.up", "1 while the archive can be read", () -> isReadable ? 1 : 0);
         gauge("list.interval.seconds", "How often every stream is listed", listInterval::toSeconds);
-        gauge("nodes", "Live nodes that share the archive", () -> nodes);
-        gauge("settings.differ", "Settings that are not the same on all live nodes", () -> differences);
+        gauge("nodes", "Live nodes sharing the archive", () -> nodes);
+        gauge("settings.differ", "Settings that differ between live nodes", () -> differences);
         gauge("accounts.not.archived", "Accounts that no live node is configured with", () -> unarchived);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
@@ -91,16 +91,16 @@ public final class Metrics implements RunListener {
         registry.counter("callvault." + name, tags).increment((double) amount);
     }
 
-    /** How many nodes there are, and in how many settings they differ, from now on. */
+    /** Sets the number of live nodes and of settings in which they differ. */
     public void showNodes(int live, int settings) {
         nodes = live;
         differences = settings;
     }
 
     /**
-     * What the archive says of itself from now on.
+     * Sets the gauges read from the archive.
      *
-     * @param archived names of the accounts that somebody archives: nobody is to be alarmed by the others
+     * @param archived names of the accounts that some node archives; the others must not raise alarms
      */
     public void show(
             List<AccountHealth> accounts,
@@ -118,14 +118,14 @@ public final class Metrics implements RunListener {
         gauges.show(shown, states, now);
     }
 
-    /** The archive cannot be read: its gauges are left out rather than shown as they were. */
+    /** Says that the archive cannot be read; its gauges are then left out, because their old values would mislead. */
     public void showUnreadable(Instant now) {
         isReady = false;
         isReadable = false;
         gauges.show(List.of(), Map.of(), now);
     }
 
-    /** Writes everything in Prometheus' text format. */
+    /** Writes all metrics in Prometheus's text format. */
     public void writeTo(OutputStream out) throws IOException {
         registry.scrape(out, MEDIA_TYPE);
     }

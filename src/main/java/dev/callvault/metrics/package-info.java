@@ -1,6 +1,6 @@
 /**
- * The metrics, in Prometheus' format; the only home of Micrometer. Begin with {@link dev.callvault.metrics.Metrics}, which
- * counts what runs do; the rest is read from the archive when it is asked for.
+ * The metrics in Prometheus's format; only this package uses Micrometer. Begin with {@link dev.callvault.metrics.Metrics},
+ * which counts what runs do; everything else is read from the archive on request.
  */
 @NullMarked
 package dev.callvault.metrics;

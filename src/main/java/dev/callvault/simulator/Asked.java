@@ -8,10 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a request is for, as far as faults look at it.
+ * The part of a request that decides whether a fault applies.
  *
  * @param names its service, such as {@code calls/logs}, and its path
- * @param window what a list is asked for
+ * @param window the window of a list request
  */
 record Asked(List<String> names, Optional<TimeWindow> window) {
     private static final Pattern LIST = Pattern.compile("calls/[a-z]+/([0-9]{1,12})/([0-9]{1,12})");

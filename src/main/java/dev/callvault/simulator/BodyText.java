@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Writes a call's log, in the documented shape of its lines, from the call alone. */
+/** Writes a call's log from the call alone, in the documented line format. */
 final class BodyText {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("EEE d MMM yyyy hh:mm:ss a zzz", Locale.US);

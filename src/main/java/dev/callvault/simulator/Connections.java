@@ -12,12 +12,12 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** The simulator's connections, and how they end against the rules. Safe for many threads. */
+/** The simulator's connections, and the faulty ways in which they end. Safe for many threads. */
 final class Connections {
     private final Server server;
     private ServerConnector connector;
 
-    /** Of a server that has not started, which then listens there. */
+    /** For a server that has not started yet; it will listen at this address. */
     Connections(Server server, String host, int port) {
         this.server = server;
         this.connector = listenLater(host, port);
@@ -41,10 +41,10 @@ final class Connections {
     }
 
     /**
-     * Ends every connection and closes the port when the fault strikes, which is asked while nobody can make it listen
-     * again: a request that lingered would close the port after that.
+     * Ends every connection and closes the port if the fault applies. The check is made while nobody can make the simulator
+     * listen again; otherwise a late request would close the port afterwards.
      *
-     * @return whether it struck
+     * @return whether the fault applied
      */
     synchronized boolean refuseIf(BooleanSupplier strikes) {
         if (!strikes.getAsBoolean()) {
@@ -59,8 +59,8 @@ final class Connections {
     }
 
     /**
-     * Listens again, on the port where it did. By a new connector: a thread that accepted for the old one may outlast its
-     * stop, and, being interrupted, would close the port that the same connector opened anew.
+     * Listens on the same port again, with a new connector: a thread that accepts for the old one may outlive its stop and,
+     * being interrupted, would close the port if the same connector had opened it again.
      */
     synchronized void accept() {
         if (connector.isOpen()) {
@@ -72,11 +72,11 @@ final class Connections {
             connector = listenLater(connector.getHost(), connector.getPort());
             connector.start();
         } catch (Exception taken) {
-            throw new UncheckedIOException(new IOException("the simulator does not listen again", taken));
+            throw new UncheckedIOException(new IOException("the simulator cannot listen again", taken));
         }
     }
 
-    /** A lingering time of nothing makes the system send a reset in place of an orderly end. */
+    /** With a linger time of zero, the system sends a reset instead of closing in order. */
     static void reset(Request request) {
         EndPoint client = request.getConnectionMetaData().getConnection().getEndPoint();
         try {

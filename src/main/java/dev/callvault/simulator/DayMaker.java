@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Makes the calls of a day from the seed and the day alone, with their sessions and errors. */
+/** Generates the calls of a day, with their sessions and errors, from the seed and the day alone. */
 final class DayMaker {
-    /** The platform's counter ran at about 7 a second in 2017, and has passed 2^31 by now. */
+    /** The platform's counter advanced by about 7 per second in 2017, and has passed 2^31 by now. */
     private static final long IDS_A_DAY = 7 * 86_400;
 
     private static final long FIRST_ID = 1_500_000_000L;
@@ -25,7 +25,7 @@ final class DayMaker {
         6, 4, 3, 3, 4, 8, 18, 38, 66, 84, 88, 82, 76, 80, 82, 78, 70, 58, 44, 34, 28, 22, 14, 10
     };
 
-    /** How many times fewer calls a quiet day has. */
+    /** How many times fewer calls a quiet day has than a busy one. */
     private static final double QUIET = 10;
 
     private static final List<String> NUMBERS =
@@ -47,12 +47,12 @@ final class DayMaker {
         return FIRST_ID + (day.toEpochDay() - FIRST_ID_DAY.toEpochDay()) * IDS_A_DAY;
     }
 
-    /** The day of a log id, by the counter's pace. */
+    /** The day to which a log id belongs, by the pace of the counter. */
     static LocalDate dayOf(LogId id) {
         return FIRST_ID_DAY.plusDays(Math.floorDiv(id.value() - FIRST_ID, IDS_A_DAY));
     }
 
-    /** Whether the counter has this id: the world has a beginning. */
+    /** Whether the counter ever had this id: the world has a beginning. */
     static boolean isCounted(LogId id) {
         return id.value() >= FIRST_ID;
     }
@@ -132,7 +132,7 @@ final class DayMaker {
         return random.nextInt(8) == 0 ? 1L + random.nextInt(6) : 8 + (long) (-110 * Math.log(1 - random.nextDouble()));
     }
 
-    /** Some callers call again and again; some withhold their number. */
+    /** Some callers call repeatedly; some withhold their number. */
     private static String caller(SplittableRandom random) {
         if (random.nextInt(25) == 0) {
             return "";

@@ -1,12 +1,12 @@
 package dev.callvault.simulator;
 
-/** A way in which a provider can go wrong; what {@code amount} means stands beside each. */
+/** A way in which a provider can fail; each says what its {@code amount} means. */
 public enum Fault {
-    /** An answer holds at most {@code amount} rows, whatever was asked for. */
+    /** A response has at most {@code amount} rows, whatever limit was requested. */
     PAGE_CAP,
-    /** Rows come in another order in every answer. */
+    /** Rows come in a different order in every response. */
     SHUFFLED,
-    /** The newest {@code amount} rows of a window are not there yet; switched off between two requests, the list has grown. */
+    /** The newest {@code amount} rows of a window are missing; switching it off between two requests makes the list grow. */
     NEWEST_MISSING,
     /** The stated total is off by {@code amount}. */
     WRONG_TOTAL,
@@ -16,7 +16,7 @@ public enum Fault {
     EMPTY_AS_TEXT,
     /** An empty list comes as {@code null}. */
     EMPTY_AS_NULL,
-    /** A comma stands behind the last field. */
+    /** The last field is followed by a comma. */
     TRAILING_COMMA,
     /** HTTP status {@code amount}, with the failure envelope; 429 and 503 with {@code Retry-After: 1}. */
     STATUS,
@@ -24,34 +24,34 @@ public enum Fault {
     FAILURE_IN_200,
     /** HTTP 200 and nothing else. */
     EMPTY_200,
-    /** HTTP 200 and a page for people. */
+    /** HTTP 200 and an HTML page. */
     HTML_200,
-    /** The answer breaks off after {@code amount} bytes, properly framed. */
+    /** The response is cut after {@code amount} bytes, but framed correctly. */
     CUT_TEXT,
-    /** The connection breaks off inside the body. */
+    /** The connection breaks in the middle of the body. */
     CUT_SHORT,
-    /** The connection is closed without an answer. */
+    /** The connection is closed without a response. */
     NO_ANSWER,
-    /** The log is {@code null} although the answer says success. */
+    /** The log is {@code null} although the response says success. */
     NULL_LOG,
-    /** The answer is packed with gzip. */
+    /** The response is compressed with gzip. */
     GZIP,
-    /** Every answer takes {@code amount} milliseconds longer. */
+    /** Every response takes {@code amount} milliseconds longer. */
     LATENCY,
-    /** Nobody listens any more from this request on, until {@link Simulator#listen()}. */
+    /** From this request on, the port is closed until {@link Simulator#listen()}. */
     REFUSED,
-    /** The connection is reset instead of an answer. */
+    /** The connection is reset without a response. */
     RESET,
-    /** Nothing comes, and the connection stays open until the simulator is closed. */
+    /** Nothing is sent, and the connection stays open until the simulator is closed. */
     STALL_BEFORE,
-    /** The answer stops inside the body and goes on only when the simulator is closed. */
+    /** The response stops in the middle of the body and continues only when the simulator is closed. */
     STALL,
-    /** The body comes byte by byte, {@code amount} milliseconds apart. */
+    /** The body is sent byte by byte, {@code amount} milliseconds apart. */
     SLOW_DRIP,
-    /** HTTP 200 and JSON that is no answer of the service. */
+    /** HTTP 200 and JSON that does not belong to the service. */
     WRONG_JSON,
     /** A redirect to another host. */
     REDIRECT,
-    /** The offset in a line is that of the moment of the answer, so that the same line changes its text. */
+    /** The offset in a line is that of the time of the response, so the text of the same line changes. */
     OFFSET_OF_NOW
 }

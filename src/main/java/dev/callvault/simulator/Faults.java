@@ -9,16 +9,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
-/** The faults that are switched on, each for all services or one, for ever or for some requests. Safe for many threads. */
+/** The active faults, each for all services or one, without end or for some requests. Safe for many threads. */
 public final class Faults {
     private static final long FOR_EVER = Long.MAX_VALUE;
 
     private final List<Rule> rules = new CopyOnWriteArrayList<>();
 
     /**
-     * A fault that is on.
+     * An active fault.
      *
-     * @param asked whether it applies to what is asked for
+     * @param asked whether it applies to a request
      */
     private record Rule(Fault fault, Predicate<Asked> asked, long amount, AtomicLong left) {}
 
@@ -31,18 +31,18 @@ public final class Faults {
      * Switches a fault on.
      *
      * @param service such as {@code calls/logs}, or empty for all; {@code calls/log/123} for a single log
-     * @param requests for so many requests that it applies to
+     * @param requests how many requests it applies to
      */
     public void on(Fault fault, String service, long amount, long requests) {
         rules.add(new Rule(fault, named(service), amount, new AtomicLong(requests)));
     }
 
-    /** Switches a fault on for the windows of a list, or of all where the service is empty, that are wider than this. */
+    /** Switches a fault on for windows wider than this, of one list, or of all lists when the service is empty. */
     public void onWindowsOver(Duration most, Fault fault, String service, long amount) {
         onWindows(it -> it.length().compareTo(most) > 0, fault, service, amount);
     }
 
-    /** Switches a fault on for the windows of a list, or of all where the service is empty, that this second lies in. */
+    /** Switches a fault on for windows that contain this second, of one list, or of all lists when the service is empty. */
     public void onWindowsWith(Instant second, Fault fault, String service, long amount) {
         onWindows(it -> it.contains(second), fault, service, amount);
     }
@@ -64,7 +64,7 @@ public final class Faults {
         rules.clear();
     }
 
-    /** The amount of a fault that strikes such a request now; strikes are counted. */
+    /** The amount of a fault if it applies to this request; each time counts. */
     OptionalLong strike(Fault fault, Asked asked) {
         for (Rule rule : rules) {
             boolean applies = rule.fault() == fault && rule.asked().test(asked);

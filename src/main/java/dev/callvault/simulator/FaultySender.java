@@ -17,7 +17,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
-/** Sends answers, and the faults of wording and transport with them. */
+/** Sends responses, with the active faults of format and transport. */
 final class FaultySender {
     private static final byte[] HTML =
             "<html><body><h1>We are down for maintenance</h1></body></html>".getBytes(StandardCharsets.UTF_8);
@@ -34,12 +34,12 @@ final class FaultySender {
         this.connections = connections;
     }
 
-    /** Lets stalled answers go. */
+    /** Releases stalled responses. */
     void letGo() {
         letGo.complete(true);
     }
 
-    /** Sends the reply, and says whether it was sent whole: what was not ends with the connection. */
+    /** Sends the reply. Returns whether it was sent completely; if not, the connection ends. */
     boolean send(Request request, Response response, Asked asked, Reply reply) throws IOException {
         faults.strike(Fault.LATENCY, asked).ifPresent(this::awaitLetGo);
         if (isUnanswered(request, asked)) {
@@ -67,7 +67,7 @@ final class FaultySender {
         return !isCut && !isStalled;
     }
 
-    /** Faults after which there is no answer at all. */
+    /** Faults with no response at all. */
     private boolean isUnanswered(Request request, Asked asked) {
         if (connections.refuseIf(() -> faults.strikes(Fault.REFUSED, asked))) {
             return true;
@@ -113,7 +113,7 @@ final class FaultySender {
         return cut.isPresent() ? Arrays.copyOf(body, (int) Math.min(body.length, cut.getAsLong())) : body;
     }
 
-    /** Other ways to say the same in JSON. */
+    /** Other ways to write the same in JSON. */
     private byte[] reworded(Asked asked, byte[] body) {
         boolean isNumbers = faults.strikes(Fault.NUMBERS, asked);
         boolean isText = faults.strikes(Fault.EMPTY_AS_TEXT, asked);

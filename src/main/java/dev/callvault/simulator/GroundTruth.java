@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What really happened, for tests to compare an archive with: what has become visible by now, whatever has expired. */
+/** What really happened, for tests to compare an archive with: everything visible by now, even if it has expired. */
 public final class GroundTruth {
     private final World world;
     private final LineText lines;
@@ -56,7 +56,7 @@ public final class GroundTruth {
         return replaced == null ? bodies.of(call) : replaced.clone();
     }
 
-    /** Gives a call another log than the one it would have. */
+    /** Replaces a call's log. */
     public void replaceBody(LogId logId, byte[] content) {
         special.put(logId, content.clone());
     }

@@ -17,10 +17,10 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** HTTP in front of the services: the login, the method, and the faults. Each login is an account of its own. */
+/** Handles HTTP in front of the services: login, method and faults. Each login is a separate account. */
 final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
     private final InstantSource clock;
-    /** Hears of the logins that are nobody's. */
+    /** Is told about unknown logins. */
     private final Tenant first;
 
     private final Map<String, Tenant> tenants = new ConcurrentHashMap<>();
@@ -109,7 +109,7 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
         return time.getEpochSecond() + (time.getNano() > 0 ? 1 : 0);
     }
 
-    /** Faults that leave no answer of the service. */
+    /** Faults that replace the service's response. */
     private static Optional<Reply> trouble(Faults faults, URI uri, Response response, String service, WireFormat format)
             throws IOException {
         Asked asked = Asked.of(service, uri);

@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Prints lines as the provider does: the wall clock of its zone, and an offset that is wrong by one hour. */
+/** Prints lines as the provider does: with the wall clock of its zone and an offset that is wrong by one hour. */
 final class LineText {
     private static final DateTimeFormatter WALL_CLOCK = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss", Locale.US);
 
@@ -16,13 +16,13 @@ final class LineText {
         this.zone = zone;
     }
 
-    /** @param offsetOf the instant whose offset is got wrong: the line's own, or that of the answer */
+    /** @param offsetOf the instant whose offset is printed wrongly: that of the line or that of the response */
     String of(SimulatedLine line, Instant offsetOf) {
         return line.beforeBracket() + "[" + WALL_CLOCK.format(line.wallClock().atZone(zone)) + " "
                 + wrongOffset(offsetOf) + "]" + line.afterBracket();
     }
 
-    /** Summer time is printed as winter's offset, and the other way round: so it is in all documented samples. */
+    /** All documented samples show the winter offset in summer and the summer offset in winter. */
     private String wrongOffset(Instant at) {
         boolean isSummer = zone.getRules().isDaylightSavings(at);
         ZoneOffset standard = zone.getRules().getStandardOffset(at);

@@ -3,7 +3,7 @@ package dev.callvault.simulator;
 import java.time.Duration;
 import java.time.Instant;
 
-/** A limit of requests in each window of time, as the provider's sibling services have it. Safe for use by many threads. */
+/** Limits the requests in each window of time, as the provider's sibling services do. Safe for many threads. */
 final class RateLimiter {
     private final int requests;
     private final Duration window;
@@ -16,9 +16,9 @@ final class RateLimiter {
     }
 
     /**
-     * What a request learns of the limit.
+     * What a request learns about the limit.
      *
-     * @param isRefused whether it came beyond the limit
+     * @param isRefused whether it exceeded the limit
      */
     record Standing(boolean isRefused, int limit, int remaining, Instant resetAt) {}
 

@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
-/** What the simulator was asked. Safe for many threads. */
+/** The requests that the simulator received. Safe for many threads. */
 public final class RequestLog {
     private final List<String> listings = new CopyOnWriteArrayList<>();
     private final LongAdder logs = new LongAdder();
@@ -43,12 +43,12 @@ public final class RequestLog {
         refused.increment();
     }
 
-    /** Path and query of every request for a list, in order. */
+    /** Path and query of every list request, in order. */
     public List<String> listings() {
         return List.copyOf(listings);
     }
 
-    /** How often a log was asked for. */
+    /** How often a log was requested. */
     public long logs() {
         return logs.sum();
     }
@@ -63,12 +63,12 @@ public final class RequestLog {
         return throttled.sum();
     }
 
-    /** The most requests that were under way at one moment. */
+    /** The largest number of simultaneous requests. */
     public int mostAtOnce() {
         return mostAtOnce.get();
     }
 
-    /** When each request came, in order, by the simulator's clock. */
+    /** When each request arrived, in order, by the simulator's clock. */
     public List<Instant> beginnings() {
         return List.copyOf(beginnings);
     }

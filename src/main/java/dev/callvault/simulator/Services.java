@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The provider's four services, without HTTP and without faults of transport. */
+/** The provider's four services, without HTTP and transport faults. */
 final class Services {
     private static final Map<String, String> ROOTS =
             Map.of("logs", "logs", "log", "log", "sessions", "sessions", "errors", "errors");
@@ -33,7 +33,7 @@ final class Services {
         this.log = log;
     }
 
-    /** The service that a path asks for, such as {@code calls/logs}; empty when there is none. */
+    /** The service that a path names, such as {@code calls/logs}; empty when there is none. */
     static Optional<String> service(URI uri) {
         List<String> parts = parts(uri);
         return parts.size() > 2

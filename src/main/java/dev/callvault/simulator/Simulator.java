@@ -9,8 +9,8 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * A provider to try the archiver against: the four services, on loopback unless told otherwise, with a world of its own,
- * retention, and faults that can be switched on one by one. The world does not depend on when it is started.
+ * A simulated provider for trying the archiver: the four services, on loopback unless told otherwise, with generated data,
+ * retention, and faults that can be switched on one by one. The data does not depend on when it is started.
  */
 public final class Simulator implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
@@ -30,9 +30,9 @@ public final class Simulator implements AutoCloseable {
     }
 
     /**
-     * Starts it.
+     * Starts the simulator.
      *
-     * @throws UncheckedIOException when the port cannot be had
+     * @throws UncheckedIOException when the port cannot be opened
      */
     public static Simulator start(SimulatorSettings settings, InstantSource clock) {
         Server server = new Server(new QueuedThreadPool(64));
@@ -44,7 +44,7 @@ public final class Simulator implements AutoCloseable {
         return new Simulator(server, connections, handler, first, clock);
     }
 
-    /** One account more, by its login; where it listens stays as it is. */
+    /** Adds an account with its own login, at the same address. */
     public Tenant add(SimulatorSettings account) {
         Tenant more = new Tenant(account, connections, clock);
         handler.add(more);
@@ -56,7 +56,7 @@ public final class Simulator implements AutoCloseable {
             server.start();
         } catch (Exception taken) {
             throw new UncheckedIOException(new IOException(
-                    "cannot listen on port " + port + ": " + taken.getMessage() + "; name another one", taken));
+                    "cannot listen on port " + port + ": " + taken.getMessage() + "; choose another port", taken));
         }
     }
 
@@ -77,17 +77,17 @@ public final class Simulator implements AutoCloseable {
         return first.requests();
     }
 
-    /** Accepts connections again after {@link Fault#REFUSED}; does nothing while it does. */
+    /** Accepts connections again after {@link Fault#REFUSED}; does nothing if it is listening. */
     public void listen() {
         connections.accept();
     }
 
-    /** From now on answers at most so many requests in each window of this length, and says so in {@code X-RateLimit-*}. */
+    /** From now on, limits the requests answered in each window of this length, and announces it in {@code X-RateLimit-*}. */
     public void limit(int requests, Duration window) {
         first.limit(requests, window);
     }
 
-    /** Stops answering; stalled answers are let go. */
+    /** Stops the simulator and releases stalled responses. */
     @Override
     public void close() {
         handler.letGo();

@@ -5,16 +5,16 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * What a simulated provider is like.
+ * The settings of a simulated provider.
  *
- * @param seed of everything in its world; the same seed is the same world, whenever it is started
- * @param host to listen on: loopback, unless others are to reach it
- * @param port to listen on; 0 for any that is free
- * @param zone of the wall clock in its lines, and of its callers' day
- * @param callsPerDay on average
- * @param latest how much later than their end the share of late calls shows up, at most
- * @param latePerMille how many of a thousand calls show up late
- * @param refusesOldStarts whether a start beyond the retention of call logs is refused, or answered with less
+ * @param seed of all generated data; the same seed gives the same data, whenever the simulator is started
+ * @param host the address to listen on: loopback, unless other machines need access
+ * @param port the port to listen on; 0 picks a free one
+ * @param zone the zone of the wall clock in its lines and of its callers' day
+ * @param callsPerDay the average number of calls per day
+ * @param latest how long after their end late calls appear, at most
+ * @param latePerMille how many of a thousand calls appear late
+ * @param refusesOldStarts whether a start before the retention of calls is refused, or answered with fewer rows
  * @param busySince days before this one have a tenth of the calls
  */
 public record SimulatorSettings(
@@ -32,7 +32,7 @@ public record SimulatorSettings(
 
     private static final String LOOPBACK = "127.0.0.1";
 
-    /** A believable account: a few thousand calls in five days, a year of sessions. */
+    /** A realistic account: a few thousand calls in five days, and a year of sessions. */
     public static SimulatorSettings demo(long seed) {
         return new SimulatorSettings(
                 seed,
@@ -48,7 +48,7 @@ public record SimulatorSettings(
                 LocalDate.MIN);
     }
 
-    /** Another account of the same provider, with a world and a login of its own. */
+    /** Another account of the same provider, with its own data and login. */
     public SimulatorSettings another(int number) {
         return new SimulatorSettings(
                 seed + number,
@@ -114,7 +114,7 @@ public record SimulatorSettings(
                 seed, host, port, username, password, zone, callsPerDay, latest, other, refusesOldStarts, busySince);
     }
 
-    /** With few calls before a day: a long history, soon listed. */
+    /** Few calls before the given day, so that a long history is listed quickly. */
     public SimulatorSettings withBusySince(LocalDate other) {
         return new SimulatorSettings(
                 seed, host, port, username, password, zone, callsPerDay, latest, latePerMille, refusesOldStarts, other);

@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 
-/** An account at a simulated provider, with a login, a world and faults of its own. */
+/** An account at a simulated provider, with its own login, data and faults. */
 public final class Tenant {
     private final String authorization;
     private final Services services;
@@ -38,7 +38,7 @@ public final class Tenant {
         return requests;
     }
 
-    /** From now on answers at most so many requests in each window of this length, and says so in {@code X-RateLimit-*}. */
+    /** From now on, limits the requests answered in each window of this length, and announces it in {@code X-RateLimit-*}. */
     public void limit(int most, Duration window) {
         limiter = Optional.of(new RateLimiter(most, window));
     }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The simulated world: made day by day when it is looked at, and kept. Safe for many threads. */
+/** The generated data: made day by day when it is needed, and kept. Safe for many threads. */
 final class World {
-    /** Errors late in a call that starts before midnight belong to the day after. */
+    /** An error late in a call that starts before midnight belongs to the next day. */
     private static final long SPILL = 86_400;
 
     private final DayMaker maker;
@@ -24,7 +24,7 @@ final class World {
         this.maker = new DayMaker(settings);
     }
 
-    /** Calls with logs that start in the window and are visible by then, earliest first. */
+    /** Calls with logs that start in the window and were visible at that time, earliest first. */
     List<SimulatedCall> calls(TimeWindow window, Instant now) {
         return within(window, Day::calls, call -> call.summary().startedAt()).stream()
                 .filter(it -> it.hasLog() && !it.visibleAt().isAfter(now))

@@ -1,6 +1,6 @@
 /**
- * A provider to try the archiver against: the same wire, data made from a seed, retention, and faults that can be switched
- * on. Begin with {@link dev.callvault.simulator.Simulator}.
+ * A simulated provider for trying the archiver: the same protocol, data generated from a seed, retention, and faults that can
+ * be switched on. Begin with {@link dev.callvault.simulator.Simulator}.
  */
 @NullMarked
 package dev.callvault.simulator;
