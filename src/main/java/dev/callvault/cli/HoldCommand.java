@@ -47,10 +47,10 @@ final class HoldCommand implements Callable<Integer> {
 
     /** Exactly one of the two. */
     static final class What {
-        @Option(names = "--number", required = true, description = "Hold everything about a telephone number.")
+        @Option(names = "--number", required = true, description = "Everything about a telephone number.")
         private @Nullable String number;
 
-        @Option(names = "--session", required = true, description = "Hold everything about a session, by its id.")
+        @Option(names = "--session", required = true, description = "Everything about a session, by its id.")
         private @Nullable String sessionId;
 
         Hold.Kind kind() {

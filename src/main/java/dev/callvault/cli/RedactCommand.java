@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         description = "Apply the current redaction rules to what is stored, or try them with --dry-run.",
         footer = {
             "",
-            "Redacted text cannot be restored. You can stop it and start it again at any time.",
+            "You can stop it and start it again at any time. Redacted text cannot be restored.",
             "Example: callvault redact --dry-run --config /etc/callvault.yaml"
         })
 final class RedactCommand implements Callable<Integer> {

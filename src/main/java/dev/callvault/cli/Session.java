@@ -17,8 +17,7 @@ final class Session {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description =
-                    "The configuration file. Without it, CALLVAULT_CONFIG names the file, or the environment alone is used.")
+            description = "The configuration file (default: the one that CALLVAULT_CONFIG names, or the environment alone).")
     private @Nullable Path config;
 
     Session(Clock clock) {

@@ -34,8 +34,8 @@ class AgreementTest {
         "keep.bodies, P1Y, nothing is deleted by age",
         "keep.sessions, P1Y, nothing is deleted by age",
         "keep.errors, P1Y, nothing is deleted by age",
-        "redaction.card-numbers, false, every node applies the rules of all",
-        "redaction.rules, pin, every node applies the rules of all",
+        "redaction.card-numbers, false, every node applies the rules of all nodes",
+        "redaction.rules, pin, every node applies the rules of all nodes",
         "reporting-zone, Asia/Kathmandu, the reports keep the zone in force",
         "accounts[one].zone, Asia/Kathmandu, every node reads the account's lines in the zone in force",
         "accounts[one].url, https://b.example.com/ws, 'every node uses its own address, and the archive keeps the one in force'"
