@@ -14,11 +14,11 @@ import dev.callvault.store.listing.ListingStore;
 import dev.callvault.store.listing.SessionTimes;
 
 /**
- * What a run over one account works with.
+ * The parts that a run over one account works with.
  *
- * @param source the provider as it is; whoever stores or compares what comes from it takes it through the redactor first
- * @param redactor takes out what must not be kept
- * @param memory what logs may take on their way, those of all accounts together
+ * @param source the provider's answers as they come; pass them through the redactor before storing or comparing them
+ * @param redactor removes what must not be kept
+ * @param memory the memory that logs in transit may take, shared by all accounts
  */
 public record AccountParts(
         Account account,
@@ -30,7 +30,7 @@ public record AccountParts(
         Redactor redactor,
         MemoryBudget memory) {
 
-    /** Where the account's records go. */
+    /** The stores for the account's records. */
     public record Stores(
             ListingStore listings, BodyStore bodies, RunStore runs, SessionTimes sessionTimes, Fence fence) {}
 }

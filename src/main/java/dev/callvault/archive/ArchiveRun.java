@@ -45,9 +45,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The runs over one account: list what is not proven, audit what was, fetch the bodies that are wanted, write down what is
- * lost. A run never throws because of the provider or the database; its report says what ended it. Safe for use by several
- * threads: two runs over the same stream are kept apart by a fence, on whatever node they are.
+ * The runs over one account: list what is not proven, audit what was, fetch the wanted logs, and record what is lost. A
+ * run never throws because of the provider or the database; its report says what ended it. Safe for use by several
+ * threads: a fence keeps two runs over the same stream apart, even on different nodes.
  */
 public final class ArchiveRun {
     private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
@@ -65,7 +65,7 @@ public final class ArchiveRun {
         this(parts, settings, listener, clock, BodyWriter::new);
     }
 
-    /** With another way for logs to reach the store. */
+    /** Takes the sink through which logs reach the store. */
     ArchiveRun(
             AccountParts parts,
             ArchiveSettings settings,
@@ -85,34 +85,34 @@ public final class ArchiveRun {
     }
 
     /**
-     * One full pass: every stream, and the bodies beside it. What one of them fails of does not end the others; only a refused
-     * login ends them all.
+     * One full pass: every stream, with the logs fetched alongside. A failure in one part does not stop the others,
+     * except for a refused login, which stops them all.
      *
      * @param patience how long to wait for another run over the same stream
-     * @param meanwhile done once everything is listed, on a thread of its own, while the last logs are being fetched; what it
-     *     fails of is not the pass's failure, and an interrupt ends it, too
+     * @param meanwhile runs on its own thread once everything is listed, while the last logs are being fetched; its
+     *     failure is not the pass's failure, but an interrupt stops it as well
      */
     public RunReport run(Duration patience, Runnable meanwhile) {
         return new FullPass(this, parts.account(), listener).run(clock.instant(), patience, meanwhile);
     }
 
-    /** Lists what a stream lacks and audits what it has. */
+    /** Lists what is missing from a stream and audits the rest. */
     public StreamReport list(LogStream stream, Duration patience) {
         return list(stream, patience, listener);
     }
 
-    /** The same for another listener. */
+    /** The same, reporting to another listener. */
     StreamReport list(LogStream stream, Duration patience, RunListener hearing) {
         return fenced(stream, patience, StreamRun::list, hearing);
     }
 
-    /** Lists everything of a stream that the provider retains. */
+    /** Lists everything in a stream that the provider still has. */
     public StreamReport sweep(LogStream stream, Duration patience) {
         return fenced(stream, patience, StreamRun::sweep, listener);
     }
 
     /**
-     * Lists what a stream lacks, and these windows again although they seem proven.
+     * Lists what is missing from a stream, and these windows again even if they are proven.
      *
      * @param windows earliest first
      */
@@ -175,9 +175,10 @@ public final class ArchiveRun {
     }
 
     /**
-     * Fetches the bodies that are wanted now.
+     * Fetches the logs that are wanted now.
      *
-     * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
+     * @param again also fetches logs that are not due yet if they were last requested before this time; {@link
+     *     Instant#EPOCH} for none
      */
     public BodyReport fetch(Instant again) {
         return fetch(again, Arrivals.over());
@@ -208,7 +209,7 @@ public final class ArchiveRun {
         return report.withRequests(requests);
     }
 
-    /** The fence tells other nodes that this round is alive, and what it claimed still held. */
+    /** The fence shows other nodes that this round is alive and keeps its claims. */
     private BodyReport fenced(FanOut fanOut, Instant again, Arrivals arrivals) {
         AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.LEFT_TO_OTHERS);
         try {
@@ -233,7 +234,7 @@ public final class ArchiveRun {
         };
     }
 
-    /** The record of a run must not be what a run fails of: the database may be gone by now. */
+    /** Failing to record a run must not fail the run: the database may be gone by now. */
     private void record(String stream, Instant began, @Nullable Failure failure, long requests) {
         try {
             Uninterrupted.run(() -> parts.stores()

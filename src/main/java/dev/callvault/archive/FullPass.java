@@ -19,8 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Every stream of an account, one after the other, and beside them the bodies, from the first calls on that are listed: what
- * is about to expire cannot wait until a year of lines is.
+ * Lists every stream of an account, one after another. Logs are fetched alongside as soon as the first calls are
+ * listed: logs about to expire cannot wait for a year of lines.
  */
 final class FullPass {
     private final ArchiveRun runs;
@@ -52,7 +52,7 @@ final class FullPass {
         }
     }
 
-    /** A refused login is everybody's failure; the first to meet it says so for all. */
+    /** A refused login affects every stream, so the first stream to meet it ends the pass. */
     private static boolean isOver(RunReport report) {
         return Thread.currentThread().isInterrupted()
                 || report.failures().stream().anyMatch(Failure::credentials);
@@ -71,13 +71,13 @@ final class FullPass {
         }
     }
 
-    /** Nothing is asked for before calls were listed: until then nobody knows whether the login is good. */
+    /** Waits until calls have been listed: until then nobody knows whether the login works. */
     private BodyReport fetch(Instant again) {
         arrivals.awaitMoreThan(0);
         return arrivals.isCalledOff() ? BodyReport.NOTHING : runs.fetch(again, arrivals);
     }
 
-    /** What became of the bodies; an interrupt ends them, too, and is kept. */
+    /** The result of fetching logs. An interrupt ends the fetching too, and is passed on. */
     private static BodyReport outcome(Future<BodyReport> bodies, ExecutorService beside) {
         boolean wasInterrupted = false;
         try {
@@ -93,7 +93,7 @@ final class FullPass {
             if (failed.getCause() instanceof SourceFailure failure) {
                 return BodyReport.failed(Failure.of(failure));
             }
-            throw new IllegalStateException("the fetching of logs failed unexpectedly", failed);
+            throw new IllegalStateException("fetching logs failed unexpectedly", failed);
         } finally {
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();

@@ -7,7 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Tells those who fetch logs that more calls were listed, and at last that no more will be. Safe for many threads. */
+/**
+ * Tells the log fetchers that more calls were listed, and finally that there will be no more. Safe for use by many
+ * threads.
+ */
 public final class Arrivals {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -16,14 +19,14 @@ public final class Arrivals {
     private volatile Optional<Fence> fence = Optional.empty();
     private boolean isOver;
 
-    /** For logs whose calls were all listed before. */
+    /** For logs whose calls are all listed already. */
     public static Arrivals over() {
         Arrivals over = new Arrivals();
         over.end(true);
         return over;
     }
 
-    /** More calls are listed, and stored. */
+    /** More calls have been listed and stored. */
     void came() {
         change(count::incrementAndGet);
     }
@@ -31,7 +34,7 @@ public final class Arrivals {
     /**
      * No more calls will be listed.
      *
-     * @param isWhole whether the rest is to be fetched; else the fetching is called off, for good
+     * @param isWhole whether to fetch the remaining logs; otherwise fetching stops for good
      */
     public void end(boolean isWhole) {
         change(() -> {
@@ -50,7 +53,7 @@ public final class Arrivals {
         }
     }
 
-    /** How often calls came so far. */
+    /** How many times calls have arrived so far. */
     long count() {
         return count.get();
     }
@@ -60,7 +63,7 @@ public final class Arrivals {
     }
 
     /**
-     * Waits until calls came more often than so many times; false when they will not.
+     * Waits until calls have arrived more than this many times; false if they never will.
      *
      * @throws SourceFailure.Interrupted when the program is stopping
      */
@@ -68,7 +71,10 @@ public final class Arrivals {
         return fence.map(it -> it.patiently(() -> cameMoreOftenThan(seen))).orElseGet(() -> cameMoreOftenThan(seen));
     }
 
-    /** Listing takes as long as the provider lets it: who waits for it inside this fence does not hang. */
+    /**
+     * Keeps this fence alive while it waits: listing takes as long as the provider needs, and waiting for it is not
+     * hanging.
+     */
     public void waitedForIn(Fence held) {
         fence = Optional.of(held);
     }

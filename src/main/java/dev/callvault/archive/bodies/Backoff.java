@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a log that did not come is asked for again: later and later, sooner again as its end comes near, so that trouble of
- * hours is not followed by a pause to the end, and always once more just before it expires.
+ * When to request a failed log again: after ever longer pauses, but sooner as expiry approaches, and always once more
+ * just before it expires, so that an outage of hours does not cost the log.
  */
 final class Backoff {
     private static final Duration FIRST = Duration.ofMinutes(2);

@@ -15,7 +15,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks for one log and says what became of it. Whatever goes wrong is taken to be the log's own, until more is known. */
+/**
+ * Requests one log and reports the outcome. A failure is blamed on the log until there is evidence against the
+ * provider.
+ */
 public final class BodyFetcher {
     private static final Logger LOG = LoggerFactory.getLogger(BodyFetcher.class);
     private static final int LONGEST_REASON = 500;
@@ -24,7 +27,7 @@ public final class BodyFetcher {
     private final Redactor redactor;
     private final InstantSource clock;
 
-    /** @param source gives what is redacted already, except the answer of a log that cannot be read */
+    /** @param source gives redacted content, except for the raw response of an unreadable log */
     public BodyFetcher(ClockGuard source, Redactor redactor, InstantSource clock) {
         this.source = source;
         this.redactor = redactor;
@@ -32,19 +35,20 @@ public final class BodyFetcher {
     }
 
     /**
-     * What one question brought.
+     * The result of one request.
      *
-     * @param outcome for this log alone
-     * @param isPerhapsOfProvider whether the provider may be in trouble, and not the log
+     * @param outcome the outcome for this log
+     * @param isPerhapsOfProvider whether the cause may be the provider rather than the log
      */
     record Attempt(BodyOutcome outcome, boolean isPerhapsOfProvider) {}
 
     /**
-     * Asks once.
+     * Requests the log once.
      *
      * @param memory grows with the log
-     * @throws SourceFailure when the failure is surely not this log's: the login is refused, or the program is stopping
-     * @throws StoreFailure when the state of the login cannot be looked up
+     * @throws SourceFailure when the failure is certainly not about this log: the login is refused, or the program is
+     *     stopping
+     * @throws StoreFailure when the state of the login cannot be read
      * @throws ClockWrong when this machine's clock cannot be right
      */
     Attempt fetch(WantedBody wanted, MemoryBudget.Reservation memory) {
@@ -53,7 +57,7 @@ public final class BodyFetcher {
         } catch (SourceFailure | StoreFailure | ClockWrong others) {
             throw others;
         } catch (RuntimeException unexpected) {
-            LOG.warn("the answer for log {} could not be handled; it is asked for again", wanted.logId(), unexpected);
+            LOG.warn("log {}: the response could not be processed; it will be requested again", wanted.logId(), unexpected);
             return new Attempt(new BodyOutcome.Failed(wanted, reason(unexpected), again(wanted)), true);
         }
     }
@@ -81,8 +85,8 @@ public final class BodyFetcher {
     }
 
     /**
-     * Puts off a log that met the provider's trouble, a little and however often it did: the next round begins with others,
-     * should the trouble be its own after all.
+     * Postpones a log after trouble with the provider, always by the same short pause. The next round then begins with
+     * other logs, in case this log is the cause after all.
      */
     BodyOutcome putOff(BodyOutcome met, SourceFailure trouble) {
         WantedBody wanted = met.wanted();
@@ -94,12 +98,12 @@ public final class BodyFetcher {
         return Backoff.after(wanted, clock.instant());
     }
 
-    /** What time it is by a clock that the provider's last answer agreed with; empty while it has not answered. */
+    /** The time by a clock that the provider's last response confirmed; empty before the first response. */
     Optional<Instant> confirmedTime() {
         return source.confirmed();
     }
 
-    /** On one line, and short: it is kept with the log. */
+    /** Stored with the log, so one short line. */
     private static String reason(RuntimeException failure) {
         String words = String.valueOf(failure.getMessage() == null ? failure : failure.getMessage())
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")

@@ -6,31 +6,32 @@ import dev.callvault.store.bodies.BodyOutcome;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Takes what became of a round's logs, on its way to the store. Safe for many threads. */
+/** Takes the outcomes of a round's logs and passes them to the store. Safe for use by many threads. */
 public interface BodySink extends AutoCloseable {
     /**
-     * Hands an outcome over.
+     * Hands over an outcome.
      *
-     * @param memory what it has reserved so far; the sink's from here on, to be given back once the outcome is stored
-     * @throws StoreFailure when an earlier outcome could not be stored: nothing more will be
+     * @param memory what the outcome has reserved; the sink owns it from now on and releases it once the outcome is
+     *     stored
+     * @throws StoreFailure when an earlier outcome could not be stored; nothing more will be stored then
      */
     void put(BodyOutcome outcome, MemoryBudget.Reservation memory);
 
     /**
-     * Stores what is waiting, and ends.
+     * Stores everything still waiting, then closes.
      *
      * @throws StoreFailure when something could not be stored
      */
     @Override
     void close();
 
-    /** Makes the sink of one round. */
+    /** Makes the sink for one round. */
     interface Maker {
         /**
-         * A sink in use.
+         * An open sink.
          *
          * @param store stores a batch, or throws {@link StoreFailure}
-         * @param settled hears of every batch that was stored
+         * @param settled receives every batch once it is stored
          */
         BodySink open(Consumer<List<BodyOutcome>> store, Consumer<List<BodyOutcome>> settled);
     }

@@ -6,7 +6,7 @@ import dev.callvault.store.bodies.BodyOutcome;
 import java.util.List;
 import java.util.Optional;
 
-/** Counts what became of a round's logs. Written by the writer's thread, read once it has ended. */
+/** Counts the outcomes of a round. Written by the writer's threads; read after they have ended. */
 public final class BodyTally {
     private long archived;
     private long unavailable;

@@ -14,11 +14,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores outcomes in batches, on threads of its own, while the next are being fetched. A batch ends at a number of rows, a
- * number of bytes, or when nothing more is waiting; workers wait when too much memory is on its way to the database.
+ * Stores outcomes in batches on its own threads, while the next logs are being fetched. A batch ends at a number of
+ * rows, at a number of bytes, or when nothing more is waiting. Workers wait when too much memory is on its way to the
+ * database.
  */
 public final class BodyWriter implements BodySink {
-    /** The server compresses what is stored, on one core for each connection: while one stores, the other gathers. */
+    /** The server compresses on one core per connection: while one thread stores, the other gathers. */
     private static final int THREADS = 2;
 
     private static final int MOST_ROWS = 500;
@@ -27,11 +28,11 @@ public final class BodyWriter implements BodySink {
 
     private final Consumer<List<BodyOutcome>> store;
     private final Consumer<List<BodyOutcome>> settled;
-    /** Bounded by the memory alone. An empty one is the last: the last batch need not wait whether more comes. */
+    /** Bounded only by memory. An empty list marks the end, so that the last batch does not wait for more. */
     private final BlockingQueue<List<Parcel>> waiting = new LinkedBlockingQueue<>();
 
     private final List<Thread> threads;
-    /** One thread gathers at a time: two would share what comes, and store batches of half the size. */
+    /** Only one thread gathers at a time: two would split what arrives into batches of half the size. */
     private final ReentrantLock gathering = new ReentrantLock();
 
     private boolean isEnded;
@@ -74,12 +75,12 @@ public final class BodyWriter implements BodySink {
         } catch (StoreFailure broken) {
             failure = broken;
         } catch (RuntimeException | Error unexpected) {
-            // workers would wait for a thread that ended, for ever
+            // otherwise workers would wait forever for a thread that has ended
             failure = new IllegalStateException("logs could not be stored", unexpected);
         }
     }
 
-    /** The next batch; empty once the writer is closed and nothing waits. */
+    /** The next batch; empty once the writer is closed and nothing is waiting. */
     private List<Parcel> nextBatch() throws InterruptedException {
         gathering.lockInterruptibly();
         try {
@@ -101,7 +102,7 @@ public final class BodyWriter implements BodySink {
         }
     }
 
-    /** What was fetched is stored although the program is stopping: that takes a moment, fetching it again does not. */
+    /** Stores what was fetched even when the program is stopping: storing is quick, fetching again is not. */
     @Override
     public void close() {
         waiting.add(List.of());
@@ -128,6 +129,6 @@ public final class BodyWriter implements BodySink {
         }
     }
 
-    /** An outcome on its way, and the memory that it takes. */
+    /** An outcome in transit, with the memory it takes. */
     private record Parcel(BodyOutcome outcome, MemoryBudget.Reservation memory) {}
 }

@@ -16,15 +16,18 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The wanted bodies that this round has claimed, handed to its workers one by one. Safe for many threads. */
+/** The wanted logs that this round has claimed, handed to its workers one by one. Safe for use by many threads. */
 final class Claims {
     private static final int FEWEST_AT_ONCE = 8;
     private static final int MOST_AT_ONCE = 512;
-    /** A node that hangs is taken over after this long; what it still holds by then, it drops. One that lives holds on. */
+    /**
+     * Other nodes take over a hanging node's claims after this time, and it drops them by then. A live node keeps
+     * renewing.
+     */
     private static final Duration HELD_FOR = Duration.ofSeconds(50);
 
     static final Duration RENEWED_EVERY = Duration.ofSeconds(15);
-    /** A batch of claims should last about so long: long enough to be cheap, short enough to be taken over. */
+    /** How long a batch of claims should take: long enough to be cheap, short enough for another node to take over. */
     private static final Duration LASTS = Duration.ofSeconds(5);
 
     private final AccountId account;
@@ -35,9 +38,9 @@ final class Claims {
     private final Arrivals arrivals;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<WantedBody> claimed = new ArrayDeque<>();
-    /** Claimed, and not settled yet. */
+    /** Claimed but not settled yet. */
     private final Set<LogId> held = new HashSet<>();
-    /** Logs of this round: none is asked for twice in one. */
+    /** The start of the round; no log is requested twice in one round. */
     private final Instant began;
 
     private Instant claimedAt;
@@ -55,7 +58,7 @@ final class Claims {
         this.claimedAt = began;
     }
 
-    /** The next log to ask for; empty when none is left, and none will come, or the round was stopped. */
+    /** The next log to request; empty when none is left and none will come, or when the round was stopped. */
     Optional<WantedBody> next() {
         Optional<WantedBody> next;
         long seen;
@@ -92,8 +95,8 @@ final class Claims {
     }
 
     /**
-     * Holds on to what this round has, since a provider can keep its workers waiting for long; what another node took over
-     * meanwhile is not asked for here.
+     * Renews the claims, since a provider can keep workers waiting for long. Drops those that another node has taken
+     * over.
      */
     void renew() {
         lock.lock();
@@ -119,12 +122,12 @@ final class Claims {
         claimed.addAll(more);
     }
 
-    /** Ends the round after the logs that are being fetched; whoever waits for more calls need not. */
+    /** Ends the round after the logs being fetched now, and wakes workers that wait for more calls. */
     void stop() {
         arrivals.end(false);
     }
 
-    /** What became of these is stored; they are held no more. */
+    /** These outcomes are stored, so their claims end. */
     void settled(List<BodyOutcome> outcomes) {
         lock.lock();
         try {
@@ -134,7 +137,7 @@ final class Claims {
         }
     }
 
-    /** Gives back what was claimed and not settled, so that the next round, here or elsewhere, need not wait for it. */
+    /** Releases unsettled claims, so that the next round, on any node, need not wait for them to end. */
     void giveBack() {
         stop();
         lock.lock();

@@ -24,12 +24,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Fetches every wanted log of an account, nearest to expiry first, by a bounded number of workers on virtual threads. What
- * comes is stored in batches while the next is being fetched. A log that fails never holds up the others: it is put off, by
- * itself and later each time. Only a provider that does not answer a list either ends the round early.
+ * Fetches every wanted log of an account, nearest expiry first, with a bounded number of workers on virtual threads.
+ * Logs are stored in batches while the next ones are fetched. A failing log never delays the others: it is postponed on
+ * its own, longer each time. The round ends early only if the provider does not answer a list request either.
  */
 public final class FanOut {
-    /** The horizon is not exact, so an expired log gets one more try; but not for ever. */
+    /** The horizon is not exact, so an expired log gets one more try within this time. */
     private static final Duration GRACE = Duration.ofHours(24);
 
     private final Account account;
@@ -64,10 +64,10 @@ public final class FanOut {
     }
 
     /**
-     * One round over what is wanted.
+     * One round over the wanted logs.
      *
-     * @param again also asks for logs that are not due yet, if they were last asked for before this time
-     * @param arrivals until these are over, what is still to come is waited for
+     * @param again also requests logs that are not due yet, if they were last requested before this time
+     * @param arrivals the round waits for new calls until these have ended
      */
     public BodyTally drain(Instant again, Arrivals arrivals) {
         BodyTally tally = new BodyTally();
@@ -92,7 +92,10 @@ public final class FanOut {
         return tally;
     }
 
-    /** What expired was asked for in this round, being the most urgent; a time that nobody confirmed may not call it lost. */
+    /**
+     * Records expired logs as lost. They were the most urgent, so this round has requested them. Needs a confirmed
+     * clock.
+     */
     private void writeDownLost(BodyTally tally) {
         fetcher.confirmedTime().ifPresent(it -> tally.lost(store.recordExpired(account.id(), it, GRACE)));
         store.moveWatermark(account.id(), clock.instant());
@@ -135,7 +138,9 @@ public final class FanOut {
         }
     }
 
-    /** A provider whose lists fail may still have logs, but this one. What has expired has one try left, and keeps it. */
+    /**
+     * Postpones a log because the provider's lists fail, too. An expired log has one last try; this does not use it up.
+     */
     private void putOff(BodyOutcome met, SourceFailure away, BodySink writer, MemoryBudget.Reservation reserved) {
         boolean isAnswering = away instanceof SourceFailure.ServerTrouble || away instanceof SourceFailure.Unreadable;
         if (isAnswering && clock.instant().isBefore(met.wanted().expiresAt())) {
@@ -143,7 +148,7 @@ public final class FanOut {
         }
     }
 
-    /** The first failure that is not one log's own ends the round: the others finish the log they are at. */
+    /** The first failure that is not about a single log ends the round; the other workers finish their current log. */
     private static Optional<Failure> await(List<Future<?>> running, Claims claims, ExecutorService workers) {
         Optional<Failure> first = Optional.empty();
         for (Future<?> worker : running) {

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something again and again, on a thread of its own, until it is closed. A beat that fails is left out, whatever it fails
- * of: the next one may succeed, and without any the work would be taken away.
+ * Repeats an action on its own thread until closed. A failed beat is skipped, whatever the cause: the next one may
+ * succeed, and without any beats the work would be taken away.
  */
 final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -35,10 +35,10 @@ final class Heartbeat implements AutoCloseable {
         try {
             beat.run();
         } catch (StoreFailure away) {
-            LOG.debug("a heartbeat was missed", away);
+            LOG.debug("heartbeat missed", away);
         } catch (RuntimeException | Error unexpected) {
             if (!isFailureKnown) {
-                LOG.warn("a heartbeat fails, and goes on; this is said once", unexpected);
+                LOG.warn("heartbeat failed and will be retried; further failures are not logged", unexpected);
             }
             isFailureKnown = true;
         }

@@ -7,7 +7,7 @@ import dev.callvault.store.bodies.BodyOutcome;
 import dev.callvault.store.listing.Written;
 import java.util.List;
 
-/** Passes on what a run does, and signals calls that were listed to those who fetch their logs. */
+/** Forwards a run's events, and signals newly listed calls to those who fetch their logs. */
 public record ListedSignal(RunListener inner, Arrivals arrivals) implements RunListener {
     @Override
     public void listed(Account account, LogStream stream, int rows, Written written) {

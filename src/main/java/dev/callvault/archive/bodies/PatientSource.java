@@ -6,7 +6,7 @@ import dev.callvault.source.CallSource;
 import dev.callvault.store.coordination.Fence;
 import java.util.function.Supplier;
 
-/** Asks a provider inside a fence, which is kept however long the provider takes. */
+/** Asks a provider inside a fence, and keeps the fence alive however long the provider takes. */
 public final class PatientSource extends AroundSource {
     private final Fence fence;
 

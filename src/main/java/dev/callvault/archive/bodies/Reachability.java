@@ -12,13 +12,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells logs that fail from a provider that is out of reach, by one narrow question: what a list answers, a log would, too. The
- * more logs have turned out to fail by themselves, the more of them are believed in a row before the question is asked again.
- * For one round; safe for many threads, which wait for each other's question.
+ * Tells failing logs from an unreachable provider with one small list request: a provider that answers it would have
+ * answered for a log, too. The more logs turn out to fail on their own, the more of them in a row are believed before
+ * the provider is asked again. For one round; safe for use by many threads, which wait for each other's request.
  */
 public final class Reachability {
     private static final Duration NARROW = Duration.ofHours(1);
-    /** An answer proves nothing for longer. */
+    /** How long a response counts as proof. */
     private static final Duration KNOWN_FOR = Duration.ofSeconds(30);
 
     private static final int MOST_BELIEVED = 32;
@@ -50,9 +50,9 @@ public final class Reachability {
     }
 
     /**
-     * A log brought trouble that may be the provider's.
+     * A log failed in a way that may be the provider's fault.
      *
-     * @return what the provider failed of when it was asked; empty when the trouble is the log's own
+     * @return the provider's failure when it was asked; empty when the log is at fault
      */
     Optional<SourceFailure> afterTrouble() {
         lock.lock();

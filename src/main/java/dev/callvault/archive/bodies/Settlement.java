@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stores outcomes so that one which the database will not have holds up no other: the batch is halved until it is alone, and
- * its bytes are then kept as an answer that cannot be read.
+ * Stores outcomes so that one the database refuses does not block the others: the batch is halved until the refused
+ * outcome is alone, and its bytes are then kept as an unreadable response.
  */
 final class Settlement {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
@@ -19,7 +19,7 @@ final class Settlement {
     private final Consumer<List<BodyOutcome>> store;
     private final InstantSource clock;
 
-    /** @param store stores a batch whole, or throws */
+    /** @param store stores a whole batch, or throws */
     Settlement(Consumer<List<BodyOutcome>> store, InstantSource clock) {
         this.store = store;
         this.clock = clock;
@@ -28,7 +28,7 @@ final class Settlement {
     /**
      * Stores a batch.
      *
-     * @return what was stored, one outcome for each
+     * @return what was stored, one outcome per log
      * @throws StoreFailure when the database cannot be used
      */
     List<BodyOutcome> settle(List<BodyOutcome> batch) {
@@ -52,11 +52,11 @@ final class Settlement {
 
     private BodyOutcome alone(BodyOutcome refused, StoreFailure failure) {
         BodyOutcome less = less(refused, failure);
-        LOG.warn("log {} cannot be stored as it came: {}", refused.wanted().logId(), failure.getMessage());
+        LOG.warn("log {} cannot be stored as received: {}", refused.wanted().logId(), failure.getMessage());
         return settle(List.of(less)).getFirst();
     }
 
-    /** The next best thing; there is none when not even a state can be written. */
+    /** The next best outcome to store; throws when not even a state can be written. */
     private BodyOutcome less(BodyOutcome refused, StoreFailure failure) {
         String reason = String.valueOf(failure.getMessage());
         return switch (refused) {

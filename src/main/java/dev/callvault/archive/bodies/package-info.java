@@ -1,6 +1,6 @@
 /**
- * The logs of an account's calls: claim those that are wanted, fetch each with one request, store them in batches, and
- * put off those that fail. Begin with {@link dev.callvault.archive.bodies.FanOut}.
+ * Fetches the logs of an account's calls: claims the wanted ones, fetches each with one request, stores them in
+ * batches, and postpones those that fail. Begin with {@link dev.callvault.archive.bodies.FanOut}.
  */
 @NullMarked
 package dev.callvault.archive.bodies;

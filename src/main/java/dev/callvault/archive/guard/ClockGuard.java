@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Refuses to believe any answer while this machine's clock is far from the provider's: with a wrong clock, listing would ask
- * for the wrong time, and time and logs that can still be had would be written down as lost.
+ * Rejects every response while this machine's clock is far from the provider's. With a wrong clock, a run would list
+ * the wrong time and record as lost what can still be fetched.
  */
 public final class ClockGuard extends AroundSource {
-    /** More than any time zone mistake in an otherwise right clock would be caught at; less than a retention. */
+    /** Small enough to catch any time zone mistake, and far smaller than a retention. */
     public static final Duration TOLERANCE = Duration.ofHours(1);
 
     private final ProviderClock provider;
@@ -44,7 +44,10 @@ public final class ClockGuard extends AroundSource {
         }
     }
 
-    /** When the provider last answered, by this machine's clock, with which its own agreed; empty while it has not. */
+    /**
+     * When the provider last responded, by this machine's clock, if the provider's clock agreed; empty before the first
+     * response.
+     */
     public Optional<Instant> confirmed() {
         return confirmed;
     }
@@ -54,7 +57,7 @@ public final class ClockGuard extends AroundSource {
             case SourceFailure.Unreachable none -> false;
             case SourceFailure.TimedOut none -> false;
             case SourceFailure.Interrupted none -> false;
-            case SourceFailure.CredentialsRefused none -> false; // perhaps only remembered, and nobody was asked
+            case SourceFailure.CredentialsRefused none -> false; // may be remembered rather than answered
             case SourceFailure.Forbidden answer -> true;
             case SourceFailure.Throttled answer -> true;
             case SourceFailure.ServerTrouble answer -> true;

@@ -6,22 +6,26 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What this process believes of its login, by the answers that came so far. Answers come in another order than questions, so
- * each question has a number: only what was asked after a refusal can undo it. Safe for many threads.
+ * What this process believes about its login, from the responses so far. Responses do not arrive in the order of their
+ * requests, so each request has a number: only a request made after a refusal can undo it. Safe for use by many
+ * threads.
  */
 final class LoginBelief {
-    /** How long an accepted login is believed in before other nodes' experience is looked up. */
+    /** How long an accepted login is trusted before looking up what other nodes have found. */
     private static final Duration BELIEVED_FOR = Duration.ofSeconds(10);
-    /** After a log alone was refused, so many more may be before a list is asked again whether it is not the login after all. */
+    /**
+     * After a refusal that concerned only a log, how many more log refusals pass before a list is requested to check
+     * the login.
+     */
     private static final int MOST_SPARED = 4;
 
     private static final Duration SPARED_FOR = Duration.ofMinutes(1);
 
     private enum State {
-        /** No answer has told yet. */
+        /** No response has shown anything yet. */
         UNTRIED,
         ACCEPTED,
-        /** Something was refused, and nobody knows yet whether that was about the login. */
+        /** Something was refused; whether the login is at fault is not known yet. */
         DOUBTED,
         REFUSED
     }
@@ -40,12 +44,12 @@ final class LoginBelief {
         this.clock = clock;
     }
 
-    /** A question is about to be asked; its number. */
+    /** A request is about to be made; returns its number. */
     synchronized long ask() {
         return ++asked;
     }
 
-    /** Whether requests may go out without looking anything up. A clock that was put back looks it up, too. */
+    /** Whether requests may go out without a lookup. A clock that was set back forces one. */
     synchronized boolean isOpen() {
         return state == State.ACCEPTED && isWithin(believedFrom, BELIEVED_FOR);
     }
@@ -62,17 +66,17 @@ final class LoginBelief {
         return state == State.REFUSED;
     }
 
-    /** Whether the login ever worked here. */
+    /** Whether the login ever worked in this process. */
     synchronized boolean wasAccepted() {
         return acceptedTime != null;
     }
 
-    /** Whether a question was accepted that was asked after this one was answered. */
+    /** Whether a request made after this one was answered has been accepted. */
     synchronized boolean isAcceptedSince(long question) {
         return acceptedSince > question;
     }
 
-    /** How long ago the latest question was asked that was accepted; null when none was, or the clock was put back since. */
+    /** How long ago the latest accepted request was made; null when there is none, or the clock was set back since. */
     synchronized @Nullable Duration acceptedAgo() {
         if (acceptedTime == null || acceptedTime.isAfter(clock.instant())) {
             return null;
@@ -80,7 +84,7 @@ final class LoginBelief {
         return Duration.between(acceptedTime, clock.instant());
     }
 
-    /** An answer proved the login. */
+    /** A response proved the login. */
     synchronized void accepted(long question, Instant askedAt) {
         if (question > refusedAt) {
             if (state != State.ACCEPTED) {
@@ -92,7 +96,7 @@ final class LoginBelief {
         }
     }
 
-    /** Nobody knows anything against the login. */
+    /** A lookup found nothing against the login. */
     synchronized void lookedUp() {
         if (state == State.ACCEPTED) {
             believedFrom = clock.instant();
@@ -101,25 +105,25 @@ final class LoginBelief {
         }
     }
 
-    /** An answer refused something. */
+    /** A response refused something. */
     synchronized void doubted() {
         refusedAt = ++asked;
         state = state == State.REFUSED ? state : State.DOUBTED;
     }
 
-    /** It is the login that is refused. */
+    /** The login itself is refused. */
     synchronized void refused() {
         refusedAt = ++asked;
         state = State.REFUSED;
     }
 
-    /** It was not the login: the next few logs that are refused need not raise the question again. */
+    /** The login was not at fault: the next few refused logs are not checked. */
     synchronized void acquitted() {
         spared = MOST_SPARED;
         sparedFrom = clock.instant();
     }
 
-    /** Whether a refusal of a log is put down to the log without asking; so many times, and not for long. */
+    /** Whether to blame a refusal on the log without checking; limited in number and in time. */
     synchronized boolean spares() {
         return state == State.ACCEPTED && isWithin(sparedFrom, SPARED_FOR) && spared-- > 0;
     }

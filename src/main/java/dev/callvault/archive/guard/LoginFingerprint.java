@@ -8,11 +8,11 @@ import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
 /**
- * Tells one username with its password from another, at one provider, without saying what they are: a slow salted hash.
- * Needed only once some login of the account was refused. Safe for many threads.
+ * Tells one login at a provider from another without revealing it: a slow salted hash. Computed only once some login of
+ * the account was refused. Safe for use by many threads.
  */
 public final class LoginFingerprint implements LoginGate.Key {
-    /** Some tens of milliseconds, once for each gate; for whoever would guess passwords, for every guess. */
+    /** Some tens of milliseconds, once per gate; for someone guessing passwords, once per guess. */
     private static final int ROUNDS = 100_000;
 
     private static final int BITS = 128;
@@ -30,7 +30,7 @@ public final class LoginFingerprint implements LoginGate.Key {
 
     private byte[] derive(byte[] salt) {
         try {
-            // As Latin-1 characters of its UTF-8: what the JDK does with others is its own affair.
+            // UTF-8 bytes as Latin-1 characters: how the JDK treats other characters is not specified.
             String bytes = new String(login.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             PBEKeySpec key = new PBEKeySpec(bytes.toCharArray(), salt, ROUNDS, BITS);
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")

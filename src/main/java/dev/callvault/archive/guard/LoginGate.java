@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lets no request out while the provider refuses this process's login, on whatever node that was found out, except for one
- * try now and then: a login that is tried again and again gets the account locked. Until the login was accepted, requests go
- * one at a time, so that a wrong one costs a single request however many would like to be made. All sources of an account in
- * this process pass the same gate. Safe for use by many threads.
+ * Blocks all requests while the provider refuses this process's login, whichever node found out, except for an
+ * occasional try: repeated attempts get an account locked. Until the login is first accepted, requests go out one at a
+ * time, so that a wrong login costs a single request. All sources of an account in this process share one gate. Safe
+ * for use by many threads.
  *
- * <p>What refuses one request may mean that request alone: a log, or a list that the account may not see. Another list then
- * tells. Only an answer that says success proves a login: a page in place of an answer comes to anybody, and a provider may
- * say that something is not there before it looks at who asks.
+ * <p>A refusal may concern only that request: a log, or a list that the account may not see. A request for another list
+ * then decides. Only a success proves a login: anyone may get a web page instead of a response, and a provider may
+ * report something as missing before it checks the login.
  */
 public final class LoginGate {
     private static final Logger LOG = LoggerFactory.getLogger(LoginGate.class);
@@ -42,23 +42,26 @@ public final class LoginGate {
     private final String node;
     private final InstantSource clock;
     private final LoginBelief belief;
-    /** Held while the login is tried: the others wait for what comes of it. */
+    /** Held while the login is tried; others wait for the result. */
     private final ReentrantLock trial = new ReentrantLock();
 
     private volatile @Nullable String login;
     private volatile boolean mayTryAtOnce;
-    /** Whether this process has claimed a try of a refused login, and did so out of turn. Both are of the trial's holder. */
+    /**
+     * Whether this process has claimed a try of a refused login, and whether it did so early. Both belong to the
+     * trial's holder.
+     */
     private boolean isTry;
 
     private boolean wasAtOnce;
-    /** Whether somebody was refused, and should hear of the next answer that is accepted. */
+    /** Whether a refusal was recorded that the next accepted response should clear. */
     private volatile boolean owesNews;
 
     /**
-     * A gate that nothing has passed yet.
+     * A gate that no request has passed yet.
      *
-     * @param node this process, as others are told of it
-     * @param isExplicit whether a person began this, so that one try is made whenever the last one was
+     * @param node the name of this process, as other nodes see it
+     * @param isExplicit whether a person started this, which allows one try, however recent the last one was
      */
     public LoginGate(LoginStore store, Account account, Key key, String node, InstantSource clock, boolean isExplicit) {
         this.store = store;
@@ -70,18 +73,21 @@ public final class LoginGate {
         this.mayTryAtOnce = isExplicit;
     }
 
-    /** Tells a login from others. */
+    /** Tells one login from another. */
     public interface Key {
         /** A fingerprint from which nothing can be read. */
         String of(byte[] salt);
     }
 
-    /** A source whose requests ask to be let out; they may wait their turn behind this, and are then sent by {@link #watched}. */
+    /**
+     * A source whose requests ask this gate for permission. They may then wait their turn, and are sent by {@link
+     * #watched}.
+     */
     public CallSource guarded(CallSource waiting) {
         return new Guarded(waiting);
     }
 
-    /** The sources that really ask: what they answer tells whether the login is good. */
+    /** The source that makes the requests; its responses show whether the login is good. */
     public CallSource watched(CallSource asking) {
         return new Watched(asking);
     }
@@ -100,7 +106,7 @@ public final class LoginGate {
                 try {
                     return belief.isOpen() ? asked(service, request) : onTrial(service, request);
                 } catch (SentBack again) {
-                    LOG.debug("a request was sent back to the gate: another one was refused meanwhile");
+                    LOG.debug("a request returned to the gate: another one was refused meanwhile");
                 }
             }
         }
@@ -125,18 +131,18 @@ public final class LoginGate {
             return asked(service, request);
         }
 
-        /** A list tells, where a log that is not there would not; the list of calls tells by itself. */
+        /** Tries the login with a list: a missing log would prove nothing. A request for calls is its own test. */
         private void tryWithList(CallService service) {
             if (service != CallService.LOGS) {
                 try {
                     var unused = tried(() -> asked(CallService.LOGS, () -> narrow(CallService.LOGS)));
                 } catch (SourceFailure.Forbidden ofCallsAlone) {
-                    LOG.debug("the login is good, but not for the list of calls", ofCallsAlone);
+                    LOG.debug("the login is good but may not list calls", ofCallsAlone);
                 }
             }
         }
 
-        /** Gives the try back if nothing came of it. */
+        /** Returns the try if it led to nothing. */
         private <T> T tried(Supplier<T> request) {
             try {
                 return request.get();
@@ -157,7 +163,7 @@ public final class LoginGate {
             }
         }
 
-        /** Whether it is the login that is refused, or the request. */
+        /** Decides whether the login is refused or only the request. */
         private SourceFailure judged(CallService service, CredentialsRefused refused, long question) {
             enterTrial();
             try {
@@ -179,7 +185,9 @@ public final class LoginGate {
             }
         }
 
-        /** The first refusal of a list is believed: whether the login is good for another one would cost a second. */
+        /**
+         * The first refusal of a list is believed: checking the login with another list could cost a second refusal.
+         */
         private boolean isPerhapsOfRequest(CallService service, CredentialsRefused refused) {
             return service == CallService.LOG || (!isTry && !refused.isSaidOfLogin() && belief.wasAccepted());
         }
@@ -193,7 +201,7 @@ public final class LoginGate {
             }
         }
 
-        /** The cheapest question that proves a login. */
+        /** The cheapest request that proves a login. */
         private Page<?> narrow(CallService service) {
             Instant now = clock.instant();
             ListQuery query = ListQuery.total(TimeWindow.between(now.minus(NARROW), now));
@@ -238,10 +246,10 @@ public final class LoginGate {
     }
 
     /**
-     * What all nodes know of the account's logins.
+     * Looks up what all nodes know about the account's logins.
      *
-     * @return whether the login was refused, and this process has claimed a try of it
-     * @throws CredentialsRefused when it was refused, and it is not this process's turn to try it
+     * @return whether the login was refused and this process has claimed a try
+     * @throws CredentialsRefused when it was refused and it is not this process's turn to try
      */
     private boolean lookUp() {
         LoginStore.Standing standing = store.standing(account.id());
@@ -301,7 +309,7 @@ public final class LoginGate {
         return refused;
     }
 
-    /** Costs nothing while all is well: nobody waits to hear of it. */
+    /** Does nothing while all is well: then no one waits for the news. */
     private void tellNews() {
         if (owesNews && belief.isAccepted()) {
             owesNews = false;
@@ -309,7 +317,7 @@ public final class LoginGate {
                 store.accept(account.id(), login(), Duration.ZERO);
             } catch (StoreFailure away) {
                 owesNews = true;
-                LOG.debug("that the login is accepted is written down later", away);
+                LOG.debug("the accepted login will be recorded later", away);
             }
         }
     }
@@ -328,10 +336,10 @@ public final class LoginGate {
                 refused.getMessage() + " (but it accepts the login for other requests)", refused);
     }
 
-    /** The request had waited its turn, and meanwhile the login was refused: it goes back to the gate. */
+    /** The login was refused while the request waited its turn: it returns to the gate. */
     private static final class SentBack extends RuntimeException {
         SentBack() {
-            super("sent back to the gate", null, false, false);
+            super("returned to the gate", null, false, false);
         }
     }
 }

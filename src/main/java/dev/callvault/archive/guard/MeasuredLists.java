@@ -10,8 +10,9 @@ import dev.callvault.source.ListQuery;
 import dev.callvault.source.MemoryBudget;
 
 /**
- * Lists within the memory that all accounts share. An answer's rows are stored by the time of the next question, so that this
- * gives back what they took: whoever waits for memory, or for the provider, holds none. Made for one run, and for one thread.
+ * Lists within the memory shared by all accounts. The rows of one response are stored before the next request, which
+ * then releases their memory. So no memory is held while waiting for memory or for the provider. Made for one run on
+ * one thread.
  */
 public final class MeasuredLists implements CallSource, AutoCloseable {
     private final CallSource source;
@@ -45,7 +46,7 @@ public final class MeasuredLists implements CallSource, AutoCloseable {
         return source.fetchLog(logId, own);
     }
 
-    /** The run is over, and its last rows are stored. */
+    /** The run has ended and its last rows are stored. */
     @Override
     public void close() {
         memory.close();

@@ -14,8 +14,8 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The provider as the archive sees it: what must not be kept is taken out of everything that comes, so that nothing
- * downstream can store it, hash it or tell rows apart by it. The words of failures, too, can quote the provider.
+ * The provider as the archive sees it: everything is redacted on arrival, so nothing downstream can store it, hash it
+ * or compare rows by it. Failure messages are redacted, too, since they can quote the provider.
  */
 public final class RedactedSource implements CallSource {
     private final CallSource source;

@@ -1,13 +1,13 @@
 package dev.callvault.archive.guard;
 
 /**
- * Lets a short piece of tidying up use the database although the program is stopping: an interrupted thread gets no
- * connection. The interrupt is handed on afterwards.
+ * Lets a short cleanup use the database while the program is stopping: an interrupted thread gets no connection. The
+ * interrupt is restored afterwards.
  */
 public final class Uninterrupted {
     private Uninterrupted() {}
 
-    /** Does the work at once, on this thread. */
+    /** Runs the work now, on this thread. */
     public static void run(Runnable work) {
         boolean wasInterrupted = Thread.interrupted();
         try {

@@ -1,6 +1,6 @@
 /**
- * What stands around a source during a run: the circuit breaker of the login, the check of the clock, redaction, and
- * the memory that lists take. Begin with {@link dev.callvault.archive.guard.LoginGate}.
+ * What surrounds a source during a run: the login's circuit breaker, the clock check, redaction, and the memory limit
+ * for lists. Begin with {@link dev.callvault.archive.guard.LoginGate}.
  */
 @NullMarked
 package dev.callvault.archive.guard;
