@@ -4,7 +4,7 @@ package dev.callvault.call;
 public record LogId(long value) implements Comparable<LogId> {
     public LogId {
         if (value < 0) {
-            throw new IllegalArgumentException("a log id is not negative: " + value);
+            throw new IllegalArgumentException("a log id must not be negative: " + value);
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.Instant;
 public record TimeWindow(long from, long to) implements Comparable<TimeWindow> {
     public TimeWindow {
         if (from >= to) {
-            throw new IllegalArgumentException("a window ends after it begins: [" + from + ", " + to + ")");
+            throw new IllegalArgumentException("a window must end after it begins: [" + from + ", " + to + ")");
         }
     }
 

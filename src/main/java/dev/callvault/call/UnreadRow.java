@@ -12,7 +12,7 @@ import java.util.function.UnaryOperator;
  */
 public record UnreadRow(String text, String reason, OptionalLong second) {
     /** A row that nobody looked at. */
-    static final UnreadRow UNSEEN = new UnreadRow("", "it is not known why", OptionalLong.empty());
+    static final UnreadRow UNSEEN = new UnreadRow("", "the cause is unknown", OptionalLong.empty());
 
     private static final int LONGEST_TEXT = 4000;
     private static final int LONGEST_REASON = 300;

@@ -72,11 +72,11 @@ public final class Heartbeat implements AutoCloseable {
             int status =
                     client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
             if (status >= FIRST_REFUSAL) {
-                LOG.warn("the heartbeat to {} was answered with status {}", url.getHost(), status);
+                LOG.warn("heartbeat to {} failed: HTTP {}", url.getHost(), status);
             }
             return status < FIRST_REFUSAL;
         } catch (IOException failure) {
-            LOG.warn("the heartbeat did not reach {}: {}", url.getHost(), failure.toString());
+            LOG.warn("heartbeat to {} failed: {}", url.getHost(), failure.toString());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }

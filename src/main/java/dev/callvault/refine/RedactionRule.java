@@ -23,12 +23,12 @@ public record RedactionRule(String name, Pattern pattern, String replacement) {
     public static RedactionRule of(String name, String pattern, String replacement) {
         Pattern compiled = compiled(pattern);
         if (compiled.matcher("").find()) {
-            throw new IllegalArgumentException("matches nothing at all, so it would be found everywhere");
+            throw new IllegalArgumentException("matches the empty string, and so would match everywhere");
         }
         checkGroups(compiled, replacement);
         if (compiled.matcher(replacement).find()) {
             throw new IllegalArgumentException("matches its own replacement " + replacement
-                    + ", so that redacting twice would change more; choose another replacement");
+                    + ", so redacting twice would change more; choose another replacement");
         }
         return new RedactionRule(name, compiled, replacement);
     }
@@ -43,7 +43,7 @@ public record RedactionRule(String name, Pattern pattern, String replacement) {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException wrong) {
             throw new IllegalArgumentException(
-                    "is no RE2 pattern (it knows neither look-around nor back-references): " + wrong.getDescription(),
+                    "is not an RE2 pattern (look-around and back-references are not supported): " + wrong.getDescription(),
                     wrong);
         }
     }
@@ -56,7 +56,7 @@ public record RedactionRule(String name, Pattern pattern, String replacement) {
             }
         }
         if (Pattern.compile("\\$[^0-9]|\\$$|\\\\").matcher(replacement).find()) {
-            throw new IllegalArgumentException("has a replacement with $ or \\ in it that names no group");
+            throw new IllegalArgumentException("has a replacement with a $ or \\ that does not name a group");
         }
     }
 

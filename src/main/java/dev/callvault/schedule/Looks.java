@@ -111,7 +111,7 @@ final class Looks {
         Duration jump = ahead.minus(clockAhead);
         clockAhead = ahead;
         if (jump.abs().compareTo(JUMP) > 0) {
-            log.warn("this machine's clock was put {} by {}", jump.isNegative() ? "back" : "forward", jump.abs());
+            log.warn("this machine's clock was set {} by {}", jump.isNegative() ? "back" : "forward", jump.abs());
             isClockChanged = true;
         }
     }
@@ -144,14 +144,14 @@ final class Looks {
     private void succeeded() {
         if (isFailing) {
             isFailing = false;
-            log.info("the schedule goes on");
+            log.info("jobs can start again");
         }
     }
 
     private void failed(RuntimeException failure, @Nullable Throwable trace) {
         if (!isFailing) {
             isFailing = true;
-            log.warn("no job begins until the record of jobs can be asked again: {}", failure.getMessage(), trace);
+            log.warn("no job will start until the database can be read again: {}", failure.getMessage(), trace);
         }
     }
 }

@@ -69,11 +69,11 @@ final class Runs {
     synchronized void close(Duration grace) {
         isClosing = true;
         if (!areOverWithin(grace)) {
-            log.info("interrupting jobs that still run after {} s: {}", grace.toSeconds(), running.keySet());
+            log.info("interrupting jobs still running after {} s: {}", grace.toSeconds(), running.keySet());
             isInterrupting = true;
             running.values().forEach(Run::interrupt);
             if (!areOverWithin(afterInterrupt)) {
-                log.warn("jobs did not end in time and are left behind: {}", running.keySet());
+                log.warn("jobs did not stop in time and were abandoned: {}", running.keySet());
             }
         }
     }
@@ -108,7 +108,7 @@ final class Runs {
             try {
                 outcome = job.work().get();
             } catch (RuntimeException | Error failure) {
-                log.error("job {} failed, next try when it is due again", job.name(), failure);
+                log.error("job {} failed; it runs again when next due", job.name(), failure);
             } finally {
                 ended(job, outcome);
             }

@@ -84,7 +84,7 @@ public final class Schedule {
         own.shutdown();
         try {
             if (!own.awaitTermination(LAST_MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
-                log.info("the database does not answer; other nodes will find out what was not done");
+                log.info("the database is not responding; other nodes will pick up unfinished jobs");
             }
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
@@ -95,7 +95,7 @@ public final class Schedule {
         try {
             looks.tellEnded();
         } catch (StoreFailure away) {
-            log.info("could not tell how the last jobs ended; other nodes will find out: {}", away.getMessage());
+            log.info("could not record how the last jobs ended; other nodes will pick them up: {}", away.getMessage());
         }
     }
 

@@ -59,7 +59,7 @@ final class Ticks implements AutoCloseable {
                     often.getTriggerBuilder().startNow().build());
             fresh.start();
         } catch (SchedulerException | RuntimeException failure) {
-            log.error("Quartz does not tick; it is begun anew in a moment", failure);
+            log.error("Quartz has stopped ticking; restarting it shortly", failure);
         }
     }
 
@@ -76,7 +76,7 @@ final class Ticks implements AutoCloseable {
         try {
             stop();
         } catch (SchedulerException failure) {
-            log.warn("Quartz does not stop", failure);
+            log.warn("could not stop Quartz", failure);
         }
     }
 

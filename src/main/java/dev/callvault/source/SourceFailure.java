@@ -78,7 +78,7 @@ public abstract sealed class SourceFailure extends RuntimeException {
         }
 
         private Throttled(String message, Duration retryAfter, boolean isOverload) {
-            super(message, "Lower requests-per-second if this goes on.", null);
+            super(message, "If this continues, lower requests-per-second.", null);
             this.retryAfter = retryAfter;
             this.isOverload = isOverload;
         }
@@ -113,14 +113,14 @@ public abstract sealed class SourceFailure extends RuntimeException {
     /** The answer was not whole within the time limit. */
     public static final class TimedOut extends SourceFailure {
         public TimedOut(String message) {
-            super(message, "The provider is slow; raise request-timeout if this goes on.", null);
+            super(message, "The provider is slow. If this continues, raise request-timeout.", null);
         }
     }
 
     /** The provider has trouble of its own (HTTP 5xx). */
     public static final class ServerTrouble extends SourceFailure {
         public ServerTrouble(String message) {
-            super(message, "Wait for the provider to recover; nothing needs doing unless it lasts.", null);
+            super(message, "The provider has a problem. No action needed unless it lasts.", null);
         }
     }
 
@@ -137,7 +137,7 @@ public abstract sealed class SourceFailure extends RuntimeException {
     /** The provider has no such log, now. */
     public static final class NotThere extends SourceFailure {
         public NotThere(String message) {
-            super(message, "It is asked for again until it expires.", null);
+            super(message, "It will be requested again until it expires.", null);
         }
     }
 
@@ -151,7 +151,7 @@ public abstract sealed class SourceFailure extends RuntimeException {
         }
 
         private Unreadable(String message, Content answer, boolean isEmpty, @Nullable Throwable cause) {
-            super(message, "If every answer is unreadable, check the account's URL.", cause);
+            super(message, "If every response is unreadable, check the account's URL.", cause);
             this.answer = answer;
             this.isEmpty = isEmpty;
         }
@@ -175,14 +175,14 @@ public abstract sealed class SourceFailure extends RuntimeException {
     /** The answer passed the size limit and was not read to its end. */
     public static final class TooLarge extends SourceFailure {
         public TooLarge(String message) {
-            super(message, "Raise max-answer-bytes if such answers are genuine.", null);
+            super(message, "If responses this large are genuine, raise max-answer-bytes.", null);
         }
     }
 
     /** The caller was interrupted: the program is stopping. */
     public static final class Interrupted extends SourceFailure {
         public Interrupted() {
-            super("interrupted while waiting for the provider", "The work goes on at the next start.", null);
+            super("interrupted while waiting for the provider", "Work resumes at the next start.", null);
         }
     }
 }

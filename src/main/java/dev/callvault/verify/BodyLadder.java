@@ -10,10 +10,10 @@ import java.util.Optional;
 
 /** Puts an account's bodies on their rungs: pure. */
 final class BodyLadder {
-    static final String MISSING = "said to be archived, but there is no body";
-    static final String DAMAGED = "the stored bytes do not fit their hash";
-    static final String DIFFERENT = "the provider now gives another log";
-    static final String FORGOTTEN = "wanted, but in no queue";
+    static final String MISSING = "recorded as archived, but no log is stored";
+    static final String DAMAGED = "the stored bytes do not match their hash";
+    static final String DIFFERENT = "the provider now returns a different log";
+    static final String FORGOTTEN = "wanted, but not in the queue";
 
     private BodyLadder() {}
 

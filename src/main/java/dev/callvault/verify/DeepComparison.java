@@ -42,7 +42,7 @@ final class DeepComparison<T> implements Lister.ListingSink<T> {
 
     @Override
     public void left(TimeWindow window) {
-        doubts.put(window, "the provider did not answer for too much else just now");
+        doubts.put(window, "too many other windows failed just now");
     }
 
     /** The same rows come again in smaller windows. */

@@ -81,11 +81,15 @@ final class StreamLadder {
         answers.differences().stream().filter(StreamLadder::isMore).forEach(it -> doubts.put(it.span(), why(it)));
         differingRows()
                 .forEach((span, rows) ->
-                        doubts.put(span, rows + " of the provider's rows are missing here or stored otherwise"));
+                        doubts.put(span, rows(rows) + " missing from the archive or stored differently"));
         Shortfall.of(terrain.proven(), terrain.untimed())
                 .forEach((span, lacking) ->
-                        doubts.put(span, lacking + " of " + span.total() + " rows are not in the archive any more"));
+                        doubts.put(span, lacking + " of " + rows(span.total()) + " missing from the archive"));
         return doubts;
+    }
+
+    private static String rows(long count) {
+        return count + (count == 1 ? " row" : " rows");
     }
 
     /** Fewer than the ledger says is what expires or was withdrawn: the archive has it. */
@@ -96,8 +100,8 @@ final class StreamLadder {
 
     private static String why(Difference difference) {
         return difference.stated().isEmpty()
-                ? "the provider's totals have changed around here"
-                : "the provider now states " + difference.stated().getAsLong() + " rows, the ledger "
+                ? "the provider's total for this period has changed since it was listed"
+                : "the provider's total is now " + difference.stated().getAsLong() + ", the ledger's is "
                         + difference.span().total();
     }
 
@@ -131,7 +135,7 @@ final class StreamLadder {
                         Rung.LOST,
                         0,
                         hole,
-                        "behind the provider's retention without having been listed; not written down yet"));
+                        "expired at the provider before it was listed; not recorded as lost yet"));
             } else if (!terrain.isOpen(hole)) {
                 findings.add(Finding.of(Rung.NEVER_LISTED, answers.uncovered().getOrDefault(hole, 0L), hole, ""));
             }
@@ -145,7 +149,7 @@ final class StreamLadder {
                     Rung.PENDING,
                     more,
                     new TimeWindow(terrain.open(), terrain.now()),
-                    "new in the open window; the next run lists it"));
+                    "new in the open window; the next run will list it"));
         }
     }
 }

@@ -24,7 +24,7 @@ final class StreamQuestions<T> {
     /** Beyond so many holes the rest is reported without what it holds. */
     private static final int MOST_HOLES = 50;
 
-    private static final String UNANSWERED = "the provider states no total for it just now";
+    private static final String UNANSWERED = "the provider does not state a total for this period just now";
     /**
      * Calls are asked for day by day: a late one would hide behind one that the provider has dropped early. Lines are kept
      * for so long that this cannot be.

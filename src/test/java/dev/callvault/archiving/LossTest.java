@@ -72,7 +72,7 @@ class LossTest {
 
             assertThat(report.failures())
                     .singleElement()
-                    .satisfies(it -> assertThat(it.message()).contains("calls/sessions answered HTTP 500"));
+                    .satisfies(it -> assertThat(it.message()).contains("calls/sessions returned HTTP 500"));
             assertThat(scene.archived.count("SELECT count(*) FROM archive.calls WHERE log_state = 'archived'"))
                     .isPositive()
                     .isEqualTo(report.bodies().archived());

@@ -100,7 +100,7 @@ class VerifyTest {
                         .extracting(Finding::why)
                         .asString()
                         .startsWith("1 of ")
-                        .contains("not in the archive any more");
+                        .contains("missing from the archive");
             }
 
             VerifyReport repaired = scene.verify(scene.settings(), TOTALS, true);

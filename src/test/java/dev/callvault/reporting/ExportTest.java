@@ -111,7 +111,7 @@ class ExportTest {
                     .isInstanceOf(UnfitExport.class);
             assertThatThrownBy(() -> export(reported, RowFormat.CSV, "callers", Instant.EPOCH, null))
                     .isInstanceOf(UnfitExport.class)
-                    .hasMessageContaining("callers has no time");
+                    .hasMessageContaining("callers has no time column");
         }
     }
 

@@ -16,7 +16,7 @@ class WebServerTest {
         Routes busy = routes -> {
             var unused = routes.get("/calls", context -> {
                 throw new StoreFailure(
-                        "could not search the logs: too many others are asking at the moment",
+                        "could not search the logs: too many other queries are running",
                         "Try again in a moment.",
                         new IllegalStateException("12 waiting"));
             });
@@ -32,8 +32,8 @@ class WebServerTest {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).contains("5");
             assertThat(answer.body())
-                    .isEqualTo("This cannot be answered at the moment: could not search the logs: too many others are"
-                            + " asking at the moment. Try again in a moment.\n");
+                    .isEqualTo("This cannot be answered at the moment: could not search the logs: too many other queries"
+                            + " are running. Try again in a moment.\n");
         }
     }
 }

@@ -48,7 +48,7 @@ public abstract class BodyProofStoreContract extends StoreContract {
 
         assertThat(proofs().unarchived(account.id()))
                 .containsExactly(
-                        new Unarchived(new LogId(1), LogState.LOST, false, "the log expired before it was asked for"));
+                        new Unarchived(new LogId(1), LogState.LOST, false, "the log expired before it was requested"));
     }
 
     @Test

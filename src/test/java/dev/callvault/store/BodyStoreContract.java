@@ -220,7 +220,7 @@ public abstract class BodyStoreContract extends StoreContract {
                         at(started),
                         at(started + 60),
                         new LogId(1),
-                        "the log expired before it was asked for",
+                        "the log expired before it was requested",
                         NOW));
         WantedBody last = claim("a", 1, NOW).getFirst();
         assertThat(last.logId()).isEqualTo(new LogId(1));

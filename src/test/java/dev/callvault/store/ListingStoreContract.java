@@ -275,7 +275,7 @@ public abstract class ListingStoreContract extends StoreContract {
 
         assertThat(store.status().unproven(account.id())).singleElement().satisfies(it -> {
             assertThat(it.window()).isEqualTo(new TimeWindow(T - 80, T - 60));
-            assertThat(it.why()).isEqualTo("the provider's total and its rows did not agree");
+            assertThat(it.why()).isEqualTo("the provider's total and its rows did not match");
         });
     }
 

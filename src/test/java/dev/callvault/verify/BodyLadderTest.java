@@ -53,8 +53,8 @@ class BodyLadderTest {
 
         assertThat(ladder.on(Rung.UNPROVEN))
                 .containsExactly(
-                        Finding.of(Rung.UNPROVEN, new LogId(1), "wanted, but in no queue"),
-                        Finding.of(Rung.UNPROVEN, new LogId(2), "wanted, but in no queue"));
+                        Finding.of(Rung.UNPROVEN, new LogId(1), "wanted, but not in the queue"),
+                        Finding.of(Rung.UNPROVEN, new LogId(2), "wanted, but not in the queue"));
     }
 
     @Test
@@ -63,7 +63,7 @@ class BodyLadderTest {
 
         assertThat(ladder.records(Rung.ARCHIVED)).isEqualTo(9);
         assertThat(ladder.on(Rung.UNPROVEN))
-                .containsExactly(Finding.of(Rung.UNPROVEN, new LogId(7), "the stored bytes do not fit their hash"));
+                .containsExactly(Finding.of(Rung.UNPROVEN, new LogId(7), "the stored bytes do not match their hash"));
     }
 
     @Test
@@ -78,8 +78,8 @@ class BodyLadderTest {
 
         assertThat(BodyLadder.toWant(ladder))
                 .isEqualTo(Map.of(
-                        new LogId(1), "wanted, but in no queue",
-                        new LogId(7), "said to be archived, but there is no body"));
+                        new LogId(1), "wanted, but not in the queue",
+                        new LogId(7), "recorded as archived, but no log is stored"));
     }
 
     @Test

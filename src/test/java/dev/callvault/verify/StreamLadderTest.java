@@ -87,7 +87,7 @@ class StreamLadderTest {
                                 Rung.PENDING,
                                 5,
                                 new TimeWindow(OPEN, END),
-                                "new in the open window; the next run lists it"));
+                                "new in the open window; the next run will list it"));
     }
 
     @Test
@@ -112,7 +112,7 @@ class StreamLadderTest {
                         Rung.LOST,
                         0,
                         new TimeWindow(at(-3), HORIZON),
-                        "behind the provider's retention without having been listed; not written down yet"));
+                        "expired at the provider before it was listed; not recorded as lost yet"));
         assertThat(ladder.on(Rung.NEVER_LISTED))
                 .containsExactly(Finding.of(Rung.NEVER_LISTED, 0, new TimeWindow(HORIZON, at(2)), ""));
     }
@@ -134,8 +134,8 @@ class StreamLadderTest {
 
         assertThat(ladder().on(Rung.UNPROVEN))
                 .containsExactly(
-                        Finding.of(Rung.UNPROVEN, 8, hours(1, 2), "the provider's total and its rows did not agree"),
-                        Finding.of(Rung.UNPROVEN, 8, hours(3, 5), "the provider's total and its rows did not agree"));
+                        Finding.of(Rung.UNPROVEN, 8, hours(1, 2), "the provider's total and its rows did not match"),
+                        Finding.of(Rung.UNPROVEN, 8, hours(3, 5), "the provider's total and its rows did not match"));
         assertThat(ladder().on(Rung.NEVER_LISTED)).isEmpty();
     }
 
@@ -163,7 +163,7 @@ class StreamLadderTest {
 
         assertThat(ladder.findings())
                 .containsExactly(
-                        Finding.of(Rung.UNPROVEN, 4, hours(2, 3), "the provider now states 6 rows, the ledger 4"),
+                        Finding.of(Rung.UNPROVEN, 4, hours(2, 3), "the provider's total is now 6, the ledger's is 4"),
                         Finding.of(Rung.PROVEN, 3, hours(1, 2), ""),
                         Finding.of(Rung.PROVEN, 5, hours(3, 117), ""));
     }
@@ -184,7 +184,7 @@ class StreamLadderTest {
         assertThat(ladder.on(Rung.PROVEN)).containsExactly(Finding.of(Rung.PROVEN, 3, hours(1, 2), ""));
         assertThat(ladder.on(Rung.UNPROVEN))
                 .containsExactly(
-                        Finding.of(Rung.UNPROVEN, 4, hours(2, 117), "the provider's totals have changed around here"));
+                        Finding.of(Rung.UNPROVEN, 4, hours(2, 117), "the provider's total for this period has changed since it was listed"));
     }
 
     @Test
@@ -200,7 +200,7 @@ class StreamLadderTest {
                                 Map.of()))
                         .on(Rung.UNPROVEN))
                 .containsExactly(
-                        Finding.of(Rung.UNPROVEN, 5, hours(1, 2), "2 of 5 rows are not in the archive any more"));
+                        Finding.of(Rung.UNPROVEN, 5, hours(1, 2), "2 of 5 rows missing from the archive"));
 
         untimed = 2;
         assertThat(ladder().isIncomplete())
@@ -242,7 +242,7 @@ class StreamLadderTest {
                         Rung.UNPROVEN,
                         3,
                         hours(1, 2),
-                        "2 of the provider's rows are missing here or stored otherwise"));
+                        "2 rows missing from the archive or stored differently"));
         assertThat(ladder.comparison()).contains(comparison);
     }
 

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A row that cannot be read names its field and its value, and comes as it came. */
 class UnreadRowsTest {
-    private static final String ID = "no whole number from 0 to 9223372036854775807: ";
-    private static final String TIME = "no time in seconds since 1970 that lies between the years 2000 and 2100: ";
+    private static final String ID = "not a whole number from 0 to 9223372036854775807: ";
+    private static final String TIME = "not a time in epoch seconds between the years 2000 and 2100: ";
 
     private static Page<CallSummary> calls(String rows) {
         return WireFormat.JSON
@@ -42,10 +42,10 @@ class UnreadRowsTest {
                     {"log_id":1,"start":null}                                      | start is null
                     {"log_id":1}                                                   | start is missing
                     {"log_id":null}                                                | log_id is null; start is missing
-                    17                                                             | the row is no object: 17
-                    "abc"                                                          | the row is no object: abc
-                    null                                                           | the row is no object
-                    []                                                             | the row is no object
+                    17                                                             | the row is not an object: 17
+                    "abc"                                                          | the row is not an object: abc
+                    null                                                           | the row is not an object
+                    []                                                             | the row is not an object
                     """)
     void a_field_that_is_not_there_is_named(String row, String reason) {
         assertThat(only(row).reason()).isEqualTo(reason);
@@ -80,8 +80,8 @@ class UnreadRowsTest {
         assertThat(only(calls("{\"log_id\":\"x\",\"start\":1510159657}")).text())
                 .isEqualTo("{\"log_id\":\"x\",\"start\":1510159657}");
         assertThat(only(calls("\"out of order\"")).text()).isEqualTo("out of order");
-        assertThat(only(calls("\"out of order\"")).reason()).isEqualTo("the list is a text: out of order");
-        assertThat(only(calls("17")).reason()).isEqualTo("the list is none: 17");
+        assertThat(only(calls("\"out of order\"")).reason()).isEqualTo("the list is a string: out of order");
+        assertThat(only(calls("17")).reason()).isEqualTo("the list is not a list: 17");
     }
 
     @Test

@@ -63,7 +63,7 @@ final class Settlement {
             case BodyOutcome.Archived it ->
                 new BodyOutcome.Quarantined(
                         it.wanted(), it.body(), reason, Backoff.after(it.wanted(), clock.instant()));
-            case BodyOutcome.Quarantined it -> new BodyOutcome.Failed(it.wanted(), "it cannot be stored", it.again());
+            case BodyOutcome.Quarantined it -> new BodyOutcome.Failed(it.wanted(), "cannot be stored", it.again());
             case BodyOutcome.Unavailable it -> throw failure;
             case BodyOutcome.Failed it -> throw failure;
         };

@@ -270,8 +270,8 @@ public final class LoginGate {
             return true;
         }
         if (!belief.isAccepted() && !store.tryNow(account.id(), login, mayTryAtOnce)) {
-            throw new CredentialsRefused("other logins of account " + account.name()
-                    + " were refused so often in the last 15 minutes that this one waits, lest the provider lock it");
+            throw new CredentialsRefused("login not tried: other logins of account " + account.name()
+                    + " were refused too often in the last 15 minutes, and the provider might lock the account");
         }
         belief.lookedUp();
         return false;
@@ -292,7 +292,7 @@ public final class LoginGate {
         boolean isMine = store.tryNow(account.id(), login, wasAtOnce);
         if (!isMine) {
             throw new CredentialsRefused(refused.message() + " (at "
-                    + refused.since().truncatedTo(ChronoUnit.SECONDS) + "; not asked again before "
+                    + refused.since().truncatedTo(ChronoUnit.SECONDS) + "; not tried again before "
                     + refused.nextTry().truncatedTo(ChronoUnit.SECONDS) + ")");
         }
         LOG.info("trying the login of account {} again", account.name());

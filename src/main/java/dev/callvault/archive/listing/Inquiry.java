@@ -184,7 +184,7 @@ public final class Inquiry<T> {
         }
         boolean mayBeTheRows = failure instanceof SourceFailure.Refused && query.limit() > 1;
         if (mayBeTheRows && failureOf(ListQuery.total(easy)).isEmpty()) {
-            LOG.info("{}: the provider takes no limit of {}", feed.stream().label(), query.limit());
+            LOG.info("{}: the provider refuses a limit of {}", feed.stream().label(), query.limit());
             reach.refusedRows(query.limit());
             return true;
         }
@@ -212,7 +212,7 @@ public final class Inquiry<T> {
             unserved++;
             inARow++;
             reach.unserved(query.window());
-            LOG.info("{} of {} are not served: {}", feed.stream().label(), query.window(), failure.getMessage());
+            LOG.info("{}: {} could not be listed: {}", feed.stream().label(), query.window(), failure.getMessage());
         }
         return new Reply.Unserved<>(failure);
     }

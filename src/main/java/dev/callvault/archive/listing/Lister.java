@@ -58,7 +58,7 @@ public final class Lister<T> {
     /** New records come in at the end: that much is still asked for. */
     private void leaveAllButTheNewest(Deque<TimeWindow> open) {
         LOG.warn(
-                "{}: too many windows were not served in this run; {} more are left to the next",
+                "{}: too many windows could not be listed in this run; windows left for the next run: {}",
                 inquiry.feed().stream().label(),
                 open.size() - 1);
         while (open.size() > 1) {
@@ -81,7 +81,7 @@ public final class Lister<T> {
     private List<TimeWindow> later(TimeWindow window, SourceFailure failure) {
         long from = EdgeSearch.earliest(window, inquiry::refuses).orElseThrow(() -> failure);
         LOG.warn(
-                "{}: the provider refuses what is older than {}: {}",
+                "{}: the provider refuses records older than {}: {}",
                 inquiry.feed().stream().label(),
                 Instant.ofEpochSecond(from),
                 failure.getMessage());
@@ -90,7 +90,7 @@ public final class Lister<T> {
 
     private List<TimeWindow> unserved(TimeWindow window, Reply.Unserved<T> unserved) {
         if (window.seconds() == 1) {
-            sink.unproven(window, List.of(), 0, new Doubt("it cannot be listed: " + unserved.why()));
+            sink.unproven(window, List.of(), 0, new Doubt("cannot be listed: " + unserved.why()));
             return List.of();
         }
         if (inquiry.isExhausted()) {
@@ -190,7 +190,7 @@ public final class Lister<T> {
     }
 
     static Doubt unreadable(List<UnreadRow> rows) {
-        String others = rows.size() == 1 ? "" : ", and " + (rows.size() - 1) + " more rows cannot be read";
+        String others = rows.size() == 1 ? "" : " (and " + (rows.size() - 1) + (rows.size() == 2 ? " more row)" : " more rows)");
         return new Doubt("a row cannot be read: " + rows.getFirst().reason() + others, rows);
     }
 
@@ -208,7 +208,7 @@ public final class Lister<T> {
 
     static Doubt contradiction(Page<?> answer) {
         return new Doubt(
-                "the provider states " + answer.total() + " rows and shows "
+                "the provider's total is " + answer.total() + ", but its response holds "
                         + (answer.rows().size() + answer.unreadable())
                         + (answer.unread().isEmpty()
                                 ? ""

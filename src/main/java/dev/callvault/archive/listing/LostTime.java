@@ -45,7 +45,7 @@ final class LostTime {
      */
     int writeDown(List<CoverageSpan> ledger, Optional<Instant> lastSuccess) {
         List<TimeWindow> unsettled = store.unsettled(account.id(), stream, Horizon.sure(stream, now));
-        int unproven = writeDown(unsettled, "not proven before the provider's retention passed");
+        int unproven = writeDown(unsettled, "expired at the provider before it was proven");
         Optional<Instant> until =
                 lastSuccess.or(() -> unsettled.stream().findFirst().map(TimeWindow::start));
         List<TimeWindow> unseen = until.flatMap(it -> Horizon.unseen(it, auditedFrom(ledger))).stream()
@@ -54,7 +54,7 @@ final class LostTime {
         return unproven
                 + writeDown(
                         unseen,
-                        "not asked about again before the provider's retention passed: late calls may be missing");
+                        "expired at the provider before it was checked again: late calls may be missing");
     }
 
     /** A span that is retained only in part cannot be audited. */

@@ -52,7 +52,7 @@ final class SecondPager<T> {
         for (int i = 0; i < PASSES; i++) {
             Optional<Pass<T>> whole = onePass();
             if (whole.isEmpty()) {
-                return new Result<>(allSeen(), total, false, new Doubt("it cannot be listed: " + failure));
+                return new Result<>(allSeen(), total, false, new Doubt("cannot be listed: " + failure));
             }
             Pass<T> pass = whole.get();
             total = pass.total();
@@ -69,8 +69,8 @@ final class SecondPager<T> {
 
     private Doubt doubt(long total) {
         return unread.isEmpty()
-                ? new Doubt("the provider states " + total + " rows and shows "
-                        + allSeen().size() + " that differ, page by page")
+                ? new Doubt("the provider's total is " + total + ", but its pages hold "
+                        + allSeen().size() + " different rows")
                 : Lister.unreadable(List.copyOf(unread));
     }
 

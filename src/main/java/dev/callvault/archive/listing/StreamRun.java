@@ -151,7 +151,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         List<CoverageSpan> differing = audit.differing(proven);
         if (!differing.isEmpty()) {
             LOG.info(
-                    "{} of {}: the provider's total changed in {} spans",
+                    "{} of {}: the provider's total has changed (spans: {})",
                     feed.stream().label(),
                     account.name(),
                     differing.size());
@@ -167,7 +167,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private List<CoverageSpan> unanswered(List<CoverageSpan> spans) {
         if (!spans.isEmpty()) {
             LOG.warn(
-                    "{} of {}: the provider states no total for {} spans from {}",
+                    "{} of {}: the provider does not state a total (spans: {}, the first {})",
                     feed.stream().label(),
                     account.name(),
                     spans.size(),

@@ -47,7 +47,7 @@ public record Terrain(
 
     /** Why a span is unproven. */
     public String why(TimeWindow span) {
-        return reasons.getOrDefault(span, "the provider's total and its rows did not agree");
+        return reasons.getOrDefault(span, "the provider's total and its rows did not match");
     }
 
     /** A proven span that ends in the open window is listed again as a whole, so all of it is still open. */

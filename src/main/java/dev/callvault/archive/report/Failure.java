@@ -29,7 +29,7 @@ public record Failure(String message, String hint, boolean credentials, boolean 
     public static Failure of(ClockWrong failure) {
         return new Failure(
                 String.valueOf(failure.getMessage()),
-                "Set this machine's clock (NTP); nothing was archived, and nothing was written down as lost.",
+                "Set this machine's clock (NTP). Nothing was archived, and nothing was recorded as lost.",
                 false,
                 true);
     }

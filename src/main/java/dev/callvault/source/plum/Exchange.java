@@ -110,7 +110,7 @@ final class Exchange {
 
     private static Content read(TimeLimit limit, CappedBody body, MemoryBudget.Reservation memory, UnderWay underWay)
             throws ExecutionException {
-        underWay.endedBy(() -> body.end(new IOException("the program no longer waits for it")));
+        underWay.endedBy(() -> body.end(new IOException("the program has stopped waiting for it")));
         for (long room = roomFor(limit, body); room > 0; room = roomFor(limit, body)) {
             long wanted = room;
             try {
@@ -147,7 +147,7 @@ final class Exchange {
             return new SourceFailure.TooLarge(Unpack.tooLarge(service, settings.maxAnswerBytes()));
         }
         return new SourceFailure.Unreachable(
-                service + " got no whole answer from " + url.getAuthority() + ": " + reason(broken, root),
+                service + ": no complete response from " + url.getAuthority() + ": " + reason(broken, root),
                 broken.getCause());
     }
 
@@ -157,7 +157,7 @@ final class Exchange {
             return "no such host";
         }
         if (broken.getCause() instanceof ConnectException && root.getMessage() == null) {
-            return "the connection is refused";
+            return "connection refused";
         }
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }

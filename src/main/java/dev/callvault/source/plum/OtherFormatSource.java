@@ -47,7 +47,7 @@ public final class OtherFormatSource extends AroundSource {
             return other.fetchLog(logId, memory);
         } catch (SourceFailure.Unreadable too) {
             if (unreadable.isEmpty() && too.isEmpty()) {
-                throw new SourceFailure.NotThere("calls/log answered success without a log, in JSON and in XML");
+                throw new SourceFailure.NotThere("calls/log reported success but returned no log, in JSON and in XML");
             }
             throw after(unreadable, too);
         } catch (SourceFailure.NotThere none) {

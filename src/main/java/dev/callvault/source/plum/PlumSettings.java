@@ -29,15 +29,15 @@ public record PlumSettings(
     private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
 
     public PlumSettings {
-        require(baseUrl.getHost() != null && isHttp(baseUrl), "the url names no http or https host");
-        require(baseUrl.getUserInfo() == null, "the url holds a login; it belongs into username and password");
-        require(baseUrl.getQuery() == null && baseUrl.getFragment() == null, "the url holds a query or fragment");
-        require(username.indexOf(':') < 0, "the username holds a colon, which HTTP Basic cannot carry");
-        require(requestTimeout.isPositive(), "the request timeout is not positive");
+        require(baseUrl.getHost() != null && isHttp(baseUrl), "the url must name an http or https host");
+        require(baseUrl.getUserInfo() == null, "the url must not contain a login; set username and password instead");
+        require(baseUrl.getQuery() == null && baseUrl.getFragment() == null, "the url must not contain a query or fragment");
+        require(username.indexOf(':') < 0, "the username must not contain a colon, which HTTP Basic cannot carry");
+        require(requestTimeout.isPositive(), "the request timeout must be positive");
         require(maxAnswerBytes > 0 && maxAnswerBytes <= LARGEST_ARRAY, "max-answer-bytes is out of range");
         require(
                 allowInsecure || !"http".equalsIgnoreCase(baseUrl.getScheme()) || isLoopback(baseUrl.getHost()),
-                "the login would go in the clear; use https, or allow-insecure");
+                "plain http would expose the password in transit; use https, or set allow-insecure");
     }
 
     /** JSON, two minutes, 64 MiB. */

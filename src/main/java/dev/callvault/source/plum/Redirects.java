@@ -33,7 +33,7 @@ final class Redirects {
         URI target = target(response);
         if (!origin(target).equals(origin(url))) {
             throw new SourceFailure.Refused(service + " was redirected to " + origin(target)
-                    + ", where the login was not sent; if the provider has moved, set the account's url to it");
+                    + "; the login was not sent there. If the provider has moved, set the account's url to the new address");
         }
         if (++followed > MOST) {
             throw new SourceFailure.Refused(service + " was redirected more than " + MOST + " times");
@@ -47,7 +47,7 @@ final class Redirects {
         try {
             return url.resolve(location);
         } catch (IllegalArgumentException unreadable) {
-            throw new SourceFailure.Refused(service + " was redirected to no readable address");
+            throw new SourceFailure.Refused(service + " was redirected to an unreadable address");
         }
     }
 

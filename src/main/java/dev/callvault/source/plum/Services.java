@@ -79,15 +79,15 @@ final class Services implements CallSource {
     private CallBody readLog(Answer answer) {
         verdict.check(CallService.LOG, answer);
         if (isBlank(answer.body())) {
-            throw SourceFailure.Unreadable.empty("calls/log answered nothing", answer.body());
+            throw SourceFailure.Unreadable.empty("calls/log returned an empty response", answer.body());
         }
         LogAnswer log = read(CallService.LOG, answer, reader -> reader.log(answer.body()));
         if (log.log() == null) {
-            throw SourceFailure.Unreadable.empty("calls/log answered success without a log", answer.body());
+            throw SourceFailure.Unreadable.empty("calls/log reported success but returned no log", answer.body());
         }
         // "log":"" says that the log is empty; an empty element may as well stand for none
         if (answer.format() == WireFormat.XML && isBlank(log.log())) {
-            throw SourceFailure.Unreadable.empty("calls/log answered success with an empty log in XML", answer.body());
+            throw SourceFailure.Unreadable.empty("calls/log reported success but returned an empty log in XML", answer.body());
         }
         return new CallBody(log.log(), log.location());
     }
@@ -118,7 +118,7 @@ final class Services implements CallSource {
             throw Verdict.refusal(service, failure);
         } catch (UnreadableAnswer unreadable) {
             throw new SourceFailure.Unreadable(
-                    service + " answered what cannot be read: " + unreadable.getMessage(), answer.body(), unreadable);
+                    service + " returned a response that cannot be read: " + unreadable.getMessage(), answer.body(), unreadable);
         }
     }
 

@@ -32,10 +32,10 @@ final class TimeLimit {
         try {
             return part.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
         } catch (CancellationException closed) {
-            throw new ExecutionException(new IOException("the program no longer waits for it", closed));
+            throw new ExecutionException(new IOException("the program has stopped waiting for it", closed));
         } catch (TimeoutException late) {
             cancel.run();
-            throw new SourceFailure.TimedOut(service + " had not answered within " + seconds());
+            throw new SourceFailure.TimedOut(service + ": no complete response within " + seconds());
         } catch (InterruptedException stopping) {
             cancel.run();
             Thread.currentThread().interrupt();

@@ -48,7 +48,7 @@ final class Unpack {
             case "gzip", "x-gzip" -> sent.length() == 0 ? sent : gunzip(service, sent, memory);
             default ->
                 throw new SourceFailure.Unreadable(
-                        service + " answered in an encoding that was not asked for", sent, null);
+                        service + " returned a content encoding that was not requested", sent, null);
         };
     }
 
@@ -63,7 +63,7 @@ final class Unpack {
             gather(service, unpacked, content);
             return content.content();
         } catch (IOException broken) {
-            throw new SourceFailure.Unreadable(service + " answered with a broken gzip", gzip, broken);
+            throw new SourceFailure.Unreadable(service + " returned a broken gzip stream", gzip, broken);
         }
     }
 
@@ -92,6 +92,6 @@ final class Unpack {
     }
 
     static String tooLarge(CallService service, long most) {
-        return service + " answered more than " + most + " bytes";
+        return service + " returned more than " + most + " bytes";
     }
 }

@@ -40,7 +40,7 @@ final class Verdict {
     private SourceFailure failure(CallService service, Answer answer) {
         int status = answer.status();
         String said = said(answer);
-        String message = service + " answered HTTP " + status + (said.isEmpty() ? "" : ": " + said);
+        String message = service + " returned HTTP " + status + (said.isEmpty() ? "" : ": " + said);
         if (status == 429) {
             return new SourceFailure.Throttled(message, retryAfter.of(answer.headers()));
         }
@@ -66,7 +66,7 @@ final class Verdict {
     /** A failure inside HTTP 200. About one log it is taken to mean that there is none, unless it speaks of the login. */
     static SourceFailure refusal(CallService service, FailureAnswer failure) {
         String said = quoted(failure);
-        String message = service + " answered failure: " + (said.isEmpty() ? "no reason given" : said);
+        String message = service + " reported a failure: " + (said.isEmpty() ? "no reason given" : said);
         if (isAboutLogin(said)) {
             return refusedLogin(message, false);
         }

@@ -19,7 +19,7 @@ final class PostgresMaintenance implements Maintenance {
 
     @Override
     public void makePartitions(Instant now) {
-        transactions.run("make the partitions of the coming months", dsl -> {
+        transactions.run("create the partitions for the coming months", dsl -> {
             dsl.fetch(ONE_AT_A_TIME);
             dsl.execute(MakePartitions.BEHIND_NO_READER);
             MakePartitions.around(dsl, now);

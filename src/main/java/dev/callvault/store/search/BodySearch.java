@@ -43,7 +43,7 @@ public interface BodySearch {
             int limit) {
         public Query {
             if (text.isBlank() || limit < 1) {
-                throw new IllegalArgumentException("a search has a text and a limit of 1 or more");
+                throw new IllegalArgumentException("a search needs a text and a limit of at least 1");
             }
         }
     }

@@ -51,10 +51,10 @@ public final class CallFields {
     private Row<CallSummary> unread(@Nullable Long logId, @Nullable Instant start) {
         List<String> faults = new ArrayList<>();
         if (logId == null) {
-            faults.add(fault("log_id", "no whole number from 0 to " + Long.MAX_VALUE));
+            faults.add(fault("log_id", "not a whole number from 0 to " + Long.MAX_VALUE));
         }
         if (start == null) {
-            faults.add(fault("start", "no time in seconds since 1970 that lies between the years 2000 and 2100"));
+            faults.add(fault("start", "not a time in epoch seconds between the years 2000 and 2100"));
         }
         return new Row<>(
                 null,

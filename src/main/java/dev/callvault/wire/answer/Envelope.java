@@ -35,7 +35,7 @@ public final class Envelope {
             throw new FailureAnswer(error);
         }
         if (status == null && !result) {
-            throw new UnreadableAnswer("neither status nor result", null);
+            throw new UnreadableAnswer("it has neither a status nor a result", null);
         }
     }
 }

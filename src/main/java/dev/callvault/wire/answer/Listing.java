@@ -54,7 +54,7 @@ public final class Listing<T> {
     public Page<T> page() {
         envelope.check();
         if (total == null) {
-            throw new UnreadableAnswer("no readable " + totalName + " beside " + rows.size() + " rows", null);
+            throw new UnreadableAnswer("it has no readable " + totalName + " (rows: " + rows.size() + ")", null);
         }
         return new Page<>(total, rows, unread);
     }

@@ -16,7 +16,7 @@ final class JsonCalls extends JsonListing<CallSummary> {
     Row<CallSummary> row(JsonCursor json) throws IOException {
         if (!json.atObject()) {
             @Nullable String scalar = json.scalar();
-            return Row.unread("the row is no object" + (scalar == null ? "" : ": " + scalar));
+            return Row.unread("the row is not an object" + (scalar == null ? "" : ": " + scalar));
         }
         CallFields fields = new CallFields();
         json.fields(name -> put(fields, name, json));
@@ -43,7 +43,7 @@ final class JsonCalls extends JsonListing<CallSummary> {
 
     @Override
     Row<CallSummary> lone(String text) {
-        return Row.unread("the list is a text: " + text);
+        return Row.unread("the list is a string: " + text);
     }
 
     private static void put(CallFields fields, String name, JsonCursor json) throws IOException {

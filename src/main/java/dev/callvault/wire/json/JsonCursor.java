@@ -53,14 +53,14 @@ final class JsonCursor implements AutoCloseable {
     private static void read(Opening opening, Visit visit) {
         try (JsonCursor cursor = new JsonCursor(opening.open())) {
             if (cursor.parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new UnreadableAnswer("no JSON object", null);
+                throw new UnreadableAnswer("not a JSON object", null);
             }
             visit.at(cursor);
             if (cursor.parser.nextToken() != null) {
-                throw new UnreadableAnswer("more text behind the JSON object", null);
+                throw new UnreadableAnswer("text after the JSON object", null);
             }
         } catch (JsonProcessingException e) {
-            throw new UnreadableAnswer("no whole JSON: " + e.getMessage(), e);
+            throw new UnreadableAnswer("incomplete or malformed JSON: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new UnreadableAnswer("unreadable JSON", e);
         }

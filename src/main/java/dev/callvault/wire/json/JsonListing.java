@@ -26,7 +26,7 @@ public abstract class JsonListing<T> {
     final Page<T> read(byte[] answer) {
         String text = new String(answer, StandardCharsets.UTF_8);
         if (text.isBlank()) {
-            throw new UnreadableAnswer("the answer is empty", null);
+            throw new UnreadableAnswer("it is empty", null);
         }
         document = text.startsWith("\uFEFF") ? text.substring(1) : text;
         JsonCursor.read(new StringReader(document), json -> json.fields(field -> envelope(json, field)));
@@ -70,7 +70,7 @@ public abstract class JsonListing<T> {
         boolean text = json.atString();
         String scalar = json.scalar();
         if (scalar != null && !scalar.isBlank() && !scalar.equals("false")) {
-            listing.row(text ? lone(scalar) : Row.unread("the list is none: " + scalar), () -> scalar);
+            listing.row(text ? lone(scalar) : Row.unread("the list is not a list: " + scalar), () -> scalar);
         }
     }
 

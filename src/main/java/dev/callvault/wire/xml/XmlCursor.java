@@ -171,6 +171,6 @@ final class XmlCursor {
     }
 
     private static UnreadableAnswer unreadable(Exception e) {
-        return new UnreadableAnswer("no whole XML: " + e.getMessage(), e);
+        return new UnreadableAnswer("incomplete or malformed XML: " + e.getMessage(), e);
     }
 }

@@ -64,7 +64,7 @@ public final class XmlReader implements WireReader {
             if (text != null) {
                 fields.put(name, text);
             } else {
-                fields.putOther(name, "no text, but elements");
+                fields.putOther(name, "not text but elements");
             }
         });
         return fields.call();
@@ -72,6 +72,6 @@ public final class XmlReader implements WireReader {
 
     private static Row<RawLine> line(XmlCursor xml) {
         @Nullable String line = xml.text();
-        return line == null ? Row.unread("the line is no text, but elements") : Rows.line(line);
+        return line == null ? Row.unread("the line is not text but elements") : Rows.line(line);
     }
 }

@@ -255,12 +255,12 @@ class FanOutTest {
     void a_provider_that_is_out_of_reach_ends_the_round_for_two_requests_and_blames_no_log() {
         listed(1, 601);
         provider.rule((service, log) -> {
-            throw new SourceFailure.Unreachable("the connection is refused", null);
+            throw new SourceFailure.Unreachable("connection refused", null);
         });
 
         BodyReport report = round();
 
-        assertThat(report.failure().orElseThrow().message()).isEqualTo("the connection is refused");
+        assertThat(report.failure().orElseThrow().message()).isEqualTo("connection refused");
         assertThat(provider.takeAsked()).containsExactly("1", "LOGS");
         assertThat(archive.of(account.id()).claims()).isZero();
         provider.rule((service, log) -> {});

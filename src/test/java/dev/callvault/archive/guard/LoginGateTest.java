@@ -240,7 +240,7 @@ class LoginGateTest {
         assertRefused(one::list);
         provider.takeAsked();
 
-        assertThatThrownBy(two::list).hasMessageContaining("not asked again before 2026-11-20T20:01:20Z");
+        assertThatThrownBy(two::list).hasMessageContaining("not tried again before 2026-11-20T20:01:20Z");
         assertThat(provider.requests()).isZero();
 
         acceptAll();
@@ -492,7 +492,7 @@ class LoginGateTest {
         provider.takeAsked();
         Running late = command("right at last");
 
-        assertThatThrownBy(late::list).hasMessageContaining("refused so often in the last 15 minutes");
+        assertThatThrownBy(late::list).hasMessageContaining("refused too often in the last 15 minutes");
         assertThat(provider.requests()).isZero();
         pass(Duration.ofMinutes(16));
         late.list();

@@ -96,7 +96,7 @@ class ListerNarrowingTest {
         assertThat(found.seconds(true)).isEqualTo(DAYS.seconds() - 1);
         assertThat(found.proven.get(second(bad))).isFalse();
         assertThat(Objects.requireNonNull(found.doubts.get(second(bad))).why())
-                .isEqualTo("it cannot be listed: HTTP 500");
+                .isEqualTo("cannot be listed: HTTP 500");
         assertThat(found.kept).hasSize(96);
         assertThat(provider.questions).hasSizeLessThan(120);
         assertThat(found.memory.limit).as("a place is no limit").isEmpty();
@@ -235,7 +235,7 @@ class ListerNarrowingTest {
 
         assertThat(provider.questions).hasSize(1);
         assertThat(Objects.requireNonNull(found.doubts.get(DAYS)).why())
-                .isEqualTo("a row cannot be read: log_id is null, and 95 more rows cannot be read");
+                .isEqualTo("a row cannot be read: log_id is null (and 95 more rows)");
         assertThat(Objects.requireNonNull(found.doubts.get(DAYS)).unread()).hasSize(96);
     }
 
@@ -259,7 +259,7 @@ class ListerNarrowingTest {
 
         assertThat(crowd.proven.get(second(T - 50))).isFalse();
         assertThat(Objects.requireNonNull(crowd.doubts.get(second(T - 50))).why())
-                .isEqualTo("it cannot be listed: HTTP 500");
+                .isEqualTo("cannot be listed: HTTP 500");
         assertThat(crowd.kept).hasSize(10);
     }
 
@@ -274,7 +274,7 @@ class ListerNarrowingTest {
 
         assertThat(Objects.requireNonNull(liar.doubts.get(new TimeWindow(T - 60, T)))
                         .why())
-                .isEqualTo("the provider states 2 rows and shows 3");
+                .isEqualTo("the provider's total is 2, but its response holds 3");
     }
 
     @Test
@@ -492,7 +492,7 @@ class ListerNarrowingTest {
         found.list(MINUTES);
 
         assertThat(Objects.requireNonNull(found.doubts.get(MINUTES)).why())
-                .isEqualTo("the provider states 1 rows and shows 2; one cannot be read: log_id is null");
+                .isEqualTo("the provider's total is 1, but its response holds 2; one cannot be read: log_id is null");
     }
 
     @Test

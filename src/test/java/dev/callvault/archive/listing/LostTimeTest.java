@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 class LostTimeTest {
     private static final long SURE =
             Horizon.sure(LogStream.CALLS, SmallArchive.NOW).getEpochSecond();
-    private static final String UNPROVEN = "not proven before the provider's retention passed";
+    private static final String UNPROVEN = "expired at the provider before it was proven";
     private static final String UNSEEN =
-            "not asked about again before the provider's retention passed: late calls may be missing";
+            "expired at the provider before it was checked again: late calls may be missing";
 
     private final SmallArchive here = new SmallArchive();
     private final List<TimeWindow> triedOnceMore = new ArrayList<>();

@@ -224,7 +224,7 @@ abstract class NarrowWindows {
 
     private UnprovenSpan unproven(long second, Instant since, Instant tried) {
         return new UnprovenSpan(
-                stream.label(), new TimeWindow(second, second + 1), "it cannot be listed: HTTP 500", since, tried);
+                stream.label(), new TimeWindow(second, second + 1), "cannot be listed: HTTP 500", since, tried);
     }
 
     @Test

@@ -142,12 +142,12 @@ class SecondPagerTest {
         });
 
         check(result, List.of("a", "b"), 0, false);
-        assertThat(result.doubt().why()).isEqualTo("it cannot be listed: HTTP 500");
+        assertThat(result.doubt().why()).isEqualTo("cannot be listed: HTTP 500");
     }
 
     @Test
     void the_doubt_tells_what_was_stated_and_shown() {
         assertThat(list(false, standing(4, "a", "b", "c")).doubt().why())
-                .isEqualTo("the provider states 4 rows and shows 3 that differ, page by page");
+                .isEqualTo("the provider's total is 4, but its pages hold 3 different rows");
     }
 }

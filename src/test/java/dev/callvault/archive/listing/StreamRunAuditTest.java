@@ -160,7 +160,7 @@ class StreamRunAuditTest {
         assertThat(here.ports.status().gaps(here.account.id()))
                 .extracting(Gap::reason)
                 .containsExactly(
-                        "not asked about again before the provider's retention passed: late calls may be missing");
+                        "expired at the provider before it was checked again: late calls may be missing");
     }
 
     /** A second that the provider cannot list, in a new archive. */

@@ -139,7 +139,7 @@ class PlumSourceTest {
 
         assertThat(list.getClass().getSimpleName()).isEqualTo(forList);
         assertThat(log.getClass().getSimpleName()).isEqualTo(forLog);
-        assertThat(list).hasMessageContaining("calls/logs answered");
+        assertThat(list).hasMessageContaining("calls/logs returned");
         assertThat(provider.requests()).hasSize(2);
     }
 
@@ -291,7 +291,7 @@ class PlumSourceTest {
         try (PlumSource impatient = source(provider.url(), Duration.ofMillis(50), MOST)) {
             assertThatThrownBy(() -> impatient.listErrors(QUERY))
                     .isInstanceOf(SourceFailure.TimedOut.class)
-                    .hasMessage("calls/errors had not answered within 50 ms");
+                    .hasMessage("calls/errors: no complete response within 50 ms");
         }
     }
 
@@ -402,7 +402,7 @@ class PlumSourceTest {
 
         assertThatThrownBy(() -> source.listErrors(QUERY))
                 .isInstanceOf(SourceFailure.TooLarge.class)
-                .hasMessage("calls/errors answered more than 1048576 bytes");
+                .hasMessage("calls/errors returned more than 1048576 bytes");
     }
 
     @Test

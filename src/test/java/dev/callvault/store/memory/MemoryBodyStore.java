@@ -214,7 +214,7 @@ final class MemoryBodyStore implements BodyStore {
                 end == null || end.isBefore(call.startedAt()) ? call.startedAt() : end,
                 call.logId(),
                 wanted.attempts == 0
-                        ? "the log expired before it was asked for"
+                        ? "the log expired before it was requested"
                         : "the log expired after " + wanted.attempts
                                 + (wanted.attempts == 1 ? " attempt: " : " attempts: ") + wanted.lastFailure,
                 now);

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Why time of one stream is unproven, the rows in it that cannot be read, and how much may be asked for at once. */
 final class MemoryDoubts {
-    private static final String UNKNOWN = "the provider's total and its rows did not agree";
+    private static final String UNKNOWN = "the provider's total and its rows did not match";
 
     private final LogStream stream;
     private final MemoryLedger ledger;

@@ -58,7 +58,7 @@ public final class PostgresBodyStore implements BodyStore {
     @Override
     public Set<LogId> renew(AccountId account, String node, Collection<LogId> logIds, Instant until) {
         return pulses.inOne(
-                "hold on to wanted logs",
+                "renew the claims on logs",
                 dsl -> dsl.fetch(
                                 RENEW,
                                 Unnest.number(account.value()),
@@ -71,14 +71,14 @@ public final class PostgresBodyStore implements BodyStore {
     @Override
     public void freeLeftovers(AccountId account, String node) {
         transactions.run(
-                "give back wanted logs", dsl -> dsl.execute(FREE, Unnest.number(account.value()), DSL.val(node)));
+                "release the claims on logs", dsl -> dsl.execute(FREE, Unnest.number(account.value()), DSL.val(node)));
     }
 
     @Override
     public void giveBack(AccountId account, String node, Collection<LogId> logIds) {
         if (!logIds.isEmpty()) {
             transactions.runByClaims(
-                    "give back wanted logs",
+                    "release the claims on logs",
                     dsl -> dsl.execute(
                             GIVE_BACK,
                             Unnest.number(account.value()),
@@ -98,12 +98,12 @@ public final class PostgresBodyStore implements BodyStore {
 
     @Override
     public int recordExpired(AccountId account, Instant now, Duration grace) {
-        return transactions.inOne("write down expired logs", dsl -> RecordExpired.of(dsl, account, now, grace));
+        return transactions.inOne("record expired logs", dsl -> RecordExpired.of(dsl, account, now, grace));
     }
 
     @Override
     public void wantAgain(AccountId account, Map<LogId, String> doubted, Instant now) {
-        transactions.run("want logs again", dsl -> WantBodies.again(dsl, account, doubted, now));
+        transactions.run("queue logs again", dsl -> WantBodies.again(dsl, account, doubted, now));
     }
 
     @Override

@@ -19,7 +19,7 @@ final class RecordExpired {
             )
             INSERT INTO archive.gaps (account_id, stream, from_time, to_time, log_id, reason, detected_at)
             SELECT {0}, 'bodies', started_at, greatest(coalesce(ended_at, started_at), started_at), log_id,
-                   CASE WHEN attempts = 0 THEN 'the log expired before it was asked for'
+                   CASE WHEN attempts = 0 THEN 'the log expired before it was requested'
                         ELSE 'the log expired after ' || attempts || CASE attempts WHEN 1 THEN ' attempt: ' ELSE ' attempts: ' END || coalesce(last_failure, 'unknown') END,
                    to_timestamp({1})
             FROM lost

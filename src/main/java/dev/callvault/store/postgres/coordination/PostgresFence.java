@@ -78,7 +78,7 @@ public final class PostgresFence implements Fence, AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         } catch (SQLException failure) {
-            throw Transactions.failed("fence " + work, failure);
+            throw Transactions.failed("take the lock for " + work, failure);
         }
     }
 
@@ -167,7 +167,7 @@ public final class PostgresFence implements Fence, AutoCloseable {
         Optional<HeldFence> hanging = place.held.filter(it -> it.abandonAfter(ABANDONED));
         hanging.ifPresent(it -> {
             LOG.warn(
-                    "the job that holds \"{}\" has done nothing for {} min; it is not waited for any longer",
+                    "the job holding \"{}\" has made no progress for {} min and loses its lock",
                     it,
                     ABANDONED.toMinutes());
             place.held = Optional.empty();

@@ -40,14 +40,14 @@ public final class PostgresJobStore implements JobStore {
 
     @Override
     public Taken take(String node, Set<Job> jobs, boolean isChanged) {
-        return transactions.inOne("take the jobs that are due", dsl -> TakeJobs.of(dsl, now(), node, jobs, isChanged));
+        return transactions.inOne("claim the jobs that are due", dsl -> TakeJobs.of(dsl, now(), node, jobs, isChanged));
     }
 
     @Override
     public void hold(String node, Set<String> jobs) {
         List<String> names = List.copyOf(jobs);
         transactions.run(
-                "hold on to the running jobs",
+                "renew the leases of running jobs",
                 dsl -> dsl.execute(
                         HOLD,
                         now(),
@@ -58,7 +58,7 @@ public final class PostgresJobStore implements JobStore {
 
     @Override
     public void end(String node, Map<String, JobOutcome> ended) {
-        transactions.run("write down how jobs ended", dsl -> EndJobs.of(dsl, now(), node, ended));
+        transactions.run("record how jobs ended", dsl -> EndJobs.of(dsl, now(), node, ended));
     }
 
     @Override

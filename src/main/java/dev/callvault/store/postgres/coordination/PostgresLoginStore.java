@@ -29,22 +29,22 @@ public final class PostgresLoginStore implements LoginStore {
     @Override
     public boolean tryNow(AccountId account, String login, boolean isExplicit) {
         return transactions.inOne(
-                "claim a try of the login", dsl -> UpdateLogins.by(dsl, account, it -> it.tryNow(login, isExplicit)));
+                "claim a login attempt", dsl -> UpdateLogins.by(dsl, account, it -> it.tryNow(login, isExplicit)));
     }
 
     @Override
     public void refuse(AccountId account, String login, String by, String message) {
-        change("write down a refused login", account, it -> it.refuse(login, by, message));
+        change("record a refused login", account, it -> it.refuse(login, by, message));
     }
 
     @Override
     public void undecided(AccountId account, String login) {
-        change("give back a try of the login", account, it -> it.undecided(login));
+        change("return a login attempt", account, it -> it.undecided(login));
     }
 
     @Override
     public void accept(AccountId account, String login, Duration ago) {
-        change("write down an accepted login", account, it -> it.accept(login, ago));
+        change("record an accepted login", account, it -> it.accept(login, ago));
     }
 
     private void change(String purpose, AccountId account, Consumer<LoginLedger> change) {

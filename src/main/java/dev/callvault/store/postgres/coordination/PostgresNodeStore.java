@@ -25,7 +25,7 @@ public final class PostgresNodeStore implements NodeStore {
 
     @Override
     public List<LiveNode> beat(Node node, Instant now) {
-        return transactions.inOne("say that node " + node.id() + " is live", dsl -> {
+        return transactions.inOne("record that node " + node.id() + " is live", dsl -> {
             UpsertNode.of(dsl, node, now);
             dsl.execute(FORGET);
             return SelectNodes.live(dsl);
@@ -40,6 +40,6 @@ public final class PostgresNodeStore implements NodeStore {
     @Override
     public void leave(String id) {
         transactions.run(
-                "leave as node " + id, dsl -> dsl.execute("DELETE FROM archive.nodes WHERE node = {0}", DSL.val(id)));
+                "sign off node " + id, dsl -> dsl.execute("DELETE FROM archive.nodes WHERE node = {0}", DSL.val(id)));
     }
 }

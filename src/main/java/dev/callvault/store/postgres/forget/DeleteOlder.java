@@ -127,7 +127,7 @@ final class DeleteOlder {
         long some = since.isPresent() ? 1 : 0;
         while (some > 0 && goesOn.getAsBoolean()) {
             some = transactions.inOne(
-                    "delete what is older than it is kept", dsl -> one(dsl, sql, since.orElseThrow()));
+                    "delete records that are past their keep period", dsl -> one(dsl, sql, since.orElseThrow()));
             all += some;
         }
         return all;
@@ -177,7 +177,7 @@ final class DeleteOlder {
 
     private long held(KeptSince kept) {
         return transactions.inOne(
-                "count what is held",
+                "count records on hold",
                 dsl -> dsl.fetchSingle(
                                 HELD,
                                 seconds(kept.calls()),

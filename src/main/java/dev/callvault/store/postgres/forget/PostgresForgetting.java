@@ -43,7 +43,7 @@ public final class PostgresForgetting implements Forgetting {
     @Override
     public String normal(String number) {
         return transactions.inOne(
-                "read a number",
+                "normalize a telephone number",
                 dsl -> dsl.fetchSingle("SELECT archive.normal_number({0})", DSL.val(number))
                         .get(0, String.class));
     }

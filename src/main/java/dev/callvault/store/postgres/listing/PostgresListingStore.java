@@ -81,7 +81,7 @@ public final class PostgresListingStore implements ListingStore {
         if (lost.isEmpty()) {
             return 0;
         }
-        return transactions.inOne("write down lost time", dsl -> {
+        return transactions.inOne("record lost time", dsl -> {
             int recorded = InsertLostTime.into(dsl, account, stream, lost, reason, detectedAt);
             ForgetUnproven.of(dsl, account, stream);
             KeepDoubts.forget(dsl, account, stream);
@@ -93,14 +93,14 @@ public final class PostgresListingStore implements ListingStore {
     @Override
     public Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question) {
         return transactions.inOne(
-                "read how much the provider answers at once", dsl -> WindowLimits.read(dsl, account, stream, question));
+                "read the provider's limits", dsl -> WindowLimits.read(dsl, account, stream, question));
     }
 
     @Override
     public void limitWindows(
             AccountId account, LogStream stream, WindowLimit.Question question, Optional<WindowLimit> limit) {
         transactions.run(
-                "remember how much the provider answers at once",
+                "store the provider's limits",
                 dsl -> WindowLimits.write(dsl, account, stream, question, limit));
     }
 

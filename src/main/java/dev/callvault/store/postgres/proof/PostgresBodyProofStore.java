@@ -42,6 +42,6 @@ public final class PostgresBodyProofStore implements BodyProofStore {
 
     @Override
     public List<StoredBody> sample(AccountId account, Instant since, int most) {
-        return transactions.inOne("choose call logs", dsl -> SampleBodies.since(dsl, account, since, most));
+        return transactions.inOne("pick call logs at random", dsl -> SampleBodies.since(dsl, account, since, most));
     }
 }

@@ -59,10 +59,10 @@ final class SelectView {
         }
         Optional<String> time = TIMES.stream().filter(columns::containsKey).findFirst();
         if (time.isEmpty() && (query.from().isPresent() || query.to().isPresent())) {
-            throw new UnfitExport(query.view() + " has no time: leave out --from and --to");
+            throw new UnfitExport(query.view() + " has no time column: leave out --from and --to");
         }
         if (!columns.containsKey("account") && query.account().isPresent()) {
-            throw new UnfitExport(query.view() + " is not of an account: leave out --account");
+            throw new UnfitExport(query.view() + " does not belong to an account: leave out --account");
         }
         String bound = time.filter(it -> columns.getOrDefault(it, "").equals("date"))
                 .map(it -> "(?::timestamptz AT TIME ZONE reporting.zone())::date")

@@ -31,11 +31,11 @@ public final class PostgresBodySearch implements BodySearch {
     public List<Match> search(Query query) {
         List<Match> found = new ArrayList<>();
         List<TimeWindow> stretches =
-                transactions.inOne("look where to search", dsl -> SearchStretches.of(dsl, query.from(), query.to()));
+                transactions.inOne("plan the search", dsl -> SearchStretches.of(dsl, query.from(), query.to()));
         for (TimeWindow stretch : stretches) {
             if (found.size() < query.limit()) {
                 int limit = query.limit() - found.size();
-                found.addAll(transactions.inOne("search the bodies", dsl -> {
+                found.addAll(transactions.inOne("search the logs", dsl -> {
                     Deadline unused = Deadline.of(dsl, Deadline.LONG);
                     return SearchBodies.in(dsl, stretch, query, limit);
                 }));
@@ -54,7 +54,7 @@ public final class PostgresBodySearch implements BodySearch {
         return next.isPresent()
                 && mayIndex()
                 && owner.outside(
-                        "index the bodies of " + next.get().start(),
+                        "index the logs of " + next.get().start(),
                         dsl -> IndexBodies.of(
                                 dsl,
                                 next.get(),
@@ -64,7 +64,7 @@ public final class PostgresBodySearch implements BodySearch {
     /** Where the login that archives is not told the owner's, bodies are searched without an index. */
     private boolean mayIndex() {
         return owner.inOne(
-                "see who owns the bodies", dsl -> dsl.fetchSingle(OWNS).get(0, Boolean.class));
+                "check who owns the logs", dsl -> dsl.fetchSingle(OWNS).get(0, Boolean.class));
     }
 
     @Override
@@ -81,6 +81,6 @@ public final class PostgresBodySearch implements BodySearch {
     }
 
     private BodyIndexes indexes() {
-        return transactions.inOne("see which bodies are indexed", BodyIndexes::select);
+        return transactions.inOne("check which logs are indexed", BodyIndexes::select);
     }
 }

@@ -294,7 +294,7 @@ public final class Database implements AutoCloseable {
             @Nullable String value = answer.next() ? answer.getString(1) : null;
             return value == null ? "" : value;
         } catch (SQLException failure) {
-            throw Transactions.failed("ask the database", failure);
+            throw Transactions.failed("query the database", failure);
         }
     }
 

@@ -63,7 +63,7 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException | IllegalStateException failure) {
             throw new StoreFailure(
                     "could not start the embedded PostgreSQL in " + directory + ": " + failure.getMessage(),
-                    "Read postgresql.log in that directory, or name a server of your own with CALLVAULT_DATABASE_URL.",
+                    "Read postgresql.log in that directory, or set CALLVAULT_DATABASE_URL to use your own server.",
                     failure);
         }
     }
@@ -133,8 +133,8 @@ public final class EmbeddedServer implements AutoCloseable {
             }
         } catch (IOException failure) {
             throw new StoreFailure(
-                    "could not leave the embedded PostgreSQL in " + directory + ": " + failure.getMessage(),
-                    "It goes on running; the next command will stop it.",
+                    "could not stop the embedded PostgreSQL in " + directory + ": " + failure.getMessage(),
+                    "It keeps running; the next command will stop it.",
                     failure);
         }
     }
@@ -154,7 +154,7 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException slow) {
-            LOG.warn("the embedded PostgreSQL takes long to stop", slow);
+            LOG.warn("the embedded PostgreSQL is slow to stop", slow);
         }
     }
 }

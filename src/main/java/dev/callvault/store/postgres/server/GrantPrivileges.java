@@ -79,7 +79,7 @@ final class GrantPrivileges {
                     MEMBER.replace("%1$s", literal(statement, archiver)).replace("%%", "%"));
             connection.commit();
         } catch (SQLException refused) {
-            StoreFailure failure = Transactions.failed("give the roles their privileges", refused);
+            StoreFailure failure = Transactions.failed("grant the roles their privileges", refused);
             LOG.warn("{} — run 'callvault migrate' as the schema's owner.", failure.getMessage());
         }
     }

@@ -116,7 +116,7 @@ public final class FenceConnection implements AutoCloseable {
                 return true;
             });
         } catch (SQLException closed) {
-            LOG.debug("the fence {} was left with its connection", name, closed);
+            LOG.debug("the lock {} was released with its connection", name, closed);
         }
     }
 
@@ -217,7 +217,7 @@ public final class FenceConnection implements AutoCloseable {
         }
         session.isBroken = true;
         if (session.held > 0) {
-            LOG.warn("the connection that holds the {} fences of this node broke: {}", session.held, why.getMessage());
+            LOG.warn("the database connection that holds this node's locks ({}) broke: {}", session.held, why.getMessage());
         }
         giveUp(session);
     }
@@ -232,7 +232,7 @@ public final class FenceConnection implements AutoCloseable {
                 unlockAll(closing);
             }
         } catch (SQLException gone) {
-            LOG.debug("the connection of the fences was gone already", gone);
+            LOG.debug("the connection for locks was already closed", gone);
         }
     }
 
@@ -270,7 +270,7 @@ public final class FenceConnection implements AutoCloseable {
             if (failed.getCause() instanceof SQLException why) {
                 throw why;
             }
-            throw new IllegalStateException("a fence failed unexpectedly", failed);
+            throw new IllegalStateException("a lock operation failed unexpectedly", failed);
         } finally {
             if (wasInterrupted) {
                 Thread.currentThread().interrupt();
@@ -290,7 +290,7 @@ public final class FenceConnection implements AutoCloseable {
                 return true;
             });
         } catch (SQLException twice) {
-            LOG.debug("closed before", twice);
+            LOG.debug("already closed", twice);
         }
         thread.shutdownNow();
     }

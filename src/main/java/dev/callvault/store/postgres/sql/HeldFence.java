@@ -93,9 +93,9 @@ public final class HeldFence {
         @Nullable HeldFence held = CURRENT.get();
         if (held != null && !held.isHeld(dsl)) {
             throw new StoreFailure(
-                    "this node lost its lock on this work (it or its database connection stalled), and another may have"
+                    "this node lost its lock (it or its database connection stalled); another node may have"
                             + " taken over",
-                    "No action needed; if it happens again, look for what stops the process or the network.",
+                    "No action needed; if it happens again, look for what stalls the process or the network.",
                     new IllegalStateException(held.name));
         }
     }

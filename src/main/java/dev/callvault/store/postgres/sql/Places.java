@@ -49,7 +49,7 @@ public final class Places {
         try {
             if (!enter()) {
                 throw new StoreFailure(
-                        "could not " + purpose + ": too many others are asking at the moment",
+                        "could not " + purpose + ": too many other queries are running",
                         "Try again in a moment.",
                         new IllegalStateException(free.getQueueLength() + " waiting"));
             }
@@ -57,7 +57,7 @@ public final class Places {
             Thread.currentThread().interrupt();
             throw new StoreFailure(
                     "could not " + purpose + ": the program is stopping",
-                    "The work goes on at the next start.",
+                    "Work resumes at the next start.",
                     stopping);
         }
         try {

@@ -110,7 +110,7 @@ public final class Transactions {
     public static StoreFailure failed(String purpose, Throwable failure) {
         return new StoreFailure(
                 "could not " + purpose + ": " + why(failure),
-                "Check that PostgreSQL is running and reachable; the next run goes on where this one stopped.",
+                "Check that PostgreSQL is running and reachable; the next run continues where this one stopped.",
                 isOfRows(failure),
                 failure);
     }

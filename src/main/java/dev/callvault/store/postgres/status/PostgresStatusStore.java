@@ -58,7 +58,7 @@ public final class PostgresStatusStore implements StatusStore {
     /** Seven statements, however many accounts there are. */
     private List<AccountStatus> read(List<Account> accounts, Instant now, boolean isCounted) {
         List<AccountId> ids = accounts.stream().map(Account::id).toList();
-        return transactions.inOne("read how the accounts stand", dsl -> {
+        return transactions.inOne("read the status of the accounts", dsl -> {
             Map<AccountId, List<StreamStatus>> streams = SelectStreams.of(dsl, ids, isCounted);
             Map<AccountId, Map<String, Long>> states = isCounted ? logStates(dsl, ids) : Map.of();
             Map<AccountId, Forecast> forecasts = SelectForecast.of(dsl, ids, now);
@@ -103,7 +103,7 @@ public final class PostgresStatusStore implements StatusStore {
 
     @Override
     public List<UnprovenSpan> unproven(AccountId account) {
-        return transactions.inOne("read what is unproven", dsl -> SelectDoubts.spans(dsl, account));
+        return transactions.inOne("read unproven time", dsl -> SelectDoubts.spans(dsl, account));
     }
 
     @Override

@@ -121,7 +121,7 @@ class DatabaseTest {
         places.take("search", () -> {
             assertThatThrownBy(() -> places.take("search", () -> true))
                     .isInstanceOf(StoreFailure.class)
-                    .hasMessage("could not search: too many others are asking at the moment");
+                    .hasMessage("could not search: too many other queries are running");
             return true;
         });
         assertThat(places.take("search", () -> true)).isTrue();
