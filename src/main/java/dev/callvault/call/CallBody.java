@@ -10,13 +10,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * A call's log as the provider gave it, byte for byte.
+ * A call's log as the provider returned it, byte for byte.
  *
- * <p>It is kept as bytes because a log may hold what text cannot: U+0000, which PostgreSQL refuses, and broken UTF-8.
+ * <p>It is kept as bytes because a log may contain what text cannot: U+0000, which PostgreSQL refuses, and broken
+ * UTF-8.
  *
- * @param content the log in UTF-8, or in whatever the provider sent in its place
+ * @param content the log in UTF-8, or whatever the provider sent instead
  * @param location the provider's location of the call, such as a city; empty when not stated
- * @param redactions how often each rule took something out of it; empty for a log as it came
+ * @param redactions how many matches of each rule were redacted; empty for a log as received
  */
 public record CallBody(Content content, String location, Map<String, Integer> redactions) {
     private static final int PIECE = 8 << 10;
@@ -25,17 +26,17 @@ public record CallBody(Content content, String location, Map<String, Integer> re
         redactions = Map.copyOf(redactions);
     }
 
-    /** A log as it came. */
+    /** A log as received. */
     public CallBody(Content content, String location) {
         this(content, location, Map.of());
     }
 
-    /** Whether PostgreSQL's text can hold the log faithfully: valid UTF-8 without U+0000. */
+    /** Whether PostgreSQL's text type can hold the log unchanged: valid UTF-8 without U+0000. */
     public boolean isText() {
         return (content.isPlain() && isAscii(content.bytes())) || content.read(CallBody::isUtf8WithoutNull);
     }
 
-    /** ASCII without U+0000, as nearly every log is: seen ten times faster than decoded. */
+    /** ASCII without U+0000, as nearly every log is; this check is ten times faster than decoding. */
     private static boolean isAscii(byte[] bytes) {
         for (byte each : bytes) {
             if (each <= 0) {

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call as the provider lists it.
  *
- * @param direction what the provider calls the type: {@code inbound}, {@code outbound}, or whatever else it sends
+ * @param direction the provider's type: {@code inbound}, {@code outbound}, or anything else it sends
  * @param dest the called number
- * @param src the caller's number, empty when it was withheld
- * @param endedAt null where the provider stated no end
+ * @param src the caller's number; empty when withheld
+ * @param endedAt null when the provider stated no end
  */
 public record CallSummary(
         LogId logId,

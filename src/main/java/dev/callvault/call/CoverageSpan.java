@@ -10,10 +10,10 @@ import java.time.Instant;
  * @param proven whether exactly that many distinct records came
  */
 public record CoverageSpan(TimeWindow window, long total, boolean proven) {
-    /** Twice what a machine's clock may be ahead: such a clock lists time that is still to come, and finds it empty. */
+    /** Twice the tolerated clock error: a clock that is ahead lists time in the future and finds it empty. */
     private static final Duration LONG_PAST = Duration.ofHours(2);
 
-    /** Whether it is proven, and was long past by then. */
+    /** Whether it is proven and was long past by then. */
     public boolean isSettledBy(Instant now) {
         return proven && !window.end().isAfter(now.minus(LONG_PAST));
     }

@@ -4,10 +4,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the error log. What could not be read is null and {@code parsed} is false; the raw line is always kept.
+ * A line of the error log. Fields that could not be read are null and {@code parsed} is false; the raw line is always
+ * kept.
  *
- * @param occurredAt the wall clock of the line in the account's zone, or null
- * @param ambiguousTime whether that wall clock fits two instants, or none, as in the hours of a clock change
+ * @param occurredAt the line's wall clock in the account's zone, or null
+ * @param ambiguousTime whether that wall clock matches two instants or none, as when clocks change
  */
 public record ErrorLine(
         LineKey key,

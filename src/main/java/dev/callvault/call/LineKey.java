@@ -1,8 +1,8 @@
 package dev.callvault.call;
 
 /**
- * What makes a line the same line when it is listed again: the hash of the line without the printed offset, and its number
- * among identical ones.
+ * Identifies a line when it is listed again: the hash of the line without its printed offset, and its number among
+ * identical lines.
  *
  * @param hash SHA-256 in lower-case hexadecimal
  * @param occurrence from 1

@@ -1,6 +1,8 @@
 package dev.callvault.call;
 
-/** The provider's number for a call's log: a counter of the whole platform that passed 2³¹ around 2025; gaps in it mean nothing. */
+/**
+ * The provider's number for a call's log: a platform-wide counter that passed 2³¹ around 2025. Gaps in it mean nothing.
+ */
 public record LogId(long value) implements Comparable<LogId> {
     public LogId {
         if (value < 0) {

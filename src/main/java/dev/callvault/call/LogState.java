@@ -8,11 +8,11 @@ public enum LogState {
     PENDING,
     /** Stored. */
     ARCHIVED,
-    /** The provider says there is none; asked again until it expires. */
+    /** The provider says there is none; requested again until it expires. */
     UNAVAILABLE,
-    /** It came, but could not be read; the raw answer is kept. */
+    /** A response came but could not be read; its raw bytes are kept. */
     QUARANTINED,
-    /** It expired before it could be fetched; a gap says so. */
+    /** It expired before it could be fetched; a gap records this. */
     LOST;
 
     /** The name in the database, such as {@code pending}. */

@@ -7,9 +7,9 @@ import java.util.Locale;
 public enum LogStream {
     /** Calls for which a log exists; the provider keeps them for 5 days ("Call logs are only retained for the previous 5 days"). */
     CALLS(Duration.ofDays(5)),
-    /** Session lines; kept for a year, of which 364 days are safe to ask for. */
+    /** Session lines; kept for a year, of which 364 days can be requested safely. */
     SESSIONS(Duration.ofDays(364)),
-    /** Error lines; kept for a year, of which 364 days are safe to ask for. */
+    /** Error lines; kept for a year, of which 364 days can be requested safely. */
     ERRORS(Duration.ofDays(364));
 
     private final Duration retention;
@@ -23,7 +23,7 @@ public enum LogStream {
         return retention;
     }
 
-    /** The name that the database, the provider's paths and people use, such as {@code calls}. */
+    /** The name used in the database, the provider's paths and messages, such as {@code calls}. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,9 +4,9 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * One answer to a request for a list.
+ * One response to a list request.
  *
- * @param total how many records match the window, by the provider's word; not the size of this page
+ * @param total how many records match the window, as the provider states; not the size of this page
  * @param rows the records that could be read
  * @param unread the records of the page that could not be read
  */
@@ -16,7 +16,7 @@ public record Page<T>(long total, List<T> rows, List<UnreadRow> unread) {
         unread = List.copyOf(unread);
     }
 
-    /** A page of which nobody knows more than how many rows could not be read. */
+    /** A page with a known number of unreadable rows, but not their content. */
     public Page(long total, List<T> rows, int unreadable) {
         this(total, rows, Collections.nCopies(unreadable, UnreadRow.UNSEEN));
     }

@@ -7,22 +7,22 @@ import java.util.Map;
 /**
  * A line of a session or error log as received, with {@code \/} read as {@code /}.
  *
- * @param altered whether {@code text} shows a stand-in for characters that PostgreSQL's text cannot hold
- * @param redactions how often each rule took something out of it; empty for a line as it came
+ * @param altered whether {@code text} has stand-ins for characters that PostgreSQL's text type cannot hold
+ * @param redactions how many matches of each rule were redacted; empty for a line as received
  */
 public record RawLine(String text, boolean altered, Map<String, Integer> redactions) {
     public RawLine {
         redactions = Map.copyOf(redactions);
     }
 
-    /** A line as it came. */
+    /** A line as received. */
     public RawLine(String text, boolean altered) {
         this(text, altered, Map.of());
     }
 
     /**
-     * A line as received. U+0000 is shown as U+2400 (SYMBOL FOR NULL) and half a surrogate pair as U+FFFD; that is said, and so
-     * is that broken UTF-8 was read as U+FFFD.
+     * A line as received. U+0000 becomes U+2400 (SYMBOL FOR NULL), and half a surrogate pair becomes U+FFFD. Both mark
+     * the line as altered, and so does U+FFFD from broken UTF-8.
      */
     public static RawLine received(String line) {
         String unescaped = line.replace("\\/", "/");

@@ -5,13 +5,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of the session log. What could not be read is null and {@code parsed} is false; the raw line is always kept.
+ * A line of the session log. Fields that could not be read are null and {@code parsed} is false; the raw line is always
+ * kept.
  *
- * @param kind the first word: inbound, outbound, transfer, local, or one that is not known; empty for an empty line
- * @param ani the ANI column: the caller, may be empty; of an outbound call the dialled number
- * @param dnis the DNIS column: the called number; of an outbound call the account's login
- * @param startedAt the call's start by the line's own epoch; of a local line its wall clock
- * @param duration the length that the line states, whole seconds
+ * @param kind the first word: inbound, outbound, transfer, local, or an unknown one; empty for an empty line
+ * @param ani the ANI column: the caller, possibly empty; for an outbound call the dialled number
+ * @param dnis the DNIS column: the called number; for an outbound call the account's login
+ * @param startedAt the call's start by the line's own epoch seconds; for a local line by its wall clock
+ * @param duration the length that the line states, in whole seconds
  */
 public record SessionLine(
         LineKey key,

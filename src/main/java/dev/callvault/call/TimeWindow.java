@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * A half-open stretch of time in whole epoch seconds, the one unit of the provider's filters: {@code from} belongs to it,
- * {@code to} does not.
+ * A half-open stretch of time in whole epoch seconds, the only unit of the provider's filters: it includes {@code from}
+ * but not {@code to}.
  */
 public record TimeWindow(long from, long to) implements Comparable<TimeWindow> {
     public TimeWindow {
@@ -14,7 +14,7 @@ public record TimeWindow(long from, long to) implements Comparable<TimeWindow> {
         }
     }
 
-    /** From the second of {@code from} to before the second of {@code to}. */
+    /** From the second of {@code from} up to, but not including, the second of {@code to}. */
     public static TimeWindow between(Instant from, Instant to) {
         return new TimeWindow(from.getEpochSecond(), to.getEpochSecond());
     }

@@ -6,18 +6,20 @@ import java.util.function.UnaryOperator;
 /**
  * A row of a list that could not be read.
  *
- * @param text the row as it came
- * @param reason which field is wrong, and what it holds, as in {@code log_id is no whole number: abc}
- * @param second when it happened, where the row says so, in epoch seconds
+ * @param text the row as received
+ * @param reason which field is wrong and what it holds, as in {@code log_id is null}
+ * @param second when it happened in epoch seconds, if the row says so
  */
 public record UnreadRow(String text, String reason, OptionalLong second) {
-    /** A row that nobody looked at. */
+    /** A row whose content is unknown. */
     static final UnreadRow UNSEEN = new UnreadRow("", "the cause is unknown", OptionalLong.empty());
 
     private static final int LONGEST_TEXT = 4000;
     private static final int LONGEST_REASON = 300;
 
-    /** The row as it may be kept and shown: redacted, and then cut, since half a number is not recognised. */
+    /**
+     * The row as it may be kept and shown: redacted first, then shortened, since half a card number is not recognised.
+     */
     public UnreadRow kept(UnaryOperator<String> redaction) {
         return new UnreadRow(
                 cut(redaction.apply(text), LONGEST_TEXT), cut(redaction.apply(reason), LONGEST_REASON), second);

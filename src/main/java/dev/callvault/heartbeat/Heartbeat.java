@@ -16,8 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A dead man's switch: calls a URL after a proven success, at most once an interval, and at no other time; whoever watches the
- * URL is alarmed by silence. A call that fails is logged and made again after the next success. Safe for many threads.
+ * A dead man's switch: requests a URL after a proven success, at most once per interval. The monitor behind the URL
+ * treats silence as an alarm. A failed request is logged and made again after the next success. Safe for use by many
+ * threads.
  */
 public final class Heartbeat implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -36,9 +37,9 @@ public final class Heartbeat implements AutoCloseable {
             .build();
 
     /**
-     * @param interval how often at most
-     * @param isProven whether every stream of every account had a proven success lately; asked before each call
-     * @param caller makes the calls, each of which may take {@link #PATIENCE}
+     * @param interval the shortest time between two requests
+     * @param isProven whether every stream of every account had a proven success recently; checked before each request
+     * @param caller makes the requests, each of which may take {@link #PATIENCE}
      */
     public Heartbeat(URI url, Duration interval, BooleanSupplier isProven, InstantSource clock, Executor caller) {
         this.url = url;
@@ -52,7 +53,7 @@ public final class Heartbeat implements AutoCloseable {
     public void succeeded() {
         Instant now = clock.instant();
         Instant before = Objects.requireNonNull(last.get());
-        // In either direction: the clock may have been put back.
+        // In either direction: the clock may have been set back.
         boolean isDue = before.equals(Instant.MIN)
                 || Duration.between(before, now).abs().compareTo(interval) >= 0;
         if (isDue && last.compareAndSet(before, now)) {

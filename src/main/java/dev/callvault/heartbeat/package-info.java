@@ -1,4 +1,4 @@
-/** Tells a watch outside of this machine that archiving goes well. Begin with {@link dev.callvault.heartbeat.Heartbeat}. */
+/** Tells a monitor outside this machine that archiving works. Begin with {@link dev.callvault.heartbeat.Heartbeat}. */
 @NullMarked
 package dev.callvault.heartbeat;
 

@@ -21,9 +21,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Redacts what is stored by the rules that are in force now. Works in batches, each a transaction, and may be ended and begun
- * again at any point: what is redacted already does not change any more. A line becomes the one that listing it now would
- * bring, its hash included, so that listing it again adds nothing.
+ * Redacts stored data by the current rules. Works in batches, each in its own transaction, and can be stopped and
+ * restarted at any time: redacted data does not change again. A redacted line is identical to what listing it now would
+ * store, including its hash, so listing it again adds nothing.
  */
 public final class RedactRun {
     private static final long BATCH_BYTES = 8L << 20;
@@ -36,7 +36,7 @@ public final class RedactRun {
     private final boolean isTrial;
     private final RedactionReport report;
 
-    /** @param isTrial counts, and changes nothing */
+    /** @param isTrial counts without changing anything */
     public RedactRun(
             Account account, StoredTexts store, SessionTimes sessionTimes, Redactor redactor, boolean isTrial) {
         this.account = account;
@@ -47,7 +47,7 @@ public final class RedactRun {
         this.report = new RedactionReport(account.name());
     }
 
-    /** Goes through everything of the account once. */
+    /** Processes all of the account's data once. */
     public RedactionReport run() {
         bodies();
         lines(LogStream.SESSIONS);
@@ -56,8 +56,8 @@ public final class RedactRun {
         return report;
     }
 
-    /** Text and reason are looked at as a log and its location are. */
-    @SuppressWarnings("ReferenceEquality") // the same object says that nothing was found
+    /** Text and reason are redacted as a log and its location are. */
+    @SuppressWarnings("ReferenceEquality") // the same object means that nothing was found
     private void redact(KeptUnread row) {
         CallBody stored = new CallBody(Content.of(row.text().getBytes(StandardCharsets.UTF_8)), row.reason());
         CallBody redacted = redactor.body(stored);
@@ -86,7 +86,7 @@ public final class RedactRun {
         return store.bodies(account.id(), after, BATCH_BYTES);
     }
 
-    @SuppressWarnings("ReferenceEquality") // the same object says that nothing was found
+    @SuppressWarnings("ReferenceEquality") // the same object means that nothing was found
     private void redact(StoredBody stored, List<StoredBody> changed) {
         CallBody redacted = redactor.body(stored.body());
         if (redacted != stored.body()) {

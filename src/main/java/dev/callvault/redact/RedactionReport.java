@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What redacting found in one account: per table how many rows, how often each rule, and of call logs which. */
+/** What redaction found in one account: rows per table, matches per rule, and which call logs. */
 public final class RedactionReport {
     private static final int MOST_IDS = 1000;
 
@@ -35,17 +35,17 @@ public final class RedactionReport {
         return account;
     }
 
-    /** Rows in which something is redacted, by table: bodies, quarantine, sessions, errors, unread_rows. */
+    /** Rows with redactions, by table: bodies, quarantine, sessions, errors, unread_rows. */
     public Map<String, Long> rows() {
         return rows;
     }
 
-    /** How often each rule found something, by table. */
+    /** Matches of each rule, by table. */
     public Map<String, Map<String, Long>> rules() {
         return rules;
     }
 
-    /** Call logs in which something is redacted, the first thousand. */
+    /** The first thousand call logs with redactions. */
     public List<LogId> logIds() {
         return logIds;
     }

@@ -1,6 +1,4 @@
-/**
- * Redaction of what is stored already, by the rules in force now. Begin with {@link dev.callvault.redact.RedactRun}.
- */
+/** Redacts stored data by the current rules. Begin with {@link dev.callvault.redact.RedactRun}. */
 @NullMarked
 package dev.callvault.redact;
 

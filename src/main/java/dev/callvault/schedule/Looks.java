@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One look: tells the record what has ended, and begins what it says is due. What is worked out here is only which jobs are
- * worth asking for at this moment; every {@link #WHOLE} it is all of them, so that what was missed, cut short or left is
- * found. Looks are made by one thread.
+ * One look reports ended jobs to the job store and starts the jobs that are due. Between whole looks it asks only about
+ * jobs that seem due; every {@link #WHOLE} it asks about all, so that missed, interrupted or released jobs are found.
+ * Called by one thread.
  */
 final class Looks {
-    /** A third of a lease: a node may miss two without losing its jobs. */
+    /** A third of a lease: a node may miss two looks without losing its jobs. */
     static final Duration WHOLE = JobStore.LEASE.dividedBy(3);
 
-    /** The machine's clock is corrected by less all the time, and was changed when it is more. */
+    /** Routine clock corrections are smaller; a larger jump means that the clock was changed. */
     static final Duration JUMP = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(Looks.class);
@@ -37,7 +37,7 @@ final class Looks {
     private volatile List<Recurring> jobs = List.of();
     private volatile Instant last;
     private Instant nextWhole;
-    /** Whatever came due before, by the record's time, has been asked for. */
+    /** Everything that was due before this time, by the job store's clock, has been requested. */
     private Instant askedUntil = Instant.MIN;
 
     private Duration clockAhead;
@@ -60,13 +60,13 @@ final class Looks {
         jobs = List.copyOf(known);
     }
 
-    /** A failure is logged once until a look succeeds again. */
+    /** A failure is logged once, until a look succeeds again. */
     void look() {
         Instant now = elapsed.instant();
         compareClocks(now);
         boolean isWhole = !now.isBefore(nextWhole) || (isClockChanged && !isFailing);
         try {
-            // A database that is away is asked now and then, not at every tick.
+            // An unreachable database is tried every so often, not at every tick.
             if (isWhole || !isFailing) {
                 nextWhole = isWhole ? now.plus(WHOLE) : nextWhole;
                 ask(now, isWhole);
@@ -92,12 +92,12 @@ final class Looks {
         }
     }
 
-    /** How long no look has ended; for any thread. */
+    /** The time since the last look ended; for any thread. */
     Duration silence() {
         return Duration.between(last, elapsed.instant());
     }
 
-    /** Tells what the record does not know yet. */
+    /** Reports outcomes that the job store does not have yet. */
     void tellEnded() {
         Map<String, JobOutcome> ended = runs.untold();
         if (!ended.isEmpty()) {
@@ -116,7 +116,7 @@ final class Looks {
         }
     }
 
-    /** By the record's time, which is a little later than it seems from here, never earlier. */
+    /** By the job store's time, which is slightly later than estimated here, never earlier. */
     private List<Recurring> worthAsking(Instant now, boolean isWhole) {
         Instant since = askedUntil;
         askedUntil = now.plus(storeAhead);

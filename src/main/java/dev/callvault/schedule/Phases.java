@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.zip.CRC32;
 
 /**
- * Spreads jobs over their intervals: a name always gets the same second, different names mostly different ones. The
- * provider asks users not to start batches at the top of the hour, so no job is due within {@link #BERTH} of it, if its
- * interval allows that.
+ * Spreads jobs over their intervals: a name always gets the same second, and different names mostly get different ones.
+ * The provider asks users not to start batches at the top of the hour, so no job is due within {@link #BERTH} of it if
+ * its interval allows.
  */
 public final class Phases {
     /** How far from the top of the hour a job stays, on either side. */
@@ -20,7 +20,7 @@ public final class Phases {
     /** The phase for a job of this name, in whole seconds from 0 to less than {@code every}. */
     public static Duration of(String name, Duration every) {
         long seconds = Math.max(1, every.toSeconds());
-        // An interval that does not divide the hour wanders through it, in steps of this many seconds.
+        // An interval that does not divide the hour drifts through it, in steps of this many seconds.
         long step = greatestCommonDivisor(seconds, HOUR);
         long room = step - 2 * BERTH.toSeconds() + 1;
         long hash = hash(name);

@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * Something to be done again and again, by one node at a time.
+ * A recurring job, run by one node at a time.
  *
- * @param work what to do, and how it ended; it may be interrupted when the schedule closes. What it throws is logged, and
- *     counts as failed
+ * @param work does the job and returns the outcome; may be interrupted when the schedule closes. An exception is logged
+ *     and counts as a failure
  */
 public record Recurring(Job job, Supplier<JobOutcome> work) {
-    /** A job at the times of its name's phase, see {@link Phases}. */
+    /** A job at the phase of its name, see {@link Phases}. */
     public static Recurring of(String name, Duration every, Supplier<JobOutcome> work) {
         return new Recurring(new Job(name, every, Phases.of(name, every)), work);
     }

@@ -23,7 +23,7 @@ final class Runs {
     private boolean isInterrupting;
 
     /**
-     * @param threads a thread for each job: a slow one must not hold up another
+     * @param threads runs each job on its own thread: a slow one must not delay another
      * @param afterInterrupt how long an interrupted job may take to end
      */
     Runs(Executor threads, Duration afterInterrupt) {
@@ -41,7 +41,7 @@ final class Runs {
         }
     }
 
-    /** Whether a job may begin: it is not running, and the record knows how it ended last. */
+    /** Whether a job may start: it is not running, and its last outcome is stored. */
     synchronized boolean isFree(Recurring job) {
         return !running.containsKey(job.name()) && !untold.containsKey(job.name());
     }
@@ -60,12 +60,12 @@ final class Runs {
 
     private synchronized void ended(Recurring job, JobOutcome outcome) {
         running.remove(job.name());
-        // What was cut short did not fail: another node may do it at once.
+        // An interrupted job did not fail: another node may run it at once.
         untold.put(job.name(), isInterrupting && outcome == JobOutcome.FAILED ? JobOutcome.LEFT : outcome);
         notifyAll();
     }
 
-    /** Nothing begins any more. Running jobs have a grace, then they are interrupted, then they are left behind. */
+    /** Starts no more jobs. Running jobs get a grace period, are then interrupted, and finally abandoned. */
     synchronized void close(Duration grace) {
         isClosing = true;
         if (!areOverWithin(grace)) {
@@ -114,7 +114,7 @@ final class Runs {
             }
         }
 
-        /** By whoever has locked the runs. */
+        /** Called while holding the lock on the runs. */
         void interrupt() {
             if (thread != null) {
                 thread.interrupt();

@@ -14,21 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * When: runs each of its jobs at its times, on one of the nodes that share the record of jobs. Quartz ticks on every node by
- * itself; at a tick the record is asked what is due. What another node left undone is found within {@link JobStore#LEASE} and
- * {@link Looks#WHOLE}; what was missed, however often, runs once; while the database is away nothing begins. It says only
- * when: a run can be doubled, when a node is taken for dead that is not, so jobs fence themselves. Thread-safe.
+ * Runs each job at its times, on one of the nodes that share the job store. Quartz ticks on every node independently;
+ * each tick asks the store which jobs are due. A job that another node left undone is found within {@link
+ * JobStore#LEASE} plus {@link Looks#WHOLE}; a missed job runs once, however often it was missed; nothing starts while
+ * the database is unreachable. A job can run twice if a live node is taken for dead, so jobs fence themselves.
+ * Thread-safe.
  */
 public final class Schedule {
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
-    /** How long an interrupted job, and then the database, is waited for. */
+    /** How long to wait for an interrupted job, and then for the database. */
     private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
-    /** Quartz has left out several ticks by then. */
+    /** By then Quartz has missed several ticks. */
     private static final Duration OUT_OF_STEP = Duration.ofSeconds(5);
 
     private final Runs runs =
             new Runs(run -> Thread.ofVirtual().name("callvault-job").start(run), LAST_MOMENT);
-    /** Goes by elapsed time, not by the machine's clock. The only thread, and so the only connection, that asks the record. */
+    /**
+     * Uses elapsed time, not the machine's clock. The only thread, and so the only connection, that asks the job store.
+     */
     private final ScheduledExecutorService own = new ScheduledThreadPoolExecutor(
             1,
             Thread.ofPlatform().daemon().name("callvault-schedule").factory(),
@@ -38,22 +41,22 @@ public final class Schedule {
     private final Ticks ticks;
 
     /**
-     * Asks the record for nothing yet.
+     * Does not ask the job store yet.
      *
-     * @param nodeName for people; made unique by an addition of its own
-     * @param clock the machine's, which may be changed at any time
-     * @param elapsed time that goes on evenly, whatever is done to the machine's clock
+     * @param nodeName for people; a suffix makes it unique
+     * @param clock the machine's clock, which may change at any time
+     * @param elapsed time that advances evenly, whatever happens to the machine's clock
      */
     public Schedule(JobStore store, String nodeName, InstantSource clock, InstantSource elapsed) {
         UUID id = UUID.randomUUID();
         String node = nodeName + "-" + id;
-        // About a second, but a little different on each node, so that none is always the first to ask for what is due.
+        // About a second, but slightly different on each node, so that no node is always first to ask.
         Duration pace = Duration.ofMillis(1000 + Math.floorMod(id.hashCode(), 200));
         looks = new Looks(store, node, runs, clock, elapsed);
         ticks = new Ticks(node, pace, () -> own.execute(looks::look));
     }
 
-    /** Begins. A job that no node has begun yet, or that was missed, runs at once, once; other nodes' jobs are left to them. */
+    /** Starts. A new or missed job runs once, at once; jobs of other nodes are left to them. */
     public void start(List<Recurring> jobs) {
         looks.know(jobs);
         ticks.begin();
@@ -61,21 +64,21 @@ public final class Schedule {
         var unused = own.scheduleWithFixedDelay(this::keepInStep, pause, pause, TimeUnit.MILLISECONDS);
     }
 
-    /** By itself every {@link #OUT_OF_STEP}. */
+    /** Runs every {@link #OUT_OF_STEP}. */
     void keepInStep() {
         if (looks.silence().compareTo(OUT_OF_STEP) > 0) {
             ticks.begin();
         }
     }
 
-    /** How long the schedule has not looked after itself; long only if this process is stuck. */
+    /** The time since the schedule last looked; long only if this process is stuck. */
     public Duration silence() {
         return looks.silence();
     }
 
     /**
-     * Begins no more jobs, waits for those that run up to {@code grace}, interrupts those that still do and gives them a few
-     * seconds to end; what was cut short another node may do at once. Returns in bounded time even if they do not end.
+     * Starts no more jobs. Waits up to {@code grace} for running ones, then interrupts the rest and gives them a few
+     * seconds to end. Another node may run an interrupted job at once. Returns in bounded time even if jobs do not end.
      */
     public void close(Duration grace) {
         ticks.close();
@@ -99,7 +102,7 @@ public final class Schedule {
         }
     }
 
-    /** For tests that put it out of step. */
+    /** For tests that disturb Quartz. */
     Ticks ticks() {
         return ticks;
     }

@@ -14,7 +14,10 @@ import org.quartz.impl.StdSchedulerFactory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Quartz, as a clock that ticks: by itself on each node, in memory. What a missed tick missed the next one does. Thread-safe. */
+/**
+ * Quartz as a ticking clock, in memory and independent on each node. The next tick makes up for a missed one.
+ * Thread-safe.
+ */
 final class Ticks implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Ticks.class);
 
@@ -25,7 +28,7 @@ final class Ticks implements AutoCloseable {
     private boolean isClosed;
 
     /**
-     * @param name unique in this process, for which Quartz keeps one scheduler of a name
+     * @param name unique in this process, where Quartz keeps one scheduler per name
      * @param tick must return at once
      */
     Ticks(String name, Duration pace, Runnable tick) {
@@ -44,7 +47,7 @@ final class Ticks implements AutoCloseable {
                 .build();
     }
 
-    /** Begins to tick, or begins anew, whatever state Quartz is in: it goes by the machine's clock, which may be put back. */
+    /** Starts or restarts ticking, whatever state Quartz is in: it uses the machine's clock, which may be set back. */
     synchronized void begin() {
         if (isClosed) {
             return;
@@ -80,7 +83,7 @@ final class Ticks implements AutoCloseable {
         }
     }
 
-    /** For tests that put it out of step. */
+    /** For tests that disturb Quartz. */
     synchronized @Nullable Scheduler quartz() {
         return quartz;
     }

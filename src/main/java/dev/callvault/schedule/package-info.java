@@ -1,6 +1,7 @@
 /**
- * When: the only home of Quartz, which ticks; what is due the record of jobs says, {@link dev.callvault.store.coordination.JobStore}. Begin
- * with {@link dev.callvault.schedule.Schedule}, go on with {@link dev.callvault.schedule.Looks}.
+ * When jobs run. The only place that uses Quartz, which ticks; {@link dev.callvault.store.coordination.JobStore}
+ * records which jobs are due. Begin with {@link dev.callvault.schedule.Schedule}, continue with {@link
+ * dev.callvault.schedule.Looks}.
  */
 @NullMarked
 package dev.callvault.schedule;

@@ -7,12 +7,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the provider said when it was asked again.
+ * The provider's answers during verification.
  *
- * @param differences closed spans whose totals it states otherwise than the ledger
- * @param uncovered what it states for time that was never listed; time that it does not answer for is left out
- * @param open what it states for the open window
- * @param comparison row by row, where everything was listed
+ * @param differences closed spans whose totals differ from the ledger's
+ * @param uncovered its totals for time that was never listed; time without a total is left out
+ * @param open its total for the open window
+ * @param comparison row by row, if everything was listed
  * @param doubts windows that could not be proven just now, each with the reason
  */
 public record Answers(

@@ -15,7 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/** Fetches a sample of bodies again and compares them with the stored ones, by hash. Made for one verification. */
+/** Fetches a sample of logs again and compares them with the stored ones by hash. Made for one verification. */
 final class BodyComparison {
     private final CallSource source;
     private final UnaryOperator<CallBody> refinement;
@@ -24,16 +24,16 @@ final class BodyComparison {
     private long gone;
     private long failed;
 
-    /** @param refinement what a body becomes before it is stored: only then can it be compared with a stored one */
+    /** @param refinement what is done to a log before it is stored, and so before it can be compared */
     BodyComparison(CallSource source, UnaryOperator<CallBody> refinement) {
         this.source = source;
         this.refinement = refinement;
     }
 
     /**
-     * Compares bodies that the provider still has.
+     * Compares logs that the provider still has.
      *
-     * @throws SourceFailure when the failure is not one log's own, as with a refused login
+     * @throws SourceFailure when the failure is not about a single log, as with a refused login
      */
     void compare(BodyProofStore store, AccountId account, Instant now, int most) {
         Instant since = Horizon.sure(LogStream.CALLS, now);
@@ -61,7 +61,7 @@ final class BodyComparison {
         }
     }
 
-    /** Logs that the provider now gives otherwise than they are stored. */
+    /** Logs that the provider now returns with different content. */
     List<LogId> different() {
         return different.stream().sorted().toList();
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts an account's bodies on their rungs: pure. */
+/** Classifies an account's logs by rung; pure. */
 final class BodyLadder {
     static final String MISSING = "recorded as archived, but no log is stored";
     static final String DAMAGED = "the stored bytes do not match their hash";
@@ -20,8 +20,8 @@ final class BodyLadder {
     /**
      * The ladder.
      *
-     * @param archived how many calls are said to have their body in the archive
-     * @param doubted those of them whose body is missing or not to be trusted, and why
+     * @param archived how many calls have an archived log, by their state
+     * @param doubted those of them whose log is missing or not to be trusted, and why
      */
     static Ladder of(long archived, List<Unarchived> unarchived, Map<LogId, String> doubted) {
         List<Finding> findings = new ArrayList<>();
@@ -31,7 +31,7 @@ final class BodyLadder {
         return new Ladder("bodies", Ladder.OF_BODIES, List.copyOf(findings), Optional.empty());
     }
 
-    /** What must be wanted again to be repaired: all that is doubted, and what nobody would ask for. */
+    /** The logs to queue again for repair: all that are doubted, and wanted ones missing from the queue. */
     static Map<LogId, String> toWant(Ladder bodies) {
         Map<LogId, String> wanted = new LinkedHashMap<>();
         bodies.on(Rung.UNPROVEN).forEach(it -> it.logId().ifPresent(id -> wanted.put(id, it.why())));

@@ -7,11 +7,11 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * The provider's rows against the archive's, one by one.
+ * The provider's rows compared with the archive's, one by one.
  *
- * @param compared rows that the provider showed
- * @param differences rows of the provider that are missing here or stored otherwise
- * @param extra rows here that the provider shows no more: expired or withdrawn, and no error
+ * @param compared rows that the provider returned
+ * @param differences the provider's rows that are missing here or stored differently
+ * @param extra stored rows that the provider no longer returns: expired or withdrawn, and no error
  */
 public record Comparison(long compared, List<Difference> differences, long extra) {
     /** What is wrong with a row. */
@@ -26,10 +26,10 @@ public record Comparison(long compared, List<Difference> differences, long extra
     }
 
     /**
-     * A row that the archive lacks or holds otherwise.
+     * A row that is missing from the archive or stored differently.
      *
-     * @param row a call's log id, or a line's hash and number among identical ones
-     * @param at when it happened, where that is known
+     * @param row a call's log id, or a line's hash and its number among identical lines
+     * @param at when it happened, if known
      */
     public record Difference(Kind kind, String row, Optional<Instant> at) {}
 

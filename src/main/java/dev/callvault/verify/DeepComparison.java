@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Takes what a lister finds and compares it with the archive instead of storing it. Made for one listing. */
+/** Compares a lister's results with the archive instead of storing them. Made for one listing. */
 final class DeepComparison<T> implements Lister.ListingSink<T> {
     private final Feed<T> feed;
     private final RowComparison rows;

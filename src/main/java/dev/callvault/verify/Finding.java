@@ -5,12 +5,12 @@ import dev.callvault.call.TimeWindow;
 import java.util.Optional;
 
 /**
- * What stands on a rung: a stretch of time, a log, or a number of logs.
+ * One finding of a verification: a stretch of time, a log, or a number of logs.
  *
- * @param records how many records it is about, as far as anybody has stated
- * @param window the time, for the lists
+ * @param records how many records it concerns, as far as stated
+ * @param window the time, for lists
  * @param logId the call, for a log that is not archived
- * @param why in words; empty where there is nothing to say
+ * @param why the reason in words; empty when there is nothing to say
  */
 public record Finding(Rung rung, long records, Optional<TimeWindow> window, Optional<LogId> logId, String why) {
     static Finding of(Rung rung, long records, TimeWindow window, String why) {

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Lists and fetches what a verification found to differ, by the ordinary runs and behind their fences. */
+/** Lists and fetches what a verification found to differ, using the ordinary runs and their fences. */
 final class Repair {
     private final AccountParts parts;
     private final ArchiveRun run;
@@ -41,7 +41,7 @@ final class Repair {
         return new RunReport(parts.account().name(), streams, run.fetch(clock.instant()));
     }
 
-    /** Rows that differ one by one can be anywhere, so then everything is listed, as it was for finding them. */
+    /** Single rows that differ can be anywhere, so everything is listed, as it was to find them. */
     private StreamReport list(LogStream stream, Ladder ladder) {
         boolean differs =
                 ladder.comparison().map(it -> !it.differences().isEmpty()).orElse(false);

@@ -33,9 +33,9 @@ final class RowComparison {
     }
 
     /**
-     * A window's rows, ready to be stored, against those that are.
+     * Compares a window's refined rows with the stored ones.
      *
-     * @param isWhole whether the rows are all that the provider has, so that others here are extra
+     * @param isWhole whether these are all rows the provider has, so that further stored rows are extra
      */
     Comparison of(TimeWindow window, Rows listed, boolean isWhole) {
         List<Row> rows = rows(listed);
@@ -53,7 +53,7 @@ final class RowComparison {
         return new Comparison(rows.size(), List.copyOf(differences), isWhole ? stored.size() : 0);
     }
 
-    /** A row as far as it is compared. What is derived from a line, such as its columns, is not: rules of reading may change. */
+    /** The compared part of a row. Columns derived from a line are left out: parsing rules may change. */
     private record Row(Object key, Object content, @Nullable Instant at) {
         Difference difference(Kind kind) {
             return new Difference(kind, name(), Optional.ofNullable(at));

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Puts a stream's time on its rungs: pure, from what the archive and the provider say. */
+/** Classifies a stream's time by rung, from what the archive and the provider say; pure. */
 final class StreamLadder {
     private final Terrain terrain;
     private final Answers answers;
@@ -45,7 +45,7 @@ final class StreamLadder {
                         it.reason())));
     }
 
-    /** What has been written down as lost meanwhile is said once. */
+    /** Time recorded as lost meanwhile is reported once. */
     private void placeUnproven() {
         List<TimeWindow> lost = terrain.lost();
         terrain.spans().stream()
@@ -73,7 +73,7 @@ final class StreamLadder {
         Windows.joinAll(clean).forEach(it -> findings.add(Finding.of(Rung.PROVEN, it.total(), it.window(), "")));
     }
 
-    /** Why proven spans are not believed; the strongest reason of each last. */
+    /** Why proven spans are doubted; the strongest reason for each comes last. */
     private Map<CoverageSpan, String> doubts() {
         Map<CoverageSpan, String> doubts = new LinkedHashMap<>();
         answers.doubts()
@@ -92,7 +92,7 @@ final class StreamLadder {
         return count + (count == 1 ? " row" : " rows");
     }
 
-    /** Fewer than the ledger says is what expires or was withdrawn: the archive has it. */
+    /** Fewer rows than in the ledger have expired or were withdrawn; the archive still has them. */
     private static boolean isMore(Difference difference) {
         return difference.stated().isEmpty()
                 || difference.stated().getAsLong() > difference.span().total();
@@ -105,7 +105,7 @@ final class StreamLadder {
                         + difference.span().total();
     }
 
-    /** Rows of time that is open or was never listed stand on a rung of their own. */
+    /** Rows in open or never listed time are on other rungs. */
     private Map<CoverageSpan, Long> differingRows() {
         Map<CoverageSpan, Long> rows = new LinkedHashMap<>();
         answers.comparison()

@@ -19,15 +19,15 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** Asks the provider about one stream's time, at as few requests as its totals allow. */
+/** Asks the provider about one stream's time, with as few requests as its totals allow. */
 final class StreamQuestions<T> {
-    /** Beyond so many holes the rest is reported without what it holds. */
+    /** After this many holes, the rest are reported without a total. */
     private static final int MOST_HOLES = 50;
 
     private static final String UNANSWERED = "the provider does not state a total for this period just now";
     /**
-     * Calls are asked for day by day: a late one would hide behind one that the provider has dropped early. Lines are kept
-     * for so long that this cannot be.
+     * Calls are checked day by day, so that a late call cannot hide behind one that the provider dropped early. Lines
+     * are kept for so long that this cannot happen.
      */
     private static final Duration LONGEST_OF_CALLS = Duration.ofDays(1);
 
@@ -42,7 +42,7 @@ final class StreamQuestions<T> {
     /**
      * The totals.
      *
-     * @param ledger reads the ledger's spans of a window anew
+     * @param ledger reads the ledger's current spans of a window
      */
     Answers totals(Terrain terrain, Function<TimeWindow, List<CoverageSpan>> ledger) {
         long widest = inquiry.reach(Question.TOTAL).widest();
@@ -60,7 +60,7 @@ final class StreamQuestions<T> {
         return new Answers(differences, uncovered(terrain), open, Optional.empty(), doubts);
     }
 
-    /** The totals, and everything that is retained row by row. */
+    /** The totals, plus everything retained, row by row. */
     Answers rows(Terrain terrain, List<TimeWindow> windows, RowComparison rows, Answers totals) {
         DeepComparison<T> deep = new DeepComparison<>(feed, rows);
         new Lister<>(inquiry, deep).list(windows);
@@ -70,7 +70,7 @@ final class StreamQuestions<T> {
                 totals.differences(), totals.uncovered(), totals.open(), Optional.of(deep.comparison()), doubts);
     }
 
-    /** A daemon may have listed the span between reading the ledger and asking. */
+    /** A daemon may have listed the span between reading the ledger and asking the provider. */
     private static boolean isListedMeanwhile(Difference difference, Function<TimeWindow, List<CoverageSpan>> ledger) {
         long now = ledger.apply(difference.span().window()).stream()
                 .filter(CoverageSpan::proven)

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How an account stands between archive and provider.
+ * How an account compares between archive and provider.
  *
- * @param ladders of calls, sessions, errors and bodies; those that a failure left out are not there
- * @param bodies how stored bodies were looked at
- * @param requests what asking cost
- * @param repair what was repaired before, if that was asked for
+ * @param ladders for calls, sessions, errors and bodies; without those that a failure prevented
+ * @param bodies how stored logs were checked
+ * @param requests how many requests it took
+ * @param repair what was repaired first, if requested
  * @param failure what ended the verification early
  */
 public record VerifyReport(

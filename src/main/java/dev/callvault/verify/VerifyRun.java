@@ -40,11 +40,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Compares one account's archive with itself and with the provider, and writes nothing; only a repair does, by the ordinary
- * runs. Never throws because of the provider or the database; the report says what ended it.
+ * Compares one account's archive with itself and with the provider, and writes nothing; only a repair does, through the
+ * ordinary runs. Never throws because of the provider or the database; the report says what ended it.
  */
 public final class VerifyRun {
-    /** So many bodies are hashed anew, unless all are. */
+    /** How many logs are rehashed, unless all are. */
     private static final long HASHED = 500;
 
     private final AccountParts parts;
@@ -65,10 +65,10 @@ public final class VerifyRun {
                 parts.account().id());
     }
 
-    /** Where the archive is asked about itself. */
+    /** The stores that describe the archive. */
     public record Proofs(ProofStore lists, BodyProofStore bodies, StatusStore status) {}
 
-    /** Looks, and changes nothing. */
+    /** Compares without changing anything. */
     public VerifyReport verify(VerifyScope scope) {
         long before = requests();
         List<Ladder> ladders = new ArrayList<>();
@@ -95,7 +95,7 @@ public final class VerifyRun {
     }
 
     /**
-     * Looks, has the ordinary runs list and fetch what differs, and looks again.
+     * Compares, has the ordinary runs list and fetch what differs, and compares again.
      *
      * @param run over the same account
      * @param patience how long to wait for another run over the same stream
@@ -139,7 +139,7 @@ public final class VerifyRun {
         return Terrain.of(stream, new Terrain.Known(spans, untimed, gaps, reasons), settings.openWindow(), now);
     }
 
-    /** What runs have learnt is made use of; what is learnt here is not written down. */
+    /** Uses what runs have learnt, and stores nothing learnt here. */
     private Reach.Memory memory(LogStream stream, Question question) {
         return new Reach.Memory() {
             @Override

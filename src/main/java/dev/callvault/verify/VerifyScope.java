@@ -1,9 +1,9 @@
 package dev.callvault.verify;
 
 /**
- * How much is looked at.
+ * How much is verified.
  *
- * @param deep whether everything that is retained is listed and compared row by row, and every stored body hashed
- * @param bodies how many stored bodies are fetched again, 0 or more
+ * @param deep whether to list everything retained, compare it row by row, and rehash every stored log
+ * @param bodies how many stored logs to fetch again, 0 or more
  */
 public record VerifyScope(boolean deep, int bodies) {}

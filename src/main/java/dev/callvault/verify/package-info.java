@@ -1,6 +1,6 @@
 /**
- * Verification: asks the provider again and compares, stream by stream and log by log, and repairs what can still be
- * had. Begin with {@link dev.callvault.verify.VerifyRun}.
+ * Verification: asks the provider again, compares stream by stream and log by log, and repairs what is still available.
+ * Begin with {@link dev.callvault.verify.VerifyRun}.
  */
 @NullMarked
 package dev.callvault.verify;

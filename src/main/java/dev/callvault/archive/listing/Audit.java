@@ -9,11 +9,11 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * Compares the ledger with the provider's totals. One request settles an unbroken run of spans whose totals add up; where
- * they do not, halving finds the spans that differ, newest first, at one request a level.
+ * Compares the ledger with the provider's totals. One request checks an unbroken run of spans if their totals add up.
+ * If they do not, halving finds the spans that differ, newest first, with one request per level.
  */
 public final class Audit {
-    /** Beyond so many questions more it is cheaper to list what is left than to go on narrowing it down. */
+    /** After this many further requests, listing the rest is cheaper than narrowing it down. */
     private static final int MOST_QUESTIONS = 64;
 
     private final Function<TimeWindow, OptionalLong> statedTotal;
@@ -22,16 +22,16 @@ public final class Audit {
     private final List<CoverageSpan> unanswered = new ArrayList<>();
     private int questions;
 
-    /** @param statedTotal asks the provider for a window's total; empty when it does not say */
+    /** @param statedTotal asks the provider for a window's total; empty when it states none */
     Audit(Function<TimeWindow, OptionalLong> statedTotal) {
         this(statedTotal, Long.MAX_VALUE);
     }
 
     /**
-     * An audit whose first questions are shorter, since one call more and one call fewer add up to the same.
+     * An audit that starts with shorter windows, since an added call and a dropped call cancel out in one total.
      *
-     * @param statedTotal asks the provider for a window's total; empty when it does not say
-     * @param longest what one question spans at most, in seconds, unless a single span is longer
+     * @param statedTotal asks the provider for a window's total; empty when it states none
+     * @param longest the longest window of one request in seconds, unless a single span is longer
      */
     public Audit(Function<TimeWindow, OptionalLong> statedTotal, long longest) {
         this.statedTotal = statedTotal;
@@ -39,14 +39,14 @@ public final class Audit {
     }
 
     /**
-     * A span whose total the provider now states otherwise.
+     * A span whose total differs from the provider's.
      *
-     * @param stated empty when the questions had run out before it was asked about by itself
+     * @param stated empty when the limit on requests was reached before this span was checked on its own
      */
     public record Difference(CoverageSpan span, OptionalLong stated) {}
 
     /**
-     * The spans whose totals the provider now states otherwise.
+     * The spans whose totals differ from the provider's.
      *
      * @param proven proven spans, earliest first
      */
@@ -54,7 +54,7 @@ public final class Audit {
         return differences(proven).stream().map(Difference::span).toList();
     }
 
-    /** The same, with what the provider states. */
+    /** The same, with the provider's totals. */
     public List<Difference> differences(List<CoverageSpan> proven) {
         for (List<CoverageSpan> run : runs(proven).reversed()) {
             compare(run, ask(run));
@@ -64,7 +64,7 @@ public final class Audit {
                 .toList();
     }
 
-    /** The spans for which the provider stated nothing, not even by themselves; earliest first. */
+    /** The spans for which the provider stated no total, even when asked about each alone; earliest first. */
     public List<CoverageSpan> unanswered() {
         return unanswered.stream()
                 .sorted(Comparator.comparing(CoverageSpan::window))
@@ -110,7 +110,7 @@ public final class Audit {
         return spans.stream().mapToLong(CoverageSpan::total).sum();
     }
 
-    /** Unbroken runs, earliest first: a window that is not covered would count on the provider's side only. */
+    /** Unbroken runs, earliest first: rows in an uncovered window would count only on the provider's side. */
     private List<List<CoverageSpan>> runs(List<CoverageSpan> spans) {
         List<List<CoverageSpan>> runs = new ArrayList<>();
         for (CoverageSpan span : spans) {

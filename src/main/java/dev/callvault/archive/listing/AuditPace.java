@@ -7,25 +7,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which proven spans a run asks about where one question cannot be about all of them, since the provider takes no windows
- * that wide: the newest, for which late calls are to be expected, and the oldest, for which nobody will ask again, in every run; the
- * others once an hour, so many at a time. A process begins with all of them. Safe for use by several threads.
+ * Chooses the proven spans to audit when one request cannot cover them all because the provider limits window sizes.
+ * Every run audits the newest, where late calls are likely, and the oldest, which no later run can check. The others
+ * are checked in batches, once an hour. A new process starts with all of them. Safe for use by several threads.
  */
 public final class AuditPace {
     private static final Duration NEWEST = Duration.ofDays(2);
     private static final Duration REST = Duration.ofHours(1);
-    /** Windows of the widest kind that a run asks about, beside the newest. */
+    /** How many windows of the largest size a run checks, besides the newest. */
     static final int MOST = 128;
 
     private Instant wholeAt = Instant.MIN;
-    /** Where the pass that is under way stands; it goes back from the newest. */
+    /** How far the current pass has come; it moves back from the newest. */
     private long before = Long.MAX_VALUE;
 
     /**
-     * The spans to ask about now, earliest first.
+     * The spans to check now, earliest first.
      *
      * @param closed proven spans, earliest first
-     * @param widest the widest window that the provider takes, in seconds
+     * @param widest the largest window that the provider accepts, in seconds
      */
     synchronized List<CoverageSpan> of(List<CoverageSpan> closed, long widest, Instant now) {
         if (closed.isEmpty() || fits(closed, widest)) {
@@ -52,7 +52,7 @@ public final class AuditPace {
         return all <= widest;
     }
 
-    /** The clock may have been put back meanwhile. */
+    /** The clock may have been set back meanwhile. */
     private boolean isDue(Instant now) {
         return now.isBefore(wholeAt) || Duration.between(wholeAt, now).compareTo(REST) >= 0;
     }

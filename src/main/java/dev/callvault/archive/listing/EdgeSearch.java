@@ -7,8 +7,9 @@ import java.util.OptionalLong;
 import java.util.function.LongPredicate;
 
 /**
- * Finds where a provider's retention begins that refuses older starts: whether it does, from where on, and by which clock is
- * not known. Mostly it is a matter of minutes; where it is not, most of the window is still had at a few questions more.
+ * Finds where retention begins at a provider that refuses older start times. Whether a provider does so, from when, and
+ * by which clock is not known in advance. The edge is usually minutes away; if not, a few requests still recover most
+ * of the window.
  */
 final class EdgeSearch {
     private static final List<Duration> STEPS =
@@ -18,9 +19,10 @@ final class EdgeSearch {
     private EdgeSearch() {}
 
     /**
-     * The earliest start within a window that is not refused, though the window's own is; empty when all are.
+     * The earliest start within a window that is not refused, given that the window's own start is; empty when all are
+     * refused.
      *
-     * @param isRefused asks for a single second
+     * @param isRefused requests a single second
      */
     static OptionalLong earliest(TimeWindow window, LongPredicate isRefused) {
         long refused = window.from();

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  * One stream of one account, as the lister needs it.
  *
  * @param <T> what the provider lists
- * @param ask one request
- * @param identity what tells two listed rows apart; genuine rows of {@code T} may share it only if {@code repeats}
+ * @param ask makes one request
+ * @param identity tells two listed rows apart; genuine rows of {@code T} may share it only if {@code repeats}
  * @param repeats whether two genuine rows can be identical, as lines can
- * @param refine rows of one listing, ready to be stored
- * @param times when each row of a refined listing happened, in the stream's own filter's sense; null where unknown
+ * @param refine prepares the rows of one listing for storage
+ * @param times when each row of a refined listing happened, as the stream's own filter sees it; null where unknown
  */
 public record Feed<T>(
         LogStream stream,

@@ -15,7 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Joins a provider's three lists with the way each is refined. */
+/** Pairs each of a provider's three lists with its refinement. */
 public final class Feeds {
     private static final Comparator<CallSummary> OLDEST_FIRST = Comparator.comparing(CallSummary::startedAt)
             .thenComparingLong(it -> it.logId().value());
@@ -42,8 +42,8 @@ public final class Feeds {
     }
 
     /**
-     * The provider lists the newest first; what expires first is stored and fetched first. And in that order an index grows at
-     * its end, where in the other its pages are split in the middle.
+     * Reverses the provider's order, which is newest first: what expires first should be stored and fetched first. It
+     * also makes indexes grow at the end instead of splitting pages in the middle.
      */
     private static Rows calls(List<CallSummary> listed) {
         return new Rows.Calls(listed.stream().sorted(OLDEST_FIRST).toList());

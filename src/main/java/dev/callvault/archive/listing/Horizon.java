@@ -8,33 +8,34 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The edge of what the provider retains. It is not known exactly: the clocks may differ by as much as {@link ClockGuard}
- * tolerates, and records expire while a run goes on. An answer about time beside the edge may lack what expired a moment
- * ago, so after an outage it proves nothing: rows are kept from there, but time is proven only from {@link #sure} on.
+ * The edge of the provider's retention. It is not known exactly: clocks may differ by as much as {@link ClockGuard}
+ * tolerates, and records expire during a run. A response about time near the edge may lack records that have just
+ * expired, so after an outage it proves nothing. Rows near the edge are kept, but time is proven only from {@link
+ * #sure} on.
  */
 public final class Horizon {
     private static final Duration UNSURE = ClockGuard.TOLERANCE.multipliedBy(2);
-    /** A call shows up a day after its start at the latest, by a clock that may be off. */
+    /** A call is listed at most a day after its start, by a clock that may be off. */
     private static final Duration LATEST = Duration.ofDays(1).plus(ClockGuard.TOLERANCE);
 
     private Horizon() {}
 
-    /** Where retention ends, by this machine's clock. */
+    /** The end of the retention, by this machine's clock. */
     static Instant nominal(LogStream stream, Instant now) {
         return now.minus(stream.retention());
     }
 
-    /** What begins here or later is retained, whatever the clocks say. */
+    /** The earliest time that is certainly retained, whatever the clocks say. */
     public static Instant sure(LogStream stream, Instant now) {
         return nominal(stream, now).plus(UNSURE);
     }
 
     /**
-     * Time that is no longer asked about and was last asked about when late calls of it could still show up: nobody can tell
-     * any more whether some did.
+     * Time that is no longer audited and was last audited when late calls could still have been added to it, so that
+     * nobody can tell whether any were.
      *
-     * @param lastSuccess when the last run began that found everything in order
-     * @param auditedFrom where the time begins that every run asks about
+     * @param lastSuccess when the last run without a failure began
+     * @param auditedFrom where the time that every run audits begins
      */
     static Optional<TimeWindow> unseen(Instant lastSuccess, long auditedFrom) {
         long from = lastSuccess.minus(LATEST).getEpochSecond();

@@ -20,21 +20,27 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks a provider about one stream's windows, and tells a window that is too much for it from a provider that is out of
- * reach: after a failure one narrow question is asked. Where that fails, too, the failure is thrown, so that an outage costs a handful
- * of requests; where it is answered, the window is {@link Reply.Unserved}, and the caller may ask for less. A refused login,
- * throttling beyond patience and an interrupt are thrown as they come. Made for one run.
+ * Requests windows of one stream, and tells a window that is too large from a provider that is out of reach: after a
+ * failure it makes one small request. If that fails too, the failure is thrown, so an outage costs only a few requests.
+ * If it succeeds, the window is {@link Reply.Unserved} and the caller may request less. A refused login, throttling
+ * beyond patience and an interrupt are thrown at once. Made for one run.
  */
 public final class Inquiry<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
 
-    /** Windows that one run may find unserved: what is still too wide then is narrowed down by the next run. */
+    /** How many failed windows one run tolerates; the next run narrows the rest down. */
     static final int MOST_UNSERVED = 64;
-    /** More than it takes to narrow a year down to a second: where so many in a row are not served, it is no single second. */
+    /**
+     * More than narrowing a year down to one second takes: after this many failures in a row, the cause is not a single
+     * second.
+     */
     static final int MOST_IN_A_ROW = 20;
-    /** So often a window must fail again, and a second be answered in between, before it counts as not served. */
+    /**
+     * How often a window must fail again, each time with a successful one-second request in between, to count as not
+     * served.
+     */
     private static final int CONFIRMATIONS = 3;
-    /** Where a second is asked for that any provider should be able to list: not in doubt for its clock, nor for its age. */
+    /** How long ago the test second lies: any provider should be able to list it, whatever its clock and retention. */
     private static final Duration AGO = ClockGuard.TOLERANCE.multipliedBy(2);
 
     private final Feed<T> feed;
@@ -44,7 +50,7 @@ public final class Inquiry<T> {
     private int unserved;
     private int inARow;
 
-    /** @param memory what earlier runs learnt of each kind of question */
+    /** @param memory what earlier runs learnt, for each kind of request */
     public Inquiry(Feed<T> feed, Function<Question, Reach.Memory> memory, Instant now) {
         this.feed = feed;
         Reach.Memory lists = memory.apply(Question.LIST);
@@ -60,22 +66,22 @@ public final class Inquiry<T> {
         return feed;
     }
 
-    /** How much may be asked for at once. */
+    /** How much one request may ask for. */
     public Reach reach(Question question) {
         return Objects.requireNonNull(reaches.get(question));
     }
 
-    /** Whether so many windows were not served that the rest is better left to the next run. */
+    /** Whether so many windows failed that the rest should wait for the next run. */
     boolean isExhausted() {
         return unserved >= MOST_UNSERVED || inARow >= MOST_IN_A_ROW;
     }
 
-    /** The rows of a window, as many as one answer holds. */
+    /** The rows of a window, as many as one response holds. */
     Reply<T> rows(TimeWindow window) {
         return rows(window, 0, reach(Question.LIST).rows());
     }
 
-    /** A page of them. */
+    /** One page of the rows. */
     Reply<T> rows(TimeWindow window, long offset, int most) {
         Reach reach = reach(Question.LIST);
         while (true) {
@@ -87,7 +93,7 @@ public final class Inquiry<T> {
         }
     }
 
-    /** The rows of a window that an earlier run could not have, and this one probably cannot either: one try is enough. */
+    /** The rows of a window that an earlier run could not get; one attempt is enough. */
     Reply<T> rowsOnce(TimeWindow window) {
         ListQuery query = new ListQuery(window, 0, reach(Question.LIST).rows()).once();
         try {
@@ -98,9 +104,10 @@ public final class Inquiry<T> {
     }
 
     /**
-     * How many rows the provider states for a window, asked for in parts where that is too wide; empty when it does not say.
+     * The provider's total for a window, requested in parts if the window is too large; empty when the provider states
+     * none.
      *
-     * @param shown a row may come with each answer
+     * @param shown receives the rows that come with each response
      */
     public OptionalLong total(TimeWindow window, Consumer<Page<T>> shown) {
         Reach reach = reach(Question.TOTAL);
@@ -151,9 +158,8 @@ public final class Inquiry<T> {
     }
 
     /**
-     * Asks for the window again, and for a second in between. A provider that fails now and then looks, for a while, like one
-     * that windows are too wide for; where the second is not answered at once either, the provider is not well, and nothing is
-     * learnt.
+     * Requests the window again, with a single second in between. An unreliable provider can look like one that cannot
+     * serve large windows. If the second fails too, the provider is in trouble and nothing is learnt about the window.
      */
     private Reply<T> again(Reach reach, ListQuery query, SourceFailure failure) {
         SourceFailure last = failure;
@@ -174,10 +180,10 @@ public final class Inquiry<T> {
         return window.from() <= edge && refuses(window.from());
     }
 
-    /** Whether the provider answers at all: the same question about a single second, or one about fewer rows. */
+    /** Whether the provider responds at all: the same request for a single second, or for fewer rows. */
     private boolean isThere(Reach reach, ListQuery query, SourceFailure failure) {
         if (failure instanceof SourceFailure.TooLarge) {
-            return true; // it answered at length
+            return true; // it did respond
         }
         if (failureOf(new ListQuery(easy, 0, query.limit())).isEmpty()) {
             return true;
@@ -217,7 +223,7 @@ public final class Inquiry<T> {
         return new Reply.Unserved<>(failure);
     }
 
-    /** The failure, if it may be about what was asked for; any other is thrown. */
+    /** The failure, if the request may have caused it; any other failure is thrown. */
     private static SourceFailure orThrow(SourceFailure failure) {
         return switch (failure) {
             case SourceFailure.CredentialsRefused other -> throw other;
@@ -234,7 +240,7 @@ public final class Inquiry<T> {
         };
     }
 
-    /** Until more is known, what is too wide for a list is taken to be too wide for a total, too. */
+    /** Until more is known, a window too large for a list is assumed to be too large for a total, too. */
     private record TotalsMemory(Reach.Memory totals, Reach.Memory lists, Instant now) implements Reach.Memory {
         @Override
         public Optional<WindowLimit> read() {

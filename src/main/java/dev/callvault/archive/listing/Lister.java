@@ -15,20 +15,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Lists windows of one stream, in answers as large as the provider gives them, until each window is proven or known not to
- * come consistent. What is not served is asked for in parts, down to a second. Made for one run, whose patience with a
- * contradicting provider it carries; not for use by several threads.
+ * Lists windows of one stream, with as many rows per response as the provider allows, until each window is proven or
+ * known to be inconsistent. A window that the provider does not serve is requested in parts, down to a second. Made for
+ * one run, and counts that run's attempts with a contradictory provider; not for use by several threads.
  */
 public final class Lister<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
 
-    /** Windows that one run narrows down because their answers contradict themselves, so that a liar costs few requests. */
+    /** How many contradictory windows one run narrows down, so that a faulty provider costs few requests. */
     private static final int MOST_DOUBTS = 24;
-    /** Windows that one run narrows down because rows in them cannot be read. */
+    /** How many windows with unreadable rows one run narrows down. */
     private static final int MOST_UNREAD = 64;
-    /** So few unreadable rows are worth narrowing down, whatever else there is. */
+    /** Up to this many unreadable rows are always narrowed down. */
     private static final int FEW_UNREAD = 16;
-    /** Aim at answers that are nearly full, so that an uneven spread does not overfill them at once. */
+    /** Aims at nearly full responses, with room for uneven spread. */
     private static final double FILL = 0.8;
 
     private final Inquiry<T> inquiry;
@@ -42,7 +42,7 @@ public final class Lister<T> {
         this.sink = sink;
     }
 
-    /** Lists the windows, in order; every answer is handed to the sink before the next question. */
+    /** Lists the windows in order; each response goes to the sink before the next request. */
     public void list(Collection<TimeWindow> windows) {
         Deque<TimeWindow> open = new ArrayDeque<>(windows);
         while (!open.isEmpty()) {
@@ -55,7 +55,7 @@ public final class Lister<T> {
         }
     }
 
-    /** New records come in at the end: that much is still asked for. */
+    /** Keeps only the newest window, where new records arrive. */
     private void leaveAllButTheNewest(Deque<TimeWindow> open) {
         LOG.warn(
                 "{}: too many windows could not be listed in this run; windows left for the next run: {}",
@@ -66,7 +66,7 @@ public final class Lister<T> {
         }
     }
 
-    /** Lists one window, or says into which parts it must be cut. */
+    /** Lists one window, or returns the parts into which it must be cut. */
     private List<TimeWindow> listOne(TimeWindow window) {
         Reply<T> reply =
                 window.seconds() == 1 && sink.isKnownUnproven(window) ? inquiry.rowsOnce(window) : inquiry.rows(window);
@@ -77,7 +77,7 @@ public final class Lister<T> {
         };
     }
 
-    /** What is left of a window whose start is too old. */
+    /** The rest of a window whose start is too old. */
     private List<TimeWindow> later(TimeWindow window, SourceFailure failure) {
         long from = EdgeSearch.earliest(window, inquiry::refuses).orElseThrow(() -> failure);
         LOG.warn(
@@ -153,7 +153,9 @@ public final class Lister<T> {
         return List.of();
     }
 
-    /** The answer is whole, but for rows that cannot be read: the time around these is proven by asking for it apart. */
+    /**
+     * The response is complete except for unreadable rows. The time around them is requested separately, to prove it.
+     */
     private List<TimeWindow> unread(TimeWindow window, Page<T> answer) {
         boolean isWorthIt = answer.unreadable() <= FEW_UNREAD
                 || answer.unreadable() < answer.rows().size();
@@ -194,7 +196,10 @@ public final class Lister<T> {
         return new Doubt("a row cannot be read: " + rows.getFirst().reason() + others, rows);
     }
 
-    /** Cuts a contradicting window in two as long as patience lasts: most of it is then proven, and the rest named. */
+    /**
+     * Cuts a contradictory window in two while attempts remain: most of it is then proven, and the rest is narrowed
+     * down.
+     */
     private List<TimeWindow> doubtful(TimeWindow window, Page<T> answer) {
         boolean isKnown = sink.isKnownUnproven(window);
         if (window.seconds() == 1 || doubts >= MOST_DOUBTS || isKnown) {
@@ -217,18 +222,18 @@ public final class Lister<T> {
                 answer.unread());
     }
 
-    /** Takes what the lister finds. */
+    /** Receives the lister's results. */
     public interface ListingSink<T> {
-        /** The rows are all there are in the window. */
+        /** The rows are complete for the window. */
         void proven(TimeWindow window, List<T> rows);
 
-        /** The rows are worth keeping; the window must be asked for again. */
+        /** The rows are worth keeping, but the window must be requested again. */
         void unproven(TimeWindow window, List<T> rows, long total, Doubt doubt);
 
-        /** The window was not asked for to its end, since too much else was not served; nothing is known about it. */
+        /** The window was not listed completely because too many others failed; nothing is known about it. */
         void left(TimeWindow window);
 
-        /** The rows are worth keeping, whatever becomes of their window. */
+        /** The rows are worth keeping, whatever happens to their window. */
         void keep(List<T> rows);
 
         /** Whether an earlier run found exactly this window unproven. */

@@ -13,17 +13,14 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Writes down the time of a stream that fell behind the provider's horizon before it was proven, or before it was asked about
- * again. Made for one run.
- */
+/** Records time that passed the provider's horizon before it was proven or audited again. Made for one run. */
 final class LostTime {
     private static final Logger LOG = LoggerFactory.getLogger(LostTime.class);
 
     private final Account account;
     private final LogStream stream;
     private final ListingStore store;
-    /** The horizon is not exact: what is about to be called lost is asked for once more. */
+    /** The horizon is not exact, so time is requested once more before it is called lost. */
     private final Consumer<TimeWindow> lastTry;
 
     private final Instant now;
@@ -37,11 +34,11 @@ final class LostTime {
     }
 
     /**
-     * Writes down what is newly lost.
+     * Records newly lost time.
      *
-     * @param ledger the spans that the provider retains
+     * @param ledger the spans that the provider still retains
      * @param lastSuccess when the stream was last listed without a failure
-     * @return how many gaps are new
+     * @return the number of new gaps
      */
     int writeDown(List<CoverageSpan> ledger, Optional<Instant> lastSuccess) {
         List<TimeWindow> unsettled = store.unsettled(account.id(), stream, Horizon.sure(stream, now));
@@ -57,7 +54,7 @@ final class LostTime {
                         "expired at the provider before it was checked again: late calls may be missing");
     }
 
-    /** A span that is retained only in part cannot be audited. */
+    /** A partly retained span cannot be audited. */
     private long auditedFrom(List<CoverageSpan> ledger) {
         long sure = Horizon.sure(stream, now).getEpochSecond();
         return ledger.stream()

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one run asks for: pure, from the ledger and the clock.
+ * What one run requests, computed only from the ledger and the clock.
  *
- * @param toList uncovered and unproven time and the open window, earliest first
- * @param toAudit proven spans that are wholly retained for sure and closed, earliest first
+ * @param toList uncovered time, unproven time and the open window, earliest first
+ * @param toAudit proven, closed spans that are certainly retained in full, earliest first
  */
 record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
     private static final long GRID = Duration.ofHours(1).toSeconds();
@@ -22,7 +22,7 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
      * The plan of an ordinary run.
      *
      * @param ledger the spans that overlap the retention, earliest first
-     * @param beginning where the ledger begins; empty at the first run, which starts where retention is sure
+     * @param beginning where the ledger begins; empty for the first run, which starts where retention is certain
      */
     static Plan of(
             LogStream stream,
@@ -45,7 +45,7 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
         return new Plan(wanted, retained(closed, horizon));
     }
 
-    /** The plan of a sweep: everything that is retained is listed again, in answers as large as the totals allow. */
+    /** The plan of a sweep: lists everything retained again, in responses as large as the totals allow. */
     static Plan sweep(
             LogStream stream,
             Optional<Instant> beginning,
@@ -59,21 +59,21 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
         return new Plan(again.stream().sorted().toList(), List.of());
     }
 
-    /** Where the open window begins, at a whole hour. */
+    /** The start of the open window, at a whole hour. */
     static long open(Duration openWindow, Instant now) {
         return Math.floorDiv(now.minus(openWindow).getEpochSecond(), GRID) * GRID;
     }
 
     /**
-     * Spans that the provider still has to the last row.
+     * Spans that the provider still has completely.
      *
-     * @param horizon where retention is sure, see {@link Horizon#sure}
+     * @param horizon where retention is certain, see {@link Horizon#sure}
      */
     static List<CoverageSpan> retained(List<CoverageSpan> spans, long horizon) {
         return spans.stream().filter(it -> it.window().from() >= horizon).toList();
     }
 
-    /** Nothing, when the clock stands before all that the ledger knows: it was put back, or it had been ahead at first. */
+    /** Empty when the clock is before everything in the ledger: it was set back, or was ahead at first. */
     private static Optional<TimeWindow> until(long from, Instant now) {
         return from < now.getEpochSecond() ? Optional.of(new TimeWindow(from, now.getEpochSecond())) : Optional.empty();
     }
@@ -82,7 +82,9 @@ record Plan(List<TimeWindow> toList, List<CoverageSpan> toAudit) {
         return spans.stream().map(CoverageSpan::window).toList();
     }
 
-    /** Asks for an unproven span as it stands in the ledger, so that it is recognised and not narrowed down in every run. */
+    /**
+     * Requests an unproven span exactly as in the ledger, so that it is recognised and not narrowed down in every run.
+     */
     private static List<TimeWindow> atUnproven(TimeWindow window, List<CoverageSpan> ledger) {
         List<TimeWindow> parts = new ArrayList<>(List.of(window));
         ledger.stream().filter(it -> !it.proven()).forEach(span -> {

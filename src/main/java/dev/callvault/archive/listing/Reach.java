@@ -12,13 +12,17 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much may be asked for at once. A window that is not served is not the width's fault by itself: one second in it may be
- * what the provider cannot list. Windows that contain each other point at such a place, windows apart from each other at the
- * width, unless more of that width were served; what worked instead is the limit. What was learnt outlives the run; a day after the provider last refused more, twice as
- * much is tried, and twice again with every run as long as that works. Made for one run.
+ * How much one request may ask for. A failed window is not proof that it is too large: it may contain one second that
+ * the provider cannot list. Failed windows inside each other point to such a second; failed windows apart from each
+ * other point to their size, unless most windows of that size worked. The size that worked instead becomes the limit.
+ * Limits outlive the run: a day after the last refusal twice as much is tried, doubling with each run as long as it
+ * works. Made for one run.
  */
 public final class Reach {
-    /** Into so many parts a window is cut that is too much: few levels, since each costs a failure, which may take a minute. */
+    /**
+     * How many parts a window is cut into when it is too large: few levels, since each costs a failure of up to a
+     * minute.
+     */
     static final int PARTS = 4;
 
     static final Duration TRIAL_AFTER = Duration.ofDays(1);
@@ -34,15 +38,15 @@ public final class Reach {
     private long widest = WindowLimit.NO_LIMIT;
     private int rows = ListQuery.MOST;
 
-    /** What is known from earlier runs, and stays known. */
+    /** What earlier runs learnt, and what later runs will know. */
     public interface Memory {
         Optional<WindowLimit> read();
 
-        /** Empty when there is no limit any more. */
+        /** Stores the limit; empty when there is none any more. */
         void write(Optional<WindowLimit> limit);
     }
 
-    /** @param retention a limit that wide is none */
+    /** @param retention a limit this large is no limit */
     Reach(Memory memory, Duration retention, Instant now) {
         this.memory = memory;
         this.retention = retention.toSeconds();
@@ -57,7 +61,7 @@ public final class Reach {
         rows = isTrial ? Math.min(ListQuery.MOST, limit.rows() * FEWER) : limit.rows();
     }
 
-    /** A time that is still to come was written down by a clock that was wrong. */
+    /** A time in the future was written by a wrong clock. */
     private boolean isLongAgo(Instant refusedAt) {
         return refusedAt.isAfter(now) || !now.isBefore(refusedAt.plus(TRIAL_AFTER));
     }
@@ -66,22 +70,22 @@ public final class Reach {
         return seconds > WindowLimit.NO_LIMIT / 2 ? WindowLimit.NO_LIMIT : 2 * seconds;
     }
 
-    /** The widest window to ask for, in seconds. */
+    /** The largest window to request, in seconds. */
     public long widest() {
         return widest;
     }
 
-    /** The most rows to ask for. */
+    /** The most rows to request. */
     int rows() {
         return rows;
     }
 
-    /** The window in parts that are not too wide; earliest first. */
+    /** The window in parts that are not too large; earliest first. */
     List<TimeWindow> cut(TimeWindow window) {
         return Windows.split(window, Math.ceilDiv(window.seconds(), widest));
     }
 
-    /** The question was answered. */
+    /** The request succeeded. */
     void served(ListQuery query) {
         long length = query.window().seconds();
         served.add(length);
@@ -93,12 +97,12 @@ public final class Reach {
         }
     }
 
-    /** Half of all there is comes in two questions anyway. */
+    /** Half the retention is listed in two requests anyway. */
     private long grown(long length) {
         return twice(length) >= retention - retention / 8 ? WindowLimit.NO_LIMIT : length;
     }
 
-    /** The window was not served, although the provider is there. */
+    /** The window failed although the provider responds. */
     void unserved(TimeWindow window) {
         long length = window.seconds();
         if (known != null && length > known.seconds()) {
@@ -109,9 +113,9 @@ public final class Reach {
         unserved.add(window);
     }
 
-    /** Two places may each hold a second that cannot be listed, side by side; three say more than the windows that worked. */
+    /** Two adjacent windows may each contain an unlistable second; three failures outweigh the windows that worked. */
     private boolean isTheWidth(TimeWindow window) {
-        long alike = window.seconds() - 1; // parts of one window differ by a second
+        long alike = window.seconds() - 1; // parts of one window can differ by a second
         List<TimeWindow> apart = unserved.stream()
                 .filter(it -> it.seconds() >= alike && !it.overlaps(window))
                 .toList();
@@ -127,8 +131,8 @@ public final class Reach {
     }
 
     /**
-     * The widest window below this length that worked, and not by being that much shorter: where nothing old is served at
-     * all, that is none. So it is where windows as narrow failed more often than they worked.
+     * The largest shorter window that worked, if windows of its size worked more often than they failed. Empty when
+     * nothing old is served at all.
      */
     private OptionalLong working(long length) {
         OptionalLong widestThatWorked = served.stream()
@@ -150,7 +154,7 @@ public final class Reach {
         learn(new WindowLimit(seconds, known == null ? rows : known.rows(), now));
     }
 
-    /** The provider takes no {@code limit} this high. */
+    /** The provider refuses a {@code limit} this high. */
     void refusedRows(int tooMany) {
         rows = Math.max(1, tooMany / FEWER);
         learn(new WindowLimit(known == null ? WindowLimit.NO_LIMIT : known.seconds(), rows, now));

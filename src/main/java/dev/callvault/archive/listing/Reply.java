@@ -3,18 +3,18 @@ package dev.callvault.archive.listing;
 import dev.callvault.call.Page;
 import dev.callvault.source.SourceFailure;
 
-/** What comes of one question about a window, by a provider that is there. */
+/** The reply to a request for a window, from a provider that responds. */
 sealed interface Reply<T> {
-    /** An answer. */
+    /** A response. */
     record Answered<T>(Page<T> page) implements Reply<T> {}
 
-    /** The provider answers other questions, and not this one. */
+    /** The provider responds to other requests but not to this one. */
     record Unserved<T>(SourceFailure failure) implements Reply<T> {
         String why() {
             return String.valueOf(failure.getMessage());
         }
     }
 
-    /** The provider refuses any window that begins there: it keeps records for less long. */
+    /** The provider refuses all windows that start this early: its retention is shorter. */
     record TooOld<T>(SourceFailure failure) implements Reply<T> {}
 }

@@ -13,12 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What lies beside the provider's horizon, where records expire while they are asked for: worth keeping, but not worth a
- * second question. Made for one run.
+ * Handles time at the provider's horizon, where records expire while they are requested: worth keeping, but not worth a
+ * second request. Made for one run.
  */
 final class RetentionEdge<T> {
     private static final Logger LOG = LoggerFactory.getLogger(RetentionEdge.class);
-    /** No provider cuts its pages shorter; an answer of fewer rows that states more of them is wrong in itself. */
+    /**
+     * No provider's pages are shorter than this: a response with fewer rows than this and a higher total is
+     * contradictory.
+     */
     private static final int FEWEST_OF_A_FULL_PAGE = 20;
 
     private static final List<Duration> STEPS =
@@ -37,10 +40,11 @@ final class RetentionEdge<T> {
     }
 
     /**
-     * A new archive takes what is about to expire as well. It is proven as far as one answer shows: what expired before was
-     * never there for this archive, and calls of that age do not show up late. Until then it is left out of the ledger.
+     * A new archive also takes what is about to expire. It is proven as far as one response shows it: what expired
+     * earlier was never available to this archive, and calls of that age no longer appear late. Until then it stays out
+     * of the ledger.
      *
-     * @param beginning where the ledger begins; empty when it does not yet
+     * @param beginning where the ledger begins; empty when it has not begun
      */
     void list(Optional<Instant> beginning) {
         Instant from = Horizon.nominal(feed.stream(), now);
@@ -62,14 +66,14 @@ final class RetentionEdge<T> {
         }
     }
 
-    /** Keeps the rows of a window that the provider still shows; they prove nothing. */
+    /** Keeps the rows that the provider still returns for a window; they prove nothing. */
     void keepWhatStillComes(TimeWindow window) {
         Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond()).stream()
                 .flatMap(it -> inquiry.reach(Question.LIST).cut(it).stream())
                 .forEach(part -> askOnce(part, (it, answer) -> sink.keep(answer.rows())));
     }
 
-    /** Time beside the horizon may be refused, and whatever else goes wrong there ends the matter. */
+    /** Requests time at the horizon once. It may be refused, and any other failure ends the attempt, too. */
     private void askOnce(TimeWindow window, BiConsumer<TimeWindow, Page<T>> take) {
         for (Duration step : STEPS) {
             long from = window.from() + step.toSeconds();
@@ -83,7 +87,7 @@ final class RetentionEdge<T> {
                     return;
                 }
                 case Reply.Unserved<T> unserved -> {
-                    LOG.debug("nothing comes of {}: {}", later, unserved.why());
+                    LOG.debug("{} could not be listed: {}", later, unserved.why());
                     return;
                 }
                 case Reply.TooOld<T> old -> LOG.debug("{} is refused", later, old.failure());
@@ -91,7 +95,7 @@ final class RetentionEdge<T> {
         }
     }
 
-    /** Keeps what comes, and claims nothing. */
+    /** Keeps the rows and proves nothing. */
     private final class KeepOnly implements Lister.ListingSink<T> {
         @Override
         public void proven(TimeWindow window, List<T> rows) {

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What went before a run over a stream.
+ * What came before a run over a stream.
  *
- * @param lastSuccess when the last run began that was not ended by a failure
- * @param audits what this process has asked about
+ * @param lastSuccess when the last run without a failure began
+ * @param audits what this process has audited
  */
 public record RunHistory(Optional<Instant> lastSuccess, AuditPace audits) {}

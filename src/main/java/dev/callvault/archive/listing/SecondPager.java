@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Pages by offset through a single second that holds more rows than one answer. Offset paging over a moving list loses rows,
- * so it is used nowhere else, and believed only when the total is reached by rows that are all distinct, or when two passes
+ * Pages by offset through a single second that holds more rows than one response. Offset paging loses rows on a moving
+ * list, so it is used only here. It is trusted only when the total is reached by distinct rows, or when two passes
  * agree row by row.
  */
 final class SecondPager<T> {
@@ -26,7 +26,7 @@ final class SecondPager<T> {
     private final Feed<T> feed;
     private final TimeWindow second;
     private final int pageSize;
-    /** Every distinct row seen so far, with the most copies of it that one single page held. */
+    /** Every distinct row so far, with the most copies that any one page held. */
     private final Map<Object, List<T>> seen = new LinkedHashMap<>();
 
     private final Set<UnreadRow> unread = new LinkedHashSet<>();
@@ -40,9 +40,9 @@ final class SecondPager<T> {
     }
 
     /**
-     * What the passes brought.
+     * The result of the passes.
      *
-     * @param doubt why it proves nothing, if it does not
+     * @param doubt why it proves nothing, if so
      */
     record Result<T>(List<T> rows, long total, boolean proven, Doubt doubt) {}
 
@@ -74,7 +74,7 @@ final class SecondPager<T> {
                 : Lister.unreadable(List.copyOf(unread));
     }
 
-    /** Empty when a page did not come. */
+    /** Empty when a page failed. */
     private Optional<Pass<T>> onePass() {
         List<T> rows = new ArrayList<>();
         Optional<Page<T>> page = ask(0);

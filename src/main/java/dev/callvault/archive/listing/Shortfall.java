@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Finds proven spans for which the archive holds fewer rows than the ledger says. A row may count beside its neighbour there:
- * a line whose time differs from the one that the provider filters by, or is unknown. So a neighbour's surplus, and rows
- * without a time, make up for what a span lacks; more than that is missing.
+ * Finds proven spans that hold fewer stored rows than the ledger says. A row may be counted in the neighbouring span: a
+ * line whose own time differs from the one the provider filters by, or is unknown. So a neighbour's surplus and rows
+ * without a time make up for missing rows; only the remainder is missing.
  */
 public final class Shortfall {
     private Shortfall() {}
 
     /**
-     * How many rows each span lacks; spans that lack none are left out.
+     * How many rows are missing from each span; complete spans are left out.
      *
      * @param proven proven spans, earliest first
      * @param untimed rows whose time is unknown

@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a proven window into the ledger's spans: whole hours where late calls are to be expected or time is about to expire,
- * whole days elsewhere (UTC). A later audit can then narrow a difference down to the span it is in, and what expires can be
- * told from what is lost.
+ * Cuts a proven window into the ledger's spans: whole hours where late calls are likely or time is about to expire,
+ * whole days elsewhere (UTC). A later audit can then find the span that differs, and expired records are not mistaken
+ * for lost ones.
  *
- * <p>Each span's total is the number of the window's rows in it, by the time that the provider's filter goes by as far as it
- * is known. A row whose own time is unknown or outside the window is counted beside its neighbour, or at the edge: the sum is
- * proven in any case, and a span that was counted wrongly differs in the audit and is listed for itself.
+ * <p>A span's total is the number of the window's rows in it, by the time that the provider filters by, as far as it is
+ * known. A row whose own time is unknown or outside the window counts in a neighbouring span or at the edge. The sum is
+ * proven in any case, and a wrongly counted span differs in the audit and is listed on its own.
  */
 final class SpanCutter {
     private static final long HOUR = 3600;

@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run over one stream: lists what is not proven, asks whether what was proven still is, and writes down what can no
- * longer be asked for. Made for one run; it stands for the fence being held.
+ * One run over one stream: lists what is not proven, audits what was, and records what can no longer be requested. Made
+ * for one run, while the fence is held.
  */
 public final class StreamRun<T> implements Lister.ListingSink<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
@@ -71,7 +71,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         lost += lostTime.writeDown(ledger, history.lastSuccess());
     }
 
-    /** The deep run: lists everything that is retained again. */
+    /** The deep run: lists everything retained again. */
     public void sweep(Duration openWindow) {
         Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MOST);
         new Lister<>(inquiry, this).list(plan.toList());
@@ -79,7 +79,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         lost += lostTime.writeDown(ledger, history.lastSuccess());
     }
 
-    /** The usual run, and these windows once more whatever the ledger says of them. */
+    /** The usual run, plus these windows, whatever the ledger says about them. */
     public void listAgain(List<TimeWindow> windows, Duration openWindow) {
         list(openWindow);
         new Lister<>(inquiry, this).list(windows);
@@ -113,7 +113,9 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         };
     }
 
-    /** The list may grow between two questions and hide a difference: a run ends with totals that add up, if it can. */
+    /**
+     * Ends a run with totals that add up where possible: the list may grow between two requests and hide a difference.
+     */
     private void audit(Lister<T> lister, List<CoverageSpan> closed, Duration openWindow) {
         List<CoverageSpan> proven =
                 history.audits().of(closed, inquiry.reach(Question.TOTAL).widest(), now);
@@ -130,7 +132,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         }
     }
 
-    /** Those of the spans that lie where these were asked about; both come earliest first. */
+    /** The spans that lie within the audited ones; both come earliest first. */
     private static List<CoverageSpan> among(List<CoverageSpan> asked, List<CoverageSpan> spans) {
         List<CoverageSpan> among = new ArrayList<>();
         int next = 0;
@@ -163,7 +165,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         return Windows.join(toList, ListQuery.MOST);
     }
 
-    /** What has no total is listed; where too much is not served, what was proven before stands for one more run. */
+    /** Spans without a total are listed; if too many windows failed, they count as proven for one more run. */
     private List<CoverageSpan> unanswered(List<CoverageSpan> spans) {
         if (!spans.isEmpty()) {
             LOG.warn(
@@ -177,8 +179,8 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     /**
-     * A row comes with the answer. It may be new even where the total is not, when another was taken back, and listing may
-     * fail before it is shown once more.
+     * Keeps the row that comes with the response. It may be new even if the total is unchanged, when another row was
+     * withdrawn, and a later listing may fail before it returns the row again.
      */
     private OptionalLong total(TimeWindow window) {
         return inquiry.total(window, answer -> keep(answer.rows()));
@@ -216,7 +218,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         return ledger.stream().anyMatch(it -> !it.proven() && it.window().overlaps(window));
     }
 
-    /** What the rows prove is written down with the last of them. */
+    /** The spans that the rows prove are stored with the last part. */
     private void save(Rows rows, List<CoverageSpan> spans, Optional<Doubt> doubt) {
         List<Rows> parts = rows.parts();
         parts.subList(0, parts.size() - 1).forEach(it -> save(new Listing(it, List.of(), now)));

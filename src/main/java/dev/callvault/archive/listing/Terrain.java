@@ -13,15 +13,16 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The time of one stream as the archive sees it before anybody is asked: pure, from the ledger, the gaps and the clock.
+ * The time of one stream as the archive sees it before any request, computed only from the ledger, the gaps and the
+ * clock.
  *
- * @param spans the whole ledger with the rows that are there, earliest first
+ * @param spans the whole ledger with the stored rows, earliest first
  * @param untimed stored rows whose time is unknown
  * @param gaps lost time
- * @param reasons why unproven spans are so
- * @param horizon how far back the provider can be asked for sure, in epoch seconds
+ * @param reasons why unproven spans are unproven
+ * @param horizon how far back the provider can certainly be asked, in epoch seconds
  * @param open where the open window begins
- * @param now where it ends
+ * @param now where the open window ends
  */
 public record Terrain(
         List<SpanRows> spans,
@@ -31,7 +32,7 @@ public record Terrain(
         long horizon,
         long open,
         long now) {
-    /** The ledger of one stream, and what else the archive knows of its time. */
+    /** The ledger of one stream, and what else the archive knows about its time. */
     public record Known(List<SpanRows> spans, long untimed, List<Gap> gaps, Map<TimeWindow, String> reasons) {}
 
     public static Terrain of(LogStream stream, Known known, Duration openWindow, Instant now) {
@@ -64,14 +65,14 @@ public record Terrain(
         return spans.stream().filter(it -> it.span().proven()).toList();
     }
 
-    /** Proven spans that the provider can be asked about and whose totals should stand still. */
+    /** Proven spans that the provider can be asked about and whose totals should no longer change. */
     public List<CoverageSpan> toAudit() {
         return Plan.retained(proven().stream().map(SpanRows::span).toList(), horizon).stream()
                 .filter(it -> it.window().to() <= open)
                 .toList();
     }
 
-    /** What the ledger states for the open window. */
+    /** The ledger's total for the open window. */
     public long openTotal() {
         return spans.stream()
                 .map(SpanRows::span)
@@ -80,7 +81,7 @@ public record Terrain(
                 .sum();
     }
 
-    /** Time that is neither listed nor written down as lost, earliest first, cut at the horizon and the open window. */
+    /** Time that is neither listed nor recorded as lost, earliest first, cut at the horizon and the open window. */
     public List<TimeWindow> holes() {
         long from = spans.isEmpty() ? horizon : spans.getFirst().span().window().from();
         if (from >= now) {
@@ -96,7 +97,7 @@ public record Terrain(
                 .toList();
     }
 
-    /** All the time that the provider may still have, in windows that one answer can hold. */
+    /** All the time that the provider may still have, in windows that fit one response. */
     public List<TimeWindow> retained() {
         List<CoverageSpan> listed = spans.stream()
                 .map(SpanRows::span)

@@ -4,28 +4,28 @@ import dev.callvault.call.Page;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What one answer says of its window. */
+/** What one response proves about its window. */
 enum Verdict {
-    /** It held exactly as many distinct rows as the provider states: nothing is missing. */
+    /** It held exactly as many distinct rows as the provider stated: nothing is missing. */
     PROVEN,
-    /** It held fewer than there are, because one answer does not hold more: ask for smaller windows. */
+    /** It held fewer rows than exist because a response is limited: request smaller windows. */
     FULL,
-    /** It is whole, but for rows that cannot be read. */
+    /** It is complete except for unreadable rows. */
     UNREAD,
-    /** It contradicts itself: ask again, then narrow down where. */
+    /** It contradicts itself: request it again, then narrow it down. */
     DOUBTFUL;
 
     /**
-     * Judges an answer to a request for a whole window.
+     * Judges the response to a request for a whole window.
      *
-     * @param largest the most rows that any answer of this run held
-     * @param most how many rows were asked for
+     * @param largest the most rows in any response of this run
+     * @param most how many rows were requested
      */
     static <T> Verdict of(Feed<T> feed, Page<T> answer, int largest, int most) {
         int rows = answer.rows().size();
         int shown = rows + answer.unreadable();
         if (answer.total() == shown && isDistinct(feed, answer)) {
-            // an answer that is full to the brim could be cut there, and its total count what it shows
+            // a completely full response may have been cut there, with a total that counts only its own rows
             if (shown >= most) {
                 return FULL;
             }

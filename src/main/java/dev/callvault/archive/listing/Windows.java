@@ -5,11 +5,11 @@ import dev.callvault.call.TimeWindow;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cutting and joining of windows; pure. */
+/** Cuts and joins windows; pure. */
 public final class Windows {
     private Windows() {}
 
-    /** Cuts a window into parts of nearly equal length, at most one a second; earliest first. */
+    /** Cuts a window into parts of nearly equal length, each at least a second; earliest first. */
     static List<TimeWindow> split(TimeWindow window, long parts) {
         long count = Math.clamp(parts, 1, window.seconds());
         List<TimeWindow> result = new ArrayList<>();
@@ -22,14 +22,14 @@ public final class Windows {
         return result;
     }
 
-    /** Cuts a window at an instant, if that lies inside. */
+    /** Cuts a window at an instant, if that lies inside it. */
     static List<TimeWindow> cut(TimeWindow window, long at) {
         return window.from() < at && at < window.to()
                 ? List.of(new TimeWindow(window.from(), at), new TimeWindow(at, window.to()))
                 : List.of(window);
     }
 
-    /** Joins spans that touch into windows whose totals one answer can hold; the spans come earliest first. */
+    /** Joins adjacent spans into windows whose totals fit one response; the spans come earliest first. */
     static List<TimeWindow> join(List<CoverageSpan> spans, long most) {
         List<TimeWindow> result = new ArrayList<>();
         long held = 0;
@@ -48,7 +48,7 @@ public final class Windows {
         return result;
     }
 
-    /** What of a window the others leave over; they come earliest first and may overlap. */
+    /** The parts of a window that the others do not cover; they come earliest first and may overlap. */
     public static List<TimeWindow> subtract(TimeWindow whole, List<TimeWindow> covered) {
         List<TimeWindow> holes = new ArrayList<>();
         long from = whole.from();
@@ -65,7 +65,7 @@ public final class Windows {
         return holes;
     }
 
-    /** Joins spans that touch, however much they hold; they come earliest first. */
+    /** Joins adjacent spans of any total; they come earliest first. */
     public static List<CoverageSpan> joinAll(List<CoverageSpan> spans) {
         List<CoverageSpan> result = new ArrayList<>();
         for (CoverageSpan span : spans) {

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How an account is archived.
  *
- * @param openWindow how far back every run lists in full, since calls show up only after they have ended
+ * @param openWindow how far back every run lists in full, since calls appear only after they have ended
  * @param concurrency how many logs are fetched at once, 1 or more
  * @param node the name under which this process claims work
  */

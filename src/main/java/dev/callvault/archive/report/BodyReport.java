@@ -3,12 +3,12 @@ package dev.callvault.archive.report;
 import java.util.Optional;
 
 /**
- * What a run did for the bodies.
+ * What a run did with the logs.
  *
- * @param failed logs that were asked for in vain and stay pending
- * @param lost newly lost
+ * @param failed logs that could not be fetched and stay pending
+ * @param lost newly lost logs
  * @param failure what ended the run early
- * @param left whether somebody else was at the same work, so that nothing was done
+ * @param left whether another process was doing the same work, so that this one did nothing
  */
 public record BodyReport(
         long archived,
@@ -22,14 +22,14 @@ public record BodyReport(
 
     public static final BodyReport NOTHING = new BodyReport(0, 0, 0, 0, 0, 0, Optional.empty(), false);
 
-    /** The round found somebody else at the same work, and left it to them. */
+    /** Another process was doing the same work, so the round left it alone. */
     public static final BodyReport LEFT_TO_OTHERS = new BodyReport(0, 0, 0, 0, 0, 0, Optional.empty(), true);
 
     public static BodyReport failed(Failure why) {
         return new BodyReport(0, 0, 0, 0, 0, 0, Optional.of(why), false);
     }
 
-    /** This round and a later one, as one. */
+    /** This round and a later one combined. */
     BodyReport and(BodyReport later) {
         return new BodyReport(
                 archived + later.archived,

@@ -4,12 +4,12 @@ import dev.callvault.source.SourceFailure;
 import dev.callvault.store.StoreFailure;
 
 /**
- * Why a run ended early, for a person.
+ * Why a run ended early, in words for a person.
  *
  * @param message one sentence
  * @param hint what to do about it
  * @param credentials whether the provider refused the login
- * @param clock whether it is this machine's clock: another one may succeed
+ * @param clock whether this machine's clock is the cause: another node may succeed
  */
 public record Failure(String message, String hint, boolean credentials, boolean clock) {
     /** The provider could not be used. */

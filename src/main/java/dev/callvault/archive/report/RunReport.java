@@ -6,7 +6,7 @@ import java.util.stream.Stream;
 
 /** What one full pass over an account did. */
 public record RunReport(String account, List<StreamReport> streams, BodyReport bodies) {
-    /** Of a pass that could not begin. */
+    /** The report of a pass that could not begin. */
     public static RunReport failed(String account, Failure why) {
         return new RunReport(account, List.of(), BodyReport.failed(why));
     }
@@ -20,7 +20,7 @@ public record RunReport(String account, List<StreamReport> streams, BodyReport b
         return new RunReport(account, streams, bodies.and(more));
     }
 
-    /** Everything that ended a part of the pass early. */
+    /** Every failure that ended part of the pass early. */
     public List<Failure> failures() {
         return Stream.concat(streams.stream().map(StreamReport::failure), Stream.of(bodies.failure()))
                 .flatMap(Optional::stream)

@@ -6,11 +6,11 @@ import java.util.Optional;
 /**
  * What a run did for one stream.
  *
- * @param listed rows that the provider's answers held
- * @param unproven windows that would not come consistent
+ * @param listed rows in the provider's responses
+ * @param unproven windows that stayed inconsistent
  * @param lost new gaps
  * @param failure what ended the run early
- * @param left whether somebody else was at the same work, so that nothing was done
+ * @param left whether another process was doing the same work, so that this one did nothing
  */
 public record StreamReport(
         String stream,
@@ -22,12 +22,12 @@ public record StreamReport(
         Optional<Failure> failure,
         boolean left) {
 
-    /** The run ended before it had begun to ask. */
+    /** The run ended before its first request. */
     public static StreamReport failed(String stream, long requests, Optional<Failure> failure) {
         return new StreamReport(stream, 0, Written.NOTHING, 0, 0, requests, failure, false);
     }
 
-    /** The run found somebody else at the same work, and left it to them. */
+    /** Another process was doing the same work, so the run left it alone. */
     public static StreamReport leftToOthers(String stream) {
         return new StreamReport(stream, 0, Written.NOTHING, 0, 0, 0, Optional.empty(), true);
     }

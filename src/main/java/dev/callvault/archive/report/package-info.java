@@ -1,5 +1,5 @@
 /**
- * What a run says: its settings, what it reports while it works and at its end, and why it failed. Begin with {@link
+ * What a run takes and reports: its settings, its events, its result, and why it failed. Begin with {@link
  * dev.callvault.archive.report.RunReport}.
  */
 @NullMarked
