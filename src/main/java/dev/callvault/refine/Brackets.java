@@ -5,9 +5,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the bracket of a line, {@code [03/Nov/2017:00:10:42 -0500]}, to which everything else is anchored: an empty ANI or a
- * message full of spaces and brackets cannot shift the columns then. What follows the wall clock is the printed offset, in
- * whatever spelling: it is read by nobody. The pattern has no unbounded repetition, so it takes linear time on any input.
+ * Finds a line's bracket, {@code [03/Nov/2017:00:10:42 -0500]}, which anchors everything else: an empty ANI or a
+ * message full of spaces and brackets cannot shift the columns. The printed offset after the wall clock may have any
+ * form and is ignored. The pattern has no unbounded repetition, so it takes linear time on any input.
  */
 final class Brackets {
     private static final Pattern BRACKET = Pattern.compile(
@@ -18,9 +18,9 @@ final class Brackets {
     /**
      * A line cut at its bracket.
      *
-     * @param before what stands before it
+     * @param before the text before it
      * @param wallClock such as {@code 03/Nov/2017:00:10:42}
-     * @param after what stands behind it
+     * @param after the text after it
      */
     record Cut(String before, String wallClock, String after) {}
 
@@ -33,7 +33,7 @@ final class Brackets {
                 : Optional.empty();
     }
 
-    /** The line, its first bracket printed without an offset. */
+    /** The line with its first bracket printed without an offset. */
     static String withoutOffset(String line) {
         return cut(line)
                 .map(it -> it.before() + "[" + it.wallClock() + "]" + it.after())

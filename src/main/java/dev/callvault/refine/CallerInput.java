@@ -4,14 +4,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds card numbers among what a caller typed or said, {@code User input: 6 (dtmf)}, which comes in pieces, often one digit a
- * line with other lines between. Every run of 13 to 19 digits in a row that passes Luhn's check is masked, wherever it begins:
- * among keys that were pressed nothing tells where a number starts. Linear in the length of the text.
+ * Finds card numbers in what a caller typed or said, {@code User input: 6 (dtmf)}. Such input comes in pieces, often
+ * one digit per line with other lines in between. Every run of 13 to 19 consecutive digits that passes Luhn's check is
+ * masked, wherever it starts: nothing marks where a number begins among pressed keys. Linear in the length of the text.
  */
 final class CallerInput {
     static final String RULE = "caller-input";
     private static final String MARK = "user input:";
-    /** For each byte, in either case, how far it stands before the end of the mark, at its last place but the end. */
+    /**
+     * For each byte, in either case, the distance from its last place in the mark, excluding the end, to the end of the
+     * mark.
+     */
     private static final int[] SKIPS = new int[256];
 
     private static final int LONGEST = 512;
@@ -41,13 +44,15 @@ final class CallerInput {
     /**
      * Masks what was typed in a passage.
      *
-     * @param digits what was typed in the passages before, to go on with
+     * @param digits digits from earlier passages, to continue with
      */
     static void mask(Masks masks, Passage passage, DigitWindow digits) {
         new CallerInput(masks, passage, digits).scan();
     }
 
-    /** Looks at where a mark would end, and skips as far as the byte there allows: the search of Boyer, Moore and Horspool. */
+    /**
+     * Checks where a mark would end, and skips as far as the byte there allows (Boyer, Moore and Horspool's search).
+     */
     private void scan() {
         int at = 0;
         while (at + MARK.length() <= text.length) {
@@ -60,7 +65,7 @@ final class CallerInput {
         }
     }
 
-    /** Whether a word stands here, in whatever case. */
+    /** Whether a word is at this position, ignoring case. */
     private boolean isAt(int at, String word) {
         if (at + word.length() > text.length) {
             return false;
@@ -77,7 +82,7 @@ final class CallerInput {
         return each >= 'A' && each <= 'Z' ? each | 0x20 : each;
     }
 
-    /** Reads one input to where its kind is told in brackets, or its line ends; returns where that is. */
+    /** Reads one input up to its kind in brackets or the end of its line; returns that position. */
     private int input(int begin) {
         int at = begin;
         while (at < text.length && at - begin < LONGEST && !isEnd(at)) {
@@ -86,7 +91,7 @@ final class CallerInput {
         return at;
     }
 
-    /** In an answer that is kept as it came, a line ends with {@code \n}, a text with a quote or a tag. */
+    /** In a response kept as received, a line ends with {@code \n}, a string with a quote or a tag. */
     private boolean isEnd(int at) {
         return switch (text[at]) {
             case '(', '\n', '\r', '"', '<' -> true;
@@ -95,7 +100,7 @@ final class CallerInput {
         };
     }
 
-    /** What was masked before, or the star key: digits on its two sides are no number. */
+    /** An earlier mask or the star key: the digits on both sides do not form a number. */
     private int token(int at) {
         int star = Tokens.star(text, at);
         if (star > 0) {

@@ -1,12 +1,12 @@
 package dev.callvault.refine;
 
 /**
- * Finds card numbers in running text: 13 to 19 digits in one piece or in groups with up to three separators between them,
- * that pass Luhn's check. A number is made of whole groups, so that it is never cut out of a longer run of digits. Linear in
- * the length of the text.
+ * Finds card numbers in running text: 13 to 19 digits that pass Luhn's check, in one piece or in groups with up to
+ * three separators between them. A number consists of whole groups, so it is never cut out of a longer run of digits.
+ * Linear in the length of the text.
  *
- * <p>What passes the check by chance and is plainly something else is left: telephone numbers with an international prefix,
- * milliseconds since 1970, and calendar times such as {@code 20171103001042}.
+ * <p>Numbers that pass the check by chance but are clearly something else are left: telephone numbers with an
+ * international prefix, milliseconds since 1970, and calendar times such as {@code 20171103001042}.
  */
 final class CardNumbers {
     static final String RULE = "card-number";
@@ -24,12 +24,12 @@ final class CardNumbers {
         this.text = passage.text();
     }
 
-    /** Masks what stands in a passage: no number goes over its ends. */
+    /** Masks the numbers in a passage; no number crosses its ends. */
     static void mask(Masks masks, Passage passage) {
         new CardNumbers(masks, passage).scan();
     }
 
-    /** A card number leaves no gap of so many bytes: by looking at every thirteenth, most of a text is passed over. */
+    /** A card number leaves no gap of this many bytes, so checking every thirteenth byte skips most of a text. */
     private void scan() {
         int at = DigitWindow.FEWEST - 1;
         while (at < text.length) {
@@ -37,7 +37,7 @@ final class CardNumbers {
         }
     }
 
-    /** Looks at everything around a byte that could be part of the same number; returns where that ends. */
+    /** Checks everything around a byte that could belong to the same number; returns where that ends. */
     private int stretch(int within) {
         int begin = within;
         while (begin > 0 && Tokens.isOfNumber(text[begin - 1])) {
@@ -55,8 +55,8 @@ final class CardNumbers {
     }
 
     /**
-     * Looks at groups of digits up to where something else than a few separators follows; returns where that is. Most runs
-     * are times and short numbers, which are counted and no more.
+     * Checks groups of digits up to anything but a few separators; returns that position. Most runs are times and short
+     * numbers, which are only counted.
      */
     private int run(int begin) {
         int count = 0;
@@ -148,7 +148,7 @@ final class CardNumbers {
         return least <= number && number <= most;
     }
 
-    /** Two digits, by their offset from the beginning of the number. */
+    /** Two digits, at an offset from the start of the number. */
     private int number(int length, int offset) {
         int back = length - 1 - offset;
         return 10 * digits.value(back) + digits.value(back - 1);

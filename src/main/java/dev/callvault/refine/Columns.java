@@ -5,18 +5,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The columns that every line has: {@code kind ANI channel [wall clock] DNIS session_id rest}.
+ * The columns of every line: {@code kind ANI channel [wall clock] DNIS session_id rest}.
  *
- * @param ani may be empty, when the caller withheld the number
- * @param rest everything behind the session id, exactly as it stands
+ * @param ani may be empty when the caller withheld the number
+ * @param rest everything after the session id, unchanged
  */
 record Columns(String kind, String ani, int channel, String wallClock, String dnis, SessionId sessionId, String rest) {
     private static final Pattern DOCUMENTED_SESSION_ID = Pattern.compile("[0-9A-Za-z]{1,16};\\d{1,6};\\d{1,12}");
 
-    /** Session ids are indexed, and an index entry is limited in size; one such line would stop its whole listing. */
+    /** Session ids are indexed, and index entries have a size limit; one oversized id would stop the whole listing. */
     private static final int LONGEST_SESSION_ID = 255;
 
-    /** The columns of a line; empty when it has another shape. */
+    /** The columns of a line; empty when it has another form. */
     static Optional<Columns> of(String line) {
         return Brackets.cut(line).flatMap(cut -> {
             Texts.Pair kind = Texts.atFirstSpace(cut.before().strip());
@@ -27,8 +27,8 @@ record Columns(String kind, String ani, int channel, String wallClock, String dn
     }
 
     /**
-     * Behind the bracket stand DNIS and session id. Places tell them apart, for either may look odd (an address may hold
-     * semicolons too); only where a session id of the documented shape stands in the place of the DNIS, there is no DNIS.
+     * DNIS and session id follow the bracket. Their order tells them apart, since either may look odd (an address may
+     * contain semicolons, too). Only if a well-formed session id stands in place of the DNIS is there no DNIS.
      */
     private static Optional<Columns> behind(String kind, String ani, int channel, Brackets.Cut cut) {
         String after = cut.after().startsWith(" ") ? cut.after().substring(1) : cut.after();

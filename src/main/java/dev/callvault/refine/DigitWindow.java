@@ -1,13 +1,13 @@
 package dev.callvault.refine;
 
 /**
- * The last digits of a text, as many as a card number can have, and where each stands. Tells for each length whether the
- * digits are a card number by Luhn's check. Not for use by several threads.
+ * The last digits of a text, as many as a card number can have, with their positions. Reports for which lengths the
+ * digits pass Luhn's check as a card number. Not for use by several threads.
  */
 final class DigitWindow {
     static final int FEWEST = 13;
     static final int MOST = 19;
-    /** A power of two, so that slots are counted round by their bits. */
+    /** A power of two, so that slot numbers wrap around by a bit mask. */
     private static final int SLOTS = 32;
 
     private final int[] at = new int[SLOTS];
@@ -20,9 +20,9 @@ final class DigitWindow {
     /**
      * Adds a digit.
      *
-     * @param position where its token begins, in the whole text
+     * @param position where its token begins in the whole text
      * @param tokenLength in bytes
-     * @param opensGroup whether a separator, or the beginning, stands before it
+     * @param opensGroup whether a separator or the start of the text precedes it
      */
     void add(int position, int tokenLength, int digit, boolean opensGroup) {
         last = slot(-1);
@@ -41,7 +41,7 @@ final class DigitWindow {
         return size;
     }
 
-    /** Where the digit stands that came so many before the last one. */
+    /** The position of the digit this many places before the last one. */
     int at(int back) {
         return at[slot(back)];
     }
@@ -62,7 +62,7 @@ final class DigitWindow {
         return (last - back) & (SLOTS - 1);
     }
 
-    /** Takes each length, shortest first, at which the last digits pass Luhn's check. */
+    /** Reports each length, shortest first, at which the last digits pass Luhn's check. */
     void eachCard(Lengths found) {
         if (size < FEWEST) {
             return;
@@ -78,7 +78,7 @@ final class DigitWindow {
         }
     }
 
-    /** Hears of a length. */
+    /** Receives a length. */
     interface Lengths {
         void at(int length);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads lines of the error log. A line of another kind that has the shape keeps its columns, and is flagged. Immutable.
+ * Parses lines of the error log. A line of another kind in the same form keeps its columns and is flagged. Immutable.
  */
 final class ErrorLineParser {
     private static final String ERROR = "error";

@@ -5,10 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/**
- * The identity of a line: SHA-256 of its text without the printed offset, since the same line may be printed with another
- * offset after a clock change.
- */
+/** The identity of a line: SHA-256 of its text without the printed offset, which may differ after a clock change. */
 final class LineHash {
     private LineHash() {}
 

@@ -15,18 +15,18 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Reads session and error lines of one account. No line is ever dropped: what cannot be read is kept raw and flagged.
- * Immutable and safe for many threads.
+ * Parses one account's session and error lines. No line is ever dropped: unreadable ones are kept raw and flagged.
+ * Immutable and safe for use by many threads.
  */
 public final class Lines {
     private final Supplier<ZoneId> zone;
 
-    /** @param zone of the wall clock in the account's lines */
+    /** @param zone the time zone of the wall clock in the account's lines */
     public Lines(ZoneId zone) {
         this(() -> zone);
     }
 
-    /** @param zone as it is in force when a listing is refined; asked by any thread */
+    /** @param zone supplies the zone in force when a listing is refined; called by any thread */
     public Lines(Supplier<ZoneId> zone) {
         this.zone = zone;
     }
@@ -43,7 +43,7 @@ public final class Lines {
     /**
      * Refines the error lines of one listing; identical lines are numbered in the order of the list.
      *
-     * @param sessionTimes when the calls of a session ran, as far as known; asked only about errors of the hour that a clock
+     * @param sessionTimes when a session's calls ran, as far as known; used only for errors in the hour that a clock
      *     change repeats
      */
     public List<ErrorLine> errors(List<RawLine> lines, Function<SessionId, List<TimeWindow>> sessionTimes) {
@@ -54,12 +54,12 @@ public final class Lines {
         return refined;
     }
 
-    /** What makes a line the same line when it is listed again: its text without the printed offset. */
+    /** What identifies a line when it is listed again: its text without the printed offset. */
     public static String identity(RawLine line) {
         return Brackets.withoutOffset(line.text());
     }
 
-    /** Numbers identical lines: two errors within one second can be genuine. */
+    /** Numbers identical lines, since two errors within one second can be genuine. */
     private static final class Numbering {
         private final Map<String, Integer> seen = new HashMap<>();
 

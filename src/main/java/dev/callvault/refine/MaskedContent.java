@@ -9,9 +9,9 @@ import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text that is too long for an array, under its masks.
+ * A text too long for an array, with its masks applied when read.
  *
- * @param masked not to be changed any more
+ * @param masked must not change any more
  */
 record MaskedContent(Content original, BitSet masked) implements Content {
     private static final int PIECE = 64 << 10;
@@ -31,7 +31,7 @@ record MaskedContent(Content original, BitSet masked) implements Content {
         return new MaskedStream(original.open());
     }
 
-    /** Puts the masks on while it is read. */
+    /** Applies the masks while reading. */
     private final class MaskedStream extends PieceStream {
         private final byte[] piece = new byte[PIECE];
         private int begin;
@@ -42,7 +42,7 @@ record MaskedContent(Content original, BitSet masked) implements Content {
             super(original);
         }
 
-        /** A digit of which the end may not have been read yet waits for the next piece. */
+        /** A digit that may continue beyond this piece waits for the next one. */
         @Override
         protected @Nullable ByteBuffer next() throws IOException {
             System.arraycopy(piece, cut, piece, 0, filled - cut);

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Masks over a text. Scanners read what came, never what is masked; a text without any mask is handed on as the same object.
- * Made for one text.
+ * Masks over a text. Scanners read the original, never the masked text; a text without masks is returned as the same
+ * object. Made for one text.
  */
 final class Masks {
     private final Content original;
@@ -22,7 +22,7 @@ final class Masks {
         return original;
     }
 
-    /** Masks every digit of a window, and counts it unless it overlaps with one that was counted. */
+    /** Masks every digit of a window, and counts it unless it overlaps one already counted. */
     void lay(String rule, DigitWindow digits, int length) {
         boolean isNew = true;
         for (int back = 0; back < length; back++) {
@@ -56,9 +56,9 @@ final class Masks {
      * Writes the masks over a piece of the text.
      *
      * @param masked every byte of every masked digit
-     * @param begin how many bytes of the whole text stand before the piece
-     * @param end before which a digit has to begin; all of it must be there
-     * @return where the last digit ended that was written over
+     * @param begin how many bytes of the whole text precede the piece
+     * @param end a digit must start before this position; all of it must be present
+     * @return where the last masked digit ended
      */
     static int write(BitSet masked, byte[] piece, int begin, int end) {
         int written = 0;

@@ -4,14 +4,14 @@ import dev.callvault.content.Content;
 import java.util.function.Consumer;
 
 /**
- * A part of a text that can be searched by itself for digits and what callers typed, or all of it.
+ * A part of a text, or all of it, that can be searched on its own for digits and caller input.
  *
- * @param text ends of lines may stand behind it, which hold nothing; it is another passage's once the next is visited
- * @param begin how many bytes of the text stand before it
+ * @param text may have line ends after it, which hold nothing; reused for the next passage
+ * @param begin how many bytes of the text precede it
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never copied or compared
 record Passage(byte[] text, int begin) {
-    /** Visits all of a text, in its order. One that is an array is one passage, which costs nothing. */
+    /** Visits a text in order. A text in an array is a single passage, at no cost. */
     static void each(Content text, Consumer<Passage> visit) {
         if (text.isPlain()) {
             visit.accept(new Passage(text.bytes(), 0));

@@ -6,10 +6,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a long text into {@linkplain Passage passages} as it is read, at the ends of lines. A longer line is a passage by itself.
+ * Cuts a long text into {@linkplain Passage passages} at line ends as it is read. A longer line is a passage of its
+ * own.
  *
- * <p>At the end of a line nothing is parted: no digit, no separator between digits, no star and no mark of a caller's input
- * holds a line feed, however it is written, nor a backslash before an {@code n}; and an input ends there.
+ * <p>Nothing is split at a line end: no digit, separator, star or input mark contains a line feed in any notation, nor
+ * a backslash before an {@code n}, and an input ends there.
  */
 final class Passages {
     private static final int SIZE = 256 << 10;
@@ -24,7 +25,7 @@ final class Passages {
         this.text = text;
     }
 
-    /** The next passage, in the array of the one before; null behind the last. */
+    /** The next passage, in the previous one's array; null after the last. */
     @Nullable
     Passage next() throws IOException {
         System.arraycopy(rest, 0, read, 0, rest.length);
@@ -44,13 +45,13 @@ final class Passages {
         return next;
     }
 
-    /** Reads as much as there is room for; returns where the last line ends that is whole, 0 if none is. */
+    /** Fills the free space; returns where the last complete line ends, 0 if there is none. */
     private int fill() throws IOException {
         filled += text.readNBytes(read, filled, read.length - filled);
         return filled < read.length ? filled : endOfLines(read);
     }
 
-    /** Behind the last line that is whole; 0 if none is. */
+    /** The position after the last complete line; 0 if there is none. */
     private static int endOfLines(byte[] read) {
         int end = read.length;
         while (end > 0 && !isLineEnd(read, end - 1)) {
@@ -59,7 +60,7 @@ final class Passages {
         return end;
     }
 
-    /** In an answer that is kept as it came, a line ends with {@code \n} in letters; elsewhere those do no harm. */
+    /** In a response kept as received, lines end with a literal {@code \n}; elsewhere that is harmless. */
     private static boolean isLineEnd(byte[] read, int at) {
         return read[at] == '\n' || (read[at] == 'n' && at > 0 && read[at - 1] == '\\');
     }

@@ -17,11 +17,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The one place that knows the provider's clocks. The wall clock in a line is the account's zone; the offset printed behind
- * it is wrong by an hour in every sample that the provider documents, and is ignored.
+ * The only place that interprets the provider's times. The wall clock in a line is in the account's zone; the offset
+ * printed after it is wrong by an hour in every documented sample and is ignored.
  */
 final class PlumTime {
-    /** The last second of year 9999: what lies beyond is no time of a call. */
+    /** The last second of the year 9999; later times cannot be a call's. */
     private static final long LATEST = 253_402_300_799L;
 
     private static final DateTimeFormatter WALL_CLOCK = new DateTimeFormatterBuilder()
@@ -37,20 +37,20 @@ final class PlumTime {
     }
 
     /**
-     * An instant read off a wall clock.
+     * An instant from a wall clock.
      *
-     * @param ambiguous whether the wall clock fits two instants, or none
+     * @param ambiguous whether the wall clock matches two instants or none
      */
     record Reading(Instant instant, boolean ambiguous) {}
 
     /**
-     * The instant of an event of a session.
+     * The instant of an event in a session.
      *
-     * <p>In the hour that autumn repeats, an instant before the session's channel became ready is ruled out, then one outside
-     * the session's own calls; if both remain the earlier is taken and flagged. In the hour that spring skips, the clock is
-     * read as if it had not been put forward, and flagged.
+     * <p>In the hour that repeats in autumn, an instant before the session's channel became ready is ruled out, then
+     * one outside the session's own calls; if both remain, the earlier is taken and flagged. In the hour skipped in
+     * spring, the clock is read as if it had not been set forward, and flagged.
      *
-     * @return empty for a wall clock that no calendar has, or that is no time of a call
+     * @return empty for a wall clock that is not a valid date, or cannot be a call's time
      */
     Optional<Reading> read(String wallClock, SessionId session, Function<SessionId, List<TimeWindow>> sessionTimes) {
         return local(wallClock)
@@ -92,7 +92,7 @@ final class PlumTime {
         return new Reading(possible.getFirst(), possible.size() > 1);
     }
 
-    /** A rule that leaves nothing says nothing. */
+    /** A rule that leaves no candidate is ignored. */
     private static List<Instant> narrowed(List<Instant> candidates, List<Instant> left) {
         return left.isEmpty() ? candidates : left;
     }
@@ -105,7 +105,7 @@ final class PlumTime {
         }
     }
 
-    /** Epoch seconds as an instant; empty where they are no time of a call. */
+    /** Epoch seconds as an instant; empty if they cannot be a call's time. */
     static Optional<Instant> epoch(String digits) {
         if (digits.isEmpty() || digits.length() > 12 || !Texts.isDigits(digits)) {
             return Optional.empty();

@@ -5,20 +5,20 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * A rule of the user's own: whatever matches is replaced. Patterns are RE2's, which take linear time on any text; they know
+ * A user's own rule: every match is replaced. Patterns are RE2's, which take linear time on any text but support
  * neither look-around nor back-references.
  *
- * @param name under which matches are counted
- * @param replacement may hold {@code $1} for a group of the pattern
+ * @param name the name under which matches are counted
+ * @param replacement may contain {@code $1} for a group of the pattern
  */
 public record RedactionRule(String name, Pattern pattern, String replacement) {
-    /** What stands in the place of a match unless the rule says otherwise. */
+    /** The replacement if a rule names none. */
     public static final String STARS = "***";
 
     /**
-     * A rule from its texts.
+     * A rule from its text form.
      *
-     * @throws IllegalArgumentException with the reason, for a person
+     * @throws IllegalArgumentException with the reason in words
      */
     public static RedactionRule of(String name, String pattern, String replacement) {
         Pattern compiled = compiled(pattern);
@@ -60,7 +60,7 @@ public record RedactionRule(String name, Pattern pattern, String replacement) {
         }
     }
 
-    /** The text with every match replaced, and how many there were; the same text when there was none. */
+    /** The text with every match replaced, and the number of matches; the same object if there are none. */
     Applied apply(String text) {
         Matcher matcher = pattern.matcher(text);
         if (!matcher.find()) {
@@ -76,6 +76,6 @@ public record RedactionRule(String name, Pattern pattern, String replacement) {
         return new Applied(replaced.toString(), count);
     }
 
-    /** What applying a rule brought. */
+    /** The result of applying a rule. */
     record Applied(String text, int count) {}
 }

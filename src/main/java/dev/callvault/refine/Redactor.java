@@ -16,18 +16,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes out what must not be kept, before anything is stored, hashed or logged: card numbers, and what the user's own rules
- * match. Pure; immutable and safe for many threads.
+ * Removes what must not be kept before anything is stored, hashed or logged: card numbers, and whatever the user's own
+ * rules match. Pure; immutable and safe for use by many threads.
  *
- * <p>Every digit of a card number becomes {@code *}, in place: the text keeps its length and its shape, and no digit is left
- * that could form another number with its neighbours, so that redacting twice changes nothing. What holds nothing to redact
- * is handed on as the same object.
+ * <p>Every digit of a card number becomes {@code *} in place. The text keeps its length and layout, and no digit is
+ * left that could form another number with its neighbours, so redacting twice changes nothing. Text without matches is
+ * returned as the same object.
  */
 public class Redactor {
     /** Changes nothing. */
     public static final Redactor NONE = new Redactor(false, List.of());
 
-    /** Takes out card numbers. */
+    /** Redacts card numbers. */
     public static final Redactor CARDS = new Redactor(true, List.of());
 
     private static final int LONGEST_PHONE = 15;
@@ -40,7 +40,7 @@ public class Redactor {
         this.rules = List.copyOf(rules);
     }
 
-    /** A log, or a raw answer in its place; counts add to what it already says of itself. */
+    /** A log, or a raw response in its place; counts are added to those it already has. */
     public CallBody body(CallBody body) {
         Masks masks = redacted(body.content());
         String location = text(body.location());
@@ -51,8 +51,8 @@ public class Redactor {
     }
 
     /**
-     * A line. Its columns in front hold telephone numbers of up to fifteen digits side by side, which must not be taken for a
-     * card number in groups: each is looked at by itself.
+     * A line. Its leading columns hold adjacent telephone numbers of up to fifteen digits, which must not be taken for
+     * a grouped card number, so each column is checked on its own.
      */
     public RawLine line(RawLine line) {
         Map<String, Integer> counts = new LinkedHashMap<>();
@@ -79,7 +79,7 @@ public class Redactor {
         return redacted.toString();
     }
 
-    /** A listed call: only what is too long for a telephone number is looked at. */
+    /** A listed call: only values too long for a telephone number are checked. */
     public CallSummary call(CallSummary call) {
         String dest = isPhone(call.dest()) ? call.dest() : text(call.dest());
         String src = isPhone(call.src()) ? call.src() : text(call.src());
@@ -110,7 +110,7 @@ public class Redactor {
         return new String(masks.content().bytes(), UTF_8);
     }
 
-    /** Cards come last: what a rule put in its place cannot leave one behind. */
+    /** Cards come last, so that a rule's replacement cannot leave one behind. */
     private Masks redacted(Content content) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         Masks masks = new Masks(rules.isEmpty() ? content : byRules(content, counts));
@@ -129,10 +129,10 @@ public class Redactor {
         });
     }
 
-    /** A rule can match over any number of lines, and so needs all of them at once. */
+    /** A rule can match across lines, and so needs the whole text. */
     private Content byRules(Content content, Map<String, Integer> counts) {
         byte[] all = content.bytes();
-        Charset charset = isUtf8(all) ? UTF_8 : ISO_8859_1; // broken UTF-8 passes byte for byte
+        Charset charset = isUtf8(all) ? UTF_8 : ISO_8859_1; // keeps broken UTF-8 byte for byte
         String text = new String(all, charset);
         for (RedactionRule rule : rules) {
             RedactionRule.Applied applied = rule.apply(text);

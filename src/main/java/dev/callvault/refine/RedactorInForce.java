@@ -6,8 +6,8 @@ import dev.callvault.call.RawLine;
 import java.util.List;
 
 /**
- * The redactor that holds at the moment: another can take its place while it is being used, and whoever has this one goes by
- * the other from the next text on. Each text is redacted by one of them, whole. Safe for many threads.
+ * The redactor currently in force. It can be replaced while in use; the new one applies from the next text on. Each
+ * text is redacted entirely by one of them. Safe for use by many threads.
  */
 public final class RedactorInForce extends Redactor {
     private volatile Redactor current;
@@ -17,7 +17,7 @@ public final class RedactorInForce extends Redactor {
         this.current = first;
     }
 
-    /** Goes by this one from now on. */
+    /** Switches to this redactor. */
     public void use(Redactor next) {
         current = next;
     }

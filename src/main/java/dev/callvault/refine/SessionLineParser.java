@@ -11,7 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads lines of the session log. A line of an unknown kind that has the shape keeps its columns, and is flagged. Immutable.
+ * Parses lines of the session log. A line of an unknown kind in the same form keeps its columns and is flagged.
+ * Immutable.
  */
 final class SessionLineParser {
     private static final Set<String> CALLS = Set.of("inbound", "outbound", "transfer");
@@ -39,7 +40,7 @@ final class SessionLineParser {
                 : Optional.of(line(key, raw, columns, times.orElse(Times.UNKNOWN), false));
     }
 
-    /** A local line has no epochs of its own. */
+    /** A local line has no epoch seconds. */
     private Optional<Instant> wallClock(Columns columns) {
         return time.read(columns.wallClock(), columns.sessionId(), session -> List.of())
                 .map(PlumTime.Reading::instant);
@@ -65,7 +66,10 @@ final class SessionLineParser {
         return new SessionLine(key, kind, null, null, null, null, null, null, null, false, raw);
     }
 
-    /** The end of a call's line: {@code callStart callEnd callLength}, the length in h:mm:ss with any number of hours. */
+    /**
+     * The end of a call's line: {@code callStart callEnd callLength}, with the length as h:mm:ss and any number of
+     * hours.
+     */
     private record Times(
             @Nullable Instant start,
             @Nullable Instant end,

@@ -2,7 +2,7 @@ package dev.callvault.refine;
 
 import java.util.Optional;
 
-/** Cutting of text at single spaces, without regular expressions: lines can be long. */
+/** Cuts text at single spaces, without regular expressions, since lines can be long. */
 final class Texts {
     private Texts() {}
 
@@ -15,16 +15,16 @@ final class Texts {
         return isDigits(text) && text.length() < 10 ? Optional.of(Integer.valueOf(text)) : Optional.empty();
     }
 
-    /** The two parts of a text that was cut at a space, which belongs to neither. */
+    /** The two parts of a text cut at a space, without the space. */
     record Pair(String first, String rest) {}
 
-    /** What stands before the first space, and what stands behind it; the second part is empty when there is none. */
+    /** The text before and after the first space; the second part is empty without one. */
     static Pair atFirstSpace(String text) {
         int space = text.indexOf(' ');
         return space < 0 ? new Pair(text, "") : new Pair(text.substring(0, space), text.substring(space + 1));
     }
 
-    /** What stands before the last space, and what stands behind it; the first part is empty when there is none. */
+    /** The text before and after the last space; the first part is empty without one. */
     static Pair atLastSpace(String text) {
         int space = text.lastIndexOf(' ');
         return space < 0 ? new Pair("", text) : new Pair(text.substring(0, space), text.substring(space + 1));

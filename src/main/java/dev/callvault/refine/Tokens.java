@@ -3,18 +3,18 @@ package dev.callvault.refine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Recognises digits, and what people and programs put between them, in bytes: plain or full-width digits, and those that
- * JSON, XML or a URL has escaped, since a quarantined answer is kept as it came.
+ * Recognises digits and their usual separators in bytes: plain and full-width digits, and those escaped by JSON, XML or
+ * a URL, since a quarantined response is kept as received.
  */
 final class Tokens {
-    /** In bytes: of an escape of JSON, or a reference of XML in hexadecimal. */
+    /** In bytes: a JSON escape, or a hexadecimal XML reference. */
     static final int LONGEST = 6;
 
     private static final int NONE = -1;
-    /** Bytes with which a digit can begin: most bytes are none, and are passed over by this look-up alone. */
+    /** Bytes that can start a digit: this lookup alone skips most bytes. */
     private static final boolean[] BEGINS_DIGIT = new boolean[256];
 
-    /** Every byte that a digit or a separator can hold in any way of writing it; some others, such as letters, too. */
+    /** Every byte that can be part of a digit or separator in any notation, and some others, such as letters. */
     private static final boolean[] OF_NUMBER = new boolean[256];
 
     static {
@@ -38,7 +38,7 @@ final class Tokens {
         return OF_NUMBER[each & 0xFF];
     }
 
-    /** The digit at this place as its value and the length of its token: {@code length << 4 | value}; negative for none. */
+    /** The digit at this position, as its value and token length: {@code length << 4 | value}; negative for none. */
     static int digit(byte[] text, int at) {
         if (!BEGINS_DIGIT[text[at] & 0xFF]) {
             return NONE;
@@ -80,7 +80,7 @@ final class Tokens {
         return is ? 3 << 4 | ((text[at + 2] & 0xFF) - 0x90) : NONE;
     }
 
-    /** The length of the separator at this place; 0 for none. */
+    /** The length of the separator at this position; 0 for none. */
     static int separator(byte[] text, int at) {
         return switch (text[at]) {
             case ' ', '-', '.', '+', '\t' -> 1;
@@ -99,7 +99,7 @@ final class Tokens {
                 && (text[at + 2] & 0xFF) <= 0x95;
     }
 
-    /** The length of a star, as a mask or a caller leaves it; 0 for none. */
+    /** The length of a star, left by a mask or a caller; 0 for none. */
     static int star(byte[] text, int at) {
         return switch (text[at]) {
             case '*' -> 1;
@@ -112,9 +112,9 @@ final class Tokens {
     }
 
     /**
-     * Writes a mask of the same length over a digit, in the digit's own way of writing, so that no syntax breaks.
+     * Writes a mask of the same length over a digit, in the digit's own notation, so that no syntax breaks.
      *
-     * @return how many bytes that took: of a digit that is written as a word one, its first letter
+     * @return how many bytes it wrote; for a digit spelled as a word, only its first letter
      */
     static int mask(byte[] text, int at) {
         return switch (text[at]) {
@@ -131,7 +131,7 @@ final class Tokens {
         return bytes.length;
     }
 
-    /** Whether ASCII text stands at this place. */
+    /** Whether this ASCII text is at this position. */
     static boolean isAt(byte[] text, int at, String expected) {
         if (at + expected.length() > text.length) {
             return false;

@@ -1,6 +1,6 @@
 /**
- * From raw text to typed values, without side effects: the lines of session and error logs and their clocks. Begin with
- * {@link dev.callvault.refine.Lines}.
+ * Turns raw text into typed values, without side effects: parses the lines of session and error logs and their times,
+ * and redacts. Begin with {@link dev.callvault.refine.Lines}.
  */
 @NullMarked
 package dev.callvault.refine;

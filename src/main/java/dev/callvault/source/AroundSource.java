@@ -7,7 +7,7 @@ import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import java.util.function.Supplier;
 
-/** A decorator that treats every request alike. */
+/** A decorator that handles every request the same way. */
 public abstract class AroundSource implements CallSource {
     private final CallSource inner;
 
@@ -15,15 +15,15 @@ public abstract class AroundSource implements CallSource {
         this.inner = inner;
     }
 
-    /** Makes the request, once or more often, and answers for it. */
+    /** Makes the request one or more times and returns its response. */
     protected abstract <T> T around(CallService service, Supplier<T> request);
 
-    /** The same for a list, where the question makes a difference. */
+    /** The same for a list, for decorators that need the query. */
     protected <T> T around(CallService service, ListQuery query, Supplier<T> request) {
         return around(service, request);
     }
 
-    /** The same for a log, where it makes a difference which one it is. */
+    /** The same for a log, for decorators that need its id. */
     protected CallBody around(LogId logId, MemoryBudget.Reservation memory, Supplier<CallBody> request) {
         return around(CallService.LOG, request);
     }

@@ -7,45 +7,45 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of the pace at which an account's provider may be asked: pure arithmetic, shared by all nodes through a
- * {@link BudgetLedger}. The rate halves with each pushback and rises with each success, quickly up to near where it was
- * last refused and slowly from there; so a provider is served to its limit with few refusals.
+ * The known pace at which an account's provider may be asked: pure arithmetic, shared by all nodes through a {@link
+ * BudgetLedger}. The rate halves with each pushback and rises with each success, quickly up to near the last refused
+ * rate and slowly from there. So the provider is used up to its limit with few refusals.
  *
- * @param most requests per second as configured; infinite for no limit
- * @param found the rate that refusals led to; infinite when the provider tolerates the configured one
- * @param refusedAt the rate at which it last refused; infinite when nothing is known
- * @param next when the next request may begin that nobody has been given
- * @param pausedUntil until when the provider asked for peace
+ * @param most configured requests per second; infinite for no limit
+ * @param found the rate found after refusals; infinite when the provider tolerates the configured one
+ * @param refusedAt the rate at which the provider last refused; infinite when unknown
+ * @param next the earliest start not yet assigned to a request
+ * @param pausedUntil the end of the pause that the provider asked for
  * @param window the provider's own limit, while it states one
  */
 public record BudgetState(
         double most, double found, double refusedAt, Instant next, Instant pausedUntil, Optional<RateWindow> window) {
-    /** Where an unlimited rate begins to be limited once the provider asks for a pause. */
+    /** The rate limit after the first pause when no rate is configured. */
     private static final double FIRST_LIMIT = 16;
 
-    /** A hundred successes lead from nothing to the full rate. */
+    /** A hundred successes restore the full rate. */
     private static final double STEP = 0.01;
 
-    /** Near the rate that was refused, more is tried three times more slowly. */
+    /** Near the refused rate, the rate rises three times more slowly. */
     private static final double CAREFUL_STEP = STEP / 3;
 
     private static final double CAREFUL_FROM = 0.8;
 
-    /** Slow, but not so slow that a recovery would take days. */
+    /** Slow, but fast enough that recovery does not take days. */
     private static final double SLOWEST_SHARE = 1.0 / 64;
 
-    /** Requests are handed out so far ahead that the ledger is not what slows them down, and no farther. */
+    /** How far ahead starts are assigned: far enough that the ledger is not the bottleneck. */
     private static final Duration AHEAD = Duration.ofSeconds(1);
 
-    /** No node has taken starts farther ahead than so, nor than so many of them. */
+    /** A bound on how far ahead, and how many, starts a node can have taken. */
     private static final Duration FARTHEST = Duration.ofMinutes(1);
 
     private static final int MOST_AHEAD = 20;
 
-    /** Longer than any pause that a provider is granted. */
+    /** Longer than any pause that a provider is allowed. */
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(16);
 
-    /** The state of an account that nobody has asked yet. */
+    /** The state of an account before its first request. */
     public static final BudgetState NEW = new BudgetState(
             Double.POSITIVE_INFINITY,
             Double.POSITIVE_INFINITY,
@@ -59,12 +59,12 @@ public record BudgetState(
         return Math.min(most, found);
     }
 
-    /** Whether requests may begin without being handed out one by one, but for a pause. */
+    /** Whether requests may start without assigned times, except during a pause. */
     public boolean isUnlimited() {
         return Double.isInfinite(rate()) && window.isEmpty();
     }
 
-    /** Without what can only have been written while the clock was ahead: it would hold up everybody until then. */
+    /** Without values that a clock ahead must have written: they would delay every request until then. */
     BudgetState believable(Instant now) {
         Duration farthest =
                 FARTHEST.plusNanos((long) (Duration.ofSeconds(MOST_AHEAD).toNanos() / rate()));
@@ -85,7 +85,7 @@ public record BudgetState(
         return new BudgetState(most, rate, refused, next, pausedUntil, window);
     }
 
-    /** Requests that were under way together may all be refused for the same reason: within a pause the rate falls once. */
+    /** Concurrent requests may all be refused for the same reason, so the rate falls only once per pause. */
     BudgetState refused(Duration pause, Instant now) {
         Instant end = now.plus(pause);
         BudgetState paused =
@@ -106,7 +106,7 @@ public record BudgetState(
                 : withFound(Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
     }
 
-    /** @param underWay requests of the node that was told which the provider may not have counted yet */
+    /** @param underWay the reporting node's requests that the provider may not have counted yet */
     BudgetState told(RateLimit stated, int underWay, Instant now) {
         RateWindow told = window.filter(it -> it.isSame(stated, now))
                 .map(it -> it.told(stated, underWay))
@@ -114,7 +114,7 @@ public record BudgetState(
         return new BudgetState(most, found, refusedAt, next, pausedUntil, Optional.of(told));
     }
 
-    /** Hands out the next requests: at most so many lists and logs, lists first. */
+    /** Assigns the next starts: at most this many lists and logs, lists first. */
     Taken take(int lists, int logs, Instant now) {
         Optional<RateWindow> open = window.filter(it -> it.resetAt().isAfter(now));
         BudgetState current = new BudgetState(most, found, refusedAt, next, pausedUntil, open);
@@ -158,13 +158,13 @@ public record BudgetState(
     }
 
     /**
-     * What was handed out.
+     * The assigned starts.
      *
-     * @param state what is left
-     * @param lists when each of the lists may begin
-     * @param logs when each of the logs may begin
-     * @param listsAgain after how long asking for more lists makes sense
-     * @param logsAgain after how long asking for more logs makes sense
+     * @param state the remaining state
+     * @param lists when each list may start
+     * @param logs when each log may start
+     * @param listsAgain after how long to ask for more lists
+     * @param logsAgain after how long to ask for more logs
      */
     public record Taken(
             BudgetState state, List<Instant> lists, List<Instant> logs, Duration listsAgain, Duration logsAgain) {}

@@ -1,6 +1,6 @@
 package dev.callvault.source;
 
-/** What a source can be asked, under the provider's own names. */
+/** The provider's services, by its own names. */
 public enum CallService {
     /** The list of calls. */
     LOGS("calls/logs"),
@@ -17,7 +17,7 @@ public enum CallService {
         this.path = path;
     }
 
-    /** The provider's path and name for it, such as {@code calls/logs}. */
+    /** The provider's path and name, such as {@code calls/logs}. */
     public String path() {
         return path;
     }

@@ -7,11 +7,11 @@ import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 
 /**
- * A provider of one account's logs.
+ * A provider's data for one account.
  *
- * <p>Every method asks once and either answers or throws a {@link SourceFailure}; a caller never looks at a status code.
- * Asking changes nothing at the provider, so it may be repeated. Safe for use by many threads; an interrupt ends a request
- * with {@link SourceFailure.Interrupted} and leaves the thread's interrupt flag set.
+ * <p>Every method makes one request and returns a response or throws a {@link SourceFailure}; a caller never sees a
+ * status code. Requests change nothing at the provider and may be repeated. Safe for use by many threads; an interrupt
+ * ends a request with {@link SourceFailure.Interrupted} and leaves the thread's interrupt flag set.
  */
 public interface CallSource {
     /** Calls that start within the query's window, in no particular order. */
@@ -24,9 +24,9 @@ public interface CallSource {
     Page<RawLine> listErrors(ListQuery query);
 
     /**
-     * The same for many who list at once.
+     * The same, for concurrent lists.
      *
-     * @param memory grows with a large answer, which waits until there is room, and is the caller's to give back once the rows
+     * @param memory grows with a large response, which waits until there is room. The caller releases it once the rows
      *     are stored; after a failure nothing is reserved
      */
     default Page<CallSummary> listCalls(ListQuery query, MemoryBudget.Reservation memory) {
@@ -44,15 +44,15 @@ public interface CallSource {
     }
 
     /**
-     * A call's log, whole. An empty log is an answer; {@link SourceFailure.NotThere} says that the provider has none, and
-     * {@link SourceFailure.Unreadable} carries what came in its place.
+     * A call's complete log. An empty log is a valid response; {@link SourceFailure.NotThere} means that the provider
+     * has none, and {@link SourceFailure.Unreadable} carries what came instead.
      *
-     * @param memory grows with a large log, which waits until there is room, and is the caller's to give back; after a
-     *     failure nothing is reserved
+     * @param memory grows with a large log, which waits until there is room. The caller releases it; after a failure
+     *     nothing is reserved
      */
     CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory);
 
-    /** The same for a caller that has one log at a time. */
+    /** The same for a caller that handles one log at a time. */
     default CallBody fetchLog(LogId logId) {
         return fetchLog(logId, MemoryBudget.unlimited().reserve());
     }

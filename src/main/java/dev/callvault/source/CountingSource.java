@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
 /**
- * Counts what is really asked of the provider: {@code requests = answers + failures}, once none is under way. That a log is
- * not there is an answer.
+ * Counts the requests actually made: {@code requests = answers + failures}, once none is in progress. A missing log
+ * counts as an answer.
  */
 public final class CountingSource extends AroundSource implements RequestCount {
     private final Map<CallService, LongAdder> requests = counters();
@@ -29,12 +29,12 @@ public final class CountingSource extends AroundSource implements RequestCount {
         return count(requests, service);
     }
 
-    /** Requests so far that brought no answer, of every service. */
+    /** Failed requests so far, of every service. */
     public long failures() {
         return sum(failures);
     }
 
-    /** Requests so far of one service that brought no answer. */
+    /** Failed requests so far of one service. */
     public long failures(CallService service) {
         return count(failures, service);
     }

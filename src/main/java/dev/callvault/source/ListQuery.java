@@ -7,11 +7,10 @@ import dev.callvault.call.TimeWindow;
  *
  * @param offset records to skip, 0 or more
  * @param limit records at most, 1 to {@value #MOST}
- * @param isOnce whether a failure is an answer, too: the question is then not asked again, except where the provider asked to
- *     wait
+ * @param isOnce whether a failure is final: the request is then not retried, unless the provider asked to wait
  */
 public record ListQuery(TimeWindow window, long offset, int limit, boolean isOnce) {
-    /** The most records that one answer holds, by the provider's documentation. */
+    /** The most records in one response, by the provider's documentation. */
     public static final int MOST = 10_000;
 
     public ListQuery {
@@ -20,22 +19,22 @@ public record ListQuery(TimeWindow window, long offset, int limit, boolean isOnc
         }
     }
 
-    /** A question that is asked again where that may help. */
+    /** A request that is retried where that may help. */
     public ListQuery(TimeWindow window, long offset, int limit) {
         this(window, offset, limit, false);
     }
 
-    /** The same question, asked once. */
+    /** The same request without retries. */
     public ListQuery once() {
         return new ListQuery(window, offset, limit, true);
     }
 
-    /** As much as one answer can hold. */
+    /** As many records as one response can hold. */
     public static ListQuery all(TimeWindow window) {
         return new ListQuery(window, 0, MOST);
     }
 
-    /** The cheapest question that makes the provider state the window's total. */
+    /** The cheapest request that makes the provider state the window's total. */
     public static ListQuery total(TimeWindow window) {
         return new ListQuery(window, 0, 1);
     }

@@ -3,17 +3,17 @@ package dev.callvault.source;
 import java.util.concurrent.Semaphore;
 
 /**
- * The memory that logs and lists may take on their way from the provider to the database: large ones wait for their turn before
- * they are read, so that many at once cannot fill the heap. One for the process; safe for many threads.
+ * The memory that logs and lists may take in transit from the provider to the database. Large ones wait their turn
+ * before they are read, so that concurrent ones cannot fill the heap. One per process; safe for use by many threads.
  */
 public final class MemoryBudget {
     /**
-     * A log takes its length some three times over, and all of them three eighths of the heap: as it came, unescaped, and as the
-     * driver sends it. One that is packed takes less.
+     * A log takes about three times its length: as received, unescaped, and as the driver sends it. So all logs
+     * together take up to three eighths of the heap. A packed log takes less.
      */
     private static final int SHARE_OF_HEAP = 8;
 
-    /** Rows take three times as much: the objects that a text is read into are larger than the text. */
+    /** Rows take three times as much: the objects parsed from a text are larger than the text. */
     private static final int ROWS = 3;
 
     private static final long MOST = 128L << 20;
@@ -22,10 +22,10 @@ public final class MemoryBudget {
     private final int kib;
     private final Semaphore free;
 
-    /** @param bytes what all together may take; one that is larger takes it all and travels alone */
+    /** @param bytes the total; a log larger than this takes all of it and travels alone */
     public MemoryBudget(long bytes) {
         this.kib = Math.clamp(bytes >> KIB, 1, Integer.MAX_VALUE);
-        this.free = new Semaphore(kib, true); // fair: small ones would never leave room for a large one
+        this.free = new Semaphore(kib, true); // fair: otherwise small ones would never leave room for a large one
     }
 
     /** A share of this process's heap. */
@@ -33,27 +33,27 @@ public final class MemoryBudget {
         return new MemoryBudget(Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     }
 
-    /** For whoever has one log at a time. */
+    /** For callers that handle one log at a time. */
     public static MemoryBudget unlimited() {
         return new MemoryBudget(Long.MAX_VALUE);
     }
 
-    /** What could be reserved at once, in bytes. */
+    /** How many bytes could be reserved now. */
     public long free() {
         return (long) free.availablePermits() << KIB;
     }
 
-    /** Room for one log, none so far. */
+    /** An empty reservation for one log. */
     public Reservation reserve() {
         return new Reservation(1);
     }
 
-    /** Room for one list, none so far; it is asked for by the length of the answer. */
+    /** An empty reservation for one list; callers request the length of the response. */
     public Reservation reserveForRows() {
         return new Reservation(ROWS);
     }
 
-    /** What one log or list has reserved. Handed from thread to thread; not for use by several at a time. */
+    /** The memory reserved by one log or list. Passed from thread to thread; not for concurrent use. */
     public final class Reservation implements AutoCloseable {
         private final int weight;
         private int held;
@@ -63,8 +63,8 @@ public final class MemoryBudget {
         }
 
         /**
-         * Reserves at least so much, and waits until others have given back enough. It gives back what it has before it waits
-         * for more: two that held on to theirs could wait for each other.
+         * Reserves at least this much, waiting until others have released enough. Releases its own memory before
+         * waiting for more: two reservations that kept theirs could wait for each other.
          *
          * @throws SourceFailure.Interrupted when the program is stopping
          */
@@ -83,7 +83,7 @@ public final class MemoryBudget {
             held = wanted;
         }
 
-        /** Gives back what it has beyond so much. */
+        /** Releases everything beyond this much. */
         public void atMost(long bytes) {
             int kept = Math.min(held, wanted(bytes));
             free.release(held - kept);
@@ -94,7 +94,7 @@ public final class MemoryBudget {
             return (int) Math.min(kib, 1 + (bytes >> KIB) * weight);
         }
 
-        /** Gives everything back. */
+        /** Releases everything. */
         @Override
         public void close() {
             free.release(held);

@@ -4,13 +4,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.BiFunction;
 
-/** The ledger of a process that shares its budget with no other. Safe for many threads. */
+/** The ledger of a process that shares its budget with no other. Safe for use by many threads. */
 public final class OwnLedger implements BudgetLedger {
     private final int concurrency;
     private final InstantSource clock;
     private BudgetState state = BudgetState.NEW;
 
-    /** @param concurrency requests at once, 1 or more */
+    /** @param concurrency concurrent requests, 1 or more */
     public OwnLedger(int concurrency, InstantSource clock) {
         this.concurrency = concurrency;
         this.clock = clock;

@@ -2,7 +2,7 @@ package dev.callvault.source;
 
 import java.util.function.Supplier;
 
-/** Asks only within a {@link RequestBudget}, and tells it how the provider takes it. */
+/** Makes requests within a {@link RequestBudget} and reports the provider's reactions to it. */
 public final class PacedSource extends AroundSource {
     private final RequestBudget budget;
 

@@ -3,10 +3,10 @@ package dev.callvault.source;
 import java.time.Duration;
 
 /**
- * What an answer says of the provider's own limit: so many requests in each of its windows.
+ * The provider's own limit, as stated in a response: a number of requests per window.
  *
- * @param limit requests in a window
- * @param remaining requests left in this one
+ * @param limit requests per window
+ * @param remaining requests left in this window
  * @param untilReset until the next window begins
  */
 public record RateLimit(long limit, long remaining, Duration untilReset) {}

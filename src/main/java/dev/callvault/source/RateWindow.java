@@ -4,16 +4,16 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The provider's own limit, of which a share is kept for lists: logs may use it up only as the window ends, so that a window
- * is used to its limit and yet a list never waits for the next one.
+ * The provider's own limit, with a share reserved for lists. Logs may use the reserve only as the window ends, so that
+ * the window is fully used and a list never has to wait for the next one.
  *
- * @param left requests that nobody has been given
- * @param length of a window, by the farthest reset that was stated
+ * @param left requests not yet assigned
+ * @param length of a window, by the latest reset time stated
  */
 public record RateWindow(long limit, long left, Duration length, Instant resetAt) {
     private static final double KEPT_FOR_LISTS = 0.08;
 
-    /** The provider states its reset in whole seconds, and answers take a moment. */
+    /** The provider states its reset in whole seconds, and responses take a moment. */
     private static final Duration TOLERANCE = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -32,7 +32,10 @@ public record RateWindow(long limit, long left, Duration length, Instant resetAt
         return limit == stated.limit() && resetAt.isAfter(now) && apart.compareTo(TOLERANCE) <= 0;
     }
 
-    /** Others may use the account too, so less is believed; more is not, since what is under way is not counted yet. */
+    /**
+     * Accepts a lower figure, since others may use the account too, but not a higher one, since requests in progress
+     * are not yet counted.
+     */
     RateWindow told(RateLimit stated, int underWay) {
         long believed = Math.min(left, Math.max(0, stated.remaining() - underWay));
         Duration longest = length.compareTo(stated.untilReset()) < 0 ? stated.untilReset() : length;
@@ -43,7 +46,7 @@ public record RateWindow(long limit, long left, Duration length, Instant resetAt
         return new RateWindow(limit, Math.max(0, left - handedOut), length, resetAt);
     }
 
-    /** Whether it ends later than it could. */
+    /** Whether it ends later than possible. */
     boolean isAhead(Instant now) {
         return resetAt.isAfter(now.plus(length).plus(TOLERANCE));
     }
@@ -58,7 +61,7 @@ public record RateWindow(long limit, long left, Duration length, Instant resetAt
         return Math.max(0, left - (long) Math.ceil(limit * KEPT_FOR_LISTS * Math.clamp(share, 0, 1)));
     }
 
-    /** How long to wait before asking again; zero while there is something left. */
+    /** How long to wait before asking again; zero while requests are left. */
     Duration untilNext(Instant now, boolean logs) {
         if ((logs ? leftForLogs(now) : left) > 0) {
             return Duration.ZERO;

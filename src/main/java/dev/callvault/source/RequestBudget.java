@@ -3,8 +3,8 @@ package dev.callvault.source;
 import java.time.Duration;
 
 /**
- * How fast, and how many at once, requests may be made to one provider account. Safe for use by many threads. Every
- * {@link #acquire} that returns is followed by one {@link #release}, whatever came of the request.
+ * How fast, and how many at once, requests to one provider account may be made. Safe for use by many threads. Every
+ * {@link #acquire} that returns is followed by one {@link #release}, whatever the outcome of the request.
  */
 public interface RequestBudget {
     /**
@@ -14,18 +14,18 @@ public interface RequestBudget {
      */
     void acquire(CallService service);
 
-    /** The request is over. */
+    /** The request has ended. */
     void release();
 
-    /** The provider answered without complaint; a lowered rate may rise a little, never above the configured one. */
+    /** The provider responded normally; a lowered rate may rise a little, never above the configured one. */
     void success();
 
-    /** The provider asks for a pause: nobody's request begins before it is over, and then they come more slowly. */
+    /** The provider asks for a pause: on every node requests wait until it is over, and then start more slowly. */
     void pushback(Duration retryAfter);
 
-    /** The provider stated its limit; requests beyond what remains wait for its next window. */
+    /** The provider stated its limit; requests beyond the remaining number wait for its next window. */
     void told(RateLimit limit);
 
-    /** Requests per second allowed now, as far as this process knows; infinite when unlimited. */
+    /** The currently allowed requests per second, as far as this process knows; infinite when unlimited. */
     double requestsPerSecond();
 }

@@ -1,6 +1,6 @@
 package dev.callvault.source;
 
-/** How many requests an account has cost since its provider was made. */
+/** How many requests an account has made since its provider object was created. */
 @FunctionalInterface
 public interface RequestCount {
     long requests(CallService service);

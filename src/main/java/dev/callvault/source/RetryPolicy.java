@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * Whether, and after how long, a failed request is made again. The type of the failure decides.
+ * Decides whether, and after how long, a failed request is retried. The type of the failure decides.
  *
- * @param attempts requests at most when the network or the provider is in trouble, 1 or more
- * @param unreadableAttempts requests at most when answers cannot be read, 1 or more
- * @param throttles how often a request waits as the provider asks; these count apart from the attempts
- * @param firstDelay before the second attempt; it doubles from there
- * @param longestDelay where doubling ends
+ * @param attempts the most requests when the network or the provider is in trouble, 1 or more
+ * @param unreadableAttempts the most requests when responses cannot be read, 1 or more
+ * @param throttles how often a request waits when the provider asks; counted separately from the attempts
+ * @param firstDelay before the second attempt; doubles from there
+ * @param longestDelay the limit of the doubling
  */
 public record RetryPolicy(
         int attempts, int unreadableAttempts, int throttles, Duration firstDelay, Duration longestDelay) {
     private static final int MOST_DOUBLINGS = 20;
 
-    /** Four attempts over some four seconds, two where answers cannot be read, and ten pauses on request. */
+    /** Four attempts over about four seconds, two if responses cannot be read, and ten pauses on request. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(4, 2, 10, Duration.ofMillis(500), Duration.ofSeconds(30));
 
     public RetryPolicy {
@@ -27,7 +27,7 @@ public record RetryPolicy(
     }
 
     /**
-     * The pause before the next request, without jitter; empty when there is to be none.
+     * The pause before the next attempt, without jitter; empty for no further attempt.
      *
      * @param failures how often this request has failed without being throttled, this time included
      * @param throttled how often it has been throttled, this time included

@@ -6,27 +6,33 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Asks again where that may help, as a {@link RetryPolicy} decides by the type of the failure. The last failure is thrown as
- * it came; only an overload that outlasts all patience is trouble like any other.
+ * Retries where that may help; a {@link RetryPolicy} decides by the type of the failure. The last failure is thrown
+ * unchanged, except that an overload beyond all patience becomes ordinary server trouble.
  */
 public final class RetryingSource extends AroundSource {
-    /** A log that stalls takes a minute or more each time. */
+    /** A stalled log takes a minute or more each time. */
     private static final int MOST_TIMEOUTS = 2;
 
-    /** Of a provider that says it has too much to do, to a question that may be what is too much. */
+    /**
+     * How many pauses a single-attempt request waits for an overloaded provider: the request itself may be the
+     * overload.
+     */
     private static final int PAUSES_FOR_ONE_TRY = 1;
 
     private static final double JITTER = 0.5;
-    /** More would spread nothing, and leave a provider's next window unused. */
+    /** More jitter would not spread requests better, and would waste the provider's next window. */
     private static final double MOST_JITTER_MILLIS = 5000;
 
     private final RetryPolicy policy;
     private final Waiter waiter;
     private final RandomGenerator random;
-    /** A log that had all its attempts in vain: what comes next is asked for once each, until one comes. */
+    /** Set after a log failed all its attempts: later logs get one attempt each until one succeeds. */
     private volatile boolean isInVain;
 
-    /** The random numbers spread the retries of requests that failed together; they must be safe for use by many threads. */
+    /**
+     * The random numbers spread out retries of requests that failed together; the generator must be safe for use by
+     * many threads.
+     */
     public RetryingSource(CallSource inner, RetryPolicy policy, Waiter waiter, RandomGenerator random) {
         super(inner);
         this.policy = policy;
@@ -72,7 +78,7 @@ public final class RetryingSource extends AroundSource {
         return failure instanceof SourceFailure.Throttled asked ? asked.beyondPatience() : failure;
     }
 
-    /** Hundreds of logs in a row that never come must not take minutes each from those behind them. */
+    /** Hundreds of failing logs in a row must not delay the logs behind them by minutes each. */
     private Optional<Duration> pause(CallService service, SourceFailure failure, int failures, int throttled) {
         boolean isLog = service == CallService.LOG;
         boolean isLate = failure instanceof SourceFailure.TimedOut && failures >= MOST_TIMEOUTS;
@@ -82,7 +88,7 @@ public final class RetryingSource extends AroundSource {
         return pause;
     }
 
-    /** Jitter only lengthens: a pause that the provider asked for is kept. */
+    /** Jitter only lengthens a pause, so a pause that the provider asked for is kept. */
     private void await(Duration pause) {
         long jitter = (long) (Math.min(pause.toMillis() * JITTER, MOST_JITTER_MILLIS) * random.nextDouble());
         try {

@@ -14,17 +14,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 
 /**
- * This process's part of a budget that all nodes share. Requests queue in two lines, lists and logs; the head of each goes
- * through when the process has a slot free and, unless the pace is free, a start that the ledger handed out. The ledger is
- * asked every other second, for more slots, and for starts, never for a request as such. Safe for use by many threads.
+ * This process's part of a budget shared by all nodes. Requests wait in two queues, lists and logs. The head of each
+ * proceeds when the process has a free slot and, if the pace is limited, a start assigned by the ledger. The ledger is
+ * asked every other second, for more slots and for starts, never for a single request. Safe for use by many threads.
  */
 public final class SharedBudget implements RequestBudget, AutoCloseable {
-    /** So soon this process hears of what others found out. */
+    /** How soon this process learns what other nodes found. */
     private static final Duration RENEW = Duration.ofSeconds(2);
 
     private static final Duration ASK_FOR_MORE = Duration.ofMillis(250);
 
-    /** A start that was not used in time is void: after a freeze of the process many would come at once. */
+    /** A start not used in time is void: after a freeze of the process, many would fire at once. */
     private static final Duration START_HOLDS = Duration.ofSeconds(1);
 
     private final double most;
@@ -59,11 +59,11 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     }
 
     /**
-     * A budget that nobody has used yet.
+     * A new budget.
      *
-     * @param requestsPerSecond at most, over all nodes; 0 for no limit
-     * @param concurrency requests at once over all nodes, 1 or more
-     * @param clock of this process, which only moves forward
+     * @param requestsPerSecond the limit over all nodes; 0 for none
+     * @param concurrency concurrent requests over all nodes, 1 or more
+     * @param clock of this process; only moves forward
      */
     public SharedBudget(
             double requestsPerSecond, int concurrency, BudgetLedger ledger, InstantSource clock, Waiter waiter) {
@@ -91,7 +91,10 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
         }
     }
 
-    /** Only the head of a line waits for time to pass, so a pause that begins meanwhile is seen by it and holds up all. */
+    /**
+     * Only the head of a queue waits for time to pass, so it notices a pause that begins meanwhile and holds up the
+     * rest.
+     */
     private void passTurnstile(Line line) throws InterruptedException {
         line.turnstile.lockInterruptibly();
         try {
@@ -103,7 +106,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
         }
     }
 
-    /** Zero when the request may begin, which is then counted; otherwise how long to wait before trying again. */
+    /** Zero when the request may start, which then counts; otherwise how long to wait before trying again. */
     private Duration enter(Line line) throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -133,7 +136,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
         }
     }
 
-    /** Others may have left slots free since, but asking all the time would not free them. */
+    /** Other nodes may have released slots, but constant asking would not free any. */
     private boolean isAskingDue(Instant now) {
         int wanted = Math.min(concurrency, demand());
         Duration age = age(now);
@@ -141,7 +144,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
         return isShort || age.compareTo(RENEW) >= 0;
     }
 
-    /** A log leaves a slot to the list that waits. */
+    /** A log leaves the slot to a waiting list. */
     private boolean hasSlot(Line line) {
         int kept = line == logs && lists.waiting.get() > 0 ? 1 : 0;
         return inUse + kept < slots;
@@ -183,7 +186,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
         return known.isUnlimited() && told.isEmpty();
     }
 
-    /** Tells the ledger what happened here since it was last asked, and takes what is needed next. */
+    /** Reports to the ledger what happened since the last exchange, and gets what is needed next. */
     private void ask(Instant now) {
         long succeeded = successes;
         Optional<RateLimit> limit = told;
@@ -211,7 +214,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
         slots = got.slots();
         BudgetState.Taken taken = got.taken();
         known = taken.state();
-        // The ledger's time as this process sees it, rather late than early: the answer took a moment.
+        // The ledger's time as seen here, late rather than early: the response took a moment.
         Instant received = clock.instant();
         pausedUntil = later(pausedUntil, received.plus(Duration.between(got.now(), known.pausedUntil())));
         lists.askAgainAt = received.plus(taken.listsAgain());
@@ -283,7 +286,10 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
         }
     }
 
-    /** Renews the share while requests are under way, and gives it back when there are none; to be called every few seconds. */
+    /**
+     * Renews the share while requests are in progress, and returns it when there are none; to be called every few
+     * seconds.
+     */
     public void renew() {
         locked(() -> {
             Instant now = clock.instant();
@@ -295,12 +301,12 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
         });
     }
 
-    /** Gives the share back. */
+    /** Returns the share. */
     @Override
     public void close() {
         locked(() -> {
             if (slots > 0) {
-                peak = 0; // what was needed a moment ago is not needed any more, and would be held for a whole lease
+                peak = 0; // the earlier peak is no longer needed, and would be held for a whole lease
                 ask(clock.instant());
             }
         });

@@ -5,8 +5,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a request brought no answer. Each kind says by its type what may be done about it; the message is one sentence for a
- * person, the hint tells the operator what to do next.
+ * Why a request failed. The type says what can be done about it; the message is one sentence for a person, and the hint
+ * tells the operator what to do next.
  */
 public abstract sealed class SourceFailure extends RuntimeException {
     private final String hint;
@@ -21,7 +21,7 @@ public abstract sealed class SourceFailure extends RuntimeException {
         return hint;
     }
 
-    /** The same failure in other words. */
+    /** The same failure with another message. */
     public final SourceFailure saying(String message) {
         SourceFailure other = switch (this) {
             case CredentialsRefused it -> new CredentialsRefused(message, it.isSaidOfLogin());
@@ -40,7 +40,7 @@ public abstract sealed class SourceFailure extends RuntimeException {
         return other;
     }
 
-    /** The provider refused the login. Asking again can lock the account: the caller stops. */
+    /** The provider refused the login. Retrying can lock the account, so the caller stops. */
     public static final class CredentialsRefused extends SourceFailure {
         private final boolean isSaidOfLogin;
 
@@ -48,19 +48,19 @@ public abstract sealed class SourceFailure extends RuntimeException {
             this(message, true);
         }
 
-        /** @param isSaidOfLogin false when the provider may mean what was asked for, and not who asked */
+        /** @param isSaidOfLogin false when the provider may mean the request rather than the login */
         public CredentialsRefused(String message, boolean isSaidOfLogin) {
             super(message, "Check the account's username and password; no further request was made.", null);
             this.isSaidOfLogin = isSaidOfLogin;
         }
 
-        /** Whether the answer can mean nothing else than the login. */
+        /** Whether the response can only be about the login. */
         public boolean isSaidOfLogin() {
             return isSaidOfLogin;
         }
     }
 
-    /** The provider refused this request to a login that it accepts for others. */
+    /** The provider refused this request, but accepts the login for others. */
     public static final class Forbidden extends SourceFailure {
         public Forbidden(String message, @Nullable Throwable cause) {
             super(message, "Ask the provider why the account may not see this; the rest is archived.", cause);
@@ -83,17 +83,17 @@ public abstract sealed class SourceFailure extends RuntimeException {
             this.isOverload = isOverload;
         }
 
-        /** Too much work (HTTP 503): the requests of others may be the reason, or this one alone. */
+        /** Too much work (HTTP 503), caused by other requests or by this one alone. */
         public static Throttled overload(String message, Duration retryAfter) {
             return new Throttled(message, retryAfter, true);
         }
 
-        /** Whether it may be this request that is too much, however seldom it is made. */
+        /** Whether this request itself may be too much, however rarely it is made. */
         public boolean isOverload() {
             return isOverload;
         }
 
-        /** What the failure is to one who has waited often enough. */
+        /** The failure for a caller that has waited often enough. */
         SourceFailure beyondPatience() {
             return isOverload ? new ServerTrouble(String.valueOf(getMessage())) : this;
         }
@@ -103,28 +103,28 @@ public abstract sealed class SourceFailure extends RuntimeException {
         }
     }
 
-    /** No connection, or it broke before the answer was whole. */
+    /** No connection, or it broke before the response was complete. */
     public static final class Unreachable extends SourceFailure {
         public Unreachable(String message, @Nullable Throwable cause) {
             super(message, "Check the account's URL, the network and the provider's status.", cause);
         }
     }
 
-    /** The answer was not whole within the time limit. */
+    /** The response was not complete within the time limit. */
     public static final class TimedOut extends SourceFailure {
         public TimedOut(String message) {
             super(message, "The provider is slow. If this continues, raise request-timeout.", null);
         }
     }
 
-    /** The provider has trouble of its own (HTTP 5xx). */
+    /** The provider failed (HTTP 5xx). */
     public static final class ServerTrouble extends SourceFailure {
         public ServerTrouble(String message) {
             super(message, "The provider has a problem. No action needed unless it lasts.", null);
         }
     }
 
-    /** The provider understood and refused: a failure envelope, or HTTP 4xx. Asking the same again will not help. */
+    /** The provider understood and refused: a failure envelope, or HTTP 4xx. Repeating the request will not help. */
     public static final class Refused extends SourceFailure {
         public Refused(String message) {
             super(
@@ -134,14 +134,14 @@ public abstract sealed class SourceFailure extends RuntimeException {
         }
     }
 
-    /** The provider has no such log, now. */
+    /** The provider has no such log at present. */
     public static final class NotThere extends SourceFailure {
         public NotThere(String message) {
             super(message, "It will be requested again until it expires.", null);
         }
     }
 
-    /** An answer came that is none: HTML, cut JSON, an empty page. */
+    /** The response is not a valid one: HTML, cut JSON, an empty page. */
     public static final class Unreadable extends SourceFailure {
         private final Content answer;
         private final boolean isEmpty;
@@ -156,23 +156,23 @@ public abstract sealed class SourceFailure extends RuntimeException {
             this.isEmpty = isEmpty;
         }
 
-        /** A success that holds no log, or an empty one where that may stand for none. */
+        /** A success without a log, or with an empty one that may mean none. */
         public static Unreadable empty(String message, Content answer) {
             return new Unreadable(message, answer, true, null);
         }
 
-        /** Whether what came is sound, and merely holds nothing. */
+        /** Whether the response is valid but empty. */
         public boolean isEmpty() {
             return isEmpty;
         }
 
-        /** What came. */
+        /** The response as received. */
         public Content answer() {
             return answer;
         }
     }
 
-    /** The answer passed the size limit and was not read to its end. */
+    /** The response exceeded the size limit and was abandoned. */
     public static final class TooLarge extends SourceFailure {
         public TooLarge(String message) {
             super(message, "If responses this large are genuine, raise max-answer-bytes.", null);

@@ -2,10 +2,10 @@ package dev.callvault.source;
 
 import java.time.Duration;
 
-/** Lets time pass; in tests, without waiting. */
+/** Lets time pass; tests do so without waiting. */
 @FunctionalInterface
 public interface Waiter {
-    /** Really waits. */
+    /** Actually waits. */
     Waiter SLEEPING = Thread::sleep;
 
     /** Returns when the duration, which may be zero, has passed. */

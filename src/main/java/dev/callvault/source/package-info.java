@@ -1,6 +1,6 @@
 /**
- * Where records come from: the port {@link dev.callvault.source.CallSource}, the failures it may have, and the decorators
- * that pace, retry and count requests whatever the provider.
+ * Where records come from: the port {@link dev.callvault.source.CallSource}, its failures, and the decorators that
+ * pace, retry and count requests, whatever the provider.
  */
 @NullMarked
 package dev.callvault.source;

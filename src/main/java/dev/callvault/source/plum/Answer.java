@@ -10,9 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the provider sent, unpacked.
+ * The provider's response, unpacked.
  *
- * @param asked the format that was asked for
+ * @param asked the requested format
  */
 record Answer(int status, HttpHeaders headers, WireFormat asked, Content body) {
     private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*\"?([^\\s;\"]+)", Pattern.CASE_INSENSITIVE);
@@ -26,7 +26,7 @@ record Answer(int status, HttpHeaders headers, WireFormat asked, Content body) {
         return headers.firstValue(name).map(String::strip);
     }
 
-    /** What the body is by its first character, in case the provider did not heed the question. */
+    /** The body's actual format by its first character, in case the provider ignored the request. */
     WireFormat format() {
         String start = prolog().replace("\u00EF\u00BB\u00BF", "").stripLeading();
         if (start.startsWith("<")) {
@@ -35,7 +35,7 @@ record Answer(int status, HttpHeaders headers, WireFormat asked, Content body) {
         return start.startsWith("{") ? WireFormat.JSON : asked;
     }
 
-    /** The body in UTF-8 where another charset was declared; XML that names its own encoding is left alone. */
+    /** The body converted to UTF-8 if another charset was declared; XML that names its own encoding is unchanged. */
     Content utf8() {
         Optional<Charset> declared = header("Content-Type").flatMap(Answer::charset);
         boolean says = format() == WireFormat.XML && prolog().contains("encoding=");

@@ -13,12 +13,12 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A body that is given up as soon as it passes its limit, by its declared length or by what has come; and that, once it is
- * known to be large, comes no further until there is room for it. One that does not say how large it is asks for room step by
- * step: for all that there may be, it would have to wait until nobody else has any.
+ * A response body that is abandoned once it exceeds its limit, by its declared length or by the bytes received. A body
+ * known to be large is paused until there is room for it. One without a declared length asks for room step by step:
+ * asking for the maximum would mean waiting until no other body has any.
  */
 final class CappedBody implements BodySubscriber<CappedBody> {
-    /** Most logs are smaller, and need not ask for room. */
+    /** Most logs are smaller and need not ask for room. */
     static final long SMALL = 64 << 10;
 
     private static final int STEP = 8;
@@ -33,25 +33,25 @@ final class CappedBody implements BodySubscriber<CappedBody> {
     private long length;
     private volatile Flow.@Nullable Subscription subscription;
 
-    /** @param declared the length by the header, if it has one */
+    /** @param declared the length from the header, if present */
     CappedBody(OptionalLong declared, long most) {
         this.declared = declared;
         this.most = most;
         this.gathered = new ContentBuilder(declared.orElse(ContentBuilder.UNKNOWN));
     }
 
-    /** At once: its parts are waited for apart. */
+    /** Returns at once: its parts are awaited separately. */
     @Override
     public CompletionStage<CappedBody> getBody() {
         return CompletableFuture.completedFuture(this);
     }
 
-    /** For how many bytes it needs room before more of it comes, as soon as that is known; 0 once all has come. */
+    /** How many bytes of room it needs before it continues, once known; 0 once it is complete. */
     synchronized CompletableFuture<Long> wanted() {
         return wanted;
     }
 
-    /** Lets so many bytes come, from the first on. */
+    /** Allows this many bytes in total. */
     void proceed(long bytes) {
         synchronized (this) {
             room = bytes;
@@ -61,14 +61,14 @@ final class CappedBody implements BodySubscriber<CappedBody> {
         ask(declared.isPresent() ? Long.MAX_VALUE : 1);
     }
 
-    /** Hands its bytes over, once: the client remembers a body for longer than anybody needs it. */
+    /** Hands over its bytes, once: the client keeps a body longer than anyone needs it. */
     Content take() {
         Content taken = gathered.content();
         forget();
         return taken;
     }
 
-    /** Gives up, and the connection with it. */
+    /** Abandons the body and its connection. */
     void cancel() {
         Flow.@Nullable Subscription begun = subscription;
         if (begun != null) {
@@ -76,7 +76,7 @@ final class CappedBody implements BodySubscriber<CappedBody> {
         }
     }
 
-    /** The same for whoever waits elsewhere. */
+    /** The same, for callers waiting elsewhere. */
     void end(Throwable why) {
         cancel();
         onError(why);
@@ -140,7 +140,7 @@ final class CappedBody implements BodySubscriber<CappedBody> {
         tell();
     }
 
-    /** What came to its end while it waited for room is told once it asks again. */
+    /** A body that ended while waiting for room reports this when it asks again. */
     private void tell() {
         if (broken != null) {
             wanted.completeExceptionally(broken);
@@ -156,6 +156,6 @@ final class CappedBody implements BodySubscriber<CappedBody> {
         }
     }
 
-    /** The body passed its limit. */
+    /** The body exceeded its limit. */
     static final class TooMuch extends IOException {}
 }

@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 
 /**
- * One question and its whole answer, within limits of time and size. The client's own request timeout ends with the headers,
- * so the exchange is timed here, redirects included.
+ * One request and its complete response, within limits of time and size. The client's own request timeout ends with the
+ * headers, so the exchange is timed here, redirects included.
  */
 final class Exchange {
     private final HttpClient client;
@@ -46,7 +46,7 @@ final class Exchange {
     /**
      * Follows redirects within the provider's own origin.
      *
-     * @param memory what the answer may take; a large one waits for it
+     * @param memory what the response may take; a large one waits for it
      */
     Answer get(CallService service, URI url, WireFormat format, MemoryBudget.Reservation memory) {
         UnderWay request = new UnderWay();
@@ -77,7 +77,7 @@ final class Exchange {
         }
     }
 
-    /** A request, and what ends it before its time. */
+    /** A request in progress, and how to end it early. */
     private final class UnderWay {
         private volatile Runnable end = () -> {};
 
@@ -93,7 +93,7 @@ final class Exchange {
         }
     }
 
-    /** Ends the requests under way, and every later one as soon as it begins. */
+    /** Ends the requests in progress, and every later one as soon as it starts. */
     void close() {
         isClosed = true;
         underWay.forEach(UnderWay::end);
@@ -151,7 +151,7 @@ final class Exchange {
                 broken.getCause());
     }
 
-    /** Some failures of the client have no message of their own. */
+    /** Some client failures have no message of their own. */
     private static String reason(ExecutionException broken, Throwable root) {
         if (root instanceof UnresolvedAddressException) {
             return "no such host";

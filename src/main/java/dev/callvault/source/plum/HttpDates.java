@@ -7,11 +7,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 
-/** Dates in headers, as HTTP writes them; an unreadable one is none. */
+/** Parses HTTP header dates; an unreadable one counts as absent. */
 final class HttpDates {
     private HttpDates() {}
 
-    /** The provider's time when it answered. */
+    /** The provider's time when it responded. */
     static Optional<Instant> date(HttpHeaders headers) {
         return headers.firstValue("Date").flatMap(HttpDates::parse);
     }

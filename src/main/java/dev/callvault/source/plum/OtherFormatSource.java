@@ -10,14 +10,14 @@ import dev.callvault.source.SourceFailure;
 import java.util.function.Supplier;
 
 /**
- * Asks for a log once more in the other format when it does not come in the first: malformed UTF-8 on the provider's side can
- * empty the one and spare the other, and an empty element in XML does not tell an empty log from none. It stands outside the
- * retries, so that a log is first asked for again in its own format.
+ * Requests a log again in the other format if it is unusable in the first: malformed UTF-8 at the provider can empty
+ * one format and spare the other, and an empty XML element may mean an empty log or none. It wraps the retries, so that
+ * a log is first retried in its own format.
  */
 public final class OtherFormatSource extends AroundSource {
     private final CallSource other;
 
-    /** The other source asks once, and within the same request budget. */
+    /** The other source makes one attempt, within the same request budget. */
     public OtherFormatSource(CallSource first, CallSource other) {
         super(first);
         this.other = other;
@@ -29,9 +29,9 @@ public final class OtherFormatSource extends AroundSource {
     }
 
     /**
-     * The log in either format. Unreadable in both, the failure carries the bytes of the first; empty in both, there is no log,
-     * for now. When the second question got no answer at all its own failure is thrown, since nothing has been learnt about
-     * the log.
+     * The log in either format. If unreadable in both, the failure carries the first response's bytes; if empty in
+     * both, there is no log at present. If the second request fails outright, its failure is thrown, since nothing was
+     * learnt about the log.
      */
     @Override
     protected CallBody around(LogId logId, MemoryBudget.Reservation memory, Supplier<CallBody> request) {

@@ -4,8 +4,8 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 
 /**
- * The HTTP client of a process, one for all its accounts: each would bring a thread and connections of its own. Safe for many
- * threads.
+ * The process's HTTP client, shared by all accounts: separate clients would each need a thread and connections. Safe
+ * for use by many threads.
  */
 public final class PlumClient implements AutoCloseable {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
@@ -13,8 +13,8 @@ public final class PlumClient implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1) // HTTP/2 would surface a server's GOAWAY as a failed request
             .followRedirects(HttpClient.Redirect.NEVER)
-            // its tasks do not block, the longest packs a piece of a large log; who waits for an answer has a
-            // thread of its own
+            // its tasks do not block, and the longest packs a piece of a large log; callers wait for responses on their
+            // own threads
             .executor(Runnable::run)
             .connectTimeout(LONGEST_CONNECT)
             .build();
@@ -23,7 +23,7 @@ public final class PlumClient implements AutoCloseable {
         return client;
     }
 
-    /** Ends every request under way. */
+    /** Ends every request in progress. */
     @Override
     public void close() {
         client.shutdownNow();

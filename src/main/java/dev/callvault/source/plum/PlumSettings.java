@@ -8,12 +8,12 @@ import java.util.Locale;
 /**
  * How to reach one account.
  *
- * @param baseUrl what the services' paths follow, ending in {@code /ws} by the provider's documentation
+ * @param baseUrl the base of the services' paths, ending in {@code /ws} by the provider's documentation
  * @param password never shown
- * @param format what is asked for first
- * @param requestTimeout for one request from the connection to the last byte
- * @param maxAnswerBytes the most that is read of one answer, unpacked
- * @param allowInsecure whether the login may go in the clear to another machine
+ * @param format the format to request first
+ * @param requestTimeout for one request, from connecting to the last byte
+ * @param maxAnswerBytes the largest response to read, after unpacking
+ * @param allowInsecure whether the login may be sent unencrypted to another machine
  */
 public record PlumSettings(
         URI baseUrl,

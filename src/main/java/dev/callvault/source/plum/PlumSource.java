@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One account at the provider, over HTTP/1.1. Each method makes one request and neither retries nor waits its turn: that is
- * for the decorators around it. {@link #in} gives the same account in another format.
+ * One account at the provider, over HTTP/1.1. Each method makes one request and neither retries nor waits its turn;
+ * decorators do that. {@link #in} gives the same account in another format.
  */
 public final class PlumSource implements CallSource, ProviderClock, AutoCloseable {
     private final PlumSettings settings;
@@ -28,7 +28,7 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
     private final Clock clock;
     private final Optional<PlumClient> own;
 
-    /** An account alone, with an HTTP client of its own. */
+    /** A single account with its own HTTP client. */
     public PlumSource(PlumSettings settings, Clock clock) {
         this(settings, clock, new PlumClient());
     }
@@ -36,8 +36,8 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
     /**
      * One account of several.
      *
-     * @param client serves all of them, and outlives this source
-     * @param limits hears of the provider's own limit with every answer that states it
+     * @param client shared by all accounts; outlives this source
+     * @param limits receives the provider's own limit from every response that states it
      */
     public PlumSource(PlumSettings settings, Clock clock, PlumClient client, Consumer<RateLimit> limits) {
         this(settings, clock, client, Optional.empty(), limits);
@@ -61,7 +61,7 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
         this(settings, clock, own, Optional.of(own), limit -> {});
     }
 
-    /** The same account, asked for answers in this format; closed with this source. */
+    /** The same account in this format; closed with this source. */
     public CallSource in(WireFormat format) {
         return services(format);
     }
@@ -106,7 +106,7 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
         return skew.last();
     }
 
-    /** Ends this account's requests under way, and all that are still to come, which then fail as unreachable. */
+    /** Ends this account's requests in progress, and all later ones, which then fail as unreachable. */
     @Override
     public void close() {
         exchange.close();

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads {@code X-RateLimit-Limit}, {@code -Remaining} and {@code -Reset} of every answer, refusals included. The reset is in
- * epoch seconds by the provider's own clock, or, where the number is too small for that, in seconds from now.
+ * Reads {@code X-RateLimit-Limit}, {@code -Remaining} and {@code -Reset} from every response, refusals included. The
+ * reset is in epoch seconds by the provider's clock or, if too small for that, in seconds from now.
  */
 final class RateLimits {
     private static final long FIRST_EPOCH = 1_000_000_000;

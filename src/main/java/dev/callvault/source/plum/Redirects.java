@@ -7,7 +7,7 @@ import java.net.http.HttpResponse;
 import java.util.Locale;
 import java.util.Set;
 
-/** Where one question has been redirected to. The login goes to no other scheme, host or port than the account's own. */
+/** Follows the redirects of one request. The login is sent only to the account's own scheme, host and port. */
 final class Redirects {
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
     private static final int MOST = 3;
@@ -25,7 +25,7 @@ final class Redirects {
         return url;
     }
 
-    /** Whether there is another place to ask, which {@link #url} then names. */
+    /** Whether there is another address to request, which {@link #url} then returns. */
     boolean follow(HttpResponse<?> response) {
         if (!STATUSES.contains(response.statusCode())) {
             return false;
@@ -51,7 +51,7 @@ final class Redirects {
         }
     }
 
-    /** Scheme, host and port, and so without any login that the address may hold. */
+    /** Scheme, host and port only, without any login in the address. */
     private static String origin(URI url) {
         String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
         int standard = scheme.equals("https") ? 443 : 80;

@@ -8,12 +8,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * How long the provider asks to wait: {@code Retry-After}, else {@code X-RateLimit-Reset} in epoch seconds. Both are read by
- * the provider's own clock where it is stated.
+ * How long the provider asks to wait: {@code Retry-After}, else {@code X-RateLimit-Reset} in epoch seconds. Both use
+ * the provider's own clock if it is stated.
  */
 final class RetryAfter {
     private static final Duration UNSTATED = Duration.ofSeconds(30);
-    // the span over which a sibling service counts requests; nothing useful asks for more
+    // a sibling service of the provider counts requests over this time; longer waits are useless
     private static final Duration MOST = Duration.ofMinutes(15);
 
     private final InstantSource clock;

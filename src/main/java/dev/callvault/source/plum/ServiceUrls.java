@@ -5,7 +5,7 @@ import dev.callvault.source.CallService;
 import dev.callvault.source.ListQuery;
 import java.net.URI;
 
-/** The services' addresses under the account's base URL, with or without a slash at its end. */
+/** The services' addresses below the account's base URL, with or without a trailing slash. */
 final class ServiceUrls {
     private final String base;
 
@@ -13,7 +13,7 @@ final class ServiceUrls {
         this.base = baseUrl.toString().replaceFirst("/+$", "");
     }
 
-    /** Never with {@code number}: in an outbound call the columns are swapped, and the filter would hide it. */
+    /** Never sends {@code number}: outbound calls have swapped columns, and the filter would hide them. */
     URI list(CallService service, ListQuery query) {
         return URI.create(base + "/" + service.path() + "/" + query.window().from() + "/"
                 + query.window().to() + "?offset=" + query.offset() + "&limit=" + query.limit());

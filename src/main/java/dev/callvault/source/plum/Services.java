@@ -19,7 +19,7 @@ import dev.callvault.wire.answer.WireReader;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 
-/** The four services in one format: ask, judge the status, read. */
+/** The four services in one format: request, check the status, parse. */
 final class Services implements CallSource {
     private static final int LONGEST_BLANK = 200;
 
@@ -65,7 +65,7 @@ final class Services implements CallSource {
         return list(CallService.ERRORS, query, memory, WireReader::errors);
     }
 
-    /** The bytes are taken as they come, whatever charset was declared: the log is kept byte for byte. */
+    /** Takes the bytes as received, whatever charset was declared: the log is kept byte for byte. */
     @Override
     public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
         try {
@@ -85,7 +85,7 @@ final class Services implements CallSource {
         if (log.log() == null) {
             throw SourceFailure.Unreadable.empty("calls/log reported success but returned no log", answer.body());
         }
-        // "log":"" says that the log is empty; an empty element may as well stand for none
+        // "log":"" means that the log is empty; an empty element may also mean that there is none
         if (answer.format() == WireFormat.XML && isBlank(log.log())) {
             throw SourceFailure.Unreadable.empty("calls/log reported success but returned an empty log in XML", answer.body());
         }
@@ -122,7 +122,7 @@ final class Services implements CallSource {
         }
     }
 
-    /** One of the reader's methods for lists. */
+    /** One of the reader's list methods. */
     private interface Listing<T> {
         Page<T> read(WireReader reader, byte[] body);
     }

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * How far this machine's clock is ahead of the provider's, by the last answer that said. To the second: so are the headers,
- * and of the many answers within one second only the first is looked at.
+ * How far this machine's clock is ahead of the provider's, by the last response with a date. Precise to a second, like
+ * the headers; of several responses within one second only the first is used.
  */
 final class Skew {
     private static final String DATE = "Date";

@@ -10,7 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** How long one answer is waited for, through all its parts. Made for one answer; its time begins at once. */
+/** The time limit for one response, across all its parts. Made for one response; starts at once. */
 final class TimeLimit {
     private final CallService service;
     private final Duration timeout;
@@ -23,10 +23,10 @@ final class TimeLimit {
     }
 
     /**
-     * A part of the answer.
+     * Waits for a part of the response.
      *
-     * @param cancel ends the request when the part does not come in time
-     * @throws ExecutionException when the part never will come
+     * @param cancel ends the request when the part is late
+     * @throws ExecutionException when the part will never come
      */
     <T> T await(Future<T> part, Runnable cancel) throws ExecutionException {
         try {
@@ -43,7 +43,7 @@ final class TimeLimit {
         }
     }
 
-    /** Work during which the provider waits for us: that time is not its own. */
+    /** Work during which the provider waits for us; does not count towards the limit. */
     void pause(Runnable work) {
         long begun = System.nanoTime();
         work.run();

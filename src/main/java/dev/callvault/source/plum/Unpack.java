@@ -15,7 +15,7 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
-/** Undoes the content encoding; the limit holds for what comes out, too, since a small gzip can hold gigabytes. */
+/** Decodes the content encoding. The limit also applies to the result, since a small gzip can hold gigabytes. */
 final class Unpack {
     private static final VarHandle LITTLE_ENDIAN =
             MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -28,7 +28,7 @@ final class Unpack {
         this.most = most;
     }
 
-    /** The content of a success; of anything else as much as can be had, since there the status says enough. */
+    /** The content of a success; of any other response as much as can be decoded, since its status says enough. */
     Content body(CallService service, HttpResponse<?> response, Content sent, MemoryBudget.Reservation memory) {
         try {
             return unpacked(service, response.headers(), sent, memory);
@@ -67,7 +67,7 @@ final class Unpack {
         }
     }
 
-    /** What a gzip says of itself at its end, by RFC 1952; of one that lies the limit is all that is known. */
+    /** The size that a gzip states at its end, by RFC 1952; if the statement is false, only the limit applies. */
     private static long statedSize(Content gzip) {
         if (gzip.length() < Integer.BYTES) {
             return 0;

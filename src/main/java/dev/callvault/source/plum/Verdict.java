@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 
-/** What a status and a failure envelope mean; the one place that knows. */
+/** Interprets statuses and failure envelopes; no other class does. */
 final class Verdict {
     private static final List<String> LOGIN_WORDS = List.of(
             "unauthorized",
@@ -30,7 +30,7 @@ final class Verdict {
         this.retryAfter = new RetryAfter(clock);
     }
 
-    /** Throws unless the status promises an answer. */
+    /** Throws unless the status means success. */
     void check(CallService service, Answer answer) {
         if (!answer.isSuccess()) {
             throw failure(service, answer);
@@ -47,7 +47,7 @@ final class Verdict {
         if (status == 503 && answer.header("Retry-After").isPresent()) {
             return SourceFailure.Throttled.overload(message, retryAfter.of(answer.headers()));
         }
-        // before the words are looked at: a database that refuses the provider's own password says so in a 500
+        // before looking at the words: a database that refuses the provider's own password says so in a 500
         if (status >= 500) {
             return new SourceFailure.ServerTrouble(message);
         }
@@ -63,7 +63,7 @@ final class Verdict {
         return status == 408 ? new SourceFailure.TimedOut(message) : new SourceFailure.Refused(message);
     }
 
-    /** A failure inside HTTP 200. About one log it is taken to mean that there is none, unless it speaks of the login. */
+    /** A failure inside HTTP 200. For a log it means that there is none, unless it mentions the login. */
     static SourceFailure refusal(CallService service, FailureAnswer failure) {
         String said = quoted(failure);
         String message = service + " reported a failure: " + (said.isEmpty() ? "no reason given" : said);
@@ -82,7 +82,7 @@ final class Verdict {
         return LOGIN_WORDS.stream().anyMatch(lower::contains);
     }
 
-    /** The provider's message, where the body is its envelope. */
+    /** The provider's message, if the body is its envelope. */
     private static String said(Answer answer) {
         try {
             var unused = answer.format().reader().log(answer.utf8());
@@ -94,7 +94,7 @@ final class Verdict {
         }
     }
 
-    /** On one line, and short: it ends up in logs. */
+    /** Short and on one line: it ends up in log messages. */
     private static String quoted(FailureAnswer failure) {
         String said = String.valueOf(failure.getMessage())
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
