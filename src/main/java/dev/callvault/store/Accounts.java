@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 
-/** The accounts that the archive knows. */
+/** The accounts in the archive. */
 public interface Accounts {
     /**
-     * The account of that name, made when it is new. Its URL and its zone are brought up to date, each unless a live node is
-     * configured with another one: what is in force then stays, and is returned.
+     * The account of this name, created if new. Updates its URL and its zone, each unless a live node is configured
+     * with another value; then the current value stays and is returned.
      */
     Account register(String name, URI baseUrl, ZoneId zone, Instant now);
 

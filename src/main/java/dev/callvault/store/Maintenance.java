@@ -2,11 +2,11 @@ package dev.callvault.store;
 
 import java.time.Instant;
 
-/** Upkeep of the archive that no run waits for. */
+/** Maintenance of the archive that no run waits for. */
 public interface Maintenance {
-    /** Makes the bodies' partitions from the month of {@code now} minus the retention to some months ahead. */
+    /** Creates the log partitions, from the month of {@code now} minus the retention to a few months ahead. */
     void makePartitions(Instant now);
 
-    /** Forgets what was done so long ago that no forecast looks at it. */
+    /** Deletes throughput figures too old for any forecast. */
     void forgetThroughput(Instant now);
 }

@@ -1,6 +1,6 @@
 package dev.callvault.store;
 
-/** The database could not be used; the message says what was tried, the hint what an operator may do. */
+/** The database could not be used. The message says what was attempted, the hint what an operator can do. */
 public final class StoreFailure extends RuntimeException {
     private final String hint;
     private final boolean isOfRows;
@@ -9,14 +9,14 @@ public final class StoreFailure extends RuntimeException {
         this(message, hint, false, cause);
     }
 
-    /** @param isOfRows whether the database works, and refused what it was given */
+    /** @param isOfRows whether the database works but refused the data */
     public StoreFailure(String message, String hint, boolean isOfRows, Throwable cause) {
         super(message, cause);
         this.hint = hint;
         this.isOfRows = isOfRows;
     }
 
-    /** Whether the database works, and refused what it was given: other rows may be stored. */
+    /** Whether the database works but refused the data, so that other rows can still be stored. */
     public boolean isOfRows() {
         return isOfRows;
     }

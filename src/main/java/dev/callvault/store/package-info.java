@@ -1,5 +1,5 @@
 /**
- * Where records go: small ports, each with its contract, in rooms by what they are about. Begin with {@link
+ * Where records go: small ports, each with its contract, in packages by subject. Begin with {@link
  * dev.callvault.store.listing.ListingStore}.
  */
 @NullMarked

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a list, as the documentation says they are checked.
+ * The parameters of a list request, checked as the documentation describes.
  *
  * @param number only calls to this number
  */
@@ -19,7 +19,7 @@ public record ListParameters(TimeWindow window, Optional<String> number, int off
     private static final int MOST = 10_000;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
 
-    /** The provider does not accept the parameters; the message is what it answers. */
+    /** The provider does not accept the parameters; the message is its response. */
     public static final class Refused extends RuntimeException {
         public Refused(String message) {
             super(message);
@@ -27,10 +27,10 @@ public record ListParameters(TimeWindow window, Optional<String> number, int off
     }
 
     /**
-     * Reads and checks them; whether the start is too old is for the service to say.
+     * Parses and checks them; whether the start is too old is up to the service.
      *
-     * @param query what stands behind the question mark; null for nothing
-     * @throws Refused with what the provider answers
+     * @param query the text after the question mark; null for none
+     * @throws Refused with the provider's message
      */
     public static ListParameters of(String start, String end, @Nullable String query) {
         long from = number("start_timestamp", start, Long.MAX_VALUE);

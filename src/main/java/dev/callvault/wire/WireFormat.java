@@ -8,7 +8,7 @@ import dev.callvault.wire.xml.XmlReader;
 import dev.callvault.wire.xml.XmlWriter;
 import java.util.Locale;
 
-/** The provider's two formats; JSON unless {@code Accept} asks for XML. */
+/** The provider's two formats; JSON unless {@code Accept} requests XML. */
 public enum WireFormat {
     JSON("application/json"),
     XML("application/xml");
@@ -19,7 +19,7 @@ public enum WireFormat {
         this.mediaType = mediaType;
     }
 
-    /** The format that an {@code Accept} header asks for. */
+    /** The format that an {@code Accept} header requests. */
     public static WireFormat accepted(String acceptHeader) {
         return acceptHeader.toLowerCase(Locale.ROOT).contains("xml") ? XML : JSON;
     }
@@ -28,7 +28,7 @@ public enum WireFormat {
         return mediaType;
     }
 
-    /** Reads answers of this format; stateless. */
+    /** Reads responses in this format; stateless. */
     public WireReader reader() {
         return switch (this) {
             case JSON -> new JsonReader();
@@ -36,7 +36,7 @@ public enum WireFormat {
         };
     }
 
-    /** Writes answers of this format; stateless. */
+    /** Writes responses in this format; stateless. */
     public WireWriter writer() {
         return switch (this) {
             case JSON -> new JsonWriter();

@@ -1,6 +1,6 @@
 /**
- * The provider's wire format, in both directions: reading for the client, writing for whoever plays the provider. Begin
- * with {@link dev.callvault.wire.WireFormat}.
+ * The provider's wire format in both directions: reading for the client, writing for anything that plays the provider.
+ * Begin with {@link dev.callvault.wire.WireFormat}.
  */
 @NullMarked
 package dev.callvault.wire;

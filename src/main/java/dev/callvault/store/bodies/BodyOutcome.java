@@ -9,23 +9,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What became of asking for one call's log. */
+/** The outcome of requesting one call's log. */
 public sealed interface BodyOutcome {
     WantedBody wanted();
 
     /** The log came. */
     record Archived(WantedBody wanted, CallBody body) implements BodyOutcome {}
 
-    /** The provider says there is none; asked again at {@code again}, until it expires. */
+    /** The provider says there is none; requested again at {@code again}, until it expires. */
     record Unavailable(WantedBody wanted, String reason, Instant again) implements BodyOutcome {}
 
-    /** Something came that cannot be read: the raw answer is kept, and the log asked for again until it expires. */
+    /** The response cannot be read: its raw bytes are kept, and the log is requested again until it expires. */
     record Quarantined(WantedBody wanted, CallBody answer, String reason, Instant again) implements BodyOutcome {}
 
-    /** Nothing came; still pending. */
+    /** Nothing came; the log stays pending. */
     record Failed(WantedBody wanted, String reason, Instant again) implements BodyOutcome {}
 
-    /** One outcome for each log: the log itself where it came, else the latest. */
+    /** One outcome per log: the log itself if it came, otherwise the latest outcome. */
     static List<BodyOutcome> distinct(List<BodyOutcome> outcomes) {
         Map<LogId, BodyOutcome> distinct = new LinkedHashMap<>();
         outcomes.forEach(
@@ -33,12 +33,12 @@ public sealed interface BodyOutcome {
         return List.copyOf(distinct.values());
     }
 
-    /** The bytes that storing the outcome moves. */
+    /** How many bytes storing the outcome sends. */
     default long bytes() {
         return content().map(Content::length).orElse(0L);
     }
 
-    /** The memory that it takes until it is stored, in bytes. */
+    /** How much memory it takes until stored, in bytes. */
     default long weight() {
         return content().map(Content::weight).orElse(0L);
     }

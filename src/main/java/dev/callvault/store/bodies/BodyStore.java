@@ -12,70 +12,74 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The bodies, and the queue of those that are still wanted. Every method throws {@link StoreFailure} when the database
- * cannot be used; nothing is then half done.
+ * The logs, and the queue of wanted logs. Every method throws {@link StoreFailure} when the database cannot be used,
+ * and then has no partial effect.
  */
 public interface BodyStore {
     /**
-     * Claims wanted bodies, nearest to expiry first, so that no other node fetches them meanwhile. A claim that is neither
-     * settled nor given back ends by itself at {@code claim.until()}, and for other nodes as soon as the claimant's round has
-     * ended: a round runs inside {@link Fence#alone}, as the work {@link Claim#fence(String)}. What was last asked for more
-     * than an hour in the future was put off by a clock that was ahead, and is due at once.
+     * Claims wanted logs, nearest expiry first, so that no other node fetches them. A claim that is neither settled nor
+     * released ends at {@code claim.until()}; for other nodes it ends as soon as the claimant's round does, since a
+     * round runs inside {@link Fence#alone} as the work {@link Claim#fence(String)}. A log last requested more than an
+     * hour in the future was postponed by a clock that was ahead, and is due at once.
      */
     List<WantedBody> claim(AccountId account, Claim claim);
 
     /**
-     * Holds on to what a node has claimed, until another time.
+     * Renews a node's claims until another time.
      *
-     * @return what it still holds: the rest was taken over, or is being settled at this moment
+     * @return the claims it still holds; the others were taken over or are being settled now
      */
     Set<LogId> renew(AccountId account, String node, Collection<LogId> logIds, Instant until);
 
     /**
-     * Ends what earlier rounds of a node left claimed when they were killed, whatever time they set: their clock may have been
-     * ahead. To be called within the node's fence, before its round claims anything.
+     * Ends claims that earlier, killed rounds of a node left behind, whatever their end: their clock may have been
+     * ahead. To be called inside the node's fence, before its round claims anything.
      */
     void freeLeftovers(AccountId account, String node);
 
-    /** Gives back what the node claimed and did not ask for; what was taken over meanwhile is left alone. */
+    /** Releases claims that the node did not use; those taken over meanwhile are unaffected. */
     void giveBack(AccountId account, String node, Collection<LogId> logIds);
 
     /**
-     * Stores bodies and the calls' new states, in one transaction. Repeating it changes nothing. A body that comes after its
-     * loss was recorded resolves the gap. Of what the node does not hold any more, only bodies count: whatever else came is
-     * old news, and must not undo what another node found. The same log may be there twice.
+     * Stores logs and the calls' new states in one transaction. Repeating it changes nothing. A log that arrives after
+     * its loss was recorded resolves the gap. For claims the node no longer holds, only logs are stored: any other
+     * outcome is out of date, and must not undo what another node found. The same log may appear twice.
      */
     void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now);
 
     /**
-     * Writes down every wanted body whose time has passed as lost, with a gap. Those asked for since they expired, or expired
-     * for longer than {@code grace}, are wanted no more; the others still get their one last try.
+     * Records every expired wanted log as lost, with a gap. Logs requested since they expired, or expired for longer
+     * than {@code grace}, are no longer wanted; the others still get one last try.
      *
-     * @return how many are newly lost
+     * @return the number of newly lost logs
      */
     int recordExpired(AccountId account, Instant now, Duration grace);
 
     /**
-     * Wants bodies again that are missing or cannot be trusted, each with the reason. One that is stored is kept, as
-     * quarantined, until another comes.
+     * Queues logs again that are missing or cannot be trusted, each with the reason. A stored one is kept as
+     * quarantined until another arrives.
      */
     void wantAgain(AccountId account, Map<LogId, String> doubted, Instant now);
 
-    /** Moves the watermark of the bodies: the start of the earliest call whose body is wanted, else as far as the calls. */
+    /**
+     * Moves the watermark of the logs: to the start of the earliest call whose log is wanted, otherwise as far as the
+     * calls are complete.
+     */
     void moveWatermark(AccountId account, Instant now);
 
     /**
      * What to claim.
      *
-     * @param most how many at most
-     * @param node who claims
+     * @param most the maximum number
+     * @param node the claiming node
      * @param until when the claim ends by itself
      * @param now the time by which older claims are judged
-     * @param due only bodies that are due by then are claimed
-     * @param again also those that are not due, if they were last asked for before this time; {@link Instant#EPOCH} for none
+     * @param due only logs due by then are claimed
+     * @param again also claims logs that are not due, if they were last requested before this time; {@link
+     *     Instant#EPOCH} for none
      */
     record Claim(int most, String node, Instant now, Instant due, Instant until, Instant again) {
-        /** The work as which a node's round is fenced. */
+        /** The name of the work for the fence of a node's round. */
         public static String fence(String node) {
             return "bodies by " + node;
         }

@@ -7,6 +7,6 @@ import java.time.Instant;
  * A call whose log is wanted.
  *
  * @param expiresAt when the provider may delete it
- * @param attempts how often it was asked for in vain
+ * @param attempts the number of failed requests
  */
 public record WantedBody(LogId logId, Instant startedAt, Instant expiresAt, int attempts) {}

@@ -2,12 +2,15 @@ package dev.callvault.store.coordination;
 
 /** How a run of a job ended. */
 public enum JobOutcome {
-    /** The next time is the next one that it is due. */
+    /** Succeeded; runs again when next due. */
     DONE,
-    /** It did not succeed; trying again before it is due again would help nobody. */
+    /** Failed; an earlier retry would not help. */
     FAILED,
-    /** Somebody else was at the same work, or the run was cut short: it stays due. */
+    /** Another process was doing the same work, or the run was interrupted: the job stays due. */
     LEFT,
-    /** This node cannot do it as things are, another one might: it stays due for those, and for this one once things change. */
+    /**
+     * This node cannot do the job at present, but another might. The job stays due, for this node once conditions
+     * change.
+     */
     UNFIT
 }

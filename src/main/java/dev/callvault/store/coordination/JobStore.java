@@ -7,61 +7,64 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The record of recurring jobs that all nodes share. By it, and by the database's clock alone, a job is due or not; so it does
- * not matter what the nodes' clocks say, how many of them ask, or which of them know the job. Safe for many threads.
+ * The recurring jobs, shared by all nodes. Only this store and the database's clock decide whether a job is due, so it
+ * does not matter what the nodes' clocks say, how many nodes ask, or which of them know the job. Safe for use by many
+ * threads.
  */
 public interface JobStore {
-    /** A job is held by the node that began it as long as that says so at least this often. */
+    /** A node holds its job only if it says so at least this often. */
     Duration LEASE = Duration.ofSeconds(30);
 
-    /** A run that takes longer may hang, for all that its node can tell: another node may try, and the run's fence decides. */
+    /**
+     * A run that takes longer may hang without its node noticing: another node may try, and the run's fence decides.
+     */
     Duration LONGEST = Duration.ofHours(6);
 
-    /** A time that lies further ahead was written by a clock that was wrong: it holds nothing and nobody up. */
+    /** A time further ahead was written by a wrong clock and delays nothing. */
     Duration AHEAD = Duration.ofSeconds(10);
 
-    /** How long a job that was left to others is left to them, so that nodes do not take turns at finding it taken. */
+    /** How long a job left to others is kept from this node, so that nodes do not take turns finding it taken. */
     Duration LEFT_FOR = Duration.ofSeconds(5);
 
-    /** How long a job is left alone that a node was unfit for: two such nodes must not hand it to and fro. */
+    /** How long a job waits after a node was unfit for it, so that two unfit nodes do not pass it back and forth. */
     Duration UNFIT_FOR = Duration.ofSeconds(30);
 
     /**
-     * Begins for a node those of the jobs that are due, and that nobody is at: jobs that have not begun since they were due
-     * last, of which there may be no record yet; that were left; that a node began and said no more of; and that another node
-     * was unfit for. However many nodes ask at once, one of them gets a job. Jobs that are not named here are not touched.
+     * Claims for a node those of the jobs that are due and free: jobs not started since they were last due, including
+     * unknown ones; released jobs; jobs whose node fell silent; and jobs another node was unfit for. However many nodes
+     * ask at once, only one gets a job. Jobs that are not named are not touched.
      *
-     * @param node tells this process from all others
-     * @param jobs none of which this process is running
+     * @param node identifies this process
+     * @param jobs jobs that this process is not running
      * @param isChanged whether this node may be fit again for what it was unfit for
      * @throws StoreFailure when the database cannot be used
      */
     Taken take(String node, Set<Job> jobs, boolean isChanged);
 
     /**
-     * Says that a node is still at these jobs; of no effect on those that it began longer than {@link #LONGEST} ago. What
-     * another has taken over meanwhile stays taken.
+     * Renews a node's jobs; has no effect on those that it started longer than {@link #LONGEST} ago. Jobs taken over
+     * meanwhile stay taken.
      *
      * @throws StoreFailure when the database cannot be used
      */
     void hold(String node, Set<String> jobs);
 
     /**
-     * Ends jobs of a node; does nothing about those that it has not begun, has ended, or that another has taken over.
+     * Ends a node's jobs; ignores those that it did not start, has ended, or lost to another node.
      *
      * @throws StoreFailure when the database cannot be used
      */
     void end(String node, Map<String, JobOutcome> ended);
 
     /**
-     * Forgets jobs that no node has begun for three of their intervals and a month.
+     * Deletes jobs that no node has started for three of their intervals plus a month.
      *
      * @throws StoreFailure when the database cannot be used
      */
     void forgetUnused();
 
     /**
-     * What was taken.
+     * The claimed jobs.
      *
      * @param now the database's time when it was asked
      */
@@ -72,11 +75,12 @@ public interface JobStore {
     }
 
     /**
-     * Something to be done again and again, by one node at a time.
+     * A recurring job, run by one node at a time.
      *
      * @param name unique, up to 200 characters, for example {@code list default calls}
      * @param every the interval in whole seconds, at least one
-     * @param phase where in the interval it is due, in whole seconds, counted from the epoch's multiples of the interval
+     * @param phase when in the interval the job is due, in whole seconds, counted from multiples of the interval since
+     *     the epoch
      */
     record Job(String name, Duration every, Duration phase) {
         public Job {
@@ -94,7 +98,7 @@ public interface JobStore {
             }
         }
 
-        /** The last time at or before {@code now} at which this was due. */
+        /** The last due time at or before {@code now}. */
         public Instant lastDue(Instant now) {
             long millis = now.toEpochMilli();
             return Instant.ofEpochMilli(millis - Math.floorMod(millis - phase.toMillis(), every.toMillis()));

@@ -14,19 +14,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account's logins at one moment, and what follows from them: the arithmetic of {@link LoginStore}, whatever keeps it. A
- * store reads it, has it changed, and writes it, in one transaction.
+ * One account's logins at one moment, and what follows from them: the rules of {@link LoginStore}, independent of
+ * storage. A store reads it, changes it and writes it in one transaction.
  */
 public final class LoginLedger {
-    /** The provider's sibling service allows 15 sign-ins in 15 minutes; requests under way together need room, too. */
+    /** The provider's sibling service allows 15 sign-ins in 15 minutes; concurrent requests need some of them, too. */
     private static final int MOST_TRIES = 5;
-    /** A login that was never refused is likely the right one, after all the wrong ones: some sign-ins are kept for it. */
+    /** A login that was never refused is probably the corrected one: some sign-ins are reserved for it. */
     private static final int MOST_OF_NEW = 9;
 
     private static final Duration TRIES_WITHIN = Duration.ofMinutes(15);
-    /** A node that dies while it tries leaves the try to others after this long. */
+    /** If a node dies during a try, others may try after this time. */
     private static final Duration TRY = Duration.ofMinutes(2);
-    /** A login that nobody has tried for so long, while another one works, is nobody's any more. */
+    /** A login untried for this long, while another one works, is no longer in use. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(2);
 
     private static final int LONGEST_MESSAGE = 500;
@@ -38,14 +38,14 @@ public final class LoginLedger {
     private @Nullable Instant acceptedAt;
 
     /**
-     * A refused login, and whether somebody is trying it.
+     * A refused login, and whether a node is trying it.
      *
-     * @param isTrying from the claim of a try until what came of it is written down
+     * @param isTrying from the claim of a try until its result is recorded
      */
     public record Row(Refused refused, boolean isTrying) {}
 
     /**
-     * What a store has kept. What lies in the future was written while its clock was ahead, and counts for nothing.
+     * The stored state. Entries in the future were written while the store's clock was ahead, and are ignored.
      *
      * @param signIns when sign-ins were refused
      */
@@ -104,7 +104,7 @@ public final class LoginLedger {
         return true;
     }
 
-    /** A next try that is farther away than any pause was set while the clock was ahead. */
+    /** A next try further away than any pause was set while the clock was ahead. */
     private boolean isDue(Refused refused) {
         Duration pause = Refused.pause(refused.refusals());
         Duration longest = pause.compareTo(TRY) < 0 ? TRY : pause;
@@ -120,7 +120,7 @@ public final class LoginLedger {
     public void refuse(String login, String by, String message) {
         @Nullable Row row = rows.get(login);
         if (row == null || !row.isTrying()) {
-            signIns.add(now); // a try was counted when it was claimed
+            signIns.add(now); // a try counted when it was claimed
         }
         if (row == null || row.isTrying()) {
             int refusals = row == null ? 1 : row.refused().refusals() + 1;

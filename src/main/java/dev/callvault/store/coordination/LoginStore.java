@@ -8,53 +8,55 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The logins that the provider refused, known to all nodes. A login is a username with its password, told from others by a
- * fingerprint. All times are the store's own, whatever a caller's clock says. Every method throws {@link StoreFailure} when
- * the database cannot be used.
+ * The logins that the provider refused, known to all nodes. A login is a username with its password, identified by a
+ * fingerprint. All times are the store's own, whatever a caller's clock says. Every method throws {@link StoreFailure}
+ * when the database cannot be used.
  */
 public interface LoginStore {
-    /** The salt of the account's fingerprints: made when it is first asked for, and the same ever after, on every node. */
+    /** The salt of the account's fingerprints: created on first use, and the same on every node from then on. */
     byte[] salt(AccountId account);
 
-    /** How the account's logins stand. */
+    /** The current state of the account's logins. */
     Standing standing(AccountId account);
 
     /**
-     * Claims a try of a login that is refused, or may be; the caller then asks the provider once. False when it is not due, or
-     * when the account's sign-ins are used up for now: they are counted over all its logins, as the provider counts them.
+     * Claims a try of a login that is or may be refused; the caller then makes one request. False when no try is due,
+     * or when the account's sign-ins are used up for now: they are counted over all its logins, as the provider counts
+     * them.
      *
-     * @param isExplicit a person asks, who may have unlocked the account: no need to wait for the time of the next try
+     * @param isExplicit whether a person asks, who may have unlocked the account: then the next due time does not
+     *     matter
      */
     boolean tryNow(AccountId account, String login, boolean isExplicit);
 
     /**
-     * The provider refused a login. Each refusal counts as a sign-in; those of requests that were under way together as one in
-     * a row.
+     * The provider refused a login. Each refusal counts as a sign-in; concurrent ones count as one in the row of
+     * refusals.
      *
-     * @param by the node that asked
+     * @param by the node that made the request
      */
     void refuse(AccountId account, String login, String by, String message);
 
-    /** A claimed try brought neither: it is due again soon, and does not count. */
+    /** A claimed try was inconclusive: it is soon due again and does not count. */
     void undecided(AccountId account, String login);
 
     /**
-     * The provider accepted a login: its refusal is over, and those of other logins are no alarm any more.
+     * The provider accepted a login: its refusal ends, and refusals of other logins raise no alarm any more.
      *
-     * @param ago how long ago the request began that was accepted; what was refused since stays refused
+     * @param ago how long ago the accepted request began; later refusals stand
      */
     void accept(AccountId account, String login, Duration ago);
 
     /**
-     * How an account's logins stand.
+     * The state of an account's logins.
      *
      * @param now by the store's clock
-     * @param refused every login that is refused, the latest first
-     * @param signIns refused lately
+     * @param refused every refused login, the latest first
+     * @param signIns refused sign-ins within the window
      * @param acceptedAt when a login was last accepted after another one had been refused
      */
     record Standing(Instant now, List<Refused> refused, int signIns, Optional<Instant> acceptedAt) {
-        /** Nothing was refused: nobody need be told of what is accepted. */
+        /** Nothing was refused, so acceptances need not be recorded. */
         public boolean isQuiet() {
             return refused.isEmpty() && signIns == 0;
         }
@@ -64,8 +66,8 @@ public interface LoginStore {
         }
 
         /**
-         * The latest refusal since which no login was accepted. One that a healthy process has outlived is no alarm, but is
-         * kept, so that the login is not tried again and again.
+         * The latest refusal since which no login was accepted. A refusal that another healthy login has outlived
+         * raises no alarm, but is kept so that the login is not tried again and again.
          */
         public Optional<Refused> alarm() {
             return refused.stream()
@@ -79,19 +81,22 @@ public interface LoginStore {
      * A refused login.
      *
      * @param login its fingerprint
-     * @param by the node that was refused last
-     * @param refusals tries in a row that were refused
+     * @param by the node that was last refused
+     * @param refusals consecutive refused tries
      * @param nextTry when a process that uses it tries again
      */
     record Refused(String login, String by, Instant since, int refusals, Instant nextTry, String message) {
-        /** Single refusals can be a provider's bad minute; a run of them is meant, and costs the account its sign-ins. */
+        /**
+         * A single refusal can be a passing problem at the provider; several in a row are real, and cost the account
+         * its sign-ins.
+         */
         private static final Duration SOON = Duration.ofMinutes(1);
 
         private static final Duration LATER = Duration.ofMinutes(15);
         private static final Duration LONGEST = Duration.ofHours(6);
         private static final int MOST_DOUBLINGS = 10;
 
-        /** How long to wait after so many refusals. */
+        /** How long to wait after this many refusals. */
         public static Duration pause(int refusals) {
             if (refusals <= 1) {
                 return SOON;

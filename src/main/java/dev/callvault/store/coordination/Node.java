@@ -7,21 +7,21 @@ import java.util.Locale;
  * A process that archives.
  *
  * @param id its name, made unique
- * @param name as it is configured
+ * @param name its configured name
  * @param version of the program
- * @param accounts names of those that it archives
+ * @param accounts the names of the accounts it archives
  */
 public record Node(String id, String name, Kind kind, String version, List<String> accounts, NodeSettings settings) {
     public Node {
         accounts = List.copyOf(accounts);
     }
 
-    /** The same under another name. */
+    /** The same node with another name. */
     public Node named(String other) {
         return new Node(id, other, kind, version, accounts, settings);
     }
 
-    /** How long it lives. */
+    /** How long a node runs. */
     public enum Kind {
         DAEMON,
         /** For a single pass. */

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 /**
  * The settings that must be the same on every node.
  *
- * @param values by their names, as people can read them, such as {@code keep.calls} and {@code P90D}
- * @param rules of redaction, in their order
+ * @param values by name, in readable form, such as {@code keep.calls} and {@code P90D}
+ * @param rules the redaction rules, in order
  */
 public record NodeSettings(SortedMap<String, String> values, List<Rule> rules) {
     public NodeSettings {
@@ -22,10 +22,10 @@ public record NodeSettings(SortedMap<String, String> values, List<Rule> rules) {
         rules = List.copyOf(rules);
     }
 
-    /** A rule of redaction, by its texts. */
+    /** A redaction rule in text form. */
     public record Rule(String name, String pattern, String replacement) {}
 
-    /** The same for equal settings, and for no others. */
+    /** Equal for equal settings, and for no others. */
     public String fingerprint() {
         MessageDigest digest = sha256();
         for (Map.Entry<String, String> value : values.entrySet()) {
@@ -40,7 +40,7 @@ public record NodeSettings(SortedMap<String, String> values, List<Rule> rules) {
         return HexFormat.of().formatHex(digest.digest());
     }
 
-    /** With an end that no text has within. */
+    /** Adds a terminator that no text contains. */
     private static void add(MessageDigest digest, String text) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);

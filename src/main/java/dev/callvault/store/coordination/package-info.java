@@ -1,5 +1,5 @@
 /**
- * What several nodes share so that they work as one: fences, jobs, logins, runs, and who is live. Begin with {@link
+ * What several nodes share to work as one: fences, jobs, logins, runs, and who is live. Begin with {@link
  * dev.callvault.store.coordination.Fence}.
  */
 @NullMarked

@@ -6,24 +6,24 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Deletes records for good, and sees to it that listing them again does not bring them back: they leave tombstones, and what
- * was proven stays so. What is held stays. Every method throws {@link StoreFailure} when the database cannot be used.
+ * Deletes records for good, so that listing them again does not bring them back: they leave tombstones, and proven time
+ * stays proven. Records on hold stay. Every method throws {@link StoreFailure} when the database cannot be used.
  */
 public interface Forgetting {
     /**
-     * Deletes what is older, in batches; it may be repeated and interrupted. Whole months of bodies go at once.
+     * Deletes older records in batches; may be repeated and interrupted. Whole months of logs are dropped at once.
      *
-     * @param goesOn asked before every batch; where it says no, the rest stays
-     * @return what went; as held, what is older and still there
+     * @param goesOn asked before every batch; if false, the rest stays
+     * @return what was deleted, and how many older records are held
      */
     Forgotten deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn);
 
     /**
-     * Erases everything of a number, as caller and as called: calls, their bodies, every line of their sessions, and lines
-     * that mention it; all of it or nothing.
+     * Erases everything about a number, as caller and as called: calls, their logs, every line of their sessions, and
+     * lines that mention it; all or nothing.
      *
-     * @param number in whatever spelling
-     * @param isTrial counts, and changes nothing
+     * @param number in any format
+     * @param isTrial counts without changing anything
      */
     Forgotten erase(String number, boolean isTrial, Instant now);
 

@@ -1,10 +1,10 @@
 package dev.callvault.store.forget;
 
 /**
- * How many records went.
+ * How many records were deleted.
  *
- * @param months whole months of bodies, dropped at once; their bodies are not in {@code bodies}
- * @param held records that would have gone, but for a hold; of an erasure, sessions
+ * @param months whole months of logs, dropped at once; their logs are not in {@code bodies}
+ * @param held records kept only because of a hold; for an erasure, sessions
  */
 public record Forgotten(long calls, long bodies, long sessions, long errors, int months, long held) {
     public boolean isNothing() {

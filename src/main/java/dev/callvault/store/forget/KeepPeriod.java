@@ -4,35 +4,35 @@ import java.time.Period;
 import java.util.Optional;
 
 /**
- * How long records are kept; empty for ever.
+ * How long records are kept; empty means for ever.
  *
- * @param period normalized, so that a year and twelve months are the same
+ * @param period normalized, so that a year equals twelve months
  */
 public record KeepPeriod(Optional<Period> period) {
     public static final KeepPeriod FOREVER = new KeepPeriod(Optional.empty());
 
     private static final String FOREVER_TEXT = "forever";
     private static final double DAYS_A_MONTH = 30.436875;
-    /** So far can some months be from their average: from March to August, or over a February. */
+    /** How far a number of months can be from their average length: from March to August, or over a February. */
     private static final int UNEVEN_DAYS = 3;
 
     public KeepPeriod {
         period = period.map(Period::normalized);
     }
 
-    /** Reads what {@link #text()} wrote. */
+    /** Parses the result of {@link #text()}. */
     public static KeepPeriod parse(String text) {
         return text.equals(FOREVER_TEXT) ? FOREVER : new KeepPeriod(Optional.of(Period.parse(text)));
     }
 
-    /** As it is configured: {@code P90D}, or {@code forever}. */
+    /** The configured form: {@code P90D}, or {@code forever}. */
     public String text() {
         return period.map(Period::toString).orElse(FOREVER_TEXT);
     }
 
     /**
-     * Whether nothing that the other one keeps is deleted by this one, at whatever time of the year. Months are uneven: of
-     * three months and 90 days each is now and then the shorter.
+     * Whether this period deletes nothing that the other keeps, at any time of the year. Months vary in length: either
+     * of three months and 90 days can be the shorter.
      */
     public boolean keepsAllOf(KeepPeriod other) {
         if (equals(other) || period.isEmpty()) {
@@ -53,7 +53,7 @@ public record KeepPeriod(Optional<Period> period) {
         return months(period) * DAYS_A_MONTH;
     }
 
-    @SuppressWarnings("JavaPeriodGetDays") // the months are added by themselves
+    @SuppressWarnings("JavaPeriodGetDays") // months are added separately
     private static long days(Period period) {
         return period.getDays();
     }

@@ -6,12 +6,13 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * How long everything is kept, and what that is judged by.
+ * How long everything is kept, and the facts this is judged by.
  *
- * @param terms of every kind
+ * @param terms for every kind
  * @param now by the database's clock, to the second
- * @param lastSuccess when a run last succeeded, in which the provider's clock agreed with the node's; empty before the first
- * @param isEmpty whether the archive holds no record at all
+ * @param lastSuccess when a run last succeeded with the provider's and the node's clocks in agreement; empty before the
+ *     first
+ * @param isEmpty whether the archive holds no records
  */
 public record KeepState(Map<RecordKind, KeepTerm> terms, Instant now, Optional<Instant> lastSuccess, boolean isEmpty) {
     public KeepState {

@@ -2,7 +2,7 @@ package dev.callvault.store.forget;
 
 import java.util.Locale;
 
-/** What is kept for a time of its own. */
+/** A kind of record with its own keep period. */
 public enum RecordKind {
     CALLS,
     /** The calls' logs. */
@@ -10,7 +10,7 @@ public enum RecordKind {
     SESSIONS,
     ERRORS;
 
-    /** As it is called in the configuration and in the database. */
+    /** The name in the configuration and in the database. */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -12,20 +12,20 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What is stored, read in batches and in order, and replaced where it has to change. */
+/** Stored texts, read in order and in batches, and replaced where they must change. */
 public interface StoredTexts {
     /**
-     * The next bodies behind one of them, in the order of their log ids; about so many bytes, or one body.
+     * The next logs after a given one, by log id; about this many bytes, at least one log.
      *
      * @param after empty for the first
      */
     List<StoredBody> bodies(AccountId account, Optional<LogId> after, long bytes);
 
-    /** Puts other bodies in the place of these, with their hashes; one that has changed meanwhile is left. */
+    /** Replaces these logs and their hashes; one that has changed meanwhile is left alone. */
     void replace(AccountId account, List<StoredBody> bodies);
 
     /**
-     * The next lines of a stream behind a time, earliest first, and whole: identical lines are never in two batches. Those
+     * The next lines of a stream after a time, earliest first; identical lines are never split between batches. Lines
      * without a time come last, all at once.
      *
      * @param after empty for the first
@@ -35,22 +35,22 @@ public interface StoredTexts {
     /** The lines without a time. */
     List<StoredLine> timelessLines(AccountId account, LogStream stream);
 
-    /** Stores other lines in the place of these. A line that is there already, since it was listed meanwhile, is the same one. */
+    /** Replaces lines. A replacement that is already stored, because it was listed meanwhile, is the same line. */
     void replace(AccountId account, List<LineKey> old, Rows lines);
 
     /** The rows that could not be read. */
     List<KeptUnread> unread(AccountId account);
 
-    /** Puts another text and reason in the place of a row's, and its hash with them. */
+    /** Replaces a row's text, reason and hash. */
     void replace(AccountId account, KeptUnread old, String text, String reason);
 
     /**
-     * A body as it is stored.
+     * A log as stored.
      *
-     * @param isQuarantined whether it is a raw answer that could not be read
+     * @param isQuarantined whether it is a raw response that could not be read
      */
     record StoredBody(LogId logId, Instant startedAt, CallBody body, boolean isQuarantined) {}
 
-    /** A line as it is stored. */
+    /** A line as stored. */
     record StoredLine(LineKey key, Optional<Instant> at, RawLine raw) {}
 }

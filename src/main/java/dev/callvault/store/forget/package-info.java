@@ -1,6 +1,4 @@
-/**
- * Keeping, holding, erasing and redacting what is stored. Begin with {@link dev.callvault.store.forget.Forgetting}.
- */
+/** Keeping, holding, erasing and redacting stored data. Begin with {@link dev.callvault.store.forget.Forgetting}. */
 @NullMarked
 package dev.callvault.store.forget;
 

@@ -14,7 +14,7 @@ public record Doubt(String why, List<UnreadRow> unread) {
         unread = List.copyOf(unread);
     }
 
-    /** Without a row to show. */
+    /** Without unreadable rows. */
     public Doubt(String why) {
         this(why, List.of());
     }

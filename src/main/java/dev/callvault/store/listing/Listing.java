@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What listing a window brought, or a part of that.
+ * The result, or part of the result, of listing a window.
  *
- * @param spans what the ledger is to say of the window from now on; empty when the rows are worth keeping but prove nothing
+ * @param spans the ledger's new spans for the window; empty when the rows are worth keeping but prove nothing
  * @param listedAt when the provider was asked
- * @param doubt why the spans are unproven, if they are
+ * @param doubt why the spans are unproven, if so
  */
 public record Listing(Rows rows, List<CoverageSpan> spans, Instant listedAt, Optional<Doubt> doubt) {
-    /** A listing that nothing is wrong with. */
+    /** A listing without doubts. */
     public Listing(Rows rows, List<CoverageSpan> spans, Instant listedAt) {
         this(rows, spans, listedAt, Optional.empty());
     }

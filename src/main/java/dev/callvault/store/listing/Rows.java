@@ -13,13 +13,13 @@ public sealed interface Rows {
 
     int size();
 
-    /** The same rows, to be stored one part after the other; one part at least. */
+    /** The same rows in at least one part, to be stored one after another. */
     default List<Rows> parts() {
         return List.of(this);
     }
 
     record Calls(List<CallSummary> list) implements Rows {
-        /** So many at a time: the logs of the first ones can be fetched while the others are being stored. */
+        /** The size of a part: the logs of one part can be fetched while the next is being stored. */
         private static final int PART = 2000;
 
         @Override

@@ -3,11 +3,12 @@ package dev.callvault.store.listing;
 import java.time.Instant;
 
 /**
- * How much a provider was found to answer at once: the widest window that worked, and the most rows that may be asked for.
+ * How much a provider was found to return at once: the largest window that worked, and the highest accepted number of
+ * rows.
  *
- * @param seconds the widest window; {@link #NO_LIMIT} where none is known to be too wide
- * @param rows the highest {@code limit} that it takes
- * @param refusedAt when more was last asked for in vain
+ * @param seconds the largest window; {@link #NO_LIMIT} if none is known to be too large
+ * @param rows the highest {@code limit} that it accepts
+ * @param refusedAt when more was last requested in vain
  */
 public record WindowLimit(long seconds, int rows, Instant refusedAt) {
     public static final long NO_LIMIT = Long.MAX_VALUE;
@@ -18,7 +19,9 @@ public record WindowLimit(long seconds, int rows, Instant refusedAt) {
         }
     }
 
-    /** What is asked: all rows of a window, or its total alone. What is too much for the one may be little for the other. */
+    /**
+     * The kind of request: all rows of a window, or only its total. What is too much for one may be fine for the other.
+     */
     public enum Question {
         LIST,
         TOTAL

@@ -1,10 +1,10 @@
 package dev.callvault.store.listing;
 
 /**
- * What a write changed: rows that were already there as they are count in neither.
+ * What a write changed. Rows already stored unchanged count in neither number.
  *
- * @param inserted rows that were new
- * @param updated rows that were there with other values
+ * @param inserted new rows
+ * @param updated rows stored with other values before
  */
 public record Written(int inserted, int updated) {
     public static final Written NOTHING = new Written(0, 0);

@@ -16,12 +16,12 @@ public final class CallFields {
     private final Map<String, String> values = new HashMap<>();
     private final Map<String, String> others = new HashMap<>();
 
-    /** A field with a value of its own. */
+    /** A field with a scalar value. */
     public void put(String name, String value) {
         values.put(name, value);
     }
 
-    /** A field that holds something else than a value, such as {@code null}. */
+    /** A field with anything but a scalar, such as {@code null}. */
     public void putOther(String name, String what) {
         others.put(name, what);
     }
@@ -30,7 +30,7 @@ public final class CallFields {
         return values.isEmpty() && others.isEmpty();
     }
 
-    /** A call needs its id and its start; the rest may be missing. An end of 0 is none. */
+    /** A call needs its id and its start; the rest may be missing. An end of 0 means none. */
     public Row<CallSummary> call() {
         Long logId = Scalars.number(values.get("log_id"));
         Instant start = Scalars.start(values.get("start"));

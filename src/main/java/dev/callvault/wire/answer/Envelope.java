@@ -3,7 +3,7 @@ package dev.callvault.wire.answer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The part that every answer has: status, error, and whether there was a result. The fields may come in any order. */
+/** The part common to all responses: status, error, and whether there is a result. The fields may come in any order. */
 public final class Envelope {
     private @Nullable String status;
     private String error = "";
@@ -29,7 +29,7 @@ public final class Envelope {
         return status != null && status.equals("success");
     }
 
-    /** Throws unless the answer is a success. */
+    /** Throws unless the response is a success. */
     public void check() {
         if (status != null && !status.equals("success")) {
             throw new FailureAnswer(error);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A list's answer while it is read; {@link #page} judges it once everything has been seen. */
+/** A list response while it is read; {@link #page} judges it once everything has been read. */
 public final class Listing<T> {
     private final Envelope envelope = new Envelope();
     private final List<T> rows = new ArrayList<>();
@@ -15,7 +15,7 @@ public final class Listing<T> {
     private @Nullable Long total;
     private final List<UnreadRow> unread = new ArrayList<>();
 
-    /** Of the list of this name, such as {@code logs}. */
+    /** A response for the list of this name, such as {@code logs}. */
     public Listing(String name) {
         this.totalName = "total_" + name;
     }
@@ -33,9 +33,9 @@ public final class Listing<T> {
     }
 
     /**
-     * A row.
+     * Adds a row.
      *
-     * @param text the row as it came
+     * @param text the row as received
      */
     public void row(Row<T> row, Supplier<String> text) {
         if (row.value() == null) {
@@ -45,12 +45,12 @@ public final class Listing<T> {
         }
     }
 
-    /** On one line: it ends up in logs. */
+    /** On one line: it ends up in log messages. */
     private static String line(String text) {
         return text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
     }
 
-    /** The total is the proof of completeness, so it is never guessed from the rows. */
+    /** The total proves completeness, so it is never guessed from the rows. */
     public Page<T> page() {
         envelope.check();
         if (total == null) {

@@ -4,11 +4,11 @@ import dev.callvault.content.Content;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of {@code calls/log}. It names neither the log, nor the session, nor the end of the call.
+ * The response of {@code calls/log}. It states neither the log id, nor the session, nor the end of the call.
  *
- * @param timestamp epoch seconds as sent; null where absent or unreadable
- * @param log the log's bytes, exactly as they stand between the quotes or tags once unescaped; null where the
- *     answer had none ({@code null} or absent)
+ * @param timestamp epoch seconds as sent; null if absent or unreadable
+ * @param log the log's bytes, exactly as between the quotes or tags, unescaped; null if the response has none ({@code
+ *     null} or absent)
  */
 public record LogAnswer(
         String dest,

@@ -4,11 +4,11 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row as far as it could be read.
+ * A row, read or not.
  *
- * @param value null where it could not
- * @param fault then, which field is wrong, and what it holds
- * @param second then, when it happened, if the row says so
+ * @param value null if it could not be read
+ * @param fault for an unread row: which field is wrong and what it holds
+ * @param second for an unread row: when it happened, if the row says so
  */
 public record Row<T>(@Nullable T value, String fault, OptionalLong second) {
     static <T> Row<T> read(T value) {

@@ -5,16 +5,16 @@ import dev.callvault.content.Content;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Rows from their scalars, the same for both formats. */
+/** Builds rows from scalars, the same for both formats. */
 public final class Rows {
     private Rows() {}
 
-    /** A line; an empty one says nothing and counts as unreadable. */
+    /** A line; an empty one counts as unreadable. */
     public static Row<RawLine> line(String text) {
         return text.isEmpty() ? Row.unread("the line is empty") : Row.read(RawLine.received(Scalars.whole(text)));
     }
 
-    /** The answer of {@code calls/log}. */
+    /** The response of {@code calls/log}. */
     public static LogAnswer log(Map<String, String> fields, @Nullable Content log) {
         return new LogAnswer(
                 Scalars.text(fields.get("dest")),

@@ -3,9 +3,9 @@ package dev.callvault.wire.answer;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The provider's scalars, which come as strings or numbers, and sometimes not at all. */
+/** Parses the provider's scalars, which arrive as strings or numbers, or not at all. */
 final class Scalars {
-    /** The last second of the year 9999; nothing that a call can have lies behind it. */
+    /** The last second of the year 9999; no time of a call is later. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
     /** 2000-01-01 and 2100-01-01, in UTC. */
@@ -32,15 +32,15 @@ final class Scalars {
         }
     }
 
-    /** Epoch seconds, or null where they cannot be read or lie beyond the year 9999. */
+    /** Epoch seconds, or null if unreadable or beyond the year 9999. */
     static @Nullable Instant instant(@Nullable String scalar) {
         Long seconds = number(scalar);
         return seconds == null || seconds > LAST_SECOND ? null : Instant.ofEpochSecond(seconds);
     }
 
     /**
-     * When a call started, or null. No call started before the platform was there or in another century: such a number
-     * is of another unit or none at all, and would be called lost at once or kept back for ages.
+     * When a call started, or null. No call started before the platform existed or in another century: such a number is
+     * in another unit or meaningless, and the call would count as lost at once or be kept waiting for ages.
      */
     static @Nullable Instant start(@Nullable String scalar) {
         Long seconds = number(scalar);
@@ -49,12 +49,12 @@ final class Scalars {
                 : Instant.ofEpochSecond(seconds);
     }
 
-    /** Text that PostgreSQL can hold: U+2400 stands for U+0000, U+FFFD for half a surrogate pair. */
+    /** Text that PostgreSQL can hold: U+2400 replaces U+0000, and U+FFFD replaces half a surrogate pair. */
     static String text(@Nullable String scalar) {
         return scalar == null ? "" : whole(scalar).replace('\0', '\u2400');
     }
 
-    /** The text with U+FFFD for each half of a surrogate pair, which no UTF-8 can hold. */
+    /** The text with U+FFFD for each half of a surrogate pair, which UTF-8 cannot represent. */
     static String whole(String text) {
         if (!mayHoldHalf(text)) {
             return text;
@@ -65,7 +65,7 @@ final class Scalars {
                 .toString();
     }
 
-    /** A loop, since every field of every row passes here, and hardly any holds a surrogate. */
+    /** A loop, since every field of every row passes here and hardly any contains a surrogate. */
     private static boolean mayHoldHalf(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -6,27 +6,27 @@ import java.io.OutputStream;
 import java.util.Iterator;
 
 /**
- * Writes the provider's answers, as its documentation shows them: every scalar a string, {@code /} as {@code \/} in lines.
- * Rows are taken from the iterator as they are written, so an answer of any size needs little memory. The stream is flushed,
+ * Writes the provider's responses as documented: every scalar is a string, and {@code /} in lines is {@code \/}. Rows
+ * are read from the iterator as they are written, so even a huge response needs little memory. The stream is flushed,
  * not closed.
  */
 public interface WireWriter {
-    /** The answer of {@code calls/logs}. */
+    /** The response of {@code calls/logs}. */
     void calls(OutputStream out, long total, Iterator<CallSummary> calls) throws IOException;
 
-    /** The answer of {@code calls/sessions}; the lines unescaped. */
+    /** The response of {@code calls/sessions}, with unescaped lines. */
     void sessions(OutputStream out, long total, Iterator<String> lines) throws IOException;
 
-    /** The answer of {@code calls/errors}; the lines unescaped. */
+    /** The response of {@code calls/errors}, with unescaped lines. */
     void errors(OutputStream out, long total, Iterator<String> lines) throws IOException;
 
-    /** The answer of {@code calls/log}. */
+    /** The response of {@code calls/log}. */
     void log(OutputStream out, LogAnswer log) throws IOException;
 
     /**
      * The failure envelope, with the documented trailing comma in JSON.
      *
-     * @param root the XML root element that the service's answers have, such as {@code logs}
+     * @param root the XML root element of the service's responses, such as {@code logs}
      */
     void failure(OutputStream out, String root, String message) throws IOException;
 }

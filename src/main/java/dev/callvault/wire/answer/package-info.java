@@ -1,6 +1,6 @@
 /**
- * What an answer holds, whatever its format: rows, totals, a log, a failure, and the rules by which fields are read.
- * Begin with {@link dev.callvault.wire.answer.Listing}.
+ * The content of a response in any format: rows, totals, a log, a failure, and the rules for parsing fields. Begin with
+ * {@link dev.callvault.wire.answer.Listing}.
  */
 @NullMarked
 package dev.callvault.wire.answer;

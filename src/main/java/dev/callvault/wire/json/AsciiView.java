@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * An answer with a question mark for every byte that is not ASCII, and for zeros: its JSON can be walked as UTF-8 whatever its
- * strings hold, and every byte keeps its place. The zeros would make a parser guess that it is UTF-16.
+ * A view of a response with a question mark for every zero and every non-ASCII byte. Its JSON can then be parsed as
+ * UTF-8 whatever its strings hold, and every byte keeps its position. Zeros would make a parser guess UTF-16.
  */
 final class AsciiView extends FilterInputStream {
     AsciiView(InputStream answer) {

@@ -4,10 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
-/**
- * Searches long texts eight bytes at a time: in a log the quote or backslash that matters stands some ninety bytes away from
- * the last.
- */
+/** Searches long texts eight bytes at a time: in a log, relevant quotes or backslashes are some ninety bytes apart. */
 final class ByteSearch {
     private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
@@ -15,7 +12,7 @@ final class ByteSearch {
 
     private ByteSearch() {}
 
-    /** Where the first of two ASCII characters stands, from one index to before another; the latter if there is none. */
+    /** The position of the first of two ASCII characters in a range; the end of the range if there is none. */
     static int either(byte[] text, int from, int to, char one, char other) {
         int at = from;
         while (at + Long.BYTES <= to) {
@@ -32,7 +29,7 @@ final class ByteSearch {
         return at;
     }
 
-    /** The high bit of the first byte that is zero, and perhaps of some behind it. */
+    /** Sets the high bit of the first zero byte, and perhaps of some after it. */
     private static long zeros(long bytes) {
         return (bytes - ONES) & ~bytes & HIGH_BITS;
     }

@@ -5,11 +5,11 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
-/** JSON strings on the level of bytes: what need not be escaped is copied as it is, whether it is valid UTF-8 or not. */
+/** JSON strings as bytes: what needs no escape is copied unchanged, whether it is valid UTF-8 or not. */
 final class JsonBytes {
     private JsonBytes() {}
 
-    /** Writes bytes as they stand between two quotes; what is not valid UTF-8 goes out as it is. */
+    /** Writes bytes as they appear between quotes; invalid UTF-8 is written unchanged. */
     static void escape(byte[] content, OutputStream out) throws IOException {
         int from = 0;
         for (int at = 0; at < content.length; at++) {

@@ -6,7 +6,7 @@ import dev.callvault.wire.answer.Row;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of {@code calls/logs}. */
+/** The response of {@code calls/logs}. */
 final class JsonCalls extends JsonListing<CallSummary> {
     JsonCalls() {
         super("logs");

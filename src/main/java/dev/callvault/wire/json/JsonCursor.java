@@ -13,12 +13,12 @@ import java.io.Reader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a JSON answer once. The tolerated faults (trailing commas, comments, control characters as they are) change nothing
- * in a document that has none, so one lenient pass reads what a strict pass would.
+ * Walks a JSON response once. The tolerated faults (trailing commas, comments, raw control characters) change nothing
+ * in a valid document, so one lenient pass reads what a strict pass would.
  */
 final class JsonCursor implements AutoCloseable {
     private static final int LONGEST_STRING = 64 << 20;
-    // an excerpt of what surrounds a fault could hold what a caller said
+    // an excerpt around a fault could contain what a caller said
     private static final int LONGEST_EXCERPT = 16;
 
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -40,7 +40,7 @@ final class JsonCursor implements AutoCloseable {
         this.parser = parser;
     }
 
-    /** Reads one document and nothing behind it; the visit begins at the root's first token. */
+    /** Reads one document and nothing after it; the visit begins at the root's first token. */
     static void read(Reader document, Visit visit) {
         read(() -> JSON.createParser(document), visit);
     }
@@ -78,22 +78,22 @@ final class JsonCursor implements AutoCloseable {
         return parser.currentToken() == JsonToken.VALUE_STRING;
     }
 
-    /** Where the current value begins, in characters from the start of a document in characters. */
+    /** Where the current value begins, in characters from the start of the document. */
     int from() {
         return (int) parser.currentTokenLocation().getCharOffset();
     }
 
-    /** Where what was read of such a document ends. */
+    /** Where the part read so far ends, in characters. */
     int to() {
         return (int) parser.currentLocation().getCharOffset();
     }
 
-    /** Where the current value begins, in bytes from the start of a document in bytes. */
+    /** Where the current value begins, in bytes from the start of the document. */
     long offset() {
         return parser.currentTokenLocation().getByteOffset();
     }
 
-    /** Visits each field of the object that the cursor is at; other values are passed over. */
+    /** Visits each field of the current object; skips any other value. */
     void fields(FieldVisit visit) throws IOException {
         if (!atObject()) {
             parser.skipChildren();
@@ -105,14 +105,14 @@ final class JsonCursor implements AutoCloseable {
         }
     }
 
-    /** Visits each element of the array that the cursor is at. */
+    /** Visits each element of the current array. */
     void elements(Visit visit) throws IOException {
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             visit.at(this);
         }
     }
 
-    /** The current scalar as text; null for {@code null}, objects and arrays, which are passed over. */
+    /** The current scalar as text; null for {@code null}, and for objects and arrays, which are skipped. */
     @Nullable
     String scalar() throws IOException {
         if (atObject() || atArray()) {
@@ -122,7 +122,7 @@ final class JsonCursor implements AutoCloseable {
         return parser.currentToken() == JsonToken.VALUE_NULL ? null : parser.getText();
     }
 
-    /** Passes over the current value. */
+    /** Skips the current value. */
     void skip() throws IOException {
         parser.skipChildren();
     }
@@ -132,12 +132,12 @@ final class JsonCursor implements AutoCloseable {
         parser.close();
     }
 
-    /** Makes the parser of a document. */
+    /** Creates the parser of a document. */
     private interface Opening {
         JsonParser open() throws IOException;
     }
 
-    /** Reads the value that the cursor is at, to its end. */
+    /** Reads the current value to its end. */
     interface Visit {
         void at(JsonCursor cursor) throws IOException;
     }

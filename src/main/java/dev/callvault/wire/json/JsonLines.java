@@ -6,7 +6,7 @@ import dev.callvault.wire.answer.Rows;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of {@code calls/sessions} or {@code calls/errors}. */
+/** The response of {@code calls/sessions} or {@code calls/errors}. */
 final class JsonLines extends JsonListing<RawLine> {
     JsonLines(String name) {
         super(name);

@@ -8,9 +8,9 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 
-/** Reads a list's answer in JSON; what a row is, the subclasses know. */
+/** Reads a list response in JSON; subclasses define the rows. */
 public abstract class JsonListing<T> {
-    /** More of a row that cannot be read is not looked at. */
+    /** How much of an unreadable row is kept. */
     public static final int LONGEST_ROW = 64 << 10;
 
     private final String name;
@@ -55,7 +55,7 @@ public abstract class JsonListing<T> {
         }
     }
 
-    /** PHP sends an array without gaps as a list, any other as an object, and an empty one as whatever came to hand. */
+    /** PHP sends an array without gaps as a list, any other as an object, and an empty one in any form. */
     final void rows(JsonCursor json) throws IOException {
         if (json.atArray()) {
             json.elements(this::add);
@@ -74,13 +74,13 @@ public abstract class JsonListing<T> {
         }
     }
 
-    /** Reads the value as one more row. */
+    /** Reads the value as another row. */
     final void add(JsonCursor json) throws IOException {
         int from = json.from();
         listing.row(row(json), () -> text(from, json.to()));
     }
 
-    /** A part of the answer as it came. */
+    /** A part of the response as received. */
     final String text(int from, int to) {
         return document.substring(from, Math.min(Math.max(from, to), from + LONGEST_ROW));
     }
@@ -88,9 +88,9 @@ public abstract class JsonListing<T> {
     /** Reads the value as one row. */
     abstract Row<T> row(JsonCursor json) throws IOException;
 
-    /** Reads an object in the list's place: rows by their index, or the only row itself. */
+    /** Reads an object in place of the list: rows by index, or a single row. */
     abstract void rowsInObject(JsonCursor json) throws IOException;
 
-    /** A text in the list's place as the only row. */
+    /** A string in place of the list, as the only row. */
     abstract Row<T> lone(String text);
 }

@@ -14,8 +14,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer of {@code calls/log}. It is walked as ASCII: so broken UTF-8 cannot stop the walk, and each string's place is
- * known in bytes and is unescaped there, without the log ever becoming a {@link String}.
+ * The response of {@code calls/log}. It is walked as ASCII: broken UTF-8 cannot stop the walk, and each string is
+ * located in bytes and unescaped there, without the log ever becoming a {@link String}.
  */
 final class JsonLog {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
@@ -42,7 +42,7 @@ final class JsonLog {
         return Rows.log(fields, log(envelope));
     }
 
-    /** An empty log is one when the answer says that it is a success; else it may be what is left of none. */
+    /** An empty log is valid if the response is a success; otherwise it may mean none. */
     private @Nullable Content log(Envelope envelope) {
         Content log = result.getOrDefault("log", Value.NONE).content();
         return log != null && log.length() == 0 && !envelope.isStatedSuccess() ? null : log;
@@ -66,14 +66,14 @@ final class JsonLog {
         }
     }
 
-    /** To be asked for after the walk only: before that, nobody knows whether the string ends and its escapes are sound. */
+    /** Ask for it only after the walk: before that, nobody knows whether the string ends and its escapes are valid. */
     private Value value(JsonCursor json) throws IOException {
         if (json.atString()) {
             long quote = begin + json.offset();
             return () -> JsonString.at(answer, quote);
         }
         String scalar = json.scalar();
-        boolean isNone = scalar == null || scalar.equals("false") || scalar.equals("true"); // PHP's word for a failure
+        boolean isNone = scalar == null || scalar.equals("false") || scalar.equals("true"); // PHP's value for a failure
         String text = scalar == null ? "" : scalar;
         return () -> isNone ? null : Content.of(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -83,7 +83,7 @@ final class JsonLog {
         return content == null ? "" : new String(content.bytes(), StandardCharsets.UTF_8);
     }
 
-    /** A scalar, once it is asked for. */
+    /** A scalar, evaluated on demand. */
     private interface Value {
         Value NONE = () -> null;
 

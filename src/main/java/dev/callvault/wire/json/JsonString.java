@@ -5,11 +5,11 @@ import dev.callvault.wire.answer.UnreadableAnswer;
 import java.util.Arrays;
 
 /**
- * A JSON string's content in bytes: escapes become UTF-8, every other byte stays what it is, broken UTF-8 too. The string is
- * one that was walked over before, and so is known to be sound.
+ * A JSON string's content in bytes: escapes become UTF-8, and every other byte is unchanged, even broken UTF-8. The
+ * string was walked before, so it is known to be valid.
  */
 final class JsonString {
-    /** Of an escape, in bytes: a surrogate pair. */
+    /** In bytes: a surrogate pair. */
     static final int LONGEST_ESCAPE = 12;
 
     private static final int HEX_DIGITS = 4;
@@ -20,10 +20,10 @@ final class JsonString {
     private int length;
 
     /**
-     * Some of a string.
+     * A part of a string.
      *
-     * @param begin where it begins, or goes on
-     * @param content to write to; what is unescaped is never longer than it was
+     * @param begin where it begins or continues
+     * @param content the output; unescaped content is never longer than its source
      */
     JsonString(byte[] json, int begin, byte[] content) {
         this.json = json;
@@ -31,7 +31,7 @@ final class JsonString {
         this.content = content;
     }
 
-    /** The string whose opening quote stands at this index. */
+    /** The string whose opening quote is at this index. */
     static Content at(Content json, long quote) {
         return json.isPlain()
                 ? Content.of(at(json.bytes(), Math.toIntExact(quote)))
@@ -51,8 +51,8 @@ final class JsonString {
         if (escapes == 0) {
             return Arrays.copyOfRange(json, quote + 1, end);
         }
-        // each escape is at least one byte longer than what it stands for, and mostly just that: no second copy is
-        // needed then
+        // each escape is at least one byte longer than its character, and mostly exactly one: no second copy is needed
+        // then
         byte[] content = new byte[end - quote - 1 - escapes];
         JsonString string = new JsonString(json, quote + 1, content);
         string.unescape(end, end);
@@ -65,10 +65,10 @@ final class JsonString {
     }
 
     /**
-     * Goes on to the string's end.
+     * Continues to the string's end.
      *
-     * @param end of what there is of it
-     * @param lastEscape where an escape may begin at the latest, so that all of it is there
+     * @param end of the available part
+     * @param lastEscape the last position where an escape may begin and still be complete
      */
     void unescape(int end, int lastEscape) {
         plain(end);
@@ -79,7 +79,7 @@ final class JsonString {
         }
     }
 
-    /** Takes over what is no escape. */
+    /** Copies up to the next escape. */
     private void plain(int end) {
         int from = at;
         at = next(json, at, end);
@@ -87,12 +87,12 @@ final class JsonString {
         length += at - from;
     }
 
-    /** How far it has come. */
+    /** The current position. */
     int at() {
         return at;
     }
 
-    /** How many bytes it has written. */
+    /** The number of bytes written. */
     int length() {
         return length;
     }
@@ -133,7 +133,10 @@ final class JsonString {
         return (char) value;
     }
 
-    /** Half a surrogate pair has no UTF-8; it takes three bytes as if it had, so that nothing is altered in silence. */
+    /**
+     * Half a surrogate pair has no UTF-8 form; it is encoded in three bytes as if it had, so that nothing is altered
+     * silently.
+     */
     private void utf8(int codePoint) {
         if (codePoint < 0x80) {
             content[length++] = (byte) codePoint;

@@ -7,13 +7,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** A string of an answer that is too large for an array: unescaped each time it is read. */
+/** A string too large for an array, unescaped each time it is read. */
 final class JsonStringContent implements Content {
     private final Content json;
     private final long quote;
     private final long length;
 
-    /** @param quote where the opening one stands */
+    /** @param quote the position of the opening quote */
     JsonStringContent(Content json, long quote) {
         this.json = json;
         this.quote = quote;

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON string's content, from behind its opening quote to before its closing one. */
+/** A JSON string's content, between its quotes. */
 final class JsonStringStream extends PieceStream {
     private static final int PIECE = 64 << 10;
 
@@ -15,12 +15,12 @@ final class JsonStringStream extends PieceStream {
     private int filled;
     private boolean isOver;
 
-    /** @param source behind the opening quote */
+    /** @param source positioned after the opening quote */
     JsonStringStream(InputStream source) {
         super(source);
     }
 
-    /** An escape of which the end may not have been read yet waits for the next piece. */
+    /** An escape that may continue beyond this piece waits for the next one. */
     @Override
     protected @Nullable ByteBuffer next() throws IOException {
         if (isOver) {

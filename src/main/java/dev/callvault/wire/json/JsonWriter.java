@@ -87,7 +87,7 @@ public final class JsonWriter implements WireWriter {
         return instant == null ? "" : Long.toString(instant.getEpochSecond());
     }
 
-    /** The log is written on the level of bytes, so that even broken UTF-8 goes out as it is. */
+    /** Writes the log as bytes, so that even broken UTF-8 is preserved. */
     @Override
     public void log(OutputStream out, LogAnswer log) throws IOException {
         try (JsonGenerator json = FACTORY.createGenerator(out)) {

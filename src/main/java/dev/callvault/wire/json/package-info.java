@@ -1,6 +1,4 @@
-/**
- * Answers as JSON. Begin with {@link dev.callvault.wire.json.JsonReader}.
- */
+/** Responses as JSON. Begin with {@link dev.callvault.wire.json.JsonReader}. */
 @NullMarked
 package dev.callvault.wire.json;
 

@@ -16,14 +16,14 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks an XML answer once. A document type is refused and no entity but XML's own five is resolved, so an answer can neither
- * grow by expansion nor reach for another document.
+ * Walks an XML response once. Document types are refused and only XML's own five entities are resolved, so a response
+ * can neither grow by expansion nor read another document.
  */
 final class XmlCursor {
     private static final int DEEPEST = 64;
 
-    // these count XML's own five entities too, and a log may hold millions; without document types nothing else can
-    // expand
+    // these limits also count XML's own five entities, and a log may contain millions; without document types nothing
+    // else can expand
     private static final List<String> ENTITY_LIMITS = List.of(
             "jdk.xml.entityExpansionLimit", "jdk.xml.maxGeneralEntitySizeLimit", "jdk.xml.totalEntitySizeLimit");
 
@@ -32,9 +32,9 @@ final class XmlCursor {
     private int copyMost;
     private int depth;
 
-    /** @param answer closed by whoever opened it, when the walk is over */
+    /** @param answer closed by the caller after the walk */
     XmlCursor(InputStream answer) {
-        // a factory each: the JDK's keeps hold of the reader it made last, and so of the answer
+        // a new factory each time: the JDK's keeps its last reader, and thereby the response
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -60,7 +60,7 @@ final class XmlCursor {
         }
     }
 
-    /** Reads an answer: the parts that each has, and the result, which is the current element when it is to be read. */
+    /** Reads a response: the common parts, and the result, which is the current element when it is read. */
     void answer(Envelope envelope, Runnable result) {
         document(field -> {
             switch (field) {
@@ -84,14 +84,14 @@ final class XmlCursor {
         }
     }
 
-    /** The current element's text; null where it holds elements, which are passed over. */
+    /** The current element's text; null if it contains elements, which are skipped. */
     @Nullable
     String text() {
         StringWriter text = new StringWriter();
         return text(text) ? text.toString() : null;
     }
 
-    /** Writes the current element's text; false where it holds elements, which are passed over. */
+    /** Writes the current element's text; false if it contains elements, which are skipped. */
     boolean text(Writer text) {
         boolean nested = false;
         for (int event = next(); event != XMLStreamConstants.END_ELEMENT; event = next()) {
@@ -113,24 +113,24 @@ final class XmlCursor {
         }
     }
 
-    /** Passes over the current element. */
+    /** Skips the current element. */
     void skip() {
         children(child -> skip());
     }
 
-    /** Copies the current element while it is read, and no more than so many characters of it. */
+    /** Copies the current element while it is read, up to this many characters. */
     void copy(int most) {
         copy.setLength(0);
         copyMost = most;
         append(XMLStreamConstants.START_ELEMENT);
     }
 
-    /** What was copied. */
+    /** The copied text. */
     String copied() {
         return copy.substring(0, Math.min(copy.length(), copyMost));
     }
 
-    /** A copy in the same words; only what is written in several ways, such as entities, is written in one. */
+    /** Copies an event. Notations that vary, such as entities, are normalised. */
     private void append(int event) {
         if (copy.length() >= copyMost) {
             return;
@@ -143,7 +143,7 @@ final class XmlCursor {
             case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA, XMLStreamConstants.SPACE ->
                 copy.append(xml.getText().replace("&", "&amp;").replace("<", "&lt;"));
             default -> {
-                // comments and the like are no part of a row
+                // comments and the like are not part of a row
             }
         }
     }
@@ -161,7 +161,7 @@ final class XmlCursor {
         return event;
     }
 
-    /** The JDK's parser answers some hostile documents with unchecked exceptions of its own. */
+    /** The JDK's parser throws unchecked exceptions of its own on some hostile documents. */
     private int parse() {
         try {
             return xml.next();

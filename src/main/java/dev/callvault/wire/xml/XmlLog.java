@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The answer of {@code calls/log} in XML; the log goes from the parser into UTF-8 without ever becoming a {@link String}. */
+/**
+ * The response of {@code calls/log} in XML; the parser writes the log as UTF-8 without it ever becoming a {@link
+ * String}.
+ */
 final class XmlLog {
     private final XmlCursor xml;
     private final Map<String, String> fields = new HashMap<>();

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Goes by an element's depth, not by its name alone: {@code log} and {@code error} each mean two things. */
+/** Uses an element's depth, not only its name: {@code log} and {@code error} each have two meanings. */
 public final class XmlReader implements WireReader {
     @Override
     public Page<CallSummary> calls(byte[] answer) {

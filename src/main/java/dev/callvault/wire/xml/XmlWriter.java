@@ -87,7 +87,7 @@ public final class XmlWriter implements WireWriter {
         xml.flush();
     }
 
-    /** A log that is no text goes out as bytes would be read by mistake: an empty element is worse than a broken one. */
+    /** A log that is not text is written so that it is rejected: an empty element would be worse than a broken one. */
     private static String text(byte[] content) {
         try {
             return StandardCharsets.UTF_8
@@ -95,7 +95,7 @@ public final class XmlWriter implements WireWriter {
                     .decode(ByteBuffer.wrap(content))
                     .toString();
         } catch (CharacterCodingException broken) {
-            return "\0"; // no XML can hold it, and no reader will take the answer for the log
+            return "\0"; // invalid in XML, so no reader will accept the response as a log
         }
     }
 
@@ -118,7 +118,7 @@ public final class XmlWriter implements WireWriter {
         xml.write(">\n");
     }
 
-    /** A carriage return would be read as a line feed unless it is written as a reference. */
+    /** A raw carriage return would be read as a line feed, so it is written as a reference. */
     private static void escape(Writer xml, String text) throws IOException {
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);

@@ -1,6 +1,4 @@
-/**
- * Answers as XML. Begin with {@link dev.callvault.wire.xml.XmlReader}.
- */
+/** Responses as XML. Begin with {@link dev.callvault.wire.xml.XmlReader}. */
 @NullMarked
 package dev.callvault.wire.xml;
 
