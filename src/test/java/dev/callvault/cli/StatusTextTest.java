@@ -100,10 +100,10 @@ class StatusTextTest {
 
         assertThat(headings(text))
                 .containsExactly(
-                        "account both: at risk, no success lately, last run failed, records lost",
+                        "account both: at risk, no recent success, last run failed, records lost",
                         "account risky: at risk",
                         "account refused: login refused",
-                        "account stale: no success lately",
+                        "account stale: no recent success",
                         "account failing: last run failed",
                         "account losing: records lost");
         assertThat(text.lines()).hasSizeLessThan(80);
@@ -133,7 +133,7 @@ class StatusTextTest {
 
         assertThat(headings(text)).hasSize(10).first().asString().startsWith("account worst: at risk");
         assertThat(text)
-                .contains("190 more accounts in trouble:\n  account-009: no success lately, last run failed\n")
+                .contains("190 more accounts in trouble:\n  account-009: no recent success, last run failed\n")
                 .contains("  and 140 more\n", "--all", "--account NAME");
         assertThat(text.lines()).hasSizeLessThan(200);
     }

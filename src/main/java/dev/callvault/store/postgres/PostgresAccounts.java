@@ -46,7 +46,7 @@ final class PostgresAccounts implements Accounts {
         }
     }
 
-    /** The address and the zone each by itself: who differs in one may agree on the other. */
+    /** URL and zone are updated separately: a node that differs in one may agree on the other. */
     private static void bringUpToDate(DSLContext dsl, String name, URI baseUrl, ZoneId zone) {
         dsl.update(ACCOUNTS)
                 .set(ACCOUNTS.BASE_URL, baseUrl.toString())

@@ -57,7 +57,7 @@ import dev.callvault.store.status.StatusStore;
 import java.util.Optional;
 import javax.sql.DataSource;
 
-/** The archive's ports on PostgreSQL. Making it does no I/O; every part may be used by many threads. */
+/** The archive's ports on PostgreSQL. Creating it does no I/O; every part is safe for use by many threads. */
 public final class PostgresArchive {
     private final Transactions transactions;
     private final Transactions pulses;
@@ -70,7 +70,7 @@ public final class PostgresArchive {
         this(database.archiving(), database.pulses(), database.owner(), database.lists(), database.fence());
     }
 
-    /** Everything by connections of one kind. */
+    /** Everything on connections of one kind. */
     public PostgresArchive(DataSource database) {
         this(
                 new Transactions(database),
@@ -89,13 +89,13 @@ public final class PostgresArchive {
         this.fence = fence;
     }
 
-    /** The ports for what is read for people: by connections of their own, so that archiving never waits for them. */
+    /** The ports for people's queries, on separate connections, so that archiving never waits for them. */
     public static PostgresArchive forPeople(Database database) {
         return new PostgresArchive(
                 database.people(), database.people(), database.owner(), database.lists(), database.fence());
     }
 
-    /** The ports for health and metrics, which people do not keep waiting. */
+    /** The ports for health and metrics, which people's queries do not delay. */
     public static PostgresArchive forHealth(Database database) {
         return new PostgresArchive(
                 database.health(), database.health(), database.owner(), database.lists(), database.fence());
@@ -192,10 +192,10 @@ public final class PostgresArchive {
     }
 
     /**
-     * The budget that all nodes share.
+     * The budget shared by all nodes.
      *
-     * @param holder this process, by a name that no other has
-     * @param concurrency requests at once, over all nodes
+     * @param holder the unique name of this process
+     * @param concurrency concurrent requests over all nodes
      */
     public BudgetLedger budget(AccountId account, String holder, int concurrency) {
         return new PostgresBudgetLedger(pulses, account, holder, concurrency, Optional.empty());

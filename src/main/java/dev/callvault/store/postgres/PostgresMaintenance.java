@@ -7,7 +7,7 @@ import dev.callvault.store.postgres.sql.Transactions;
 import java.time.Instant;
 
 final class PostgresMaintenance implements Maintenance {
-    /** Two nodes that start together make the partitions one after the other. */
+    /** Two nodes that start together create the partitions one after the other. */
     private static final String ONE_AT_A_TIME =
             "SELECT pg_advisory_xact_lock(hashtextextended('callvault partitions', 0))";
 

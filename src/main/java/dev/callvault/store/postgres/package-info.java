@@ -1,7 +1,7 @@
 /**
- * The archive in PostgreSQL, the only home of SQL: {@link dev.callvault.store.postgres.PostgresArchive} lists the parts, one
- * room for each port. Public in a room are its ports and the few statements that another room needs too, as the overview
- * does; the other statements, one a class, stay inside.
+ * The archive in PostgreSQL, the only place with SQL. {@link dev.callvault.store.postgres.PostgresArchive} lists the
+ * parts, one package per port. The public classes of a package are its ports, plus the few statements that other
+ * packages need, as the overview does; all other statements, one per class, are package-private.
  */
 @NullMarked
 package dev.callvault.store.postgres;

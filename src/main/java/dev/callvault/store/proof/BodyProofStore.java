@@ -8,46 +8,46 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the archive itself says of its bodies. Nothing is written. Every method throws {@link StoreFailure} when the database
+ * What the archive says about its own logs. Read-only. Every method throws {@link StoreFailure} when the database
  * cannot be used.
  */
 public interface BodyProofStore {
-    /** How many calls are said to have their body in the archive. */
+    /** How many calls have an archived log, by their state. */
     long archived(AccountId account);
 
-    /** Calls without a body, by log id. */
+    /** Calls without an archived log, by log id. */
     List<Unarchived> unarchived(AccountId account);
 
-    /** Calls that are said to have their body in the archive, and have none. */
+    /** Calls whose log is archived by their state but not stored. */
     List<LogId> missing(AccountId account);
 
     /**
-     * Takes bodies at random and computes their hash and length anew.
+     * Picks logs at random and recomputes their hash and length.
      *
-     * @param most how many at most
+     * @param most the maximum number
      */
     Hashed hash(AccountId account, long most);
 
-    /** Bodies at random, of calls that started at a time or later. */
+    /** Random logs of calls that started at a time or later. */
     List<StoredBody> sample(AccountId account, Instant since, int most);
 
     /**
-     * A call whose body is not archived.
+     * A call whose log is not archived.
      *
-     * @param isQueued whether it will be asked for again
-     * @param why in words; empty when nothing is known
+     * @param isQueued whether it will be requested again
+     * @param why the reason in words; empty if none is known
      */
     record Unarchived(LogId logId, LogState state, boolean isQueued, String why) {}
 
     /**
-     * What hashing anew brought.
+     * The result of rehashing.
      *
-     * @param damaged those whose bytes do not fit the hash and length beside them
+     * @param damaged logs whose bytes do not match the stored hash and length
      */
     record Hashed(long checked, List<LogId> damaged) {}
 
     /**
-     * A stored body, by its hash.
+     * A stored log, by its hash.
      *
      * @param sha256 of the stored bytes, in lower-case hexadecimal
      */

@@ -15,23 +15,25 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the archive itself says of its lists, to be compared with the provider. Nothing is written. Every method throws
- * {@link StoreFailure} when the database cannot be used.
+ * What the archive says about its own lists, for comparison with the provider. Read-only. Every method throws {@link
+ * StoreFailure} when the database cannot be used.
  */
 public interface ProofStore {
-    /** All spans of a stream's ledger with the rows that are really there, as they are at one moment; earliest first. What was
-     * deleted on purpose counts as there. */
+    /**
+     * All spans of a stream's ledger with the number of stored rows, at one moment; earliest first. Rows deleted on
+     * purpose count as stored.
+     */
     List<SpanRows> spans(AccountId account, LogStream stream);
 
-    /** Those of the listed rows, by their log id or line key, that were deleted on purpose: they are not missing. */
+    /** The listed rows, by log id or line key, that were deleted on purpose and so are not missing. */
     Set<Object> forgotten(AccountId account, Rows listed);
 
-    /** Stored rows whose time is unknown, and which therefore are in no span. */
+    /** Stored rows whose time is unknown, so that they are in no span. */
     long untimed(AccountId account, LogStream stream);
 
-    /** Stored calls that start in the window, and those with the given ids whenever they start; each once. */
+    /** Stored calls that start in the window, plus those with the given ids, whenever they start; each once. */
     List<CallSummary> calls(AccountId account, TimeWindow window, Collection<LogId> also);
 
-    /** Stored lines whose time lies in the window, and those with the given keys whatever their time. */
+    /** Stored lines whose time is in the window, plus those with the given keys, whatever their time. */
     Map<LineKey, RawLine> lines(AccountId account, LogStream stream, TimeWindow window, Collection<LineKey> also);
 }

@@ -3,8 +3,8 @@ package dev.callvault.store.proof;
 import dev.callvault.call.CoverageSpan;
 
 /**
- * A span of the ledger beside what the archive holds for it.
+ * A span of the ledger, with what the archive holds for it.
  *
- * @param rows stored records whose time lies in the span
+ * @param rows stored records whose time is in the span
  */
 public record SpanRows(CoverageSpan span, long rows) {}

@@ -1,6 +1,4 @@
-/**
- * What verification asks the archive about itself. Begin with {@link dev.callvault.store.proof.ProofStore}.
- */
+/** What verification reads about the archive itself. Begin with {@link dev.callvault.store.proof.ProofStore}. */
 @NullMarked
 package dev.callvault.store.proof;
 

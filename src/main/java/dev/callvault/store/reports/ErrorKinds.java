@@ -6,23 +6,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What goes wrong, by kind. Every method throws {@link StoreFailure} when the database cannot be used. */
+/** Errors grouped by kind. Every method throws {@link StoreFailure} when the database cannot be used. */
 public interface ErrorKinds {
     /**
-     * The kinds of error that were seen, the most frequent of late first.
+     * The kinds of error seen so far, the most frequent recent ones first.
      *
-     * @param since the days whose errors are counted one by one begin here
+     * @param since where the days with daily counts begin
      */
     List<ErrorKind> of(List<AccountId> accounts, Instant since);
 
     /**
      * One kind of error.
      *
-     * @param signature the message without what differs from one time to the next
-     * @param errors in all the time that is archived
+     * @param signature the message without its varying parts
+     * @param errors in the whole archive
      * @param perThousandCalls empty without archived calls
-     * @param days errors of each day of the reporting zone, up to today
-     * @param firstSession of the first one, where its call is archived
+     * @param days errors per day of the reporting zone, up to today
+     * @param firstSession the session of the first one, if its call is archived
      */
     record ErrorKind(
             String account,
@@ -38,7 +38,7 @@ public interface ErrorKinds {
             days = List.copyOf(days);
         }
 
-        /** Errors since the days are counted. */
+        /** Errors on the days with daily counts. */
         public long lately() {
             return days.stream().mapToLong(Long::longValue).sum();
         }

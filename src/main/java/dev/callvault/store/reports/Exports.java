@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The views of schema {@code reporting}, row by row, in whatever number. */
+/** The views of schema {@code reporting}, row by row, of any size. */
 public interface Exports {
     /** The names of the views, sorted. */
     List<String> names();
 
     /**
-     * Hands every row of a view to the sink, by time where the view has one; no more than a few rows are in memory at once.
-     * All rows are of one moment. A failure of the sink ends the export.
+     * Passes every row of a view to the sink, ordered by time if the view has one; only a few rows are in memory at
+     * once. All rows belong to one moment. A failure of the sink ends the export.
      *
-     * @return how many rows there were
-     * @throws UnfitExport when there is no such view, or it cannot be restricted as asked; the sink has not been called then
+     * @return the number of rows
+     * @throws UnfitExport when there is no such view, or it cannot be filtered as requested; the sink has not been
+     *     called then
      * @throws StoreFailure when the database cannot be used
      */
     long export(Query query, Sink sink);
@@ -24,13 +25,13 @@ public interface Exports {
     /**
      * What to export.
      *
-     * @param from only what is of this time or later, for a view by days from the day of this time on
-     * @param to only what is before this time
+     * @param from only rows at this time or later; for a view by days, from the day of this time on
+     * @param to only rows before this time
      * @param account only rows of the account of this name
      */
     record Query(String view, Optional<Instant> from, Optional<Instant> to, Optional<String> account) {}
 
-    /** Takes the rows. */
+    /** Receives the rows. */
     interface Sink {
         /** Called once, before any row. */
         void columns(List<String> names);

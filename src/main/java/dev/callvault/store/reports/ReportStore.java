@@ -4,18 +4,18 @@ import dev.callvault.store.StoreFailure;
 import java.time.ZoneId;
 
 /**
- * What keeps the views of schema {@code reporting} fast. They are always up to date: figures that no longer hold are marked
- * as such when calls are written, and computed anew by whoever reads them until they are stored again. Every method throws
- * {@link StoreFailure} when the database cannot be used.
+ * Keeps the views of schema {@code reporting} fast. They are always up to date: writing calls marks outdated figures as
+ * stale, and readers recompute them until they are stored again. Every method throws {@link StoreFailure} when the
+ * database cannot be used.
  */
 public interface ReportStore {
-    /** Makes the reports count the hours and days of this zone. When it is another than before, all figures become stale. */
+    /** Makes the reports use the hours and days of this zone. If it changes, all figures become stale. */
     void useZone(ZoneId zone);
 
     /**
-     * Stores the figures that are stale, in small transactions that no writer of calls waits for.
+     * Stores stale figures again, in small transactions that do not block writers of calls.
      *
-     * @return how many batches were stored
+     * @return the number of batches stored
      */
     int refresh();
 }

@@ -5,9 +5,9 @@ import dev.callvault.store.StoreFailure;
 import java.util.List;
 import java.util.Optional;
 
-/** The reports as people look at them: a page of each. Every method throws {@link StoreFailure}. */
+/** The reports as shown to people, a page of each. Every method throws {@link StoreFailure}. */
 public interface ReportViews {
-    /** The views, by name; not those that hold whole bodies. */
+    /** The views, by name, without those that contain whole logs. */
     List<View> all();
 
     /**
@@ -23,7 +23,7 @@ public interface ReportViews {
     /**
      * A part of a view.
      *
-     * @param rows as text, empty for null; times are UTC where the column does not say otherwise
+     * @param rows as text, empty for null; times are UTC unless the column says otherwise
      */
     record Preview(View view, List<Column> columns, List<List<String>> rows) {}
 

@@ -1,6 +1,6 @@
 package dev.callvault.store.reports;
 
-/** An export that cannot be had as it was asked for; the message says what there is. */
+/** An export that cannot be made as requested; the message says why. */
 public final class UnfitExport extends RuntimeException {
     public UnfitExport(String message) {
         super(message);

@@ -1,5 +1,6 @@
 /**
- * The reporting views as the console and exports read them. Begin with {@link dev.callvault.store.reports.ReportStore}.
+ * The reporting views, as the console and exports read them. Begin with {@link
+ * dev.callvault.store.reports.ReportStore}.
  */
 @NullMarked
 package dev.callvault.store.reports;

@@ -7,32 +7,32 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Text in bodies. Old bodies are indexed, a week at a time and after the week, so that archiving never writes to an index;
- * the others are read through. Every method throws {@link StoreFailure} when the database cannot be used.
+ * Searches the text of logs. Old logs are indexed a week at a time, after the week, so that archiving never writes to
+ * an index; recent ones are scanned. Every method throws {@link StoreFailure} when the database cannot be used.
  */
 public interface BodySearch {
-    /** The calls whose body holds the text, newest first. */
+    /** The calls whose log contains the text, newest first. */
     List<Match> search(Query query);
 
     /**
-     * Indexes the newest week of bodies that can be indexed and is not yet; archiving goes on meanwhile.
+     * Indexes the newest week of logs that can be indexed but is not yet; archiving continues meanwhile.
      *
-     * @return false when there was none, or another node was at it
+     * @return false when there was none, or another node was indexing
      */
     boolean indexNext(Instant now);
 
-    /** Before which start of their call all bodies are indexed; empty when none are. */
+    /** All logs of calls that started before this time are indexed; empty when none are. */
     Optional<Instant> indexedBefore();
 
     /**
-     * What to look for.
+     * What to search for.
      *
      * @param text in any case, within or across lines; not blank
      * @param from only calls that started then or later
      * @param to only calls that started before
      * @param number only calls from or to this number
      * @param account only calls of the account of this name
-     * @param limit how many calls at most, 1 or more
+     * @param limit the maximum number of calls, 1 or more
      */
     record Query(
             String text,
@@ -49,9 +49,9 @@ public interface BodySearch {
     }
 
     /**
-     * A call whose body holds the text.
+     * A call whose log contains the text.
      *
-     * @param lines the first lines that hold it, cut to what is around it; none when it goes across lines
+     * @param lines the first matching lines, shortened around the match; none when the match spans lines
      */
     record Match(String account, LogId logId, Instant startedAt, String caller, String called, List<String> lines) {
         public Match {

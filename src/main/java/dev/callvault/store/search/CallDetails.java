@@ -6,11 +6,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that the archive knows of a call.
+ * Everything the archive knows about a call.
  *
  * @param sessionLines of its session, as received, earliest first
  * @param errors of its session, earliest first
- * @param body what is known of its log; empty when none is kept
+ * @param body what is known about its log; empty when none is stored
  * @param gap why the log was lost
  */
 public record CallDetails(
@@ -27,10 +27,10 @@ public record CallDetails(
     public record ErrorOfCall(@Nullable Instant at, String message) {}
 
     /**
-     * A log that is kept.
+     * A stored log.
      *
-     * @param isText whether it can be shown; if not, it can only be downloaded
-     * @param quarantine why the answer could not be read
+     * @param isText whether it can be shown; otherwise it can only be downloaded
+     * @param quarantine why the response could not be read
      */
     public record KeptBody(
             long size,

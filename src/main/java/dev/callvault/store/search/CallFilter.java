@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which calls a person looks for. What is empty does not narrow the search.
+ * Which calls a person searches for. Empty fields do not filter.
  *
- * @param accounts only these; none finds nothing
- * @param numbers ways to write the number that called or was called
- * @param session a session's identifier, whole
+ * @param accounts only these; an empty list finds nothing
+ * @param numbers possible formats of the number that called or was called
+ * @param session a complete session id
  * @param from calls that start then or later
  * @param to calls that start before
  * @param direction such as {@code inbound}
  * @param withErrors only calls whose session has a line in the error log
- * @param text stands in the log, in any case
- * @param page where to begin, and how much
+ * @param text the log contains this text, in any case
+ * @param page where to begin, and how many
  */
 public record CallFilter(
         List<AccountId> accounts,
@@ -34,10 +34,10 @@ public record CallFilter(
     }
 
     /**
-     * A part of what is found, newest first.
+     * A page of the results, newest first.
      *
-     * @param before begin behind this call; empty for the newest
-     * @param most at most so many
+     * @param before begin after this call; empty for the newest
+     * @param most the maximum number
      */
     public record Page(Optional<Position> before, int most) {}
 

@@ -11,12 +11,12 @@ import java.util.Optional;
  * take too long.
  */
 public interface CallSearch {
-    /** The calls that fit, newest first; at most a page of them. */
+    /** The matching calls, newest first; at most one page. */
     List<FoundCall> find(CallFilter filter);
 
-    /** A call with all that belongs to it; empty when the archive has no such call. */
+    /** A call with everything that belongs to it; empty when the archive has no such call. */
     Optional<CallDetails> details(AccountId account, LogId logId);
 
-    /** A call's log as it is kept, byte for byte; empty when none is. */
+    /** A call's log as stored, byte for byte; empty when there is none. */
     Optional<byte[]> body(AccountId account, LogId logId);
 }

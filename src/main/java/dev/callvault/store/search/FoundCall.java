@@ -5,9 +5,9 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogState;
 
 /**
- * A call as a person finds it.
+ * A call in the search results.
  *
  * @param account the account's name
- * @param errors lines of its session in the error log
+ * @param errors how many lines its session has in the error log
  */
 public record FoundCall(AccountId accountId, String account, CallSummary call, LogState state, int errors) {}

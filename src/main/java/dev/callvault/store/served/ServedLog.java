@@ -3,5 +3,5 @@ package dev.callvault.store.served;
 import dev.callvault.call.CallBody;
 import java.time.Instant;
 
-/** A stored log with what the provider's answer says about its call. */
+/** A stored log, with what the provider's response says about its call. */
 public record ServedLog(String dest, String src, String direction, Instant startedAt, CallBody body) {}

@@ -9,26 +9,26 @@ import dev.callvault.call.TimeWindow;
 import java.util.Optional;
 
 /**
- * The archive as the provider's services show it. A page and its total are of one moment. No connection is held once a
- * method has returned, so that a slow reader never holds up archiving.
+ * The archive in the form of the provider's services. A page and its total belong to one moment. No connection is held
+ * after a method has returned, so a slow reader never delays archiving.
  */
 public interface ServedLogs {
     /** A page of the calls, newest first. */
     Page<CallSummary> calls(AccountId account, Selection selection);
 
     /**
-     * A page of the lines as they were received, oldest first. A line whose time could not be read stands where the archive
-     * first saw it.
+     * A page of lines as received, oldest first. A line without a readable time is placed where the archive first saw
+     * it.
      *
      * @param stream sessions or errors
      */
     Page<String> lines(AccountId account, LogStream stream, Selection selection);
 
-    /** A call's log; empty when the archive has none, or only an unreadable answer in its place. */
+    /** A call's log; empty when the archive has none, or only an unreadable response. */
     Optional<ServedLog> log(AccountId account, LogId log);
 
     /**
-     * What is asked for.
+     * What is requested.
      *
      * @param number only calls to this number
      */

@@ -1,5 +1,5 @@
 /**
- * What the archive's own copy of the provider's services answers from. Begin with {@link
+ * The data behind the archive's own copy of the provider's services. Begin with {@link
  * dev.callvault.store.served.ServedLogs}.
  */
 @NullMarked

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What tells whether an account's archiving goes well, without counting what is stored.
+ * Shows whether an account's archiving works, without counting what is stored.
  *
  * @param streams calls, sessions, errors and bodies, in this order
  * @param backlog logs that are still wanted

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How an account stands.
+ * The state of an account.
  *
  * @param streams calls, sessions, errors and bodies, in this order
  * @param logStates how many calls are in each state, by its label
- * @param headroom time until the next wanted body or uncovered second is lost; negative when something is overdue
- * @param refused the state of the login, when the provider refuses it
- * @param unproven the earliest unproven spans, with the reasons; see {@link #unprovenSpans} for how many there are
- * @param unreadRows rows that the provider lists and that cannot be read
+ * @param headroom time until the next wanted log or uncovered second is lost; negative when overdue
+ * @param refused the state of the login, if the provider refuses it
+ * @param unproven the earliest unproven spans, with reasons; see {@link #unprovenSpans} for their number
+ * @param unreadRows rows that the provider lists but that cannot be read
  */
 public record AccountStatus(
         String account,
@@ -30,12 +30,12 @@ public record AccountStatus(
         Optional<LoginStore.Refused> refused,
         List<UnprovenSpan> unproven,
         long unreadRows) {
-    /** So many unproven spans are named. */
+    /** How many unproven spans are named. */
     public static final int MOST_NAMED = 100;
 
     private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
 
-    /** Bodies that are still wanted. */
+    /** Logs that are still wanted. */
     public long backlog() {
         return logStates.getOrDefault("pending", 0L);
     }
@@ -49,9 +49,9 @@ public record AccountStatus(
     }
 
     /**
-     * What is wrong, the most urgent first; empty when the account is well.
+     * What is wrong, the most urgent first; empty when all is well.
      *
-     * @param fresh so old at most is a success that still shows that things go well
+     * @param fresh the age up to which a success counts as recent
      */
     public Set<Trouble> troubles(Instant now, Duration fresh) {
         Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
@@ -75,7 +75,7 @@ public record AccountStatus(
                 .anyMatch(it -> it.lastSuccess().map(at -> at.isBefore(since)).orElse(true));
     }
 
-    /** Puts accounts in trouble first, the most urgent trouble and the least headroom before others, then goes by name. */
+    /** Sorts accounts in trouble first, by most urgent trouble and least headroom, then all by name. */
     public static Comparator<AccountStatus> byTrouble(Instant now, Duration fresh) {
         return Comparator.comparingInt((AccountStatus it) -> it.troubles(now, fresh).stream()
                         .mapToInt(Trouble::ordinal)
@@ -95,7 +95,7 @@ public record AccountStatus(
      *
      * @param stored records in the archive
      * @param gaps unresolved gaps
-     * @param requests what all runs have cost so far
+     * @param requests how many requests all runs have made so far
      */
     public record StreamStatus(
             String stream,

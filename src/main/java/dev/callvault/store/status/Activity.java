@@ -10,12 +10,12 @@ import dev.callvault.store.StoreFailure;
 import java.time.Instant;
 import java.util.List;
 
-/** What happened when, hour by hour, for pictures. Every method throws {@link StoreFailure}. */
+/** Activity by the hour, for charts. Every method throws {@link StoreFailure}. */
 public interface Activity {
-    /** Calls and errors of each hour of the window, without hours in which there was nothing; earliest first. */
+    /** Calls and errors in each hour of the window, without empty hours; earliest first. */
     List<Hour> hours(List<AccountId> accounts, TimeWindow window);
 
-    /** How many calls of each hour of the window have their log in each state; earliest first. */
+    /** How many calls in each hour of the window have their log in each state; earliest first. */
     List<LogHour> logHours(AccountId account, TimeWindow window);
 
     /** The ledger's spans that overlap the window, earliest first. */
@@ -25,7 +25,7 @@ public interface Activity {
     List<Gap> gaps(AccountId account, TimeWindow window);
 
     /**
-     * What happened within an hour.
+     * The activity within an hour.
      *
      * @param start of the hour (UTC)
      */

@@ -3,11 +3,14 @@ package dev.callvault.store.status;
 import java.util.List;
 import java.util.Map;
 
-/** The archive's health, for whoever asks all the time. */
+/** The archive's health, for frequent readers. */
 public interface HealthStore {
-    /** Every account's health, by name; a few milliseconds, whatever is stored. */
+    /** Every account's health, by name; takes a few milliseconds, however much is stored. */
     List<AccountHealth> accounts();
 
-    /** How many calls of each account are in each state of their log; reads every call, a second for some millions. */
+    /**
+     * How many calls of each account are in each log state; reads every call, which takes about a second for a few
+     * million.
+     */
     Map<String, Map<String, Long>> logStates();
 }

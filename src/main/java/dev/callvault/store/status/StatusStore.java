@@ -8,19 +8,19 @@ import dev.callvault.store.listing.UnprovenSpan;
 import java.time.Instant;
 import java.util.List;
 
-/** What the archive can say about itself. */
+/** The state of the archive. */
 public interface StatusStore {
-    /** How an account stands. */
+    /** The state of an account. */
     AccountStatus status(Account account, Instant now);
 
-    /** How accounts stand, in their order; as quick for all of them as for one. */
+    /** The state of several accounts, in their order; as quick for all as for one. */
     default List<AccountStatus> statuses(List<Account> accounts, Instant now) {
         return accounts.stream().map(it -> status(it, now)).toList();
     }
 
     /**
-     * How accounts stand, in their order, as far as the small tables tell: records and the states of logs are not counted, and
-     * shown as none. Quick, whatever is stored.
+     * The state of several accounts, in their order, from the small tables only: records and log states are not
+     * counted, and shown as none. Quick, however much is stored.
      */
     default List<AccountStatus> glance(List<Account> accounts, Instant now) {
         return statuses(accounts, now);
@@ -29,7 +29,7 @@ public interface StatusStore {
     /** Unproven spans of the ledger, each with the reason, earliest first. */
     List<UnprovenSpan> unproven(AccountId account);
 
-    /** Rows that the provider lists and that cannot be read, the latest first. */
+    /** Rows that the provider lists but that cannot be read, the latest first. */
     List<KeptUnread> unread(AccountId account);
 
     /** Gaps that are not resolved, newest first. */

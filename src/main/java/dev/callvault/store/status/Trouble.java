@@ -5,13 +5,13 @@ public enum Trouble {
     /** Something will be lost unless things change. */
     AT_RISK("at risk"),
     LOGIN_REFUSED("login refused"),
-    /** A stream was not listed to its end lately. */
-    STALE("no success lately"),
+    /** A stream has not been listed completely for too long. */
+    STALE("no recent success"),
     /** The last run of a stream failed. */
     FAILING("last run failed"),
     /** There are gaps. */
     LOST("records lost"),
-    UNPROVEN("not all proven");
+    UNPROVEN("records unproven");
 
     private final String words;
 
@@ -19,7 +19,7 @@ public enum Trouble {
         this.words = words;
     }
 
-    /** For a person. */
+    /** In words, for a person. */
     public String words() {
         return words;
     }

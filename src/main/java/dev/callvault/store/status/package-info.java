@@ -1,5 +1,5 @@
 /**
- * How an account stands: coverage, backlog, headroom, forecast. Begin with {@link
+ * The state of an account: coverage, backlog, headroom, forecast. Begin with {@link
  * dev.callvault.store.status.StatusStore}.
  */
 @NullMarked

@@ -12,24 +12,24 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /**
- * Claims the wanted bodies that are nearest to expiry and that nobody holds. A claim holds as long as the lock of its claimant's
- * round: whoever is killed holds nothing any more. Should the claimant hang, the claim ends by its time. That the round goes on
- * for which this asks need not be looked up for each of the many that it holds.
+ * Claims the unclaimed wanted logs that are nearest to expiry. A claim lasts as long as the lock of its claimant's
+ * round, so a killed node holds nothing. If the claimant hangs, the claim ends at its time. The claiming round is known
+ * to be alive, so this is not looked up for each of its own claims.
  */
 final class ClaimBodies {
     /**
-     * The index has the queue in order, and a row's place is known. A planner that last saw the queue empty would rather read all
-     * of it for each claim, however long it is by now.
+     * The index keeps the queue in order, and a row's place is known. A planner that last saw the queue empty would
+     * read all of it for each claim, however long it has become.
      */
     private static final String IN_ORDER =
             "SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off";
 
-    /** All workers wait for the claim; should the server crash, its claimant claims anew. */
+    /** All workers wait for the claim; if the server crashes, its claimant claims again. */
     private static final String AT_ONCE = "SET LOCAL synchronous_commit = off";
 
     /**
-     * Rows are found again by their place: what is locked stays there. What changed after the statement began is locked, but not
-     * found, and left to the next claim.
+     * Rows are found again by their place, which locking fixes. A row changed after the statement began is locked but
+     * not found, and is left for the next claim.
      */
     private static final String SQL = """
             UPDATE archive.body_queue

@@ -7,7 +7,10 @@ import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Counts the logs that were settled in this minute, for the forecast. The last statement of its transaction: the row is hot. */
+/**
+ * Counts the logs settled in this minute, for the forecast. Must be the last statement of its transaction: the row is
+ * hot.
+ */
 public final class CountThroughput {
     private static final String SQL = """
             INSERT INTO archive.throughput AS kept (account_id, minute, bodies)
@@ -18,7 +21,7 @@ public final class CountThroughput {
     private static final String FORGET = "DELETE FROM archive.throughput WHERE minute < to_timestamp({0})";
 
     private static final long MINUTE = 60;
-    /** Twice what the forecast looks back. */
+    /** Twice as long as the forecast looks back. */
     private static final long KEPT = 2 * 3600;
 
     private CountThroughput() {}

@@ -6,8 +6,8 @@ import java.time.Instant;
 import org.jooq.DSLContext;
 
 /**
- * Sets the watermark of the bodies: the start of the earliest call whose body is wanted and not given up as lost, else as far
- * as the calls are complete. It moves back when a late call appears under an old start time, since its body is wanted then.
+ * Sets the watermark of the logs: the start of the earliest call whose log is wanted and not lost, otherwise as far as
+ * the calls are complete. It moves back when a late call appears with an earlier start, since its log is wanted then.
  */
 final class MoveBodyWatermark {
     private static final String SQL = """

@@ -27,8 +27,8 @@ public final class PostgresBodyStore implements BodyStore {
         """;
 
     /**
-     * What is locked is being settled at this moment, and need not be held on to. To wait for it would be a deadlock, since both
-     * lock many rows, and not in the same order.
+     * Locked rows are being settled now and need no renewal. Waiting for them would risk a deadlock, since both
+     * statements lock many rows, in different orders.
      */
     private static final String RENEW = """
         UPDATE archive.body_queue AS held SET claimed_until = to_timestamp({3})
@@ -44,7 +44,7 @@ public final class PostgresBodyStore implements BodyStore {
     private final Transactions transactions;
     private final Transactions pulses;
 
-    /** @param pulses for what keeps claims alive, and cannot wait until others have stored what they fetched */
+    /** @param pulses for renewing claims, which cannot wait until others have stored what they fetched */
     public PostgresBodyStore(Transactions transactions, Transactions pulses) {
         this.transactions = transactions;
         this.pulses = pulses;

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jooq.DSLContext;
 
-/** Writes down what expired before it could be fetched: a gap for each body, and no more asking once it was tried in vain. */
+/**
+ * Records logs that expired before they could be fetched: a gap for each, and no more requests after a last failed try.
+ */
 final class RecordExpired {
     private static final String LOSE = """
             WITH lost AS (

@@ -17,18 +17,18 @@ import org.jooq.Param;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Stores what became of a batch of wanted bodies: the bodies, the calls' states, the queue, and gaps that closed. */
+/** Stores the outcomes of a batch of wanted logs: the logs, the calls' states, the queue, and resolved gaps. */
 final class SettleBodies {
     /**
-     * A planner that knows little of the tables, as in a new archive or of a second account, would rather read all of an
-     * account's calls than look up these: its plan for logs that it does not know yet looks them up.
+     * A planner without statistics, as for a new archive or a second account, would read all of an account's calls
+     * instead of looking these up. Its generic plan looks them up.
      */
     private static final String FOR_ANY_LOGS = "SET LOCAL plan_cache_mode = force_generic_plan";
 
     /**
-     * A body that was given up as lost stays lost until it really comes, and one that came stays: a node that hung may come
-     * back with old news. One statement for each state: joined with a list of logs and their states, the planner at times goes
-     * through the list for each call.
+     * A lost log stays lost until it arrives, and an archived one stays archived: a node that hung may return with
+     * outdated results. One statement per state: with a list of logs joined to their states, the planner sometimes
+     * scans the list for each call.
      */
     private static final String SET_STATE = """
             UPDATE archive.calls SET log_state = {0}
@@ -36,7 +36,10 @@ final class SettleBodies {
               AND ({0} = 'archived' OR log_state NOT IN ('lost', 'archived'))
             """;
 
-    /** Whoever lost a claim has old news, which must not undo what the new claimant found. Held until it is written down. */
+    /**
+     * A node that lost its claim has outdated results, which must not undo the new claimant's. The row stays locked
+     * until they are stored.
+     */
     private static final String HELD = """
             SELECT log_id FROM archive.body_queue
             WHERE account_id = {0} AND log_id = ANY ({1}::bigint[]) AND claimed_by = {2}
@@ -78,7 +81,7 @@ final class SettleBodies {
         postpone(dsl, account, node, others, now);
     }
 
-    /** What did not come of logs that the node still holds. */
+    /** The failed outcomes of logs that the node still holds. */
     private static List<BodyOutcome> held(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes) {
         List<BodyOutcome> others = outcomes.stream()
                 .filter(it -> !(it instanceof BodyOutcome.Archived))
@@ -148,7 +151,7 @@ final class SettleBodies {
         return Unnest.numbers(outcomes, it -> it.wanted().logId().value());
     }
 
-    /** A body that is to be asked for again. */
+    /** A log to be requested again. */
     private record Later(long logId, Instant again, String reason) {
         static List<Later> of(BodyOutcome outcome) {
             long logId = outcome.wanted().logId().value();

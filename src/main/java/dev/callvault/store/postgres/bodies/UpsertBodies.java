@@ -19,8 +19,8 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores bodies. They travel as bytes, which the driver sends in binary: many in one array; one that is too long for that by
- * itself, as a stream.
+ * Stores logs. They are sent as bytes, which the driver transfers in binary: many in one array, or as a stream if one
+ * is too long for an array.
  */
 final class UpsertBodies {
     private static final String SQL = """
@@ -50,9 +50,9 @@ final class UpsertBodies {
     private UpsertBodies() {}
 
     /**
-     * A body on its way to the database.
+     * A log on its way to the database.
      *
-     * @param quarantine why the content could not be read, or null for a log that was
+     * @param quarantine why the content could not be read; null for a readable log
      */
     record Row(
             LogId logId,
@@ -116,7 +116,7 @@ final class UpsertBodies {
         statement.executeUpdate();
     }
 
-    /** PostgreSQL's text holds neither U+0000 nor half a surrogate pair. */
+    /** PostgreSQL's text type holds neither U+0000 nor half a surrogate pair. */
     private static String storable(String text) {
         byte[] valid = text.replace('\0', '\u2400').getBytes(StandardCharsets.UTF_8);
         return new String(valid, StandardCharsets.UTF_8);

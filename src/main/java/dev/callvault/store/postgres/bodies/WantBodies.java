@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 
-/** Makes bodies wanted again. One that is stored is kept until another comes, marked as not to be trusted. */
+/** Makes logs wanted again. A stored one is kept until another arrives, marked as not to be trusted. */
 final class WantBodies {
     private static final String SQL = """
             WITH doubted AS (

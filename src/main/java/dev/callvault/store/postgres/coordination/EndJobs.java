@@ -9,7 +9,7 @@ import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.impl.DSL;
 
-/** Writes down how jobs of a node ended, if they are still its own. */
+/** Records how a node's jobs ended, if the node still holds them. */
 final class EndJobs {
     private static final String SQL = """
             UPDATE archive.jobs AS kept

@@ -8,9 +8,9 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
 /**
- * Gives a node its share of the requests at once, while the budget's row is locked: what is free, less what others that want
- * more are still owed. Shares that do not come out even go round, so that more nodes than slots all get their turn. A lease
- * that ends later than one could was written while the server's clock was ahead, and counts for nothing.
+ * Gives a node its share of the concurrent requests, while the budget's row is locked: what is free, minus what is
+ * still owed to nodes that want more. Uneven shares rotate, so that with more nodes than slots all get a turn. A lease
+ * that ends impossibly late was written while the server's clock was ahead, and is ignored.
  */
 final class LeaseSlots {
     private static final String SQL = """
@@ -42,7 +42,7 @@ final class LeaseSlots {
 
     private LeaseSlots() {}
 
-    /** @param concurrency requests at once, over all nodes */
+    /** @param concurrency concurrent requests over all nodes */
     record Ask(String holder, BudgetLedger.Wish wish, int concurrency, Instant now) {}
 
     static int of(DSLContext dsl, AccountId account, Ask ask) {

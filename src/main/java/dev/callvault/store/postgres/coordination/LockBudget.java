@@ -13,7 +13,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the state of an account's budget and locks it until the transaction ends; a new account gets a new state. */
+/** Reads the state of an account's budget and locks it until the transaction ends; creates it for a new account. */
 final class LockBudget {
     private LockBudget() {}
 

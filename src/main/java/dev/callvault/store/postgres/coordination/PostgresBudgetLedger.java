@@ -12,8 +12,8 @@ import java.util.function.BiFunction;
 import org.jooq.DSLContext;
 
 /**
- * The ledger of one account's budget, for one process. The row of the account is locked for each exchange; its time is the
- * server's, so that the nodes' clocks do not matter.
+ * The ledger of one account's budget, for one process. The account's row is locked for each exchange. Time is the
+ * server's, so the nodes' clocks do not matter.
  */
 public final class PostgresBudgetLedger implements BudgetLedger {
     private final Transactions transactions;

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fences with PostgreSQL's advisory locks, all of them on one connection, see {@link FenceConnection}: whoever dies, leaves,
- * and whoever hangs is thrown out. Such a lock is re-entrant within its connection, so jobs of this process keep each other out
- * first, by the fence's name. One for the process.
+ * Fences built on PostgreSQL's advisory locks, all on one connection, see {@link FenceConnection}: a holder that dies
+ * releases its fences, and one that hangs loses them. Such a lock is re-entrant within its connection, so jobs of this
+ * process first exclude each other by the fence's name. One per process.
  */
 public final class PostgresFence implements Fence, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFence.class);
@@ -34,10 +34,10 @@ public final class PostgresFence implements Fence, AutoCloseable {
     private final Pause pause;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition left = lock.newCondition();
-    /** By the fences' names. */
+    /** By fence name. */
     private final Map<String, Place> places = new HashMap<>();
 
-    /** Lets time pass until another process is asked again. */
+    /** Waits before the next attempt, while another process holds the lock. */
     interface Pause {
         void await(Duration pause) throws InterruptedException;
     }
@@ -53,7 +53,7 @@ public final class PostgresFence implements Fence, AutoCloseable {
         connection.withEveryBeat(this::takeFromWhoHangs);
     }
 
-    /** A fence of this process that somebody is in, or is about to enter. */
+    /** A fence that some thread of this process holds or is about to enter. */
     private static final class Place {
         private Optional<HeldFence> held = Optional.empty();
     }
@@ -98,7 +98,7 @@ public final class PostgresFence implements Fence, AutoCloseable {
         }
     }
 
-    /** Asks now and then; to wait for the lock on the connection would hold up every other fence. */
+    /** Polls for the lock: waiting for it on the connection would delay every other fence. */
     private Optional<FenceConnection.Session> enter(String name, long deadline)
             throws SQLException, InterruptedException {
         Duration next = FIRST_PAUSE;
@@ -125,7 +125,7 @@ public final class PostgresFence implements Fence, AutoCloseable {
         }
     }
 
-    /** Says what is held at this place now; false when something was, and was taken away. */
+    /** Records what is held at this place; false when the previous fence was taken away. */
     private boolean holds(Place place, Optional<HeldFence> held) {
         lock.lock();
         try {
@@ -147,12 +147,12 @@ public final class PostgresFence implements Fence, AutoCloseable {
         }
     }
 
-    /** One look out of turn at who hangs. */
+    /** Checks for hanging holders at once. */
     void beatNow() throws SQLException {
         connection.beatNow();
     }
 
-    /** On the connection's thread. */
+    /** Runs on the connection's thread. */
     private void takeFromWhoHangs() {
         lock.lock();
         try {
@@ -181,7 +181,7 @@ public final class PostgresFence implements Fence, AutoCloseable {
         return HeldFence.busy(wait);
     }
 
-    /** Leaves every fence. */
+    /** Releases every fence. */
     @Override
     public void close() {
         connection.close();

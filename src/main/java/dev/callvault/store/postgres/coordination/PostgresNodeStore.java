@@ -9,7 +9,7 @@ import java.util.List;
 import org.jooq.impl.DSL;
 
 public final class PostgresNodeStore implements NodeStore {
-    /** What another node forgets at this moment is left to it. */
+    /** Rows that another node is deleting now are left to it. */
     private static final String FORGET = """
             DELETE FROM archive.nodes WHERE node IN (
                 SELECT node FROM archive.nodes

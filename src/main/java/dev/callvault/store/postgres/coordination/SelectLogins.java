@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** Reads how accounts' logins stand, by the database's clock. */
+/** Reads the state of accounts' logins, by the database's clock. */
 public final class SelectLogins {
     private static final String ACCOUNTS = """
             SELECT account_id, clock_timestamp() AS now, accepted_login, accepted_at,
@@ -35,7 +35,7 @@ public final class SelectLogins {
         return Objects.requireNonNull(of(dsl, List.of(account)).get(account));
     }
 
-    /** Of every account, in as many statements as of one. */
+    /** Reads all accounts with as many statements as one. */
     public static Map<AccountId, LoginLedger> of(DSLContext dsl, List<AccountId> accounts) {
         Map<AccountId, List<LoginLedger.Row>> rows =
                 dsl.fetch(LOGINS, Unnest.numbers(accounts, AccountId::value)).stream()

@@ -15,7 +15,7 @@ import org.jooq.Record;
 
 /** Reads the live nodes. */
 public final class SelectNodes {
-    /** Live is who was seen lately, by the database's clock, which may itself have been put right since. */
+    /** A node is live if seen recently by the database's clock, which may itself have been corrected since. */
     public static final String IS_LIVE =
             "seen_at BETWEEN clock_timestamp() - interval '1 minute' AND clock_timestamp() + interval '1 minute'";
 

@@ -16,8 +16,8 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /**
- * Begins the jobs that are due: one statement for any number of them. What another node is taking at this moment is passed over,
- * what it has just taken is looked at as it is now, not as it was when the statement began.
+ * Claims the due jobs, any number in one statement. Jobs that another node is claiming now are skipped; jobs it has
+ * just claimed are seen as they are now, not as they were when the statement began.
  */
 final class TakeJobs {
     private static final String SQL = """

@@ -14,7 +14,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
-/** Changes how an account's logins stand. Whoever does, has the account's row locked. */
+/** Changes the state of an account's logins, with the account's row locked. */
 final class UpdateLogins {
     private static final int SALT_BYTES = 16;
 
@@ -42,7 +42,7 @@ final class UpdateLogins {
 
     private UpdateLogins() {}
 
-    /** The account's row, locked until the end of the transaction; made if there is none. Returns its salt. */
+    /** Locks the account's row until the end of the transaction, creating it if needed. Returns its salt. */
     static byte[] lock(DSLContext dsl, AccountId account) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
@@ -50,7 +50,7 @@ final class UpdateLogins {
         return dsl.fetchSingle(LOCK, Unnest.number(account.value())).get(0, byte[].class);
     }
 
-    /** Has the logins changed, and answers what the change does. */
+    /** Applies a change to the logins and returns its result. */
     static <T> T by(DSLContext dsl, AccountId account, Function<LoginLedger, T> change) {
         byte[] unused = lock(dsl, account);
         LoginLedger ledger = SelectLogins.of(dsl, account);

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Says that a node is live. What it is never changes while it lives, so that later beats write its times only. */
+/** Records that a node is live. A live node's properties never change, so later beats write only its times. */
 final class UpsertNode {
     private static final String SQL = """
             INSERT INTO archive.nodes AS known

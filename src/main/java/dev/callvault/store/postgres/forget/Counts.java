@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the counts that {@link Unnest#json} wrote: an object of whole numbers, whose names hold no quotes. */
+/** Parses the counts that {@link Unnest#json} wrote: an object of whole numbers, with names that contain no quotes. */
 public final class Counts {
     private static final Pattern COUNT = Pattern.compile("\"([^\"]*)\": ?([0-9]{1,9})");
 

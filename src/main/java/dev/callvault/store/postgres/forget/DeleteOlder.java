@@ -16,8 +16,11 @@ import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.impl.DSL;
 
-/** Deletes by age: first the mark below which nothing is stored any more, then what lies below it, in batches. */
-@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+/**
+ * Deletes by age: first sets the mark below which nothing is stored any more, then deletes what is below it, in
+ * batches.
+ */
+@SuppressWarnings("InlineFormatString") // SQL is easier to read separately
 final class DeleteOlder {
     private static final String MARK = """
         INSERT INTO archive.kept_since AS kept (record, since) VALUES ({0}, to_timestamp({1}))
@@ -48,7 +51,7 @@ final class DeleteOlder {
         )
         SELECT count(*) FROM gone
         """;
-    /** A line without a time of its own goes by when it was first seen, and leaves a tombstone of its own. */
+    /** A line without a readable time counts from when it was first seen, and leaves its own tombstone. */
     private static final String LINES = """
         WITH gone AS (
             DELETE FROM archive.%1$s AS line USING (
@@ -92,7 +95,7 @@ final class DeleteOlder {
         this.goesOn = goesOn;
     }
 
-    /** Bodies go before the calls by which it is known whether they are held. */
+    /** Logs are deleted before calls, since a call tells whether its log is held. */
     Forgotten than(KeptSince kept) {
         kept.calls().ifPresent(since -> mark("calls", since));
         kept.bodies().ifPresent(since -> mark("bodies", since));
@@ -106,12 +109,12 @@ final class DeleteOlder {
         return new Forgotten(calls, bodies, sessions, errors, months, held(kept));
     }
 
-    @SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+    @SuppressWarnings("InlineFormatString") // SQL is easier to read separately
     private static String lines(String table, String time) {
         return String.format(Locale.ROOT, LINES, table, time);
     }
 
-    /** Rows that cannot be read are as old as the time in which they were listed. */
+    /** Unreadable rows are as old as the window in which they were listed. */
     private void mark(String record, Instant since) {
         if (!goesOn.getAsBoolean()) {
             return;

@@ -14,10 +14,10 @@ import org.jooq.Param;
 import org.jooq.impl.DSL;
 
 /**
- * Erases a number in one transaction. Writers wait until it has ended, and then see its tombstones; a trial locks nobody out,
- * does the same, and is rolled back.
+ * Erases a number in one transaction. Writers wait until it ends, and then see its tombstones. A trial does the same
+ * without blocking anyone, and is rolled back.
  */
-@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+@SuppressWarnings("InlineFormatString") // SQL is easier to read separately
 final class EraseNumber {
     private static final String ALONE = """
             LOCK TABLE archive.calls, archive.sessions, archive.errors, archive.call_logs, archive.unread_rows
@@ -61,7 +61,7 @@ final class EraseNumber {
             DELETE FROM archive.body_queue AS queue USING archive.forgotten_calls AS gone
             WHERE gone.account_id = queue.account_id AND gone.log_id = queue.log_id
             """;
-    /** What was erased is neither lost nor missing. */
+    /** Erased records are neither lost nor missing. */
     private static final String GAPS = """
             DELETE FROM archive.gaps AS gap USING archive.forgotten_calls AS gone
             WHERE gap.stream = 'bodies' AND gone.account_id = gap.account_id AND gone.log_id = gap.log_id
@@ -92,7 +92,7 @@ final class EraseNumber {
             SELECT count(*) FROM gone
             """;
 
-    /** A row that cannot be read names a number in any spelling, or a session that is erased. */
+    /** An unreadable row may name the number in any format, or an erased session. */
     private static final String ROWS = """
             WITH gone AS (
                 DELETE FROM archive.unread_rows AS unread
@@ -110,7 +110,7 @@ final class EraseNumber {
             ON CONFLICT DO NOTHING
             """;
 
-    /** The reason why time is unproven can quote such a row. */
+    /** The reason for unproven time can quote such a row. */
     private static final String REASONS = """
             UPDATE archive.unproven SET why = 'a row cannot be read; it was erased'
             WHERE why ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
@@ -155,7 +155,7 @@ final class EraseNumber {
                 held);
     }
 
-    @SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+    @SuppressWarnings("InlineFormatString") // SQL is easier to read separately
     private static long lines(DSLContext dsl, LogStream stream, Param<String> number, Param<Long> now) {
         return dsl.fetchSingle(
                         String.format(
@@ -168,6 +168,6 @@ final class EraseNumber {
                 .get(0, Long.class);
     }
 
-    /** Takes a trial back. */
+    /** Rolls back a trial. */
     private static final class OnlyTried extends RuntimeException {}
 }

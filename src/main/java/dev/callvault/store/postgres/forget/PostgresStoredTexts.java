@@ -27,7 +27,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 public final class PostgresStoredTexts implements StoredTexts {
-    /** The sizes are summed up before a body is read, so that no more of them are than are asked for. */
+    /** Sizes are summed before any log is read, so that no more logs are read than requested. */
     private static final String BODIES = """
             WITH next AS (
                 SELECT account_id, log_id, started_at, size_bytes FROM archive.call_logs
@@ -59,14 +59,14 @@ public final class PostgresStoredTexts implements StoredTexts {
             SELECT extract(epoch FROM min(first_seen_at))::bigint FROM gone
             """;
 
-    /** Another row that reads the same once it is redacted. */
+    /** Another row with the same text after redaction. */
     private static final String DROP_TWIN = """
             DELETE FROM archive.unread_rows
             WHERE account_id = {0} AND stream = {1} AND row_hash = sha256(convert_to({3}, 'UTF8'))
               AND row_hash <> decode({2}, 'hex')
             """;
 
-    /** What was redacted is nowhere, not in a hash either: the row gets that of its new text. */
+    /** Redacted text must not survive, not even as a hash: the row gets the hash of its new text. */
     private static final String REPLACE_UNREAD = """
             UPDATE archive.unread_rows SET row_hash = sha256(convert_to({3}, 'UTF8')), text = {3}, reason = {4}
             WHERE account_id = {0} AND stream = {1} AND row_hash = decode({2}, 'hex')

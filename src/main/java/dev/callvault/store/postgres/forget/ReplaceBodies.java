@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Puts other bodies in the place of stored ones; a log that was quarantined and has come since is left. */
+/** Replaces stored logs; a quarantined log that has arrived since is left alone. */
 final class ReplaceBodies {
     private static final String SQL = """
             UPDATE archive.call_logs AS log

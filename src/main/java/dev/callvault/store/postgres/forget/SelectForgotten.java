@@ -18,7 +18,7 @@ import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Finds which of some listed rows were erased or deleted by age. */
+/** Finds the listed rows that were erased or deleted by age. */
 public final class SelectForgotten {
     private static final String SQL = """
             SELECT number FROM unnest({2}::text[], {3}::bigint[], {4}::text[], {5}::int[], {6}::bigint[]) WITH ORDINALITY
@@ -35,7 +35,7 @@ public final class SelectForgotten {
 
     private SelectForgotten() {}
 
-    /** A listed row by what it can be found. */
+    /** A listed row, by its keys. */
     private record Listed(
             Object key,
             @Nullable SessionId sessionId,

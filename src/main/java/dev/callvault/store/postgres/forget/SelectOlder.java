@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** Counts what is older than a time, without what is held; reads every record that is. */
-@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+/** Counts records older than a time, except those on hold; reads every one of them. */
+@SuppressWarnings("InlineFormatString") // SQL is easier to read separately
 final class SelectOlder {
     private static final String CALLS = """
             SELECT count(*) AS records, min(started_at) AS oldest, max(started_at) AS newest FROM archive.calls

@@ -1,5 +1,5 @@
 /**
- * Deleting by age, erasing a number, redacting what is stored. Begin with {@link
+ * Deleting by age, erasing a number, redacting stored data. Begin with {@link
  * dev.callvault.store.postgres.forget.PostgresForgetting}.
  */
 @NullMarked

@@ -4,7 +4,7 @@ import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
 import org.jooq.DSLContext;
 
-/** Merges the proven spans of each UTC day into one, where they touch; the sum of their totals is still proven. */
+/** Merges adjacent proven spans of each UTC day into one; the sum of their totals is still proven. */
 final class CompactCoverage {
     private static final String SQL = """
             WITH hours AS (
@@ -34,7 +34,7 @@ final class CompactCoverage {
 
     private CompactCoverage() {}
 
-    /** Two statements, since the exclusion constraint sees the old rows until the first one has ended. */
+    /** Two statements, since the exclusion constraint sees the old rows until the first one ends. */
     static void before(DSLContext dsl, Instant before) {
         dsl.fetch(SQL, Unnest.number(before.getEpochSecond()))
                 .forEach(day -> dsl.execute(

@@ -6,7 +6,7 @@ import dev.callvault.store.postgres.sql.Unnest;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Takes out of the ledger what is unproven and lost, at once or piece by piece: it will not be proven any more. */
+/** Removes spans from the ledger that are unproven and lost, at once or piece by piece: they will never be proven. */
 final class ForgetUnproven {
     private static final String SQL = """
             DELETE FROM archive.coverage

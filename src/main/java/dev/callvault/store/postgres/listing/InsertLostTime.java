@@ -9,7 +9,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Writes lost time into the gaps, less what is already written there. */
+/** Inserts lost time into the gaps, minus what is already there. */
 final class InsertLostTime {
     private static final String SQL = """
             WITH known AS (

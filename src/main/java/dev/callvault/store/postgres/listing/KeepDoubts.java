@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Keeps why spans are unproven, and the rows in them that cannot be read; forgets both for time that is proven. */
+/** Stores why spans are unproven, and their unreadable rows; deletes both for proven time. */
 final class KeepDoubts {
     private static final String FORGET_REASONS = """
             DELETE FROM archive.unproven AS doubt
@@ -37,7 +37,7 @@ final class KeepDoubts {
             ON CONFLICT (account_id, stream, from_second, to_second) DO UPDATE
             SET why = excluded.why, last_tried_at = excluded.last_tried_at
             """;
-    /** What is older than it is kept, or was erased, does not come back. */
+    /** Rows past their keep period, or erased, do not come back. */
     private static final String ROWS = """
             INSERT INTO archive.unread_rows AS kept
                 (account_id, stream, row_hash, span, text, reason, first_seen_at, last_seen_at)
@@ -54,7 +54,7 @@ final class KeepDoubts {
 
     private KeepDoubts() {}
 
-    /** Of a listing that says something about time. */
+    /** Stores the doubts of a listing that has spans. */
     static void of(DSLContext dsl, AccountId account, LogStream stream, Listing listing) {
         List<CoverageSpan> unproven =
                 listing.spans().stream().filter(it -> !it.proven()).toList();
@@ -67,7 +67,7 @@ final class KeepDoubts {
         forget(dsl, account, stream);
     }
 
-    /** Forgets what the ledger does not bear out any more. */
+    /** Deletes what the ledger no longer supports. */
     static void forget(DSLContext dsl, AccountId account, LogStream stream) {
         dsl.execute(FORGET_REASONS, Unnest.number(account.value()), DSL.val(stream.label()));
         dsl.execute(FORGET_ROWS, Unnest.number(account.value()), DSL.val(stream.label()));
@@ -87,7 +87,7 @@ final class KeepDoubts {
 
     private static void rows(
             DSLContext dsl, AccountId account, LogStream stream, TimeWindow window, List<UnreadRow> rows, Instant now) {
-        Map<String, UnreadRow> distinct = new LinkedHashMap<>(); // a statement may not write a row twice
+        Map<String, UnreadRow> distinct = new LinkedHashMap<>(); // a statement cannot write a row twice
         rows.forEach(it -> distinct.put(it.text(), it));
         List<UnreadRow> once = List.copyOf(distinct.values());
         dsl.execute(

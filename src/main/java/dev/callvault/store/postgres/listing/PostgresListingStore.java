@@ -20,7 +20,7 @@ public final class PostgresListingStore implements ListingStore {
     private final Transactions transactions;
     private final Places lists;
 
-    /** @param lists for lines, of which there may be a year; calls are stored at once, since their logs expire */
+    /** @param lists limits lines, of which there may be a year; calls are stored at once, since their logs expire */
     public PostgresListingStore(Transactions transactions, Places lists) {
         this.transactions = transactions;
         this.lists = lists;

@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Puts new spans into the ledger in place of what they overlap; spans that stay as they are are not written. */
+/** Replaces the ledger's spans that new ones overlap; unchanged spans are not written. */
 final class ReplaceCoverage {
     private static final String INSERT = """
             INSERT INTO archive.coverage (account_id, stream, span, total, proven, listed_at)

@@ -13,7 +13,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** Reads what is unproven and unreadable, with the reasons. */
+/** Reads unproven spans and unreadable rows, with the reasons. */
 public final class SelectDoubts {
     private static final String SPANS = """
             SELECT account_id, stream, from_second, to_second, why, since, last_tried_at
@@ -46,7 +46,7 @@ public final class SelectDoubts {
         return spans(dsl, List.of(account), Long.MAX_VALUE).getOrDefault(account, List.of());
     }
 
-    /** The earliest unproven spans of each account that has any, so many at most. */
+    /** The earliest unproven spans of each account that has any, up to a maximum. */
     public static Map<AccountId, List<UnprovenSpan>> spans(DSLContext dsl, List<AccountId> accounts, long most) {
         return dsl.fetch(SPANS, Unnest.numbers(accounts, AccountId::value), DSL.inline(most)).stream()
                 .collect(Collectors.groupingBy(
@@ -78,7 +78,7 @@ public final class SelectDoubts {
                         instant(row, 7)));
     }
 
-    /** How many rows of each account cannot be read; accounts without any are left out. */
+    /** How many unreadable rows each account has; accounts without any are left out. */
     public static Map<AccountId, Long> countRows(DSLContext dsl, List<AccountId> accounts) {
         return dsl.fetch(COUNT, Unnest.numbers(accounts, AccountId::value))
                 .intoMap(SelectDoubts::account, row -> row.get("unread", Long.class));

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Finds the time, from the ledger's beginning, that is neither proven nor written down as lost. */
+/** Finds time, from the ledger's start, that is neither proven nor recorded as lost. */
 final class SelectUnsettled {
     private static final String SQL = """
             WITH settled AS (

@@ -14,10 +14,10 @@ import java.util.Map;
 import org.jooq.DSLContext;
 
 /**
- * Stores listed calls; each one that is new becomes a wanted body in the same statement. Calls that are there as they are do
- * not get as far as the insert: a conflict locks its row, and thereby writes, even where nothing is updated. Where no number
- * from the first to the last is stored yet, none is looked up: so says their minimum, which is one step in the key, where EXISTS
- * would be a reading of the table to a planner that expects to find one soon.
+ * Stores listed calls; each new one makes its log wanted in the same statement. Unchanged calls are filtered out before
+ * the insert: a conflict locks its row, and thereby writes, even without an update. If no number in the list's range is
+ * stored yet, none is looked up. Their minimum tells, which takes one step in the key; for EXISTS, a planner that
+ * expects an early hit would scan the table.
  */
 final class UpsertCalls {
     private static final String SQL = """
@@ -84,7 +84,7 @@ final class UpsertCalls {
                 Unnest.number(ids.getMax())));
     }
 
-    /** One statement cannot touch a row twice: of a call that came twice the last word counts. */
+    /** One statement cannot write a row twice: if a call is listed twice, the last one counts. */
     private static Collection<CallSummary> distinct(List<CallSummary> listed) {
         Map<Long, CallSummary> byId = new LinkedHashMap<>();
         listed.forEach(it -> byId.put(it.logId().value(), it));

@@ -10,9 +10,9 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores error lines. Of a line that is already there only the instant may change, when its session has become known since
- * and settles which of two hours it was. Lines that stay as they are do not get as far as the insert: a conflict locks its
- * row, and thereby writes, even where nothing is updated.
+ * Stores error lines. Only the instant of a stored line may change: when its session has become known and shows which
+ * of two hours it was. Unchanged lines are filtered out before the insert: a conflict locks its row, and thereby
+ * writes, even without an update.
  */
 public final class UpsertErrors {
     private static final String SQL = """

@@ -10,8 +10,8 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores session lines. A line that is already there is never rewritten: its key is the hash of its text, so only the
- * printed offset can differ, and the first one received is kept.
+ * Stores session lines. A stored line is never rewritten: its key is the hash of its text, so only the printed offset
+ * can differ, and the first one received is kept.
  */
 public final class UpsertSessions {
     private static final String SQL = """

@@ -12,7 +12,7 @@ import org.jooq.Param;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes how much a provider answers at once. */
+/** Reads and writes how much a provider returns at once. */
 final class WindowLimits {
     private static final String READ = """
             SELECT seconds, row_limit, extract(epoch FROM refused_at)::bigint FROM archive.windows

@@ -9,7 +9,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** Computes hash and length of stored bodies anew, on the server: no body travels. */
+/** Recomputes hash and length of stored logs on the server, so that no log is transferred. */
 final class HashBodies {
     private static final String SQL = """
             WITH chosen AS (

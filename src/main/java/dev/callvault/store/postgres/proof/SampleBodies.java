@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Takes bodies of recent calls at random. */
+/** Picks logs of recent calls at random. */
 final class SampleBodies {
     private static final String SQL = """
             SELECT log_id, encode(sha256, 'hex') FROM archive.call_logs

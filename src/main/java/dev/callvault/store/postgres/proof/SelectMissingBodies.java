@@ -6,7 +6,7 @@ import dev.callvault.store.postgres.sql.Unnest;
 import java.util.List;
 import org.jooq.DSLContext;
 
-/** Finds calls that are said to be archived, have no body, and are not older than bodies are kept. */
+/** Finds calls that are archived by their state, have no stored log, and are within the keep period of logs. */
 final class SelectMissingBodies {
     private static final String SQL = """
             SELECT log_id FROM archive.calls

@@ -11,7 +11,10 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Counts the rows that are really there or were deleted on purpose for each span of the ledger, in one statement and so at one moment. */
+/**
+ * Counts the rows that are stored or were deleted on purpose, for each span of the ledger: one statement, and so one
+ * moment.
+ */
 final class SelectSpanRows {
     private static final String SQL = """
             SELECT lower(span), upper(span), total, proven,

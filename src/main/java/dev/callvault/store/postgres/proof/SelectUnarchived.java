@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jooq.DSLContext;
 
-/** Reads the calls whose body is not archived, and why. */
+/** Reads the calls whose log is not archived, and why. */
 final class SelectUnarchived {
     private static final String SQL = """
             SELECT call.log_id, call.log_state, wanted.log_id IS NOT NULL AS queued,

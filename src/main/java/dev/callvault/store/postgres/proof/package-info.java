@@ -1,6 +1,4 @@
-/**
- * What verification asks about. Begin with {@link dev.callvault.store.postgres.proof.PostgresProofStore}.
- */
+/** The queries of verification. Begin with {@link dev.callvault.store.postgres.proof.PostgresProofStore}. */
 @NullMarked
 package dev.callvault.store.postgres.proof;
 

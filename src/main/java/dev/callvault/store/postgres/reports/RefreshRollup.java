@@ -6,12 +6,12 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 
 /**
- * Stores one batch of stale figures as the views compute them, and takes their marks away. All of it sees one moment: a mark
- * that comes meanwhile stays, and so the figures are stored again.
+ * Stores one batch of stale figures as the views compute them, and deletes their marks. All of it sees one moment: a
+ * mark added meanwhile stays, so its figures are stored again.
  */
-@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+@SuppressWarnings("InlineFormatString") // SQL is easier to read separately
 final class RefreshRollup {
-    /** Taken before the moment is fixed, so that two nodes go one after the other. */
+    /** Locked before the snapshot is taken, so that two nodes run one after the other. */
     private static final String ONE_AT_A_TIME = """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ;
             LOCK TABLE archive.settings IN SHARE UPDATE EXCLUSIVE MODE
@@ -25,7 +25,7 @@ final class RefreshRollup {
             SELECT account_id, min(%3$s)::text, max(%3$s)::text FROM keys GROUP BY account_id ORDER BY account_id LIMIT 1
             """;
 
-    /** What new calls are only added to stays, and is updated: a mark says how many calls that are. */
+    /** Figures to which new calls only add stay and are updated: their mark says how many calls. */
     private static final String FORGET = """
             DELETE FROM archive.%1$s AS stored
             USING (SELECT DISTINCT %2$s AS key FROM archive.stale_marks
@@ -61,7 +61,7 @@ final class RefreshRollup {
         private final String table;
         private final String fresh;
         private final String key;
-        /** The column of the marks that names a figure, as the key does among the figures. */
+        /** The column of the marks that identifies a figure, like the key of the figures themselves. */
         private final String mark;
 
         private final String type;
@@ -90,7 +90,7 @@ final class RefreshRollup {
     }
 
     /**
-     * Stores a batch of stale figures anew.
+     * Stores a batch of stale figures again.
      *
      * @return false when nothing was stale
      */
@@ -107,7 +107,7 @@ final class RefreshRollup {
         return batch.isPresent();
     }
 
-    @SuppressWarnings("AnnotateFormatMethod") // the templates are SQL, laid out apart
+    @SuppressWarnings("AnnotateFormatMethod") // the templates are SQL, laid out separately
     private static String sql(String template, Object... names) {
         return String.format(Locale.ROOT, template, names);
     }

@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.jooq.Record;
 
 public final class SelectErrorKinds implements ErrorKinds {
-    /** The session of one error is found by its very second, down the index of times. */
+    /** An error's session is found by its exact second, using the index on times. */
     private static final String SQL = """
             WITH days AS (
                 SELECT generate_series(

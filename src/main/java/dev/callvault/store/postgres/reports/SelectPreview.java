@@ -15,7 +15,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** Reads the views of schema {@code reporting} by their catalogue: comments, columns, and the newest rows. */
+/** Reads the views of schema {@code reporting} through the catalogue: comments, columns, and the newest rows. */
 final class SelectPreview {
     private static final String VIEWS = """
             SELECT relname::text, coalesce(obj_description(pg_class.oid), '') FROM pg_class
@@ -37,7 +37,7 @@ final class SelectPreview {
                            WHERE relname = {0} AND relnamespace = 'reporting'::regnamespace AND attname = 'account_id')
             """;
 
-    /** A person waits; a report over years may take long. */
+    /** Limits the time, since a person waits and a report over years may take long. */
     private static final String SETTINGS = "SET LOCAL statement_timeout = '20s'; SET LOCAL TimeZone = 'UTC'";
 
     private static final List<String> ORDERS =
@@ -68,7 +68,7 @@ final class SelectPreview {
         return new Preview(view, columns, rows);
     }
 
-    /** Names come from the catalogue, and stand in quotes. */
+    /** Names come from the catalogue and are quoted. */
     private static String sql(View view, List<Column> columns, boolean isOfAccount, int most) {
         Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
         return "SELECT "

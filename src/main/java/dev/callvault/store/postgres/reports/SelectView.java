@@ -29,10 +29,10 @@ final class SelectView {
               AND attnum > 0 AND NOT attisdropped
             """;
 
-    /** What a row's time is, the first that a view has. */
+    /** The time columns; the first one that a view has is used. */
     private static final List<String> TIMES = List.of("started_at", "occurred_at", "hour", "day", "from_time");
 
-    /** Rows that travel at once; of bodies few, since one may have 24 MiB. */
+    /** Rows fetched at once; few for logs, since one may have 24 MiB. */
     private static final int ROWS = 1000;
 
     private static final int BODIES = 4;
@@ -52,7 +52,7 @@ final class SelectView {
         return columns.containsValue("bytea") ? BODIES : ROWS;
     }
 
-    /** The name is safe to print into the statement: a view of this name exists, and names with quotes do not. */
+    /** The name is safe to insert into the statement: a view of this name exists, and names with quotes do not. */
     private static String sql(Query query, Map<String, String> columns) {
         if (columns.isEmpty()) {
             throw new UnfitExport("there is no view reporting." + query.view());
@@ -67,7 +67,7 @@ final class SelectView {
         String bound = time.filter(it -> columns.getOrDefault(it, "").equals("date"))
                 .map(it -> "(?::timestamptz AT TIME ZONE reporting.zone())::date")
                 .orElse("?::timestamptz");
-        // Before 10:00 of a day is that day still; before midnight is the day before.
+        // Before 10:00 includes that day; before midnight ends with the previous day.
         String upper = bound.replace("?::timestamptz", "(?::timestamptz - interval '1 microsecond')");
         boolean isDay = !bound.equals("?::timestamptz");
         return "SELECT * FROM reporting.\"" + query.view() + "\" WHERE true"

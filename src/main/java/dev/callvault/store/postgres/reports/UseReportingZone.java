@@ -5,7 +5,7 @@ import java.time.ZoneOffset;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Tells the reports whose hours and days they count; every figure is stale when that changes. */
+/** Sets the zone whose hours and days the reports use; if it changes, every figure becomes stale. */
 final class UseReportingZone {
     private static final String CHANGE =
             "UPDATE archive.settings SET reporting_zone = {0} WHERE reporting_zone <> {0} AND now() AT TIME ZONE {0} IS NOT NULL";
@@ -21,7 +21,7 @@ final class UseReportingZone {
         }
     }
 
-    /** PostgreSQL reads a bare offset the other way round, as POSIX does: west is positive. */
+    /** PostgreSQL reads a bare offset with the opposite sign, as POSIX does: west is positive. */
     private static String name(ZoneId zone) {
         if (!(zone.normalized() instanceof ZoneOffset offset) || !(zone instanceof ZoneOffset)) {
             return zone.getId();

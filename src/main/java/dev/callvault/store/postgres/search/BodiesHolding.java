@@ -6,8 +6,8 @@ import org.jooq.SQL;
 import org.jooq.impl.DSL;
 
 /**
- * Which bodies of a stretch of time hold a text, in any case, as a part of other statements. The stretch lies within an
- * indexed week, or within none; it is written out, so that the planner sees which index holds all of it.
+ * Finds the logs of a stretch of time that contain a text, in any case, as part of other statements. The stretch lies
+ * within one indexed week, or within none; it is written as literals, so that the planner sees which index covers it.
  */
 final class BodiesHolding {
     private static final String SELECT = """
@@ -30,7 +30,7 @@ final class BodiesHolding {
                 pattern(text));
     }
 
-    /** The text is text: what LIKE would take for a wildcard is escaped. */
+    /** The text is literal: LIKE's wildcards are escaped. */
     static Param<String> pattern(String text) {
         return DSL.val("%" + text.replaceAll("[\\\\%_]", "\\\\$0") + "%");
     }

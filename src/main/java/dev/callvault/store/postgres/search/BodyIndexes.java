@@ -11,11 +11,11 @@ import org.jooq.Record;
 import org.jooq.Result;
 
 /**
- * Which weeks of bodies are indexed.
+ * Which weeks of logs are indexed.
  *
- * @param weeks all for which there is a partition, earliest first
- * @param usable the names of the indexes that are there and whole
- * @param broken the names of those whose making was cut off
+ * @param weeks all weeks with a partition, earliest first
+ * @param usable the names of complete indexes
+ * @param broken the names of indexes whose creation was interrupted
  */
 record BodyIndexes(List<Week> weeks, Set<String> usable, Set<String> broken) {
     private static final String PARTITIONS = """

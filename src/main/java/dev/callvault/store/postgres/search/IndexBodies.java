@@ -10,12 +10,12 @@ import java.util.Locale;
 import org.jooq.DSLContext;
 
 /**
- * Makes the index of a week of bodies: of trigrams, for any text in any case. It is made concurrently, so that bodies of the
- * same month can be stored meanwhile, which takes a connection outside of any transaction.
+ * Creates the trigram index of a week of logs, for any text in any case. It is created concurrently, so that logs of
+ * the same month can be stored meanwhile; this needs a connection outside of any transaction.
  */
-@SuppressWarnings("InlineFormatString") // SQL reads better apart from the code around it
+@SuppressWarnings("InlineFormatString") // SQL is easier to read separately
 final class IndexBodies {
-    /** Longer than any answer may take otherwise: a week of bodies can be gigabytes. */
+    /** Longer than any other statement may take: a week of logs can be gigabytes. */
     private static final Duration PATIENCE = Duration.ofHours(6);
 
     private static final String TRY_LOCK = "SELECT pg_try_advisory_lock(hashtextextended('callvault body index', 0))";
@@ -35,7 +35,7 @@ final class IndexBodies {
     /**
      * Indexes a week.
      *
-     * @return false when another node is at it
+     * @return false when another node is indexing
      */
     static boolean of(DSLContext dsl, Week week, boolean isBroken) {
         return dsl.connectionResult(connection -> {

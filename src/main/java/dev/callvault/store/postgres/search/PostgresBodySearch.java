@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 public final class PostgresBodySearch implements BodySearch {
-    /** The provider keeps a log for five days; afterwards hardly a body of the week still comes. */
+    /** The provider keeps a log for five days; after that hardly any log of the week still arrives. */
     private static final Duration STILL_COMING = Duration.ofDays(6);
 
     private static final String OWNS =
@@ -21,7 +21,7 @@ public final class PostgresBodySearch implements BodySearch {
     private final Transactions transactions;
     private final Transactions owner;
 
-    /** @param owner makes the indexes */
+    /** @param owner creates the indexes */
     public PostgresBodySearch(Transactions transactions, Transactions owner) {
         this.transactions = transactions;
         this.owner = owner;
@@ -61,7 +61,7 @@ public final class PostgresBodySearch implements BodySearch {
                                 indexes.broken().contains(next.get().index())));
     }
 
-    /** Where the login that archives is not told the owner's, bodies are searched without an index. */
+    /** If the archiving login does not know the owner's, logs are searched without an index. */
     private boolean mayIndex() {
         return owner.inOne(
                 "check who owns the logs", dsl -> dsl.fetchSingle(OWNS).get(0, Boolean.class));

@@ -15,10 +15,10 @@ import java.util.Optional;
 import org.jooq.impl.DSL;
 
 public final class PostgresCallSearch implements CallSearch {
-    /** A person waits for a page; a search in bodies that finds little could read them all. */
+    /** A person waits for the page, and a log search with few results could read all logs. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
-    /** Fewer than there are places for people: who only opens a page need not wait for those who search. */
+    /** Fewer than the places for people, so that opening a page does not wait for searches. */
     private static final int SEARCHES = 2;
 
     private static final Duration TURN = Duration.ofSeconds(5);

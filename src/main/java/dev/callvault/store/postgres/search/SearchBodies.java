@@ -10,7 +10,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** Finds the text in the bodies of one stretch of time, which lies within an indexed week, or within none. */
+/** Finds the text in the logs of one stretch of time, which lies within one indexed week or within none. */
 final class SearchBodies {
     private static final int LINES = 3;
 

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** Cuts the time that is searched into indexed weeks and single days, newest first, so that a search can end early. */
+/** Cuts the searched time into indexed weeks and single days, newest first, so that a search can end early. */
 final class SearchStretches {
     private static final String EXTENT = """
             SELECT extract(epoch FROM min(first.started_at))::bigint, extract(epoch FROM max(last.started_at))::bigint
@@ -28,7 +28,7 @@ final class SearchStretches {
 
     private SearchStretches() {}
 
-    /** Those of the time from one instant to before another, of all time where they are not given. */
+    /** The stretches from one instant to before another; of all time if not given. */
     static List<TimeWindow> of(DSLContext dsl, Optional<Instant> from, Optional<Instant> to) {
         return extent(dsl)
                 .flatMap(it -> within(it, from, to))

@@ -20,9 +20,9 @@ import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers what belongs to one call. The body itself is left where it is: it may be large. */
+/** Reads everything that belongs to one call, except the log itself, which may be large. */
 final class SelectCallDetails {
-    /** A session of the documented kind has a handful of lines; this keeps a page from growing without end. */
+    /** A typical session has a handful of lines; this limits the size of a page. */
     private static final int MOST_LINES = 500;
 
     private SelectCallDetails() {}
@@ -77,7 +77,7 @@ final class SelectCallDetails {
                         Optional.ofNullable(row.get(CALL_LOGS.QUARANTINE))));
     }
 
-    /** The log as it is kept. */
+    /** The log as stored. */
     static Optional<byte[]> content(DSLContext dsl, FoundCall found) {
         return dsl.select(DSL.field("coalesce(body_bytes, convert_to(body, 'UTF8'))", byte[].class))
                 .from(CALL_LOGS)

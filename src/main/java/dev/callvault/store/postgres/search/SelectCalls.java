@@ -26,8 +26,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds calls, newest first. Each account and each way to write a number is looked up for itself, down an index that is in
- * the right order, so that the first page comes at once however many calls there are.
+ * Finds calls, newest first. Each account and each format of a number is looked up separately, along an index in the
+ * right order, so that the first page is quick however many calls there are.
  */
 public final class SelectCalls {
     private static final Field<Integer> ERROR_COUNT = DSL.field(DSL.selectCount()
@@ -38,9 +38,9 @@ public final class SelectCalls {
     private SelectCalls() {}
 
     /**
-     * The calls that fit the filter, but for its text, and one more condition.
+     * The calls that match the filter, except for its text, and one more condition.
      *
-     * @param most at most so many
+     * @param most the maximum number
      */
     static List<FoundCall> matching(DSLContext dsl, CallFilter filter, Condition more, int most) {
         List<FoundCall> found = new ArrayList<>();
@@ -75,7 +75,7 @@ public final class SelectCalls {
         return ways;
     }
 
-    /** As the index of this function has it. */
+    /** In the form that the index of this function uses. */
     private static Condition number(String function, String number) {
         return DSL.condition(
                 function + "({0}, {1}, {2}) = left({3}, 64)", CALLS.DIRECTION, CALLS.DEST, CALLS.SRC, DSL.val(number));

@@ -12,7 +12,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Finds calls by what their bodies hold: one stretch of time after another, newest first, until a page is full. */
+/** Finds calls by the text of their logs: one stretch of time after another, newest first, until a page is full. */
 final class SelectCallsByText {
     private static final String HOLDS = """
             calls.started_at >= {0}::timestamptz AND calls.started_at < {1}::timestamptz
@@ -34,7 +34,7 @@ final class SelectCallsByText {
         return found;
     }
 
-    /** Behind the page's place there is nothing to look for in later time. */
+    /** Later times than the page's position need not be searched. */
     private static Optional<Instant> end(CallFilter filter) {
         return filter.page().before().map(it -> it.startedAt().plusSeconds(1)).or(filter::to);
     }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The stretches of time by which bodies are indexed: a week each, the last of a month longer, so that none crosses a month. */
+/**
+ * The stretches of time by which logs are indexed: one week each, the last of a month longer, so that none crosses a
+ * month.
+ */
 final class Weeks {
     private static final List<Integer> FIRST_DAYS = List.of(1, 8, 15, 22);
 
@@ -28,7 +31,7 @@ final class Weeks {
             return end.atStartOfDay().toInstant(ZoneOffset.UTC);
         }
 
-        /** The partition that holds the bodies of the week. */
+        /** The partition that holds the week's logs. */
         String partition() {
             return String.format(Locale.ROOT, "call_logs_%04d_%02d", start.getYear(), start.getMonthValue());
         }

@@ -1,5 +1,5 @@
 /**
- * Calls found by number, time and text, and the index over old logs. Begin with {@link
+ * Finds calls by number, time and text, and indexes old logs. Begin with {@link
  * dev.callvault.store.postgres.search.PostgresCallSearch}.
  */
 @NullMarked

@@ -10,7 +10,7 @@ import org.jooq.QueryPart;
 
 /** Reads a page of session or error lines, oldest first, and how many there are. */
 final class SelectServedLines {
-    // A line without a readable time has to be in some window, or an archive of this archive would never see it.
+    // A line without a readable time must be in some window, or an archive of this archive would never see it.
     private static final String MATCHING = """
             FROM (SELECT $time AS at, line_hash, occurrence, raw_line, dnis FROM archive.$table
                   WHERE account_id = {0} AND $time >= to_timestamp({1}) AND $time < to_timestamp({2})

@@ -13,7 +13,7 @@ import org.jooq.Record;
 
 /** Reads one readable log, byte for byte. */
 final class SelectServedLog {
-    // A call whose start was corrected keeps its log under the start it was fetched by.
+    // A call whose start was corrected keeps its log under the start with which it was fetched.
     private static final String SQL = """
             SELECT dest, src, direction, extract(epoch FROM calls.started_at)::bigint AS started, location,
                    coalesce(body_bytes, convert_to(body, 'UTF8')) AS content

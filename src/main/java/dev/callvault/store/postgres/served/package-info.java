@@ -1,5 +1,5 @@
 /**
- * Answers of the archive's own copy of the provider's services. Begin with {@link
+ * The data of the archive's own copy of the provider's services. Begin with {@link
  * dev.callvault.store.postgres.served.PostgresServedLogs}.
  */
 @NullMarked

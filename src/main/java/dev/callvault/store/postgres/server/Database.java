@@ -19,33 +19,33 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * A PostgreSQL database that holds an archive, behind connections of a fixed number: a pool for archiving, a small one for
- * whoever reads, and one for the fences; migrating, and making an index, take one more for a while. Making it connects to
- * nothing; closing it closes them all.
+ * A PostgreSQL database that holds an archive, with a fixed number of connections: a pool for archiving, a small one
+ * for readers, and one connection for fences. Migrating and creating an index temporarily take one more. Creating this
+ * object connects to nothing; closing it closes all connections.
  */
 public final class Database implements AutoCloseable {
     private static final Sizes USUAL = new Sizes(10, 4);
 
-    /** Of the archiving connections so many are left to what keeps claims and shares of budgets alive. */
+    /** Archiving connections reserved for renewing claims and budget shares. */
     private static final int FOR_PULSES = 2;
 
-    /** Of the reading connections one is left to health and metrics, whatever people ask. */
+    /** One reading connection is reserved for health and metrics, whatever people query. */
     private static final int FOR_HEALTH = 1;
 
-    /** Who waits longer for a turn hears that there are too many. */
+    /** After waiting this long, a reader is told that too many queries are running. */
     private static final Duration PEOPLES_PATIENCE = Duration.ofSeconds(5);
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
-    /** A connection that says nothing for so long is dead; the driver's own default waits for ever. */
+    /** A connection silent for this long is dead; by default the driver waits for ever. */
     private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
 
     /**
-     * A process that hangs inside a transaction holds its locks, and everybody up, until the server ends it: sooner than a
-     * fence is lost, so that a transaction which began inside a fence also ends inside it.
+     * A process that hangs inside a transaction holds its locks and blocks others until the server ends it. That
+     * happens before a fence is lost, so that a transaction begun inside a fence also ends inside it.
      */
     private static final String END_HANGING_TRANSACTIONS = "SET idle_in_transaction_session_timeout = '15s'";
 
-    /** A reader may pause for long; but not for ever, since months cannot be dropped while it reads. */
+    /** A reader may pause for long, but not for ever, since old months cannot be dropped while it reads. */
     private static final String END_READERS =
             "SET idle_in_transaction_session_timeout = '1h'; SET statement_timeout = '1min';"
                     + " SET default_transaction_read_only = on";
@@ -61,9 +61,9 @@ public final class Database implements AutoCloseable {
     private final DataSource owner;
 
     /**
-     * How many connections there are at most.
+     * The maximum number of connections.
      *
-     * @param archiving whatever the number of accounts and jobs
+     * @param archiving for any number of accounts and jobs
      * @param reading for people, health and metrics
      */
     public record Sizes(int archiving, int reading) {
@@ -71,7 +71,7 @@ public final class Database implements AutoCloseable {
             return Math.max(1, archiving - FOR_PULSES);
         }
 
-        /** A year of many accounts' lines must not keep waiting what is about to expire. */
+        /** A year of lines from many accounts must not delay logs that are about to expire. */
         int listers() {
             return Math.max(1, workers() / 2);
         }
@@ -85,17 +85,17 @@ public final class Database implements AutoCloseable {
      * One login for everything.
      *
      * @param url JDBC URL
-     * @param password null where the server asks for none
+     * @param password null if the server needs none
      */
     public Database(String url, String username, @Nullable String password) {
         this(url, username, password, null, null);
     }
 
     /**
-     * Two logins: one that owns the schema and migrates it, and one that archives.
+     * Two logins: one owns and migrates the schema, the other archives.
      *
      * @param url JDBC URL
-     * @param password null where the server asks for none
+     * @param password null if the server needs none
      * @param ownerName null for the same login
      */
     public Database(
@@ -128,10 +128,10 @@ public final class Database implements AutoCloseable {
         this.owner = single(owner == null ? login : owner, "callvault migrate");
     }
 
-    /** Who connects where. */
+    /** A login and where it connects. */
     private record Login(String url, String name, @Nullable String password) {}
 
-    /** Connects to nothing before it is first asked for a connection. */
+    /** Connects only when first asked for a connection. */
     private static HikariDataSource pool(Login login, String name, int most, String prepare) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(login.url());
@@ -152,7 +152,7 @@ public final class Database implements AutoCloseable {
         return pool;
     }
 
-    /** Connections of their own, no pool. */
+    /** New connections, without a pool. */
     private static DataSource single(Login login, String name) {
         PGSimpleDataSource single = new PGSimpleDataSource();
         single.setUrl(login.url());
@@ -165,37 +165,37 @@ public final class Database implements AutoCloseable {
         return single;
     }
 
-    /** The archiving connections, for whoever has a turn of his own. */
+    /** The archiving connections, for callers that limit their own use. */
     public DataSource dataSource() {
         return pool;
     }
 
-    /** For archiving: whoever has a place finds a connection, however many wait. */
+    /** For archiving: a caller that has a place finds a free connection, however many wait. */
     public Transactions archiving() {
         return new Transactions(pool, work);
     }
 
-    /** How many of those who archive store a listing. */
+    /** Limits how many archiving transactions store a listing. */
     public Places lists() {
         return lists;
     }
 
-    /** For the small statements that keep what this process holds, and must not wait for long ones. */
+    /** For the small statements that renew what this process holds, and that must not wait for long ones. */
     public Transactions pulses() {
         return new Transactions(pool);
     }
 
-    /** For people, whose statements are bounded. */
+    /** For people's queries, which have a time limit. */
     public Transactions people() {
         return new Transactions(readers, people);
     }
 
-    /** For health and metrics, which ask one thing at a time. */
+    /** For health and metrics, which run one query at a time. */
     public Transactions health() {
         return new Transactions(readers);
     }
 
-    /** As the schema's owner, on a connection that is made for it. */
+    /** As the schema's owner, on a new connection. */
     public Transactions owner() {
         return new Transactions(owner);
     }
@@ -205,11 +205,11 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Brings the schemas up to date; does nothing when they are.
+     * Updates the schemas; does nothing if they are up to date.
      *
-     * @return how many migrations ran
-     * @throws StoreFailure when the database cannot be reached, a migration fails, or the archive is one that this version
-     *     cannot continue, to which nothing is written then
+     * @return the number of migrations run
+     * @throws StoreFailure when the database cannot be reached, a migration fails, or this version cannot continue the
+     *     archive; nothing is written to it then
      */
     public int migrate() {
         Flyway flyway = flyway();
@@ -227,7 +227,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** New connections see the schema as it is now. */
+    /** Replaces the connections, so that they see the current schema. */
     private static void forgetPlans(HikariDataSource connections) {
         @Nullable HikariPoolMXBean used = connections.getHikariPoolMXBean();
         if (used != null) {
@@ -242,7 +242,7 @@ public final class Database implements AutoCloseable {
                 .equals("t");
     }
 
-    /** Asks the server about the ordinary login and the readers' role; the schema is up to date. */
+    /** Reads the privileges of the ordinary login and the readers' role; requires an up-to-date schema. */
     public LoginFacts login() {
         return new LoginFacts(
                 username,
@@ -257,7 +257,7 @@ public final class Database implements AutoCloseable {
                         .equals("t"));
     }
 
-    /** Asks the server about itself. */
+    /** Reads facts about the server. */
     public ServerFacts facts() {
         return new ServerFacts(
                 ask("SHOW server_version"),
@@ -286,7 +286,7 @@ public final class Database implements AutoCloseable {
         return ask(sql).equals("t") ? "lz4" : "pglz";
     }
 
-    /** Asks the server one question with one answer, as text; empty for null. */
+    /** Runs a query with one result, as text; empty for null. */
     private String ask(String sql) {
         try (Connection connection = pool.getConnection();
                 var statement = connection.createStatement();

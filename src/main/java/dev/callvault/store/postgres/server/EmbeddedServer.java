@@ -18,11 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A PostgreSQL of the archive's own in a directory, kept between runs and shared by every Callvault process that uses the
+ * The archive's own PostgreSQL in a directory, kept between runs and shared by every Callvault process that uses the
  * directory: the first one starts it, the others join, and the last one to leave stops it.
  *
- * <p>Two lock files tell who is there; the operating system releases them even when a process is killed. {@code gate.lock} is
- * held while starting and stopping; {@code users.lock} is held, shared, by everybody inside.
+ * <p>Two lock files track the processes; the operating system releases them even when a process is killed. {@code
+ * gate.lock} is held while starting and stopping; {@code users.lock} is held, shared, by every process inside.
  */
 public final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
@@ -42,7 +42,7 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /**
-     * Starts the server in the directory, or joins the one that runs there.
+     * Starts the server in the directory, or joins the one running there.
      *
      * @throws StoreFailure when the directory cannot be used or the server does not start
      */
@@ -73,7 +73,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
-    @SuppressWarnings("resource") // the server outlives the object that started it: others may have joined by then
+    @SuppressWarnings("resource") // the server outlives the object that started it: others may have joined
     private static int start(Path directory) throws IOException {
         Path log = directory.resolve("postgresql.log");
         return EmbeddedPostgres.builder()
@@ -92,7 +92,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 .getPort();
     }
 
-    /** The port by {@code postmaster.pid}, if that process lives: a server that was killed leaves the file behind. */
+    /** The port from {@code postmaster.pid}, if that process is alive: a killed server leaves the file behind. */
     private static Optional<Integer> runningPort(Path directory) throws IOException {
         Path pidFile = directory.resolve("pgdata").resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
@@ -146,7 +146,7 @@ public final class EmbeddedServer implements AutoCloseable {
         server.ifPresent(EmbeddedServer::stopGently);
     }
 
-    /** SIGTERM makes PostgreSQL wait for its sessions to end: there are none left. */
+    /** On SIGTERM PostgreSQL waits for its sessions to end; there are none left. */
     private static void stopGently(ProcessHandle server) {
         server.destroy();
         try {

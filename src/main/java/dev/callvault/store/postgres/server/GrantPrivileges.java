@@ -10,9 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives each role what it needs, and no more: {@code callvault_archiver}, of which the ordinary login becomes a member, reads
- * and writes rows; {@code callvault_reader} reads the reporting views. Run by the schema's owner, in one transaction, whenever
- * tables have changed. Where the owner may not make roles, there are none, and {@code doctor} says so.
+ * Grants each role only what it needs: {@code callvault_archiver}, whose members include the ordinary login, reads and
+ * writes rows; {@code callvault_reader} reads the reporting views. Run by the schema's owner, in one transaction,
+ * whenever tables have changed. If the owner may not create roles, there are none, and {@code doctor} reports it.
  */
 final class GrantPrivileges {
     private static final Logger LOG = LoggerFactory.getLogger(GrantPrivileges.class);
@@ -55,7 +55,7 @@ final class GrantPrivileges {
                 END IF;
             END $$
             """;
-    /** Only where somebody else than the owner archives; a superuser is a member of everything already. */
+    /** Needed only if the archiving login is not the owner; a superuser is a member of every role. */
     private static final String MEMBER = """
             DO $$ BEGIN
                 IF current_user <> %1$s AND EXISTS (SELECT FROM pg_roles WHERE rolname = 'callvault_archiver')

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Makes the bodies' monthly partitions before they are needed: from last month to three months ahead. */
+/** Creates the monthly log partitions before they are needed: from last month to three months ahead. */
 public final class MakePartitions {
-    /** Behind who waits for a lock on all bodies, everybody waits who stores one; a reader may hold it for an hour. */
+    /** A waiting lock on all logs blocks everyone who stores one, and a reader may hold it up for an hour. */
     public static final String BEHIND_NO_READER = "SET LOCAL lock_timeout = '5s'";
 
     private static final int MONTHS_AHEAD = 3;
@@ -33,7 +33,7 @@ public final class MakePartitions {
                         DSL.val(month.atDay(1).toString())));
     }
 
-    /** The earliest month whose partition is always there. */
+    /** The earliest month whose partition always exists. */
     public static YearMonth oldest(Instant now) {
         return YearMonth.from(now.atOffset(ZoneOffset.UTC)).minusMonths(1);
     }

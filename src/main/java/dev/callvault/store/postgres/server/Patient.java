@@ -6,7 +6,7 @@ import org.flywaydb.core.api.callback.BaseCallback;
 import org.flywaydb.core.api.callback.Context;
 import org.flywaydb.core.api.callback.Event;
 
-/** Lets Flyway's connections stand still: one waits inside a transaction while another runs a long migration. */
+/** Lets Flyway's connections idle: one waits inside a transaction while another runs a long migration. */
 final class Patient extends BaseCallback {
     @Override
     public boolean supports(Event event, Context context) {

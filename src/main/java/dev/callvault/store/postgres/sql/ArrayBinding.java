@@ -15,7 +15,7 @@ import org.jooq.impl.AbstractBinding;
 import org.jooq.impl.DSL;
 
 /**
- * Sends an array as the driver does, in binary. jOOQ by itself would write it out as one text, to be encoded here and parsed by
+ * Sends an array in binary, as the driver does. By itself jOOQ would write it as text, to be encoded here and parsed by
  * the server.
  */
 final class ArrayBinding<T> extends AbstractBinding<T[], T[]> {

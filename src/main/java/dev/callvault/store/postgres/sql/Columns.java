@@ -8,8 +8,8 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns as arrays, as {@link Unnest} has them, for a statement of JDBC's own. Each is an array of its elements' class, which
- * the driver sends in binary; mere objects it would write out as text.
+ * Columns as arrays, as in {@link Unnest}, for plain JDBC statements. Each array has its elements' class, so that the
+ * driver sends it in binary; arrays of objects would be sent as text.
  */
 public final class Columns<T> {
     private final PreparedStatement statement;

@@ -3,9 +3,9 @@ package dev.callvault.store.postgres.sql;
 import java.time.Duration;
 import org.jooq.DSLContext;
 
-/** How long the statements of one transaction may take together. */
+/** A time limit for all statements of one transaction together. */
 public final class Deadline {
-    /** For whoever asks for much, and may wait: as long as a connection that says nothing is believed. */
+    /** For callers that read much and can wait: as long as a silent connection is trusted. */
     public static final Duration LONG = Duration.ofMinutes(10);
 
     private final DSLContext dsl;
@@ -16,14 +16,14 @@ public final class Deadline {
         this.ends = System.nanoTime() + most.toNanos();
     }
 
-    /** From now on, for the next statement at first. */
+    /** Starts now, for the next statement first. */
     public static Deadline of(DSLContext dsl, Duration most) {
         Deadline deadline = new Deadline(dsl, most);
         deadline.forNext();
         return deadline;
     }
 
-    /** Gives the next statement the time that is left; if none is, PostgreSQL cancels it at once. */
+    /** Gives the next statement the remaining time; if none is left, PostgreSQL cancels it at once. */
     public void forNext() {
         long left = Math.max(1, Duration.ofNanos(ends - System.nanoTime()).toMillis());
         dsl.execute("SET LOCAL statement_timeout = " + left);

@@ -20,22 +20,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one connection that holds every advisory lock of this process, opened when the first is wanted. A process that stands
- * still keeps its connection, and would keep its locks for ever: so the server ends it unless something is said on it every few
- * seconds. Safe for many threads.
+ * The single connection that holds every advisory lock of this process, opened for the first lock. A stalled process
+ * keeps its connection and would keep its locks for ever, so the server ends the connection if it is silent for some
+ * seconds. Safe for use by many threads.
  *
- * <p>A thread of its own says everything, one thing after the other, and nothing that can block: an interrupt would close the
- * connection under a virtual thread, and with it the fences of everybody.
+ * <p>A dedicated thread runs all statements one after another, and nothing that can block: an interrupt would close the
+ * connection under a virtual thread, and with it every fence.
  */
 public final class FenceConnection implements AutoCloseable {
-    /** Longer than a transaction may stand still, see {@link Database}: what was checked holds until that ends. */
+    /**
+     * Longer than a transaction may idle, see {@link Database}, so that a fence checked in a transaction holds until it
+     * ends.
+     */
     static final Duration SILENCE = Duration.ofSeconds(25);
 
     private static final Logger LOG = LoggerFactory.getLogger(FenceConnection.class);
     private static final Duration BEAT = Duration.ofSeconds(5);
-    /** A connection that holds nothing for so long is given up. */
+    /** A connection without locks is closed after this time. */
     private static final Duration UNUSED = Duration.ofMinutes(1);
-    /** Nothing that is said here takes longer than a moment; the network may, and the server when it is in trouble. */
+    /** Every statement here is quick; only the network or a server in trouble can take longer. */
     private static final Duration MOST = Duration.ofSeconds(15);
 
     private static final Duration MOST_OF_SERVER = Duration.ofSeconds(10);
@@ -64,7 +67,7 @@ public final class FenceConnection implements AutoCloseable {
         this.nanos = nanos;
     }
 
-    /** A connection while it lasts. Locks that were held on one that broke are lost. */
+    /** A connection while it is open. When it breaks, its locks are lost. */
     public static final class Session {
         private final Connection connection;
         private final int process;
@@ -77,7 +80,7 @@ public final class FenceConnection implements AutoCloseable {
             this.process = process;
         }
 
-        /** The server's number of it. */
+        /** The server's process id for it. */
         int process() {
             return process;
         }
@@ -87,7 +90,7 @@ public final class FenceConnection implements AutoCloseable {
         }
     }
 
-    /** What is done on the connection's thread with every beat, while a connection is open. */
+    /** Runs a task on the connection's thread with every beat, while a connection is open. */
     public void withEveryBeat(Runnable task) {
         onBeat = task;
     }
@@ -108,7 +111,7 @@ public final class FenceConnection implements AutoCloseable {
         });
     }
 
-    /** Leaves a lock; of a connection that broke the server released all. */
+    /** Releases a lock; if the connection broke, the server has released it already. */
     public void unlock(Session session, String name) {
         try {
             said(() -> {
@@ -120,7 +123,7 @@ public final class FenceConnection implements AutoCloseable {
         }
     }
 
-    /** The same on the connection's own thread. */
+    /** The same, on the connection's own thread. */
     public void leave(Session session, String name) {
         session.held--;
         session.usedAt = nanos.getAsLong();
@@ -142,7 +145,10 @@ public final class FenceConnection implements AutoCloseable {
         return Optional.of(session);
     }
 
-    /** Whoever asked before it was refused hears so at once: one after the other, all would wait for a network that is away. */
+    /**
+     * Callers that were waiting when opening failed get the failure at once: one after another, all would wait for an
+     * unreachable network.
+     */
     private Session opened(long asked) throws SQLException {
         if (refusal != null && refusedAt - asked >= 0) {
             throw refusal;
@@ -186,12 +192,12 @@ public final class FenceConnection implements AutoCloseable {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** One beat out of turn. */
+    /** An extra beat, at once. */
     public void beatNow() throws SQLException {
         boolean unused = said(this::beat);
     }
 
-    /** On the connection's thread; false once there is nothing to beat for. */
+    /** Runs on the connection's thread; false once there is nothing to keep alive. */
     private boolean beat() {
         @Nullable Session session = open;
         if (session == null) {
@@ -236,7 +242,7 @@ public final class FenceConnection implements AutoCloseable {
         }
     }
 
-    /** It may be a pool's, which keeps it. */
+    /** The connection may belong to a pool, which keeps it open. */
     private static void unlockAll(Connection closing) throws SQLException {
         try (var statement = closing.createStatement()) {
             statement.execute("SELECT pg_advisory_unlock_all()");
@@ -252,7 +258,7 @@ public final class FenceConnection implements AutoCloseable {
         }
     }
 
-    /** Done by the connection's thread. It takes a moment, for which also those wait who are to stop. */
+    /** Runs a task on the connection's thread. It is quick, so even interrupted callers wait for it. */
     private <T> T said(Callable<T> task) throws SQLException {
         boolean wasInterrupted = false;
         try {
@@ -278,7 +284,7 @@ public final class FenceConnection implements AutoCloseable {
         }
     }
 
-    /** Leaves every fence. */
+    /** Releases every fence. */
     @Override
     public void close() {
         try {

@@ -9,8 +9,8 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fence while it is held, by the thread that entered it and by all that this one starts. What they write is checked against
- * the lock, in the same transaction: a process that stood still, or was cut off, may have lost it without noticing.
+ * A held fence, shared by the thread that entered it and all threads started inside it. Their writes check the lock in
+ * the same transaction: a process that stalled or was cut off may have lost it without noticing.
  */
 public final class HeldFence {
     private static final InheritableThreadLocal<@Nullable HeldFence> CURRENT = new InheritableThreadLocal<>();
@@ -51,7 +51,7 @@ public final class HeldFence {
         }
     }
 
-    /** Does what shows that the holder of this thread's fence, if there is one, is alive, and what ends by itself. */
+    /** Does work that ends by itself, and that shows the holder of this thread's fence, if any, to be alive. */
     public static <T> T busy(Supplier<T> work) {
         @Nullable HeldFence held = CURRENT.get();
         if (held == null) {
@@ -74,7 +74,7 @@ public final class HeldFence {
         quietSince = nanos.getAsLong();
     }
 
-    /** Takes the fence from a holder that does nothing; what it writes from now on is refused. */
+    /** Takes the fence from an idle holder, whose later writes are refused. */
     public synchronized boolean abandonAfter(Duration quiet) {
         isAbandoned |= busy == 0 && nanos.getAsLong() - quietSince >= quiet.toNanos();
         return isAbandoned;
@@ -85,9 +85,9 @@ public final class HeldFence {
     }
 
     /**
-     * Checks the fence of this thread, if there is one; the first statement of every transaction inside it.
+     * Checks this thread's fence, if there is one; the first statement of every transaction inside it.
      *
-     * @throws StoreFailure when it was lost: nothing may be written any more
+     * @throws StoreFailure when the fence was lost, so that nothing may be written
      */
     static void check(DSLContext dsl) {
         @Nullable HeldFence held = CURRENT.get();
@@ -100,7 +100,7 @@ public final class HeldFence {
         }
     }
 
-    /** The server is asked even so: it may have ended a connection without this process noticing. */
+    /** Asks the server too: it may have ended the connection without this process noticing. */
     private boolean isHeld(DSLContext dsl) {
         return !isAbandoned()
                 && !session.isBroken()

@@ -8,8 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * How many transactions of a kind there are at once. Whoever has a place finds a connection free, so that waiting for one's
- * turn is told from waiting for a database that is away. First come, first served; safe for many threads.
+ * Limits the concurrent transactions of a kind. A caller with a place always finds a free connection, so that waiting
+ * for one's turn can be told from an unreachable database. First come, first served; safe for use by many threads.
  */
 public final class Places {
     private final Semaphore free;
@@ -20,26 +20,26 @@ public final class Places {
         this.patience = patience;
     }
 
-    /** No limit but the connections. */
+    /** No limit except the connections. */
     public static Places any() {
         return new Places(Integer.MAX_VALUE, Optional.empty());
     }
 
-    /** Waits for a place however long it takes. */
+    /** Waits for a place as long as it takes. */
     public static Places of(int count) {
         return new Places(count, Optional.empty());
     }
 
-    /** Gives up when no place comes free in time: whoever waits is a person. */
+    /** Gives up if no place becomes free in time, since a person is waiting. */
     public static Places of(int count, Duration patience) {
         return new Places(count, Optional.of(patience));
     }
 
     /**
-     * Does something at a place; whoever waits for one does not hang.
+     * Does work at a place; waiting for one does not count as hanging.
      *
-     * @param purpose what it is for, as it completes the sentence "could not …"
-     * @throws StoreFailure when there is no place in time, or the waiting is interrupted
+     * @param purpose completes the sentence "could not …"
+     * @throws StoreFailure when no place becomes free in time, or the wait is interrupted
      */
     public <T> T take(String purpose, Supplier<T> work) {
         return HeldFence.busy(() -> inTurn(purpose, work));

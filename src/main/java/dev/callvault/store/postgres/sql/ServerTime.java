@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jooq.DSLContext;
 
-/** Asks for the server's time at this moment, not at the beginning of the transaction. */
+/** Reads the server's current time, not that of the transaction's start. */
 public final class ServerTime {
     private static final String SQL = "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 

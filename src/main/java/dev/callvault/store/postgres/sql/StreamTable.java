@@ -4,7 +4,7 @@ import dev.callvault.call.LogStream;
 import org.jooq.Name;
 import org.jooq.impl.DSL;
 
-/** Where a stream's rows are, and which column is the time that the provider's filter goes by. */
+/** The table of a stream's rows, and the column with the time that the provider filters by. */
 public final class StreamTable {
     private StreamTable() {}
 

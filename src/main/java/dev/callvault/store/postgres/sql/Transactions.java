@@ -14,14 +14,15 @@ import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 /**
- * The one place that opens connections for statements: all of a unit of work, or nothing. Nobody who has a connection asks for
- * another, so that however few there are, they are given back. Safe for many threads.
+ * The only place that opens connections for statements. A unit of work succeeds completely or not at all. A caller that
+ * has a connection never asks for another, so that however few there are, they are always returned. Safe for use by
+ * many threads.
  */
 public final class Transactions {
-    /** Of transactions that wait for each other PostgreSQL ends one, which may be done again. */
+    /** PostgreSQL ends one of the transactions that wait for each other; it can be repeated. */
     private static final String DEADLOCK = "40P01";
 
-    /** Data, a constraint, a limit of the server: classes of PostgreSQL's failures that are about the rows. */
+    /** Data, constraints and server limits: PostgreSQL's error classes that concern the rows. */
     private static final List<String> OF_ROWS = List.of("22", "23", "54");
 
     private static final int MOST_TRIES = 3;
@@ -35,16 +36,16 @@ public final class Transactions {
         this(database, Places.any());
     }
 
-    /** @param places for no more at once */
+    /** @param places limits how many run at once */
     public Transactions(DataSource database, Places places) {
         this.dsl = DSL.using(database, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
         this.places = places;
     }
 
     /**
-     * Runs a unit of work; one that a deadlock ended is done again.
+     * Runs a unit of work; repeats it after a deadlock.
      *
-     * @param purpose what it is for, as it completes the sentence "could not …"
+     * @param purpose completes the sentence "could not …"
      */
     public <T> T inOne(String purpose, Function<DSLContext, T> work) {
         return inTurn(purpose, inside -> {
@@ -53,7 +54,7 @@ public final class Transactions {
         });
     }
 
-    /** The same for what is told right from wrong by the claims of its rows: it may be stored although the fence is lost. */
+    /** The same for work that its rows' claims validate: it may be stored even after the fence is lost. */
     public void runByClaims(String purpose, Consumer<DSLContext> work) {
         var unused = inTurn(purpose, inside -> {
             work.accept(inside);
@@ -96,7 +97,7 @@ public final class Transactions {
         });
     }
 
-    /** Runs what PostgreSQL refuses within a transaction; every statement commits by itself. */
+    /** Runs statements that PostgreSQL refuses inside a transaction; each commits on its own. */
     public <T> T outside(String purpose, Function<DSLContext, T> work) {
         return connected(purpose, () -> {
             try {
@@ -120,7 +121,9 @@ public final class Transactions {
                 && OF_ROWS.stream().anyMatch(refused.sqlState()::startsWith);
     }
 
-    /** The driver's own words, which name the server; pools and jOOQ wrap them, and the socket's below say less. */
+    /**
+     * The driver's message, which names the server: pools and jOOQ wrap it, and the socket's message below says less.
+     */
     private static String why(Throwable failure) {
         String why = failure.getClass().getSimpleName();
         boolean hasDriver = false;

@@ -13,8 +13,8 @@ import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Columns as arrays, for {@code unnest}: one round trip and one prepared statement for any number of rows. Instants travel as
- * whole epoch seconds, the archive's one unit of time.
+ * Columns as arrays, for {@code unnest}: one round trip and one prepared statement for any number of rows. Instants are
+ * sent as whole epoch seconds, the archive's unit of time.
  */
 public final class Unnest {
     private Unnest() {}
@@ -40,7 +40,7 @@ public final class Unnest {
                 SQLDataType.BIGINT, rows.stream().map(column).map(Unnest::epoch).toArray(Long[]::new));
     }
 
-    /** Counts as JSON, null for none; names hold letters, digits and plain signs only. */
+    /** Counts as JSON, null for none; names contain only letters, digits and plain signs. */
     public static <T> Param<?> counts(List<T> rows, Function<T, Map<String, Integer>> column) {
         return ArrayBinding.val(
                 SQLDataType.CLOB, rows.stream().map(column).map(Unnest::json).toArray(String[]::new));

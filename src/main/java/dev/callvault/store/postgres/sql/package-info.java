@@ -1,6 +1,6 @@
 /**
- * What every statement uses: transactions, arrays, the server's time. Knows no other room. Begin with {@link
- * dev.callvault.store.postgres.sql.Transactions}.
+ * What all statements use: transactions, arrays, the server's time. Depends on no other package of the store. Begin
+ * with {@link dev.callvault.store.postgres.sql.Transactions}.
  */
 @NullMarked
 package dev.callvault.store.postgres.sql;

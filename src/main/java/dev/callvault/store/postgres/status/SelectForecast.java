@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** Reads accounts' forecasts, as of the time that is told. */
+/** Reads accounts' forecasts as of a given time. */
 final class SelectForecast {
     private static final String SQL =
             "SELECT * FROM archive.forecast_at(to_timestamp({1})) AS forecast WHERE account_id = ANY({0})";

@@ -14,7 +14,7 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
-/** Reads how every stream of some accounts stands, each table once. */
+/** Reads the state of every stream of some accounts, each table once. */
 final class SelectStreams {
     private static final String SQL = """
             SELECT account.account_id, streams.stream, coalesce(stored.records, 0) AS stored, watermark.complete_through,
@@ -52,7 +52,7 @@ final class SelectStreams {
 
     private SelectStreams() {}
 
-    /** @param isCounted whether stored records are counted, for which every one of them is read */
+    /** @param isCounted whether to count stored records, which reads every one of them */
     static Map<AccountId, List<StreamStatus>> of(DSLContext dsl, List<AccountId> accounts, boolean isCounted) {
         Map<AccountId, List<StreamStatus>> streams = new HashMap<>();
         dsl.fetch(SQL, Unnest.numbers(accounts, AccountId::value), DSL.val(isCounted))

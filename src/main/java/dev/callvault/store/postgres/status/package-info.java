@@ -1,5 +1,5 @@
 /**
- * How an account stands, and the few figures that health and metrics read often. Begin with {@link
+ * The state of accounts, and the few figures that health and metrics read often. Begin with {@link
  * dev.callvault.store.postgres.status.PostgresStatusStore}.
  */
 @NullMarked
