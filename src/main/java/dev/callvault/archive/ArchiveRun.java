@@ -1,65 +1,39 @@
 package dev.callvault.archive;
 
 import dev.callvault.archive.bodies.Arrivals;
-import dev.callvault.archive.bodies.BodyFetcher;
 import dev.callvault.archive.bodies.BodySink;
 import dev.callvault.archive.bodies.BodyWriter;
-import dev.callvault.archive.bodies.FanOut;
+import dev.callvault.archive.bodies.ListedSignal;
 import dev.callvault.archive.bodies.PatientSource;
-import dev.callvault.archive.bodies.Reachability;
-import dev.callvault.archive.guard.ClockGuard;
-import dev.callvault.archive.guard.MeasuredLists;
 import dev.callvault.archive.guard.RedactedSource;
-import dev.callvault.archive.guard.Uninterrupted;
-import dev.callvault.archive.listing.AuditPace;
-import dev.callvault.archive.listing.Feed;
-import dev.callvault.archive.listing.Feeds;
-import dev.callvault.archive.listing.RunHistory;
 import dev.callvault.archive.listing.StreamRun;
 import dev.callvault.archive.report.ArchiveSettings;
 import dev.callvault.archive.report.BodyReport;
-import dev.callvault.archive.report.ClockWrong;
 import dev.callvault.archive.report.Failure;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.archive.report.StreamReport;
+import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
-import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
-import dev.callvault.source.SourceFailure;
-import dev.callvault.store.StoreFailure;
-import dev.callvault.store.bodies.BodyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BiConsumer;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.Future;
 
 /**
- * The runs over one account: list what is not proven, audit what was, fetch the wanted logs, and record what is lost. A
- * run never throws because of the provider or the database; its report says what ended it. Safe for use by several
- * threads: a fence keeps two runs over the same stream apart, even on different nodes.
+ * The story: one full pass over an account, and its parts by themselves. A run never throws because of the provider or the
+ * database; its report says what ended it. Safe for several threads and nodes: a fence lets only one run at a time work on a
+ * stream.
  */
 public final class ArchiveRun {
-    private static final Logger LOG = LoggerFactory.getLogger(ArchiveRun.class);
-    private static final String BODIES = "bodies";
-
-    private final AccountParts parts;
-    private final ArchiveSettings settings;
+    private final Account account;
     private final RunListener listener;
     private final InstantSource clock;
-    private final CallSource source;
-    private final BodySink.Maker sinks;
-    private final Map<LogStream, AuditPace> audits = new EnumMap<>(LogStream.class);
+    private final ListingRound listing;
+    private final LogRound logs;
 
     public ArchiveRun(AccountParts parts, ArchiveSettings settings, RunListener listener, InstantSource clock) {
         this(parts, settings, listener, clock, BodyWriter::new);
@@ -72,106 +46,57 @@ public final class ArchiveRun {
             RunListener listener,
             InstantSource clock,
             BodySink.Maker sinks) {
-        this.parts = parts;
-        this.settings = settings;
+        CallSource source = new RedactedSource(
+                new PatientSource(parts.source(), parts.stores().fence()), parts.redactor());
+        RunRecord record = new RunRecord(parts.account(), parts.stores().runs(), listener);
+        this.account = parts.account();
         this.listener = listener;
         this.clock = clock;
-        this.source = new RedactedSource(
-                new PatientSource(parts.source(), parts.stores().fence()), parts.redactor());
-        this.sinks = sinks;
-        for (LogStream stream : LogStream.values()) {
-            audits.put(stream, new AuditPace());
-        }
+        this.listing = new ListingRound(parts, settings, source, record, clock);
+        this.logs = new LogRound(parts, settings, source, record, listener, clock, sinks);
     }
 
     /**
-     * One full pass: every stream, with the logs fetched alongside. A failure in one part does not stop the others,
-     * except for a refused login, which stops them all.
+     * One full pass: every stream one after the other, and beside them the logs, from the first listed calls on, since what is
+     * about to expire cannot wait for a year of lines. A part that fails does not end the others; only a refused login does.
      *
      * @param patience how long to wait for another run over the same stream
-     * @param meanwhile runs on its own thread once everything is listed, while the last logs are being fetched; its
-     *     failure is not the pass's failure, but an interrupt stops it as well
+     * @param meanwhile runs once everything is listed, on a thread of its own, while the last logs are fetched; its failures
+     *     are not the pass's, and an interrupt ends it too
      */
     public RunReport run(Duration patience, Runnable meanwhile) {
-        return new FullPass(this, parts.account(), listener).run(clock.instant(), patience, meanwhile);
+        Instant began = clock.instant();
+        Arrivals arrivals = new Arrivals();
+        try (BesideListing beside = new BesideListing()) {
+            Future<BodyReport> fetched = beside.start(() -> fetchOnceListed(began, arrivals));
+            RunReport report = RunReport.of(account.name()).and(listCalls(patience, arrivals));
+            for (LogStream stream : List.of(LogStream.SESSIONS, LogStream.ERRORS)) {
+                report = isOver(report) ? report : report.and(list(stream, patience));
+            }
+            if (!isOver(report)) {
+                beside.run(meanwhile);
+            }
+            return report.and(beside.outcome(fetched));
+        }
     }
 
     /** Lists what is missing from a stream and audits the rest. */
     public StreamReport list(LogStream stream, Duration patience) {
-        return list(stream, patience, listener);
-    }
-
-    /** The same, reporting to another listener. */
-    StreamReport list(LogStream stream, Duration patience, RunListener hearing) {
-        return fenced(stream, patience, StreamRun::list, hearing);
+        return listing.of(stream, patience, StreamRun::list, listener);
     }
 
     /** Lists everything in a stream that the provider still has. */
     public StreamReport sweep(LogStream stream, Duration patience) {
-        return fenced(stream, patience, StreamRun::sweep, listener);
+        return listing.of(stream, patience, StreamRun::sweep, listener);
     }
 
     /**
-     * Lists what is missing from a stream, and these windows again even if they are proven.
+     * Lists what a stream lacks, and these windows again although they are proven.
      *
      * @param windows earliest first
      */
     public StreamReport listAgain(LogStream stream, List<TimeWindow> windows, Duration patience) {
-        return fenced(stream, patience, (run, openWindow) -> run.listAgain(windows, openWindow), listener);
-    }
-
-    private StreamReport fenced(
-            LogStream stream, Duration patience, BiConsumer<StreamRun<?>, Duration> work, RunListener hearing) {
-        Instant began = clock.instant();
-        long before = parts.requests().requests(service(stream));
-        MeasuredLists lists = new MeasuredLists(new ClockGuard(source, parts.providerClock(), clock), parts.memory());
-        Feed<?> feed = feeds(lists).of(stream);
-        AtomicReference<@Nullable StreamRun<?>> run = new AtomicReference<>();
-        @Nullable Failure failure = null;
-        try (lists) {
-            Runnable task = () -> {
-                StreamRun<?> prepared = streamRun(feed, lastSuccess(stream), began, hearing);
-                run.set(prepared);
-                work.accept(prepared, settings.openWindow());
-            };
-            if (!parts.stores().fence().alone(parts.account().id(), stream.label(), patience, task)) {
-                return StreamReport.leftToOthers(stream.label());
-            }
-        } catch (SourceFailure broken) {
-            failure = Failure.of(broken);
-        } catch (StoreFailure broken) {
-            failure = Failure.of(broken);
-        } catch (ClockWrong wrong) {
-            failure = Failure.of(wrong);
-        }
-        long requests = parts.requests().requests(service(stream)) - before;
-        record(stream.label(), began, failure, requests);
-        @Nullable StreamRun<?> begun = run.get();
-        return begun == null
-                ? StreamReport.failed(stream.label(), requests, Optional.ofNullable(failure))
-                : begun.report(requests, Optional.ofNullable(failure));
-    }
-
-    private Feeds feeds(CallSource lists) {
-        return new Feeds(
-                lists,
-                parts.lines(),
-                parts.stores().sessionTimes(),
-                parts.account().id());
-    }
-
-    private StreamRun<?> streamRun(Feed<?> feed, Optional<Instant> lastSuccess, Instant began, RunListener hearing) {
-        return new StreamRun<>(
-                parts.account(),
-                feed,
-                parts.stores().listings(),
-                new RunHistory(lastSuccess, Objects.requireNonNull(audits.get(feed.stream()))),
-                hearing,
-                began);
-    }
-
-    private Optional<Instant> lastSuccess(LogStream stream) {
-        return parts.stores().runs().lastSuccess(parts.account().id(), stream.label());
+        return listing.of(stream, patience, (run, openWindow) -> run.listAgain(windows, openWindow), listener);
     }
 
     /**
@@ -181,69 +106,33 @@ public final class ArchiveRun {
      *     Instant#EPOCH} for none
      */
     public BodyReport fetch(Instant again) {
-        return fetch(again, Arrivals.over());
+        return logs.fetch(again, Arrivals.over());
     }
 
-    /** The same while calls are still being listed. */
-    BodyReport fetch(Instant again, Arrivals arrivals) {
-        Instant began = clock.instant();
-        arrivals.waitedForIn(parts.stores().fence());
-        long before = parts.requests().requests(CallService.LOG);
-        ClockGuard guarded = new ClockGuard(source, parts.providerClock(), clock);
-        FanOut fanOut = new FanOut(
-                parts.account(),
-                new BodyFetcher(guarded, parts.redactor(), clock),
-                new Reachability(guarded, clock),
-                parts.memory(),
-                parts.stores().bodies(),
-                listener,
-                clock,
-                settings,
-                sinks);
-        BodyReport report = fenced(fanOut, again, arrivals);
-        if (report.left()) {
-            return report;
-        }
-        long requests = parts.requests().requests(CallService.LOG) - before;
-        record(BODIES, began, report.failure().orElse(null), requests);
-        return report.withRequests(requests);
-    }
-
-    /** The fence shows other nodes that this round is alive and keeps its claims. */
-    private BodyReport fenced(FanOut fanOut, Instant again, Arrivals arrivals) {
-        AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.LEFT_TO_OTHERS);
+    /** Calls that are listed are told to {@code arrivals}; if the login is refused, nothing is fetched at all. */
+    private StreamReport listCalls(Duration patience, Arrivals arrivals) {
+        boolean mayFetch = false;
         try {
-            parts.stores()
-                    .fence()
-                    .alone(
-                            parts.account().id(),
-                            BodyStore.Claim.fence(settings.node()),
-                            Duration.ZERO,
-                            () -> report.set(fanOut.drain(again, arrivals).report(0)));
-            return Objects.requireNonNull(report.get());
-        } catch (StoreFailure broken) {
-            return BodyReport.failed(Failure.of(broken));
+            RunListener both = RunListener.both(listener, new ListedSignal(arrivals));
+            StreamReport calls = listing.of(LogStream.CALLS, patience, StreamRun::list, both);
+            boolean isStopping = Thread.currentThread().isInterrupted();
+            mayFetch =
+                    !isStopping && calls.failure().filter(Failure::credentials).isEmpty();
+            return calls;
+        } finally {
+            arrivals.end(mayFetch);
         }
     }
 
-    private static CallService service(LogStream stream) {
-        return switch (stream) {
-            case CALLS -> CallService.LOGS;
-            case SESSIONS -> CallService.SESSIONS;
-            case ERRORS -> CallService.ERRORS;
-        };
+    /** Nothing is fetched before calls are listed: until then nobody knows whether the login is good. */
+    private BodyReport fetchOnceListed(Instant again, Arrivals arrivals) {
+        arrivals.awaitMoreThan(0);
+        return arrivals.isCalledOff() ? BodyReport.NOTHING : logs.fetch(again, arrivals);
     }
 
-    /** Failing to record a run must not fail the run: the database may be gone by now. */
-    private void record(String stream, Instant began, @Nullable Failure failure, long requests) {
-        try {
-            Uninterrupted.run(() -> parts.stores()
-                    .runs()
-                    .record(parts.account().id(), stream, began, failure == null ? null : failure.message(), requests));
-            listener.ended(parts.account(), stream, failure == null, requests);
-        } catch (StoreFailure gone) {
-            LOG.warn(gone.getMessage());
-            listener.ended(parts.account(), stream, false, requests);
-        }
+    /** A refused login would be refused for every stream. */
+    private static boolean isOver(RunReport report) {
+        return Thread.currentThread().isInterrupted()
+                || report.failures().stream().anyMatch(Failure::credentials);
     }
 }

@@ -111,7 +111,7 @@ public final class Daemon implements AutoCloseable {
     private Jobs jobs(AccountSettings account) {
         Provider provider = Provider.of(account, settings, clock, means, archive);
         providers.add(provider);
-        return new Jobs(account.name(), runs.of(account, provider, vitals), settings.schedule());
+        return new Jobs(account.name(), runs.of(account, provider, vitals.listener()), settings.schedule());
     }
 
     private void prepareDatabase() {

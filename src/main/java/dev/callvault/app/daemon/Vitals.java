@@ -4,16 +4,12 @@ import dev.callvault.app.health.HealthView;
 import dev.callvault.app.health.Readiness;
 import dev.callvault.app.nodes.Agreement;
 import dev.callvault.archive.report.RunListener;
-import dev.callvault.call.Account;
-import dev.callvault.call.LogStream;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.heartbeat.Heartbeat;
 import dev.callvault.metrics.Metrics;
 import dev.callvault.serve.Health;
 import dev.callvault.store.StoreFailure;
-import dev.callvault.store.bodies.BodyOutcome;
-import dev.callvault.store.listing.Written;
 import dev.callvault.store.status.HealthStore;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -28,11 +24,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The daemon's health: whether it is alive and ready, its metrics, and its heartbeat. It listens to the runs and passes
- * everything on to another listener. Safe for many threads.
+ * How the daemon is: alive, ready, in figures, and in heartbeats. Safe for many threads.
  */
-final class Vitals implements RunListener, Health, AutoCloseable {
-    /** Longer than a silent database connection is believed to be alive. */
+final class Vitals implements Health, AutoCloseable {
+    /** Longer than a connection to a database that says nothing is held for alive. */
     private static final Duration SILENCE = Duration.ofMinutes(15);
 
     private final HealthView view;
@@ -113,31 +108,12 @@ final class Vitals implements RunListener, Health, AutoCloseable {
         metrics.writeTo(out);
     }
 
-    @Override
-    public void listed(Account account, LogStream stream, int rows, Written written) {
-        metrics.listed(account, stream, rows, written);
-        other.listed(account, stream, rows, written);
-    }
-
-    @Override
-    public void settled(Account account, List<BodyOutcome> outcomes) {
-        metrics.settled(account, outcomes);
-        other.settled(account, outcomes);
-    }
-
-    @Override
-    public void totalDiffered(Account account, LogStream stream) {
-        metrics.totalDiffered(account, stream);
-        other.totalDiffered(account, stream);
-    }
-
-    @Override
-    public void ended(Account account, String stream, boolean succeeded, long requests) {
-        metrics.ended(account, stream, succeeded, requests);
-        other.ended(account, stream, succeeded, requests);
-        if (succeeded) {
-            heartbeat.ifPresent(Heartbeat::succeeded);
-        }
+    /** Runs are counted, told to the other listener, and when one succeeds the heartbeat may beat. */
+    RunListener listener() {
+        RunListener counted = RunListener.both(metrics, other);
+        return heartbeat
+                .map(it -> RunListener.both(counted, new RunHeartbeat(it)))
+                .orElse(counted);
     }
 
     @Override

@@ -14,7 +14,12 @@ import java.util.List;
 public interface RunListener {
     RunListener NONE = new RunListener() {};
 
-    /** A listing, or a part of a long one, was stored. */
+    /** Tells the one, then the other. */
+    static RunListener both(RunListener first, RunListener second) {
+        return new BothListeners(first, second);
+    }
+
+    /** A listing was stored, or a part of a long one. */
     default void listed(Account account, LogStream stream, int rows, Written written) {}
 
     /** A batch of logs was settled. */

@@ -6,7 +6,12 @@ import java.util.stream.Stream;
 
 /** What one full pass over an account did. */
 public record RunReport(String account, List<StreamReport> streams, BodyReport bodies) {
-    /** The report of a pass that could not begin. */
+    /** Of a pass that has done nothing yet. */
+    public static RunReport of(String account) {
+        return new RunReport(account, List.of(), BodyReport.NOTHING);
+    }
+
+    /** Of a pass that could not begin. */
     public static RunReport failed(String account, Failure why) {
         return new RunReport(account, List.of(), BodyReport.failed(why));
     }

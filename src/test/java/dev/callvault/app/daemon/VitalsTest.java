@@ -71,7 +71,7 @@ class VitalsTest {
         try (Scene scene = Scene.small();
                 Served served = new Served(scene, scene.settings());
                 Callvault callvault = scene.callvault()) {
-            callvault.archive(served.vitals);
+            callvault.archive(served.vitals.listener());
 
             String metrics = served.metrics();
 
@@ -105,25 +105,25 @@ class VitalsTest {
         try (Scene scene = Scene.small().with("CALLVAULT_HEARTBEAT_URL", url.toString());
                 Served served = new Served(scene, scene.settings());
                 Callvault callvault = scene.callvault()) {
-            callvault.archive(served.vitals);
+            callvault.archive(served.vitals.listener());
             assertThat(beats).as("before all was seen to be archived").hasValue(0);
             scene.clock.move(Duration.ofSeconds(30));
-            callvault.archive(served.vitals);
+            callvault.archive(served.vitals.listener());
             assertThat(beats).hasValue(1);
 
-            callvault.archive(served.vitals);
+            callvault.archive(served.vitals.listener());
             assertThat(beats).as("within the interval").hasValue(1);
 
             scene.clock.move(Duration.ofMinutes(6));
             scene.archived.execute(
                     "UPDATE archive.coverage SET proven = false WHERE stream = 'errors' AND upper(span) ="
                             + " (SELECT min(upper(span)) FROM archive.coverage WHERE stream = 'errors')");
-            served.vitals.ended(new Account(new AccountId(1), "default", ZoneOffset.UTC), "bodies", true, 0);
+            served.vitals.listener().ended(new Account(new AccountId(1), "default", ZoneOffset.UTC), "bodies", true, 0);
             assertThat(beats).as("unproven").hasValue(1);
 
             scene.archived.execute("UPDATE archive.coverage SET proven = true");
             scene.clock.move(Duration.ofSeconds(30));
-            served.vitals.ended(new Account(new AccountId(1), "default", ZoneOffset.UTC), "bodies", true, 0);
+            served.vitals.listener().ended(new Account(new AccountId(1), "default", ZoneOffset.UTC), "bodies", true, 0);
             assertThat(beats).as("proven again").hasValue(2);
         } finally {
             watch.stop(0);

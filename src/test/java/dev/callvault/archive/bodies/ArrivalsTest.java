@@ -81,7 +81,7 @@ class ArrivalsTest {
     void listed_calls_are_signalled_and_lines_are_not_and_everything_is_passed_on() {
         Account account = new Account(new AccountId(1), "default", ZoneId.of("UTC"));
         Heard heard = new Heard();
-        RunListener signal = new ListedSignal(heard, arrivals);
+        RunListener signal = RunListener.both(heard, new ListedSignal(arrivals));
 
         signal.listed(account, LogStream.SESSIONS, 3, Written.NOTHING);
         assertThat(arrivals.count()).isZero();

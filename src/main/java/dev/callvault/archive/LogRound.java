@@ -1,0 +1,93 @@
+package dev.callvault.archive;
+
+import dev.callvault.archive.bodies.Arrivals;
+import dev.callvault.archive.bodies.BodyFetcher;
+import dev.callvault.archive.bodies.BodySink;
+import dev.callvault.archive.bodies.FanOut;
+import dev.callvault.archive.bodies.Reachability;
+import dev.callvault.archive.guard.ClockGuard;
+import dev.callvault.archive.report.ArchiveSettings;
+import dev.callvault.archive.report.BodyReport;
+import dev.callvault.archive.report.Failure;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.source.CallService;
+import dev.callvault.source.CallSource;
+import dev.callvault.store.StoreFailure;
+import dev.callvault.store.bodies.BodyStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A round of fetching logs: in a fence of this node's own, and recorded. */
+final class LogRound {
+    private static final String BODIES = "bodies";
+
+    private final AccountParts parts;
+    private final ArchiveSettings settings;
+    private final CallSource source;
+    private final RunRecord record;
+    private final RunListener listener;
+    private final InstantSource clock;
+    private final BodySink.Maker sinks;
+
+    LogRound(
+            AccountParts parts,
+            ArchiveSettings settings,
+            CallSource source,
+            RunRecord record,
+            RunListener listener,
+            InstantSource clock,
+            BodySink.Maker sinks) {
+        this.parts = parts;
+        this.settings = settings;
+        this.source = source;
+        this.record = record;
+        this.listener = listener;
+        this.clock = clock;
+        this.sinks = sinks;
+    }
+
+    /** @param again as for {@link ArchiveRun#fetch} */
+    BodyReport fetch(Instant again, Arrivals arrivals) {
+        Instant began = clock.instant();
+        arrivals.waitedForIn(parts.stores().fence());
+        long before = parts.requests().requests(CallService.LOG);
+        BodyReport report = fenced(fanOut(), again, arrivals);
+        if (report.left()) {
+            return report;
+        }
+        long requests = parts.requests().requests(CallService.LOG) - before;
+        record.ended(BODIES, began, report.failure(), requests);
+        return report.withRequests(requests);
+    }
+
+    private FanOut fanOut() {
+        ClockGuard guarded = new ClockGuard(source, parts.providerClock(), clock);
+        return new FanOut(
+                parts.account(),
+                new BodyFetcher(guarded, parts.redactor(), clock),
+                new Reachability(guarded, clock),
+                parts.memory(),
+                parts.stores().bodies(),
+                listener,
+                clock,
+                settings,
+                sinks);
+    }
+
+    /** The fence shows other nodes that this round is alive and still holds what it claimed. */
+    private BodyReport fenced(FanOut fanOut, Instant again, Arrivals arrivals) {
+        AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.LEFT_TO_OTHERS);
+        Runnable drain = () -> report.set(fanOut.drain(again, arrivals).report(0));
+        try {
+            boolean unused = parts.stores()
+                    .fence()
+                    .alone(parts.account().id(), BodyStore.Claim.fence(settings.node()), Duration.ZERO, drain);
+            return Objects.requireNonNull(report.get());
+        } catch (StoreFailure broken) {
+            return BodyReport.failed(Failure.of(broken));
+        }
+    }
+}
