@@ -1,14 +1,9 @@
 package dev.callvault.cli;
 
-import java.time.DateTimeException;
+import dev.callvault.report.TypedTime;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -42,26 +37,10 @@ final class TimeRange {
         if (text == null) {
             return Optional.empty();
         }
-        List<Function<String, Instant>> readings = List.of(
-                it -> LocalDate.parse(it).atStartOfDay(zone).toInstant(),
-                it -> LocalDateTime.parse(it).atZone(zone).toInstant(),
-                it -> OffsetDateTime.parse(it).toInstant());
-        for (Function<String, Instant> reading : readings) {
-            Optional<Instant> instant = read(reading, text);
-            if (instant.isPresent()) {
-                return instant;
-            }
-        }
-        throw new ParameterException(
-                command.commandLine(),
-                option + ": '" + text + "' is not a time such as 2026-11-01, 2026-11-01T08:30 or 2026-11-01T12:30:00Z");
-    }
-
-    private static Optional<Instant> read(Function<String, Instant> reading, String text) {
-        try {
-            return Optional.of(reading.apply(text));
-        } catch (DateTimeException other) {
-            return Optional.empty();
-        }
+        return Optional.of(TypedTime.read(text, zone)
+                .orElseThrow(() -> new ParameterException(
+                        command.commandLine(),
+                        option + ": '" + text
+                                + "' is no time such as 2026-11-01, 2026-11-01T08:30 or 2026-11-01T12:30:00Z")));
     }
 }

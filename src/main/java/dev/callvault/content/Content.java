@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * The bytes of a log or of a response, all in memory. Nearly always they are in one array; when there are too many for that,
@@ -45,14 +44,10 @@ public interface Content {
 
     /** The SHA-256 digest. */
     default byte[] sha256() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            OutputStream digested = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
-            var unused = read(bytes -> bytes.transferTo(digested));
-            return digest.digest();
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError("every Java platform has SHA-256", impossible);
-        }
+        MessageDigest digest = Sha256.digest();
+        OutputStream digested = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
+        var unused = read(bytes -> bytes.transferTo(digested));
+        return digest.digest();
     }
 
     /** The result of reading the content; the reader need not read to the end. */

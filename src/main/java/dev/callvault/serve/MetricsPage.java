@@ -33,7 +33,7 @@ public final class MetricsPage implements Routes {
             context.contentType(mediaType);
             source.writeTo(context.outputStream());
         } else {
-            context.header("WWW-Authenticate", "Basic realm=\"Callvault\", charset=\"UTF-8\"")
+            Challenge.in(context)
                     .status(401)
                     .result("The metrics need a login for all accounts (accounts: \"*\").\n");
         }

@@ -71,7 +71,7 @@ public final class ProviderServices implements Routes {
     private void answer(Context context, Optional<ServicePath> path, WireFormat format) throws IOException {
         Optional<Account> account = access.account(context.header("Authorization"));
         if (account.isEmpty()) {
-            context.header("WWW-Authenticate", "Basic realm=\"Callvault\", charset=\"UTF-8\"");
+            var unused = Challenge.in(context);
             String what = path.map(ServicePath::name).orElse("this service");
             fail(context, path, format, 401, "Unauthorized access to " + what);
         } else if (path.isEmpty()) {

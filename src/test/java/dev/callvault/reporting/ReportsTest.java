@@ -3,8 +3,10 @@ package dev.callvault.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.app.Reported;
+import dev.callvault.serve.console.BodyLine;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Each definition of the reports, on calls that can be counted on the fingers. New York is at -4 in summer, -5 in winter. */
@@ -270,6 +272,29 @@ class ReportsTest {
                             "5|null|null|null|null|  at line 7");
             assertThat(reported.query("SELECT * FROM reporting.body_lines(1, 2)"))
                     .isEmpty();
+        }
+    }
+
+    @Test
+    void the_console_reads_a_line_of_a_log_as_the_view_does() {
+        List<String> lines = List.of(
+                "Wed 28 Aug 2002 10:16:58 AM EDT [vxi] (100001;004;1030544200) EVENT: a: b",
+                "Fri  3 Nov 2017 12:10:42 AM EST (100001;004;1509682230) [main] LOCAL: hello",
+                "Fri 31 Feb 2017 12:10:42 AM XST [tel] () ERROR:",
+                "Wed 28 Aug 2002 10:16:58 EDT [vxi] (100001;004;1030544200) EVENT: without AM",
+                "Wed 28 Aug 2002 10:16:58 AM EDT (100001;004;1030544200) EVENT: without a module",
+                "Wed 28 Aug 2002 10:16:58 AM EDT hello",
+                "  at line 7");
+        try (Reported reported = new Reported()) {
+            String start = "2026-07-02T10:00:00Z";
+            reported.call(1, start, null).body(1, start, String.join("\n", lines));
+
+            assertThat(reported.query(
+                            "SELECT coalesce(module, ''), lower(coalesce(type, '')), message FROM reporting.body_lines(1)"))
+                    .containsExactlyElementsOf(lines.stream()
+                            .map(it -> BodyLine.of(1, it))
+                            .map(it -> it.module() + "|" + it.type() + "|" + it.message())
+                            .toList());
         }
     }
 

@@ -1,17 +1,15 @@
 package dev.callvault.config.read;
 
+import dev.callvault.source.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The kinds of value that are addresses. They can hold a login, so that no message repeats one as it was written. */
 final class Addresses {
     private static final String SERVICES = "/ws";
-    private static final Set<String> LOOPBACK = Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
-    private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.[0-9]{1,3}){3}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]");
     private static final int MAX_PORT = 65_535;
     private static final String JDBC = "jdbc:postgresql:";
@@ -55,15 +53,10 @@ final class Addresses {
                 text -> Optional.of(text).filter(it -> HOST.matcher(it).matches()));
     }
 
-    /** Whether only this machine can reach the host. */
-    static boolean isLoopback(String host) {
-        return LOOPBACK.contains(host) || LOOPBACK_V4.matcher(host).matches();
-    }
-
     /** Whether a request to the URL would show its login to others on the way. */
     static boolean isExposed(URI url) {
         String host = url.getHost();
-        return url.getScheme().equalsIgnoreCase("http") && !isLoopback(host);
+        return url.getScheme().equalsIgnoreCase("http") && !Loopback.is(host);
     }
 
     private static URI services(String text) throws Unfit {

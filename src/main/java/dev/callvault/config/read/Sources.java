@@ -2,6 +2,7 @@ package dev.callvault.config.read;
 
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.refine.RedactionRule;
+import dev.callvault.source.Loopback;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -150,7 +151,7 @@ final class Sources {
         Group serve = group(Section.SERVE);
         boolean isOpen = serve.optional(Keys.SERVED).orElse(false) && users.isEmpty();
         serve.optional(Keys.HOST)
-                .filter(host -> isOpen && !Addresses.isLoopback(host))
+                .filter(host -> isOpen && !Loopback.is(host))
                 .ifPresent(host -> mistakes.add(
                         serve.placeOf(Keys.HOST),
                         "would open the archive to other machines without a login; set serve.users"

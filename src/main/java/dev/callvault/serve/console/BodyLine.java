@@ -6,21 +6,23 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of a log, parsed as far as possible: in the documented order {@code time [module] (session) TYPE: message}, or in the
- * order of the only real sample, {@code time (session) [label] TYPE: message}.
+ * A line of a log, read as well as can be: in the documented order {@code time [module] (session) TYPE: message}, or in the
+ * order of the one real sample, {@code time (session) [label] TYPE: message}. Keep it the same as {@code
+ * reporting.body_lines}; a test compares the two.
  *
- * @param time the wall clock as printed; empty if the line could not be parsed
- * @param module the module or label; may be empty
- * @param type in lower case, such as {@code error}; may be empty
+ * @param time the wall clock as printed; empty where the line was not understood
+ * @param module or label; may be empty
+ * @param type in lower case, such as {@code error}; empty where the line was not understood
  * @param message the rest, or the whole line
  */
 public record BodyLine(int number, String time, String module, String type, String message) {
-    private static final Pattern DOCUMENTED = Pattern.compile(
-            "^(\\w{3} +\\d{1,2} \\w{3} \\d{4} \\d{2}:\\d{2}:\\d{2}(?: [AP]M)? \\w{2,5}) "
-                    + "(?:\\[([^\\]]{0,40})\\] )?(?:\\([^)]{0,80}\\) ?)?(?:\\[([^\\]]{0,40})\\] )?(?:([A-Z]{3,10}): ?)?(.*)$");
+    private static final Pattern SHAPE = Pattern.compile(
+            "([A-Za-z]{3} +\\d{1,2} +[A-Za-z]{3} +\\d{4} +\\d{1,2}:\\d\\d:\\d\\d +[AP]M +[A-Za-z]{2,5}) +"
+                    + "(?:\\[([^]]*)] +\\([^)]*\\)|\\([^)]*\\) +\\[([^]]*)]) +([A-Z]+): ?(.*)");
 
-    static BodyLine of(int number, String line) {
-        Matcher parts = DOCUMENTED.matcher(line);
+    /** @param number from 1 */
+    public static BodyLine of(int number, String line) {
+        Matcher parts = SHAPE.matcher(line);
         return parts.matches()
                 ? new BodyLine(
                         number,

@@ -1,6 +1,7 @@
 package dev.callvault.serve.console;
 
 import dev.callvault.call.AccountId;
+import dev.callvault.report.TypedTime;
 import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.CallFilter.Position;
 import dev.callvault.store.search.FoundCall;
@@ -8,8 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,18 +87,11 @@ public record CallForm(
         if (typed.isEmpty()) {
             return Optional.empty();
         }
-        try {
-            if (typed.endsWith("Z")) {
-                return Optional.of(Instant.parse(typed));
-            }
-            return Optional.of(
-                    typed.contains("T")
-                            ? LocalDateTime.parse(typed).atZone(zone).toInstant()
-                            : LocalDate.parse(typed).atStartOfDay(zone).toInstant());
-        } catch (DateTimeException unreadable) {
+        Optional<Instant> time = TypedTime.read(typed, zone);
+        if (time.isEmpty()) {
             mistakes.add("“" + field + "” is not a time such as 2026-11-20 or 2026-11-20T15:10");
-            return Optional.empty();
         }
+        return time;
     }
 
     private Optional<Position> position(List<String> mistakes) {

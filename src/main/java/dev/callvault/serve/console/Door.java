@@ -1,5 +1,6 @@
 package dev.callvault.serve.console;
 
+import dev.callvault.serve.Challenge;
 import dev.callvault.serve.Logins;
 import dev.callvault.serve.User;
 import io.javalin.http.Context;
@@ -29,7 +30,7 @@ public final class Door implements Function<Context, Visitor> {
             return guest(context);
         }
         return user(context).map(it -> new Visitor(it.name(), it::maySee)).orElseThrow(() -> {
-            context.header(Header.WWW_AUTHENTICATE, "Basic realm=\"Callvault\", charset=\"UTF-8\"");
+            var unused = Challenge.in(context);
             return new UnauthorizedResponse("Log in with your name and password.");
         });
     }

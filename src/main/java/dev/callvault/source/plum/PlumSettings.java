@@ -1,9 +1,9 @@
 package dev.callvault.source.plum;
 
+import dev.callvault.source.Loopback;
 import dev.callvault.wire.WireFormat;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 
 /**
  * How to reach one account.
@@ -36,8 +36,8 @@ public record PlumSettings(
         require(requestTimeout.isPositive(), "the request timeout must be positive");
         require(maxAnswerBytes > 0 && maxAnswerBytes <= LARGEST_ARRAY, "max-answer-bytes is out of range");
         require(
-                allowInsecure || !"http".equalsIgnoreCase(baseUrl.getScheme()) || isLoopback(baseUrl.getHost()),
-                "plain http would expose the password in transit; use https, or set allow-insecure");
+                allowInsecure || !"http".equalsIgnoreCase(baseUrl.getScheme()) || Loopback.is(baseUrl.getHost()),
+                "the login would go in the clear; use https, or allow-insecure");
     }
 
     /** JSON, two minutes, 64 MiB. */
@@ -55,11 +55,6 @@ public record PlumSettings(
 
     private static boolean isHttp(URI url) {
         return "https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme());
-    }
-
-    private static boolean isLoopback(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
-        return name.equals("localhost") || name.equals("[::1]") || name.matches("127(\\.\\d{1,3}){3}");
     }
 
     private static void require(boolean holds, String complaint) {

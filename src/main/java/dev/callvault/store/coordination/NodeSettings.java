@@ -1,8 +1,8 @@
 package dev.callvault.store.coordination;
 
+import dev.callvault.content.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -27,7 +27,7 @@ public record NodeSettings(SortedMap<String, String> values, List<Rule> rules) {
 
     /** Equal for equal settings, and for no others. */
     public String fingerprint() {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         for (Map.Entry<String, String> value : values.entrySet()) {
             add(digest, value.getKey());
             add(digest, value.getValue());
@@ -44,13 +44,5 @@ public record NodeSettings(SortedMap<String, String> values, List<Rule> rules) {
     private static void add(MessageDigest digest, String text) {
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         digest.update((byte) 0);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java has SHA-256", impossible);
-        }
     }
 }
