@@ -7,6 +7,7 @@ import org.flywaydb.core.Flyway;
 import org.jooq.codegen.GenerationTool;
 import org.jooq.meta.jaxb.Configuration;
 import org.jooq.meta.jaxb.Database;
+import org.jooq.meta.jaxb.ForcedType;
 import org.jooq.meta.jaxb.Generate;
 import org.jooq.meta.jaxb.Generator;
 import org.jooq.meta.jaxb.Jdbc;
@@ -61,6 +62,7 @@ final class Codegen {
                         .withDatabase(new Database()
                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                 .withSchemata(List.of(new org.jooq.meta.jaxb.SchemaMappingType().withInputSchema("archive")))
+                                .withForcedTypes(new ForcedType().withName("INSTANT").withIncludeTypes("(?i:timestamptz|timestamp with time zone)"))
                                 .withExcludes("flyway_schema_history | gbt.* | .*_dist | .*gbtree.* | int.*_ | call_logs_p.*"))
                         .withGenerate(new Generate().withJavadoc(false).withRoutines(false).withRecords(false))
                         .withTarget(new Target()

@@ -10,7 +10,6 @@ import dev.callvault.store.postgres.sql.Transactions;
 import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -40,7 +39,7 @@ final class PostgresAccounts implements Accounts {
                     .set(ACCOUNTS.NAME, name)
                     .set(ACCOUNTS.BASE_URL, baseUrl.toString())
                     .set(ACCOUNTS.ZONE, zone.getId())
-                    .set(ACCOUNTS.CREATED_AT, now.atOffset(ZoneOffset.UTC))
+                    .set(ACCOUNTS.CREATED_AT, now)
                     .onConflictDoNothing()
                     .execute();
         }

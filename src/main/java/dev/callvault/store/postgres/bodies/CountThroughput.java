@@ -1,28 +1,23 @@
 package dev.callvault.store.postgres.bodies;
 
+import static dev.callvault.store.postgres.jooq.Tables.THROUGHPUT;
+
 import dev.callvault.call.AccountId;
 import dev.callvault.store.bodies.BodyOutcome;
-import dev.callvault.store.postgres.sql.Unnest;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /**
  * Counts the logs settled in this minute, for the forecast. Must be the last statement of its transaction: the row is
  * hot.
  */
 public final class CountThroughput {
-    private static final String SQL = """
-            INSERT INTO archive.throughput AS kept (account_id, minute, bodies)
-            VALUES ({0}, to_timestamp({1}), {2})
-            ON CONFLICT (account_id, minute) DO UPDATE SET bodies = kept.bodies + excluded.bodies
-            """;
-
-    private static final String FORGET = "DELETE FROM archive.throughput WHERE minute < to_timestamp({0})";
-
-    private static final long MINUTE = 60;
-    /** Twice as long as the forecast looks back. */
-    private static final long KEPT = 2 * 3600;
+    /** Twice what the forecast looks back. */
+    private static final Duration KEPT = Duration.ofHours(2);
 
     private CountThroughput() {}
 
@@ -31,12 +26,18 @@ public final class CountThroughput {
                 .filter(it -> !(it instanceof BodyOutcome.Failed))
                 .count();
         if (settled > 0) {
-            long minute = now.getEpochSecond() / MINUTE * MINUTE;
-            dsl.execute(SQL, Unnest.number(account.value()), Unnest.number(minute), Unnest.number(settled));
+            dsl.insertInto(THROUGHPUT)
+                    .set(THROUGHPUT.ACCOUNT_ID, account.value())
+                    .set(THROUGHPUT.MINUTE, now.truncatedTo(ChronoUnit.MINUTES))
+                    .set(THROUGHPUT.BODIES, settled)
+                    .onConflict(THROUGHPUT.ACCOUNT_ID, THROUGHPUT.MINUTE)
+                    .doUpdate()
+                    .set(THROUGHPUT.BODIES, THROUGHPUT.BODIES.plus(DSL.excluded(THROUGHPUT.BODIES)))
+                    .execute();
         }
     }
 
     public static void forgetOld(DSLContext dsl, Instant now) {
-        dsl.execute(FORGET, Unnest.number(now.getEpochSecond() - KEPT));
+        dsl.deleteFrom(THROUGHPUT).where(THROUGHPUT.MINUTE.lt(now.minus(KEPT))).execute();
     }
 }

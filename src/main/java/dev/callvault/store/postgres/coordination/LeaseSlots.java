@@ -1,5 +1,7 @@
 package dev.callvault.store.postgres.coordination;
 
+import static dev.callvault.store.postgres.jooq.Tables.REQUEST_LEASES;
+
 import dev.callvault.call.AccountId;
 import dev.callvault.source.BudgetLedger;
 import dev.callvault.store.postgres.sql.Unnest;
@@ -38,8 +40,6 @@ final class LeaseSlots {
             RETURNING slots
             """;
 
-    private static final String GIVE_BACK = "DELETE FROM archive.request_leases WHERE account_id = {0} AND node = {1}";
-
     private LeaseSlots() {}
 
     /** @param concurrency concurrent requests over all nodes */
@@ -59,7 +59,10 @@ final class LeaseSlots {
     }
 
     static int giveBack(DSLContext dsl, AccountId account, String holder) {
-        dsl.execute(GIVE_BACK, Unnest.number(account.value()), DSL.val(holder));
+        dsl.deleteFrom(REQUEST_LEASES)
+                .where(REQUEST_LEASES.ACCOUNT_ID.eq(account.value()))
+                .and(REQUEST_LEASES.NODE.eq(holder))
+                .execute();
         return 0;
     }
 }

@@ -7,7 +7,6 @@ import dev.callvault.source.BudgetState;
 import dev.callvault.source.RateWindow;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -34,8 +33,8 @@ final class LockBudget {
     private static void insertIfNew(DSLContext dsl, AccountId account) {
         dsl.insertInto(REQUEST_BUDGETS)
                 .set(REQUEST_BUDGETS.ACCOUNT_ID, account.value())
-                .set(REQUEST_BUDGETS.NEXT_AT, Instant.EPOCH.atOffset(ZoneOffset.UTC))
-                .set(REQUEST_BUDGETS.PAUSED_UNTIL, Instant.EPOCH.atOffset(ZoneOffset.UTC))
+                .set(REQUEST_BUDGETS.NEXT_AT, Instant.EPOCH)
+                .set(REQUEST_BUDGETS.PAUSED_UNTIL, Instant.EPOCH)
                 .onConflictDoNothing()
                 .execute();
     }
@@ -45,14 +44,14 @@ final class LockBudget {
                 rate(row.get(REQUEST_BUDGETS.MOST_PER_SECOND)),
                 rate(row.get(REQUEST_BUDGETS.FOUND_PER_SECOND)),
                 rate(row.get(REQUEST_BUDGETS.REFUSED_PER_SECOND)),
-                row.get(REQUEST_BUDGETS.NEXT_AT).toInstant(),
-                row.get(REQUEST_BUDGETS.PAUSED_UNTIL).toInstant(),
+                row.get(REQUEST_BUDGETS.NEXT_AT),
+                row.get(REQUEST_BUDGETS.PAUSED_UNTIL),
                 Optional.ofNullable(row.get(REQUEST_BUDGETS.WINDOW_RESET_AT))
                         .map(reset -> new RateWindow(
                                 row.get(REQUEST_BUDGETS.WINDOW_LIMIT),
                                 row.get(REQUEST_BUDGETS.WINDOW_LEFT),
                                 Duration.ofSeconds(row.get(REQUEST_BUDGETS.WINDOW_SECONDS)),
-                                reset.toInstant())));
+                                reset)));
     }
 
     private static double rate(@Nullable Double limit) {

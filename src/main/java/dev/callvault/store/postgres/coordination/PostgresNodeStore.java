@@ -1,12 +1,13 @@
 package dev.callvault.store.postgres.coordination;
 
+import static dev.callvault.store.postgres.jooq.Tables.NODES;
+
 import dev.callvault.store.coordination.LiveNode;
 import dev.callvault.store.coordination.Node;
 import dev.callvault.store.coordination.NodeStore;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.time.Instant;
 import java.util.List;
-import org.jooq.impl.DSL;
 
 public final class PostgresNodeStore implements NodeStore {
     /** Rows that another node is deleting now are left to it. */
@@ -40,6 +41,6 @@ public final class PostgresNodeStore implements NodeStore {
     @Override
     public void leave(String id) {
         transactions.run(
-                "sign off node " + id, dsl -> dsl.execute("DELETE FROM archive.nodes WHERE node = {0}", DSL.val(id)));
+                "leave as node " + id, dsl -> dsl.deleteFrom(NODES).where(NODES.NODE.eq(id)).execute());
     }
 }

@@ -1,28 +1,16 @@
 package dev.callvault.store.postgres.coordination;
 
+import static dev.callvault.store.postgres.jooq.Tables.RUNS;
+
 import dev.callvault.call.AccountId;
 import dev.callvault.store.coordination.RunStore;
 import dev.callvault.store.postgres.sql.Transactions;
-import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
 import java.util.Optional;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 public final class PostgresRunStore implements RunStore {
-    private static final String SQL = """
-            INSERT INTO archive.runs AS kept (account_id, stream, attempted_at, succeeded_at, failure, requests)
-            SELECT {0}, {1}, at, CASE WHEN {2}::text IS NULL THEN at END, {2}::text, {3} FROM to_timestamp({4}) AS at
-            ON CONFLICT (account_id, stream) DO UPDATE
-            SET attempted_at = excluded.attempted_at, succeeded_at = coalesce(excluded.succeeded_at, kept.succeeded_at),
-                failure = excluded.failure, requests = kept.requests + excluded.requests
-            """;
-
-    private static final String LAST_SUCCESS = """
-            SELECT extract(epoch FROM succeeded_at)::bigint FROM archive.runs
-            WHERE account_id = {0} AND stream = {1} AND succeeded_at IS NOT NULL
-            """;
-
     private final Transactions transactions;
 
     public PostgresRunStore(Transactions transactions) {
@@ -31,25 +19,29 @@ public final class PostgresRunStore implements RunStore {
 
     @Override
     public void record(AccountId account, String stream, Instant at, @Nullable String failure, long requests) {
-        transactions.run(
-                "record a run of " + stream,
-                dsl -> dsl.execute(
-                        SQL,
-                        Unnest.number(account.value()),
-                        DSL.val(stream),
-                        DSL.val(failure, String.class),
-                        Unnest.number(requests),
-                        Unnest.number(at.getEpochSecond())));
+        transactions.run("record a run of " + stream, dsl -> dsl.insertInto(RUNS)
+                .set(RUNS.ACCOUNT_ID, account.value())
+                .set(RUNS.STREAM, stream)
+                .set(RUNS.ATTEMPTED_AT, at)
+                .set(RUNS.SUCCEEDED_AT, failure == null ? at : null)
+                .set(RUNS.FAILURE, failure)
+                .set(RUNS.REQUESTS, requests)
+                .onConflict(RUNS.ACCOUNT_ID, RUNS.STREAM)
+                .doUpdate()
+                .set(RUNS.ATTEMPTED_AT, DSL.excluded(RUNS.ATTEMPTED_AT))
+                .set(RUNS.SUCCEEDED_AT, DSL.coalesce(DSL.excluded(RUNS.SUCCEEDED_AT), RUNS.SUCCEEDED_AT))
+                .set(RUNS.FAILURE, DSL.excluded(RUNS.FAILURE))
+                .set(RUNS.REQUESTS, RUNS.REQUESTS.plus(DSL.excluded(RUNS.REQUESTS)))
+                .execute());
     }
 
     @Override
     public Optional<Instant> lastSuccess(AccountId account, String stream) {
-        return transactions.inOne(
-                "read the last run of " + stream,
-                dsl -> dsl
-                        .fetch(LAST_SUCCESS, Unnest.number(account.value()), DSL.val(stream))
-                        .map(row -> Instant.ofEpochSecond(row.get(0, Long.class)))
-                        .stream()
-                        .findFirst());
+        return transactions.inOne("read the last run of " + stream, dsl -> dsl.select(RUNS.SUCCEEDED_AT)
+                .from(RUNS)
+                .where(RUNS.ACCOUNT_ID.eq(account.value()))
+                .and(RUNS.STREAM.eq(stream))
+                .and(RUNS.SUCCEEDED_AT.isNotNull())
+                .fetchOptional(RUNS.SUCCEEDED_AT));
     }
 }

@@ -4,7 +4,7 @@ import dev.callvault.store.coordination.LiveNode;
 import dev.callvault.store.coordination.Node;
 import dev.callvault.store.coordination.NodeSettings;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -48,8 +48,8 @@ public final class SelectNodes {
                 new NodeSettings(settings(row), rules(row)));
         return new LiveNode(
                 node,
-                row.get("started_at", OffsetDateTime.class).toInstant(),
-                row.get("seen_at", OffsetDateTime.class).toInstant(),
+                row.get("started_at", Instant.class),
+                row.get("seen_at", Instant.class),
                 Duration.ofSeconds(row.get("clock_ahead_seconds", Long.class)));
     }
 

@@ -5,9 +5,6 @@ import static dev.callvault.store.postgres.jooq.Tables.REQUEST_BUDGETS;
 import dev.callvault.call.AccountId;
 import dev.callvault.source.BudgetState;
 import dev.callvault.source.RateWindow;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +17,8 @@ final class UpdateBudget {
                 .set(REQUEST_BUDGETS.MOST_PER_SECOND, limit(state.most()))
                 .set(REQUEST_BUDGETS.FOUND_PER_SECOND, limit(state.found()))
                 .set(REQUEST_BUDGETS.REFUSED_PER_SECOND, limit(state.refusedAt()))
-                .set(REQUEST_BUDGETS.NEXT_AT, time(state.next()))
-                .set(REQUEST_BUDGETS.PAUSED_UNTIL, time(state.pausedUntil()))
+                .set(REQUEST_BUDGETS.NEXT_AT, state.next())
+                .set(REQUEST_BUDGETS.PAUSED_UNTIL, state.pausedUntil())
                 .set(
                         REQUEST_BUDGETS.WINDOW_LIMIT,
                         state.window().map(RateWindow::limit).orElse(null))
@@ -33,16 +30,12 @@ final class UpdateBudget {
                         state.window().map(it -> it.length().toSeconds()).orElse(null))
                 .set(
                         REQUEST_BUDGETS.WINDOW_RESET_AT,
-                        state.window().map(it -> time(it.resetAt())).orElse(null))
+                        state.window().map(RateWindow::resetAt).orElse(null))
                 .where(REQUEST_BUDGETS.ACCOUNT_ID.eq(account.value()))
                 .execute();
     }
 
     private static @Nullable Double limit(double rate) {
         return Double.isInfinite(rate) ? null : rate;
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

@@ -1,44 +1,24 @@
 package dev.callvault.store.postgres.coordination;
 
+import static dev.callvault.store.postgres.jooq.Tables.LOGINS;
+import static dev.callvault.store.postgres.jooq.Tables.SIGN_INS;
+
 import dev.callvault.call.AccountId;
 import dev.callvault.store.coordination.LoginLedger;
-import dev.callvault.store.postgres.sql.Unnest;
+import dev.callvault.store.coordination.LoginStore.Refused;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Function;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
+import org.jooq.Field;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the state of an account's logins, with the account's row locked. */
 final class UpdateLogins {
     private static final int SALT_BYTES = 16;
-
-    private static final String OPEN = """
-            INSERT INTO archive.sign_ins (account_id, salt) VALUES ({0}, {1}) ON CONFLICT DO NOTHING
-            """;
-
-    private static final String LOCK = "SELECT salt FROM archive.sign_ins WHERE account_id = {0} FOR UPDATE";
-
-    private static final String SIGN_INS = """
-            UPDATE archive.sign_ins SET refused_at = {1}::text[]::timestamptz[], accepted_login = {2}, accepted_at = {3}
-            WHERE account_id = {0}
-            """;
-
-    private static final String FORGET =
-            "DELETE FROM archive.logins WHERE account_id = {0} AND login <> ALL ({1}::text[])";
-
-    private static final String KEEP = """
-            INSERT INTO archive.logins (account_id, login, refused_by, refused_at, refusals, next_try_at, message, trying)
-            VALUES ({0}, {1}, {2}, {3}, {4}, {5}, {6}, {7})
-            ON CONFLICT (account_id, login) DO UPDATE
-            SET refused_by = excluded.refused_by, refused_at = excluded.refused_at, refusals = excluded.refusals,
-                next_try_at = excluded.next_try_at, message = excluded.message, trying = excluded.trying
-            """;
 
     private UpdateLogins() {}
 
@@ -46,8 +26,16 @@ final class UpdateLogins {
     static byte[] lock(DSLContext dsl, AccountId account) {
         byte[] salt = new byte[SALT_BYTES];
         new SecureRandom().nextBytes(salt);
-        dsl.execute(OPEN, Unnest.number(account.value()), DSL.val(salt));
-        return dsl.fetchSingle(LOCK, Unnest.number(account.value())).get(0, byte[].class);
+        dsl.insertInto(SIGN_INS)
+                .set(SIGN_INS.ACCOUNT_ID, account.value())
+                .set(SIGN_INS.SALT, salt)
+                .onConflictDoNothing()
+                .execute();
+        return dsl.select(SIGN_INS.SALT)
+                .from(SIGN_INS)
+                .where(SIGN_INS.ACCOUNT_ID.eq(account.value()))
+                .forUpdate()
+                .fetchSingle(SIGN_INS.SALT);
     }
 
     /** Applies a change to the logins and returns its result. */
@@ -60,32 +48,37 @@ final class UpdateLogins {
     }
 
     private static void write(DSLContext dsl, AccountId account, LoginLedger ledger) {
-        dsl.execute(
-                SIGN_INS,
-                Unnest.number(account.value()),
-                Unnest.texts(ledger.signIns(), Instant::toString),
-                DSL.val(ledger.acceptedLogin(), SQLDataType.CLOB),
-                DSL.val(time(ledger.acceptedAt()), SQLDataType.TIMESTAMPWITHTIMEZONE));
-        List<LoginLedger.Row> rows = List.copyOf(ledger.rows());
-        dsl.execute(
-                FORGET,
-                Unnest.number(account.value()),
-                Unnest.texts(rows, it -> it.refused().login()));
-        for (LoginLedger.Row row : rows) {
-            dsl.execute(
-                    KEEP,
-                    Unnest.number(account.value()),
-                    DSL.val(row.refused().login()),
-                    DSL.val(row.refused().by()),
-                    DSL.val(time(row.refused().since())),
-                    DSL.val(row.refused().refusals()),
-                    DSL.val(time(row.refused().nextTry())),
-                    DSL.val(row.refused().message()),
-                    DSL.val(row.isTrying()));
-        }
+        dsl.update(SIGN_INS)
+                .set(SIGN_INS.REFUSED_AT, ledger.signIns().stream().map(it -> it.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new))
+                .set(SIGN_INS.ACCEPTED_LOGIN, ledger.acceptedLogin())
+                .set(SIGN_INS.ACCEPTED_AT, ledger.acceptedAt())
+                .where(SIGN_INS.ACCOUNT_ID.eq(account.value()))
+                .execute();
+        dsl.deleteFrom(LOGINS)
+                .where(LOGINS.ACCOUNT_ID.eq(account.value()))
+                .and(LOGINS.LOGIN.notIn(ledger.rows().stream()
+                        .map(it -> it.refused().login())
+                        .toList()))
+                .execute();
+        ledger.rows().forEach(row -> keep(dsl, account, row));
     }
 
-    private static @Nullable OffsetDateTime time(@Nullable Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    private static void keep(DSLContext dsl, AccountId account, LoginLedger.Row row) {
+        Refused refused = row.refused();
+        Map<Field<?>, @Nullable Object> state = new HashMap<>();
+        state.put(LOGINS.REFUSED_BY, refused.by());
+        state.put(LOGINS.REFUSED_AT, refused.since());
+        state.put(LOGINS.REFUSALS, refused.refusals());
+        state.put(LOGINS.NEXT_TRY_AT, refused.nextTry());
+        state.put(LOGINS.MESSAGE, refused.message());
+        state.put(LOGINS.TRYING, row.isTrying());
+        dsl.insertInto(LOGINS)
+                .set(LOGINS.ACCOUNT_ID, account.value())
+                .set(LOGINS.LOGIN, refused.login())
+                .set(state)
+                .onConflict(LOGINS.ACCOUNT_ID, LOGINS.LOGIN)
+                .doUpdate()
+                .set(state)
+                .execute();
     }
 }

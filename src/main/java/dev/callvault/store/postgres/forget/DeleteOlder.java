@@ -1,15 +1,16 @@
 package dev.callvault.store.postgres.forget;
 
+import dev.callvault.call.LogStream;
 import dev.callvault.store.forget.Forgotten;
 import dev.callvault.store.forget.KeptSince;
 import dev.callvault.store.postgres.server.MakePartitions;
+import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jooq.DSLContext;
@@ -54,15 +55,15 @@ final class DeleteOlder {
     /** A line without a readable time counts from when it was first seen, and leaves its own tombstone. */
     private static final String LINES = """
         WITH gone AS (
-            DELETE FROM archive.%1$s AS line USING (
-                SELECT account_id, line_hash, occurrence FROM archive.%1$s
-                WHERE coalesce(%2$s, first_seen_at) < to_timestamp({0})
+            DELETE FROM archive.$table AS line USING (
+                SELECT account_id, line_hash, occurrence FROM archive.$table
+                WHERE coalesce($time, first_seen_at) < to_timestamp({0})
                   AND NOT archive.is_held(session_id, ani, dnis) LIMIT 5000) AS old
             WHERE line.account_id = old.account_id AND line.line_hash = old.line_hash AND line.occurrence = old.occurrence
-            RETURNING line.account_id, line.line_hash, line.occurrence, line.%2$s AS at
+            RETURNING line.account_id, line.line_hash, line.occurrence, line.$time AS at
         ), tombstones AS (
             INSERT INTO archive.forgotten_lines (account_id, stream, line_hash, occurrence, forgotten_at)
-            SELECT account_id, '%1$s', line_hash, occurrence, to_timestamp({1}) FROM gone WHERE at IS NULL
+            SELECT account_id, '$table', line_hash, occurrence, to_timestamp({1}) FROM gone WHERE at IS NULL
             ON CONFLICT DO NOTHING
         )
         SELECT count(*) FROM gone
@@ -104,17 +105,12 @@ final class DeleteOlder {
         int months = kept.bodies().map(this::dropMonths).orElse(0);
         long bodies = inBatches(BODIES, kept.bodies());
         long calls = inBatches(CALLS, kept.calls());
-        long sessions = inBatches(lines("sessions", "started_at"), kept.sessions());
-        long errors = inBatches(lines("errors", "occurred_at"), kept.errors());
+        long sessions = inBatches(StreamTable.in(LINES, LogStream.SESSIONS), kept.sessions());
+        long errors = inBatches(StreamTable.in(LINES, LogStream.ERRORS), kept.errors());
         return new Forgotten(calls, bodies, sessions, errors, months, held(kept));
     }
 
-    @SuppressWarnings("InlineFormatString") // SQL is easier to read separately
-    private static String lines(String table, String time) {
-        return String.format(Locale.ROOT, LINES, table, time);
-    }
-
-    /** Unreadable rows are as old as the window in which they were listed. */
+    /** Rows that cannot be read are as old as the time in which they were listed. */
     private void mark(String record, Instant since) {
         if (!goesOn.getAsBoolean()) {
             return;

@@ -1,29 +1,19 @@
 package dev.callvault.store.postgres.forget;
 
+import static dev.callvault.store.postgres.jooq.Tables.HOLDS;
+
 import dev.callvault.store.forget.Forgetting;
 import dev.callvault.store.forget.Forgotten;
 import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.KeptSince;
 import dev.callvault.store.postgres.sql.Transactions;
-import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.BooleanSupplier;
-import org.jooq.Param;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 public final class PostgresForgetting implements Forgetting {
-    private static final String PLACE = """
-            INSERT INTO archive.holds (kind, value, placed_at) VALUES ({0}, {1}, to_timestamp({2})) ON CONFLICT DO NOTHING
-            """;
-    private static final String RELEASE = """
-            UPDATE archive.holds SET released_at = to_timestamp({2})
-            WHERE kind = {0} AND value = {1} AND released_at IS NULL
-            """;
-
     private final Transactions transactions;
 
     public PostgresForgetting(Transactions transactions) {
@@ -50,40 +40,38 @@ public final class PostgresForgetting implements Forgetting {
 
     @Override
     public List<Hold> holds() {
-        return transactions.inOne(
-                "read the holds",
-                dsl -> dsl.fetch(
-                                "SELECT kind, value, placed_at FROM archive.holds WHERE released_at IS NULL ORDER BY hold_id")
-                        .map(PostgresForgetting::hold));
-    }
-
-    private static Hold hold(Record row) {
-        return new Hold(
-                Hold.Kind.valueOf(row.get(0, String.class).toUpperCase(Locale.ROOT)),
-                row.get(1, String.class),
-                row.get(2, OffsetDateTime.class).toInstant());
+        return transactions.inOne("read the holds", dsl -> dsl.selectFrom(HOLDS)
+                .where(HOLDS.RELEASED_AT.isNull())
+                .orderBy(HOLDS.HOLD_ID)
+                .fetch(row -> new Hold(
+                        Hold.Kind.valueOf(row.get(HOLDS.KIND).toUpperCase(Locale.ROOT)),
+                        row.get(HOLDS.VALUE),
+                        row.get(HOLDS.PLACED_AT))));
     }
 
     @Override
     public boolean hold(Hold hold) {
-        return transactions.inOne(
-                "place a hold",
-                dsl -> dsl.execute(
-                                PLACE,
-                                kind(hold.kind()),
-                                DSL.val(hold.value()),
-                                Unnest.number(hold.placedAt().getEpochSecond()))
-                        > 0);
+        return transactions.inOne("place a hold", dsl -> dsl.insertInto(HOLDS)
+                        .set(HOLDS.KIND, label(hold.kind()))
+                        .set(HOLDS.VALUE, hold.value())
+                        .set(HOLDS.PLACED_AT, hold.placedAt())
+                        .onConflictDoNothing()
+                        .execute()
+                > 0);
     }
 
     @Override
     public boolean release(Hold.Kind kind, String value, Instant now) {
-        return transactions.inOne(
-                "release a hold",
-                dsl -> dsl.execute(RELEASE, kind(kind), DSL.val(value), Unnest.number(now.getEpochSecond())) > 0);
+        return transactions.inOne("release a hold", dsl -> dsl.update(HOLDS)
+                        .set(HOLDS.RELEASED_AT, now)
+                        .where(HOLDS.KIND.eq(label(kind)))
+                        .and(HOLDS.VALUE.eq(value))
+                        .and(HOLDS.RELEASED_AT.isNull())
+                        .execute()
+                > 0);
     }
 
-    private static Param<String> kind(Hold.Kind kind) {
-        return DSL.val(kind.name().toLowerCase(Locale.ROOT));
+    private static String label(Hold.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 }

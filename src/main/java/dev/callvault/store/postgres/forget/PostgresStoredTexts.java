@@ -13,6 +13,7 @@ import dev.callvault.store.listing.Rows;
 import dev.callvault.store.postgres.listing.SelectDoubts;
 import dev.callvault.store.postgres.listing.UpsertErrors;
 import dev.callvault.store.postgres.listing.UpsertSessions;
+import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.nio.charset.StandardCharsets;
@@ -42,17 +43,17 @@ public final class PostgresStoredTexts implements StoredTexts {
             """;
 
     private static final String LINES = """
-            SELECT encode(line_hash, 'hex'), occurrence, extract(epoch FROM %2$s)::bigint, raw_line, altered, redactions::text
-            FROM archive.%1$s WHERE account_id = {0} AND %2$s > to_timestamp({1})
-            ORDER BY %2$s FETCH FIRST {2} ROWS WITH TIES
+            SELECT encode(line_hash, 'hex'), occurrence, extract(epoch FROM $time)::bigint, raw_line, altered, redactions::text
+            FROM archive.$table WHERE account_id = {0} AND $time > to_timestamp({1})
+            ORDER BY $time FETCH FIRST {2} ROWS WITH TIES
             """;
     private static final String TIMELESS = """
             SELECT encode(line_hash, 'hex'), occurrence, NULL::bigint, raw_line, altered, redactions::text
-            FROM archive.%1$s WHERE account_id = {0} AND %2$s IS NULL ORDER BY line_hash, occurrence
+            FROM archive.$table WHERE account_id = {0} AND $time IS NULL ORDER BY line_hash, occurrence
             """;
     private static final String DELETE = """
             WITH gone AS (
-                DELETE FROM archive.%1$s AS line USING unnest({1}::text[], {2}::int[]) AS old (hash, occurrence)
+                DELETE FROM archive.$table AS line USING unnest({1}::text[], {2}::int[]) AS old (hash, occurrence)
                 WHERE line.account_id = {0} AND line.line_hash = decode(old.hash, 'hex') AND line.occurrence = old.occurrence
                 RETURNING line.first_seen_at
             )
@@ -117,7 +118,7 @@ public final class PostgresStoredTexts implements StoredTexts {
     @Override
     public List<StoredLine> lines(AccountId account, LogStream stream, Optional<Instant> after, int most) {
         return lines(dsl -> dsl.fetch(
-                        sql(LINES, stream),
+                        StreamTable.in(LINES, stream),
                         Unnest.number(account.value()),
                         Unnest.number(after.map(Instant::getEpochSecond).orElse(-1L)),
                         DSL.inline(most))
@@ -127,17 +128,11 @@ public final class PostgresStoredTexts implements StoredTexts {
     @Override
     public List<StoredLine> timelessLines(AccountId account, LogStream stream) {
         return lines(dsl ->
-                dsl.fetch(sql(TIMELESS, stream), Unnest.number(account.value())).map(PostgresStoredTexts::line));
+                dsl.fetch(StreamTable.in(TIMELESS, stream), Unnest.number(account.value())).map(PostgresStoredTexts::line));
     }
 
     private List<StoredLine> lines(Function<DSLContext, List<StoredLine>> query) {
         return transactions.inOne("read lines", query);
-    }
-
-    private static String sql(String statement, LogStream stream) {
-        return statement
-                .replace("%1$s", stream.label())
-                .replace("%2$s", stream == LogStream.ERRORS ? "occurred_at" : "started_at");
     }
 
     private static StoredLine line(Record row) {
@@ -154,7 +149,7 @@ public final class PostgresStoredTexts implements StoredTexts {
         transactions.run("replace lines", dsl -> {
             @Nullable
             Long firstSeen = dsl.fetchSingle(
-                            sql(DELETE, lines.stream()),
+                            StreamTable.in(DELETE, lines.stream()),
                             Unnest.number(account.value()),
                             Unnest.texts(old, LineKey::hash),
                             Unnest.integers(old, LineKey::occurrence))

@@ -1,17 +1,16 @@
 package dev.callvault.store.postgres.forget;
 
+import dev.callvault.call.LogStream;
 import dev.callvault.store.forget.KeepStore.Older;
 import dev.callvault.store.forget.RecordKind;
+import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.util.Locale;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 
-/** Counts records older than a time, except those on hold; reads every one of them. */
-@SuppressWarnings("InlineFormatString") // SQL is easier to read separately
+/** Counts what is older than a time, without what is held; reads every record that is. */
 final class SelectOlder {
     private static final String CALLS = """
             SELECT count(*) AS records, min(started_at) AS oldest, max(started_at) AS newest FROM archive.calls
@@ -25,7 +24,7 @@ final class SelectOlder {
             """;
     private static final String LINES = """
             SELECT count(*) AS records, min(at) AS oldest, max(at) AS newest
-            FROM (SELECT coalesce(%2$s, first_seen_at) AS at, session_id, ani, dnis FROM archive.%1$s) AS line
+            FROM (SELECT coalesce($time, first_seen_at) AS at, session_id, ani, dnis FROM archive.$table) AS line
             WHERE at < to_timestamp({0}) AND NOT archive.is_held(session_id, ani, dnis)
             """;
 
@@ -40,16 +39,12 @@ final class SelectOlder {
         return switch (kind) {
             case CALLS -> CALLS;
             case BODIES -> BODIES;
-            case SESSIONS -> lines("sessions", "started_at");
-            case ERRORS -> lines("errors", "occurred_at");
+            case SESSIONS -> StreamTable.in(LINES, LogStream.SESSIONS);
+            case ERRORS -> StreamTable.in(LINES, LogStream.ERRORS);
         };
     }
 
-    private static String lines(String table, String time) {
-        return String.format(Locale.ROOT, LINES, table, time);
-    }
-
     private static Optional<Instant> instant(Record row, String column) {
-        return Optional.ofNullable(row.get(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        return Optional.ofNullable(row.get(column, Instant.class));
     }
 }

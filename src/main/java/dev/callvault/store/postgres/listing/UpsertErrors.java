@@ -2,6 +2,7 @@ package dev.callvault.store.postgres.listing;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.ErrorLine;
+import dev.callvault.call.LogStream;
 import dev.callvault.store.listing.Written;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * writes, even without an update.
  */
 public final class UpsertErrors {
-    private static final String SQL = """
+    private static final String SQL = LinesToKeep.in("""
             WITH listed AS (
                 SELECT decode(hash, 'hex') AS line_hash, occurrence, to_timestamp(occurred) AS occurred_at, ani, channel, dnis,
                        session_id, message, parsed, ambiguous, altered, raw, redactions
@@ -31,15 +32,7 @@ public final class UpsertErrors {
                        FROM archive.errors AS kept
                        WHERE kept.account_id = {0} AND kept.line_hash = listed.line_hash
                          AND kept.occurrence = listed.occurrence) IS NOT TRUE
-                  AND NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
-                                  WHERE gone.account_id = {0} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
-                  AND CASE WHEN occurred_at IS NULL THEN true
-                           WHEN occurred_at >= coalesce(
-                               (SELECT since FROM archive.kept_since WHERE record = 'errors'), '-infinity') THEN true
-                           ELSE archive.is_held(session_id, ani, dnis) END
-                  AND NOT EXISTS (SELECT FROM archive.forgotten_lines AS gone
-                                  WHERE gone.account_id = {0} AND gone.stream = 'errors'
-                                    AND gone.line_hash = listed.line_hash AND gone.occurrence = listed.occurrence)
+                  AND $kept
             ), stored AS (
                 INSERT INTO archive.errors AS kept
                        (account_id, line_hash, occurrence, occurred_at, ani, channel, dnis, session_id, message, parsed,
@@ -54,7 +47,7 @@ public final class UpsertErrors {
                 RETURNING xmax = 0 AS is_new
             )
             SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM stored
-            """;
+            """, LogStream.ERRORS);
 
     private UpsertErrors() {}
 

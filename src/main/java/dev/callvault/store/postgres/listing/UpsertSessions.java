@@ -1,6 +1,7 @@
 package dev.callvault.store.postgres.listing;
 
 import dev.callvault.call.AccountId;
+import dev.callvault.call.LogStream;
 import dev.callvault.call.SessionLine;
 import dev.callvault.store.listing.Written;
 import dev.callvault.store.postgres.sql.Unnest;
@@ -14,32 +15,27 @@ import org.jspecify.annotations.Nullable;
  * can differ, and the first one received is kept.
  */
 public final class UpsertSessions {
-    private static final String SQL = """
-            WITH stored AS (
-                INSERT INTO archive.sessions
-                       (account_id, line_hash, occurrence, line_kind, ani, channel, dnis, session_id, started_at, ended_at,
-                        duration_seconds, parsed, altered, raw_line, redactions, first_seen_at)
-                SELECT {0}, decode(hash, 'hex'), occurrence, kind, ani, channel, dnis, session_id, to_timestamp(started),
-                       to_timestamp(ended), duration, parsed, altered, raw, redactions::jsonb, to_timestamp({1})
+    private static final String SQL = LinesToKeep.in("""
+            WITH listed AS (
+                SELECT decode(hash, 'hex') AS line_hash, occurrence, kind, ani, channel, dnis, session_id,
+                       to_timestamp(started) AS started_at, to_timestamp(ended) AS ended_at, duration, parsed, altered, raw, redactions
                 FROM unnest({2}::text[], {3}::int[], {4}::text[], {5}::text[], {6}::int[], {7}::text[], {8}::text[],
                             {9}::bigint[], {10}::bigint[], {11}::bigint[], {12}::boolean[], {13}::boolean[], {14}::text[],
                             {15}::text[])
                      AS row (hash, occurrence, kind, ani, channel, dnis, session_id, started, ended, duration, parsed, altered, raw,
                              redactions)
-                WHERE NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
-                                  WHERE gone.account_id = {0} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
-                  AND CASE WHEN started IS NULL THEN true
-                           WHEN to_timestamp(started) >= coalesce(
-                               (SELECT since FROM archive.kept_since WHERE record = 'sessions'), '-infinity') THEN true
-                           ELSE archive.is_held(session_id, ani, dnis) END
-                  AND NOT EXISTS (SELECT FROM archive.forgotten_lines AS gone
-                                  WHERE gone.account_id = {0} AND gone.stream = 'sessions'
-                                    AND gone.line_hash = decode(row.hash, 'hex') AND gone.occurrence = row.occurrence)
+            ), stored AS (
+                INSERT INTO archive.sessions
+                       (account_id, line_hash, occurrence, line_kind, ani, channel, dnis, session_id, started_at, ended_at,
+                        duration_seconds, parsed, altered, raw_line, redactions, first_seen_at)
+                SELECT {0}, line_hash, occurrence, kind, ani, channel, dnis, session_id, started_at, ended_at, duration, parsed,
+                       altered, raw, redactions::jsonb, to_timestamp({1})
+                FROM listed WHERE $kept
                 ON CONFLICT (account_id, line_hash, occurrence) DO NOTHING
                 RETURNING 1
             )
             SELECT count(*), 0 FROM stored
-            """;
+            """, LogStream.SESSIONS);
 
     private UpsertSessions() {}
 

@@ -1,35 +1,45 @@
 package dev.callvault.store.postgres.proof;
 
+import static dev.callvault.store.postgres.jooq.Tables.BODY_QUEUE;
+import static dev.callvault.store.postgres.jooq.Tables.CALLS;
+import static dev.callvault.store.postgres.jooq.Tables.GAPS;
+
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
-import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.proof.BodyProofStore.Unarchived;
 import java.util.List;
 import java.util.Locale;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 /** Reads the calls whose log is not archived, and why. */
 final class SelectUnarchived {
-    private static final String SQL = """
-            SELECT call.log_id, call.log_state, wanted.log_id IS NOT NULL AS queued,
-                   coalesce((SELECT reason FROM archive.gaps
-                             WHERE account_id = {0} AND stream = 'bodies' AND gaps.log_id = call.log_id
-                               AND resolved_at IS NULL LIMIT 1),
-                            wanted.last_failure, '') AS why
-            FROM archive.calls AS call LEFT JOIN archive.body_queue AS wanted USING (account_id, log_id)
-            WHERE account_id = {0} AND call.log_state <> 'archived'
-            ORDER BY call.log_id
-            """;
+    private static final Field<String> LOST = DSL.field(DSL.select(GAPS.REASON)
+            .from(GAPS)
+            .where(GAPS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID))
+            .and(GAPS.STREAM.eq("bodies"))
+            .and(GAPS.LOG_ID.eq(CALLS.LOG_ID))
+            .and(GAPS.RESOLVED_AT.isNull())
+            .limit(1));
+
+    private static final Field<String> WHY = DSL.coalesce(LOST, BODY_QUEUE.LAST_FAILURE, DSL.inline("")).as("why");
 
     private SelectUnarchived() {}
 
     static List<Unarchived> of(DSLContext dsl, AccountId account) {
-        return dsl.fetch(SQL, Unnest.number(account.value()))
-                .map(row -> new Unarchived(
-                        new LogId(row.get("log_id", Long.class)),
-                        LogState.valueOf(row.get("log_state", String.class).toUpperCase(Locale.ROOT)),
-                        row.get("queued", Boolean.class),
-                        row.get("why", String.class)));
+        return dsl.select(CALLS.LOG_ID, CALLS.LOG_STATE, BODY_QUEUE.LOG_ID, WHY)
+                .from(CALLS)
+                .leftJoin(BODY_QUEUE)
+                .on(BODY_QUEUE.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID).and(BODY_QUEUE.LOG_ID.eq(CALLS.LOG_ID)))
+                .where(CALLS.ACCOUNT_ID.eq(account.value()))
+                .and(CALLS.LOG_STATE.ne("archived"))
+                .orderBy(CALLS.LOG_ID)
+                .fetch(row -> new Unarchived(
+                        new LogId(row.get(CALLS.LOG_ID)),
+                        LogState.valueOf(row.get(CALLS.LOG_STATE).toUpperCase(Locale.ROOT)),
+                        row.get(BODY_QUEUE.LOG_ID) != null,
+                        row.get(WHY)));
     }
 }

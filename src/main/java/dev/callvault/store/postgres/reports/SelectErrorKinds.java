@@ -6,7 +6,6 @@ import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.reports.ErrorKinds;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -61,8 +60,8 @@ public final class SelectErrorKinds implements ErrorKinds {
                 row.get("account", String.class),
                 row.get("signature", String.class),
                 row.get("errors", Long.class),
-                row.get("first_seen_at", OffsetDateTime.class).toInstant(),
-                row.get("last_seen_at", OffsetDateTime.class).toInstant(),
+                row.get("first_seen_at", Instant.class),
+                row.get("last_seen_at", Instant.class),
                 Optional.ofNullable(row.get("errors_per_1000_calls", BigDecimal.class))
                         .map(BigDecimal::doubleValue),
                 Arrays.asList(row.get("per_day", Long[].class)),

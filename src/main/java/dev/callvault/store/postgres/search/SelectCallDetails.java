@@ -9,8 +9,6 @@ import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.CallDetails.ErrorOfCall;
 import dev.callvault.store.search.CallDetails.KeptBody;
 import dev.callvault.store.search.FoundCall;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +50,8 @@ final class SelectCallDetails {
     }
 
     private static ErrorOfCall error(Record row) {
-        @Nullable OffsetDateTime at = row.get(ERRORS.OCCURRED_AT);
         @Nullable String message = row.get(ERRORS.MESSAGE);
-        @Nullable Instant instant = at == null ? null : at.toInstant();
-        return new ErrorOfCall(instant, message == null ? row.get(ERRORS.RAW_LINE) : message);
+        return new ErrorOfCall(row.get(ERRORS.OCCURRED_AT), message == null ? row.get(ERRORS.RAW_LINE) : message);
     }
 
     private static Optional<KeptBody> body(DSLContext dsl, FoundCall found) {
@@ -71,7 +67,7 @@ final class SelectCallDetails {
                 .fetchOptional(row -> new KeptBody(
                         row.get(CALL_LOGS.SIZE_BYTES),
                         HexFormat.of().formatHex(row.get(CALL_LOGS.SHA256)),
-                        row.get(CALL_LOGS.FETCHED_AT).toInstant(),
+                        row.get(CALL_LOGS.FETCHED_AT),
                         row.get(CALL_LOGS.LOCATION),
                         row.get("is_text", Boolean.class),
                         Optional.ofNullable(row.get(CALL_LOGS.QUARANTINE))));
@@ -90,7 +86,7 @@ final class SelectCallDetails {
                 .ACCOUNT_ID
                 .eq(found.accountId().value())
                 .and(CALL_LOGS.LOG_ID.eq(found.call().logId().value()))
-                .and(CALL_LOGS.STARTED_AT.eq(SelectCalls.utc(found.call().startedAt())));
+                .and(CALL_LOGS.STARTED_AT.eq(found.call().startedAt()));
     }
 
     private static Optional<String> gap(DSLContext dsl, FoundCall found) {

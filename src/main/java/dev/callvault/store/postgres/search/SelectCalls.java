@@ -5,15 +5,11 @@ import static dev.callvault.store.postgres.jooq.Tables.CALLS;
 import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
 
 import dev.callvault.call.AccountId;
-import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
-import dev.callvault.call.SessionId;
+import dev.callvault.store.postgres.sql.CallRow;
 import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.FoundCall;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +19,6 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds calls, newest first. Each account and each format of a number is looked up separately, along an index in the
@@ -84,13 +79,13 @@ public final class SelectCalls {
     private static Condition narrowed(CallFilter filter) {
         List<Condition> conditions = new ArrayList<>();
         filter.session().ifPresent(it -> conditions.add(CALLS.SESSION_ID.eq(it)));
-        filter.from().ifPresent(it -> conditions.add(CALLS.STARTED_AT.ge(utc(it))));
-        filter.to().ifPresent(it -> conditions.add(CALLS.STARTED_AT.lt(utc(it))));
+        filter.from().ifPresent(it -> conditions.add(CALLS.STARTED_AT.ge(it)));
+        filter.to().ifPresent(it -> conditions.add(CALLS.STARTED_AT.lt(it)));
         filter.direction().ifPresent(it -> conditions.add(CALLS.DIRECTION.eq(it)));
         filter.page()
                 .before()
                 .ifPresent(it ->
-                        conditions.add(DSL.row(CALLS.STARTED_AT, CALLS.LOG_ID).lt(utc(it.startedAt()), it.logId())));
+                        conditions.add(DSL.row(CALLS.STARTED_AT, CALLS.LOG_ID).lt(it.startedAt(), it.logId())));
         if (filter.withErrors()) {
             conditions.add(DSL.exists(DSL.selectOne()
                     .from(ERRORS)
@@ -116,23 +111,8 @@ public final class SelectCalls {
         return new FoundCall(
                 new AccountId(row.get(CALLS.ACCOUNT_ID)),
                 row.get(ACCOUNTS.NAME),
-                new CallSummary(
-                        new LogId(row.get(CALLS.LOG_ID)),
-                        new SessionId(row.get(CALLS.SESSION_ID)),
-                        row.get(CALLS.DIRECTION),
-                        row.get(CALLS.DEST),
-                        row.get(CALLS.SRC),
-                        row.get(CALLS.STARTED_AT).toInstant(),
-                        instant(row.get(CALLS.ENDED_AT))),
+                CallRow.summary(row),
                 LogState.valueOf(row.get(CALLS.LOG_STATE).toUpperCase(Locale.ROOT)),
                 row.get("errors", Integer.class));
-    }
-
-    private static @Nullable Instant instant(@Nullable OffsetDateTime time) {
-        return time == null ? null : time.toInstant();
-    }
-
-    public static OffsetDateTime utc(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

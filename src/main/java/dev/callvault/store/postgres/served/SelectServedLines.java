@@ -3,10 +3,13 @@ package dev.callvault.store.postgres.served;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.Page;
+import dev.callvault.store.postgres.sql.StreamTable;
+import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.served.ServedLogs.Selection;
 import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.QueryPart;
+import org.jooq.impl.DSL;
 
 /** Reads a page of session or error lines, oldest first, and how many there are. */
 final class SelectServedLines {
@@ -25,14 +28,25 @@ final class SelectServedLines {
     private SelectServedLines() {}
 
     static Page<String> page(DSLContext dsl, AccountId account, LogStream stream, Selection selection) {
-        String time = stream == LogStream.SESSIONS ? "started_at" : "occurred_at";
-        String matching = MATCHING.replace("$time", time).replace("$table", stream.label())
+        String matching = StreamTable.in(MATCHING, stream)
                 + (selection.number().isPresent() ? TO_NUMBER : "");
-        QueryPart[] values = SelectServedCalls.values(account, selection);
+        QueryPart[] values = values(account, selection);
         long total = dsl.fetchSingle("SELECT count(*) " + matching, (Object[]) values)
                 .get(0, Long.class);
         List<String> lines = dsl.fetch("SELECT raw_line " + matching + PAGE, (Object[]) values)
                 .map(row -> row.get(0, String.class));
         return new Page<>(total, lines, 0);
+    }
+
+    /** Account, from, to, number, offset, limit. */
+    private static QueryPart[] values(AccountId account, Selection selection) {
+        return new QueryPart[] {
+            Unnest.number(account.value()),
+            Unnest.number(selection.window().from()),
+            Unnest.number(selection.window().to()),
+            DSL.val(selection.number().orElse(""), String.class),
+            Unnest.number(selection.offset()),
+            Unnest.number(selection.limit())
+        };
     }
 }

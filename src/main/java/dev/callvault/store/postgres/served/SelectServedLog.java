@@ -1,40 +1,46 @@
 package dev.callvault.store.postgres.served;
 
+import static dev.callvault.store.postgres.jooq.Tables.CALLS;
+import static dev.callvault.store.postgres.jooq.Tables.CALL_LOGS;
+
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
 import dev.callvault.content.Content;
-import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.served.ServedLog;
-import java.time.Instant;
 import java.util.Optional;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /** Reads one readable log, byte for byte. */
 final class SelectServedLog {
-    // A call whose start was corrected keeps its log under the start with which it was fetched.
-    private static final String SQL = """
-            SELECT dest, src, direction, extract(epoch FROM calls.started_at)::bigint AS started, location,
-                   coalesce(body_bytes, convert_to(body, 'UTF8')) AS content
-            FROM archive.calls JOIN archive.call_logs USING (account_id, log_id)
-            WHERE account_id = {0} AND log_id = {1} AND quarantine IS NULL
-            ORDER BY calls.started_at = call_logs.started_at DESC LIMIT 1
-            """;
+    private static final Field<byte[]> CONTENT =
+            DSL.field("coalesce(body_bytes, convert_to(body, 'UTF8'))", byte[].class).as("content");
 
     private SelectServedLog() {}
 
+    /** A call whose start was corrected keeps its log under the start it was fetched by. */
     static Optional<ServedLog> of(DSLContext dsl, AccountId account, LogId log) {
-        return dsl.fetchOptional(SQL, Unnest.number(account.value()), Unnest.number(log.value()))
-                .map(SelectServedLog::log);
+        return dsl.select(CALLS.DEST, CALLS.SRC, CALLS.DIRECTION, CALLS.STARTED_AT, CALL_LOGS.LOCATION, CONTENT)
+                .from(CALLS)
+                .join(CALL_LOGS)
+                .on(CALL_LOGS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID).and(CALL_LOGS.LOG_ID.eq(CALLS.LOG_ID)))
+                .where(CALLS.ACCOUNT_ID.eq(account.value()))
+                .and(CALLS.LOG_ID.eq(log.value()))
+                .and(CALL_LOGS.QUARANTINE.isNull())
+                .orderBy(DSL.field(CALLS.STARTED_AT.eq(CALL_LOGS.STARTED_AT)).desc())
+                .limit(1)
+                .fetchOptional(SelectServedLog::log);
     }
 
     private static ServedLog log(Record row) {
         return new ServedLog(
-                row.get("dest", String.class),
-                row.get("src", String.class),
-                row.get("direction", String.class),
-                Instant.ofEpochSecond(row.get("started", Long.class)),
-                new CallBody(Content.of(row.get("content", byte[].class)), row.get("location", String.class)));
+                row.get(CALLS.DEST),
+                row.get(CALLS.SRC),
+                row.get(CALLS.DIRECTION),
+                row.get(CALLS.STARTED_AT),
+                new CallBody(Content.of(row.get(CONTENT)), row.get(CALL_LOGS.LOCATION)));
     }
 }

@@ -12,7 +12,16 @@ public final class StreamTable {
         return DSL.name("archive", stream.label());
     }
 
+    /** A statement's text for one stream: {@code $table} and {@code $time} are put in. */
+    public static String in(String statement, LogStream stream) {
+        return statement.replace("$table", stream.label()).replace("$time", column(stream));
+    }
+
     public static Name time(LogStream stream) {
-        return DSL.name(stream == LogStream.ERRORS ? "occurred_at" : "started_at");
+        return DSL.name(column(stream));
+    }
+
+    private static String column(LogStream stream) {
+        return stream == LogStream.ERRORS ? "occurred_at" : "started_at";
     }
 }

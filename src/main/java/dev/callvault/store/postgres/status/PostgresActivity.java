@@ -9,7 +9,6 @@ import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.store.postgres.listing.SelectCoverage;
 import dev.callvault.store.postgres.reports.SelectHours;
-import dev.callvault.store.postgres.search.SelectCalls;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.status.Activity;
 import java.util.List;
@@ -45,8 +44,8 @@ public final class PostgresActivity implements Activity {
                 dsl -> dsl.selectFrom(GAPS)
                         .where(GAPS.ACCOUNT_ID.eq(account.value()))
                         .and(GAPS.RESOLVED_AT.isNull())
-                        .and(GAPS.FROM_TIME.lt(SelectCalls.utc(window.end())))
-                        .and(GAPS.TO_TIME.ge(SelectCalls.utc(window.start())))
+                        .and(GAPS.FROM_TIME.lt(window.end()))
+                        .and(GAPS.TO_TIME.ge(window.start()))
                         .orderBy(GAPS.FROM_TIME)
                         .fetch(PostgresStatusStore::gap));
     }

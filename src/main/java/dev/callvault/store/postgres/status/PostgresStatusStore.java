@@ -1,5 +1,6 @@
 package dev.callvault.store.postgres.status;
 
+import static dev.callvault.store.postgres.jooq.Tables.CALLS;
 import static dev.callvault.store.postgres.jooq.Tables.GAPS;
 
 import dev.callvault.call.Account;
@@ -13,7 +14,6 @@ import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.postgres.coordination.SelectLogins;
 import dev.callvault.store.postgres.listing.SelectDoubts;
 import dev.callvault.store.postgres.sql.Transactions;
-import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import dev.callvault.store.status.Forecast;
@@ -27,13 +27,9 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 public final class PostgresStatusStore implements StatusStore {
-    private static final String LOG_STATES = """
-            SELECT account_id, log_state, count(*) AS calls FROM archive.calls
-            WHERE account_id = ANY({0}) GROUP BY account_id, log_state ORDER BY account_id, log_state
-            """;
-
     private final Transactions transactions;
 
     public PostgresStatusStore(Transactions transactions) {
@@ -94,10 +90,13 @@ public final class PostgresStatusStore implements StatusStore {
 
     private static Map<AccountId, Map<String, Long>> logStates(DSLContext dsl, List<AccountId> accounts) {
         Map<AccountId, Map<String, Long>> states = new HashMap<>();
-        dsl.fetch(LOG_STATES, Unnest.numbers(accounts, AccountId::value))
-                .forEach(row -> states.computeIfAbsent(
-                                new AccountId(row.get("account_id", Long.class)), it -> new LinkedHashMap<>())
-                        .put(row.get("log_state", String.class), row.get("calls", Long.class)));
+        dsl.select(CALLS.ACCOUNT_ID, CALLS.LOG_STATE, DSL.count())
+                .from(CALLS)
+                .where(CALLS.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()))
+                .groupBy(CALLS.ACCOUNT_ID, CALLS.LOG_STATE)
+                .orderBy(CALLS.ACCOUNT_ID, CALLS.LOG_STATE)
+                .forEach(row -> states.computeIfAbsent(new AccountId(row.value1()), it -> new LinkedHashMap<>())
+                        .put(row.value2(), row.value3().longValue()));
         return states;
     }
 
@@ -125,10 +124,10 @@ public final class PostgresStatusStore implements StatusStore {
     static Gap gap(Record row) {
         return new Gap(
                 row.get(GAPS.STREAM),
-                row.get(GAPS.FROM_TIME).toInstant(),
-                row.get(GAPS.TO_TIME).toInstant(),
+                row.get(GAPS.FROM_TIME),
+                row.get(GAPS.TO_TIME),
                 row.get(GAPS.LOG_ID) == null ? null : new LogId(row.get(GAPS.LOG_ID)),
                 row.get(GAPS.REASON),
-                row.get(GAPS.DETECTED_AT).toInstant());
+                row.get(GAPS.DETECTED_AT));
     }
 }

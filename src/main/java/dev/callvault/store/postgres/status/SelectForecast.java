@@ -5,7 +5,6 @@ import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.status.Forecast;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class SelectForecast {
                 Optional.ofNullable(row.get("bodies_per_second", Double.class)),
                 Optional.ofNullable(row.get("budget_per_second", Double.class)),
                 seconds(row, "drain_seconds"),
-                Optional.ofNullable(row.get("drained_at", OffsetDateTime.class)).map(OffsetDateTime::toInstant),
+                Optional.ofNullable(row.get("drained_at", Instant.class)),
                 row.get("expected_losses", Long.class),
                 row.get("at_risk", Boolean.class));
     }

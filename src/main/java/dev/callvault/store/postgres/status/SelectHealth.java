@@ -3,7 +3,6 @@ package dev.callvault.store.postgres.status;
 import dev.callvault.store.status.AccountHealth;
 import dev.callvault.store.status.AccountHealth.StreamHealth;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -61,6 +60,6 @@ final class SelectHealth {
     }
 
     private static Optional<Instant> instant(Record row, String column) {
-        return Optional.ofNullable(row.get(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        return Optional.ofNullable(row.get(column, Instant.class));
     }
 }

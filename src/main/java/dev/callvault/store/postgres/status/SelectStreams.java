@@ -4,7 +4,6 @@ import dev.callvault.call.AccountId;
 import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,6 +76,6 @@ final class SelectStreams {
     }
 
     private static Optional<Instant> instant(Record row, String column) {
-        return Optional.ofNullable(row.get(column, OffsetDateTime.class)).map(OffsetDateTime::toInstant);
+        return Optional.ofNullable(row.get(column, Instant.class));
     }
 }
