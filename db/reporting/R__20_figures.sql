@@ -20,7 +20,7 @@ COMMENT ON COLUMN reporting.calls_by_hour.day IS 'The day of the hour, in the re
 COMMENT ON COLUMN reporting.calls_by_hour.calls IS 'Calls that started in the hour.';
 COMMENT ON COLUMN reporting.calls_by_hour.inbound_calls IS 'Of these, inbound calls.';
 COMMENT ON COLUMN reporting.calls_by_hour.outbound_calls IS 'Of these, outbound calls.';
-COMMENT ON COLUMN reporting.calls_by_hour.timed_calls IS 'Of these, calls with a known end.';
+COMMENT ON COLUMN reporting.calls_by_hour.timed_calls IS 'Calls that started in the hour and have a known end.';
 COMMENT ON COLUMN reporting.calls_by_hour.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
 COMMENT ON COLUMN reporting.calls_by_hour.average_duration_seconds IS 'Average duration of the calls with a known end, in seconds; null if there are none.';
 COMMENT ON COLUMN reporting.calls_by_hour.short_calls IS 'Calls that lasted 6 seconds or less.';
@@ -46,7 +46,7 @@ COMMENT ON COLUMN reporting.numbers_by_day.day IS 'The day, in the reporting zon
 COMMENT ON COLUMN reporting.numbers_by_day.called IS 'The number that was called.';
 COMMENT ON COLUMN reporting.numbers_by_day.calls IS 'Calls that started on the day.';
 COMMENT ON COLUMN reporting.numbers_by_day.callers IS 'Different numbers that called; withheld numbers are not counted.';
-COMMENT ON COLUMN reporting.numbers_by_day.timed_calls IS 'Calls with a known end.';
+COMMENT ON COLUMN reporting.numbers_by_day.timed_calls IS 'Calls that started on the day and have a known end.';
 COMMENT ON COLUMN reporting.numbers_by_day.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
 COMMENT ON COLUMN reporting.numbers_by_day.average_duration_seconds IS 'Average duration of the calls with a known end, in seconds; null if there are none.';
 COMMENT ON COLUMN reporting.numbers_by_day.short_calls IS 'Calls that lasted 6 seconds or less.';
@@ -95,7 +95,7 @@ COMMENT ON COLUMN reporting.calls_by_day.account IS 'The account''s name in the 
 COMMENT ON COLUMN reporting.calls_by_day.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls_by_day.calls IS 'Calls that started on the day.';
 COMMENT ON COLUMN reporting.calls_by_day.callers IS 'Different numbers that called; withheld numbers are not counted.';
-COMMENT ON COLUMN reporting.calls_by_day.timed_calls IS 'Calls with a known end.';
+COMMENT ON COLUMN reporting.calls_by_day.timed_calls IS 'Calls that started on the day and have a known end.';
 COMMENT ON COLUMN reporting.calls_by_day.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
 COMMENT ON COLUMN reporting.calls_by_day.average_duration_seconds IS 'Average duration of the calls with a known end, in seconds; null if there are none.';
 COMMENT ON COLUMN reporting.calls_by_day.short_calls IS 'Calls that lasted 6 seconds or less.';
