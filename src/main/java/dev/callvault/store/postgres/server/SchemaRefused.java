@@ -72,7 +72,8 @@ final class SchemaRefused {
     }
 
     private static boolean isNewer(MigrationInfo applied) {
-        return applied.getState() == MigrationState.FUTURE_SUCCESS || applied.getState() == MigrationState.FUTURE_FAILED;
+        return applied.getState() == MigrationState.FUTURE_SUCCESS
+                || applied.getState() == MigrationState.FUTURE_FAILED;
     }
 
     private static boolean isSame(MigrationInfo applied) {

@@ -52,9 +52,10 @@ class SchemaRefusedTest {
     /** What a migration would change again, were it to run. */
     private void outdateTheReports() {
         sql().execute("UPDATE archive.flyway_schema_history SET checksum = 1 WHERE version IS NULL");
-        sql().execute("CREATE OR REPLACE VIEW reporting.gaps AS SELECT account.name AS account, gap.stream, gap.from_time,"
-                + " gap.to_time, gap.log_id, gap.reason, gap.detected_at, gap.resolved_at, gap.account_id"
-                + " FROM archive.gaps AS gap JOIN archive.accounts AS account USING (account_id) WHERE false");
+        sql().execute(
+                        "CREATE OR REPLACE VIEW reporting.gaps AS SELECT account.name AS account, gap.stream, gap.from_time,"
+                                + " gap.to_time, gap.log_id, gap.reason, gap.detected_at, gap.resolved_at, gap.account_id"
+                                + " FROM archive.gaps AS gap JOIN archive.accounts AS account USING (account_id) WHERE false");
     }
 
     @Test
@@ -95,9 +96,8 @@ class SchemaRefusedTest {
 
     @Test
     void passes_over_reports_that_this_version_does_not_have() {
-        sql().execute(
-                        "UPDATE archive.flyway_schema_history SET description = '05 former', script = 'R__05_former.sql'"
-                                + " WHERE installed_rank = (SELECT max(installed_rank) FROM archive.flyway_schema_history)");
+        sql().execute("UPDATE archive.flyway_schema_history SET description = '05 former', script = 'R__05_former.sql'"
+                + " WHERE installed_rank = (SELECT max(installed_rank) FROM archive.flyway_schema_history)");
 
         assertThat(database.migrate()).isOne();
     }
