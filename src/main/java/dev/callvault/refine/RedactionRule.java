@@ -43,7 +43,8 @@ public record RedactionRule(String name, Pattern pattern, String replacement) {
             return Pattern.compile(pattern);
         } catch (PatternSyntaxException wrong) {
             throw new IllegalArgumentException(
-                    "is not an RE2 pattern (look-around and back-references are not supported): " + wrong.getDescription(),
+                    "is not an RE2 pattern (look-around and back-references are not supported): "
+                            + wrong.getDescription(),
                     wrong);
         }
     }

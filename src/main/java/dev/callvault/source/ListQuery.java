@@ -15,7 +15,7 @@ public record ListQuery(TimeWindow window, long offset, int limit, boolean isOnc
 
     public ListQuery {
         if (offset < 0 || limit < 1 || limit > MOST) {
-            throw new IllegalArgumentException("offset " + offset + ", limit " + limit);
+            throw new IllegalArgumentException("invalid page: offset " + offset + ", limit " + limit);
         }
     }
 

@@ -21,8 +21,8 @@ public record RetryPolicy(
 
     public RetryPolicy {
         if (attempts < 1 || unreadableAttempts < 1 || throttles < 0) {
-            throw new IllegalArgumentException(
-                    "attempts " + attempts + ", " + unreadableAttempts + ", throttles " + throttles);
+            throw new IllegalArgumentException("invalid retry policy: attempts " + attempts + ", unreadable "
+                    + unreadableAttempts + ", throttles " + throttles);
         }
     }
 

@@ -68,7 +68,8 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     public SharedBudget(
             double requestsPerSecond, int concurrency, BudgetLedger ledger, InstantSource clock, Waiter waiter) {
         if (concurrency < 1 || !(requestsPerSecond >= 0)) {
-            throw new IllegalArgumentException(requestsPerSecond + " requests per second, " + concurrency + " at once");
+            throw new IllegalArgumentException(
+                    "invalid budget: " + requestsPerSecond + " requests per second, concurrency " + concurrency);
         }
         this.most = requestsPerSecond == 0 ? Double.POSITIVE_INFINITY : requestsPerSecond;
         this.concurrency = concurrency;

@@ -132,10 +132,7 @@ final class StreamLadder {
         for (TimeWindow hole : terrain.holes()) {
             if (!terrain.isAskable(hole)) {
                 findings.add(Finding.of(
-                        Rung.LOST,
-                        0,
-                        hole,
-                        "expired at the provider before it was listed; not recorded as lost yet"));
+                        Rung.LOST, 0, hole, "expired at the provider before it was listed; not recorded as lost yet"));
             } else if (!terrain.isOpen(hole)) {
                 findings.add(Finding.of(Rung.NEVER_LISTED, answers.uncovered().getOrDefault(hole, 0L), hole, ""));
             }

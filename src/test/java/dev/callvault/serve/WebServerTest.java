@@ -32,8 +32,9 @@ class WebServerTest {
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.headers().firstValue("Retry-After")).contains("5");
             assertThat(answer.body())
-                    .isEqualTo("This cannot be answered at the moment: could not search the logs: too many other queries"
-                            + " are running. Try again in a moment.\n");
+                    .isEqualTo(
+                            "This cannot be answered at the moment: could not search the logs: too many other queries"
+                                    + " are running. Try again in a moment.\n");
         }
     }
 }

@@ -183,8 +183,11 @@ class StreamLadderTest {
 
         assertThat(ladder.on(Rung.PROVEN)).containsExactly(Finding.of(Rung.PROVEN, 3, hours(1, 2), ""));
         assertThat(ladder.on(Rung.UNPROVEN))
-                .containsExactly(
-                        Finding.of(Rung.UNPROVEN, 4, hours(2, 117), "the provider's total for this period has changed since it was listed"));
+                .containsExactly(Finding.of(
+                        Rung.UNPROVEN,
+                        4,
+                        hours(2, 117),
+                        "the provider's total for this period has changed since it was listed"));
     }
 
     @Test
@@ -199,8 +202,7 @@ class StreamLadderTest {
                                 Optional.empty(),
                                 Map.of()))
                         .on(Rung.UNPROVEN))
-                .containsExactly(
-                        Finding.of(Rung.UNPROVEN, 5, hours(1, 2), "2 of 5 rows missing from the archive"));
+                .containsExactly(Finding.of(Rung.UNPROVEN, 5, hours(1, 2), "2 of 5 rows missing from the archive"));
 
         untimed = 2;
         assertThat(ladder().isIncomplete())
@@ -239,10 +241,7 @@ class StreamLadderTest {
 
         assertThat(ladder.on(Rung.UNPROVEN))
                 .containsExactly(Finding.of(
-                        Rung.UNPROVEN,
-                        3,
-                        hours(1, 2),
-                        "2 rows missing from the archive or stored differently"));
+                        Rung.UNPROVEN, 3, hours(1, 2), "2 rows missing from the archive or stored differently"));
         assertThat(ladder.comparison()).contains(comparison);
     }
 

@@ -57,7 +57,10 @@ public final class BodyFetcher {
         } catch (SourceFailure | StoreFailure | ClockWrong others) {
             throw others;
         } catch (RuntimeException unexpected) {
-            LOG.warn("log {}: the response could not be processed; it will be requested again", wanted.logId(), unexpected);
+            LOG.warn(
+                    "log {}: the response could not be processed; it will be requested again",
+                    wanted.logId(),
+                    unexpected);
             return new Attempt(new BodyOutcome.Failed(wanted, reason(unexpected), again(wanted)), true);
         }
     }

@@ -192,7 +192,9 @@ public final class Lister<T> {
     }
 
     static Doubt unreadable(List<UnreadRow> rows) {
-        String others = rows.size() == 1 ? "" : " (and " + (rows.size() - 1) + (rows.size() == 2 ? " more row)" : " more rows)");
+        String others = rows.size() == 1
+                ? ""
+                : " (and " + (rows.size() - 1) + (rows.size() == 2 ? " more row)" : " more rows)");
         return new Doubt("a row cannot be read: " + rows.getFirst().reason() + others, rows);
     }
 

@@ -49,9 +49,7 @@ final class LostTime {
                 .flatMap(this::sinceTheBeginning)
                 .toList();
         return unproven
-                + writeDown(
-                        unseen,
-                        "expired at the provider before it was checked again: late calls may be missing");
+                + writeDown(unseen, "expired at the provider before it was checked again: late calls may be missing");
     }
 
     /** A partly retained span cannot be audited. */

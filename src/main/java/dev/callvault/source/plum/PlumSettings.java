@@ -31,7 +31,9 @@ public record PlumSettings(
     public PlumSettings {
         require(baseUrl.getHost() != null && isHttp(baseUrl), "the url must name an http or https host");
         require(baseUrl.getUserInfo() == null, "the url must not contain a login; set username and password instead");
-        require(baseUrl.getQuery() == null && baseUrl.getFragment() == null, "the url must not contain a query or fragment");
+        require(
+                baseUrl.getQuery() == null && baseUrl.getFragment() == null,
+                "the url must not contain a query or fragment");
         require(username.indexOf(':') < 0, "the username must not contain a colon, which HTTP Basic cannot carry");
         require(requestTimeout.isPositive(), "the request timeout must be positive");
         require(maxAnswerBytes > 0 && maxAnswerBytes <= LARGEST_ARRAY, "max-answer-bytes is out of range");

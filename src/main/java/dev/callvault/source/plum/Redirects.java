@@ -32,8 +32,9 @@ final class Redirects {
         }
         URI target = target(response);
         if (!origin(target).equals(origin(url))) {
-            throw new SourceFailure.Refused(service + " was redirected to " + origin(target)
-                    + "; the login was not sent there. If the provider has moved, set the account's url to the new address");
+            throw new SourceFailure.Refused(
+                    service + " was redirected to " + origin(target)
+                            + "; the login was not sent there. If the provider has moved, set the account's url to the new address");
         }
         if (++followed > MOST) {
             throw new SourceFailure.Refused(service + " was redirected more than " + MOST + " times");

@@ -87,7 +87,8 @@ final class Services implements CallSource {
         }
         // "log":"" means that the log is empty; an empty element may also mean that there is none
         if (answer.format() == WireFormat.XML && isBlank(log.log())) {
-            throw SourceFailure.Unreadable.empty("calls/log reported success but returned an empty log in XML", answer.body());
+            throw SourceFailure.Unreadable.empty(
+                    "calls/log reported success but returned an empty log in XML", answer.body());
         }
         return new CallBody(log.log(), log.location());
     }
@@ -118,7 +119,9 @@ final class Services implements CallSource {
             throw Verdict.refusal(service, failure);
         } catch (UnreadableAnswer unreadable) {
             throw new SourceFailure.Unreadable(
-                    service + " returned a response that cannot be read: " + unreadable.getMessage(), answer.body(), unreadable);
+                    service + " returned a response that cannot be read: " + unreadable.getMessage(),
+                    answer.body(),
+                    unreadable);
         }
     }
 

@@ -15,7 +15,7 @@ public record WindowLimit(long seconds, int rows, Instant refusedAt) {
 
     public WindowLimit {
         if (seconds < 1 || rows < 1) {
-            throw new IllegalArgumentException("seconds " + seconds + ", rows " + rows);
+            throw new IllegalArgumentException("invalid window limit: seconds " + seconds + ", rows " + rows);
         }
     }
 

@@ -95,8 +95,7 @@ class ListerNarrowingTest {
 
         assertThat(found.seconds(true)).isEqualTo(DAYS.seconds() - 1);
         assertThat(found.proven.get(second(bad))).isFalse();
-        assertThat(Objects.requireNonNull(found.doubts.get(second(bad))).why())
-                .isEqualTo("cannot be listed: HTTP 500");
+        assertThat(Objects.requireNonNull(found.doubts.get(second(bad))).why()).isEqualTo("cannot be listed: HTTP 500");
         assertThat(found.kept).hasSize(96);
         assertThat(provider.questions).hasSizeLessThan(120);
         assertThat(found.memory.limit).as("a place is no limit").isEmpty();

@@ -159,8 +159,7 @@ class StreamRunAuditTest {
         assertThat(list().lost()).isOne();
         assertThat(here.ports.status().gaps(here.account.id()))
                 .extracting(Gap::reason)
-                .containsExactly(
-                        "expired at the provider before it was checked again: late calls may be missing");
+                .containsExactly("expired at the provider before it was checked again: late calls may be missing");
     }
 
     /** A second that the provider cannot list, in a new archive. */

@@ -194,7 +194,7 @@ public final class PostgresStoredTexts implements StoredTexts {
         switch (rows) {
             case Rows.Sessions sessions -> UpsertSessions.into(dsl, account, sessions.list(), firstSeen);
             case Rows.Errors errors -> UpsertErrors.into(dsl, account, errors.list(), firstSeen);
-            case Rows.Calls calls -> throw new IllegalArgumentException("calls are no lines");
+            case Rows.Calls calls -> throw new IllegalArgumentException("calls are not lines");
         }
     }
 }

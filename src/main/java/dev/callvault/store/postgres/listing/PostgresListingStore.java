@@ -100,8 +100,7 @@ public final class PostgresListingStore implements ListingStore {
     public void limitWindows(
             AccountId account, LogStream stream, WindowLimit.Question question, Optional<WindowLimit> limit) {
         transactions.run(
-                "store the provider's limits",
-                dsl -> WindowLimits.write(dsl, account, stream, question, limit));
+                "store the provider's limits", dsl -> WindowLimits.write(dsl, account, stream, question, limit));
     }
 
     @Override

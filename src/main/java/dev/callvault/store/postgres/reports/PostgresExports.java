@@ -24,7 +24,8 @@ public final class PostgresExports implements Exports {
     @Override
     public long export(Query query, Sink sink) {
         return transactions.inOne("export " + query.view(), dsl -> {
-            Deadline unused = Deadline.of(dsl, Deadline.LONG); // applies to each statement, and one fetches only a few rows
+            Deadline unused =
+                    Deadline.of(dsl, Deadline.LONG); // applies to each statement, and one fetches only a few rows
             return SelectView.into(dsl, query, sink);
         });
     }

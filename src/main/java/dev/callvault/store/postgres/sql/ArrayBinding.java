@@ -44,11 +44,11 @@ final class ArrayBinding<T> extends AbstractBinding<T[], T[]> {
 
     @Override
     public void get(BindingGetResultSetContext<T[]> context) throws SQLException {
-        throw new SQLFeatureNotSupportedException("for parameters only");
+        throw new SQLFeatureNotSupportedException("only parameters are supported");
     }
 
     @Override
     public void get(BindingGetStatementContext<T[]> context) throws SQLException {
-        throw new SQLFeatureNotSupportedException("for parameters only");
+        throw new SQLFeatureNotSupportedException("only parameters are supported");
     }
 }

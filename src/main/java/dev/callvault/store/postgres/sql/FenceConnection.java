@@ -223,7 +223,10 @@ public final class FenceConnection implements AutoCloseable {
         }
         session.isBroken = true;
         if (session.held > 0) {
-            LOG.warn("the database connection that holds this node's locks ({}) broke: {}", session.held, why.getMessage());
+            LOG.warn(
+                    "the database connection that holds this node's locks ({}) broke: {}",
+                    session.held,
+                    why.getMessage());
         }
         giveUp(session);
     }

@@ -56,9 +56,7 @@ public final class Places {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new StoreFailure(
-                    "could not " + purpose + ": the program is stopping",
-                    "Work resumes at the next start.",
-                    stopping);
+                    "could not " + purpose + ": the program is stopping", "Work resumes at the next start.", stopping);
         }
         try {
             return work.get();

@@ -78,7 +78,7 @@ public final class Transactions {
 
     private <T> T connected(String purpose, Supplier<T> work) {
         if (HAS_CONNECTION.get()) {
-            throw new IllegalStateException("to " + purpose + ", a second connection would be held beside the first");
+            throw new IllegalStateException("to " + purpose + ", this thread would hold a second connection");
         }
         return places.take(purpose, () -> {
             HAS_CONNECTION.set(true);
