@@ -14,17 +14,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A provider that answers with nothing, or fails as its rule says; it remembers what it was asked. Safe for many threads. */
+/**
+ * A provider that returns nothing, or fails as its rule says, and records the requests. Safe for use by many threads.
+ */
 public final class AnyProvider implements CallSource {
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile Rule rule = (service, log) -> {};
 
-    /** Throws what a request fails of. */
+    /** Throws the failure of a request. */
     public interface Rule {
         /**
-         * Meets a request.
+         * Handles a request.
          *
-         * @param log the log that is asked for, or 0
+         * @param log the requested log, or 0
          */
         void meet(CallService service, long log);
     }
@@ -33,7 +35,7 @@ public final class AnyProvider implements CallSource {
         rule = next;
     }
 
-    /** The services that were asked, in order; a log by its number. */
+    /** The requested services, in order; a log by its number. */
     public List<String> asked() {
         return List.copyOf(asked);
     }

@@ -34,7 +34,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What runs over an account promise, on a store and a provider in memory. */
+/** The promises of runs over an account, on a store and a provider in memory. */
 class ArchiveRunTest {
     private static final long T = SmallArchive.T;
     private static final long DAY = 86_400;

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A pass of which one part fails. */
+/** A pass in which one part fails. */
 class FullPassTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
 

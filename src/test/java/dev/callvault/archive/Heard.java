@@ -8,7 +8,7 @@ import dev.callvault.store.listing.Written;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Writes down what it hears of the runs. */
+/** Records the events of the runs. */
 public final class Heard implements RunListener {
     public final List<String> all = new CopyOnWriteArrayList<>();
 

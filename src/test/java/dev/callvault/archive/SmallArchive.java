@@ -23,7 +23,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
-/** An archive of one account or of several in memory, a provider for each, and a clock that stands still until it is moved. */
+/**
+ * An in-memory archive of one or several accounts, each with its provider, and a clock that stands still until it is
+ * moved.
+ */
 public final class SmallArchive {
     public static final Instant NOW = Instant.parse("2026-11-20T20:10:30Z");
     public static final long T = NOW.getEpochSecond();
@@ -36,7 +39,7 @@ public final class SmallArchive {
     public Instant now = NOW;
     public Redactor redactor = Redactor.CARDS;
     String node = "one";
-    /** What stands between the runs and the stores, such as a database that is away. */
+    /** Wraps the stores that the runs use, for example to make the database unreachable. */
     UnaryOperator<AccountParts.Stores> stores = UnaryOperator.identity();
 
     public SmallArchive() {
@@ -72,7 +75,7 @@ public final class SmallArchive {
                 MemoryBudget.unlimited());
     }
 
-    /** One log after the other is fetched and stored. */
+    /** Fetches and stores the logs one after another. */
     public ArchiveRun runs() {
         return runs(RunListener.NONE);
     }

@@ -31,8 +31,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToLongFunction;
 
 /**
- * A provider of one account in memory, that does as a test tells it: its records, what it says of its clock, and what it says
- * instead of an answer.
+ * An in-memory provider of one account that does what a test says: its records, its clock, and what it returns instead
+ * of a response.
  */
 public final class SmallProvider implements CallSource, ProviderClock, RequestCount {
     private static final DateTimeFormatter WALL_CLOCK =
@@ -46,12 +46,12 @@ public final class SmallProvider implements CallSource, ProviderClock, RequestCo
     public final List<Asked> asked = new CopyOnWriteArrayList<>();
 
     public Trouble trouble = request -> Optional.empty();
-    /** By how much the totals that it states are wrong. */
+    /** By how much its totals are wrong. */
     public ToLongFunction<Asked> wrongBy = request -> 0;
 
     public Optional<Duration> skew = Optional.empty();
 
-    /** A line and the time that the provider's filter goes by. */
+    /** A line, and the time that the provider filters by. */
     public record Line(long at, String text) {}
 
     /** A request, of a list or of a log. */
@@ -66,7 +66,7 @@ public final class SmallProvider implements CallSource, ProviderClock, RequestCo
         }
     }
 
-    /** What goes wrong, with which requests. */
+    /** Which requests fail, and how. */
     public interface Trouble {
         Optional<SourceFailure> with(Asked request);
     }
@@ -163,7 +163,7 @@ public final class SmallProvider implements CallSource, ProviderClock, RequestCo
         });
     }
 
-    /** The windows of a list that were asked for, in order. */
+    /** The requested windows of a list, in order. */
     public List<TimeWindow> windows(CallService service) {
         return asked.stream()
                 .filter(it -> it.service() == service)

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Runs that store each log before the next one is asked for, on one thread: what happens, happens in one order. */
+/** Runs that store each log before requesting the next, on one thread, so that everything happens in one order. */
 public final class StepwiseRuns {
     private StepwiseRuns() {}
 

@@ -32,7 +32,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An archive that was filled while nothing was redacted, and is redacted afterwards. */
+/** An archive that was filled without redaction and is redacted afterwards. */
 class RedactRunTest {
     private static final long T = SmallArchive.T;
     private static final String CARD = "4111111111111111";
@@ -230,7 +230,7 @@ class RedactRunTest {
         assertThat(unread()).extracting(KeptUnread::text).containsExactly("{\"src\":7}");
     }
 
-    /** Only the session's own times tell which of the two half past one it was. */
+    /** Only the session's own times show which of the two 01:30 it was. */
     @Test
     void an_error_of_the_hour_that_a_clock_change_repeats_keeps_its_time() {
         SmallArchive autumn = here.beside("autumn");

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lines that chance or malice makes up. The seeds are fixed, so that a failure comes again. */
+/** Lines made up at random or with malice. The seeds are fixed, so that a failure can be repeated. */
 class AnyLineTest {
     private static final int FEW = 500;
     private static final int MANY = 100_000;
@@ -32,7 +32,7 @@ class AnyLineTest {
     private static final DateTimeFormatter WALL_CLOCK =
             DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss", Locale.ENGLISH);
 
-    /** What lines are made of, so that chance comes near to real ones. */
+    /** The parts of generated lines, which make them similar to real ones. */
     private static final List<String> PIECES = List.of(
             "inbound",
             "error",
@@ -212,7 +212,7 @@ class AnyLineTest {
                 });
     }
 
-    /** A reader that went back and forth in it would take hours. */
+    /** A parser that backtracked in it would take hours. */
     @ParameterizedTest
     @MethodSource("hostile")
     void a_very_long_line_is_read_in_one_go(String hostile) {

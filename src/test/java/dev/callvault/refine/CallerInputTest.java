@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What a caller typed or said. The digits stand apart by commas where the rule for running text must not find them: a comma
- * parts numbers there.
+ * What a caller typed or said. Commas separate the digits where the rule for running text must not find them, since a
+ * comma ends a number there.
  */
 class CallerInputTest {
     private static final String TYPED = "4,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1";

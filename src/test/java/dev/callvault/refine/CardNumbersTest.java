@@ -30,7 +30,7 @@ class CardNumbersTest {
         assertThat(Redactor.CARDS.text(text)).isSameAs(text);
     }
 
-    /** Of bytes that are no text as well. */
+    /** For bytes that are not text, too. */
     private static String redactedBytes(String bytes) {
         byte[] redacted = Redactor.CARDS
                 .body(new CallBody(Content.of(bytes.getBytes(ISO_8859_1)), ""))

@@ -3,11 +3,11 @@ package dev.callvault.refine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Numbers that pass Luhn's check, computed here by the textbook, and how texts look when they are masked. */
+/** Numbers that pass Luhn's check, computed here by the textbook, and texts as they look when masked. */
 final class Numbers {
     private Numbers() {}
 
-    /** The digits with a check digit behind them. */
+    /** The digits followed by their check digit. */
     static String checked(String digits) {
         for (char last = '0'; last <= '9'; last++) {
             if (passes(digits + last)) {
@@ -17,7 +17,7 @@ final class Numbers {
         throw new AssertionError("one of ten always passes");
     }
 
-    /** Luhn's check: of every second digit from the right the double counts, by the sum of its own digits. */
+    /** Luhn's check: every second digit from the right counts twice, by the sum of its own digits. */
     static boolean passes(String digits) {
         int sum = 0;
         for (int i = 0; i < digits.length(); i++) {
@@ -28,17 +28,17 @@ final class Numbers {
         return sum % 10 == 0;
     }
 
-    /** A number of so many digits with all of the ten in it, that passes. */
+    /** A valid number of this many digits that contains all ten digits. */
     static String card(int length) {
         return checked("4903172865490317286".substring(0, length - 1));
     }
 
-    /** Every digit of a text as a star. */
+    /** Replaces every digit of a text with a star. */
     static String masked(String text) {
         return text.replaceAll("[0-9]", "*");
     }
 
-    /** Texts that are the same but for one digit. */
+    /** Texts that differ in one digit. */
     static List<String> withAnotherDigit(String number) {
         List<String> others = new ArrayList<>();
         for (int i = 0; i < number.length(); i++) {

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Whoever has the redactor in force goes by whichever holds at the moment. */
+/** Users of the redactor in force always apply the current one. */
 class RedactorInForceTest {
     private static final Redactor STARS = new Redactor(false, List.of(RedactionRule.of("word", "secret", "***")));
 

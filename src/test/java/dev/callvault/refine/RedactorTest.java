@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No card number gets through, however it is cut up; and nothing else is touched. */
+/** No card number gets through, however it is split; nothing else is changed. */
 class RedactorTest {
     private static final List<String> BETWEEN =
             List.of("", " ", "-", ".", "\u00a0", " - ", "%20", "+", "\u2011", "\t", "  ");
@@ -91,7 +91,7 @@ class RedactorTest {
         }
     }
 
-    /** A large log is looked at in passages; what is masked in it must be what is masked in one piece. */
+    /** A large log is scanned in passages; the result must be the same as for one piece. */
     @Test
     void a_large_log_is_redacted_as_a_small_one() {
         aLargeLogIsRedactedAsASmallOne(0, 1);
@@ -189,7 +189,7 @@ class RedactorTest {
         }
     }
 
-    /** What is still to be read of the keys. */
+    /** The keys that are still to be read. */
     private static String keys(String text) {
         StringBuilder keys = new StringBuilder();
         text.lines().filter(it -> it.contains("User input:")).forEach(line -> {

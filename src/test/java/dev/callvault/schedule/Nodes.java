@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Nodes that share a record of jobs, in a time that passes as fast as it is told to. Each ticks at its pace. A job is done
- * behind a fence, as a run over a stream is: at once, unless it is one that goes on.
+ * Nodes that share a job store, in simulated time. Each ticks at its own pace. A job runs behind a fence, as a run over
+ * a stream does, and ends at once unless told to go on.
  */
 final class Nodes {
     static final Duration SECOND = Duration.ofSeconds(1);
@@ -35,7 +35,7 @@ final class Nodes {
     private int asked;
     private final JobStore record = new MemoryJobStore(() -> START.plus(passed).plus(databaseAhead));
 
-    /** One run of a job; the time since the beginning. */
+    /** One run of a job, with the time since the start of the test. */
     record Run(String job, String node, Duration at) {}
 
     static Job every(Duration interval, String name) {
@@ -52,7 +52,7 @@ final class Nodes {
         return node;
     }
 
-    /** Time passes, with all nodes' ticks in their order. */
+    /** Lets time pass, with all nodes' ticks in order. */
     void pass(Duration time) {
         Duration end = passed.plus(time);
         for (Optional<Node> next = nextUntil(end); next.isPresent(); next = nextUntil(end)) {
@@ -76,14 +76,14 @@ final class Nodes {
         isDatabaseAway = isAway;
     }
 
-    /** The runs so far, which are then forgotten. */
+    /** Returns the runs so far and forgets them. */
     List<Run> takeRuns() {
         List<Run> taken = List.copyOf(runs);
         runs.clear();
         return taken;
     }
 
-    /** How often the record was asked, which is then forgotten. */
+    /** Returns how often the store was asked, and resets the count. */
     int takeAsked() {
         int taken = asked;
         asked = 0;
@@ -112,13 +112,13 @@ final class Nodes {
                     .toList());
         }
 
-        /** From now on runs of this job end so. */
+        /** From now on, runs of this job end with this outcome. */
         Node ends(String job, JobOutcome outcome) {
             outcomes.put(job, outcome);
             return this;
         }
 
-        /** From now on runs of this job do not end by themselves. */
+        /** From now on, runs of this job do not end by themselves. */
         Node goesOn(String job) {
             goingOn.add(job);
             return this;
@@ -132,7 +132,7 @@ final class Nodes {
             clockAhead = Duration.ZERO;
         }
 
-        /** It stops in the middle of what it is at, and keeps its fences until {@link #losesFences}. */
+        /** Freezes the node in the middle of its work; it keeps its fences until {@link #losesFences}. */
         void hangs() {
             isTicking = false;
         }
@@ -146,14 +146,14 @@ final class Nodes {
             losesFences();
         }
 
-        /** It moves again, and what it was at fails, as its fences are gone. */
+        /** Thaws the node; its interrupted work fails, since its fences are gone. */
         void wakes() {
             isTicking = true;
             nextTick = passed;
             endAll();
         }
 
-        /** As a daemon that is stopped: what it is at is interrupted, and fails. */
+        /** Stops the node like a daemon: running work is interrupted and fails. */
         void leaves() {
             isTicking = false;
             outcomes.replaceAll((job, outcome) -> JobOutcome.FAILED);
@@ -197,7 +197,7 @@ final class Nodes {
         }
     }
 
-    /** The way to the record, which may be cut. */
+    /** The connection to the store, which can be cut. */
     private final class Way implements JobStore {
         @Override
         public Taken take(String node, Set<Job> jobs, boolean isChanged) {

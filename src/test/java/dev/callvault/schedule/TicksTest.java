@@ -28,7 +28,7 @@ class TicksTest {
         }
     }
 
-    /** As it stands when the machine's clock was put back by a year. */
+    /** The state after the machine's clock was set back by a year. */
     @Test
     void ticks_on_when_it_is_begun_anew_however_far_off_its_next_tick_was()
             throws InterruptedException, SchedulerException {

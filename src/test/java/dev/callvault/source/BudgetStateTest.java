@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a clock that was ahead has written into the budget holds up nobody once it is right again. */
+/** What a clock that was ahead wrote into the budget delays nothing once the clock is right again. */
 class BudgetStateTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
     private static final BudgetState TWO_A_SECOND = BudgetState.NEW.withMost(2);

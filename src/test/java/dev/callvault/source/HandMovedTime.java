@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A clock that stands still until somebody waits for it. */
+/** A clock that stands still until someone waits for it. */
 final class HandMovedTime implements InstantSource, Waiter {
     private final List<Duration> waits = new CopyOnWriteArrayList<>();
     private volatile Instant now = Instant.parse("2024-05-01T12:00:00Z");
@@ -33,7 +33,7 @@ final class HandMovedTime implements InstantSource, Waiter {
         now = now.plus(duration);
     }
 
-    /** What else happens while somebody waits, once. */
+    /** Something else that happens, once, during a wait. */
     void duringNextWait(Runnable event) {
         beforeWaiting = event;
     }

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** A ledger for the nodes of one test: as the real one, but in memory, and without expiry. */
+/** A ledger for the nodes of one test: like the real one, but in memory and without expiry. */
 public final class MemoryLedger {
     private final InstantSource time;
     private final int concurrency;

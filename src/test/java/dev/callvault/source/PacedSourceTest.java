@@ -8,7 +8,7 @@ import dev.callvault.call.TimeWindow;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The decorators as they stand together: retries around the pace around the count. */
+/** The decorators combined: retries around pacing around counting. */
 class PacedSourceTest {
     private static final LogId LOG = new LogId(1);
     private static final ListQuery QUERY = ListQuery.all(new TimeWindow(0, 1));

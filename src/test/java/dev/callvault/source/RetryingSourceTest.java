@@ -111,7 +111,7 @@ class RetryingSourceTest {
         assertThat(source.requests()).isEqualTo(4);
     }
 
-    /** Hundreds of logs that never come must not take all their attempts each. */
+    /** Hundreds of failing logs must not take all their attempts each. */
     @Test
     void once_a_log_was_asked_for_in_vain_the_next_are_asked_for_once_until_one_comes() {
         SourceFailure cut = new SourceFailure.Unreachable("x", null);

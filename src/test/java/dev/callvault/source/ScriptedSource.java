@@ -10,7 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Fails as it was told, one failure for each request, and then answers. */
+/** Fails as told, once per request, and then succeeds. */
 public final class ScriptedSource implements CallSource {
     private final Deque<SourceFailure> failures;
     private int requests;

@@ -14,7 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@link BodyProofStore} promises, whatever keeps it. */
+/** The contract of {@link BodyProofStore}, for every implementation. */
 public abstract class BodyProofStoreContract extends StoreContract {
     private static final String LOG =
             HexFormat.of().formatHex(body("log").content().sha256());

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@link BodyStore} promises, whatever keeps it. */
+/** The contract of {@link BodyStore}, for every implementation. */
 public abstract class BodyStoreContract extends StoreContract {
     private static final Duration RETENTION = LogStream.CALLS.retention();
     private static final Duration GRACE = Duration.ofHours(24);

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What {@link JobStore} promises, whatever keeps it. Two nodes, a and b, ask it by one clock, the record's. */
+/**
+ * The contract of {@link JobStore}, for every implementation. Two nodes, a and b, use it with one clock, the store's.
+ */
 public abstract class JobStoreContract {
     private static final Job LIST = new Job("list default calls", Duration.ofMinutes(5), Duration.ofSeconds(40));
     private static final Job SWEEP = new Job("sweep default calls", Duration.ofDays(7), Duration.ZERO);
@@ -29,7 +31,7 @@ public abstract class JobStoreContract {
     @SuppressWarnings("NullAway.Init")
     private JobStore store;
 
-    /** A record that nobody has used, which goes by this clock. */
+    /** A new store that uses this clock. */
     protected abstract JobStore fresh(InstantSource clock);
 
     @BeforeEach

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link KeepStore} promises, whatever keeps it. */
+/** The contract of {@link KeepStore}, for every implementation. */
 public abstract class KeepStoreContract {
     private static final Instant SINCE = Instant.parse("2026-11-20T20:00:00Z");
     private static final KeepPeriod YEAR = KeepPeriod.parse("P1Y");

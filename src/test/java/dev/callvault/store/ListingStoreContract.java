@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** What {@link ListingStore} promises, whatever keeps it. */
+/** The contract of {@link ListingStore}, for every implementation. */
 public abstract class ListingStoreContract extends StoreContract {
     @Test
     void rows_spans_and_watermark_are_stored_together_and_again_without_effect() {

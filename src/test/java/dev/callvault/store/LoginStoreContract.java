@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link LoginStore} promises, whatever keeps it, and whose clock it goes by. */
+/** The contract of {@link LoginStore}, for every implementation, with the store's own clock. */
 public abstract class LoginStoreContract {
     private static final AccountId ACCOUNT = new AccountId(1);
     private static final AccountId OTHER = new AccountId(2);
@@ -20,10 +20,10 @@ public abstract class LoginStoreContract {
     @SuppressWarnings("NullAway.Init")
     private LoginStore store;
 
-    /** A store that nobody has used, with accounts 1 and 2. */
+    /** A new store, with accounts 1 and 2. */
     protected abstract LoginStore fresh();
 
-    /** Lets the store's clock go on. */
+    /** Moves the store's clock forward. */
     protected abstract void pass(Duration time);
 
     @BeforeEach

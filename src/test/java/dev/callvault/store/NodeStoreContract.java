@@ -14,17 +14,17 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link NodeStore} promises, whatever keeps it. */
+/** The contract of {@link NodeStore}, for every implementation. */
 public abstract class NodeStoreContract {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
 
     @SuppressWarnings("NullAway.Init")
     private NodeStore nodes;
 
-    /** A store that nobody has used. */
+    /** A new store. */
     protected abstract NodeStore fresh();
 
-    /** Lets so much time pass by the clock of the database. */
+    /** Lets this much time pass by the database's clock. */
     protected abstract void pass(Duration time);
 
     @BeforeEach

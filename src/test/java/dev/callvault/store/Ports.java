@@ -10,7 +10,7 @@ import dev.callvault.store.proof.BodyProofStore;
 import dev.callvault.store.proof.ProofStore;
 import dev.callvault.store.status.StatusStore;
 
-/** A store, whole, to try its ports together. */
+/** A complete store, to test its ports together. */
 public record Ports(
         Accounts accounts,
         ListingStore listings,

@@ -17,7 +17,7 @@ import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What {@link ProofStore} promises, whatever keeps it. */
+/** The contract of {@link ProofStore}, for every implementation. */
 public abstract class ProofStoreContract extends StoreContract {
     @Test
     void each_span_stands_beside_the_rows_that_are_there() {

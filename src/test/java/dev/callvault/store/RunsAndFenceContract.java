@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** What {@link RunStore}, {@link Fence} and {@link Accounts} promise, whatever keeps it. */
+/** The contracts of {@link RunStore}, {@link Fence} and {@link Accounts}, for every implementation. */
 public abstract class RunsAndFenceContract extends StoreContract {
     @Test
     void a_failed_run_does_not_forget_the_last_success() {

@@ -27,7 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 
-/** What the tests of the ports share: an empty archive with one account, and short words for values. */
+/** Shared by the tests of the ports: an empty archive with one account, and short names for values. */
 abstract class StoreContract {
     static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
     static final long T = NOW.getEpochSecond();
@@ -38,7 +38,7 @@ abstract class StoreContract {
     @SuppressWarnings("NullAway.Init")
     Account account;
 
-    /** An archive that nobody has used. */
+    /** A new archive. */
     protected abstract Ports fresh();
 
     @BeforeEach
@@ -71,7 +71,7 @@ abstract class StoreContract {
         return store.listings().save(account.id(), new Listing(new Rows.Calls(calls), List.of(spans), NOW));
     }
 
-    /** A line of a session that begins then; one without a time cannot be read. */
+    /** A line of a session that begins at this time; a line without a time cannot be read. */
     static String session(String caller, long startedAt) {
         return "inbound " + caller + " 000 [20/Nov/2026:15:00:00 -0500] 8005550142 100001;000;" + (startedAt - 9) + " "
                 + startedAt + " " + (startedAt + 60) + " 00:01:00";
@@ -91,7 +91,7 @@ abstract class StoreContract {
                 .errors(Stream.of(lines).map(it -> new RawLine(it, false)).toList(), it -> List.of()));
     }
 
-    /** Claims what is wanted, and settles all of it in one way. */
+    /** Claims all wanted logs and settles them all in the same way. */
     void settle(Function<WantedBody, BodyOutcome> outcome, int most) {
         List<WantedBody> wanted = store.bodies()
                 .claim(account.id(), new BodyStore.Claim(most, "a", NOW, NOW, NOW.plusSeconds(50), Instant.EPOCH));

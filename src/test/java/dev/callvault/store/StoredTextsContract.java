@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What {@link StoredTexts} promises, whatever keeps it. */
+/** The contract of {@link StoredTexts}, for every implementation. */
 public abstract class StoredTextsContract extends StoreContract {
     private List<StoredBody> bodies(Optional<LogId> after, long bytes) {
         return store.texts().bodies(account.id(), after, bytes);

@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-/** Hours are counted from where retention is sure; the open window begins at hour 117, and now is half past 118. */
+/** Hours count from where retention is certain; the open window begins at hour 117, and the time is 118:30. */
 class StreamLadderTest {
     private static final long HOUR = 3600;
     private static final Instant NOW = Instant.parse("2026-11-20T20:30:00Z");

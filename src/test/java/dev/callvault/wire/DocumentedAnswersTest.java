@@ -20,7 +20,7 @@ import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The payloads of the provider's own page, fed as they are printed there. */
+/** The payloads of the provider's own documentation page, exactly as printed there. */
 class DocumentedAnswersTest {
     @ParameterizedTest
     @EnumSource

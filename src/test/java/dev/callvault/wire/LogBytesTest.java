@@ -70,7 +70,7 @@ class LogBytesTest {
                 .isTrue();
     }
 
-    /** A large answer is unescaped in pieces of 64 KiB; wherever those end, nothing of an escape is lost. */
+    /** A large response is unescaped in pieces of 64 KiB; wherever they end, no escape is damaged. */
     @ParameterizedTest
     @ValueSource(
             strings = {"\\n", "\\\\", "\\u00e9", "\\ud83d\\ude00", "\\ud83d\\ud83d\\ude00", "\\ud800\\u0041", "\\ud800"

@@ -5,7 +5,7 @@ import dev.callvault.content.LongContent;
 import dev.callvault.wire.answer.WireReader;
 import java.util.List;
 
-/** One of the reader's four methods; the log's in both of its ways. */
+/** One of the reader's four methods; the log's in both variants. */
 public interface Reading {
     List<Reading> ALL = List.of(
             WireReader::calls,

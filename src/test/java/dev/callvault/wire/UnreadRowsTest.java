@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A row that cannot be read names its field and its value, and comes as it came. */
+/** An unreadable row names its field and value, and is kept as received. */
 class UnreadRowsTest {
     private static final String ID = "not a whole number from 0 to 9223372036854775807: ";
     private static final String TIME = "not a time in epoch seconds between the years 2000 and 2100: ";

@@ -21,14 +21,17 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Reading what the writer wrote gives back the rows, whatever they hold. The seeds are fixed, so that a failure comes again. */
+/**
+ * Reading what the writer wrote returns the same rows, whatever they contain. The seeds are fixed, so that a failure
+ * can be repeated.
+ */
 class WireIdentityTest {
     private static final int CASES = 300;
     private static final int MOST_ROWS = 30;
     /** The year 9999 ends there. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
-    /** What is most likely to be mistaken for wording of the format. */
+    /** Text that is most likely to be mistaken for the format's syntax. */
     private static final List<String> ODD = List.of(
             "\"",
             "\\",

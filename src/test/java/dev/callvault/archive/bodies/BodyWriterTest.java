@@ -24,7 +24,7 @@ class BodyWriterTest {
 
     private final MemoryBudget memory = new MemoryBudget(ALL);
 
-    /** While it is read and redacted a large log takes more than when it is packed and waits to be stored. */
+    /** A large log takes more memory while it is read and redacted than when it is packed and waits to be stored. */
     @Test
     void the_next_log_can_come_while_a_packed_one_is_being_stored() {
         CountDownLatch mayBeStored = new CountDownLatch(1);

@@ -52,7 +52,7 @@ class ClaimsTest {
         return claims.next().map(it -> it.logId().value()).orElse(0L);
     }
 
-    /** While a node's round lasts, others leave to it what it has claimed. */
+    /** While a node's round lasts, other nodes leave its claims alone. */
     private void inRound(String node, Runnable round) {
         ports.fence().alone(account.id(), BodyStore.Claim.fence(node), Duration.ZERO, round);
     }

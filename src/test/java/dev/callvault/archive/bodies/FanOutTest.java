@@ -47,7 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A round over the wanted logs, of which some fail. */
+/** A round over wanted logs, some of which fail. */
 class FanOutTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
     private static final Duration FIVE_DAYS = Duration.ofDays(5);
@@ -59,10 +59,10 @@ class FanOutTest {
     private final AnyProvider provider = new AnyProvider();
     private Instant now = NOW;
     private Optional<Duration> skew = Optional.empty();
-    /** What reading a log takes. */
+    /** The memory that reading a log takes. */
     private Consumer<MemoryBudget.Reservation> reading = memory -> {};
 
-    /** The provider, whose answers take memory. */
+    /** The provider, whose responses take memory. */
     private final class Reading implements CallSource {
         @Override
         public Page<CallSummary> listCalls(ListQuery query) {
@@ -86,7 +86,7 @@ class FanOutTest {
         }
     }
 
-    /** Calls with these numbers, the smallest number nearest to its expiry. */
+    /** Calls with these numbers, the smallest number nearest to expiry. */
     private void listed(long from, long to) {
         List<CallSummary> calls = LongStream.range(from, to)
                 .mapToObj(id -> new CallSummary(
@@ -298,7 +298,7 @@ class FanOutTest {
         assertThat(provider.requests()).isLessThanOrEqualTo(9);
     }
 
-    /** Then it takes one round for each log that fails by itself, and not for ever the same one. */
+    /** It then takes one round for each log that fails on its own, and not forever the same log. */
     @Test
     void where_the_lists_fail_but_the_logs_do_not_a_failing_log_is_not_the_first_again() {
         listed(1, 11);
@@ -373,7 +373,7 @@ class FanOutTest {
         assertThat(state(3)).isEqualTo(LogState.QUARANTINED);
     }
 
-    /** A store that takes no outcome of this kind for log 3. */
+    /** A store that refuses outcomes of this kind for log 3. */
     private BodyStore refusing(Class<? extends BodyOutcome> kind) {
         return (BodyStore) Proxy.newProxyInstance(
                 BodyStore.class.getClassLoader(), new Class<?>[] {BodyStore.class}, (proxy, method, arguments) -> {
@@ -451,7 +451,7 @@ class FanOutTest {
         assertThat(provider.asked()).isEmpty();
     }
 
-    /** A store of which one method fails. */
+    /** A store with one failing method. */
     private BodyStore failing(String name, StoreFailure failure) {
         return (BodyStore) Proxy.newProxyInstance(
                 BodyStore.class.getClassLoader(), new Class<?>[] {BodyStore.class}, (proxy, method, arguments) -> {

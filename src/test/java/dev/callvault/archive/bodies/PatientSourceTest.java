@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Whoever waits for a provider, or for calls that are still being listed, does not hang. */
+/** Waiting for a provider, or for calls that are still being listed, does not count as hanging. */
 class PatientSourceTest {
     private final Watched fence = new Watched();
     private final CallSource source = new PatientSource(new Provider(), fence);
 
-    /** A fence that knows whether somebody waits patiently in it. */
+    /** A fence that knows whether a thread waits patiently inside it. */
     private static final class Watched implements Fence {
         private boolean isPatient;
         private int waits;
@@ -47,7 +47,7 @@ class PatientSourceTest {
         }
     }
 
-    /** Tells by its total whether it was asked patiently. */
+    /** Shows by its total whether it was asked patiently. */
     private final class Provider implements CallSource {
         @Override
         public Page<CallSummary> listCalls(ListQuery query) {

@@ -167,7 +167,10 @@ class LoginGateTest {
         assertThat(provider.requests()).isOne();
     }
 
-    /** Between the gate and the wire requests wait for the budget; those that wait when the login is refused stay here. */
+    /**
+     * Requests wait for the budget between the gate and the wire; those waiting when the login is refused are held
+     * here.
+     */
     @Test
     void what_waits_behind_the_gate_when_the_login_is_refused_is_not_sent() {
         LoginGate gate = new LoginGate(store, ACCOUNT, salt -> "rotated", "node", () -> now, false);
@@ -541,7 +544,7 @@ class LoginGateTest {
                 .satisfies(it -> assertThat(it.getSuppressed()).hasSize(1));
     }
 
-    /** Cannot be written to, now and then. */
+    /** A store that sometimes cannot be written to. */
     private static class BrokenStore implements LoginStore {
         private final LoginStore inner;
         private boolean isAway;
@@ -589,7 +592,7 @@ class LoginGateTest {
         }
     }
 
-    /** A store that counts how often it is asked how the logins stand, and told of one that was accepted. */
+    /** A store that counts how often the state of the logins is read, and how often an acceptance is recorded. */
     private static final class CountingStore extends BrokenStore {
         private int lookUps;
         private int accepts;

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** A run's rows take their share of the memory from the answer on, and until the next question or the end. */
+/** A run's rows hold their memory from the response until the next request, or until the end. */
 class MeasuredListsTest {
     private static final long ALL = 4 << 20;
     private static final int LARGE = 1 << 20;
@@ -29,7 +29,7 @@ class MeasuredListsTest {
     private final List<Long> freeWhenAsked = new ArrayList<>();
     private final MeasuredLists lists = new MeasuredLists(new Provider(), memory);
 
-    /** Answers every list with a large one. */
+    /** Returns a large response to every list request. */
     private final class Provider implements CallSource {
         @Override
         public Page<CallSummary> listCalls(ListQuery query) {

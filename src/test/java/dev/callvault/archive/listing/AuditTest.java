@@ -98,7 +98,7 @@ class AuditTest {
         assertThat(questions).hasSizeLessThan(80);
     }
 
-    /** Each hour holds 10 calls by the ledger; by the provider so many more. */
+    /** Each hour has 10 calls in the ledger, and this many more at the provider. */
     private List<CoverageSpan> differing(List<CoverageSpan> spans, ToLongFunction<TimeWindow> more) {
         return audit(more, Long.MAX_VALUE).differing(spans);
     }

@@ -24,12 +24,12 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
-/** A provider in memory whose records start at given seconds, and that may refuse a question for what it asks. */
+/** An in-memory provider whose records start at given seconds, and that may refuse a request because of its content. */
 final class FussyProvider implements CallSource {
     private static final DateTimeFormatter WALL_CLOCK =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss", Locale.ROOT).withZone(ZoneId.of("America/New_York"));
 
-    /** The seconds in which something starts, and whether it can be read. */
+    /** The seconds in which records start, and whether each can be read. */
     private final TreeMap<Long, Boolean> records = new TreeMap<>();
 
     final List<ListQuery> questions = new ArrayList<>();
@@ -37,7 +37,7 @@ final class FussyProvider implements CallSource {
     private final List<Fault> faults = new ArrayList<>();
     int mostRows = ListQuery.MOST;
 
-    /** Throws if it does not serve a question. */
+    /** Throws if it does not serve a request. */
     interface Fault {
         void check(ListQuery query);
     }
@@ -107,7 +107,7 @@ final class FussyProvider implements CallSource {
         return records.size();
     }
 
-    /** What was asked since the last time. */
+    /** The requests since the last call of this method. */
     List<ListQuery> takeQuestions() {
         List<ListQuery> taken = List.copyOf(questions);
         questions.clear();
@@ -176,7 +176,7 @@ final class FussyProvider implements CallSource {
         return new Page<>(found.size(), rows, unread);
     }
 
-    /** A feed of the calls alone, which are stored as they come. */
+    /** A feed of calls only, stored as they arrive. */
     Feed<CallSummary> feed() {
         return new Feed<>(
                 LogStream.CALLS,

@@ -28,7 +28,7 @@ class InquiryTest {
     private final Remembered memory = new Remembered();
     private final Inquiry<CallSummary> inquiry = new Inquiry<>(provider.feed(), question -> memory, NOW);
 
-    /** Failures that may be about the window, and whether the window is asked for again. */
+    /** Failures that may be caused by the window, and whether the window is requested again. */
     static List<SourceFailure> failures() {
         return List.of(
                 new SourceFailure.Refused("HTTP 400"),

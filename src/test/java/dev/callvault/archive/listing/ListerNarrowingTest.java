@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
-/** Windows that are not served, and rows that cannot be read. */
+/** Windows that the provider does not serve, and rows that cannot be read. */
 class ListerNarrowingTest {
     private static final long T = 1_790_000_000;
     private static final Instant NOW = Instant.ofEpochSecond(T);
@@ -299,7 +299,7 @@ class ListerNarrowingTest {
         return new UnreadRow("{}", "log_id is null", second);
     }
 
-    /** Rows in seconds of the minutes that begin here, of which some cannot be read, listed whole by whatever window. */
+    /** Rows in seconds of the minutes from here on, some of them unreadable; any window lists them completely. */
     private void answering(long total, List<Long> readable, List<UnreadRow> unread) {
         found.other = query -> {
             provider.questions.add(query);
@@ -422,7 +422,7 @@ class ListerNarrowingTest {
         assertThat(found.seconds(false)).isEqualTo(DAYS.seconds());
     }
 
-    /** The totals of these questions are too low. */
+    /** The totals for these requests are too low. */
     private Function<ListQuery, Page<CallSummary>> lying(Predicate<ListQuery> about) {
         return query -> {
             Page<CallSummary> honest = provider.listCalls(query);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Hours are counted from where retention is sure: what is before it is not asked about any more. */
+/** Hours count from where retention is certain; earlier time is no longer requested. */
 class LostTimeTest {
     private static final long SURE =
             Horizon.sure(LogStream.CALLS, SmallArchive.NOW).getEpochSecond();

@@ -53,7 +53,7 @@ abstract class NarrowWindows {
         this.stream = stream;
     }
 
-    /** A program that is started: it knows what the database knows. */
+    /** A freshly started program: it knows what the database knows. */
     private ArchiveRun process() {
         CountingSource counted = new CountingSource(provider);
         CallSource patient = new RetryingSource(counted, RetryPolicy.DEFAULT, pause -> {}, () -> 0L);
@@ -70,7 +70,7 @@ abstract class NarrowWindows {
         return new ArchiveRun(parts, new ArchiveSettings(Duration.ofHours(1), 1, "node"), RunListener.NONE, () -> now);
     }
 
-    /** A record every so often, as far back as the stream is kept. */
+    /** Records at regular intervals, as far back as the stream is kept. */
     @BeforeEach
     void fill() {
         long to = now.getEpochSecond();

@@ -3,7 +3,7 @@ package dev.callvault.archive.listing;
 import dev.callvault.store.listing.WindowLimit;
 import java.util.Optional;
 
-/** What is known of windows, in memory, and how often it was written. */
+/** The known limits of windows, in memory, and how often they were written. */
 public final class Remembered implements Reach.Memory {
     Optional<WindowLimit> limit = Optional.empty();
     int writes;

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** A second whose rows are letters, in pages of two; what it holds may change from request to request. */
+/** A second whose rows are letters, in pages of two; its content may change from request to request. */
 class SecondPagerTest {
     private static final TimeWindow SECOND = new TimeWindow(100, 101);
 
@@ -51,7 +51,7 @@ class SecondPagerTest {
         };
     }
 
-    /** The pages in this order, and the last one for ever. */
+    /** These pages in order, with the last one repeated forever. */
     private Page<String> scripted(ListQuery query) {
         return script.size() > 1 ? script.removeFirst() : script.getFirst();
     }

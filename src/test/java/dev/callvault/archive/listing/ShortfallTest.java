@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Ten rows an hour by the ledger; how many are there, the tests say. */
+/** Ten rows an hour in the ledger; each test says how many are stored. */
 class ShortfallTest {
     private static Map<CoverageSpan, Long> lacking(long untimed, long... rows) {
         return Shortfall.of(hours(rows), untimed);

@@ -113,7 +113,7 @@ class StreamRunTest {
                 .list().stream().<@Nullable Instant>map(CallSummary::startedAt).toList();
     }
 
-    /** A store that only remembers what it was given, and that may break off. */
+    /** A store that only records what it was given, and that may fail midway. */
     private static final class Saved implements ListingStore {
         private final List<Listing> listings = new ArrayList<>();
         private int most = Integer.MAX_VALUE;

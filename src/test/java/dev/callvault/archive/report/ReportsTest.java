@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What runs say of themselves. */
+/** The reports of runs. */
 class ReportsTest {
     private static final Failure REFUSED = Failure.of(new SourceFailure.CredentialsRefused("HTTP 401"));
     private static final Failure AWAY = Failure.of(new SourceFailure.Unreachable("no route", null));

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many large logs at once wait for each other, however the provider sends them. */
+/** Many concurrent large logs wait for each other, however the provider sends them. */
 class LargeAnswersTest {
     private static final LogId LOG = new LogId(3_000_000_000L);
     private static final int LARGE = 3 << 20;
@@ -77,7 +77,7 @@ class LargeAnswersTest {
         assertThat(log.bytes()).asString(UTF_8).isEqualTo(new String(text, UTF_8).replace("\\n", "\n"));
     }
 
-    /** The gzip is itself so large that it is packed again. */
+    /** The gzip itself is so large that it is packed again. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 8, 500_000})
     void a_large_gzip_comes_through_unless_something_is_missing(int missing) throws IOException {
@@ -133,7 +133,7 @@ class LargeAnswersTest {
         return answer.toByteArray();
     }
 
-    /** How the end of an answer is told. */
+    /** How the end of a response is marked. */
     enum Framing {
         DECLARED {
             @Override

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
-/** A bare socket that answers each request as its script says, and so can break every rule of HTTP. */
+/** A bare socket that responds to each request as scripted, and so can break every rule of HTTP. */
 final class ScriptedProvider implements AutoCloseable {
     private final ServerSocket socket;
     private final List<String> requests = new CopyOnWriteArrayList<>();
@@ -56,7 +56,7 @@ final class ScriptedProvider implements AutoCloseable {
         return answers(status, headers, body.getBytes(UTF_8));
     }
 
-    /** Writes this and then stays silent, with the connection open, until the test is over. */
+    /** Writes this and then stays silent, with the connection open, until the test ends. */
     static Script stalls(String begun) {
         return (request, connection, provider) -> {
             connection.getOutputStream().write(begun.getBytes(ISO_8859_1));
@@ -106,7 +106,7 @@ final class ScriptedProvider implements AutoCloseable {
         return head.toString(ISO_8859_1);
     }
 
-    /** Answers one request; the connection is closed afterwards. */
+    /** Responds to one request, then closes the connection. */
     interface Script {
         void answer(String request, Socket connection, ScriptedProvider provider)
                 throws IOException, InterruptedException;

@@ -58,8 +58,8 @@ public final class MemoryAccount {
     /**
      * A stored log.
      *
-     * @param sha256 of what was stored; damaged content does not fit it
-     * @param quarantine why the content could not be read, or null for a log that was
+     * @param sha256 of what was stored; damaged content does not match it
+     * @param quarantine why the content could not be read; null for a readable log
      */
     public record StoredBody(
             CallBody body, String sha256, @Nullable String quarantine) {
@@ -128,17 +128,17 @@ public final class MemoryAccount {
         tombstones.computeIfAbsent(stream, it -> new HashMap<>()).put(key, at == null ? Instant.MIN : at);
     }
 
-    /** Makes stored bytes others than those that were hashed. */
+    /** Damages stored bytes, so that they differ from their hash. */
     public void damage(LogId logId, CallBody other) {
         bodies.computeIfPresent(logId, (id, it) -> new StoredBody(other, it.sha256(), it.quarantine()));
     }
 
-    /** Takes a stored log away, and says nothing of it. */
+    /** Deletes a stored log without a trace. */
     public void drop(LogId logId) {
         bodies.remove(logId);
     }
 
-    /** Takes a call out of the queue of wanted logs, and says nothing of it. */
+    /** Removes a call from the queue of wanted logs without a trace. */
     public void dequeue(LogId logId) {
         queue.remove(logId);
     }
@@ -280,7 +280,7 @@ public final class MemoryAccount {
         return gap != null && !gap.isResolved();
     }
 
-    /** Logs that somebody has claimed. */
+    /** Claimed logs. */
     public long claims() {
         return queue.values().stream().filter(it -> it.claimedBy != null).count();
     }

@@ -33,7 +33,7 @@ public final class MemoryArchive {
                 new MemoryStoredTexts(this));
     }
 
-    /** What is kept of an account. */
+    /** What is stored about an account. */
     public synchronized MemoryAccount of(AccountId account) {
         return Objects.requireNonNull(contents.get(account), "no such account");
     }

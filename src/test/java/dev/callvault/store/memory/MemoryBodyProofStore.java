@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be taken at random is taken by log id: a test that needs another choice is none. */
+/** Picks by log id instead of at random: no test needs another choice. */
 final class MemoryBodyProofStore implements BodyProofStore {
     private final MemoryArchive archive;
 

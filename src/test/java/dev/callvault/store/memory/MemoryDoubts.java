@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Why time of one stream is unproven, the rows in it that cannot be read, and how much may be asked for at once. */
+/** Why a stream's time is unproven, its unreadable rows, and how much may be requested at once. */
 final class MemoryDoubts {
     private static final String UNKNOWN = "the provider's total and its rows did not match";
 

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 
-/** Fences within this process; whoever unwinds, for whatever reason, leaves. */
+/** Fences within this process; an exception of any kind releases them. */
 final class MemoryFence implements Fence {
     private final Set<String> held = new HashSet<>();
 

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A record of jobs in memory; the clock is in place of the database's. Every method is one transaction. */
+/** A job store in memory; the clock replaces the database's. Every method is one transaction. */
 public final class MemoryJobStore implements JobStore {
     private final Map<String, Row> rows = new TreeMap<>();
     private final InstantSource clock;
@@ -56,7 +56,7 @@ public final class MemoryJobStore implements JobStore {
         rows.values().removeIf(it -> it.isUnused(clock.instant()));
     }
 
-    /** Who began a job last; empty when it is not known. */
+    /** The node that last started a job; empty when unknown. */
     public synchronized String node(String job) {
         @Nullable Row row = rows.get(job);
         return row == null ? "" : row.node();

@@ -13,7 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How long records are kept, in memory, by a clock that stands for the database's; of records it knows what it is told. */
+/**
+ * How long records are kept, in memory, with a clock that replaces the database's; tests tell it what the archive
+ * holds.
+ */
 public final class MemoryKeepStore implements KeepStore {
     private final Map<RecordKind, KeepTerm> terms = new EnumMap<>(RecordKind.class);
     private final InstantSource database;

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What one stream's listings prove, what of it is lost, and the watermark. */
+/** What one stream's listings prove, what was lost, and the watermark. */
 public final class MemoryLedger {
     private final TreeMap<Long, CoverageSpan> spans = new TreeMap<>();
     private final List<LostTime> lost = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class MemoryLedger {
         return fresh.size();
     }
 
-    /** What is lost, at once or piece by piece, will not be proven any more. */
+    /** Lost time, at once or piece by piece, will never be proven. */
     private void forgetUnproven() {
         List<TimeWindow> all = union(lost());
         spans.values()
@@ -193,12 +193,12 @@ public final class MemoryLedger {
                 .toList();
     }
 
-    /** Whether this instant is written down as lost. */
+    /** Whether this instant is recorded as lost. */
     public boolean isLost(Instant instant) {
         return lost.stream().anyMatch(it -> it.window().contains(instant));
     }
 
-    /** The time that is written down as lost. */
+    /** The time recorded as lost. */
     public List<TimeWindow> lost() {
         return lost.stream().map(LostTime::window).toList();
     }

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Nested;
 
-/** The store in memory keeps the contract, so that what a simulation shows of it holds for PostgreSQL. */
+/** The in-memory store keeps the contract, so that what a simulation shows with it also holds for PostgreSQL. */
 class MemoryStoreTest {
     @Nested
     class Listings extends ListingStoreContract {

@@ -4,11 +4,11 @@ import java.time.Duration;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** The logins' times are the database server's; time is moved by hand by moving what lies behind. */
+/** The logins' times are the database server's; tests move time by moving stored times back. */
 public final class LoginTimes {
     private LoginTimes() {}
 
-    /** Makes everything that is known of logins so much older. */
+    /** Makes everything known about logins this much older. */
     public static void pass(DSLContext dsl, Duration time) {
         dsl.execute("""
                 UPDATE archive.logins SET refused_at = refused_at - passed, next_try_at = next_try_at - passed

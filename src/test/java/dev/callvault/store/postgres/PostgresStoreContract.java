@@ -52,9 +52,9 @@ import org.jooq.impl.DSL;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
-/** The contract of the store on a PostgreSQL of the subclass's choice. */
+/** The contract of the store, on the subclass's PostgreSQL. */
 public abstract class PostgresStoreContract {
-    /** A migrated, empty database for one test; several connections at once are needed. */
+    /** A migrated, empty database for one test; it must allow several connections. */
     protected abstract DataSource freshDatabase();
 
     /** The ports on a database. */
@@ -135,7 +135,7 @@ public abstract class PostgresStoreContract {
             return new PostgresArchive(database).nodes();
         }
 
-        /** The server's clock cannot be moved; what it has written can. */
+        /** The server's clock cannot be moved, but the times it wrote can. */
         @Override
         protected void pass(Duration time) {
             DSL.using(database, SQLDialect.POSTGRES)
@@ -251,7 +251,7 @@ public abstract class PostgresStoreContract {
         return new DataAccessException("", new SQLException("deadlock detected", "40P01"));
     }
 
-    /** Then no index is told of it. All rows of a page are written again in one transaction. */
+    /** Then no index is updated. All rows of a page are rewritten in one transaction. */
     @Test
     void what_is_written_twice_finds_room_on_its_page() {
         DataSource database = freshDatabase();
@@ -277,7 +277,7 @@ public abstract class PostgresStoreContract {
                 .isEqualTo(1000);
     }
 
-    /** Without statistics the planner of PostgreSQL 15 would rather read all calls for every batch; that of 18 would not. */
+    /** Without statistics, PostgreSQL 15's planner would read all calls for every batch; PostgreSQL 18's would not. */
     @Test
     void logs_are_settled_without_reading_the_other_calls() {
         DataSource database = freshDatabase();
@@ -299,7 +299,7 @@ public abstract class PostgresStoreContract {
         assertThat(read).isBetween(500L, 1000L);
     }
 
-    /** Its plan is made for the few that are usually wanted, and kept when an outage has left many. */
+    /** The plan is made for the few logs usually wanted, and kept when an outage has left many. */
     @Test
     void logs_are_claimed_without_reading_all_that_are_wanted() {
         DataSource database = freshDatabase();
@@ -329,7 +329,7 @@ public abstract class PostgresStoreContract {
         assertThat(read).as("the few, and of the 20,000 one").isLessThan(1000);
     }
 
-    /** So many calls of one account, with their logs wanted. */
+    /** This many calls of one account, with their logs wanted. */
     private static void listed(DSLContext dsl, int calls) {
         dsl.execute("""
                 INSERT INTO archive.accounts (account_id, name, base_url, zone, created_at) OVERRIDING SYSTEM VALUE

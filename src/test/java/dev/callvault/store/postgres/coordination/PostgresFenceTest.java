@@ -26,7 +26,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** All fences of a process are held on one connection, and none of them by whoever lost it, or hangs. */
+/** A process holds all its fences on one connection; a holder that lost its fence, or hangs, has none. */
 class PostgresFenceTest {
     private static final AccountId ACCOUNT = new AccountId(1);
     private static final Duration AT_ONCE = Duration.ZERO;
@@ -109,7 +109,7 @@ class PostgresFenceTest {
         join(other);
     }
 
-    /** A thread that is inside the fence over calls until it may leave. */
+    /** A thread that stays inside the fence over calls until released. */
     private static Thread held(Fence fence, CountDownLatch mayLeave) {
         CountDownLatch entered = new CountDownLatch(1);
         Thread holder = Thread.ofVirtual()
@@ -210,7 +210,7 @@ class PostgresFenceTest {
         });
     }
 
-    /** Under a virtual thread an interrupt closes the socket that it reads from. */
+    /** Under a virtual thread, an interrupt closes the socket being read. */
     @Test
     void an_interrupted_job_leaves_its_own_fence_and_breaks_nobody_elses() {
         fence.alone(ACCOUNT, "calls", AT_ONCE, () -> {

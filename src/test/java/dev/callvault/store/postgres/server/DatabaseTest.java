@@ -23,7 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Connections of a fixed number, of which nobody holds one while waiting for another. */
+/** A fixed number of connections; nobody holds one while waiting for another. */
 class DatabaseTest {
     private final DatabaseSettings server = TestServer.freshDatabase();
     private final Database database = new Database(server.url(), server.username(), null, new Database.Sizes(3, 3));
