@@ -229,7 +229,7 @@ class VerifyTest {
             assertThat(report.isIncomplete()).isTrue();
             assertThat(calls.on(Rung.UNPROVEN))
                     .isNotEmpty()
-                    .allSatisfy(it -> assertThat(it.why()).contains("the provider now states"));
+                    .allSatisfy(it -> assertThat(it.why()).contains("the provider's total is now"));
             assertThat(calls.on(Rung.NEVER_LISTED)).singleElement().satisfies(it -> {
                 assertThat(it.window().orElseThrow().start()).isEqualTo(Scene.NOW);
                 assertThat(it.records()).isPositive();
@@ -261,7 +261,7 @@ class VerifyTest {
 
             assertThat(ladder(report, "calls").on(Rung.LOST)).hasSize(2).anySatisfy(it -> {
                 assertThat(it.window().orElseThrow().start()).isEqualTo(Scene.NOW);
-                assertThat(it.why()).contains("retention");
+                assertThat(it.why()).contains("expired at the provider");
             });
             assertThat(ladder(report, "errors").on(Rung.UNPROVEN)).isNotEmpty();
             assertThat(ladder(report, "sessions").isIncomplete()).isFalse();

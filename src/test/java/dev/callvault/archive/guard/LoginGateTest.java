@@ -392,7 +392,7 @@ class LoginGateTest {
         acceptAll();
         daemon("new").list();
         assertThat(store.standing(ACCOUNT.id()).alarm()).isEmpty();
-        assertThatThrownBy(process::list).hasMessageContaining("not asked again");
+        assertThatThrownBy(process::list).hasMessageContaining("not tried again");
     }
 
     @Test

@@ -114,7 +114,7 @@ final class SettingsMistakesTest {
                         it -> assertThat(it).contains("redaction.card-numbers", "true or false"),
                         it -> assertThat(it).contains("redaction.rules[0].pattern", "line 5", "RE2"),
                         it -> assertThat(it).contains("redaction.rules[1].name", "missing"),
-                        it -> assertThat(it).contains("redaction.rules[1].pattern", "found everywhere"),
+                        it -> assertThat(it).contains("redaction.rules[1].pattern", "match everywhere"),
                         it -> assertThat(it).contains("redaction.rules[2].pattern", "no group $1"),
                         it -> assertThat(it).contains("redaction.rules[3].replacment", "replacement"));
     }

@@ -124,7 +124,7 @@ final class MemoryStoredTexts implements StoredTexts {
             case Rows.Sessions sessions ->
                 sessions.list().forEach((SessionLine it) -> kept.sessions.putIfAbsent(it.key(), it));
             case Rows.Errors errors -> errors.list().forEach((ErrorLine it) -> kept.errors.putIfAbsent(it.key(), it));
-            case Rows.Calls calls -> throw new IllegalArgumentException("calls are no lines");
+            case Rows.Calls calls -> throw new IllegalArgumentException("calls are not lines");
         }
     }
 
