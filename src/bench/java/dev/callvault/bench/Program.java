@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** Callvault as its users run it: the launcher and the jar, as a process of its own. */
 final class Program {
@@ -39,18 +38,13 @@ final class Program {
                 .start();
     }
 
-    /** As where a command was used before: what the launcher keeps beside the jar, to start faster, is there afterwards. */
+    /** As the launcher leaves it when it builds: with a class archive beside the jar, which Maven alone does not make. */
     void warm() throws IOException, InterruptedException {
-        run("status");
-        while (isBeingRecorded()) {
-            TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
-        }
-    }
-
-    private boolean isBeingRecorded() throws IOException {
-        try (Stream<Path> files = Files.list(home.resolve("target"))) {
-            return files.anyMatch(it -> it.toString().endsWith(".aot.lock"));
-        }
+        Path classes = home.resolve("target/callvault-all.jsa");
+        Files.deleteIfExists(classes);
+        Process process = start("-XX:ArchiveClassesAtExit=" + classes, "status");
+        process.waitFor();
+        mustBeWell(process);
     }
 
     private Path output() {

@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarOutputStream;
@@ -15,8 +18,6 @@ import java.util.jar.Manifest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher as it is installed: a copy beside a jar, with stand-ins for java that say what they were called with. */
 final class LauncherTest {
@@ -96,57 +97,69 @@ final class LauncherTest {
     }
 
     @Test
-    void records_a_short_command_that_ends_well_and_starts_the_next_ones_from_a_cache()
+    void makes_a_class_archive_when_it_builds_without_the_settings_of_the_user()
             throws IOException, InterruptedException {
-        Path java = java("25.0.3", 0);
-        Map<String, String> environment =
-                Map.of("CALLVAULT_JAVA", java.toString(), "CALLVAULT_JAVA_OPTIONS", "-Xmx256m");
-        Path cache = installed.toRealPath().resolve("callvault-all-25.0.3.aot");
+        sources();
+        Map<String, String> environment = new HashMap<>(building());
+        environment.put("CALLVAULT_DATABASE_URL", "jdbc:postgresql://of-the-user/archive");
 
-        Outcome first = launch(environment, "status");
-        Await.until("the cache", () -> Files.exists(cache));
-        Await.until("nothing else to be left", () -> files().size() == 3);
+        Outcome first = launch(environment, "run");
         Outcome second = launch(environment, "gaps");
-        Outcome daemon = launch(environment, "run");
 
-        assertThat(first.code()).isZero();
-        assertThat(first.lines()).contains("-XX:AOTMode=record", "-Xmx256m", "status");
-        assertThat(second.lines()).contains("-XX:AOTCache=" + cache, "gaps").doesNotContain("-XX:AOTMode=record");
-        assertThat(daemon.lines()).contains("-XX:AOTCache=" + cache, "-Xmx256m", "run");
+        Path target = installed.toRealPath().resolve("target");
+        assertThat(first.lines()).contains("-XX:SharedArchiveFile=" + target.resolve("callvault-all.jsa"), "run");
+        assertThat(second.lines())
+                .contains("-XX:SharedArchiveFile=" + target.resolve("callvault-all.jsa"), "gaps")
+                .noneMatch(it -> it.contains("building") || it.startsWith("-XX:ArchiveClassesAtExit"));
+        assertThat(target.toFile().list()).containsExactlyInAnyOrder("callvault-all.jar", "callvault-all.jsa");
+        assertThat(Files.readString(target.resolve("callvault-all.jsa"))).contains("status").doesNotContain("of-the-user");
     }
 
     @Test
-    void records_no_command_that_may_run_for_years() throws IOException, InterruptedException {
-        Outcome outcome = launch(Map.of("CALLVAULT_JAVA", java("25.0.3", 0).toString()), "run");
+    void runs_all_the_same_when_no_class_archive_can_be_made() throws IOException, InterruptedException {
+        sources();
+        Map<String, String> environment = building();
+        Files.writeString(directory.resolve("jdk/bin/java"), """
+                #!/bin/sh
+                printf '%s\\n' "$@"
+                """);
 
-        assertThat(outcome.lines()).contains("-XX:+AutoCreateSharedArchive", "run");
-        assertThat(files()).containsExactlyInAnyOrder("callvault", "callvault-all.jar");
+        Outcome outcome = launch(environment, "status");
+
+        assertThat(outcome.code()).isZero();
+        assertThat(outcome.lines())
+                .contains("callvault: could not make the class archive; commands will start more slowly", "status")
+                .noneMatch(it -> it.startsWith("-XX:SharedArchiveFile"));
     }
 
     @Test
-    void keeps_no_record_of_a_command_that_failed() throws IOException, InterruptedException {
+    void a_command_writes_nothing_beside_the_jar() throws IOException, InterruptedException {
         Outcome outcome = launch(Map.of("CALLVAULT_JAVA", java("25.0.3").toString()), "status");
 
-        assertThat(outcome.code()).isEqualTo(7);
-        assertThat(files()).containsExactlyInAnyOrder("callvault", "callvault-all.jar");
+        assertThat(outcome.lines()).contains("status").noneMatch(it -> it.contains("callvault-all.jsa"));
+        assertThat(installed.toFile().list()).containsExactlyInAnyOrder("callvault", "callvault-all.jar");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "CALLVAULT_JAVA_OPTIONS, -Xmx64m",
-        "CALLVAULT_JAVA_OPTIONS, -Xmx1g -Xint",
-        "JAVA_TOOL_OPTIONS, -javaagent:of-the-user.jar",
-        "JDK_JAVA_OPTIONS, -Xint",
-    })
-    void makes_a_class_archive_where_options_may_not_fit_a_cache(String variable, String options)
-            throws IOException, InterruptedException {
-        Path java = java("25.0.3", 0);
+    @Test
+    void uses_no_class_archive_that_is_older_than_the_jar() throws IOException, InterruptedException {
+        Path archive = Files.writeString(installed.resolve("callvault-all.jsa"), "");
+        Map<String, String> environment = Map.of("CALLVAULT_JAVA", java("25.0.3").toString());
+        String option = "-XX:SharedArchiveFile=" + archive.toRealPath();
 
-        Outcome outcome = launch(Map.of("CALLVAULT_JAVA", java.toString(), variable, options), "status");
+        assertThat(launch(environment, "status").lines()).contains(option);
 
-        assertThat(outcome.lines())
-                .contains("-XX:+AutoCreateSharedArchive", "status")
-                .doesNotContain("-XX:AOTMode=record");
+        Files.setLastModifiedTime(archive, FileTime.from(Instant.EPOCH));
+        assertThat(launch(environment, "status").lines()).doesNotContain(option);
+    }
+
+    @Test
+    void a_class_archive_that_does_not_fit_is_ignored_in_silence() throws IOException, InterruptedException {
+        jar(Greeter.class);
+        Files.writeString(installed.resolve("callvault-all.jsa"), "of another Java");
+
+        Outcome outcome = launch(Map.of("CALLVAULT_JAVA", System.getProperty("java.home")), "status");
+
+        assertThat(outcome).isEqualTo(new Outcome(0, "hello\n"));
     }
 
     @Test
@@ -176,6 +189,13 @@ final class LauncherTest {
         }
     }
 
+    /** Says hello. */
+    static final class Greeter {
+        public static void main(String[] arguments) {
+            System.out.print("hello\n");
+        }
+    }
+
     /** Takes all the memory that it can get. */
     static final class Glutton {
         public static void main(String[] arguments) {
@@ -186,8 +206,28 @@ final class LauncherTest {
         }
     }
 
-    private List<String> files() {
-        return List.of(installed.toFile().list());
+    /** Makes it a checkout, whose Maven writes an empty jar. */
+    private void sources() throws IOException {
+        Files.createDirectories(installed.resolve("src/main"));
+        Files.writeString(installed.resolve("pom.xml"), "");
+        Files.delete(installed.resolve("callvault-all.jar"));
+        Path maven = Files.createDirectory(directory.resolve("maven")).resolve("mvn");
+        Files.writeString(maven, """
+                #!/bin/sh
+                mkdir -p target
+                : >target/callvault-all.jar
+                """);
+        assertThat(maven.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Map<String, String> building() throws IOException {
+        Path java = java("25.0.3");
+        Path javac = Files.writeString(java.resolveSibling("javac"), "");
+        assertThat(javac.toFile().setExecutable(true)).isTrue();
+        Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"25.0.3\"\n");
+        return Map.of(
+                "CALLVAULT_JAVA", java.toString(),
+                "PATH", directory.resolve("maven") + ":" + System.getenv("PATH"));
     }
 
     private record Outcome(int code, String text) {
@@ -196,12 +236,8 @@ final class LauncherTest {
         }
     }
 
+    /** It names its options and arguments; in place of a class archive, it writes them and the environment. */
     private Path java(String version) throws IOException {
-        return java(version, 7);
-    }
-
-    /** It makes the files that the JVM makes of its start, and names its options and arguments. */
-    private Path java(String version, int code) throws IOException {
         Path java = Files.createDirectories(directory.resolve("jdk/bin")).resolve("java");
         Files.writeString(java, """
                 #!/bin/sh
@@ -213,12 +249,12 @@ final class LauncherTest {
                     printf '%%s\\n' "$@"
                     for option in "$@"; do
                         case $option in
-                        -XX:AOTConfiguration=* | -XX:AOTCache=*/cache) touch "${option#*=}" ;;
+                        -XX:ArchiveClassesAtExit=*) { echo "$@"; env; } >"${option#*=}" ;;
                         esac
                     done
-                    exit %d
+                    exit 7
                 fi
-                """.formatted(version, code));
+                """.formatted(version));
         assertThat(java.toFile().setExecutable(true)).isTrue();
         return java;
     }
