@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.NodeTuple;
@@ -21,18 +19,9 @@ import org.yaml.snakeyaml.nodes.Tag;
 
 /** Settings from a YAML file. A key without a value counts as unset. */
 final class FileSource {
-    /** The list within {@link Section#REDACTION}. */
-    private static final String RULES = "rules";
-
-    private static final String ACCOUNTS = Section.ACCOUNT.key();
-    private static final String USERS = "users";
-
     private final Path file;
     private final Mistakes mistakes;
-    private final Map<Section, Group> groups = new EnumMap<>(Section.class);
-    private final List<Group> accounts = new ArrayList<>();
-    private final List<Group> rules = new ArrayList<>();
-    private final List<Group> users = new ArrayList<>();
+    private final Map<Section, List<Group>> groups = new EnumMap<>(Section.class);
 
     FileSource(Path file, Mistakes mistakes) {
         this.file = file;
@@ -40,63 +29,39 @@ final class FileSource {
     }
 
     void read() {
-        new Yaml(file, mistakes).read().ifPresent(top -> {
-            Map<String, Node> entries = entries(top, "", names(Section.TOP));
-            fill(group(Section.TOP), Section.TOP, "", entries);
-            readSection(Section.DATABASE, entries);
-            readSection(Section.SCHEDULE, entries);
-            readSection(Section.SERVE, entries);
-            readSection(Section.REDACTION, entries);
-            readSection(Section.KEEP, entries);
-            readList(Section.ACCOUNT, entries.get(ACCOUNTS), accounts, ACCOUNTS);
-        });
+        new Yaml(file, mistakes).read().ifPresent(top -> readMapping(Section.TOP, "", "", top));
     }
 
-    Group group(Section section) {
-        return groups.computeIfAbsent(section, Group::of);
+    /** One for every item of a list; for other sections one, or none when the file does not hold it. */
+    List<Group> groups(Section section) {
+        return groups.computeIfAbsent(section, it -> new ArrayList<>());
     }
 
-    List<Group> accounts() {
-        return accounts;
-    }
-
-    List<Group> rules() {
-        return rules;
-    }
-
-    List<Group> users() {
-        return users;
-    }
-
-    private void readSection(Section section, Map<String, Node> entries) {
-        Node node = entries.get(section.key());
-        if (node != null) {
-            readMapping(group(section), section, section.prefix(), node);
-        }
-    }
-
-    private void readList(Section section, @Nullable Node node, List<Group> found, String what) {
-        if (node instanceof SequenceNode sequence) {
+    private void read(Section section, Node node) {
+        if (!section.isList()) {
+            readMapping(section, section.prefix(), "", node);
+        } else if (node instanceof SequenceNode sequence) {
             for (Node each : sequence.getValue()) {
-                String prefix = section.key() + '[' + found.size() + "].";
-                Group group = new Group(section, prefix, place(each));
-                found.add(group);
-                readMapping(group, section, prefix, each);
+                readMapping(section, section.prefix(groups(section).size()), place(each), each);
             }
-        } else if (node != null) {
-            mistakes.add(section.key() + place(node), "must be a list of " + what + ", each beginning with a hyphen");
+        } else {
+            mistakes.add(
+                    section.key() + place(node),
+                    "must be a list of " + section.word() + ", each beginning with a hyphen");
         }
     }
 
-    private void readMapping(Group group, Section section, String prefix, Node node) {
+    private void readMapping(Section section, String prefix, String place, Node node) {
+        Group group = new Group(section, prefix, place);
+        groups(section).add(group);
         if (node instanceof MappingNode mapping) {
             Map<String, Node> entries = entries(mapping, prefix, names(section));
             fill(group, section, prefix, entries);
-            if (section == Section.REDACTION) {
-                readList(Section.RULE, entries.get(RULES), rules, RULES);
-            }
-            if (section == Section.SERVE) {
-                readList(Section.USER, entries.get(USERS), users, USERS);
+            for (Section inner : section.inner()) {
+                Node within = entries.get(inner.word());
+                if (within != null) {
+                    read(inner, within);
+                }
             }
         } else {
             String path = prefix.substring(0, prefix.length() - 1);
@@ -164,22 +129,7 @@ final class FileSource {
                 names.add(key.fileName());
             }
         }
-        if (section == Section.TOP) {
-            Stream.of(
-                            Section.ACCOUNT,
-                            Section.DATABASE,
-                            Section.SCHEDULE,
-                            Section.SERVE,
-                            Section.REDACTION,
-                            Section.KEEP)
-                    .forEach(it -> names.add(it.key()));
-        }
-        if (section == Section.REDACTION) {
-            names.add(RULES);
-        }
-        if (section == Section.SERVE) {
-            names.add(USERS);
-        }
+        section.inner().forEach(it -> names.add(it.word()));
         return names;
     }
 }

@@ -28,8 +28,9 @@ final class Group {
         this.place = place;
     }
 
+    /** Nothing that was set; of a list, its first item. */
     static Group of(Section section) {
-        return new Group(section, section.prefix(), "");
+        return new Group(section, section.isList() ? section.prefix(0) : section.prefix(), "");
     }
 
     /** Notes what was set; empty when it is a mistake that was already said, so that it is not called missing too. */
@@ -101,10 +102,10 @@ final class Group {
     }
 
     private void checkMissing(Key<?> key, Mistakes mistakes) {
-        // Every account needs its keys; without any database key, the embedded PostgreSQL is meant.
-        boolean needed = section == Section.ACCOUNT || section == Section.RULE || !isEmpty();
+        // Every item of a list needs its keys; without any database key, the embedded PostgreSQL is meant.
+        boolean needed = section.isList() || !isEmpty();
         if (key.required() && needed && !mistaken.contains(key)) {
-            if (section == Section.RULE) {
+            if (!section.hasVariables()) {
                 mistakes.add(placeOf(key), "missing");
                 return;
             }

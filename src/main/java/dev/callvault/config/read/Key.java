@@ -3,25 +3,13 @@ package dev.callvault.config.read;
 import java.util.Locale;
 
 /**
- * One thing that can be set.
+ * One thing that can be set; declared in {@link Keys}.
  *
  * @param name in the file
  * @param preset the default, as it would be written; empty for none
  * @param required whether its section is no use without it
  */
 record Key<T>(Section section, String name, Kind<T> kind, String preset, boolean required) {
-    static <T> Key<T> preset(Section section, String name, Kind<T> kind, String preset) {
-        return new Key<>(section, name, kind, preset, false);
-    }
-
-    static <T> Key<T> optional(Section section, String name, Kind<T> kind) {
-        return new Key<>(section, name, kind, "", false);
-    }
-
-    static <T> Key<T> required(Section section, String name, Kind<T> kind) {
-        return new Key<>(section, name, kind, "", true);
-    }
-
     /** The environment variable that overrides the file. */
     String variable() {
         return section.variables() + name.toUpperCase(Locale.ROOT).replace('-', '_');

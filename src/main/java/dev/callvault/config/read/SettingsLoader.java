@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Reads the settings: defaults, over them a YAML file, over that the environment. The file is the one named here, else the
@@ -40,7 +39,7 @@ public final class SettingsLoader {
         Sources sources = new Sources(environment, file);
         Group top = sources.group(Section.TOP);
         return new Settings(
-                sources.accounts().stream().map(SettingsLoader::account).toList(),
+                sources.list(Section.ACCOUNT).stream().map(SettingsLoader::account).toList(),
                 database(sources.group(Section.DATABASE)),
                 top.value(Keys.DATA_DIR),
                 requests(top),
@@ -61,17 +60,8 @@ public final class SettingsLoader {
      * @throws InvalidSettings with every mistake at once
      */
     public static List<Effective> effective(Map<String, String> environment, Optional<Path> file) {
-        Sources sources = new Sources(environment, file);
-        Stream<Group> others = Stream.of(
-                        Section.DATABASE, Section.TOP, Section.SCHEDULE, Section.SERVE, Section.REDACTION)
-                .map(sources::group);
-        return Stream.of(
-                        sources.accounts().stream(),
-                        others,
-                        sources.users().stream(),
-                        sources.rules().stream(),
-                        Stream.of(sources.group(Section.KEEP)))
-                .flatMap(it -> it)
+        return new Sources(environment, file)
+                .all()
                 .flatMap(it -> it.effective().stream())
                 .toList();
     }
@@ -122,7 +112,7 @@ public final class SettingsLoader {
                 serve.value(Keys.SERVED),
                 serve.value(Keys.HOST),
                 serve.value(Keys.PORT),
-                sources.users().stream().map(SettingsLoader::user).toList());
+                sources.list(Section.USER).stream().map(SettingsLoader::user).toList());
     }
 
     private static UserSettings user(Group user) {
@@ -135,7 +125,7 @@ public final class SettingsLoader {
     private static RedactionSettings redaction(Sources sources) {
         return new RedactionSettings(
                 sources.group(Section.REDACTION).value(Keys.CARD_NUMBERS),
-                sources.rules().stream()
+                sources.list(Section.RULE).stream()
                         .map(it -> RedactionRule.of(
                                 it.value(Keys.RULE_NAME), it.value(Keys.RULE_PATTERN), it.value(Keys.RULE_REPLACEMENT)))
                         .toList());

@@ -6,7 +6,6 @@ import dev.callvault.source.Loopback;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -16,14 +15,8 @@ import java.util.stream.Stream;
 
 /** The file and the environment put together and checked: after construction, every value can be read. */
 final class Sources {
-    private static final List<Section> SECTIONS =
-            List.of(Section.TOP, Section.DATABASE, Section.SCHEDULE, Section.SERVE, Section.REDACTION, Section.KEEP);
-
     private final Mistakes mistakes = new Mistakes();
-    private final Map<Section, Group> groups = new EnumMap<>(Section.class);
-    private final List<Group> accounts;
-    private final List<Group> rules;
-    private final List<Group> users;
+    private final Map<Section, List<Group>> groups = new EnumMap<>(Section.class);
 
     /**
      * @throws InvalidSettings with every mistake
@@ -33,33 +26,28 @@ final class Sources {
         Optional<Path> path = named.or(() -> variables.file().flatMap(this::path));
         Optional<FileSource> file = path.map(it -> new FileSource(it, mistakes));
         file.ifPresent(FileSource::read);
-        for (Section section : SECTIONS) {
-            Group group = file.map(it -> it.group(section)).orElseGet(() -> Group.of(section));
-            group.overrideBy(variables.group(section));
-            groups.put(section, group);
+        for (Section section : Section.values()) {
+            List<Group> inFile = file.map(it -> it.groups(section)).orElse(List.of());
+            groups.put(section, merged(section, inFile, variables.group(section)));
         }
-        accounts = list(Section.ACCOUNT, file.map(FileSource::accounts).orElse(List.of()), variables);
-        users = list(Section.USER, file.map(FileSource::users).orElse(List.of()), variables);
-        rules = file.map(FileSource::rules).orElse(List.of());
         variables.checkNames();
         check();
         mistakes.throwIfAny();
     }
 
+    /** All in the order of the sections. */
+    Stream<Group> all() {
+        return groups.values().stream().flatMap(List::stream);
+    }
+
+    /** The items of a list. */
+    List<Group> list(Section section) {
+        return groups.getOrDefault(section, List.of());
+    }
+
+    /** What is set in a section that is no list. */
     Group group(Section section) {
-        return groups.getOrDefault(section, Group.of(section));
-    }
-
-    List<Group> accounts() {
-        return accounts;
-    }
-
-    List<Group> rules() {
-        return rules;
-    }
-
-    List<Group> users() {
-        return users;
+        return list(section).getFirst();
     }
 
     private Optional<Path> path(String text) {
@@ -71,46 +59,43 @@ final class Sources {
         }
     }
 
-    /** The variables describe one account, or user: the file's only one, or one that it does not have. */
-    private List<Group> list(Section section, List<Group> inFile, EnvironmentSource environment) {
-        Group variables = environment.group(section);
-        if (variables.isEmpty()) {
+    /** Of a list, the variables describe one item: the file's only one, or one that it does not have. */
+    private List<Group> merged(Section section, List<Group> inFile, Group variables) {
+        if (section.isList() && variables.isEmpty()) {
             return inFile;
         }
-        String what = section == Section.ACCOUNT ? "account" : "user";
         if (inFile.size() > 1) {
-            String which = String.join(", ", variables.places());
             mistakes.add(
-                    which, "can set a single " + what + ", but the file has " + inFile.size() + "; set it in the file");
+                    String.join(", ", variables.places()),
+                    "can set a single " + section.item() + ", but the file has " + inFile.size()
+                            + "; set it in the file");
             return inFile;
         }
-        Group only = inFile.isEmpty() ? new Group(section, section.key() + "[0].", "") : inFile.getFirst();
+        Group only = inFile.isEmpty() ? Group.of(section) : inFile.getFirst();
         only.overrideBy(variables);
         return List.of(only);
     }
 
     private void check() {
-        Stream.of(groups.values(), accounts, users, rules)
-                .flatMap(Collection::stream)
-                .forEach(it -> it.check(mistakes));
-        rules.forEach(this::checkRule);
+        all().forEach(it -> it.check(mistakes));
+        list(Section.RULE).forEach(this::checkRule);
         checkOwner(group(Section.DATABASE));
         checkKeep(group(Section.KEEP));
-        checkNames(accounts, Keys.NAME, "account");
-        checkNames(users, Keys.USER_NAME, "user");
+        checkNames(Section.ACCOUNT, Keys.NAME);
+        checkNames(Section.USER, Keys.USER_NAME);
         checkHost();
         if (!group(Section.TOP).optional(Keys.ALLOW_INSECURE).orElse(true)) {
-            accounts.forEach(this::checkEncryption);
+            list(Section.ACCOUNT).forEach(this::checkEncryption);
         }
     }
 
-    private void checkNames(List<Group> groups, Key<String> name, String what) {
+    private void checkNames(Section section, Key<String> name) {
         Map<String, String> places = new HashMap<>();
-        for (Group group : groups) {
+        for (Group group : list(section)) {
             String place = group.placeOf(name);
             String other = places.putIfAbsent(group.optional(name).orElse(place), place);
             if (other != null) {
-                mistakes.add(place, "is the same as " + other + "; give every " + what + " a name of its own");
+                mistakes.add(place, "is the same as " + other + "; give every " + section.item() + " a name of its own");
             }
         }
     }
@@ -149,7 +134,8 @@ final class Sources {
 
     private void checkHost() {
         Group serve = group(Section.SERVE);
-        boolean isOpen = serve.optional(Keys.SERVED).orElse(false) && users.isEmpty();
+        boolean isOpen = serve.optional(Keys.SERVED).orElse(false)
+                && list(Section.USER).isEmpty();
         serve.optional(Keys.HOST)
                 .filter(host -> isOpen && !Loopback.is(host))
                 .ifPresent(host -> mistakes.add(

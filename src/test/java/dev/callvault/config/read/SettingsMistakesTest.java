@@ -120,6 +120,13 @@ final class SettingsMistakesTest {
     }
 
     @Test
+    void an_item_without_any_key_lacks_what_every_item_needs() {
+        assertThat(mistakes(Map.of(), file("serve: {users: [{}]}")))
+                .hasSize(3)
+                .allSatisfy(it -> assertThat(it).startsWith("serve.users[0].").contains("missing"));
+    }
+
+    @Test
     void keeping_calls_shorter_than_their_bodies_is_a_mistake() {
         assertThat(mistakes(Map.of("CALLVAULT_KEEP_CALLS", "P90D"), file("")))
                 .singleElement()
