@@ -3,7 +3,7 @@ package dev.callvault.app;
 import dev.callvault.app.account.ElapsedTime;
 import dev.callvault.app.account.Provider;
 import dev.callvault.app.daemon.Daemon;
-import dev.callvault.app.daemon.Upkeep;
+import dev.callvault.app.daemon.Maintenance;
 import dev.callvault.app.health.Readiness;
 import dev.callvault.app.nodes.Agreement;
 import dev.callvault.app.nodes.Difference;
@@ -35,7 +35,7 @@ import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.Node;
-import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.Hold;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.reports.Exports;
@@ -176,7 +176,7 @@ public final class Callvault implements AutoCloseable {
      *
      * @throws InvalidSettings while live nodes have other periods
      */
-    public Forgotten applyKeep() {
+    public DeletedRecords applyKeep() {
         return keeping().apply();
     }
 
@@ -196,7 +196,7 @@ public final class Callvault implements AutoCloseable {
             nodes.beatOn();
             List<RunReport> reports = Abreast.each(settings.requireAccounts(), it -> archive(it, listener));
             if (!Thread.currentThread().isInterrupted()) {
-                Upkeep.run(archive, nodes, clock.instant());
+                Maintenance.run(archive, nodes, clock.instant());
             }
             return reports;
         }
@@ -349,8 +349,8 @@ public final class Callvault implements AutoCloseable {
      * @param isTrial only counts and changes nothing
      * @throws InvalidSettings when the number is too short
      */
-    public Forgotten erase(String number, boolean isTrial) {
-        Forgotten erased = archive.forgetting().erase(normal(number), isTrial, clock.instant());
+    public DeletedRecords erase(String number, boolean isTrial) {
+        DeletedRecords erased = archive.forgetting().erase(normal(number), isTrial, clock.instant());
         if (!isTrial) {
             archive.reports().refresh(); // the figures contain callers' numbers
         }

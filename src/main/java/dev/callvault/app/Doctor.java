@@ -7,7 +7,7 @@ import dev.callvault.app.nodes.Nodes;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
@@ -78,7 +78,7 @@ public final class Doctor {
         return settings.accounts().isEmpty()
                 ? Check.warning(
                         "config", "no account is set: CALLVAULT_ACCOUNT_URL, _USERNAME and _PASSWORD, or a file")
-                : Check.ok("config", Words.count(settings.accounts().size(), "account"));
+                : Check.ok("config", HumanFormat.count(settings.accounts().size(), "account"));
     }
 
     /** Where there is an archive, the request respects the account's request budget and its login gate. */
@@ -118,7 +118,7 @@ public final class Doctor {
             long calls = provider.listCalls(ListQuery.total(lastHour)).total();
             return Check.ok(
                     name,
-                    account.url().getHost() + " accepts the login; " + Words.count(calls, "call")
+                    account.url().getHost() + " accepts the login; " + HumanFormat.count(calls, "call")
                             + " in the last hour");
         } catch (SourceFailure.CredentialsRefused refused) {
             return Check.refused(name, refused.getMessage() + " — " + refused.hint());

@@ -1,9 +1,9 @@
 package dev.callvault.archive;
 
-import dev.callvault.archive.bodies.Arrivals;
 import dev.callvault.archive.bodies.BodySink;
 import dev.callvault.archive.bodies.BodyWriter;
-import dev.callvault.archive.bodies.ListedSignal;
+import dev.callvault.archive.bodies.ListingProgress;
+import dev.callvault.archive.bodies.ListingProgressListener;
 import dev.callvault.archive.bodies.PatientSource;
 import dev.callvault.archive.guard.RedactedSource;
 import dev.callvault.archive.listing.StreamRun;
@@ -66,7 +66,7 @@ public final class ArchiveRun {
      */
     public RunReport run(Duration patience, Runnable meanwhile) {
         Instant began = clock.instant();
-        Arrivals arrivals = new Arrivals();
+        ListingProgress arrivals = new ListingProgress();
         try (BesideListing beside = new BesideListing()) {
             Future<BodyReport> fetched = beside.start(() -> fetchOnceListed(began, arrivals));
             RunReport report = RunReport.of(account.name()).and(listCalls(patience, arrivals));
@@ -106,14 +106,14 @@ public final class ArchiveRun {
      *     Instant#EPOCH} for none
      */
     public BodyReport fetch(Instant again) {
-        return logs.fetch(again, Arrivals.over());
+        return logs.fetch(again, ListingProgress.over());
     }
 
     /** Calls that are listed are told to {@code arrivals}; if the login is refused, nothing is fetched at all. */
-    private StreamReport listCalls(Duration patience, Arrivals arrivals) {
+    private StreamReport listCalls(Duration patience, ListingProgress arrivals) {
         boolean mayFetch = false;
         try {
-            RunListener both = RunListener.both(listener, new ListedSignal(arrivals));
+            RunListener both = RunListener.both(listener, new ListingProgressListener(arrivals));
             StreamReport calls = listing.of(LogStream.CALLS, patience, StreamRun::list, both);
             boolean isStopping = Thread.currentThread().isInterrupted();
             mayFetch =
@@ -125,7 +125,7 @@ public final class ArchiveRun {
     }
 
     /** Nothing is fetched before calls are listed: until then nobody knows whether the login is good. */
-    private BodyReport fetchOnceListed(Instant again, Arrivals arrivals) {
+    private BodyReport fetchOnceListed(Instant again, ListingProgress arrivals) {
         arrivals.awaitMoreThan(0);
         return arrivals.isCalledOff() ? BodyReport.NOTHING : logs.fetch(again, arrivals);
     }

@@ -3,10 +3,10 @@ package dev.callvault.archive;
 import dev.callvault.archive.guard.ClockGuard;
 import dev.callvault.archive.guard.MeasuredLists;
 import dev.callvault.archive.listing.AuditPace;
-import dev.callvault.archive.listing.Feed;
-import dev.callvault.archive.listing.Feeds;
 import dev.callvault.archive.listing.RunHistory;
 import dev.callvault.archive.listing.StreamRun;
+import dev.callvault.archive.listing.StreamSource;
+import dev.callvault.archive.listing.StreamSources;
 import dev.callvault.archive.report.ArchiveSettings;
 import dev.callvault.archive.report.ClockWrong;
 import dev.callvault.archive.report.Failure;
@@ -77,7 +77,7 @@ final class ListingRound {
     }
 
     private StreamRun<?> prepared(LogStream stream, CallSource lists, Instant began, RunListener listener) {
-        Feed<?> feed = new Feeds(
+        StreamSource<?> feed = new StreamSources(
                         lists, parts.lines(), parts.stores().sessionTimes(), parts.account().id())
                 .of(stream);
         RunHistory history =

@@ -1,9 +1,9 @@
 package dev.callvault.archive;
 
-import dev.callvault.archive.bodies.Arrivals;
 import dev.callvault.archive.bodies.BodyFetcher;
 import dev.callvault.archive.bodies.BodySink;
 import dev.callvault.archive.bodies.FanOut;
+import dev.callvault.archive.bodies.ListingProgress;
 import dev.callvault.archive.bodies.Reachability;
 import dev.callvault.archive.guard.ClockGuard;
 import dev.callvault.archive.report.ArchiveSettings;
@@ -50,7 +50,7 @@ final class LogRound {
     }
 
     /** @param again as for {@link ArchiveRun#fetch} */
-    BodyReport fetch(Instant again, Arrivals arrivals) {
+    BodyReport fetch(Instant again, ListingProgress arrivals) {
         Instant began = clock.instant();
         arrivals.waitedForIn(parts.stores().fence());
         long before = parts.requests().requests(CallService.LOG);
@@ -78,7 +78,7 @@ final class LogRound {
     }
 
     /** The fence shows other nodes that this round is alive and still holds what it claimed. */
-    private BodyReport fenced(FanOut fanOut, Instant again, Arrivals arrivals) {
+    private BodyReport fenced(FanOut fanOut, Instant again, ListingProgress arrivals) {
         AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.LEFT_TO_OTHERS);
         Runnable drain = () -> report.set(fanOut.drain(again, arrivals).report(0));
         try {

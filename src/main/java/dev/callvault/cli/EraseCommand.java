@@ -4,8 +4,8 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Terminal;
-import dev.callvault.report.Words;
-import dev.callvault.store.forget.Forgotten;
+import dev.callvault.report.HumanFormat;
+import dev.callvault.store.forget.DeletedRecords;
 import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,27 +55,27 @@ final class EraseCommand implements Callable<Integer> {
         @Nullable Console console = yes || dryRun ? null : Terminal.of(spec, "--yes to erase, or --dry-run to count");
         try (Callvault callvault = session.open()) {
             if (console != null) {
-                Forgotten would = callvault.erase(number, true);
+                DeletedRecords would = callvault.erase(number, true);
                 console.printf("%s%nErase this permanently? Type yes to confirm: ", text(would, true));
                 if (!"yes".equals(console.readLine())) {
                     console.printf("Nothing was erased.%n");
                     return ExitCode.FAILED;
                 }
             }
-            Forgotten erased = callvault.erase(number, dryRun);
+            DeletedRecords erased = callvault.erase(number, dryRun);
             output.print(text(erased, dryRun), json(erased));
             return ExitCode.DONE;
         }
     }
 
-    private static String text(Forgotten erased, boolean isTrial) {
-        return (isTrial ? "would erase " : "erased ") + Words.count(erased.calls(), "call") + ", "
-                + Words.count(erased.bodies(), "log") + ", " + Words.count(erased.sessions(), "session line") + ", "
-                + Words.count(erased.errors(), "error line")
-                + (erased.held() > 0 ? "; kept by legal holds: " + Words.count(erased.held(), "session") : "");
+    private static String text(DeletedRecords erased, boolean isTrial) {
+        return (isTrial ? "would erase " : "erased ") + HumanFormat.count(erased.calls(), "call") + ", "
+                + HumanFormat.count(erased.bodies(), "log") + ", " + HumanFormat.count(erased.sessions(), "session line") + ", "
+                + HumanFormat.count(erased.errors(), "error line")
+                + (erased.held() > 0 ? "; kept by legal holds: " + HumanFormat.count(erased.held(), "session") : "");
     }
 
-    private Map<String, ?> json(Forgotten erased) {
+    private Map<String, ?> json(DeletedRecords erased) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("dry_run", dryRun);
         json.put("calls", erased.calls());

@@ -4,8 +4,8 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.config.Settings;
 import dev.callvault.report.BodyFiles;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.report.RowFormat;
-import dev.callvault.report.Words;
 import dev.callvault.store.reports.Exports;
 import dev.callvault.store.reports.UnfitExport;
 import java.io.BufferedOutputStream;
@@ -94,7 +94,7 @@ final class ExportCommand implements Callable<Integer> {
             }
             long rows = write(settings, exports);
             PrintWriter err = spec.commandLine().getErr();
-            err.println("exported " + Words.count(rows, "row") + " of " + view);
+            err.println("exported " + HumanFormat.count(rows, "row") + " of " + view);
             err.flush();
             return ExitCode.DONE;
         } catch (UnfitExport unfit) {

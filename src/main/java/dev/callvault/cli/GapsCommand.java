@@ -6,7 +6,7 @@ import dev.callvault.call.Gap;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Table;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.store.listing.KeptUnread;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,10 +61,10 @@ final class GapsCommand implements Callable<Integer> {
                 account.gaps()
                         .forEach(it -> table.row(
                                 it.stream(),
-                                Words.instant(Optional.of(it.from())),
-                                Words.instant(Optional.of(it.to())),
+                                HumanFormat.instant(Optional.of(it.from())),
+                                HumanFormat.instant(Optional.of(it.to())),
                                 it.logId() == null ? "-" : it.logId(),
-                                Words.instant(Optional.of(it.detectedAt())),
+                                HumanFormat.instant(Optional.of(it.detectedAt())),
                                 it.reason()));
                 text.append('\n').append(table);
             }
@@ -80,12 +80,12 @@ final class GapsCommand implements Callable<Integer> {
             rows.forEach(it -> text.append("  ")
                     .append(it.stream())
                     .append(' ')
-                    .append(Words.instant(Optional.of(it.window().start())))
+                    .append(HumanFormat.instant(Optional.of(it.window().start())))
                     .append(
                             it.window().seconds() == 1
                                     ? ""
                                     : " to "
-                                            + Words.instant(
+                                            + HumanFormat.instant(
                                                     Optional.of(it.window().end())))
                     .append(": ")
                     .append(it.reason())
@@ -118,23 +118,23 @@ final class GapsCommand implements Callable<Integer> {
     private static Map<String, ?> json(KeptUnread row) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("stream", row.stream());
-        json.put("from", Words.instant(Optional.of(row.window().start())));
-        json.put("to", Words.instant(Optional.of(row.window().end())));
+        json.put("from", HumanFormat.instant(Optional.of(row.window().start())));
+        json.put("to", HumanFormat.instant(Optional.of(row.window().end())));
         json.put("reason", row.reason());
         json.put("text", row.text());
-        json.put("first_seen", Words.instant(Optional.of(row.firstSeen())));
-        json.put("last_seen", Words.instant(Optional.of(row.lastSeen())));
+        json.put("first_seen", HumanFormat.instant(Optional.of(row.firstSeen())));
+        json.put("last_seen", HumanFormat.instant(Optional.of(row.lastSeen())));
         return json;
     }
 
     private static Map<String, ?> json(Gap gap) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("stream", gap.stream());
-        json.put("from", Words.instant(Optional.of(gap.from())));
-        json.put("to", Words.instant(Optional.of(gap.to())));
+        json.put("from", HumanFormat.instant(Optional.of(gap.from())));
+        json.put("to", HumanFormat.instant(Optional.of(gap.to())));
         json.put("log_id", gap.logId() == null ? null : gap.logId().value());
         json.put("reason", gap.reason());
-        json.put("detected_at", Words.instant(Optional.of(gap.detectedAt())));
+        json.put("detected_at", HumanFormat.instant(Optional.of(gap.detectedAt())));
         return json;
     }
 }

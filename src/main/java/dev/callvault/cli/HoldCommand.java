@@ -4,7 +4,7 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Table;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.store.forget.Hold;
 import java.util.List;
 import java.util.Locale;
@@ -94,7 +94,7 @@ final class HoldCommand implements Callable<Integer> {
             return "There are no legal holds.";
         }
         Table table = new Table("held", "", "since");
-        holds.forEach(it -> table.row(kind(it), it.value(), Words.instant(Optional.of(it.placedAt()))));
+        holds.forEach(it -> table.row(kind(it), it.value(), HumanFormat.instant(Optional.of(it.placedAt()))));
         return table.toString();
     }
 

@@ -7,8 +7,8 @@ import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Table;
 import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.report.NodesReport;
-import dev.callvault.report.Words;
-import dev.callvault.store.forget.Forgotten;
+import dev.callvault.report.HumanFormat;
+import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.KeepStore.Older;
 import java.io.Console;
 import java.time.Instant;
@@ -67,7 +67,7 @@ final class KeepCommand implements Callable<Integer> {
             if (console != null && !isConfirmed(console, report)) {
                 return ExitCode.FAILED;
             }
-            Forgotten deleted = callvault.applyKeep();
+            DeletedRecords deleted = callvault.applyKeep();
             KeepReport after = callvault.keep();
             output.print(text(after) + text(deleted), json(after, deleted));
             return ExitCode.DONE;
@@ -90,10 +90,10 @@ final class KeepCommand implements Callable<Integer> {
                         it.kind().label(),
                         it.configured().text(),
                         it.inForce().text(),
-                        Words.instant(it.waitingSince()),
-                        it.older().map(older -> Words.count(older.count())).orElse("-"),
-                        Words.instant(it.older().flatMap(Older::oldest)),
-                        Words.instant(it.older().flatMap(Older::newest))));
+                        HumanFormat.instant(it.waitingSince()),
+                        it.older().map(older -> HumanFormat.count(older.count())).orElse("-"),
+                        HumanFormat.instant(it.older().flatMap(Older::oldest)),
+                        HumanFormat.instant(it.older().flatMap(Older::newest))));
         StringBuilder text = new StringBuilder(table.toString());
         report.differences().forEach(it -> text.append(it).append('\n'));
         if (report.isWaiting()) {
@@ -101,22 +101,22 @@ final class KeepCommand implements Callable<Integer> {
                     .append(report.records().stream()
                             .flatMap(it -> it.appliesAt().stream())
                             .min(Instant::compareTo)
-                            .map(it -> ", or until " + Words.instant(Optional.of(it)))
+                            .map(it -> ", or until " + HumanFormat.instant(Optional.of(it)))
                             .orElse(", or every node has had it for a day"))
                     .append(".\n");
         }
         return text.toString();
     }
 
-    private static String text(Forgotten deleted) {
-        return "Deleted " + Words.count(deleted.calls(), "call") + ", " + Words.count(deleted.bodies(), "log") + " and "
-                + Words.count(deleted.months(), "whole month") + " of logs, "
-                + Words.count(deleted.sessions(), "session line") + ", "
-                + Words.count(deleted.errors(), "error line")
-                + (deleted.held() > 0 ? "; kept by legal holds: " + Words.count(deleted.held(), "record") : "") + ".";
+    private static String text(DeletedRecords deleted) {
+        return "Deleted " + HumanFormat.count(deleted.calls(), "call") + ", " + HumanFormat.count(deleted.bodies(), "log") + " and "
+                + HumanFormat.count(deleted.months(), "whole month") + " of logs, "
+                + HumanFormat.count(deleted.sessions(), "session line") + ", "
+                + HumanFormat.count(deleted.errors(), "error line")
+                + (deleted.held() > 0 ? "; kept by legal holds: " + HumanFormat.count(deleted.held(), "record") : "") + ".";
     }
 
-    private static Map<String, ?> json(KeepReport report, @Nullable Forgotten deleted) {
+    private static Map<String, ?> json(KeepReport report, @Nullable DeletedRecords deleted) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("records", report.records().stream().map(KeepCommand::json).toList());
         json.put("settings_differ", NodesReport.json(report.differences()));
@@ -138,7 +138,7 @@ final class KeepCommand implements Callable<Integer> {
         return json;
     }
 
-    private static Map<String, ?> json(Forgotten deleted) {
+    private static Map<String, ?> json(DeletedRecords deleted) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("calls", deleted.calls());
         json.put("bodies", deleted.bodies());
@@ -150,6 +150,6 @@ final class KeepCommand implements Callable<Integer> {
     }
 
     private static @Nullable String time(Optional<Instant> instant) {
-        return instant.isPresent() ? Words.instant(instant) : null;
+        return instant.isPresent() ? HumanFormat.instant(instant) : null;
     }
 }

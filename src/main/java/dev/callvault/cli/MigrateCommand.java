@@ -3,7 +3,7 @@ package dev.callvault.cli;
 import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ final class MigrateCommand implements Callable<Integer> {
             output.print(
                     migrations == 0
                             ? "The database is up to date."
-                            : "Ran " + Words.count(migrations, "migration") + ".",
+                            : "Ran " + HumanFormat.count(migrations, "migration") + ".",
                     Map.of("migrations_run", migrations));
             return ExitCode.DONE;
         }

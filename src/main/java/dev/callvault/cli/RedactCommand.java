@@ -5,7 +5,7 @@ import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Table;
 import dev.callvault.redact.RedactionReport;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +57,7 @@ final class RedactCommand implements Callable<Integer> {
             Table table = new Table("table", "rows", "rule", "times");
             report.rules()
                     .forEach((name, rules) -> rules.forEach((rule, count) -> table.row(
-                            name, Words.count(report.rows().getOrDefault(name, 0L)), rule, Words.count(count))));
+                            name, HumanFormat.count(report.rows().getOrDefault(name, 0L)), rule, HumanFormat.count(count))));
             text.append(table).append(logs(report));
         }
         return text.isEmpty() ? "The archive has no accounts yet." : text.toString();

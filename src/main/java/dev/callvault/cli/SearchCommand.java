@@ -4,7 +4,7 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.config.Settings;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.store.search.BodySearch;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -82,7 +82,7 @@ final class SearchCommand implements Callable<Integer> {
     private String text(List<BodySearch.Match> found) {
         StringBuilder report = new StringBuilder();
         for (BodySearch.Match match : found) {
-            report.append(Words.instant(Optional.of(match.startedAt())))
+            report.append(HumanFormat.instant(Optional.of(match.startedAt())))
                     .append("  log ")
                     .append(match.logId())
                     .append("  ")
@@ -94,7 +94,7 @@ final class SearchCommand implements Callable<Integer> {
                     .forEach(it -> report.append("    ").append(printable(it)).append('\n'));
         }
         String most = found.size() == limit ? "; there may be more: raise --limit" : "";
-        return report + (found.isEmpty() ? "No log contains this text." : Words.count(found.size(), "call") + most);
+        return report + (found.isEmpty() ? "No log contains this text." : HumanFormat.count(found.size(), "call") + most);
     }
 
     /** Callers and applications decide what a log contains, so a terminal must not interpret it. */

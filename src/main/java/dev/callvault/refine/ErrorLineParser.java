@@ -22,13 +22,13 @@ final class ErrorLineParser {
     }
 
     ErrorLine parse(LineKey key, RawLine raw, Function<SessionId, List<TimeWindow>> sessionTimes) {
-        return Columns.of(raw.text())
+        return LineColumns.of(raw.text())
                 .flatMap(columns -> known(key, raw, columns, sessionTimes))
                 .orElseGet(() -> new ErrorLine(key, null, null, null, null, null, null, false, false, raw));
     }
 
     private Optional<ErrorLine> known(
-            LineKey key, RawLine raw, Columns columns, Function<SessionId, List<TimeWindow>> sessionTimes) {
+            LineKey key, RawLine raw, LineColumns columns, Function<SessionId, List<TimeWindow>> sessionTimes) {
         return time.read(columns.wallClock(), columns.sessionId(), sessionTimes)
                 .map(reading -> new ErrorLine(
                         key,

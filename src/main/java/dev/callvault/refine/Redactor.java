@@ -64,7 +64,7 @@ public class Redactor {
 
     /** Where the columns end and free text begins. */
     private static int columns(String line) {
-        return Columns.of(line)
+        return LineColumns.of(line)
                 .map(it -> line.length() - it.rest().length())
                 .or(() ->
                         Brackets.cut(line).map(it -> line.length() - it.after().length()))

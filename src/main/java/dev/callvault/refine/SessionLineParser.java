@@ -25,12 +25,12 @@ final class SessionLineParser {
     }
 
     SessionLine parse(LineKey key, RawLine raw) {
-        return Columns.of(raw.text())
+        return LineColumns.of(raw.text())
                 .flatMap(columns -> known(key, raw, columns))
                 .orElseGet(() -> unknown(key, raw));
     }
 
-    private Optional<SessionLine> known(LineKey key, RawLine raw, Columns columns) {
+    private Optional<SessionLine> known(LineKey key, RawLine raw, LineColumns columns) {
         if (columns.kind().equals(LOCAL)) {
             return wallClock(columns).map(start -> line(key, raw, columns, new Times(start, null, null), true));
         }
@@ -41,12 +41,12 @@ final class SessionLineParser {
     }
 
     /** A local line has no epoch seconds. */
-    private Optional<Instant> wallClock(Columns columns) {
+    private Optional<Instant> wallClock(LineColumns columns) {
         return time.read(columns.wallClock(), columns.sessionId(), session -> List.of())
                 .map(PlumTime.Reading::instant);
     }
 
-    private static SessionLine line(LineKey key, RawLine raw, Columns columns, Times times, boolean parsed) {
+    private static SessionLine line(LineKey key, RawLine raw, LineColumns columns, Times times, boolean parsed) {
         return new SessionLine(
                 key,
                 columns.kind(),

@@ -36,12 +36,12 @@ public final class ProviderServices implements Routes {
             HandlerType.OPTIONS);
 
     private final Access access;
-    private final Answers answers;
+    private final ServiceResponses answers;
     private final InstantSource clock;
 
     public ProviderServices(Logins logins, Accounts accounts, ServedLogs logs, InstantSource clock) {
         this.access = new Access(logins, accounts);
-        this.answers = new Answers(logs);
+        this.answers = new ServiceResponses(logs);
         this.clock = clock;
     }
 
@@ -80,7 +80,7 @@ public final class ProviderServices implements Routes {
             context.header("Allow", "GET");
             fail(context, path, format, 405, "Method not allowed");
         } else {
-            Optional<Answers.Answer> answer =
+            Optional<ServiceResponses.Answer> answer =
                     answers.of(account.get().id(), path.get(), context.queryString(), format.writer());
             if (answer.isPresent()) {
                 answer.get().writeTo(context.outputStream());

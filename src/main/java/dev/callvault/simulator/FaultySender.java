@@ -26,10 +26,10 @@ final class FaultySender {
             "{\"items\":[{\"id\":1},{\"id\":2}],\"next\":null}".getBytes(StandardCharsets.UTF_8);
 
     private final Faults faults;
-    private final Connections connections;
+    private final FaultyConnections connections;
     private final CompletableFuture<Boolean> letGo = new CompletableFuture<>();
 
-    FaultySender(Faults faults, Connections connections) {
+    FaultySender(Faults faults, FaultyConnections connections) {
         this.faults = faults;
         this.connections = connections;
     }
@@ -40,7 +40,7 @@ final class FaultySender {
     }
 
     /** Sends the reply. Returns whether it was sent completely; if not, the connection ends. */
-    boolean send(Request request, Response response, Asked asked, Reply reply) throws IOException {
+    boolean send(Request request, Response response, Asked asked, SimulatedResponse reply) throws IOException {
         faults.strike(Fault.LATENCY, asked).ifPresent(this::awaitLetGo);
         if (isUnanswered(request, asked)) {
             return false;
@@ -73,7 +73,7 @@ final class FaultySender {
             return true;
         }
         if (faults.strikes(Fault.RESET, asked)) {
-            Connections.reset(request);
+            FaultyConnections.reset(request);
             return true;
         }
         if (faults.strikes(Fault.NO_ANSWER, asked)) {
@@ -98,7 +98,7 @@ final class FaultySender {
         return ByteBuffer.wrap(body, 0, isHalf ? body.length / 2 : body.length);
     }
 
-    private byte[] body(Asked asked, Reply reply) {
+    private byte[] body(Asked asked, SimulatedResponse reply) {
         if (faults.strikes(Fault.EMPTY_200, asked)) {
             return new byte[0];
         }

@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** What really happened, for tests to compare an archive with: everything visible by now, even if it has expired. */
 public final class GroundTruth {
-    private final World world;
+    private final GeneratedData world;
     private final LineText lines;
     private final BodyText bodies;
     private final InstantSource clock;
     private final Map<LogId, byte[]> special = new ConcurrentHashMap<>();
 
-    GroundTruth(World world, LineText lines, BodyText bodies, InstantSource clock) {
+    GroundTruth(GeneratedData world, LineText lines, BodyText bodies, InstantSource clock) {
         this.world = world;
         this.lines = lines;
         this.bodies = bodies;

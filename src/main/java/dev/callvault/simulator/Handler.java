@@ -45,14 +45,14 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
         response.getHeaders()
                 .put(HttpHeader.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(now.atOffset(ZoneOffset.UTC)));
         URI uri = request.getHttpURI().toURI();
-        String service = Services.service(uri).orElse("");
+        String service = SimulatedServices.service(uri).orElse("");
         Optional<Tenant> known = Optional.ofNullable(tenants.get(authorization(request)));
         Tenant tenant = known.orElse(first);
         RequestLog log = tenant.requests();
         log.began(now);
         boolean isWhole;
         try {
-            Reply reply = known.isPresent()
+            SimulatedResponse reply = known.isPresent()
                     ? reply(tenant, request, response, uri, service, now)
                     : unauthorized(request, response, service);
             isWhole = tenant.sender().send(request, response, Asked.of(service, uri), reply);
@@ -67,10 +67,10 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
         return true;
     }
 
-    private Reply unauthorized(Request request, Response response, String service) throws IOException {
+    private SimulatedResponse unauthorized(Request request, Response response, String service) throws IOException {
         first.requests().refusedLogin();
         response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Basic realm=\"Plum DEV\"");
-        return Services.failure(service, format(request), 401, "Unauthorized access to " + service);
+        return SimulatedServices.failure(service, format(request), 401, "Unauthorized access to " + service);
     }
 
     private static WireFormat format(Request request) {
@@ -78,20 +78,20 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
                 Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.ACCEPT), ""));
     }
 
-    private static Reply reply(Tenant tenant, Request request, Response response, URI uri, String service, Instant now)
+    private static SimulatedResponse reply(Tenant tenant, Request request, Response response, URI uri, String service, Instant now)
             throws IOException {
         WireFormat format = format(request);
         if (service.isEmpty()) {
-            return Services.failure(service, format, 404, "Not found");
+            return SimulatedServices.failure(service, format, 404, "Not found");
         }
         if (!request.getMethod().equals("GET")) {
-            return Services.failure(service, format, 405, "Method not allowed");
+            return SimulatedServices.failure(service, format, 405, "Method not allowed");
         }
         if (isThrottled(tenant, response, now)) {
             tenant.requests().throttled();
-            return Services.failure(service, format, 429, "Too many requests");
+            return SimulatedServices.failure(service, format, 429, "Too many requests");
         }
-        Optional<Reply> trouble = trouble(tenant.faults(), uri, response, service, format);
+        Optional<SimulatedResponse> trouble = trouble(tenant.faults(), uri, response, service, format);
         return trouble.isPresent() ? trouble.get() : tenant.services().answer(service, uri, format, now);
     }
 
@@ -110,20 +110,20 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
     }
 
     /** Faults that replace the service's response. */
-    private static Optional<Reply> trouble(Faults faults, URI uri, Response response, String service, WireFormat format)
+    private static Optional<SimulatedResponse> trouble(Faults faults, URI uri, Response response, String service, WireFormat format)
             throws IOException {
         Asked asked = Asked.of(service, uri);
         OptionalLong status = faults.strike(Fault.STATUS, asked);
         if (status.isPresent()) {
             response.getHeaders().put(HttpHeader.RETRY_AFTER, "1");
-            return Optional.of(Services.failure(service, format, (int) status.getAsLong(), "Service trouble"));
+            return Optional.of(SimulatedServices.failure(service, format, (int) status.getAsLong(), "Service trouble"));
         }
         if (faults.strikes(Fault.FAILURE_IN_200, asked)) {
-            return Optional.of(Services.failure(service, format, 200, "Internal error"));
+            return Optional.of(SimulatedServices.failure(service, format, 200, "Internal error"));
         }
         if (faults.strikes(Fault.REDIRECT, asked)) {
             response.getHeaders().put(HttpHeader.LOCATION, "http://elsewhere.example.com" + uri.getPath());
-            return Optional.of(new Reply(302, format, new byte[0]));
+            return Optional.of(new SimulatedResponse(302, format, new byte[0]));
         }
         return Optional.empty();
     }

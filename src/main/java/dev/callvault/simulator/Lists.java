@@ -20,12 +20,12 @@ final class Lists {
     private static final Duration LINES_RETAINED = Duration.ofDays(365);
 
     private final SimulatorSettings settings;
-    private final World world;
+    private final GeneratedData world;
     private final LineText text;
     private final Faults faults;
     private final SplittableRandom shuffle;
 
-    Lists(SimulatorSettings settings, World world, LineText text, Faults faults) {
+    Lists(SimulatorSettings settings, GeneratedData world, LineText text, Faults faults) {
         this.settings = settings;
         this.world = world;
         this.text = text;

@@ -16,12 +16,12 @@ public final class Simulator implements AutoCloseable {
     private static final String LOOPBACK = "127.0.0.1";
 
     private final Server server;
-    private final Connections connections;
+    private final FaultyConnections connections;
     private final Handler handler;
     private final Tenant first;
     private final InstantSource clock;
 
-    private Simulator(Server server, Connections connections, Handler handler, Tenant first, InstantSource clock) {
+    private Simulator(Server server, FaultyConnections connections, Handler handler, Tenant first, InstantSource clock) {
         this.server = server;
         this.connections = connections;
         this.handler = handler;
@@ -36,7 +36,7 @@ public final class Simulator implements AutoCloseable {
      */
     public static Simulator start(SimulatorSettings settings, InstantSource clock) {
         Server server = new Server(new QueuedThreadPool(64));
-        Connections connections = new Connections(server, settings.host(), settings.port());
+        FaultyConnections connections = new FaultyConnections(server, settings.host(), settings.port());
         Tenant first = new Tenant(settings, connections, clock);
         Handler handler = new Handler(first, clock);
         server.setHandler(handler);

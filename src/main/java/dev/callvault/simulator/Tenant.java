@@ -9,20 +9,20 @@ import java.util.Optional;
 /** An account at a simulated provider, with its own login, data and faults. */
 public final class Tenant {
     private final String authorization;
-    private final Services services;
+    private final SimulatedServices services;
     private final GroundTruth truth;
     private final Faults faults = new Faults();
     private final RequestLog requests = new RequestLog();
     private final FaultySender sender;
     private volatile Optional<RateLimiter> limiter = Optional.empty();
 
-    Tenant(SimulatorSettings settings, Connections connections, InstantSource clock) {
+    Tenant(SimulatorSettings settings, FaultyConnections connections, InstantSource clock) {
         String login = settings.username() + ":" + settings.password();
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-        World world = new World(settings);
+        GeneratedData world = new GeneratedData(settings);
         LineText lines = new LineText(settings.zone());
         this.truth = new GroundTruth(world, lines, new BodyText(settings.seed(), settings.zone()), clock);
-        this.services = new Services(world, truth, new Lists(settings, world, lines, faults), faults, requests);
+        this.services = new SimulatedServices(world, truth, new Lists(settings, world, lines, faults), faults, requests);
         this.sender = new FaultySender(faults, connections);
     }
 
@@ -51,7 +51,7 @@ public final class Tenant {
         return authorization;
     }
 
-    Services services() {
+    SimulatedServices services() {
         return services;
     }
 

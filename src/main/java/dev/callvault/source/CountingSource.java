@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Counts the requests actually made: {@code requests = answers + failures}, once none is in progress. A missing log
  * counts as an answer.
  */
-public final class CountingSource extends AroundSource implements RequestCount {
+public final class CountingSource extends SourceDecorator implements RequestCount {
     private final Map<CallService, LongAdder> requests = counters();
     private final Map<CallService, LongAdder> failures = counters();
 

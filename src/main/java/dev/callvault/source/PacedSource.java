@@ -3,7 +3,7 @@ package dev.callvault.source;
 import java.util.function.Supplier;
 
 /** Makes requests within a {@link RequestBudget} and reports the provider's reactions to it. */
-public final class PacedSource extends AroundSource {
+public final class PacedSource extends SourceDecorator {
     private final RequestBudget budget;
 
     public PacedSource(CallSource inner, RequestBudget budget) {

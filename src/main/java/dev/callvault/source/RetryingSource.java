@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
  * Retries where that may help; a {@link RetryPolicy} decides by the type of the failure. The last failure is thrown
  * unchanged, except that an overload beyond all patience becomes ordinary server trouble.
  */
-public final class RetryingSource extends AroundSource {
+public final class RetryingSource extends SourceDecorator {
     /** A stalled log takes a minute or more each time. */
     private static final int MOST_TIMEOUTS = 2;
 

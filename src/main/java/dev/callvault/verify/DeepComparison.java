@@ -1,7 +1,7 @@
 package dev.callvault.verify;
 
-import dev.callvault.archive.listing.Feed;
 import dev.callvault.archive.listing.Lister;
+import dev.callvault.archive.listing.StreamSource;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.store.listing.Doubt;
 import java.util.LinkedHashMap;
@@ -10,12 +10,12 @@ import java.util.Map;
 
 /** Compares a lister's results with the archive instead of storing them. Made for one listing. */
 final class DeepComparison<T> implements Lister.ListingSink<T> {
-    private final Feed<T> feed;
+    private final StreamSource<T> feed;
     private final RowComparison rows;
     private final Map<TimeWindow, String> doubts = new LinkedHashMap<>();
     private Comparison comparison = new Comparison(0, List.of(), 0);
 
-    DeepComparison(Feed<T> feed, RowComparison rows) {
+    DeepComparison(StreamSource<T> feed, RowComparison rows) {
         this.feed = feed;
         this.rows = rows;
     }

@@ -12,12 +12,12 @@ import java.util.Optional;
  * @param logId the call, for a log that is not archived
  * @param why the reason in words; empty when there is nothing to say
  */
-public record Finding(Rung rung, long records, Optional<TimeWindow> window, Optional<LogId> logId, String why) {
-    static Finding of(Rung rung, long records, TimeWindow window, String why) {
+public record Finding(Certainty rung, long records, Optional<TimeWindow> window, Optional<LogId> logId, String why) {
+    static Finding of(Certainty rung, long records, TimeWindow window, String why) {
         return new Finding(rung, records, Optional.of(window), Optional.empty(), why);
     }
 
-    static Finding of(Rung rung, LogId logId, String why) {
+    static Finding of(Certainty rung, LogId logId, String why) {
         return new Finding(rung, 1, Optional.empty(), Optional.of(logId), why);
     }
 }

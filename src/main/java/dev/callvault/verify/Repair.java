@@ -42,12 +42,12 @@ final class Repair {
     }
 
     /** Single rows that differ can be anywhere, so everything is listed, as it was to find them. */
-    private StreamReport list(LogStream stream, Ladder ladder) {
+    private StreamReport list(LogStream stream, StreamVerification ladder) {
         boolean differs =
                 ladder.comparison().map(it -> !it.differences().isEmpty()).orElse(false);
         return differs
                 ? run.sweep(stream, patience)
-                : run.listAgain(stream, retained(stream, ladder.on(Rung.UNPROVEN)), patience);
+                : run.listAgain(stream, retained(stream, ladder.on(Certainty.UNPROVEN)), patience);
     }
 
     private List<TimeWindow> retained(LogStream stream, List<Finding> unproven) {
@@ -61,8 +61,8 @@ final class Repair {
                 .toList();
     }
 
-    private void wantBodies(Ladder ladder) {
-        Map<LogId, String> wanted = BodyLadder.toWant(ladder);
+    private void wantBodies(StreamVerification ladder) {
+        Map<LogId, String> wanted = LogClassifier.toWant(ladder);
         if (!wanted.isEmpty()) {
             parts.stores().bodies().wantAgain(parts.account().id(), wanted, clock.instant());
         }

@@ -2,10 +2,10 @@ package dev.callvault.verify;
 
 import dev.callvault.archive.listing.Audit;
 import dev.callvault.archive.listing.Audit.Difference;
-import dev.callvault.archive.listing.Feed;
 import dev.callvault.archive.listing.Inquiry;
 import dev.callvault.archive.listing.Lister;
-import dev.callvault.archive.listing.Terrain;
+import dev.callvault.archive.listing.StreamSnapshot;
+import dev.callvault.archive.listing.StreamSource;
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
@@ -32,7 +32,7 @@ final class StreamQuestions<T> {
     private static final Duration LONGEST_OF_CALLS = Duration.ofDays(1);
 
     private final Inquiry<T> inquiry;
-    private final Feed<T> feed;
+    private final StreamSource<T> feed;
 
     StreamQuestions(Inquiry<T> inquiry) {
         this.inquiry = inquiry;
@@ -44,7 +44,7 @@ final class StreamQuestions<T> {
      *
      * @param ledger reads the ledger's current spans of a window
      */
-    Answers totals(Terrain terrain, Function<TimeWindow, List<CoverageSpan>> ledger) {
+    ProviderSnapshot totals(StreamSnapshot terrain, Function<TimeWindow, List<CoverageSpan>> ledger) {
         long widest = inquiry.reach(Question.TOTAL).widest();
         Audit audit = new Audit(
                 this::total,
@@ -57,16 +57,16 @@ final class StreamQuestions<T> {
         long open = terrain.open() < terrain.now()
                 ? total(new TimeWindow(terrain.open(), terrain.now())).orElse(0)
                 : 0;
-        return new Answers(differences, uncovered(terrain), open, Optional.empty(), doubts);
+        return new ProviderSnapshot(differences, uncovered(terrain), open, Optional.empty(), doubts);
     }
 
     /** The totals, plus everything retained, row by row. */
-    Answers rows(Terrain terrain, List<TimeWindow> windows, RowComparison rows, Answers totals) {
+    ProviderSnapshot rows(StreamSnapshot terrain, List<TimeWindow> windows, RowComparison rows, ProviderSnapshot totals) {
         DeepComparison<T> deep = new DeepComparison<>(feed, rows);
         new Lister<>(inquiry, deep).list(windows);
         Map<TimeWindow, String> doubts = new LinkedHashMap<>(totals.doubts());
         doubts.putAll(deep.doubts());
-        return new Answers(
+        return new ProviderSnapshot(
                 totals.differences(), totals.uncovered(), totals.open(), Optional.of(deep.comparison()), doubts);
     }
 
@@ -79,7 +79,7 @@ final class StreamQuestions<T> {
         return difference.stated().isPresent() && difference.stated().getAsLong() == now;
     }
 
-    private Map<TimeWindow, Long> uncovered(Terrain terrain) {
+    private Map<TimeWindow, Long> uncovered(StreamSnapshot terrain) {
         Map<TimeWindow, Long> stated = new HashMap<>();
         terrain.holes().stream()
                 .filter(it -> terrain.isAskable(it) && !terrain.isOpen(it))

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record VerifyReport(
         String account,
-        List<Ladder> ladders,
+        List<StreamVerification> ladders,
         BodyChecks bodies,
         long requests,
         Optional<RunReport> repair,
@@ -24,7 +24,7 @@ public record VerifyReport(
 
     /** Whether anything is lost, unproven, unreadable or was never listed. */
     public boolean isIncomplete() {
-        return ladders.stream().anyMatch(Ladder::isIncomplete);
+        return ladders.stream().anyMatch(StreamVerification::isIncomplete);
     }
 
     VerifyReport failed(Failure why) {

@@ -4,11 +4,11 @@ import dev.callvault.archive.AccountParts;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.guard.ClockGuard;
 import dev.callvault.archive.guard.RedactedSource;
-import dev.callvault.archive.listing.Feed;
-import dev.callvault.archive.listing.Feeds;
 import dev.callvault.archive.listing.Inquiry;
 import dev.callvault.archive.listing.Reach;
-import dev.callvault.archive.listing.Terrain;
+import dev.callvault.archive.listing.StreamSnapshot;
+import dev.callvault.archive.listing.StreamSource;
+import dev.callvault.archive.listing.StreamSources;
 import dev.callvault.archive.report.ArchiveSettings;
 import dev.callvault.archive.report.ClockWrong;
 import dev.callvault.archive.report.Failure;
@@ -51,14 +51,14 @@ public final class VerifyRun {
     private final Proofs proofs;
     private final ArchiveSettings settings;
     private final InstantSource clock;
-    private final Feeds feeds;
+    private final StreamSources feeds;
 
     public VerifyRun(AccountParts parts, Proofs proofs, ArchiveSettings settings, InstantSource clock) {
         this.parts = parts;
         this.proofs = proofs;
         this.settings = settings;
         this.clock = clock;
-        this.feeds = new Feeds(
+        this.feeds = new StreamSources(
                 new ClockGuard(new RedactedSource(parts.source(), parts.redactor()), parts.providerClock(), clock),
                 parts.lines(),
                 parts.stores().sessionTimes(),
@@ -71,7 +71,7 @@ public final class VerifyRun {
     /** Compares without changing anything. */
     public VerifyReport verify(VerifyScope scope) {
         long before = requests();
-        List<Ladder> ladders = new ArrayList<>();
+        List<StreamVerification> ladders = new ArrayList<>();
         BodyComparison comparison = new BodyComparison(parts.source(), parts.redactor()::body);
         long hashed = 0;
         Optional<Failure> failure = Optional.empty();
@@ -113,20 +113,20 @@ public final class VerifyRun {
         }
     }
 
-    private <T> Ladder ladder(Feed<T> feed, VerifyScope scope) {
+    private <T> StreamVerification ladder(StreamSource<T> feed, VerifyScope scope) {
         Instant now = clock.instant();
-        Terrain terrain = terrain(feed.stream(), now);
+        StreamSnapshot terrain = terrain(feed.stream(), now);
         StreamQuestions<T> questions =
                 new StreamQuestions<>(new Inquiry<>(feed, question -> memory(feed.stream(), question), now));
-        Answers answers = questions.totals(terrain, window -> ledger(feed.stream(), window));
+        ProviderSnapshot answers = questions.totals(terrain, window -> ledger(feed.stream(), window));
         if (scope.deep()) {
             RowComparison rows = new RowComparison(proofs.lists(), account().id());
             answers = questions.rows(terrain, terrain.retained(), rows, answers);
         }
-        return StreamLadder.of(feed.stream(), terrain, answers);
+        return StreamClassifier.of(feed.stream(), terrain, answers);
     }
 
-    private Terrain terrain(LogStream stream, Instant now) {
+    private StreamSnapshot terrain(LogStream stream, Instant now) {
         List<SpanRows> spans = proofs.lists().spans(account().id(), stream);
         List<Gap> gaps = proofs.status().gaps(account().id()).stream()
                 .filter(it -> it.stream().equals(stream.label()))
@@ -136,7 +136,7 @@ public final class VerifyRun {
                 .filter(it -> it.stream().equals(stream.label()))
                 .forEach(it -> reasons.put(it.window(), it.why()));
         long untimed = proofs.lists().untimed(account().id(), stream);
-        return Terrain.of(stream, new Terrain.Known(spans, untimed, gaps, reasons), settings.openWindow(), now);
+        return StreamSnapshot.of(stream, new StreamSnapshot.Known(spans, untimed, gaps, reasons), settings.openWindow(), now);
     }
 
     /** Uses what runs have learnt, and stores nothing learnt here. */
@@ -156,12 +156,12 @@ public final class VerifyRun {
         return parts.stores().listings().coverage(account().id(), stream, window);
     }
 
-    private Ladder bodies(List<LogId> damaged, List<LogId> different) {
+    private StreamVerification bodies(List<LogId> damaged, List<LogId> different) {
         Map<LogId, String> doubted = new LinkedHashMap<>();
-        different.forEach(it -> doubted.put(it, BodyLadder.DIFFERENT));
-        damaged.forEach(it -> doubted.put(it, BodyLadder.DAMAGED));
-        proofs.bodies().missing(account().id()).forEach(it -> doubted.put(it, BodyLadder.MISSING));
-        return BodyLadder.of(
+        different.forEach(it -> doubted.put(it, LogClassifier.DIFFERENT));
+        damaged.forEach(it -> doubted.put(it, LogClassifier.DAMAGED));
+        proofs.bodies().missing(account().id()).forEach(it -> doubted.put(it, LogClassifier.MISSING));
+        return LogClassifier.of(
                 proofs.bodies().archived(account().id()),
                 proofs.bodies().unarchived(account().id()),
                 doubted);

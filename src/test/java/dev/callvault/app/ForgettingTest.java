@@ -3,13 +3,13 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.Proof;
-import dev.callvault.app.daemon.Upkeep;
+import dev.callvault.app.daemon.Maintenance;
 import dev.callvault.app.nodes.Nodes;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.store.coordination.Node;
-import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.RecordKind;
 import dev.callvault.verify.VerifyReport;
@@ -117,7 +117,7 @@ class ForgettingTest {
                             assertThat(it.older().orElseThrow().oldest()).isPresent();
                         });
 
-                Forgotten deleted = callvault.applyKeep();
+                DeletedRecords deleted = callvault.applyKeep();
 
                 assertThat(deleted.months()).isOne();
                 assertThat(callvault.keep().isWaiting()).isFalse();
@@ -187,7 +187,7 @@ class ForgettingTest {
                             java.time.Clock.fixed(Instant.parse("2040-01-01T00:00:00Z"), java.time.ZoneOffset.UTC),
                             pause -> {});
                     Nodes nodes = callvault.nodes(Node.Kind.DAEMON)) {
-                Upkeep.run(callvault.postgres(), nodes, Instant.parse("2040-01-01T00:00:00Z"));
+                Maintenance.run(callvault.postgres(), nodes, Instant.parse("2040-01-01T00:00:00Z"));
             }
 
             assertThat(scene.archived.rows(TABLES)).isEqualTo(before);
@@ -209,8 +209,8 @@ class ForgettingTest {
                     + " + (SELECT count(*) FROM archive.call_logs WHERE body ~ '%1$s')";
             String count = mentions.replace("%1$s", call.src());
 
-            Forgotten tried;
-            Forgotten erased;
+            DeletedRecords tried;
+            DeletedRecords erased;
             try (Callvault callvault = open(scene)) {
                 tried = callvault.erase("+1 (" + call.src() + ")", true);
                 assertThat(scene.archived.rows(TABLES)).isEqualTo(before);
@@ -269,7 +269,7 @@ class ForgettingTest {
                         .extracting(Hold::value)
                         .containsExactly(call.sessionId().value());
 
-                Forgotten erased = callvault.erase(call.src(), false);
+                DeletedRecords erased = callvault.erase(call.src(), false);
 
                 assertThat(erased.held()).isPositive();
                 assertThat(scene.archived.count(

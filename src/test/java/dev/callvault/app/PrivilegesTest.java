@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.Proof;
-import dev.callvault.app.daemon.Upkeep;
+import dev.callvault.app.daemon.Maintenance;
 import dev.callvault.app.nodes.Nodes;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.simulator.SimulatorSettings;
@@ -46,7 +46,7 @@ class PrivilegesTest {
             try (Callvault callvault = new Callvault(scene.settings(), scene.clock, pause -> {});
                     Nodes nodes = callvault.nodes(Node.Kind.DAEMON)) {
                 callvault.erase("2125551234", true);
-                Upkeep.run(callvault.postgres(), nodes, scene.clock.instant());
+                Maintenance.run(callvault.postgres(), nodes, scene.clock.instant());
             }
             assertThat(scene.archived.count("SELECT count(*) FROM pg_class WHERE relname = 'call_logs_2027_04'"))
                     .isOne();

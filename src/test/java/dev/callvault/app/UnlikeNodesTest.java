@@ -13,7 +13,7 @@ import dev.callvault.config.Settings;
 import dev.callvault.refine.RedactionRule;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.store.coordination.Node;
-import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.KeptSince;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.verify.VerifyScope;
@@ -81,7 +81,7 @@ class UnlikeNodesTest {
             }
 
             try (Callvault shorter = open(scene)) {
-                Forgotten deleted = shorter.applyKeep();
+                DeletedRecords deleted = shorter.applyKeep();
                 assertThat(deleted.sessions()).isPositive();
                 assertThat(shorter.keep().isWaiting()).isFalse();
             }
@@ -123,7 +123,7 @@ class UnlikeNodesTest {
             scene.archive();
             try (Callvault callvault = open(scene)) {
                 long before = scene.archived.count("SELECT count(*) FROM archive.sessions");
-                Forgotten deleted = callvault
+                DeletedRecords deleted = callvault
                         .postgres()
                         .forgetting()
                         .deleteOlder(

@@ -8,10 +8,10 @@ import dev.callvault.archive.report.Failure;
 import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.Fault;
 import dev.callvault.simulator.SimulatorSettings;
+import dev.callvault.verify.Certainty;
 import dev.callvault.verify.Comparison;
 import dev.callvault.verify.Finding;
-import dev.callvault.verify.Ladder;
-import dev.callvault.verify.Rung;
+import dev.callvault.verify.StreamVerification;
 import dev.callvault.verify.VerifyReport;
 import dev.callvault.verify.VerifyScope;
 import java.nio.charset.StandardCharsets;
@@ -46,11 +46,11 @@ class VerifyTest {
 
             assertThat(report.isIncomplete()).isFalse();
             assertThat(report.failure()).isEmpty();
-            assertThat(ladder(report, "calls").records(Rung.PROVEN))
+            assertThat(ladder(report, "calls").records(Certainty.PROVEN))
                     .isEqualTo(scene.archived.count("SELECT count(*) FROM archive.calls"));
-            assertThat(ladder(report, "sessions").records(Rung.PROVEN))
+            assertThat(ladder(report, "sessions").records(Certainty.PROVEN))
                     .isEqualTo(scene.archived.count("SELECT count(*) FROM archive.sessions"));
-            assertThat(ladder(report, "bodies").records(Rung.ARCHIVED))
+            assertThat(ladder(report, "bodies").records(Certainty.ARCHIVED))
                     .isEqualTo(scene.archived.count("SELECT count(*) FROM archive.call_logs"));
             assertThat(scene.simulator.requests().listings()).hasSizeLessThanOrEqualTo(6 + 1 + 2 + 2);
             assertThat(report.bodies().fetched()).isEqualTo(5);
@@ -94,7 +94,7 @@ class VerifyTest {
             VerifyReport report = scene.verify(TOTALS);
 
             for (String stream : List.of("calls", "sessions", "errors")) {
-                assertThat(ladder(report, stream).on(Rung.UNPROVEN))
+                assertThat(ladder(report, stream).on(Certainty.UNPROVEN))
                         .as(stream)
                         .singleElement()
                         .extracting(Finding::why)
@@ -131,7 +131,7 @@ class VerifyTest {
 
             VerifyReport report = scene.verify(TOTALS);
 
-            assertThat(ladder(report, "bodies").on(Rung.UNPROVEN))
+            assertThat(ladder(report, "bodies").on(Certainty.UNPROVEN))
                     .extracting(it -> it.logId().orElseThrow())
                     .containsExactlyInAnyOrder(
                             calls.get(60).logId(),
@@ -155,7 +155,7 @@ class VerifyTest {
 
             VerifyReport report = scene.verify(new VerifyScope(false, 1000));
 
-            assertThat(ladder(report, "bodies").on(Rung.UNPROVEN))
+            assertThat(ladder(report, "bodies").on(Certainty.UNPROVEN))
                     .singleElement()
                     .satisfies(it -> assertThat(it.logId()).contains(call.logId()));
             assertThat(scene.verify(scene.settings(), new VerifyScope(false, 1000), true)
@@ -176,7 +176,7 @@ class VerifyTest {
 
             VerifyReport repaired = scene.verify(scene.settings(), TOTALS, true);
 
-            assertThat(ladder(repaired, "bodies").on(Rung.LOST))
+            assertThat(ladder(repaired, "bodies").on(Certainty.LOST))
                     .singleElement()
                     .satisfies(it -> assertThat(it.logId()).contains(call.logId()));
             assertThat(scene.archived.count("SELECT count(*) FROM archive.gaps WHERE log_id = " + call.logId()))
@@ -225,16 +225,16 @@ class VerifyTest {
 
             VerifyReport report = scene.verify(TOTALS);
 
-            Ladder calls = ladder(report, "calls");
+            StreamVerification calls = ladder(report, "calls");
             assertThat(report.isIncomplete()).isTrue();
-            assertThat(calls.on(Rung.UNPROVEN))
+            assertThat(calls.on(Certainty.UNPROVEN))
                     .isNotEmpty()
                     .allSatisfy(it -> assertThat(it.why()).contains("the provider's total is now"));
-            assertThat(calls.on(Rung.NEVER_LISTED)).singleElement().satisfies(it -> {
+            assertThat(calls.on(Certainty.NEVER_LISTED)).singleElement().satisfies(it -> {
                 assertThat(it.window().orElseThrow().start()).isEqualTo(Scene.NOW);
                 assertThat(it.records()).isPositive();
             });
-            assertThat(calls.records(Rung.PENDING)).isPositive();
+            assertThat(calls.records(Certainty.PENDING)).isPositive();
             assertThat(scene.verify(scene.settings(), DEEP, true).isIncomplete())
                     .isFalse();
         }
@@ -259,11 +259,11 @@ class VerifyTest {
 
             VerifyReport report = scene.verify(TOTALS);
 
-            assertThat(ladder(report, "calls").on(Rung.LOST)).hasSize(2).anySatisfy(it -> {
+            assertThat(ladder(report, "calls").on(Certainty.LOST)).hasSize(2).anySatisfy(it -> {
                 assertThat(it.window().orElseThrow().start()).isEqualTo(Scene.NOW);
                 assertThat(it.why()).contains("expired at the provider");
             });
-            assertThat(ladder(report, "errors").on(Rung.UNPROVEN)).isNotEmpty();
+            assertThat(ladder(report, "errors").on(Certainty.UNPROVEN)).isNotEmpty();
             assertThat(ladder(report, "sessions").isIncomplete()).isFalse();
         }
     }
@@ -275,7 +275,7 @@ class VerifyTest {
             VerifyReport report = scene.verify(DEEP);
 
             for (String stream : List.of("calls", "sessions", "errors")) {
-                assertThat(ladder(report, stream).records(Rung.NEVER_LISTED))
+                assertThat(ladder(report, stream).records(Certainty.NEVER_LISTED))
                         .as(stream)
                         .isPositive();
             }
@@ -296,7 +296,7 @@ class VerifyTest {
         }
     }
 
-    private static Ladder ladder(VerifyReport report, String stream) {
+    private static StreamVerification ladder(VerifyReport report, String stream) {
         assertThat(report.failure()).isEmpty();
         return report.ladders().stream()
                 .filter(it -> it.stream().equals(stream))

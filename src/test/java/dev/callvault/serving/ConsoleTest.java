@@ -9,8 +9,8 @@ import dev.callvault.config.DatabaseSettings;
 import dev.callvault.serve.Logins;
 import dev.callvault.serve.User;
 import dev.callvault.serve.WebServer;
+import dev.callvault.serve.console.Authentication;
 import dev.callvault.serve.console.Console;
-import dev.callvault.serve.console.Door;
 import dev.callvault.serve.console.Visitor;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
@@ -227,8 +227,8 @@ class ConsoleTest {
         Logins open = new Logins(List.of(), scene.clock);
         User user = new User("ann", QuickHash.of("right"), Set.of("default"));
         Logins closed = new Logins(List.of(user), scene.clock);
-        try (WebServer guest = server(database, new Door(open));
-                WebServer users = server(database, new Door(closed))) {
+        try (WebServer guest = server(database, new Authentication(open));
+                WebServer users = server(database, new Authentication(closed))) {
             guest.start();
             users.start();
 

@@ -3,7 +3,7 @@ package dev.callvault.simulation;
 import dev.callvault.archive.AccountParts;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.StepwiseRuns;
-import dev.callvault.archive.guard.LoginGate;
+import dev.callvault.archive.guard.LoginCircuitBreaker;
 import dev.callvault.archive.report.ArchiveSettings;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.refine.Lines;
@@ -150,7 +150,7 @@ final class Machine {
         CountingSource json = counted(customer, node, false);
         CountingSource xml = counted(customer, node, true);
         SharedBudget budget = new SharedBudget(Customer.RATE, 1, new MemoryLedger(time, 1).of("node"), time, time);
-        LoginGate gate = others.gate(node.port(LoginStore.class, others.logins(), true), password, true);
+        LoginCircuitBreaker gate = others.gate(node.port(LoginStore.class, others.logins(), true), password, true);
         CallSource once = gate.guarded(new PacedSource(gate.watched(json), budget));
         CallSource onceInXml = gate.guarded(new PacedSource(gate.watched(xml), budget));
         return new AccountParts(

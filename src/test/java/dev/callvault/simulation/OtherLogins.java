@@ -1,6 +1,6 @@
 package dev.callvault.simulation;
 
-import dev.callvault.archive.guard.LoginGate;
+import dev.callvault.archive.guard.LoginCircuitBreaker;
 import dev.callvault.call.Account;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.CallSource;
@@ -28,7 +28,7 @@ final class OtherLogins {
     private final LoginStore logins;
 
     private String neighboursPassword = "";
-    private LoginGate neighbour;
+    private LoginCircuitBreaker neighbour;
 
     OtherLogins(
             Account account, SimulatedProvider provider, Weather weather, VirtualTime time, SplittableRandom random) {
@@ -47,9 +47,9 @@ final class OtherLogins {
     }
 
     /** A process's gate. */
-    LoginGate gate(LoginStore store, String password, boolean isExplicit) {
-        LoginGate.Key key = salt -> new String(salt, StandardCharsets.UTF_8) + password;
-        return new LoginGate(store, account, key, "with " + password, time, isExplicit);
+    LoginCircuitBreaker gate(LoginStore store, String password, boolean isExplicit) {
+        LoginCircuitBreaker.Key key = salt -> new String(salt, StandardCharsets.UTF_8) + password;
+        return new LoginCircuitBreaker(store, account, key, "with " + password, time, isExplicit);
     }
 
     /** The second node does a little, and so do commands that are beside it. */
@@ -72,7 +72,7 @@ final class OtherLogins {
         }
     }
 
-    private boolean isAccepted(LoginGate gate, String password) {
+    private boolean isAccepted(LoginCircuitBreaker gate, String password) {
         long now = time.instant().getEpochSecond();
         CallSource source = gate.guarded(gate.watched(provider.as(password, false, false)));
         try {

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callvault.archive.SmallArchive;
 import dev.callvault.archive.SmallProvider;
 import dev.callvault.archive.listing.Audit.Difference;
-import dev.callvault.archive.listing.Feed;
 import dev.callvault.archive.listing.Inquiry;
 import dev.callvault.archive.listing.Remembered;
-import dev.callvault.archive.listing.Terrain;
+import dev.callvault.archive.listing.StreamSnapshot;
+import dev.callvault.archive.listing.StreamSource;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.LogStream;
@@ -35,7 +35,7 @@ class StreamQuestionsTest {
 
     private final SmallArchive here = new SmallArchive();
     private final SmallProvider provider = here.provider;
-    private final Feed<CallSummary> feed = new Feed<>(
+    private final StreamSource<CallSummary> feed = new StreamSource<>(
             LogStream.CALLS, provider::listCalls, CallSummary::logId, false, Rows.Calls::new, rows -> List.of());
 
     private final List<CoverageSpan> spans = new ArrayList<>();
@@ -44,17 +44,17 @@ class StreamQuestionsTest {
         spans.add(new CoverageSpan(new TimeWindow(from, to), total, true));
     }
 
-    private Terrain terrain(LogStream stream) {
+    private StreamSnapshot terrain(LogStream stream) {
         List<SpanRows> rows =
                 spans.stream().map(it -> new SpanRows(it, it.total())).toList();
-        return Terrain.of(stream, new Terrain.Known(rows, 0, List.of(), Map.of()), SmallArchive.HOUR, SmallArchive.NOW);
+        return StreamSnapshot.of(stream, new StreamSnapshot.Known(rows, 0, List.of(), Map.of()), SmallArchive.HOUR, SmallArchive.NOW);
     }
 
-    private static <T> StreamQuestions<T> questions(Feed<T> feed) {
+    private static <T> StreamQuestions<T> questions(StreamSource<T> feed) {
         return new StreamQuestions<>(new Inquiry<>(feed, question -> new Remembered(), SmallArchive.NOW));
     }
 
-    private Answers totals() {
+    private ProviderSnapshot totals() {
         return questions(feed).totals(terrain(LogStream.CALLS), window -> spans);
     }
 
@@ -69,14 +69,14 @@ class StreamQuestionsTest {
         listed(OPEN - day, OPEN, 0);
         listed(OPEN, T, 0);
 
-        Answers answers = totals();
+        ProviderSnapshot answers = totals();
 
         assertThat(asked())
                 .containsExactly(
                         new TimeWindow(OPEN - day, OPEN),
                         new TimeWindow(OPEN - 2 * day, OPEN - day),
                         new TimeWindow(OPEN, T));
-        assertThat(answers).isEqualTo(new Answers(List.of(), Map.of(), 0, Optional.empty(), Map.of()));
+        assertThat(answers).isEqualTo(new ProviderSnapshot(List.of(), Map.of(), 0, Optional.empty(), Map.of()));
     }
 
     @Test
@@ -84,7 +84,7 @@ class StreamQuestionsTest {
         long day = 24 * 3600;
         listed(OPEN - 2 * day, OPEN - day, 0);
         listed(OPEN - day, OPEN, 0);
-        Feed<RawLine> sessions = new Feed<>(
+        StreamSource<RawLine> sessions = new StreamSource<>(
                 LogStream.SESSIONS,
                 provider::listSessions,
                 Lines::identity,
@@ -123,7 +123,7 @@ class StreamQuestionsTest {
         provider.call(2, OPEN - 3900);
         provider.call(3, T - 5);
 
-        Answers answers = totals();
+        ProviderSnapshot answers = totals();
 
         assertThat(answers.open()).isOne();
         assertThat(answers.uncovered()).isEqualTo(Map.of(new TimeWindow(OPEN - 5000, OPEN - 3600), 2L));
@@ -152,7 +152,7 @@ class StreamQuestionsTest {
 
     @Test
     void a_clock_that_stands_at_the_open_window_asks_for_nothing_in_it() {
-        Terrain atOnce = new Terrain(List.of(), 0, List.of(), Map.of(), T, T, T);
+        StreamSnapshot atOnce = new StreamSnapshot(List.of(), 0, List.of(), Map.of(), T, T, T);
 
         assertThat(questions(feed).totals(atOnce, window -> List.of()).open()).isZero();
         assertThat(provider.asked).isEmpty();
@@ -161,9 +161,9 @@ class StreamQuestionsTest {
     @Test
     void rows_are_listed_and_compared_and_totals_kept() {
         provider.call(1, HORIZON + 3000);
-        Answers totals = new Answers(List.of(), Map.of(new TimeWindow(1, 2), 3L), 4, Optional.empty(), Map.of());
+        ProviderSnapshot totals = new ProviderSnapshot(List.of(), Map.of(new TimeWindow(1, 2), 3L), 4, Optional.empty(), Map.of());
 
-        Answers answers = deep(totals);
+        ProviderSnapshot answers = deep(totals);
 
         assertThat(answers.uncovered()).isEqualTo(totals.uncovered());
         assertThat(answers.open()).isEqualTo(4);
@@ -190,15 +190,15 @@ class StreamQuestionsTest {
         provider.call(1, T - 5);
         provider.wrongBy = request -> request.isAbout(T - 5) ? 1 : 0;
 
-        Answers answers = deep(totals());
+        ProviderSnapshot answers = deep(totals());
 
         assertThat(answers.doubts()).containsKey(new TimeWindow(T - 5, T - 4));
         assertThat(answers.comparison().orElseThrow().compared()).isOne();
         assertThat(answers.comparison().orElseThrow().extra()).isZero();
     }
 
-    private Answers deep(Answers totals) {
-        Terrain terrain = terrain(LogStream.CALLS);
+    private ProviderSnapshot deep(ProviderSnapshot totals) {
+        StreamSnapshot terrain = terrain(LogStream.CALLS);
         return questions(feed)
                 .rows(terrain, terrain.retained(), new RowComparison(here.ports.proofs(), here.account.id()), totals);
     }
@@ -208,9 +208,9 @@ class StreamQuestionsTest {
         long bad = T - 40_000;
         provider.call(1, bad);
         provider.wrongBy = request -> request.isAbout(bad) ? -1 : 0;
-        Answers none = new Answers(List.of(), Map.of(), 0, Optional.empty(), Map.of());
+        ProviderSnapshot none = new ProviderSnapshot(List.of(), Map.of(), 0, Optional.empty(), Map.of());
 
-        Answers answers = questions(feed)
+        ProviderSnapshot answers = questions(feed)
                 .rows(
                         terrain(LogStream.CALLS),
                         List.of(new TimeWindow(T - 86_400, T)),

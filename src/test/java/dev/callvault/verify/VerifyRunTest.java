@@ -61,7 +61,7 @@ class VerifyRunTest {
         return here.verification().repair(scope, here.runs(), Duration.ZERO);
     }
 
-    private static Ladder ladder(VerifyReport report, String stream) {
+    private static StreamVerification ladder(VerifyReport report, String stream) {
         return report.ladders().stream()
                 .filter(it -> it.stream().equals(stream))
                 .findFirst()
@@ -78,12 +78,12 @@ class VerifyRunTest {
             assertThat(report.repair()).isEmpty();
             assertThat(report.isIncomplete()).isFalse();
             assertThat(report.ladders())
-                    .extracting(Ladder::stream)
+                    .extracting(StreamVerification::stream)
                     .containsExactly("calls", "sessions", "errors", "bodies");
-            assertThat(ladder(report, "calls").records(Rung.PROVEN)).isEqualTo(4);
-            assertThat(ladder(report, "sessions").records(Rung.PROVEN)).isEqualTo(4);
-            assertThat(ladder(report, "errors").records(Rung.PROVEN)).isEqualTo(4);
-            assertThat(ladder(report, "bodies").records(Rung.ARCHIVED)).isEqualTo(4);
+            assertThat(ladder(report, "calls").records(Certainty.PROVEN)).isEqualTo(4);
+            assertThat(ladder(report, "sessions").records(Certainty.PROVEN)).isEqualTo(4);
+            assertThat(ladder(report, "errors").records(Certainty.PROVEN)).isEqualTo(4);
+            assertThat(ladder(report, "bodies").records(Certainty.ARCHIVED)).isEqualTo(4);
             assertThat(report.bodies()).isEqualTo(new BodyChecks(4, 2, 2, 0, 0));
         }
     }
@@ -114,7 +114,7 @@ class VerifyRunTest {
 
         VerifyReport found = verify(QUICK);
         assertThat(found.isIncomplete()).isTrue();
-        assertThat(ladder(found, "calls").on(Rung.UNPROVEN)).hasSize(1);
+        assertThat(ladder(found, "calls").on(Certainty.UNPROVEN)).hasSize(1);
         assertThat(here.kept().calls()).as("looking changes nothing").hasSize(4);
 
         VerifyReport repaired = repair(QUICK);
@@ -155,10 +155,10 @@ class VerifyRunTest {
         provider.logs.put(new LogId(3), "another log");
         VerifyScope all = new VerifyScope(false, 9);
 
-        assertThat(ladder(verify(all), "bodies").on(Rung.UNPROVEN))
+        assertThat(ladder(verify(all), "bodies").on(Certainty.UNPROVEN))
                 .extracting(it -> it.logId().orElseThrow() + ": " + it.why())
                 .containsExactlyInAnyOrder(
-                        "1: " + BodyLadder.DAMAGED, "2: " + BodyLadder.MISSING, "3: " + BodyLadder.DIFFERENT);
+                        "1: " + LogClassifier.DAMAGED, "2: " + LogClassifier.MISSING, "3: " + LogClassifier.DIFFERENT);
 
         VerifyReport repaired = repair(all);
         assertThat(repaired.isIncomplete()).isFalse();
@@ -173,9 +173,9 @@ class VerifyRunTest {
         here.ports.bodies().wantAgain(here.account.id(), Map.of(new LogId(1), "doubted"), here.now);
         here.kept().dequeue(new LogId(1));
 
-        assertThat(ladder(verify(QUICK), "bodies").on(Rung.UNPROVEN))
+        assertThat(ladder(verify(QUICK), "bodies").on(Certainty.UNPROVEN))
                 .extracting(Finding::why)
-                .containsExactly(BodyLadder.FORGOTTEN);
+                .containsExactly(LogClassifier.FORGOTTEN);
         assertThat(repair(QUICK).isIncomplete()).isFalse();
         assertThat(here.log(1)).isEqualTo("log of call 1");
     }
@@ -236,9 +236,9 @@ class VerifyRunTest {
 
         VerifyReport report = verify(QUICK);
 
-        assertThat(ladder(report, "sessions").on(Rung.LOST)).hasSize(1);
-        assertThat(ladder(report, "calls").on(Rung.LOST)).isEmpty();
-        assertThat(ladder(report, "errors").on(Rung.LOST)).isEmpty();
+        assertThat(ladder(report, "sessions").on(Certainty.LOST)).hasSize(1);
+        assertThat(ladder(report, "calls").on(Certainty.LOST)).isEmpty();
+        assertThat(ladder(report, "errors").on(Certainty.LOST)).isEmpty();
     }
 
     @Test
@@ -248,7 +248,7 @@ class VerifyRunTest {
         VerifyReport report = repair(QUICK);
 
         assertThat(report.failure().orElseThrow().message()).isEqualTo("no route to the provider");
-        assertThat(report.ladders()).extracting(Ladder::stream).containsExactly("calls");
+        assertThat(report.ladders()).extracting(StreamVerification::stream).containsExactly("calls");
         assertThat(report.repair()).isEmpty();
     }
 
@@ -293,7 +293,7 @@ class VerifyRunTest {
 
         assertThat(verify(DEEP).isIncomplete()).isFalse();
         assertThat(beside.verification().verify(DEEP).isIncomplete()).isTrue();
-        assertThat(ladder(beside.verification().verify(QUICK), "sessions").records(Rung.PROVEN))
+        assertThat(ladder(beside.verification().verify(QUICK), "sessions").records(Certainty.PROVEN))
                 .isZero();
     }
 
@@ -301,7 +301,7 @@ class VerifyRunTest {
     void a_call_that_this_archive_lost_is_listed_again_though_every_total_agrees() {
         here.kept().calls().remove(new LogId(3));
 
-        assertThat(ladder(verify(QUICK), "calls").on(Rung.UNPROVEN)).isNotEmpty();
+        assertThat(ladder(verify(QUICK), "calls").on(Certainty.UNPROVEN)).isNotEmpty();
         assertThat(repair(QUICK).isIncomplete()).isFalse();
         assertThat(here.kept().calls()).containsKey(new LogId(3));
     }
@@ -345,11 +345,11 @@ class VerifyRunTest {
 
         VerifyReport report = verify(QUICK);
 
-        assertThat(ladder(report, "calls").on(Rung.UNPROVEN))
+        assertThat(ladder(report, "calls").on(Certainty.UNPROVEN))
                 .extracting(Finding::why)
                 .contains("the calls contradict themselves")
                 .doesNotContain("the sessions do");
-        assertThat(ladder(report, "sessions").on(Rung.UNPROVEN))
+        assertThat(ladder(report, "sessions").on(Certainty.UNPROVEN))
                 .extracting(Finding::why)
                 .contains("the sessions do");
     }
@@ -378,7 +378,7 @@ class VerifyRunTest {
             return Optional.empty();
         };
 
-        assertThat(ladder(verify(QUICK), "calls").on(Rung.UNPROVEN)).isEmpty();
+        assertThat(ladder(verify(QUICK), "calls").on(Certainty.UNPROVEN)).isEmpty();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.callvault.app.account;
 
+import dev.callvault.archive.guard.LoginCircuitBreaker;
 import dev.callvault.archive.guard.LoginFingerprint;
-import dev.callvault.archive.guard.LoginGate;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
@@ -10,7 +10,7 @@ import dev.callvault.config.Settings;
 import dev.callvault.source.BudgetLedger;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.CountingSource;
-import dev.callvault.source.OwnLedger;
+import dev.callvault.source.LocalBudgetLedger;
 import dev.callvault.source.PacedSource;
 import dev.callvault.source.RequestCount;
 import dev.callvault.source.RetryPolicy;
@@ -58,7 +58,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
         CountingSource counted = new CountingSource(plum);
         WireFormat otherFormat = account.format() == WireFormat.XML ? WireFormat.JSON : WireFormat.XML;
         CountingSource countedOther = new CountingSource(plum.in(otherFormat));
-        LoginGate gate = gate(account, settings, archive, known, clock);
+        LoginCircuitBreaker gate = gate(account, settings, archive, known, clock);
         CallSource once = gate.guarded(new PacedSource(gate.watched(counted), budget));
         CallSource other = gate.guarded(new PacedSource(gate.watched(countedOther), budget));
         CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, means.retries(), new Random());
@@ -71,11 +71,11 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
     }
 
     /** A person may have started this process after correcting the password or unlocking the account, so it tries at once. */
-    private static LoginGate gate(
+    private static LoginCircuitBreaker gate(
             AccountSettings account, Settings settings, PostgresArchive archive, Account known, Clock clock) {
         LoginFingerprint fingerprint = new LoginFingerprint(
                 account.url(), account.username(), account.password().reveal());
-        return new LoginGate(archive.logins(), known, fingerprint, settings.nodeName(), clock, true);
+        return new LoginCircuitBreaker(archive.logins(), known, fingerprint, settings.nodeName(), clock, true);
     }
 
     /** Pacing measures elapsed time, so it uses the machine's clock even where a test moves the archive's by hand. */
@@ -98,7 +98,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
     /** For checking an account that is not in the archive, whose budget nobody shares; it does not add the account. */
     public static Provider unknown(AccountSettings account, Settings settings, Clock clock, Means means) {
         RequestSettings requests = settings.requests();
-        BudgetLedger own = new OwnLedger(requests.concurrency(), InstantSource.system());
+        BudgetLedger own = new LocalBudgetLedger(requests.concurrency(), InstantSource.system());
         SharedBudget budget =
                 new SharedBudget(requests.perSecond(), requests.concurrency(), own, new ElapsedTime(), means.pace());
         PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::told);

@@ -7,7 +7,7 @@ import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.schedule.Schedule;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
@@ -44,7 +44,7 @@ public final class Daemon implements AutoCloseable {
     private final Database database;
     private final PostgresArchive archive;
     private final Runs runs;
-    private final Vitals vitals;
+    private final DaemonHealth vitals;
     private final Clock clock;
     private final Provider.Means means;
     private final Nodes nodes;
@@ -71,7 +71,7 @@ public final class Daemon implements AutoCloseable {
         this.database = database;
         this.archive = archive;
         this.runs = runs;
-        this.vitals = new Vitals(settings, PostgresArchive.forHealth(database).health(), listener, clock);
+        this.vitals = new DaemonHealth(settings, PostgresArchive.forHealth(database).health(), listener, clock);
         this.clock = clock;
         this.schedule = new Schedule(archive.jobs(), settings.nodeName(), clock, new ElapsedTime());
         this.web =
@@ -95,8 +95,8 @@ public final class Daemon implements AutoCloseable {
         }
         vitals.watch(schedule::silence);
         vitals.hear(nodes::agreement);
-        schedule.start(Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Upkeep.index(archive, clock.instant())));
-        LOG.info("archiving {} as node {}", Words.count(jobs.size(), "account"), settings.nodeName());
+        schedule.start(Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Maintenance.index(archive, clock.instant())));
+        LOG.info("archiving {} as node {}", HumanFormat.count(jobs.size(), "account"), settings.nodeName());
     }
 
     /**
@@ -104,7 +104,7 @@ public final class Daemon implements AutoCloseable {
      * months, and until then the process would only grow.
      */
     private void keepUp() {
-        Upkeep.run(archive, nodes, clock.instant());
+        Maintenance.run(archive, nodes, clock.instant());
         System.gc();
     }
 

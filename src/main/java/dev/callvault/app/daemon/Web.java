@@ -12,8 +12,8 @@ import dev.callvault.serve.Routes;
 import dev.callvault.serve.ServeFailure;
 import dev.callvault.serve.User;
 import dev.callvault.serve.WebServer;
+import dev.callvault.serve.console.Authentication;
 import dev.callvault.serve.console.Console;
-import dev.callvault.serve.console.Door;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.net.URI;
 import java.time.Clock;
@@ -31,7 +31,7 @@ final class Web implements AutoCloseable {
     private volatile Optional<URI> address = Optional.empty();
 
     /** Does not open the port yet. */
-    Web(ServeSettings settings, ZoneId zone, PostgresArchive archive, Vitals vitals, Clock clock) {
+    Web(ServeSettings settings, ZoneId zone, PostgresArchive archive, DaemonHealth vitals, Clock clock) {
         this.server = settings.enabled()
                 ? Optional.of(
                         new WebServer(settings.host(), settings.port(), parts(settings, zone, archive, vitals, clock)))
@@ -39,13 +39,13 @@ final class Web implements AutoCloseable {
     }
 
     private static List<Routes> parts(
-            ServeSettings settings, ZoneId zone, PostgresArchive archive, Vitals vitals, Clock clock) {
+            ServeSettings settings, ZoneId zone, PostgresArchive archive, DaemonHealth vitals, Clock clock) {
         Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
         return List.of(
                 new HealthPages(vitals, logins),
                 new MetricsPage(logins, Metrics.MEDIA_TYPE, vitals::writeMetrics),
                 new ProviderServices(logins, archive.accounts(), archive.served(), clock),
-                new Console(shelves(archive), zone, clock, new Door(logins)));
+                new Console(shelves(archive), zone, clock, new Authentication(logins)));
     }
 
     private static Console.Parts shelves(PostgresArchive archive) {

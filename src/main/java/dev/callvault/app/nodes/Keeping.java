@@ -3,8 +3,8 @@ package dev.callvault.app.nodes;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.KeepSettings;
 import dev.callvault.store.StoreFailure;
-import dev.callvault.store.forget.Forgetting;
-import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.DeletedRecords;
+import dev.callvault.store.forget.DeletionStore;
 import dev.callvault.store.forget.KeepPeriod;
 import dev.callvault.store.forget.KeepState;
 import dev.callvault.store.forget.KeepStore;
@@ -25,7 +25,7 @@ public final class Keeping {
 
     private final KeepSettings configured;
     private final KeepStore keep;
-    private final Forgetting forgetting;
+    private final DeletionStore forgetting;
     private final Supplier<Agreement> agreement;
     private final InstantSource clock;
 
@@ -33,7 +33,7 @@ public final class Keeping {
     public Keeping(
             KeepSettings configured,
             KeepStore keep,
-            Forgetting forgetting,
+            DeletionStore forgetting,
             Supplier<Agreement> agreement,
             InstantSource clock) {
         this.configured = configured;
@@ -81,7 +81,7 @@ public final class Keeping {
      *
      * @throws InvalidSettings while a live node has another period
      */
-    public Forgotten apply() {
+    public DeletedRecords apply() {
         List<Difference> differences = differences();
         if (!differences.isEmpty()) {
             throw new InvalidSettings(

@@ -1,7 +1,7 @@
 package dev.callvault.app.nodes;
 
-import dev.callvault.store.forget.Forgetting;
-import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.DeletedRecords;
+import dev.callvault.store.forget.DeletionStore;
 import dev.callvault.store.forget.KeepPeriod;
 import dev.callvault.store.forget.KeepState;
 import dev.callvault.store.forget.KeptSince;
@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
     private static final Duration BEYOND_LAST_SUCCESS = Duration.ofDays(2);
-    private static final Forgotten NOTHING = new Forgotten(0, 0, 0, 0, 0, 0);
+    private static final DeletedRecords NOTHING = new DeletedRecords(0, 0, 0, 0, 0, 0);
 
     private Retention() {}
 
@@ -31,12 +31,12 @@ public final class Retention {
      *
      * @param goesOn asked before every batch; if it says no, the rest is left
      */
-    public static Forgotten apply(Forgetting forgetting, KeepState keep, Instant now, BooleanSupplier goesOn) {
+    public static DeletedRecords apply(DeletionStore forgetting, KeepState keep, Instant now, BooleanSupplier goesOn) {
         Optional<Instant> today = today(keep, now);
         if (isForEver(keep) || today.isEmpty()) {
             return NOTHING;
         }
-        Forgotten forgotten = forgetting.deleteOlder(since(keep, today.get()), now, goesOn);
+        DeletedRecords forgotten = forgetting.deleteOlder(since(keep, today.get()), now, goesOn);
         if (!forgotten.isNothing()) {
             LOG.info(
                     "deleted by age: calls {}, whole months of logs {}, other logs {}, session lines {}, error lines {}; held {}",

@@ -35,7 +35,7 @@ final class Claims {
     private final InstantSource clock;
     private final String node;
     private final Instant again;
-    private final Arrivals arrivals;
+    private final ListingProgress arrivals;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<WantedBody> claimed = new ArrayDeque<>();
     /** Claimed but not settled yet. */
@@ -47,7 +47,7 @@ final class Claims {
     private Instant heldUntil = Instant.MAX;
     private int atOnce = FEWEST_AT_ONCE;
 
-    Claims(AccountId account, BodyStore store, InstantSource clock, String node, Instant again, Arrivals arrivals) {
+    Claims(AccountId account, BodyStore store, InstantSource clock, String node, Instant again, ListingProgress arrivals) {
         this.account = account;
         this.store = store;
         this.clock = clock;

@@ -69,7 +69,7 @@ public final class FanOut {
      * @param again also requests logs that are not due yet, if they were last requested before this time
      * @param arrivals the round waits for new calls until these have ended
      */
-    public BodyTally drain(Instant again, Arrivals arrivals) {
+    public BodyTally drain(Instant again, ListingProgress arrivals) {
         BodyTally tally = new BodyTally();
         store.freeLeftovers(account.id(), settings.node());
         Claims claims = new Claims(account.id(), store, clock, settings.node(), again, arrivals);
@@ -82,7 +82,7 @@ public final class FanOut {
                     listener.settled(account, stored);
                 },
                 claims::settled);
-        Heartbeat heart = new Heartbeat("claims", Claims.RENEWED_EVERY, claims::renew);
+        LeaseRenewal heart = new LeaseRenewal("claims", Claims.RENEWED_EVERY, claims::renew);
         try (heart) {
             work(claims, writer).ifPresent(tally::failed);
         } finally {

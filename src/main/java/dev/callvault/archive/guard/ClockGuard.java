@@ -1,10 +1,10 @@
 package dev.callvault.archive.guard;
 
 import dev.callvault.archive.report.ClockWrong;
-import dev.callvault.source.AroundSource;
 import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ProviderClock;
+import dev.callvault.source.SourceDecorator;
 import dev.callvault.source.SourceFailure;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * Rejects every response while this machine's clock is far from the provider's. With a wrong clock, a run would list
  * the wrong time and record as lost what can still be fetched.
  */
-public final class ClockGuard extends AroundSource {
+public final class ClockGuard extends SourceDecorator {
     /** Small enough to catch any time zone mistake, and far smaller than a retention. */
     public static final Duration TOLERANCE = Duration.ofHours(1);
 

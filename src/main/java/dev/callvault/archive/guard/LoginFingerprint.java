@@ -11,7 +11,7 @@ import javax.crypto.spec.PBEKeySpec;
  * Tells one login at a provider from another without revealing it: a slow salted hash. Computed only once some login of
  * the account was refused. Safe for use by many threads.
  */
-public final class LoginFingerprint implements LoginGate.Key {
+public final class LoginFingerprint implements LoginCircuitBreaker.Key {
     /** Some tens of milliseconds, once per gate; for someone guessing passwords, once per guess. */
     private static final int ROUNDS = 100_000;
 

@@ -43,7 +43,7 @@ public final class Inquiry<T> {
     /** How long ago the test second lies: any provider should be able to list it, whatever its clock and retention. */
     private static final Duration AGO = ClockGuard.TOLERANCE.multipliedBy(2);
 
-    private final Feed<T> feed;
+    private final StreamSource<T> feed;
     private final Map<Question, Reach> reaches = new EnumMap<>(Question.class);
     private final TimeWindow easy;
     private final long edge;
@@ -51,7 +51,7 @@ public final class Inquiry<T> {
     private int inARow;
 
     /** @param memory what earlier runs learnt, for each kind of request */
-    public Inquiry(Feed<T> feed, Function<Question, Reach.Memory> memory, Instant now) {
+    public Inquiry(StreamSource<T> feed, Function<Question, Reach.Memory> memory, Instant now) {
         this.feed = feed;
         Reach.Memory lists = memory.apply(Question.LIST);
         Reach.Memory totals = new TotalsMemory(memory.apply(Question.TOTAL), lists, now);
@@ -62,7 +62,7 @@ public final class Inquiry<T> {
         this.edge = Horizon.sure(feed.stream(), now).getEpochSecond();
     }
 
-    public Feed<T> feed() {
+    public StreamSource<T> feed() {
         return feed;
     }
 

@@ -105,7 +105,7 @@ public final class Lister<T> {
         return judge(window, answer, verdict(answer), true);
     }
 
-    private List<TimeWindow> judge(TimeWindow window, Page<T> answer, Verdict verdict, boolean mayAskAgain) {
+    private List<TimeWindow> judge(TimeWindow window, Page<T> answer, WindowProof verdict, boolean mayAskAgain) {
         return switch (verdict) {
             case PROVEN -> proven(window, answer);
             case FULL -> split(window, answer);
@@ -122,8 +122,8 @@ public final class Lister<T> {
         };
     }
 
-    private Verdict verdict(Page<T> answer) {
-        Verdict verdict = Verdict.of(
+    private WindowProof verdict(Page<T> answer) {
+        WindowProof verdict = WindowProof.of(
                 inquiry.feed(), answer, largest, inquiry.reach(Question.LIST).rows());
         largest = Math.max(largest, answer.rows().size());
         return verdict;
@@ -144,7 +144,7 @@ public final class Lister<T> {
     }
 
     private List<TimeWindow> page(TimeWindow second, int pageSize) {
-        SecondPager.Result<T> result = new SecondPager<>(inquiry, second, Math.max(1, pageSize)).list();
+        OffsetPager.Result<T> result = new OffsetPager<>(inquiry, second, Math.max(1, pageSize)).list();
         if (result.proven()) {
             sink.proven(second, result.rows());
         } else {

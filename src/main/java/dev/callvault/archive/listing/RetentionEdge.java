@@ -28,7 +28,7 @@ final class RetentionEdge<T> {
             List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(65));
 
     private final Inquiry<T> inquiry;
-    private final Feed<T> feed;
+    private final StreamSource<T> feed;
     private final Lister.ListingSink<T> sink;
     private final Instant now;
 
@@ -55,7 +55,7 @@ final class RetentionEdge<T> {
     }
 
     private void take(TimeWindow edge, Page<T> answer) {
-        switch (Verdict.of(
+        switch (WindowProof.of(
                 feed,
                 answer,
                 FEWEST_OF_A_FULL_PAGE,

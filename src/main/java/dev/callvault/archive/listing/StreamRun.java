@@ -34,7 +34,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private static final int MOST_AUDITS = 3;
 
     private final Account account;
-    private final Feed<T> feed;
+    private final StreamSource<T> feed;
     private final ListingStore store;
     private final RunHistory history;
     private final RunListener listener;
@@ -49,7 +49,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private int lost;
 
     public StreamRun(
-            Account account, Feed<T> feed, ListingStore store, RunHistory history, RunListener listener, Instant now) {
+            Account account, StreamSource<T> feed, ListingStore store, RunHistory history, RunListener listener, Instant now) {
         this.account = account;
         this.feed = feed;
         this.store = store;

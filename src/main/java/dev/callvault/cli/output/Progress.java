@@ -3,7 +3,7 @@ package dev.callvault.cli.output;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.store.bodies.BodyOutcome;
 import dev.callvault.store.listing.Written;
 import java.io.PrintWriter;
@@ -34,7 +34,7 @@ public final class Progress implements RunListener {
             wanted.addAndGet(written.inserted());
         }
         if (written.inserted() > 0 && !isTerminal) {
-            line("listed " + Words.count(rows) + " " + stream.label() + ", " + Words.count(written.inserted())
+            line("listed " + HumanFormat.count(rows) + " " + stream.label() + ", " + HumanFormat.count(written.inserted())
                     + " new");
         } else if (isTerminal) {
             bar("listing " + stream.label());
@@ -47,15 +47,15 @@ public final class Progress implements RunListener {
         if (isTerminal) {
             bar("fetching logs");
         } else if (before / LINE_EVERY != settled.get() / LINE_EVERY) {
-            line("fetched " + Words.count(settled.get()) + " of " + Words.count(wanted.get()) + " logs");
+            line("fetched " + HumanFormat.count(settled.get()) + " of " + HumanFormat.count(wanted.get()) + " logs");
         }
     }
 
     private void bar(String what) {
         long all = Math.max(wanted.get(), settled.get());
         int done = all == 0 ? 0 : (int) (WIDTH * settled.get() / all);
-        out.print("\r" + "█".repeat(done) + "░".repeat(WIDTH - done) + " " + Words.count(settled.get()) + "/"
-                + Words.count(all) + "  " + what + "          ");
+        out.print("\r" + "█".repeat(done) + "░".repeat(WIDTH - done) + " " + HumanFormat.count(settled.get()) + "/"
+                + HumanFormat.count(all) + "  " + what + "          ");
         out.flush();
     }
 

@@ -6,7 +6,7 @@ import dev.callvault.archive.report.RunReport;
 import dev.callvault.archive.report.StreamReport;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Table;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,11 +43,11 @@ public final class ArchiveReport {
                 .flatMap(it -> it.streams().stream())
                 .mapToLong(it -> it.written().inserted())
                 .sum();
-        return Words.count(well.size(), "complete account") + ": " + Words.count(inserted, "new record") + ", "
-                + Words.count(
+        return HumanFormat.count(well.size(), "complete account") + ": " + HumanFormat.count(inserted, "new record") + ", "
+                + HumanFormat.count(
                         well.stream().mapToLong(it -> it.bodies().archived()).sum(), "new log")
                 + "; requests spent: "
-                + Words.count(well.stream().mapToLong(RunReport::requests).sum())
+                + HumanFormat.count(well.stream().mapToLong(RunReport::requests).sum())
                 + ". Show each with 'callvault status --all'.\n\n";
     }
 
@@ -58,19 +58,19 @@ public final class ArchiveReport {
         report.streams()
                 .forEach(it -> table.row(
                         it.stream(),
-                        Words.count(it.listed()),
-                        Words.count(it.written().inserted()),
+                        HumanFormat.count(it.listed()),
+                        HumanFormat.count(it.written().inserted()),
                         it.unproven(),
                         it.lost(),
-                        Words.count(it.requests())));
+                        HumanFormat.count(it.requests())));
         text.append(table);
         text.append("  logs: ").append(bodies(report.bodies())).append('\n');
-        text.append("  requests spent: ").append(Words.count(report.requests())).append("\n\n");
+        text.append("  requests spent: ").append(HumanFormat.count(report.requests())).append("\n\n");
         return text.toString();
     }
 
     private static String bodies(BodyReport bodies) {
-        return Words.count(bodies.archived()) + " archived, " + bodies.unavailable() + " unavailable, "
+        return HumanFormat.count(bodies.archived()) + " archived, " + bodies.unavailable() + " unavailable, "
                 + bodies.quarantined() + " quarantined, " + bodies.failed() + " failed, " + bodies.lost() + " lost";
     }
 

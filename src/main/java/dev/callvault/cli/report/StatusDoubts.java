@@ -1,6 +1,6 @@
 package dev.callvault.cli.report;
 
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.status.AccountStatus;
 import java.util.LinkedHashMap;
@@ -23,27 +23,27 @@ final class StatusDoubts {
                         .append(" unproven: ")
                         .append(time(it))
                         .append(", since ")
-                        .append(Words.instant(Optional.of(it.since())))
+                        .append(HumanFormat.instant(Optional.of(it.since())))
                         .append(": ")
                         .append(it.why())
                         .append('\n'));
         long more = account.unprovenSpans() - Math.min(MOST, account.unproven().size());
         if (more > 0 && !account.unproven().isEmpty()) {
-            text.append("  unproven: and ").append(Words.count(more)).append(" more; 'callvault verify' lists them\n");
+            text.append("  unproven: and ").append(HumanFormat.count(more)).append(" more; 'callvault verify' lists them\n");
         }
         if (account.unreadRows() > 0) {
             text.append("  unreadable rows: ")
-                    .append(Words.count(account.unreadRows()))
+                    .append(HumanFormat.count(account.unreadRows()))
                     .append("; 'callvault gaps' lists them\n");
         }
         return text.toString();
     }
 
     private static String time(UnprovenSpan span) {
-        String from = Words.instant(Optional.of(span.window().start()));
+        String from = HumanFormat.instant(Optional.of(span.window().start()));
         return span.window().seconds() == 1
                 ? from
-                : from + " to " + Words.instant(Optional.of(span.window().end()));
+                : from + " to " + HumanFormat.instant(Optional.of(span.window().end()));
     }
 
     /** The earliest spans only; {@code unproven_spans} says how many there are. */
@@ -56,11 +56,11 @@ final class StatusDoubts {
     private static Map<String, ?> json(UnprovenSpan span) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("stream", span.stream());
-        json.put("from", Words.instant(Optional.of(span.window().start())));
-        json.put("to", Words.instant(Optional.of(span.window().end())));
+        json.put("from", HumanFormat.instant(Optional.of(span.window().start())));
+        json.put("to", HumanFormat.instant(Optional.of(span.window().end())));
         json.put("why", span.why());
-        json.put("since", Words.instant(Optional.of(span.since())));
-        json.put("last_tried", Words.instant(Optional.of(span.lastTried())));
+        json.put("since", HumanFormat.instant(Optional.of(span.since())));
+        json.put("last_tried", HumanFormat.instant(Optional.of(span.lastTried())));
         return json;
     }
 }

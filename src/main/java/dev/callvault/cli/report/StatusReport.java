@@ -2,7 +2,7 @@ package dev.callvault.cli.report;
 
 import dev.callvault.app.Standing;
 import dev.callvault.cli.output.Table;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.store.coordination.LoginStore;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
@@ -70,7 +70,7 @@ public final class StatusReport {
         if (accounts.isEmpty()) {
             return "";
         }
-        StringBuilder text = new StringBuilder(Words.count(accounts.size(), "more account") + " in trouble:\n");
+        StringBuilder text = new StringBuilder(HumanFormat.count(accounts.size(), "more account") + " in trouble:\n");
         accounts.stream()
                 .limit(MOST_IN_BRIEF)
                 .forEach(it -> text.append("  ")
@@ -80,7 +80,7 @@ public final class StatusReport {
                         .append('\n'));
         if (accounts.size() > MOST_IN_BRIEF) {
             text.append("  and ")
-                    .append(Words.count(accounts.size() - MOST_IN_BRIEF))
+                    .append(HumanFormat.count(accounts.size() - MOST_IN_BRIEF))
                     .append(" more\n");
         }
         return text.append("Show them in full with --all, or one with --account NAME.\n\n")
@@ -96,16 +96,16 @@ public final class StatusReport {
             return "";
         }
         String stored = STREAMS.stream()
-                .map(stream -> Words.count(stored(well, stream), noun(stream)))
+                .map(stream -> HumanFormat.count(stored(well, stream), noun(stream)))
                 .collect(Collectors.joining(", "));
         String headroom = well.stream()
                 .filter(it -> it.headroom().isPresent())
                 .min(Comparator.comparing(it -> it.headroom().orElseThrow()))
                 .map(it ->
-                        "; least headroom " + Words.duration(it.headroom().orElseThrow()) + " (" + it.account() + ")")
+                        "; least headroom " + HumanFormat.duration(it.headroom().orElseThrow()) + " (" + it.account() + ")")
                 .orElse("");
-        return Words.count(well.size(), "healthy account") + ": " + stored + " stored; backlog "
-                + Words.count(well.stream().mapToLong(AccountStatus::backlog).sum()) + headroom
+        return HumanFormat.count(well.size(), "healthy account") + ": " + stored + " stored; backlog "
+                + HumanFormat.count(well.stream().mapToLong(AccountStatus::backlog).sum()) + headroom
                 + ". Show them with --all, or one with --account NAME.\n";
     }
 
@@ -141,12 +141,12 @@ public final class StatusReport {
         account.streams()
                 .forEach(it -> table.row(
                         it.stream(),
-                        Words.count(it.stored()),
-                        Words.instant(it.completeThrough()),
-                        Words.instant(it.lastSuccess()),
+                        HumanFormat.count(it.stored()),
+                        HumanFormat.instant(it.completeThrough()),
+                        HumanFormat.instant(it.lastSuccess()),
                         it.unprovenSpans(),
                         it.gaps(),
-                        Words.count(it.requests())));
+                        HumanFormat.count(it.requests())));
         String wrong = words(troubles);
         StringBuilder text = new StringBuilder("account ")
                 .append(account.account())
@@ -172,9 +172,9 @@ public final class StatusReport {
 
     private static String headroom(AccountStatus account) {
         return account.headroom()
-                .map(it -> Words.duration(it) + " until the next loss ("
+                .map(it -> HumanFormat.duration(it) + " until the next loss ("
                         + account.forecast().headroomOf().orElse("records") + "); backlog "
-                        + Words.count(account.backlog()))
+                        + HumanFormat.count(account.backlog()))
                 .orElse("not known yet");
     }
 
@@ -182,7 +182,7 @@ public final class StatusReport {
         if (forecast.isAtRisk()) {
             return "AT RISK: " + prospect(forecast)
                     + (forecast.expectedLosses() > 0
-                            ? "; " + Words.count(forecast.expectedLosses(), "log") + " will expire first"
+                            ? "; " + HumanFormat.count(forecast.expectedLosses(), "log") + " will expire first"
                             : "");
         }
         return forecast.backlog() == 0 ? "there is no backlog" : prospect(forecast);
@@ -193,15 +193,15 @@ public final class StatusReport {
                 .map(it -> String.format(Locale.ROOT, " (recently %.2f logs per second)", it))
                 .orElse("");
         return forecast.drain()
-                        .map(it -> it.isZero() ? "the backlog is small" : "the backlog takes " + Words.duration(it))
+                        .map(it -> it.isZero() ? "the backlog is small" : "the backlog takes " + HumanFormat.duration(it))
                         .orElse("nothing was fetched in the last hour")
                 + rate;
     }
 
     private static String refused(LoginStore.Refused login) {
-        return times(login.refusals()) + " (last at " + Words.instant(Optional.of(login.since()))
+        return times(login.refusals()) + " (last at " + HumanFormat.instant(Optional.of(login.since()))
                 + "); next attempt at "
-                + Words.instant(Optional.of(login.nextTry()))
+                + HumanFormat.instant(Optional.of(login.nextTry()))
                 + ". Correct the username or password, then run 'callvault doctor'.";
     }
 
@@ -219,13 +219,13 @@ public final class StatusReport {
                 : String.join(
                         ", ",
                         states.entrySet().stream()
-                                .map(it -> Words.count(it.getValue()) + " " + it.getKey())
+                                .map(it -> HumanFormat.count(it.getValue()) + " " + it.getKey())
                                 .toList());
     }
 
     public static Map<String, ?> json(Standing standing) {
         Map<String, Object> report = new LinkedHashMap<>();
-        report.put("generated_at", Words.instant(Optional.of(standing.now())));
+        report.put("generated_at", HumanFormat.instant(Optional.of(standing.now())));
         report.put("nodes", NodesReport.json(standing.agreement()));
         report.put("settings_differ", NodesReport.json(standing.agreement().differences()));
         report.put(
@@ -289,13 +289,13 @@ public final class StatusReport {
 
     private static Map<String, ?> json(LoginStore.Refused login) {
         return Map.of(
-                "refused_at", Words.instant(Optional.of(login.since())),
+                "refused_at", HumanFormat.instant(Optional.of(login.since())),
                 "refusals", login.refusals(),
-                "next_try_at", Words.instant(Optional.of(login.nextTry())),
+                "next_try_at", HumanFormat.instant(Optional.of(login.nextTry())),
                 "message", login.message());
     }
 
     private static @Nullable String time(Optional<Instant> instant) {
-        return instant.isPresent() ? Words.instant(instant) : null;
+        return instant.isPresent() ? HumanFormat.instant(instant) : null;
     }
 }

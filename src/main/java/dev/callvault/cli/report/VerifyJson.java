@@ -1,11 +1,11 @@
 package dev.callvault.cli.report;
 
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.verify.BodyChecks;
+import dev.callvault.verify.Certainty;
 import dev.callvault.verify.Comparison;
 import dev.callvault.verify.Finding;
-import dev.callvault.verify.Ladder;
-import dev.callvault.verify.Rung;
+import dev.callvault.verify.StreamVerification;
 import dev.callvault.verify.VerifyReport;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +33,7 @@ public final class VerifyJson {
         return json;
     }
 
-    private static Map<String, ?> of(Ladder ladder) {
+    private static Map<String, ?> of(StreamVerification ladder) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("stream", ladder.stream());
         Map<String, Object> rungs = new LinkedHashMap<>();
@@ -43,7 +43,7 @@ public final class VerifyJson {
         return json;
     }
 
-    private static Map<String, ?> of(Ladder ladder, Rung rung) {
+    private static Map<String, ?> of(StreamVerification ladder, Certainty rung) {
         List<Finding> findings = ladder.on(rung);
         return Map.of(
                 "records", ladder.records(rung),
@@ -62,8 +62,8 @@ public final class VerifyJson {
     private static Map<String, ?> span(Finding finding) {
         Map<String, Object> json = new LinkedHashMap<>();
         finding.window().ifPresent(it -> {
-            json.put("from", Words.instant(Optional.of(it.start())));
-            json.put("to", Words.instant(Optional.of(it.end())));
+            json.put("from", HumanFormat.instant(Optional.of(it.start())));
+            json.put("to", HumanFormat.instant(Optional.of(it.end())));
         });
         json.put("records", finding.records());
         json.put("reason", finding.why());
@@ -89,7 +89,7 @@ public final class VerifyJson {
     private static List<Map<String, ?>> rows(Comparison comparison, Comparison.Kind kind) {
         return comparison.differences().stream()
                 .filter(it -> it.kind() == kind)
-                .<Map<String, ?>>map(it -> Map.of("row", it.row(), "at", Words.instant(it.at())))
+                .<Map<String, ?>>map(it -> Map.of("row", it.row(), "at", HumanFormat.instant(it.at())))
                 .toList();
     }
 

@@ -3,12 +3,12 @@ package dev.callvault.cli.report;
 import dev.callvault.archive.report.BodyReport;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.cli.output.Table;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.verify.BodyChecks;
+import dev.callvault.verify.Certainty;
 import dev.callvault.verify.Comparison;
 import dev.callvault.verify.Finding;
-import dev.callvault.verify.Ladder;
-import dev.callvault.verify.Rung;
+import dev.callvault.verify.StreamVerification;
 import dev.callvault.verify.VerifyReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.Optional;
 /** What a verification found, for people: a table, then the first findings of every state but {@code proven}. */
 public final class VerifyText {
     private static final int MOST = 10;
-    private static final List<Rung> COLUMNS =
-            List.of(Rung.PENDING, Rung.UNAVAILABLE, Rung.QUARANTINED, Rung.UNPROVEN, Rung.LOST, Rung.NEVER_LISTED);
+    private static final List<Certainty> COLUMNS =
+            List.of(Certainty.PENDING, Certainty.UNAVAILABLE, Certainty.QUARANTINED, Certainty.UNPROVEN, Certainty.LOST, Certainty.NEVER_LISTED);
 
     private VerifyText() {}
 
@@ -34,18 +34,18 @@ public final class VerifyText {
         report.ladders().forEach(ladder -> ladder.comparison().ifPresent(it -> text.append(rows(ladder, it))));
         text.append(bodies(report.bodies()));
         report.repair().ifPresent(it -> text.append(repaired(it)));
-        text.append("  requests spent: ").append(Words.count(report.requests())).append('\n');
+        text.append("  requests spent: ").append(HumanFormat.count(report.requests())).append('\n');
         text.append("  ").append(verdict(report)).append('\n');
         return text.toString();
     }
 
-    private static String table(List<Ladder> ladders) {
+    private static String table(List<StreamVerification> ladders) {
         List<String> header = new ArrayList<>(List.of("stream", "stored and proven"));
         COLUMNS.forEach(it -> header.add(words(it)));
         Table table = new Table(header.toArray(String[]::new));
-        for (Ladder ladder : ladders) {
+        for (StreamVerification ladder : ladders) {
             List<Object> row = new ArrayList<>(
-                    List.of(ladder.stream(), Words.count(ladder.records(Rung.PROVEN) + ladder.records(Rung.ARCHIVED))));
+                    List.of(ladder.stream(), HumanFormat.count(ladder.records(Certainty.PROVEN) + ladder.records(Certainty.ARCHIVED))));
             COLUMNS.forEach(it -> row.add(cell(ladder, it)));
             table.row(row.toArray());
         }
@@ -53,16 +53,16 @@ public final class VerifyText {
     }
 
     /** Nobody knows how many records lost time held, so its spans are counted instead. */
-    private static String cell(Ladder ladder, Rung rung) {
+    private static String cell(StreamVerification ladder, Certainty rung) {
         if (!ladder.rungs().contains(rung)) {
             return "-";
         }
         long records = ladder.records(rung);
         int spans = ladder.on(rung).size();
-        return records == 0 && spans > 0 ? Words.count(spans, "span") : Words.count(records);
+        return records == 0 && spans > 0 ? HumanFormat.count(spans, "span") : HumanFormat.count(records);
     }
 
-    private static String behind(Ladder ladder, Rung rung) {
+    private static String behind(StreamVerification ladder, Certainty rung) {
         List<Finding> findings = ladder.on(rung);
         StringBuilder text = new StringBuilder();
         findings.stream()
@@ -78,34 +78,34 @@ public final class VerifyText {
 
     private static String what(Finding finding) {
         String records = finding.window().isPresent() && finding.records() > 0
-                ? ", " + Words.count(finding.records(), "record")
+                ? ", " + HumanFormat.count(finding.records(), "record")
                 : "";
         return finding.logId()
                 .map(it -> "log " + it)
                 .or(() -> finding.window()
-                        .map(it -> Words.instant(Optional.of(it.start())) + " to "
-                                + Words.instant(Optional.of(it.end())) + records))
-                .orElse(Words.count(finding.records(), "log"));
+                        .map(it -> HumanFormat.instant(Optional.of(it.start())) + " to "
+                                + HumanFormat.instant(Optional.of(it.end())) + records))
+                .orElse(HumanFormat.count(finding.records(), "log"));
     }
 
-    private static String rows(Ladder ladder, Comparison comparison) {
+    private static String rows(StreamVerification ladder, Comparison comparison) {
         StringBuilder text = new StringBuilder("  " + ladder.stream() + " row by row: "
-                + Words.count(comparison.compared()) + " compared, "
+                + HumanFormat.count(comparison.compared()) + " compared, "
                 + comparison.differences().size()
-                + " missing or different, " + Words.count(comparison.extra())
+                + " missing or different, " + HumanFormat.count(comparison.extra())
                 + " no longer shown by the provider\n");
         comparison.differences().stream()
                 .limit(MOST)
                 .forEach(it -> text.append(
-                        "    " + it.kind().label() + ": " + it.row() + " at " + Words.instant(it.at()) + "\n"));
+                        "    " + it.kind().label() + ": " + it.row() + " at " + HumanFormat.instant(it.at()) + "\n"));
         return text.toString();
     }
 
     private static String bodies(BodyChecks checks) {
-        String hashed = "  logs: " + Words.count(checks.hashed()) + " hashed again";
+        String hashed = "  logs: " + HumanFormat.count(checks.hashed()) + " hashed again";
         return checks.fetched() == 0
                 ? hashed + "\n"
-                : hashed + "; " + Words.count(checks.fetched()) + " fetched again: " + checks.equal() + " equal, "
+                : hashed + "; " + HumanFormat.count(checks.fetched()) + " fetched again: " + checks.equal() + " equal, "
                         + checks.gone() + " gone, " + checks.failed() + " failed\n";
     }
 
@@ -114,7 +114,7 @@ public final class VerifyText {
                 .mapToLong(it -> it.written().inserted())
                 .sum();
         BodyReport bodies = repair.bodies();
-        return "  Repaired: " + Words.count(inserted, "row") + " stored, " + Words.count(bodies.archived(), "log")
+        return "  Repaired: " + HumanFormat.count(inserted, "row") + " stored, " + HumanFormat.count(bodies.archived(), "log")
                 + " fetched\n";
     }
 
@@ -127,7 +127,7 @@ public final class VerifyText {
                 : "Nothing is lost; everything that should be proven is proven.";
     }
 
-    private static String words(Rung rung) {
+    private static String words(Certainty rung) {
         return rung.label().replace('_', ' ');
     }
 }

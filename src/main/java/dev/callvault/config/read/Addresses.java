@@ -18,37 +18,37 @@ final class Addresses {
     private Addresses() {}
 
     /** The base URL of a provider's services. */
-    static Kind<URI> services() {
-        return Kind.of("the URL of the provider's services", text -> Optional.of(services(text)));
+    static ValueType<URI> services() {
+        return ValueType.of("the URL of the provider's services", text -> Optional.of(services(text)));
     }
 
     /** The JDBC URL of a PostgreSQL database. */
-    static Kind<String> database() {
-        return Kind.of("a JDBC URL", text -> {
+    static ValueType<String> database() {
+        return ValueType.of("a JDBC URL", text -> {
             if (!text.startsWith(JDBC)) {
-                throw new Unfit("must be a JDBC URL such as jdbc:postgresql://localhost:5432/callvault");
+                throw new InvalidValue("must be a JDBC URL such as jdbc:postgresql://localhost:5432/callvault");
             }
             if (JDBC_LOGIN.matcher(text).find()) {
-                throw new Unfit("must not hold a login; set database.username and database.password instead");
+                throw new InvalidValue("must not hold a login; set database.username and database.password instead");
             }
             return Optional.of(text);
         });
     }
 
     /** Where to say that all is well. Its path is a secret of sorts, so it must not travel in the clear. */
-    static Kind<URI> heartbeat() {
-        return Kind.of("an https URL", text -> {
+    static ValueType<URI> heartbeat() {
+        return ValueType.of("an https URL", text -> {
             URI url = parsed(text);
             if (url.getHost() == null || url.getRawUserInfo() != null || isExposed(url)) {
-                throw new Unfit("must be an https URL without login; plain http only to this machine");
+                throw new InvalidValue("must be an https URL without login; plain http only to this machine");
             }
             return Optional.of(url);
         });
     }
 
     /** A name or address of this machine. */
-    static Kind<String> host() {
-        return Kind.of(
+    static ValueType<String> host() {
+        return ValueType.of(
                 "a host name or an address such as 127.0.0.1, 0.0.0.0 or [::]",
                 text -> Optional.of(text).filter(it -> HOST.matcher(it).matches()));
     }
@@ -59,23 +59,23 @@ final class Addresses {
         return url.getScheme().equalsIgnoreCase("http") && !Loopback.is(host);
     }
 
-    private static URI services(String text) throws Unfit {
+    private static URI services(String text) throws InvalidValue {
         URI url = parsed(text);
         if (url.getRawUserInfo() != null
                 || String.valueOf(url.getRawAuthority()).contains("@")) {
-            throw new Unfit("must not hold a login; set the username and password keys instead");
+            throw new InvalidValue("must not hold a login; set the username and password keys instead");
         }
         if (url.getHost() == null || url.getPort() > MAX_PORT) {
-            throw new Unfit("has no usable host name (letters, digits, hyphens and dots) or port (to 65535)");
+            throw new InvalidValue("has no usable host name (letters, digits, hyphens and dots) or port (to 65535)");
         }
         URI wanted = corrected(url);
         if (!wanted.equals(url)) {
-            throw new Unfit("must be the base of the services, ending in /ws; probably " + wanted);
+            throw new InvalidValue("must be the base of the services, ending in /ws; probably " + wanted);
         }
         return wanted;
     }
 
-    private static URI parsed(String text) throws Unfit {
+    private static URI parsed(String text) throws InvalidValue {
         try {
             URI url = new URI(text);
             String scheme = String.valueOf(url.getScheme());
@@ -85,11 +85,11 @@ final class Addresses {
         } catch (URISyntaxException unreadable) {
             // Said below without the text, which the exception would repeat.
         }
-        throw new Unfit("must be an http or https URL such as https://provider.example/ws");
+        throw new InvalidValue("must be an http or https URL such as https://provider.example/ws");
     }
 
     /** Cut after /ws, or with it added; without query and fragment; the host is kept, its case folded. */
-    private static URI corrected(URI url) throws Unfit {
+    private static URI corrected(URI url) throws InvalidValue {
         String path = url.getRawPath().replaceAll("/+$", "");
         int services = (path + "/").indexOf(SERVICES + "/");
         String base = services < 0 ? path + SERVICES : path.substring(0, services) + SERVICES;
@@ -97,7 +97,7 @@ final class Addresses {
         try {
             return new URI(lower(url.getScheme()) + "://" + lower(url.getHost()) + port + base);
         } catch (URISyntaxException impossible) {
-            throw new Unfit("must end in /ws");
+            throw new InvalidValue("must end in /ws");
         }
     }
 

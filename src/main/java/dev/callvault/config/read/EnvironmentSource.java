@@ -55,14 +55,14 @@ final class EnvironmentSource {
                 || (key.kind().secret() && variables.containsKey(key.fileVariable()));
     }
 
-    private Optional<Given> given(Key<?> key) {
+    private Optional<RawValue> given(Key<?> key) {
         String text = variables.get(key.variable());
         String file = key.kind().secret() ? variables.get(key.fileVariable()) : null;
         if (text != null && file != null) {
             mistakes.add(key.variable(), "set together with " + key.fileVariable() + "; keep one of them");
         }
         if (text != null || file == null) {
-            return Optional.ofNullable(text).map(it -> new Given(it, Origin.ENVIRONMENT, key.variable()));
+            return Optional.ofNullable(text).map(it -> new RawValue(it, Origin.ENVIRONMENT, key.variable()));
         }
         return SecretFile.read(file, Origin.ENVIRONMENT, key.fileVariable(), mistakes);
     }

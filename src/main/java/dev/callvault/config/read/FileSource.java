@@ -104,16 +104,16 @@ final class FileSource {
         }
     }
 
-    private Optional<Given> scalar(String path, Node node) {
+    private Optional<RawValue> scalar(String path, Node node) {
         String where = path + place(node);
         if (node instanceof ScalarNode scalar) {
-            return Optional.of(new Given(scalar.getValue(), Origin.FILE, where));
+            return Optional.of(new RawValue(scalar.getValue(), Origin.FILE, where));
         }
         mistakes.add(where, "must be a single value");
         return Optional.empty();
     }
 
-    private Optional<Given> secret(String path, Node node) {
+    private Optional<RawValue> secret(String path, Node node) {
         return scalar(path, node).flatMap(it -> SecretFile.read(it.text(), Origin.FILE, it.from(), mistakes));
     }
 

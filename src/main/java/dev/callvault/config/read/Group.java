@@ -15,7 +15,7 @@ final class Group {
     private final Section section;
     private final String prefix;
     private final String place;
-    private final Map<Key<?>, Given> given = new HashMap<>();
+    private final Map<Key<?>, RawValue> given = new HashMap<>();
     private final Set<Key<?>> mistaken = new HashSet<>();
 
     /**
@@ -34,7 +34,7 @@ final class Group {
     }
 
     /** Notes what was set; empty when it is a mistake that was already said, so that it is not called missing too. */
-    void set(Key<?> key, Optional<Given> value) {
+    void set(Key<?> key, Optional<RawValue> value) {
         value.ifPresentOrElse(it -> given.put(key, it), () -> mistaken.add(key));
     }
 
@@ -57,7 +57,7 @@ final class Group {
 
     /** Where the key is set, for a message; its path when it is not. */
     String placeOf(Key<?> key) {
-        Given value = given.get(key);
+        RawValue value = given.get(key);
         return value == null ? prefix + key.name() + place : value.from();
     }
 
@@ -77,7 +77,7 @@ final class Group {
         try {
             Optional<String> text = text(key);
             return text.isEmpty() ? Optional.empty() : Optional.of(key.kind().read(text.get()));
-        } catch (Unfit unfit) {
+        } catch (InvalidValue unfit) {
             return Optional.empty();
         }
     }
@@ -85,7 +85,7 @@ final class Group {
     List<Effective> effective() {
         List<Effective> all = new ArrayList<>();
         for (Key<?> key : Keys.of(section)) {
-            Given value = given.getOrDefault(key, new Given(key.preset(), Origin.DEFAULT, ""));
+            RawValue value = given.getOrDefault(key, new RawValue(key.preset(), Origin.DEFAULT, ""));
             boolean masked = key.kind().secret() && !value.text().isEmpty();
             all.add(new Effective(
                     prefix + key.name(), masked ? MASK : value.text().strip(), value.origin(), value.from()));
@@ -96,7 +96,7 @@ final class Group {
     private void check(Key<?> key, String text, Mistakes mistakes) {
         try {
             var ignored = key.kind().read(text);
-        } catch (Unfit unfit) {
+        } catch (InvalidValue unfit) {
             mistakes.add(placeOf(key), unfit.reason());
         }
     }
@@ -116,7 +116,7 @@ final class Group {
     }
 
     private Optional<String> text(Key<?> key) {
-        Given value = given.get(key);
+        RawValue value = given.get(key);
         return Optional.of(value == null ? key.preset() : value.text()).filter(it -> value != null || !it.isEmpty());
     }
 }

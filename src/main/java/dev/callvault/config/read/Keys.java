@@ -102,15 +102,15 @@ final class Keys {
         return preset(SCHEDULE, name, Quantities.duration("1s", most), preset);
     }
 
-    private static <T> Key<T> preset(Section section, String name, Kind<T> kind, String preset) {
+    private static <T> Key<T> preset(Section section, String name, ValueType<T> kind, String preset) {
         return declared(new Key<>(section, name, kind, preset, false));
     }
 
-    private static <T> Key<T> optional(Section section, String name, Kind<T> kind) {
+    private static <T> Key<T> optional(Section section, String name, ValueType<T> kind) {
         return declared(new Key<>(section, name, kind, "", false));
     }
 
-    private static <T> Key<T> required(Section section, String name, Kind<T> kind) {
+    private static <T> Key<T> required(Section section, String name, ValueType<T> kind) {
         return declared(new Key<>(section, name, kind, "", true));
     }
 

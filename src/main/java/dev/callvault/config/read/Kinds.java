@@ -19,42 +19,42 @@ final class Kinds {
 
     private Kinds() {}
 
-    static Kind<Integer> wholeNumber(int least, int most) {
-        return Kind.of(
+    static ValueType<Integer> wholeNumber(int least, int most) {
+        return ValueType.of(
                 "a whole number from " + least + " to " + most,
                 text -> matching(WHOLE, text).map(Integer::valueOf).filter(it -> it >= least && it <= most));
     }
 
     /** 0 for no limit, or a rate in the range. */
-    static Kind<Double> rate(double least, double most) {
-        return Kind.of(
+    static ValueType<Double> rate(double least, double most) {
+        return ValueType.of(
                 String.format(Locale.ROOT, "0 (unlimited) or a number from %s to %.0f, such as 2 or 0.5", least, most),
                 text -> matching(DECIMAL, text)
                         .map(Double::valueOf)
                         .filter(it -> it == 0 || (it >= least && it <= most)));
     }
 
-    static Kind<Boolean> flag() {
-        return Kind.of("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
+    static ValueType<Boolean> flag() {
+        return ValueType.of("true or false", text -> switch (text.toLowerCase(Locale.ROOT)) {
             case "true" -> Optional.of(true);
             case "false" -> Optional.of(false);
             default -> Optional.empty();
         });
     }
 
-    static <E extends Enum<E>> Kind<E> oneOf(Class<E> type) {
+    static <E extends Enum<E>> ValueType<E> oneOf(Class<E> type) {
         E[] all = type.getEnumConstants();
         String words =
                 Arrays.stream(all).map(it -> it.name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
-        return Kind.of(
+        return ValueType.of(
                 "one of " + words,
                 text -> Arrays.stream(all)
                         .filter(it -> it.name().equalsIgnoreCase(text))
                         .findFirst());
     }
 
-    static Kind<ZoneId> zone() {
-        return Kind.of("a time zone such as America/New_York or UTC", text -> {
+    static ValueType<ZoneId> zone() {
+        return ValueType.of("a time zone such as America/New_York or UTC", text -> {
             try {
                 return Optional.of(ZoneId.of(text));
             } catch (DateTimeException unknown) {
@@ -63,8 +63,8 @@ final class Kinds {
         });
     }
 
-    static Kind<Path> path() {
-        return Kind.of("a path", text -> {
+    static ValueType<Path> path() {
+        return ValueType.of("a path", text -> {
             try {
                 return Optional.of(Path.of(text));
             } catch (InvalidPathException odd) {
@@ -74,32 +74,32 @@ final class Kinds {
     }
 
     /** Any text, for what says itself what it allows. */
-    static Kind<String> text() {
-        return Kind.of("a text", text -> Optional.of(text).filter(it -> !it.isEmpty()));
+    static ValueType<String> text() {
+        return ValueType.of("a text", text -> Optional.of(text).filter(it -> !it.isEmpty()));
     }
 
     /** A name that stands in tables and logs. */
-    static Kind<String> name() {
-        return Kind.of(
+    static ValueType<String> name() {
+        return ValueType.of(
                 "a name of 1 to 100 letters, digits, dots, hyphens, underscores, @ or spaces",
                 text -> matching(Pattern.compile("[\\p{L}\\p{N}._@ -]{1,100}"), text));
     }
 
     /** A login; HTTP Basic cannot carry a colon in it. */
-    static Kind<String> login() {
-        return Kind.of("a login name without a colon", text -> matching(Pattern.compile("[^:\\p{Cntrl}]+"), text));
+    static ValueType<String> login() {
+        return ValueType.of("a login name without a colon", text -> matching(Pattern.compile("[^:\\p{Cntrl}]+"), text));
     }
 
-    static Kind<Secret> password() {
-        return new Kind<>(
+    static ValueType<Secret> password() {
+        return new ValueType<>(
                 "a password without control characters",
                 true,
                 text -> matching(Pattern.compile("\\P{Cntrl}+"), text).map(Secret::new));
     }
 
     /** What {@code callvault hash-password} prints. */
-    static Kind<Secret> passwordHash() {
-        return new Kind<>(
+    static ValueType<Secret> passwordHash() {
+        return new ValueType<>(
                 "a hash as 'callvault hash-password' prints it",
                 true,
                 text -> matching(
@@ -109,11 +109,11 @@ final class Kinds {
     }
 
     /** Names of accounts, separated by commas; an asterisk stands for all. */
-    static Kind<List<String>> names() {
-        return Kind.of("names of accounts, separated by commas, or \"*\" for all", text -> {
+    static ValueType<List<String>> names() {
+        return ValueType.of("names of accounts, separated by commas, or \"*\" for all", text -> {
             List<String> names =
                     Arrays.stream(text.split(",", -1)).map(String::strip).toList();
-            Kind<String> name = name();
+            ValueType<String> name = name();
             for (String each : names) {
                 if (!each.equals("*") && name.reading().read(each).isEmpty()) {
                     return Optional.empty();

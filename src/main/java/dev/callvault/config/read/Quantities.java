@@ -15,18 +15,18 @@ final class Quantities {
 
     private Quantities() {}
 
-    static Kind<Duration> duration(String least, String most) {
+    static ValueType<Duration> duration(String least, String most) {
         Duration low = parsed(least).orElseThrow();
         Duration high = parsed(most).orElseThrow();
-        return Kind.of(
+        return ValueType.of(
                 "a duration from " + least + " to " + most + ", such as 30s, 5m, 1h, 1d or PT5M",
                 text -> parsed(text).filter(it -> it.compareTo(low) >= 0 && it.compareTo(high) <= 0));
     }
 
     /** How long something is kept; empty for ever. */
     @SuppressWarnings("OptionalMapToOptional") // the inner one says that the text means for ever
-    static Kind<Optional<Period>> keep() {
-        return Kind.of(
+    static ValueType<Optional<Period>> keep() {
+        return ValueType.of(
                 "forever, or a period of a day or more such as P90D, P6M or P7Y",
                 text -> text.equalsIgnoreCase("forever")
                         ? Optional.of(Optional.empty())
@@ -43,10 +43,10 @@ final class Quantities {
         }
     }
 
-    static Kind<Long> bytes(String least, String most) {
+    static ValueType<Long> bytes(String least, String most) {
         long low = size(least).orElseThrow();
         long high = size(most).orElseThrow();
-        return Kind.of(
+        return ValueType.of(
                 "a size from " + least + " to " + most + ", such as 64MiB, 1GiB or a number of bytes",
                 text -> size(text).filter(it -> it >= low && it <= high));
     }

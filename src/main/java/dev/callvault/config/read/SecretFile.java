@@ -11,11 +11,11 @@ final class SecretFile {
     private SecretFile() {}
 
     /** The file's text without its last line end, which editors add; empty, and a mistake noted, when it has none. */
-    static Optional<Given> read(String file, Origin origin, String from, Mistakes mistakes) {
+    static Optional<RawValue> read(String file, Origin origin, String from, Mistakes mistakes) {
         try {
             String text = Files.readString(Path.of(file)).replaceFirst("\r?\n\\z", "");
             if (!text.isEmpty()) {
-                return Optional.of(new Given(text, origin, from));
+                return Optional.of(new RawValue(text, origin, from));
             }
             mistakes.add(from, "the file " + file + " is empty");
         } catch (IOException | InvalidPathException unreadable) {

@@ -1,6 +1,6 @@
 package dev.callvault.serve.console;
 
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.FoundCall;
 import java.net.URLEncoder;
@@ -55,7 +55,7 @@ public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, b
         @Nullable Instant end = details.found().call().endedAt();
         return end == null
                 ? "–"
-                : Words.clock(Duration.between(details.found().call().startedAt(), end));
+                : HumanFormat.clock(Duration.between(details.found().call().startedAt(), end));
     }
 
     public String at(@Nullable Instant instant) {
@@ -63,7 +63,7 @@ public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, b
     }
 
     public String size() {
-        return details.body().map(it -> Words.bytes(it.size())).orElse("–");
+        return details.body().map(it -> HumanFormat.bytes(it.size())).orElse("–");
     }
 
     /** The state of the log, in a sentence. */

@@ -1,7 +1,7 @@
 package dev.callvault.serve.console;
 
 import dev.callvault.call.CallSummary;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.store.search.FoundCall;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record FoundCalls(
         Frame frame, CallForm form, List<String> mistakes, List<FoundCall> calls, Optional<String> next) {
     public String length(CallSummary call) {
-        return call.endedAt() == null ? "–" : Words.clock(Duration.between(call.startedAt(), call.endedAt()));
+        return call.endedAt() == null ? "–" : HumanFormat.clock(Duration.between(call.startedAt(), call.endedAt()));
     }
 
     /** A number, or a word for a withheld one. */

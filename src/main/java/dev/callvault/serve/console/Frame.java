@@ -1,6 +1,6 @@
 package dev.callvault.serve.console;
 
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -33,6 +33,6 @@ public record Frame(String title, String active, String user, Instant now, ZoneI
 
     /** An instant in the page's zone. */
     public String local(Instant instant) {
-        return Words.local(instant, zone);
+        return HumanFormat.local(instant, zone);
     }
 }

@@ -1,7 +1,7 @@
 package dev.callvault.serve.console;
 
 import dev.callvault.call.TimeWindow;
-import dev.callvault.report.Words;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import dev.callvault.store.status.Activity.Hour;
@@ -39,7 +39,7 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
         /** The answer to "are we losing anything?", in a sentence. */
         public String verdict() {
             if (status.gaps() > 0) {
-                return Words.count(status.gaps(), "record") + " lost";
+                return HumanFormat.count(status.gaps(), "record") + " lost";
             }
             if (status.unprovenSpans() > 0) {
                 return "Some time is not proven";
@@ -63,11 +63,11 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
         }
 
         public String headroom() {
-            return status.headroom().map(Words::duration).orElse("–");
+            return status.headroom().map(HumanFormat::duration).orElse("–");
         }
 
         public String backlog() {
-            return Words.count(status.backlog());
+            return HumanFormat.count(status.backlog());
         }
 
         public List<StreamStatus> streams() {
@@ -80,7 +80,7 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
 
         /** A time in the past, such as {@code 3 min 5 s ago}. */
         public String ago(Optional<Instant> instant) {
-            return instant.map(it -> Words.duration(Duration.between(it, now)) + " ago")
+            return instant.map(it -> HumanFormat.duration(Duration.between(it, now)) + " ago")
                     .orElse("never");
         }
     }
@@ -113,11 +113,11 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
         }
 
         public String calls() {
-            return Words.count(hours.stream().mapToLong(Hour::calls).sum());
+            return HumanFormat.count(hours.stream().mapToLong(Hour::calls).sum());
         }
 
         public String errors() {
-            return Words.count(hours.stream().mapToLong(Hour::errors).sum());
+            return HumanFormat.count(hours.stream().mapToLong(Hour::errors).sum());
         }
     }
 }

@@ -2,10 +2,10 @@ package dev.callvault.source.plum;
 
 import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
-import dev.callvault.source.AroundSource;
 import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.MemoryBudget;
+import dev.callvault.source.SourceDecorator;
 import dev.callvault.source.SourceFailure;
 import java.util.function.Supplier;
 
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * one format and spare the other, and an empty XML element may mean an empty log or none. It wraps the retries, so that
  * a log is first retried in its own format.
  */
-public final class OtherFormatSource extends AroundSource {
+public final class OtherFormatSource extends SourceDecorator {
     private final CallSource other;
 
     /** The other source makes one attempt, within the same request budget. */

@@ -24,7 +24,7 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
     private final PlumSettings settings;
     private final Skew skew;
     private final Exchange exchange;
-    private final Services services;
+    private final PlumServices services;
     private final Clock clock;
     private final Optional<PlumClient> own;
 
@@ -113,7 +113,7 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
         own.ifPresent(PlumClient::close);
     }
 
-    private Services services(WireFormat format) {
-        return new Services(new ServiceUrls(settings.baseUrl()), exchange, new Verdict(clock), format);
+    private PlumServices services(WireFormat format) {
+        return new PlumServices(new ServiceUrls(settings.baseUrl()), exchange, new ResponseCheck(clock), format);
     }
 }

@@ -1,4 +1,4 @@
-/** Keeping, holding, erasing and redacting stored data. Begin with {@link dev.callvault.store.forget.Forgetting}. */
+/** Keeping, holding, erasing and redacting stored data. Begin with {@link dev.callvault.store.forget.DeletionStore}. */
 @NullMarked
 package dev.callvault.store.forget;
 

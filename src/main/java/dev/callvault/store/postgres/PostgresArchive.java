@@ -10,7 +10,7 @@ import dev.callvault.store.coordination.JobStore;
 import dev.callvault.store.coordination.LoginStore;
 import dev.callvault.store.coordination.NodeStore;
 import dev.callvault.store.coordination.RunStore;
-import dev.callvault.store.forget.Forgetting;
+import dev.callvault.store.forget.DeletionStore;
 import dev.callvault.store.forget.KeepStore;
 import dev.callvault.store.forget.StoredTexts;
 import dev.callvault.store.listing.ListingStore;
@@ -22,7 +22,7 @@ import dev.callvault.store.postgres.coordination.PostgresJobStore;
 import dev.callvault.store.postgres.coordination.PostgresLoginStore;
 import dev.callvault.store.postgres.coordination.PostgresNodeStore;
 import dev.callvault.store.postgres.coordination.PostgresRunStore;
-import dev.callvault.store.postgres.forget.PostgresForgetting;
+import dev.callvault.store.postgres.forget.PostgresDeletionStore;
 import dev.callvault.store.postgres.forget.PostgresKeepStore;
 import dev.callvault.store.postgres.forget.PostgresStoredTexts;
 import dev.callvault.store.postgres.listing.PostgresListingStore;
@@ -169,8 +169,8 @@ public final class PostgresArchive {
         return new PostgresBodySearch(transactions, owner);
     }
 
-    public Forgetting forgetting() {
-        return new PostgresForgetting(transactions);
+    public DeletionStore forgetting() {
+        return new PostgresDeletionStore(transactions);
     }
 
     /** The nodes that share the archive. */

@@ -2,7 +2,7 @@ package dev.callvault.wire.json;
 
 import dev.callvault.call.RawLine;
 import dev.callvault.wire.answer.Row;
-import dev.callvault.wire.answer.Rows;
+import dev.callvault.wire.answer.RowBuilder;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +19,7 @@ final class JsonLines extends JsonListing<RawLine> {
         if (line == null) {
             return Row.unread("the line is " + (isNested ? "an object or a list" : "null"));
         }
-        return Rows.line(line);
+        return RowBuilder.line(line);
     }
 
     @Override
@@ -35,6 +35,6 @@ final class JsonLines extends JsonListing<RawLine> {
 
     @Override
     Row<RawLine> lone(String text) {
-        return Rows.line(text);
+        return RowBuilder.line(text);
     }
 }

@@ -1,7 +1,7 @@
 package dev.callvault.wire.json;
 
 import dev.callvault.call.Page;
-import dev.callvault.wire.answer.Listing;
+import dev.callvault.wire.answer.ListResponse;
 import dev.callvault.wire.answer.Row;
 import dev.callvault.wire.answer.UnreadableAnswer;
 import java.io.IOException;
@@ -14,12 +14,12 @@ public abstract class JsonListing<T> {
     public static final int LONGEST_ROW = 64 << 10;
 
     private final String name;
-    final Listing<T> listing;
+    final ListResponse<T> listing;
     private String document = "";
 
     JsonListing(String name) {
         this.name = name;
-        this.listing = new Listing<>(name);
+        this.listing = new ListResponse<>(name);
     }
 
     /** Broken UTF-8 becomes U+FFFD, which marks a line as altered. */

@@ -3,7 +3,7 @@ package dev.callvault.wire.json;
 import dev.callvault.content.Content;
 import dev.callvault.wire.answer.Envelope;
 import dev.callvault.wire.answer.LogAnswer;
-import dev.callvault.wire.answer.Rows;
+import dev.callvault.wire.answer.RowBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +39,7 @@ final class JsonLog {
         for (String name : List.of("dest", "src", "type", "timestamp", "location")) {
             fields.put(name, text(name, result));
         }
-        return Rows.log(fields, log(envelope));
+        return RowBuilder.log(fields, log(envelope));
     }
 
     /** An empty log is valid if the response is a success; otherwise it may mean none. */

@@ -4,7 +4,7 @@ import dev.callvault.content.Content;
 import dev.callvault.content.ContentBuilder;
 import dev.callvault.wire.answer.Envelope;
 import dev.callvault.wire.answer.LogAnswer;
-import dev.callvault.wire.answer.Rows;
+import dev.callvault.wire.answer.RowBuilder;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
@@ -31,7 +31,7 @@ final class XmlLog {
         Envelope envelope = new Envelope();
         xml.answer(envelope, () -> xml.children(this::field));
         envelope.check();
-        return Rows.log(fields, log);
+        return RowBuilder.log(fields, log);
     }
 
     private void field(String name) {

@@ -5,10 +5,10 @@ import dev.callvault.call.Page;
 import dev.callvault.call.RawLine;
 import dev.callvault.content.Content;
 import dev.callvault.wire.answer.CallFields;
-import dev.callvault.wire.answer.Listing;
+import dev.callvault.wire.answer.ListResponse;
 import dev.callvault.wire.answer.LogAnswer;
 import dev.callvault.wire.answer.Row;
-import dev.callvault.wire.answer.Rows;
+import dev.callvault.wire.answer.RowBuilder;
 import dev.callvault.wire.answer.WireReader;
 import dev.callvault.wire.json.JsonListing;
 import java.io.ByteArrayInputStream;
@@ -39,7 +39,7 @@ public final class XmlReader implements WireReader {
     }
 
     private static <T> Page<T> list(byte[] answer, String name, Function<XmlCursor, Row<T>> row) {
-        Listing<T> listing = new Listing<>(name);
+        ListResponse<T> listing = new ListResponse<>(name);
         XmlCursor xml = new XmlCursor(new ByteArrayInputStream(answer));
         Consumer<String> field = it -> {
             if (listing.isTotal(it)) {
@@ -72,6 +72,6 @@ public final class XmlReader implements WireReader {
 
     private static Row<RawLine> line(XmlCursor xml) {
         @Nullable String line = xml.text();
-        return line == null ? Row.unread("the line is not text but elements") : Rows.line(line);
+        return line == null ? Row.unread("the line is not text but elements") : RowBuilder.line(line);
     }
 }

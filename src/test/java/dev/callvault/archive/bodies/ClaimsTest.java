@@ -33,7 +33,7 @@ class ClaimsTest {
     private Instant now = NOW;
 
     private Claims claims(String node) {
-        return new Claims(account.id(), ports.bodies(), () -> now, node, Instant.EPOCH, Arrivals.over());
+        return new Claims(account.id(), ports.bodies(), () -> now, node, Instant.EPOCH, ListingProgress.over());
     }
 
     private void listed(long count) {
@@ -185,7 +185,7 @@ class ClaimsTest {
     @Test
     void a_round_that_gave_back_what_it_had_gives_out_no_more() {
         listed(10);
-        Arrivals arrivals = new Arrivals();
+        ListingProgress arrivals = new ListingProgress();
         arrivals.came();
         Claims claims = new Claims(account.id(), ports.bodies(), () -> now, "a", Instant.EPOCH, arrivals);
         next(claims);

@@ -121,7 +121,7 @@ class FanOutTest {
                 () -> now,
                 new ArchiveSettings(Duration.ofHours(1), workers, "node"),
                 Direct::new);
-        return fanOut.drain(Instant.EPOCH, Arrivals.over()).report(0);
+        return fanOut.drain(Instant.EPOCH, ListingProgress.over()).report(0);
     }
 
     private record Direct(Consumer<List<BodyOutcome>> store, Consumer<List<BodyOutcome>> settled) implements BodySink {

@@ -1,9 +1,9 @@
 package dev.callvault.archive.bodies;
 
-import dev.callvault.archive.listing.Feed;
 import dev.callvault.archive.listing.Inquiry;
 import dev.callvault.archive.listing.Lister;
 import dev.callvault.archive.listing.Remembered;
+import dev.callvault.archive.listing.StreamSource;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
@@ -60,8 +60,8 @@ public final class ListedCalls implements Lister.ListingSink<CallSummary> {
         return calls.size();
     }
 
-    public Feed<CallSummary> feed() {
-        return new Feed<>(
+    public StreamSource<CallSummary> feed() {
+        return new StreamSource<>(
                 LogStream.CALLS,
                 query -> other.apply(query),
                 CallSummary::logId,

@@ -87,7 +87,7 @@ class PatientSourceTest {
 
     @Test
     void calls_that_are_still_being_listed_are_waited_for_patiently() {
-        Arrivals arrivals = new Arrivals();
+        ListingProgress arrivals = new ListingProgress();
         arrivals.waitedForIn(fence);
         arrivals.came();
 

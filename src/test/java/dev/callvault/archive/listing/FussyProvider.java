@@ -177,8 +177,8 @@ final class FussyProvider implements CallSource {
     }
 
     /** A feed of calls only, stored as they arrive. */
-    Feed<CallSummary> feed() {
-        return new Feed<>(
+    StreamSource<CallSummary> feed() {
+        return new StreamSource<>(
                 LogStream.CALLS,
                 this::listCalls,
                 CallSummary::logId,

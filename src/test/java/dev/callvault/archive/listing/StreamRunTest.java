@@ -37,7 +37,7 @@ class StreamRunTest {
     private final Saved saved = new Saved();
     private final StreamRun<CallSummary> run = new StreamRun<>(
             new Account(new AccountId(1), "default", ZoneId.of("America/New_York")),
-            new Feed<>(
+            new StreamSource<>(
                     LogStream.CALLS,
                     query -> new Page<>(0, List.of(), 0),
                     CallSummary::logId,

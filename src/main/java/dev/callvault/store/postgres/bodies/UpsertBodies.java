@@ -4,7 +4,7 @@ import dev.callvault.call.AccountId;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
 import dev.callvault.content.Content;
-import dev.callvault.store.postgres.sql.Columns;
+import dev.callvault.store.postgres.sql.ArrayParameters;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +84,7 @@ final class UpsertBodies {
     private static void many(Connection connection, AccountId account, List<Row> rows, Instant now)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OF_MANY)) {
-            new Columns<>(statement, rows).bytes(CONTENT, it -> it.content().bytes());
+            new ArrayParameters<>(statement, rows).bytes(CONTENT, it -> it.content().bytes());
             execute(statement, account, rows, now);
         }
     }
@@ -103,7 +103,7 @@ final class UpsertBodies {
             throws SQLException {
         statement.setLong(1, account.value());
         statement.setLong(2, now.getEpochSecond());
-        Columns<Row> columns = new Columns<>(statement, rows);
+        ArrayParameters<Row> columns = new ArrayParameters<>(statement, rows);
         columns.numbers(3, it -> it.logId().value());
         columns.numbers(4, it -> it.startedAt().getEpochSecond());
         columns.flags(6, Row::isText);

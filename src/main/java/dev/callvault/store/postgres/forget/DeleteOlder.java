@@ -1,7 +1,7 @@
 package dev.callvault.store.postgres.forget;
 
 import dev.callvault.call.LogStream;
-import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.KeptSince;
 import dev.callvault.store.postgres.server.MakePartitions;
 import dev.callvault.store.postgres.sql.StreamTable;
@@ -97,7 +97,7 @@ final class DeleteOlder {
     }
 
     /** Logs are deleted before calls, since a call tells whether its log is held. */
-    Forgotten than(KeptSince kept) {
+    DeletedRecords than(KeptSince kept) {
         kept.calls().ifPresent(since -> mark("calls", since));
         kept.bodies().ifPresent(since -> mark("bodies", since));
         kept.sessions().ifPresent(since -> mark("sessions", since));
@@ -107,7 +107,7 @@ final class DeleteOlder {
         long calls = inBatches(CALLS, kept.calls());
         long sessions = inBatches(StreamTable.in(LINES, LogStream.SESSIONS), kept.sessions());
         long errors = inBatches(StreamTable.in(LINES, LogStream.ERRORS), kept.errors());
-        return new Forgotten(calls, bodies, sessions, errors, months, held(kept));
+        return new DeletedRecords(calls, bodies, sessions, errors, months, held(kept));
     }
 
     /** Rows that cannot be read are as old as the time in which they were listed. */

@@ -1,7 +1,7 @@
 package dev.callvault.store.postgres.forget;
 
 import dev.callvault.call.LogStream;
-import dev.callvault.store.forget.Forgotten;
+import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
@@ -118,8 +118,8 @@ final class EraseNumber {
 
     private EraseNumber() {}
 
-    static Forgotten of(Transactions transactions, String number, boolean isTrial, Instant now) {
-        AtomicReference<Forgotten> counted = new AtomicReference<>(new Forgotten(0, 0, 0, 0, 0, 0));
+    static DeletedRecords of(Transactions transactions, String number, boolean isTrial, Instant now) {
+        AtomicReference<DeletedRecords> counted = new AtomicReference<>(new DeletedRecords(0, 0, 0, 0, 0, 0));
         try {
             transactions.run("erase a number", dsl -> {
                 counted.set(erase(dsl, DSL.val(number), isTrial, Unnest.number(now.getEpochSecond())));
@@ -133,7 +133,7 @@ final class EraseNumber {
         return Objects.requireNonNull(counted.get());
     }
 
-    private static Forgotten erase(DSLContext dsl, Param<String> number, boolean isTrial, Param<Long> now) {
+    private static DeletedRecords erase(DSLContext dsl, Param<String> number, boolean isTrial, Param<Long> now) {
         if (!isTrial) {
             dsl.execute(ALONE);
         }
@@ -146,7 +146,7 @@ final class EraseNumber {
         dsl.execute(ROWS, number, now);
         dsl.execute(REASONS, number);
         dsl.execute(SESSION_TOMBSTONES, now);
-        return new Forgotten(
+        return new DeletedRecords(
                 calls,
                 bodies,
                 lines(dsl, LogStream.SESSIONS, number, now),

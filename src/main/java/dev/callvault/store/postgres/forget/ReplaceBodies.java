@@ -2,7 +2,7 @@ package dev.callvault.store.postgres.forget;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.store.forget.StoredTexts.StoredBody;
-import dev.callvault.store.postgres.sql.Columns;
+import dev.callvault.store.postgres.sql.ArrayParameters;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,7 +32,7 @@ final class ReplaceBodies {
 
     private static void execute(Connection connection, AccountId account, List<StoredBody> bodies) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(SQL)) {
-            Columns<StoredBody> columns = new Columns<>(statement, bodies);
+            ArrayParameters<StoredBody> columns = new ArrayParameters<>(statement, bodies);
             columns.numbers(1, it -> it.logId().value());
             columns.numbers(2, it -> it.startedAt().getEpochSecond());
             columns.bytes(3, it -> it.body().content().bytes());

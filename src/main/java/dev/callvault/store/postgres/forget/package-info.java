@@ -1,6 +1,6 @@
 /**
  * Deleting by age, erasing a number, redacting stored data. Begin with {@link
- * dev.callvault.store.postgres.forget.PostgresForgetting}.
+ * dev.callvault.store.postgres.forget.PostgresDeletionStore}.
  */
 @NullMarked
 package dev.callvault.store.postgres.forget;

@@ -271,7 +271,7 @@ public final class Database implements AutoCloseable {
     private Flyway flyway() {
         return Flyway.configure()
                 .dataSource(owner)
-                .callbacks(new Patient())
+                .callbacks(new IdleConnections())
                 .schemas("archive")
                 .locations("classpath:db/migration", "classpath:db/reporting")
                 .placeholders(Map.of("body_compression", bodyCompression()))

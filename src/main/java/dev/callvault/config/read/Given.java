@@ -1,8 +1,0 @@
-package dev.callvault.config.read;
-
-/**
- * A text that was set.
- *
- * @param from the variable, or the file and line
- */
-record Given(String text, Origin origin, String from) {}

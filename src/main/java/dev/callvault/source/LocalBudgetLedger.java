@@ -1,0 +1,26 @@
+package dev.callvault.source;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.BiFunction;
+
+/** The ledger of a process that shares its budget with no other. Safe for use by many threads. */
+public final class LocalBudgetLedger implements BudgetLedger {
+    private final int concurrency;
+    private final InstantSource clock;
+    private BudgetState state = BudgetState.NEW;
+
+    /** @param concurrency concurrent requests, 1 or more */
+    public LocalBudgetLedger(int concurrency, InstantSource clock) {
+        this.concurrency = concurrency;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Exchanged exchange(Wish wish, BiFunction<BudgetState, Instant, BudgetState.Taken> change) {
+        Instant now = clock.instant();
+        BudgetState.Taken taken = change.apply(state, now);
+        state = taken.state();
+        return new Exchanged(Math.max(wish.inUse(), Math.min(wish.wanted(), concurrency)), now, taken);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.callvault.store.forget;
+
+import dev.callvault.store.StoreFailure;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Deletes records for good, so that listing them again does not bring them back: they leave tombstones, and proven time
+ * stays proven. Records on hold stay. Every method throws {@link StoreFailure} when the database cannot be used.
+ */
+public interface DeletionStore {
+    /**
+     * Deletes older records in batches; may be repeated and interrupted. Whole months of logs are dropped at once.
+     *
+     * @param goesOn asked before every batch; if false, the rest stays
+     * @return what was deleted, and how many older records are held
+     */
+    DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn);
+
+    /**
+     * Erases everything about a number, as caller and as called: calls, their logs, every line of their sessions, and
+     * lines that mention it; all or nothing.
+     *
+     * @param number in any format
+     * @param isTrial counts without changing anything
+     */
+    DeletedRecords erase(String number, boolean isTrial, Instant now);
+
+    /** The number in its normal form: digits, without prefixes. */
+    String normal(String number);
+
+    /** Holds in force, earliest first. */
+    List<Hold> holds();
+
+    /** Places a hold; false when it is in force already. */
+    boolean hold(Hold hold);
+
+    /** Releases a hold; false when there is none. */
+    boolean release(Hold.Kind kind, String value, Instant now);
+}

@@ -1,0 +1,77 @@
+package dev.callvault.store.postgres.forget;
+
+import static dev.callvault.store.postgres.jooq.Tables.HOLDS;
+
+import dev.callvault.store.forget.DeletedRecords;
+import dev.callvault.store.forget.DeletionStore;
+import dev.callvault.store.forget.Hold;
+import dev.callvault.store.forget.KeptSince;
+import dev.callvault.store.postgres.sql.Transactions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import org.jooq.impl.DSL;
+
+public final class PostgresDeletionStore implements DeletionStore {
+    private final Transactions transactions;
+
+    public PostgresDeletionStore(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn) {
+        return new DeleteOlder(transactions, now, goesOn).than(kept);
+    }
+
+    @Override
+    public DeletedRecords erase(String number, boolean isTrial, Instant now) {
+        return EraseNumber.of(transactions, normal(number), isTrial, now);
+    }
+
+    @Override
+    public String normal(String number) {
+        return transactions.inOne(
+                "normalize a telephone number",
+                dsl -> dsl.fetchSingle("SELECT archive.normal_number({0})", DSL.val(number))
+                        .get(0, String.class));
+    }
+
+    @Override
+    public List<Hold> holds() {
+        return transactions.inOne("read the holds", dsl -> dsl.selectFrom(HOLDS)
+                .where(HOLDS.RELEASED_AT.isNull())
+                .orderBy(HOLDS.HOLD_ID)
+                .fetch(row -> new Hold(
+                        Hold.Kind.valueOf(row.get(HOLDS.KIND).toUpperCase(Locale.ROOT)),
+                        row.get(HOLDS.VALUE),
+                        row.get(HOLDS.PLACED_AT))));
+    }
+
+    @Override
+    public boolean hold(Hold hold) {
+        return transactions.inOne("place a hold", dsl -> dsl.insertInto(HOLDS)
+                        .set(HOLDS.KIND, label(hold.kind()))
+                        .set(HOLDS.VALUE, hold.value())
+                        .set(HOLDS.PLACED_AT, hold.placedAt())
+                        .onConflictDoNothing()
+                        .execute()
+                > 0);
+    }
+
+    @Override
+    public boolean release(Hold.Kind kind, String value, Instant now) {
+        return transactions.inOne("release a hold", dsl -> dsl.update(HOLDS)
+                        .set(HOLDS.RELEASED_AT, now)
+                        .where(HOLDS.KIND.eq(label(kind)))
+                        .and(HOLDS.VALUE.eq(value))
+                        .and(HOLDS.RELEASED_AT.isNull())
+                        .execute()
+                > 0);
+    }
+
+    private static String label(Hold.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}
