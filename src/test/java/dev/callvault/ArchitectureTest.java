@@ -30,7 +30,7 @@ import org.jspecify.annotations.NullMarked;
 @AnalyzeClasses(packages = "dev.callvault", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String GENERATED = "dev.callvault.store.postgres.jooq..";
-    private static final int MOST_IN_A_ROOM = 25;
+    private static final int MAX_IN_A_ROOM = 25;
 
     // Direction ---------------------------------------------------------------------------------
 
@@ -127,7 +127,7 @@ class ArchitectureTest {
                         .filter(it -> it.getClasses().stream()
                                         .filter(ArchitectureTest::isWritten)
                                         .count()
-                                > MOST_IN_A_ROOM)
+                                > MAX_IN_A_ROOM)
                         .map(JavaPackage::getName))
                 .isEmpty();
     }

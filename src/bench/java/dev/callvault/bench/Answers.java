@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 
 /** The lean provider's answers. Logs are rendered beforehand; so is nothing else, since lists are few. Safe for many threads. */
 final class Answers {
-    private static final long MOST_BYTES_OF_LOGS = 16L << 20;
-    private static final int MOST_LOGS = 1000;
+    private static final long MAX_BYTES_OF_LOGS = 16L << 20;
+    private static final int MAX_LOGS = 1000;
     private static final DateTimeFormatter WALL_CLOCK =
             DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss", Locale.ROOT).withZone(ZoneId.of("America/New_York"));
 
@@ -28,7 +28,7 @@ final class Answers {
 
     Answers(World world) {
         this.world = world;
-        int variants = Math.clamp(MOST_BYTES_OF_LOGS / Math.max(1, world.bodyBytes()), 2, MOST_LOGS);
+        int variants = Math.clamp(MAX_BYTES_OF_LOGS / Math.max(1, world.bodyBytes()), 2, MAX_LOGS);
         this.logs = LongStream.range(0, variants).mapToObj(this::log).toList();
     }
 

@@ -38,7 +38,7 @@ public final class Doctor {
     private static final int OLDEST_POSTGRESQL = 15;
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
     private static final Duration CLOCK_LIMIT = Duration.ofHours(1);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(15);
     private static final long LITTLE_DISK = 2L << 30;
 
     private final Settings settings;
@@ -103,7 +103,7 @@ public final class Doctor {
     }
 
     private static void waitALittle(Duration pause) throws InterruptedException {
-        if (pause.compareTo(LONGEST_WAIT) > 0) {
+        if (pause.compareTo(MAX_WAIT) > 0) {
             throw new SourceFailure.Throttled(
                     "the provider asked for a pause, which lasts another " + pause.toSeconds() + " s", pause);
         }

@@ -14,15 +14,15 @@ public record UnreadRow(String text, String reason, OptionalLong second) {
     /** A row whose content is unknown. */
     static final UnreadRow UNSEEN = new UnreadRow("", "the cause is unknown", OptionalLong.empty());
 
-    private static final int LONGEST_TEXT = 4000;
-    private static final int LONGEST_REASON = 300;
+    private static final int MAX_TEXT = 4000;
+    private static final int MAX_REASON = 300;
 
     /**
      * The row as it may be kept and shown: redacted first, then shortened, since half a card number is not recognised.
      */
     public UnreadRow kept(UnaryOperator<String> redaction) {
         return new UnreadRow(
-                cut(redaction.apply(text), LONGEST_TEXT), cut(redaction.apply(reason), LONGEST_REASON), second);
+                cut(redaction.apply(text), MAX_TEXT), cut(redaction.apply(reason), MAX_REASON), second);
     }
 
     private static String cut(String text, int most) {

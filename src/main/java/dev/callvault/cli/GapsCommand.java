@@ -28,7 +28,7 @@ import picocli.CommandLine.Mixin;
             "Example: callvault gaps --json"
         })
 final class GapsCommand implements Callable<Integer> {
-    private static final int LONGEST = 200;
+    private static final int MAX_LENGTH = 200;
 
     @Mixin
     private Session session;
@@ -98,7 +98,7 @@ final class GapsCommand implements Callable<Integer> {
 
     private static String excerpt(String row) {
         String line = row.replaceAll("[\\p{Cntrl}\\s]+", " ");
-        return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
+        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
     }
 
     private static Map<String, ?> json(List<AccountGaps> accounts) {

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 /** What redaction found in one account: rows per table, matches per rule, and which call logs. */
 public final class RedactionReport {
-    private static final int MOST_IDS = 1000;
+    private static final int MAX_IDS = 1000;
 
     private final String account;
     private final Map<String, Long> rows = new TreeMap<>();
@@ -26,7 +26,7 @@ public final class RedactionReport {
     }
 
     void log(LogId logId) {
-        if (logIds.size() < MOST_IDS) {
+        if (logIds.size() < MAX_IDS) {
             logIds.add(logId);
         }
     }

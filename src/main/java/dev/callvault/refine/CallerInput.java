@@ -17,7 +17,7 @@ final class CallerInput {
      */
     private static final int[] SKIPS = new int[256];
 
-    private static final int LONGEST = 512;
+    private static final int MAX_LENGTH = 512;
     private static final List<String> WORDS =
             List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "oh");
 
@@ -85,7 +85,7 @@ final class CallerInput {
     /** Reads one input up to its kind in brackets or the end of its line; returns that position. */
     private int input(int begin) {
         int at = begin;
-        while (at < text.length && at - begin < LONGEST && !isEnd(at)) {
+        while (at < text.length && at - begin < MAX_LENGTH && !isEnd(at)) {
             at += Math.max(1, token(at));
         }
         return at;

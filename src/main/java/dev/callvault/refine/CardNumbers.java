@@ -10,8 +10,8 @@ package dev.callvault.refine;
  */
 final class CardNumbers {
     static final String RULE = "card-number";
-    private static final int MOST_SEPARATORS = 3;
-    private static final int LONGEST_PHONE = 15;
+    private static final int MAX_SEPARATORS = 3;
+    private static final int MAX_PHONE = 15;
 
     private final Masks masks;
     private final Passage passage;
@@ -89,7 +89,7 @@ final class CardNumbers {
             at += digit >> 4;
             count++;
         }
-        if (count > DigitWindow.MOST) {
+        if (count > DigitWindow.MAX) {
             digits.clear();
         } else {
             digits.eachCard(this::found);
@@ -103,7 +103,7 @@ final class CardNumbers {
 
     private int separators(int begin) {
         int at = begin;
-        for (int i = 0; i < MOST_SEPARATORS && at < text.length; i++) {
+        for (int i = 0; i < MAX_SEPARATORS && at < text.length; i++) {
             at += Tokens.separator(text, at);
         }
         return at;
@@ -117,7 +117,7 @@ final class CardNumbers {
 
     private boolean isPhone(int length) {
         int begin = digits.at(length - 1) - passage.begin();
-        boolean isInternational = begin > 0 && text[begin - 1] == '+' && length <= LONGEST_PHONE;
+        boolean isInternational = begin > 0 && text[begin - 1] == '+' && length <= MAX_PHONE;
         return isInternational || (isOneGroup(length) && isDialledAbroad(length));
     }
 

@@ -6,7 +6,7 @@ package dev.callvault.refine;
  */
 final class DigitWindow {
     static final int FEWEST = 13;
-    static final int MOST = 19;
+    static final int MAX = 19;
     /** A power of two, so that slot numbers wrap around by a bit mask. */
     private static final int SLOTS = 32;
 
@@ -30,7 +30,7 @@ final class DigitWindow {
         length[last] = tokenLength;
         value[last] = digit;
         opens[last] = opensGroup;
-        size = Math.min(size + 1, MOST);
+        size = Math.min(size + 1, MAX);
     }
 
     void clear() {

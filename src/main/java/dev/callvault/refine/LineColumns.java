@@ -14,7 +14,7 @@ record LineColumns(String kind, String ani, int channel, String wallClock, Strin
     private static final Pattern DOCUMENTED_SESSION_ID = Pattern.compile("[0-9A-Za-z]{1,16};\\d{1,6};\\d{1,12}");
 
     /** Session ids are indexed, and index entries have a size limit; one oversized id would stop the whole listing. */
-    private static final int LONGEST_SESSION_ID = 255;
+    private static final int MAX_SESSION_ID = 255;
 
     /** The columns of a line; empty when it has another form. */
     static Optional<LineColumns> of(String line) {
@@ -48,6 +48,6 @@ record LineColumns(String kind, String ani, int channel, String wallClock, Strin
     }
 
     private static boolean isUsable(String sessionId) {
-        return !sessionId.isEmpty() && sessionId.length() <= LONGEST_SESSION_ID;
+        return !sessionId.isEmpty() && sessionId.length() <= MAX_SESSION_ID;
     }
 }

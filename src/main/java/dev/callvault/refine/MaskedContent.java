@@ -49,7 +49,7 @@ record MaskedContent(Content original, BitSet masked) implements Content {
             begin += cut;
             filled -= cut;
             filled += source.readNBytes(piece, filled, PIECE - filled);
-            int end = filled < PIECE ? filled : filled - Tokens.LONGEST;
+            int end = filled < PIECE ? filled : filled - Tokens.MAX_LENGTH;
             cut = Math.max(end, Masks.write(masked, piece, begin, end));
             return filled == 0 ? null : ByteBuffer.wrap(piece, 0, cut);
         }

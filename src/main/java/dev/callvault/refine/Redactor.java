@@ -30,7 +30,7 @@ public class Redactor {
     /** Redacts card numbers. */
     public static final Redactor CARDS = new Redactor(true, List.of());
 
-    private static final int LONGEST_PHONE = 15;
+    private static final int MAX_PHONE = 15;
 
     private final boolean isForCards;
     private final List<RedactionRule> rules;
@@ -90,7 +90,7 @@ public class Redactor {
     }
 
     private static boolean isPhone(String word) {
-        return word.length() <= LONGEST_PHONE && Texts.isDigits(word);
+        return word.length() <= MAX_PHONE && Texts.isDigits(word);
     }
 
     /** Any other text, such as a message that quotes the provider. */

@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 final class Tokens {
     /** In bytes: a JSON escape, or a hexadecimal XML reference. */
-    static final int LONGEST = 6;
+    static final int MAX_LENGTH = 6;
 
     private static final int NONE = -1;
     /** Bytes that can start a digit: this lookup alone skips most bytes. */

@@ -135,7 +135,7 @@ final class Looks {
 
     private void begin(List<Recurring> worthAsking) {
         Set<Job> asked = worthAsking.stream().map(Recurring::job).collect(Collectors.toUnmodifiableSet());
-        JobStore.Taken taken = store.take(node, asked, isClockChanged);
+        JobStore.Claimed taken = store.take(node, asked, isClockChanged);
         storeAhead = Duration.between(elapsed.instant(), taken.now());
         isClockChanged = false;
         worthAsking.stream().filter(it -> taken.jobs().contains(it.name())).forEach(runs::begin);

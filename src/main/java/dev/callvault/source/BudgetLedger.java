@@ -19,7 +19,7 @@ public interface BudgetLedger {
      *
      * @param change maps the state and the ledger's time to a new state; free of side effects
      */
-    Exchanged exchange(Wish wish, BiFunction<BudgetState, Instant, BudgetState.Taken> change);
+    Exchanged exchange(Demand demand, BiFunction<BudgetState, Instant, BudgetState.Grant> change);
 
     /**
      * What a node asks for.
@@ -27,7 +27,7 @@ public interface BudgetLedger {
      * @param inUse requests in progress
      * @param wanted concurrent requests, including those in progress; 0 returns the share
      */
-    record Wish(int inUse, int wanted) {}
+    record Demand(int inUse, int wanted) {}
 
     /**
      * What a node gets.
@@ -35,5 +35,5 @@ public interface BudgetLedger {
      * @param slots how many concurrent requests it may make, for {@link #LEASE}
      * @param now the ledger's time
      */
-    record Exchanged(int slots, Instant now, BudgetState.Taken taken) {}
+    record Exchanged(int slots, Instant now, BudgetState.Grant taken) {}
 }

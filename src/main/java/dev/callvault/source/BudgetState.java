@@ -40,10 +40,10 @@ public record BudgetState(
     /** A bound on how far ahead, and how many, starts a node can have taken. */
     private static final Duration FARTHEST = Duration.ofMinutes(1);
 
-    private static final int MOST_AHEAD = 20;
+    private static final int MAX_AHEAD = 20;
 
     /** Longer than any pause that a provider is allowed. */
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(16);
+    private static final Duration MAX_PAUSE = Duration.ofMinutes(16);
 
     /** The state of an account before its first request. */
     public static final BudgetState NEW = new BudgetState(
@@ -67,13 +67,13 @@ public record BudgetState(
     /** Without values that a clock ahead must have written: they would delay every request until then. */
     BudgetState believable(Instant now) {
         Duration farthest =
-                FARTHEST.plusNanos((long) (Duration.ofSeconds(MOST_AHEAD).toNanos() / rate()));
+                FARTHEST.plusNanos((long) (Duration.ofSeconds(MAX_AHEAD).toNanos() / rate()));
         return new BudgetState(
                 most,
                 found,
                 refusedAt,
                 next.isAfter(now.plus(farthest)) ? now : next,
-                pausedUntil.isAfter(now.plus(LONGEST_PAUSE)) ? now : pausedUntil,
+                pausedUntil.isAfter(now.plus(MAX_PAUSE)) ? now : pausedUntil,
                 window.filter(it -> !it.isAhead(now)));
     }
 
@@ -107,20 +107,20 @@ public record BudgetState(
     }
 
     /** @param underWay the reporting node's requests that the provider may not have counted yet */
-    BudgetState told(RateLimit stated, int underWay, Instant now) {
+    BudgetState limited(RateLimit stated, int underWay, Instant now) {
         RateWindow told = window.filter(it -> it.isSame(stated, now))
-                .map(it -> it.told(stated, underWay))
+                .map(it -> it.limited(stated, underWay))
                 .orElseGet(() -> RateWindow.of(stated, underWay, now));
         return new BudgetState(most, found, refusedAt, next, pausedUntil, Optional.of(told));
     }
 
     /** Assigns the next starts: at most this many lists and logs, lists first. */
-    Taken take(int lists, int logs, Instant now) {
+    Grant take(int lists, int logs, Instant now) {
         Optional<RateWindow> open = window.filter(it -> it.resetAt().isAfter(now));
         BudgetState current = new BudgetState(most, found, refusedAt, next, pausedUntil, open);
         if (pausedUntil.isAfter(now) || current.isUnlimited()) {
             Duration pause = pausedUntil.isAfter(now) ? Duration.between(now, pausedUntil) : Duration.ZERO;
-            return new Taken(current, List.of(), List.of(), pause, pause);
+            return new Grant(current, List.of(), List.of(), pause, pause);
         }
         long room = Double.isInfinite(rate()) ? Long.MAX_VALUE : Math.max(1, (long) (rate() * AHEAD.toSeconds()));
         long forLists =
@@ -130,7 +130,7 @@ public record BudgetState(
         return current.hand((int) forLists, (int) Math.max(0, forLogs), now);
     }
 
-    private Taken hand(int lists, int logs, Instant now) {
+    private Grant hand(int lists, int logs, Instant now) {
         Duration spacing = Duration.ofNanos((long) (Duration.ofSeconds(1).toNanos() / rate()));
         List<Instant> starts = new ArrayList<>();
         Instant start = next.isAfter(now) ? next : now;
@@ -145,7 +145,7 @@ public record BudgetState(
                 starts.isEmpty() ? next : start,
                 pausedUntil,
                 window.map(it -> it.less(lists + logs)));
-        return new Taken(
+        return new Grant(
                 left,
                 List.copyOf(starts.subList(0, lists)),
                 List.copyOf(starts.subList(lists, starts.size())),
@@ -166,6 +166,6 @@ public record BudgetState(
      * @param listsAgain after how long to ask for more lists
      * @param logsAgain after how long to ask for more logs
      */
-    public record Taken(
+    public record Grant(
             BudgetState state, List<Instant> lists, List<Instant> logs, Duration listsAgain, Duration logsAgain) {}
 }

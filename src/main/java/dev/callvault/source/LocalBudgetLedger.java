@@ -17,10 +17,10 @@ public final class LocalBudgetLedger implements BudgetLedger {
     }
 
     @Override
-    public synchronized Exchanged exchange(Wish wish, BiFunction<BudgetState, Instant, BudgetState.Taken> change) {
+    public synchronized Exchanged exchange(Demand demand, BiFunction<BudgetState, Instant, BudgetState.Grant> change) {
         Instant now = clock.instant();
-        BudgetState.Taken taken = change.apply(state, now);
+        BudgetState.Grant taken = change.apply(state, now);
         state = taken.state();
-        return new Exchanged(Math.max(wish.inUse(), Math.min(wish.wanted(), concurrency)), now, taken);
+        return new Exchanged(Math.max(demand.inUse(), Math.min(demand.wanted(), concurrency)), now, taken);
     }
 }

@@ -16,7 +16,7 @@ public final class MemoryBudget {
     /** Rows take three times as much: the objects parsed from a text are larger than the text. */
     private static final int ROWS = 3;
 
-    private static final long MOST = 128L << 20;
+    private static final long MAX = 128L << 20;
     private static final int KIB = 10;
 
     private final int kib;
@@ -30,7 +30,7 @@ public final class MemoryBudget {
 
     /** A share of this process's heap. */
     public static MemoryBudget ofHeap() {
-        return new MemoryBudget(Math.min(MOST, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
+        return new MemoryBudget(Math.min(MAX, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     }
 
     /** For callers that handle one log at a time. */

@@ -36,7 +36,7 @@ public record RateWindow(long limit, long left, Duration length, Instant resetAt
      * Accepts a lower figure, since others may use the account too, but not a higher one, since requests in progress
      * are not yet counted.
      */
-    RateWindow told(RateLimit stated, int underWay) {
+    RateWindow limited(RateLimit stated, int underWay) {
         long believed = Math.min(left, Math.max(0, stated.remaining() - underWay));
         Duration longest = length.compareTo(stated.untilReset()) < 0 ? stated.untilReset() : length;
         return new RateWindow(limit, believed, longest, resetAt);

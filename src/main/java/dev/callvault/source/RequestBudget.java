@@ -24,7 +24,7 @@ public interface RequestBudget {
     void pushback(Duration retryAfter);
 
     /** The provider stated its limit; requests beyond the remaining number wait for its next window. */
-    void told(RateLimit limit);
+    void limited(RateLimit limit);
 
     /** The currently allowed requests per second, as far as this process knows; infinite when unlimited. */
     double requestsPerSecond();

@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record RetryPolicy(
         int attempts, int unreadableAttempts, int throttles, Duration firstDelay, Duration longestDelay) {
-    private static final int MOST_DOUBLINGS = 20;
+    private static final int MAX_DOUBLINGS = 20;
 
     /** Four attempts over about four seconds, two if responses cannot be read, and ten pauses on request. */
     public static final RetryPolicy DEFAULT = new RetryPolicy(4, 2, 10, Duration.ofMillis(500), Duration.ofSeconds(30));
@@ -54,7 +54,7 @@ public record RetryPolicy(
     }
 
     private Duration backoff(int failures) {
-        Duration delay = firstDelay.multipliedBy(1L << Math.clamp(failures - 1L, 0, MOST_DOUBLINGS));
+        Duration delay = firstDelay.multipliedBy(1L << Math.clamp(failures - 1L, 0, MAX_DOUBLINGS));
         return delay.compareTo(longestDelay) < 0 ? delay : longestDelay;
     }
 

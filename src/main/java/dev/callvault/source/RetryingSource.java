@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  */
 public final class RetryingSource extends SourceDecorator {
     /** A stalled log takes a minute or more each time. */
-    private static final int MOST_TIMEOUTS = 2;
+    private static final int MAX_TIMEOUTS = 2;
 
     /**
      * How many pauses a single-attempt request waits for an overloaded provider: the request itself may be the
@@ -21,7 +21,7 @@ public final class RetryingSource extends SourceDecorator {
 
     private static final double JITTER = 0.5;
     /** More jitter would not spread requests better, and would waste the provider's next window. */
-    private static final double MOST_JITTER_MILLIS = 5000;
+    private static final double MAX_JITTER_MILLIS = 5000;
 
     private final RetryPolicy policy;
     private final Waiter waiter;
@@ -81,7 +81,7 @@ public final class RetryingSource extends SourceDecorator {
     /** Hundreds of failing logs in a row must not delay the logs behind them by minutes each. */
     private Optional<Duration> pause(CallService service, SourceFailure failure, int failures, int throttled) {
         boolean isLog = service == CallService.LOG;
-        boolean isLate = failure instanceof SourceFailure.TimedOut && failures >= MOST_TIMEOUTS;
+        boolean isLate = failure instanceof SourceFailure.TimedOut && failures >= MAX_TIMEOUTS;
         boolean isSpent = isLog && (isInVain || isLate) && !(failure instanceof SourceFailure.Throttled);
         Optional<Duration> pause = isSpent ? Optional.empty() : policy.pause(failure, failures, throttled);
         isInVain |= isLog && pause.isEmpty() && failures > 1;
@@ -90,7 +90,7 @@ public final class RetryingSource extends SourceDecorator {
 
     /** Jitter only lengthens a pause, so a pause that the provider asked for is kept. */
     private void await(Duration pause) {
-        long jitter = (long) (Math.min(pause.toMillis() * JITTER, MOST_JITTER_MILLIS) * random.nextDouble());
+        long jitter = (long) (Math.min(pause.toMillis() * JITTER, MAX_JITTER_MILLIS) * random.nextDouble());
         try {
             waiter.await(pause.plusMillis(jitter));
         } catch (InterruptedException stopping) {

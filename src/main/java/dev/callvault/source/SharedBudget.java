@@ -37,13 +37,13 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     private final Line lists = new Line();
     private final Line logs = new Line();
     private BudgetState known = BudgetState.NEW;
-    private Optional<RateLimit> told = Optional.empty();
+    private Optional<RateLimit> statedLimit = Optional.empty();
     private Instant pausedUntil = Instant.MIN;
     private Instant askedAt = Instant.MIN;
     private int slots;
     private int inUse;
     private int peak;
-    private int wished;
+    private int demanded;
     private long successes;
 
     /** Requests of one kind, first come, first served. */
@@ -141,7 +141,7 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     private boolean isAskingDue(Instant now) {
         int wanted = Math.min(concurrency, demand());
         Duration age = age(now);
-        boolean isShort = slots < wanted && (wanted > wished || age.compareTo(ASK_FOR_MORE) >= 0);
+        boolean isShort = slots < wanted && (wanted > demanded || age.compareTo(ASK_FOR_MORE) >= 0);
         return isShort || age.compareTo(RENEW) >= 0;
     }
 
@@ -184,36 +184,36 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
     }
 
     private boolean isFree() {
-        return known.isUnlimited() && told.isEmpty();
+        return known.isUnlimited() && statedLimit.isEmpty();
     }
 
     /** Reports to the ledger what happened since the last exchange, and gets what is needed next. */
     private void ask(Instant now) {
         long succeeded = successes;
-        Optional<RateLimit> limit = told;
+        Optional<RateLimit> limit = statedLimit;
         int underWay = inUse;
         take(
                 now,
-                (state, time) -> heard(state, limit, underWay, time)
+                (state, time) -> corrected(state, limit, underWay, time)
                         .succeeded(succeeded)
                         .take(lists.wanting(), logs.wanting(), time));
         successes -= succeeded;
-        told = Optional.empty();
+        statedLimit = Optional.empty();
     }
 
-    private BudgetState heard(BudgetState state, Optional<RateLimit> limit, int underWay, Instant time) {
+    private BudgetState corrected(BudgetState state, Optional<RateLimit> limit, int underWay, Instant time) {
         BudgetState mine = state.withMost(most).believable(time);
-        return limit.map(it -> mine.told(it, underWay, time)).orElse(mine);
+        return limit.map(it -> mine.limited(it, underWay, time)).orElse(mine);
     }
 
-    private void take(Instant now, BiFunction<BudgetState, Instant, BudgetState.Taken> change) {
+    private void take(Instant now, BiFunction<BudgetState, Instant, BudgetState.Grant> change) {
         int wanted = Math.min(concurrency, Math.max(peak, demand()));
-        BudgetLedger.Exchanged got = ledger.exchange(new BudgetLedger.Wish(inUse, wanted), change);
-        wished = wanted;
+        BudgetLedger.Exchanged got = ledger.exchange(new BudgetLedger.Demand(inUse, wanted), change);
+        demanded = wanted;
         peak = 0;
         askedAt = now;
         slots = got.slots();
-        BudgetState.Taken taken = got.taken();
+        BudgetState.Grant taken = got.taken();
         known = taken.state();
         // The ledger's time as seen here, late rather than early: the response took a moment.
         Instant received = clock.instant();
@@ -261,20 +261,20 @@ public final class SharedBudget implements RequestBudget, AutoCloseable {
             pausedUntil = later(pausedUntil, now.plus(retryAfter));
             lists.starts.clear();
             logs.starts.clear();
-            Optional<RateLimit> limit = told;
+            Optional<RateLimit> limit = statedLimit;
             int underWay = inUse - 1;
             take(
                     now,
-                    (state, time) -> heard(state, limit, underWay, time)
+                    (state, time) -> corrected(state, limit, underWay, time)
                             .refused(retryAfter, time)
                             .take(0, 0, time));
-            told = Optional.empty();
+            statedLimit = Optional.empty();
         });
     }
 
     @Override
-    public void told(RateLimit limit) {
-        locked(() -> told = Optional.of(limit));
+    public void limited(RateLimit limit) {
+        locked(() -> statedLimit = Optional.of(limit));
     }
 
     @Override

@@ -22,14 +22,14 @@ import java.util.function.Function;
 /** Asks the provider about one stream's time, with as few requests as its totals allow. */
 final class StreamQuestions<T> {
     /** After this many holes, the rest are reported without a total. */
-    private static final int MOST_HOLES = 50;
+    private static final int MAX_HOLES = 50;
 
     private static final String UNANSWERED = "the provider does not state a total for this period just now";
     /**
      * Calls are checked day by day, so that a late call cannot hide behind one that the provider dropped early. Lines
      * are kept for so long that this cannot happen.
      */
-    private static final Duration LONGEST_OF_CALLS = Duration.ofDays(1);
+    private static final Duration MAX_OF_CALLS = Duration.ofDays(1);
 
     private final Inquiry<T> inquiry;
     private final StreamSource<T> feed;
@@ -48,7 +48,7 @@ final class StreamQuestions<T> {
         long widest = inquiry.reach(Question.TOTAL).widest();
         Audit audit = new Audit(
                 this::total,
-                feed.stream() == LogStream.CALLS ? Math.min(LONGEST_OF_CALLS.toSeconds(), widest) : widest);
+                feed.stream() == LogStream.CALLS ? Math.min(MAX_OF_CALLS.toSeconds(), widest) : widest);
         List<Difference> differences = audit.differences(terrain.toAudit()).stream()
                 .filter(it -> !isListedMeanwhile(it, ledger))
                 .toList();
@@ -83,7 +83,7 @@ final class StreamQuestions<T> {
         Map<TimeWindow, Long> stated = new HashMap<>();
         terrain.holes().stream()
                 .filter(it -> terrain.isAskable(it) && !terrain.isOpen(it))
-                .limit(MOST_HOLES)
+                .limit(MAX_HOLES)
                 .forEach(hole -> total(hole).ifPresent(it -> stated.put(hole, it)));
         return stated;
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ListParameters(TimeWindow window, Optional<String> number, int offset, int limit) {
     private static final int DEFAULT_LIMIT = 1000;
-    private static final int MOST = 10_000;
+    private static final int MAX = 10_000;
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,12}");
 
     /** The provider does not accept the parameters; the message is its response. */
@@ -39,9 +39,9 @@ public record ListParameters(TimeWindow window, Optional<String> number, int off
             throw new Refused("The end_timestamp must be after the start_timestamp");
         }
         Map<String, String> parameters = parameters(query);
-        int limit = (int) number("limit", parameters.getOrDefault("limit", "" + DEFAULT_LIMIT), MOST);
+        int limit = (int) number("limit", parameters.getOrDefault("limit", "" + DEFAULT_LIMIT), MAX);
         if (limit < 1) {
-            throw new Refused("The limit must be between 1 and " + MOST);
+            throw new Refused("The limit must be between 1 and " + MAX);
         }
         int offset = (int) number("offset", parameters.getOrDefault("offset", "0"), Integer.MAX_VALUE);
         return new ListParameters(

@@ -24,7 +24,7 @@ class ManyAccountsTest {
     private static final int HEALTHY = 47;
     private static final int MINUTES = 5;
     /** Of the daemon, its web server's and the simulator's, whatever the number of accounts. */
-    private static final int MOST_THREADS = 120;
+    private static final int MAX_THREADS = 120;
 
     @TempDir
     private Path directory;
@@ -61,7 +61,7 @@ class ManyAccountsTest {
             assertThat(most.reading).isLessThanOrEqualTo(4);
             assertThat(most.fences).isLessThanOrEqualTo(1);
             assertThat(most.others).as("for an index").isLessThanOrEqualTo(1);
-            assertThat(most.threads).isLessThanOrEqualTo(MOST_THREADS);
+            assertThat(most.threads).isLessThanOrEqualTo(MAX_THREADS);
         }
     }
 

@@ -13,7 +13,7 @@ import dev.callvault.config.Settings;
 import dev.callvault.simulator.Simulator;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.source.BudgetLedger;
-import dev.callvault.source.BudgetLedger.Wish;
+import dev.callvault.source.BudgetLedger.Demand;
 import dev.callvault.source.BudgetState;
 import dev.callvault.source.CallService;
 import dev.callvault.source.SharedBudget;
@@ -116,11 +116,11 @@ class BudgetTest {
     }
 
     private static int slots(BudgetLedger node, int inUse, int wanted) {
-        return node.exchange(new Wish(inUse, wanted), (state, now) -> nothing(state))
+        return node.exchange(new Demand(inUse, wanted), (state, now) -> nothing(state))
                 .slots();
     }
 
-    private static BudgetState.Taken nothing(BudgetState state) {
-        return new BudgetState.Taken(state, List.of(), List.of(), Duration.ZERO, Duration.ZERO);
+    private static BudgetState.Grant nothing(BudgetState state) {
+        return new BudgetState.Grant(state, List.of(), List.of(), Duration.ZERO, Duration.ZERO);
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LinksTest {
     private static final Path README = Path.of("README.md");
     private static final Path PAGES = Path.of("src", "docs");
-    private static final long MOST_OF_README = 12 << 10;
+    private static final long MAX_OF_README = 12 << 10;
 
     /** In brackets, or behind the label of a reference; what stands in code is no link. */
     private static final Pattern LINK = Pattern.compile("(?m)\\]\\(([^)\\s]+)\\)|^\\[[^\\]]+\\]: (\\S+)");
@@ -73,7 +73,7 @@ class LinksTest {
 
     @Test
     void the_readme_is_read_in_a_few_minutes() throws IOException {
-        assertThat(Files.size(README)).isLessThanOrEqualTo(MOST_OF_README);
+        assertThat(Files.size(README)).isLessThanOrEqualTo(MAX_OF_README);
     }
 
     @Test

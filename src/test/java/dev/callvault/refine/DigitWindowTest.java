@@ -41,7 +41,7 @@ class DigitWindowTest {
         String digits = "490317286549031728654903172865490317286549031728654903";
         add(digits);
 
-        assertThat(window.size()).isEqualTo(DigitWindow.MOST);
+        assertThat(window.size()).isEqualTo(DigitWindow.MAX);
         assertThat(window.value(0)).isEqualTo(3);
         assertThat(window.value(18)).isEqualTo(digits.charAt(digits.length() - 19) - '0');
     }

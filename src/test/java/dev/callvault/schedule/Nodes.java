@@ -200,7 +200,7 @@ final class Nodes {
     /** The connection to the store, which can be cut. */
     private final class Way implements JobStore {
         @Override
-        public Taken take(String node, Set<Job> jobs, boolean isChanged) {
+        public Claimed take(String node, Set<Job> jobs, boolean isChanged) {
             ask();
             return record.take(node, jobs, isChanged);
         }

@@ -35,9 +35,9 @@ final class Oracle {
     private static final Duration HARMLESS = Duration.ofHours(90);
 
     /** The longest pause between two tries of a login, and a little. */
-    private static final Duration LONGEST_STOP = Duration.ofHours(8);
+    private static final Duration MAX_STOP = Duration.ofHours(8);
 
-    private static final int MOST_SIGN_INS = 14;
+    private static final int MAX_SIGN_INS = 14;
     private static final Duration SIGN_INS_WITHIN = Duration.ofMinutes(15);
 
     private final Truth truth;
@@ -194,7 +194,7 @@ final class Oracle {
     /** Nobody else's wrong password stops us, and ours no longer than the longest pause once all is well. */
     private void isStoppedByOurselves(Optional<Failure> failure, Instant began, Instant ended) {
         failure.filter(Failure::credentials)
-                .filter(it -> weather.isClear(began.minus(LONGEST_STOP), ended))
+                .filter(it -> weather.isClear(began.minus(MAX_STOP), ended))
                 .ifPresent(it -> {
                     throw new Broken("stopped without need at " + began + ": " + it);
                 });
@@ -203,10 +203,10 @@ final class Oracle {
     /** The provider's limit of refused sign-ins, over all who use the account. */
     private void signInsAreFew() {
         List<Instant> refused = provider.refusedSignIns();
-        for (int i = MOST_SIGN_INS; i < refused.size(); i++) {
-            Instant first = refused.get(i - MOST_SIGN_INS);
+        for (int i = MAX_SIGN_INS; i < refused.size(); i++) {
+            Instant first = refused.get(i - MAX_SIGN_INS);
             if (Duration.between(first, refused.get(i)).compareTo(SIGN_INS_WITHIN) < 0) {
-                throw new Broken("more than " + MOST_SIGN_INS + " refused sign-ins since " + first);
+                throw new Broken("more than " + MAX_SIGN_INS + " refused sign-ins since " + first);
             }
         }
     }

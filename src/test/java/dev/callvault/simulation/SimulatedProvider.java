@@ -171,7 +171,7 @@ final class SimulatedProvider implements CallSource, ProviderClock {
         if (weather.on(Trouble.MOVING_ORDER, now).isPresent()) {
             Collections.shuffle(rows, new java.util.Random(random.nextLong()));
         }
-        int cap = weather.on(Trouble.CAPPED_PAGES, now).map(Episode::amount).orElse(ListQuery.MOST);
+        int cap = weather.on(Trouble.CAPPED_PAGES, now).map(Episode::amount).orElse(ListQuery.MAX);
         int from = (int) Math.min(rows.size(), query.offset());
         int to = Math.min(rows.size(), from + Math.min(cap, query.limit()));
         shown.addAll(rows.subList(from, to));

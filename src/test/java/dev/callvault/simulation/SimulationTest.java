@@ -20,7 +20,7 @@ class SimulationTest {
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
     private static final Optional<Long> SINGLE = Optional.ofNullable(Long.getLong("simulation.seed"));
     private static final int THREADS = 2;
-    private static final int MOST_REPORTED = 8;
+    private static final int MAX_REPORTED = 8;
 
     @Test
     void nothing_is_lost_in_silence_whatever_goes_wrong() throws InterruptedException, ExecutionException {
@@ -42,7 +42,7 @@ class SimulationTest {
                 months.add(threads.submit(() -> live(each)));
             }
             for (Future<Optional<String>> month : months) {
-                month.get().filter(it -> broken.size() < MOST_REPORTED).ifPresent(broken::add);
+                month.get().filter(it -> broken.size() < MAX_REPORTED).ifPresent(broken::add);
             }
         }
         if (!broken.isEmpty()) {

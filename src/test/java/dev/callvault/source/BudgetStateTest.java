@@ -19,7 +19,7 @@ class BudgetStateTest {
     void starts_that_were_handed_out_in_the_future_hold_nothing_up(Duration ahead) {
         BudgetState wrong = TWO_A_SECOND.take(2, 0, NOW.plus(ahead)).state();
 
-        BudgetState.Taken taken = wrong.believable(NOW).take(1, 0, NOW);
+        BudgetState.Grant taken = wrong.believable(NOW).take(1, 0, NOW);
 
         assertThat(taken.lists()).containsExactly(NOW);
     }
@@ -59,9 +59,9 @@ class BudgetStateTest {
     void a_window_that_ends_in_the_far_future_is_none_and_one_of_now_is_kept(Duration ahead) {
         RateLimit stated = new RateLimit(150, 0, Duration.ofMinutes(15));
 
-        assertThat(TWO_A_SECOND.told(stated, 0, NOW.plus(ahead)).believable(NOW).window())
+        assertThat(TWO_A_SECOND.limited(stated, 0, NOW.plus(ahead)).believable(NOW).window())
                 .isEqualTo(Optional.empty());
-        assertThat(TWO_A_SECOND.told(stated, 0, NOW).believable(NOW).window())
+        assertThat(TWO_A_SECOND.limited(stated, 0, NOW).believable(NOW).window())
                 .contains(new RateWindow(150, 0, Duration.ofMinutes(15), NOW.plus(Duration.ofMinutes(15))));
     }
 }

@@ -24,18 +24,18 @@ public final class MemoryLedger {
     }
 
     public BudgetLedger of(String node) {
-        return (wish, change) -> exchange(node, wish, change);
+        return (demand, change) -> exchange(node, demand, change);
     }
 
     private synchronized BudgetLedger.Exchanged exchange(
-            String node, BudgetLedger.Wish wish, BiFunction<BudgetState, Instant, BudgetState.Taken> change) {
+            String node, BudgetLedger.Demand demand, BiFunction<BudgetState, Instant, BudgetState.Grant> change) {
         exchanges++;
         Instant now = time.instant();
-        BudgetState.Taken taken = change.apply(state, now);
+        BudgetState.Grant taken = change.apply(state, now);
         state = taken.state();
         slots.remove(node);
         int others = slots.values().stream().mapToInt(Integer::intValue).sum();
-        int mine = Math.max(wish.inUse(), Math.min(wish.wanted(), concurrency - others));
+        int mine = Math.max(demand.inUse(), Math.min(demand.wanted(), concurrency - others));
         slots.put(node, mine);
         return new BudgetLedger.Exchanged(mine, now, taken);
     }

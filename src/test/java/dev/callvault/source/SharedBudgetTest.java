@@ -174,7 +174,7 @@ class SharedBudgetTest {
     void a_share_of_the_window_is_kept_for_lists() {
         SharedBudget budget = budget(0);
         request(budget);
-        budget.told(new RateLimit(150, 8, Duration.ofMinutes(14)));
+        budget.limited(new RateLimit(150, 8, Duration.ofMinutes(14)));
 
         budget.acquire(CallService.ERRORS);
         budget.release();
@@ -187,7 +187,7 @@ class SharedBudgetTest {
     @Test
     void nothing_left_holds_lists_up_too_until_the_reset() {
         SharedBudget budget = budget(0);
-        budget.told(new RateLimit(150, 0, Duration.ofMinutes(10)));
+        budget.limited(new RateLimit(150, 0, Duration.ofMinutes(10)));
 
         budget.acquire(CallService.ERRORS);
 
@@ -264,7 +264,7 @@ class SharedBudgetTest {
             if (!isRefused) {
                 used.add(used.removeLast() + 1);
             }
-            budget.told(new RateLimit(150, 150 - used.getLast(), Duration.between(time.instant(), resetAt)));
+            budget.limited(new RateLimit(150, 150 - used.getLast(), Duration.between(time.instant(), resetAt)));
             return !isRefused;
         }
     }

@@ -41,7 +41,7 @@ public abstract class JobStoreContract {
 
     @Test
     void a_new_job_is_due_at_once_and_for_one_node() {
-        assertThat(store.take("a", Set.of(LIST), false)).isEqualTo(new JobStore.Taken(now, Set.of(LIST.name())));
+        assertThat(store.take("a", Set.of(LIST), false)).isEqualTo(new JobStore.Claimed(now, Set.of(LIST.name())));
         assertThat(taken("b", LIST)).isFalse();
         assertThat(taken("b", SWEEP)).isTrue();
     }
@@ -98,7 +98,7 @@ public abstract class JobStoreContract {
     @Test
     void whoever_may_hang_does_not_hold_a_job_for_ever() {
         assertThat(taken("a", SWEEP)).isTrue();
-        pass(JobStore.LONGEST.minus(MOMENT));
+        pass(JobStore.MAX.minus(MOMENT));
         store.hold("a", Set.of(SWEEP.name()));
 
         pass(JobStore.LEASE.minus(MOMENT));

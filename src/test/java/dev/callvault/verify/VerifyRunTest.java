@@ -389,7 +389,7 @@ class VerifyRunTest {
                         here.account.id(),
                         LogStream.CALLS,
                         WindowLimit.Question.LIST,
-                        Optional.of(new WindowLimit(6 * 3600, ListQuery.MOST, here.now)));
+                        Optional.of(new WindowLimit(6 * 3600, ListQuery.MAX, here.now)));
 
         verify(DEEP);
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class WireIdentityTest {
     private static final int CASES = 300;
-    private static final int MOST_ROWS = 30;
+    private static final int MAX_ROWS = 30;
     /** The year 9999 ends there. */
     private static final long LAST_SECOND = 253_402_300_799L;
 
@@ -130,7 +130,7 @@ class WireIdentityTest {
     }
 
     private static IntStream rows(Random random) {
-        return IntStream.range(0, random.nextInt(MOST_ROWS));
+        return IntStream.range(0, random.nextInt(MAX_ROWS));
     }
 
     private static CallSummary call(Random random, WireFormat format) {

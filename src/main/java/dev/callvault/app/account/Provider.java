@@ -54,7 +54,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
             AccountSettings account, Settings settings, Clock clock, Means means, PostgresArchive archive) {
         Account known = archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
         SharedBudget budget = budget(known.id(), settings, means.pace(), archive);
-        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::told);
+        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::limited);
         CountingSource counted = new CountingSource(plum);
         WireFormat otherFormat = account.format() == WireFormat.XML ? WireFormat.JSON : WireFormat.XML;
         CountingSource countedOther = new CountingSource(plum.in(otherFormat));
@@ -101,7 +101,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
         BudgetLedger own = new LocalBudgetLedger(requests.concurrency(), InstantSource.system());
         SharedBudget budget =
                 new SharedBudget(requests.perSecond(), requests.concurrency(), own, new ElapsedTime(), means.pace());
-        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::told);
+        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::limited);
         CountingSource counted = new CountingSource(plum);
         CallSource once = new PacedSource(counted, budget);
         CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, means.retries(), new Random());

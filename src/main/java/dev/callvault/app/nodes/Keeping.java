@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 
 /** Reports how long records are kept, and puts the configured periods into force when somebody confirms them. */
 public final class Keeping {
-    private static final int MOST_TRIES = 20;
+    private static final int MAX_TRIES = 20;
 
     private final KeepSettings configured;
     private final KeepStore keep;
@@ -102,7 +102,7 @@ public final class Keeping {
     /** A node's beat may change the term at the same time; the confirmation comes after it. */
     private KeepTerm confirm(RecordKind kind) {
         KeepTerm confirmed = KeepTerm.of(configured(kind));
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             KeepTerm before = keep.read().term(kind);
             if (before.equals(confirmed) || keep.change(kind, before, confirmed)) {
                 return confirmed;
@@ -111,6 +111,6 @@ public final class Keeping {
         throw new StoreFailure(
                 "keep." + kind.label() + " keeps being changed by other processes",
                 "Run 'callvault keep' to see its current state.",
-                new IllegalStateException("changed " + MOST_TRIES + " times in the meantime"));
+                new IllegalStateException("changed " + MAX_TRIES + " times in the meantime"));
     }
 }

@@ -10,21 +10,21 @@ import java.time.Instant;
  */
 final class Backoff {
     private static final Duration FIRST = Duration.ofMinutes(2);
-    private static final Duration LONGEST = Duration.ofHours(6);
+    private static final Duration MAX = Duration.ofHours(6);
     private static final Duration LAST_CALL = Duration.ofMinutes(15);
-    private static final int MOST_DOUBLINGS = 10;
+    private static final int MAX_DOUBLINGS = 10;
 
     private Backoff() {}
 
     static Instant after(WantedBody wanted, Instant now) {
-        Duration doubled = FIRST.multipliedBy(1L << Math.min(wanted.attempts(), MOST_DOUBLINGS));
+        Duration doubled = FIRST.multipliedBy(1L << Math.min(wanted.attempts(), MAX_DOUBLINGS));
         Instant lastCall = wanted.expiresAt().minus(LAST_CALL);
         if (now.isBefore(lastCall)) {
             Duration left = Duration.between(now, lastCall);
             Duration half = longer(left.dividedBy(2), LAST_CALL);
-            return now.plus(shorter(left, shorter(half, shorter(doubled, LONGEST))));
+            return now.plus(shorter(left, shorter(half, shorter(doubled, MAX))));
         }
-        Instant later = now.plus(shorter(doubled, LONGEST));
+        Instant later = now.plus(shorter(doubled, MAX));
         return later.isAfter(wanted.expiresAt()) && now.isBefore(wanted.expiresAt()) ? wanted.expiresAt() : later;
     }
 

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class BodyFetcher {
     private static final Logger LOG = LoggerFactory.getLogger(BodyFetcher.class);
-    private static final int LONGEST_REASON = 500;
+    private static final int MAX_REASON = 500;
 
     private final ClockGuard source;
     private final Redactor redactor;
@@ -111,6 +111,6 @@ public final class BodyFetcher {
         String words = String.valueOf(failure.getMessage() == null ? failure : failure.getMessage())
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();
-        return words.length() <= LONGEST_REASON ? words : words.substring(0, LONGEST_REASON) + "…";
+        return words.length() <= MAX_REASON ? words : words.substring(0, MAX_REASON) + "…";
     }
 }

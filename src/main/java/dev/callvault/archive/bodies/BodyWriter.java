@@ -22,8 +22,8 @@ public final class BodyWriter implements BodySink {
     /** The server compresses on one core per connection: while one thread stores, the other gathers. */
     private static final int THREADS = 2;
 
-    private static final int MOST_ROWS = 500;
-    private static final long MOST_BYTES = 8L << 20;
+    private static final int MAX_ROWS = 500;
+    private static final long MAX_BYTES = 8L << 20;
     private static final long LINGER_MILLIS = 50;
 
     private final Consumer<List<BodyOutcome>> store;
@@ -86,7 +86,7 @@ public final class BodyWriter implements BodySink {
         try {
             List<Parcel> batch = new ArrayList<>();
             long bytes = 0;
-            while (!isEnded && batch.size() < MOST_ROWS && bytes < MOST_BYTES) {
+            while (!isEnded && batch.size() < MAX_ROWS && bytes < MAX_BYTES) {
                 List<Parcel> next =
                         batch.isEmpty() ? waiting.take() : waiting.poll(LINGER_MILLIS, TimeUnit.MILLISECONDS);
                 if (next == null) {

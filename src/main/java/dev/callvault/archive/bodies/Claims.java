@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The wanted logs that this round has claimed, handed to its workers one by one. Safe for use by many threads. */
 final class Claims {
     private static final int FEWEST_AT_ONCE = 8;
-    private static final int MOST_AT_ONCE = 512;
+    private static final int MAX_AT_ONCE = 512;
     /**
      * Other nodes take over a hanging node's claims after this time, and it drops them by then. A live node keeps
      * renewing.
@@ -114,7 +114,7 @@ final class Claims {
     private void refill() {
         Instant now = clock.instant();
         boolean wasQuick = now.isBefore(claimedAt.plus(LASTS));
-        atOnce = Math.clamp(wasQuick ? atOnce * 4L : atOnce / 2, FEWEST_AT_ONCE, MOST_AT_ONCE);
+        atOnce = Math.clamp(wasQuick ? atOnce * 4L : atOnce / 2, FEWEST_AT_ONCE, MAX_AT_ONCE);
         claimedAt = now;
         heldUntil = now.plus(HELD_FOR);
         List<WantedBody> more = store.claim(account, new BodyStore.Claim(atOnce, node, now, began, heldUntil, again));

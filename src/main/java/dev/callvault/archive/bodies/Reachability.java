@@ -21,7 +21,7 @@ public final class Reachability {
     /** How long a response counts as proof. */
     private static final Duration KNOWN_FOR = Duration.ofSeconds(30);
 
-    private static final int MOST_BELIEVED = 32;
+    private static final int MAX_BELIEVED = 32;
 
     private final CallSource source;
     private final InstantSource clock;
@@ -90,7 +90,7 @@ public final class Reachability {
     private @Nullable SourceFailure inReach() {
         answeredAt = clock.instant();
         troubles = 0;
-        believed = Math.clamp(believed * 2L, 1, MOST_BELIEVED);
+        believed = Math.clamp(believed * 2L, 1, MAX_BELIEVED);
         return null;
     }
 }

@@ -17,7 +17,7 @@ final class LoginBelief {
      * After a refusal that concerned only a log, how many more log refusals pass before a list is requested to check
      * the login.
      */
-    private static final int MOST_SPARED = 4;
+    private static final int MAX_SPARED = 4;
 
     private static final Duration SPARED_FOR = Duration.ofMinutes(1);
 
@@ -119,7 +119,7 @@ final class LoginBelief {
 
     /** The login was not at fault: the next few refused logs are not checked. */
     synchronized void acquitted() {
-        spared = MOST_SPARED;
+        spared = MAX_SPARED;
         sparedFrom = clock.instant();
     }
 

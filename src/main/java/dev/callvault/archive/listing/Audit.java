@@ -14,7 +14,7 @@ import java.util.function.Function;
  */
 public final class Audit {
     /** After this many further requests, listing the rest is cheaper than narrowing it down. */
-    private static final int MOST_QUESTIONS = 64;
+    private static final int MAX_QUESTIONS = 64;
 
     private final Function<TimeWindow, OptionalLong> statedTotal;
     private final long longest;
@@ -75,7 +75,7 @@ public final class Audit {
         if (stated.isPresent() && stated.getAsLong() == sum(spans)) {
             return;
         }
-        if (spans.size() == 1 || questions >= MOST_QUESTIONS) {
+        if (spans.size() == 1 || questions >= MAX_QUESTIONS) {
             settle(spans, stated);
             return;
         }

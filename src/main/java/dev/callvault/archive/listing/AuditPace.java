@@ -15,7 +15,7 @@ public final class AuditPace {
     private static final Duration NEWEST = Duration.ofDays(2);
     private static final Duration REST = Duration.ofHours(1);
     /** How many windows of the largest size a run checks, besides the newest. */
-    static final int MOST = 128;
+    static final int MAX = 128;
 
     private Instant wholeAt = Instant.MIN;
     /** How far the current pass has come; it moves back from the newest. */
@@ -33,7 +33,7 @@ public final class AuditPace {
         }
         long newest = now.minus(NEWEST).getEpochSecond();
         long upTo = Math.min(before, newest);
-        long until = isDue(now) ? upTo - MOST * widest : newest;
+        long until = isDue(now) ? upTo - MAX * widest : newest;
         List<CoverageSpan> chosen = new ArrayList<>(List.of(closed.getFirst()));
         for (CoverageSpan span : closed.subList(1, closed.size())) {
             long from = span.window().from();

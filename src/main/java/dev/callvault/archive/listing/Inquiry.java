@@ -29,12 +29,12 @@ public final class Inquiry<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Inquiry.class);
 
     /** How many failed windows one run tolerates; the next run narrows the rest down. */
-    static final int MOST_UNSERVED = 64;
+    static final int MAX_UNSERVED = 64;
     /**
      * More than narrowing a year down to one second takes: after this many failures in a row, the cause is not a single
      * second.
      */
-    static final int MOST_IN_A_ROW = 20;
+    static final int MAX_IN_A_ROW = 20;
     /**
      * How often a window must fail again, each time with a successful one-second request in between, to count as not
      * served.
@@ -73,7 +73,7 @@ public final class Inquiry<T> {
 
     /** Whether so many windows failed that the rest should wait for the next run. */
     boolean isExhausted() {
-        return unserved >= MOST_UNSERVED || inARow >= MOST_IN_A_ROW;
+        return unserved >= MAX_UNSERVED || inARow >= MAX_IN_A_ROW;
     }
 
     /** The rows of a window, as many as one response holds. */
@@ -245,13 +245,13 @@ public final class Inquiry<T> {
         @Override
         public Optional<WindowLimit> read() {
             return totals.read()
-                    .or(() -> lists.read().map(it -> new WindowLimit(it.seconds(), ListQuery.MOST, it.refusedAt())));
+                    .or(() -> lists.read().map(it -> new WindowLimit(it.seconds(), ListQuery.MAX, it.refusedAt())));
         }
 
         @Override
         public void write(Optional<WindowLimit> limit) {
             boolean isKnownToBeNone = limit.isEmpty() && lists.read().isPresent();
-            WindowLimit none = new WindowLimit(WindowLimit.NO_LIMIT, ListQuery.MOST, now);
+            WindowLimit none = new WindowLimit(WindowLimit.NO_LIMIT, ListQuery.MAX, now);
             totals.write(isKnownToBeNone ? Optional.of(none) : limit);
         }
     }

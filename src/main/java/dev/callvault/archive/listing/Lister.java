@@ -23,9 +23,9 @@ public final class Lister<T> {
     private static final Logger LOG = LoggerFactory.getLogger(Lister.class);
 
     /** How many contradictory windows one run narrows down, so that a faulty provider costs few requests. */
-    private static final int MOST_DOUBTS = 24;
+    private static final int MAX_DOUBTS = 24;
     /** How many windows with unreadable rows one run narrows down. */
-    private static final int MOST_UNREAD = 64;
+    private static final int MAX_UNREAD = 64;
     /** Up to this many unreadable rows are always narrowed down. */
     private static final int FEW_UNREAD = 16;
     /** Aims at nearly full responses, with room for uneven spread. */
@@ -159,7 +159,7 @@ public final class Lister<T> {
     private List<TimeWindow> unread(TimeWindow window, Page<T> answer) {
         boolean isWorthIt = answer.unreadable() <= FEW_UNREAD
                 || answer.unreadable() < answer.rows().size();
-        if (window.seconds() == 1 || unread >= MOST_UNREAD || !isWorthIt) {
+        if (window.seconds() == 1 || unread >= MAX_UNREAD || !isWorthIt) {
             sink.unproven(window, answer.rows(), answer.total(), unreadable(answer.unread()));
             return List.of();
         }
@@ -204,7 +204,7 @@ public final class Lister<T> {
      */
     private List<TimeWindow> doubtful(TimeWindow window, Page<T> answer) {
         boolean isKnown = sink.isKnownUnproven(window);
-        if (window.seconds() == 1 || doubts >= MOST_DOUBTS || isKnown) {
+        if (window.seconds() == 1 || doubts >= MAX_DOUBTS || isKnown) {
             sink.unproven(window, answer.rows(), answer.total(), contradiction(answer));
             return List.of();
         }

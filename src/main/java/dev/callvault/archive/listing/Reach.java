@@ -36,7 +36,7 @@ public final class Reach {
     private final List<TimeWindow> unserved = new ArrayList<>();
     private @Nullable WindowLimit known;
     private long widest = WindowLimit.NO_LIMIT;
-    private int rows = ListQuery.MOST;
+    private int rows = ListQuery.MAX;
 
     /** What earlier runs learnt, and what later runs will know. */
     public interface Memory {
@@ -58,7 +58,7 @@ public final class Reach {
         known = limit;
         boolean isTrial = isLongAgo(limit.refusedAt());
         widest = isTrial ? twice(limit.seconds()) : limit.seconds();
-        rows = isTrial ? Math.min(ListQuery.MOST, limit.rows() * FEWER) : limit.rows();
+        rows = isTrial ? Math.min(ListQuery.MAX, limit.rows() * FEWER) : limit.rows();
     }
 
     /** A time in the future was written by a wrong clock. */
@@ -161,7 +161,7 @@ public final class Reach {
     }
 
     private void learn(WindowLimit limit) {
-        boolean isNone = limit.seconds() == WindowLimit.NO_LIMIT && limit.rows() == ListQuery.MOST;
+        boolean isNone = limit.seconds() == WindowLimit.NO_LIMIT && limit.rows() == ListQuery.MAX;
         known = isNone ? null : limit;
         memory.write(Optional.ofNullable(known));
     }

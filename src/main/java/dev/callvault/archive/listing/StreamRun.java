@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class StreamRun<T> implements Lister.ListingSink<T> {
     private static final Logger LOG = LoggerFactory.getLogger(StreamRun.class);
-    private static final int MOST_AUDITS = 3;
+    private static final int MAX_AUDITS = 3;
 
     private final Account account;
     private final StreamSource<T> feed;
@@ -73,7 +73,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
 
     /** The deep run: lists everything retained again. */
     public void sweep(Duration openWindow) {
-        Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MOST);
+        Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MAX);
         new Lister<>(inquiry, this).list(plan.toList());
         edge.list(beginning());
         lost += lostTime.writeDown(ledger, history.lastSuccess());
@@ -119,7 +119,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private void audit(Lister<T> lister, List<CoverageSpan> closed, Duration openWindow) {
         List<CoverageSpan> proven =
                 history.audits().of(closed, inquiry.reach(Question.TOTAL).widest(), now);
-        for (int i = 0; i < MOST_AUDITS; i++) {
+        for (int i = 0; i < MAX_AUDITS; i++) {
             List<TimeWindow> changed = relist(proven);
             if (changed.isEmpty()) {
                 return;
@@ -162,7 +162,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         List<CoverageSpan> toList = Stream.concat(differing.stream(), unanswered(audit.unanswered()).stream())
                 .sorted(Comparator.comparing(CoverageSpan::window))
                 .toList();
-        return Windows.join(toList, ListQuery.MOST);
+        return Windows.join(toList, ListQuery.MAX);
     }
 
     /** Spans without a total are listed; if too many windows failed, they count as proven for one more run. */

@@ -110,7 +110,7 @@ public record StreamSnapshot(
                         it.proven()))
                 .toList();
         return Stream.concat(
-                        Windows.join(listed, ListQuery.MOST).stream(),
+                        Windows.join(listed, ListQuery.MAX).stream(),
                         holes().stream().filter(this::isAskable))
                 .sorted()
                 .toList();

@@ -10,14 +10,14 @@ import java.util.Optional;
 
 /** What status says about unproven time and unreadable rows. */
 final class StatusDoubts {
-    private static final int MOST = 5;
+    private static final int MAX = 5;
 
     private StatusDoubts() {}
 
     static String text(AccountStatus account) {
         StringBuilder text = new StringBuilder();
         account.unproven().stream()
-                .limit(MOST)
+                .limit(MAX)
                 .forEach(it -> text.append("  ")
                         .append(it.stream())
                         .append(" unproven: ")
@@ -27,7 +27,7 @@ final class StatusDoubts {
                         .append(": ")
                         .append(it.why())
                         .append('\n'));
-        long more = account.unprovenSpans() - Math.min(MOST, account.unproven().size());
+        long more = account.unprovenSpans() - Math.min(MAX, account.unproven().size());
         if (more > 0 && !account.unproven().isEmpty()) {
             text.append("  unproven: and ").append(HumanFormat.count(more)).append(" more; 'callvault verify' lists them\n");
         }

@@ -26,8 +26,8 @@ public final class StatusReport {
     private static final int FEW = 5;
 
     private static final int NAMES_SHOWN = 10;
-    private static final int MOST_IN_FULL = 10;
-    private static final int MOST_IN_BRIEF = 50;
+    private static final int MAX_IN_FULL = 10;
+    private static final int MAX_IN_BRIEF = 50;
     private static final List<String> STREAMS = List.of("calls", "sessions", "errors", "bodies");
 
     private StatusReport() {}
@@ -53,7 +53,7 @@ public final class StatusReport {
         List<AccountStatus> shown = archived.stream()
                 .filter(it -> isWhole || !standing.troubles(it).isEmpty())
                 .toList();
-        int whole = isWhole ? shown.size() : Math.min(shown.size(), MOST_IN_FULL);
+        int whole = isWhole ? shown.size() : Math.min(shown.size(), MAX_IN_FULL);
         shown.subList(0, whole)
                 .forEach(it -> text.append(text(it, standing.troubles(it))).append('\n'));
         text.append(inBrief(standing, shown.subList(whole, shown.size())));
@@ -72,15 +72,15 @@ public final class StatusReport {
         }
         StringBuilder text = new StringBuilder(HumanFormat.count(accounts.size(), "more account") + " in trouble:\n");
         accounts.stream()
-                .limit(MOST_IN_BRIEF)
+                .limit(MAX_IN_BRIEF)
                 .forEach(it -> text.append("  ")
                         .append(it.account())
                         .append(": ")
                         .append(words(standing.troubles(it)))
                         .append('\n'));
-        if (accounts.size() > MOST_IN_BRIEF) {
+        if (accounts.size() > MAX_IN_BRIEF) {
             text.append("  and ")
-                    .append(HumanFormat.count(accounts.size() - MOST_IN_BRIEF))
+                    .append(HumanFormat.count(accounts.size() - MAX_IN_BRIEF))
                     .append(" more\n");
         }
         return text.append("Show them in full with --all, or one with --account NAME.\n\n")

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** What a verification found, for people: a table, then the first findings of every state but {@code proven}. */
 public final class VerifyText {
-    private static final int MOST = 10;
+    private static final int MAX = 10;
     private static final List<Certainty> COLUMNS =
             List.of(Certainty.PENDING, Certainty.UNAVAILABLE, Certainty.QUARANTINED, Certainty.UNPROVEN, Certainty.LOST, Certainty.NEVER_LISTED);
 
@@ -66,11 +66,11 @@ public final class VerifyText {
         List<Finding> findings = ladder.on(rung);
         StringBuilder text = new StringBuilder();
         findings.stream()
-                .limit(MOST)
+                .limit(MAX)
                 .forEach(it -> text.append("  " + ladder.stream() + " " + words(rung) + ": " + what(it)
                         + (it.why().isEmpty() ? "" : " — " + it.why()) + "\n"));
-        if (findings.size() > MOST) {
-            text.append("  " + ladder.stream() + " " + words(rung) + ": and " + (findings.size() - MOST)
+        if (findings.size() > MAX) {
+            text.append("  " + ladder.stream() + " " + words(rung) + ": and " + (findings.size() - MAX)
                     + " more; --json lists them all\n");
         }
         return text.toString();
@@ -95,7 +95,7 @@ public final class VerifyText {
                 + " missing or different, " + HumanFormat.count(comparison.extra())
                 + " no longer shown by the provider\n");
         comparison.differences().stream()
-                .limit(MOST)
+                .limit(MAX)
                 .forEach(it -> text.append(
                         "    " + it.kind().label() + ": " + it.row() + " at " + HumanFormat.instant(it.at()) + "\n"));
         return text.toString();

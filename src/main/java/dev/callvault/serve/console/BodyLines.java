@@ -12,18 +12,18 @@ import java.util.List;
  */
 record BodyLines(List<BodyLine> first, boolean isCut) {
     static final BodyLines NONE = new BodyLines(List.of(), false);
-    private static final int MOST = 5_000;
+    private static final int MAX_LINES = 5_000;
     /** Longer lines are cut, because a browser would choke on a line of megabytes. */
-    private static final int LONGEST = 20_000;
+    private static final int MAX_LINE_LENGTH = 20_000;
 
     static BodyLines of(byte[] body) {
         List<BodyLine> lines = new ArrayList<>();
         for (String line : (Iterable<String>) new String(body, StandardCharsets.UTF_8).lines()::iterator) {
-            if (lines.size() == MOST) {
+            if (lines.size() == MAX_LINES) {
                 return new BodyLines(lines, true);
             }
-            boolean isLong = line.length() > LONGEST;
-            lines.add(BodyLine.of(lines.size() + 1, isLong ? line.substring(0, LONGEST) + " …" : line));
+            boolean isLong = line.length() > MAX_LINE_LENGTH;
+            lines.add(BodyLine.of(lines.size() + 1, isLong ? line.substring(0, MAX_LINE_LENGTH) + " …" : line));
         }
         return new BodyLines(lines, false);
     }

@@ -17,7 +17,7 @@ final class CoverageReader {
     /** Younger time is listed again in every run. */
     private static final Duration OPEN = Duration.ofHours(1);
 
-    private static final int MOST_GAPS = 100;
+    private static final int MAX_GAPS = 100;
 
     private final Activity activity;
     private final ZoneId zone;
@@ -41,7 +41,7 @@ final class CoverageReader {
                 grids.add(CoverageGrid.ofLogs(activity.logHours(account.id(), window), window, zone));
             }
         }
-        List<Gap> newest = gaps.reversed().stream().limit(MOST_GAPS).toList();
+        List<Gap> newest = gaps.reversed().stream().limit(MAX_GAPS).toList();
         return new CoveragePage.OfAccount(account.name(), grids, newest, gaps.size() - newest.size());
     }
 

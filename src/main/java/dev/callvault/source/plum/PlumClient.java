@@ -8,7 +8,7 @@ import java.time.Duration;
  * for use by many threads.
  */
 public final class PlumClient implements AutoCloseable {
-    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    private static final Duration MAX_CONNECT = Duration.ofSeconds(10);
 
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1) // HTTP/2 would surface a server's GOAWAY as a failed request
@@ -16,7 +16,7 @@ public final class PlumClient implements AutoCloseable {
             // its tasks do not block, and the longest packs a piece of a large log; callers wait for responses on their
             // own threads
             .executor(Runnable::run)
-            .connectTimeout(LONGEST_CONNECT)
+            .connectTimeout(MAX_CONNECT)
             .build();
 
     HttpClient http() {

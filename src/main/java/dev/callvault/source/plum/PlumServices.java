@@ -21,7 +21,7 @@ import java.util.function.Function;
 
 /** The four services in one format: request, check the status, parse. */
 final class PlumServices implements CallSource {
-    private static final int LONGEST_BLANK = 200;
+    private static final int MAX_BLANK = 200;
 
     private final ServiceUrls urls;
     private final Exchange exchange;
@@ -94,7 +94,7 @@ final class PlumServices implements CallSource {
     }
 
     private static boolean isBlank(Content content) {
-        return content.length() <= LONGEST_BLANK && new String(content.bytes(), StandardCharsets.ISO_8859_1).isBlank();
+        return content.length() <= MAX_BLANK && new String(content.bytes(), StandardCharsets.ISO_8859_1).isBlank();
     }
 
     private <T> Page<T> list(

@@ -26,7 +26,7 @@ public record PlumSettings(
         boolean allowInsecure) {
     private static final Duration TIMEOUT = Duration.ofMinutes(2);
     private static final long ANSWER_BYTES = 64L << 20;
-    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 8L;
+    private static final long MAX_ARRAY = Integer.MAX_VALUE - 8L;
 
     public PlumSettings {
         require(baseUrl.getHost() != null && isHttp(baseUrl), "the url must name an http or https host");
@@ -36,7 +36,7 @@ public record PlumSettings(
                 "the url must not contain a query or fragment");
         require(username.indexOf(':') < 0, "the username must not contain a colon, which HTTP Basic cannot carry");
         require(requestTimeout.isPositive(), "the request timeout must be positive");
-        require(maxAnswerBytes > 0 && maxAnswerBytes <= LARGEST_ARRAY, "max-answer-bytes is out of range");
+        require(maxAnswerBytes > 0 && maxAnswerBytes <= MAX_ARRAY, "max-answer-bytes is out of range");
         require(
                 allowInsecure || !"http".equalsIgnoreCase(baseUrl.getScheme()) || Loopback.is(baseUrl.getHost()),
                 "the login would go in the clear; use https, or allow-insecure");

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  */
 final class RateLimits {
     private static final long FIRST_EPOCH = 1_000_000_000;
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration MAX = Duration.ofHours(1);
 
     private final InstantSource clock;
     private final Consumer<RateLimit> listener;
@@ -37,7 +37,7 @@ final class RateLimits {
         return number(headers, "X-RateLimit-Reset")
                 .map(reset -> Duration.ofSeconds(reset < FIRST_EPOCH ? reset : reset - now(headers, clock)))
                 .map(it -> it.isNegative() ? Duration.ZERO : it)
-                .map(it -> it.compareTo(LONGEST) < 0 ? it : LONGEST);
+                .map(it -> it.compareTo(MAX) < 0 ? it : MAX);
     }
 
     private static long now(HttpHeaders headers, InstantSource clock) {

@@ -10,7 +10,7 @@ import java.util.Set;
 /** Follows the redirects of one request. The login is sent only to the account's own scheme, host and port. */
 final class Redirects {
     private static final Set<Integer> STATUSES = Set.of(301, 302, 303, 307, 308);
-    private static final int MOST = 3;
+    private static final int MAX = 3;
 
     private final CallService service;
     private URI url;
@@ -36,8 +36,8 @@ final class Redirects {
                     service + " was redirected to " + origin(target)
                             + "; the login was not sent there. If the provider has moved, set the account's url to the new address");
         }
-        if (++followed > MOST) {
-            throw new SourceFailure.Refused(service + " was redirected more than " + MOST + " times");
+        if (++followed > MAX) {
+            throw new SourceFailure.Refused(service + " was redirected more than " + MAX + " times");
         }
         url = target;
         return true;

@@ -22,7 +22,7 @@ final class ResponseCheck {
             "access denied",
             "account is locked",
             "inactive");
-    private static final int LONGEST_QUOTE = 300;
+    private static final int MAX_QUOTE = 300;
 
     private final RetryAfter retryAfter;
 
@@ -99,6 +99,6 @@ final class ResponseCheck {
         String said = String.valueOf(failure.getMessage())
                 .replaceAll("[\\p{Cntrl}\\s]+", " ")
                 .strip();
-        return said.length() <= LONGEST_QUOTE ? said : said.substring(0, LONGEST_QUOTE) + "…";
+        return said.length() <= MAX_QUOTE ? said : said.substring(0, MAX_QUOTE) + "…";
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class RetryAfter {
     private static final Duration UNSTATED = Duration.ofSeconds(30);
     // a sibling service of the provider counts requests over this time; longer waits are useless
-    private static final Duration MOST = Duration.ofMinutes(15);
+    private static final Duration MAX = Duration.ofMinutes(15);
 
     private final InstantSource clock;
 
@@ -32,7 +32,7 @@ final class RetryAfter {
                 .flatMap(Optional::stream)
                 .findFirst()
                 .orElse(UNSTATED);
-        return stated.isNegative() ? Duration.ZERO : stated.compareTo(MOST) > 0 ? MOST : stated;
+        return stated.isNegative() ? Duration.ZERO : stated.compareTo(MAX) > 0 ? MAX : stated;
     }
 
     private static Optional<Long> seconds(String text) {

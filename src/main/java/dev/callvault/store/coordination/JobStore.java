@@ -18,7 +18,7 @@ public interface JobStore {
     /**
      * A run that takes longer may hang without its node noticing: another node may try, and the run's fence decides.
      */
-    Duration LONGEST = Duration.ofHours(6);
+    Duration MAX = Duration.ofHours(6);
 
     /** A time further ahead was written by a wrong clock and delays nothing. */
     Duration AHEAD = Duration.ofSeconds(10);
@@ -39,10 +39,10 @@ public interface JobStore {
      * @param isChanged whether this node may be fit again for what it was unfit for
      * @throws StoreFailure when the database cannot be used
      */
-    Taken take(String node, Set<Job> jobs, boolean isChanged);
+    Claimed take(String node, Set<Job> jobs, boolean isChanged);
 
     /**
-     * Renews a node's jobs; has no effect on those that it started longer than {@link #LONGEST} ago. Jobs taken over
+     * Renews a node's jobs; has no effect on those that it started longer than {@link #MAX} ago. Jobs taken over
      * meanwhile stay taken.
      *
      * @throws StoreFailure when the database cannot be used
@@ -68,8 +68,8 @@ public interface JobStore {
      *
      * @param now the database's time when it was asked
      */
-    record Taken(Instant now, Set<String> jobs) {
-        public Taken {
+    record Claimed(Instant now, Set<String> jobs) {
+        public Claimed {
             jobs = Set.copyOf(jobs);
         }
     }

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoginLedger {
     /** The provider's sibling service allows 15 sign-ins in 15 minutes; concurrent requests need some of them, too. */
-    private static final int MOST_TRIES = 5;
+    private static final int MAX_TRIES = 5;
     /** A login that was never refused is probably the corrected one: some sign-ins are reserved for it. */
-    private static final int MOST_OF_NEW = 9;
+    private static final int MAX_OF_NEW = 9;
 
     private static final Duration TRIES_WITHIN = Duration.ofMinutes(15);
     /** If a node dies during a try, others may try after this time. */
@@ -29,7 +29,7 @@ public final class LoginLedger {
     /** A login untried for this long, while another one works, is no longer in use. */
     private static final Duration FORGOTTEN_AFTER = Duration.ofDays(2);
 
-    private static final int LONGEST_MESSAGE = 500;
+    private static final int MAX_MESSAGE = 500;
 
     private final Instant now;
     private final Map<String, Row> rows = new LinkedHashMap<>();
@@ -94,9 +94,9 @@ public final class LoginLedger {
     public boolean tryNow(String login, boolean isExplicit) {
         @Nullable Row row = rows.get(login);
         if (row == null) {
-            return login.equals(acceptedLogin) || signIns.size() < MOST_OF_NEW;
+            return login.equals(acceptedLogin) || signIns.size() < MAX_OF_NEW;
         }
-        if (signIns.size() >= MOST_TRIES || !(isExplicit || isDue(row.refused()))) {
+        if (signIns.size() >= MAX_TRIES || !(isExplicit || isDue(row.refused()))) {
             return false;
         }
         signIns.add(now);
@@ -155,6 +155,6 @@ public final class LoginLedger {
     }
 
     private static String shortened(String message) {
-        return message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE);
+        return message.length() <= MAX_MESSAGE ? message : message.substring(0, MAX_MESSAGE);
     }
 }

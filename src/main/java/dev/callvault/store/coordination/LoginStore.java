@@ -93,16 +93,16 @@ public interface LoginStore {
         private static final Duration SOON = Duration.ofMinutes(1);
 
         private static final Duration LATER = Duration.ofMinutes(15);
-        private static final Duration LONGEST = Duration.ofHours(6);
-        private static final int MOST_DOUBLINGS = 10;
+        private static final Duration MAX = Duration.ofHours(6);
+        private static final int MAX_DOUBLINGS = 10;
 
         /** How long to wait after this many refusals. */
         public static Duration pause(int refusals) {
             if (refusals <= 1) {
                 return SOON;
             }
-            Duration doubled = LATER.multipliedBy(1L << Math.min(refusals - 2, MOST_DOUBLINGS));
-            return doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
+            Duration doubled = LATER.multipliedBy(1L << Math.min(refusals - 2, MAX_DOUBLINGS));
+            return doubled.compareTo(MAX) < 0 ? doubled : MAX;
         }
     }
 }

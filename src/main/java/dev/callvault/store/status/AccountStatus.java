@@ -31,9 +31,9 @@ public record AccountStatus(
         List<UnprovenSpan> unproven,
         long unreadRows) {
     /** How many unproven spans are named. */
-    public static final int MOST_NAMED = 100;
+    public static final int MAX_NAMED = 100;
 
-    private static final Duration LONGEST = Duration.ofSeconds(Long.MAX_VALUE);
+    private static final Duration MAX = Duration.ofSeconds(Long.MAX_VALUE);
 
     /** Logs that are still wanted. */
     public long backlog() {
@@ -81,7 +81,7 @@ public record AccountStatus(
                         .mapToInt(Trouble::ordinal)
                         .min()
                         .orElse(Integer.MAX_VALUE))
-                .thenComparing(it -> it.headroom().orElse(LONGEST))
+                .thenComparing(it -> it.headroom().orElse(MAX))
                 .thenComparing(AccountStatus::account);
     }
 

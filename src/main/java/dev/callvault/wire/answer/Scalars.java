@@ -13,7 +13,7 @@ final class Scalars {
 
     private static final long LAST_START = 4_102_444_800L;
 
-    private static final int MOST_DIGITS = 19;
+    private static final int MAX_DIGITS = 19;
 
     private Scalars() {}
 
@@ -21,7 +21,7 @@ final class Scalars {
     static @Nullable Long number(@Nullable String scalar) {
         String digits = scalar == null ? "" : scalar.strip();
         if (digits.isEmpty()
-                || digits.length() > MOST_DIGITS
+                || digits.length() > MAX_DIGITS
                 || !digits.chars().allMatch(it -> it >= '0' && it <= '9')) {
             return null;
         }

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * in a valid document, so one lenient pass reads what a strict pass would.
  */
 final class JsonCursor implements AutoCloseable {
-    private static final int LONGEST_STRING = 64 << 20;
+    private static final int MAX_STRING = 64 << 20;
     // an excerpt around a fault could contain what a caller said
-    private static final int LONGEST_EXCERPT = 16;
+    private static final int MAX_EXCERPT = 16;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
@@ -27,10 +27,10 @@ final class JsonCursor implements AutoCloseable {
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(LONGEST_STRING)
+                    .maxStringLength(MAX_STRING)
                     .build())
             .errorReportConfiguration(ErrorReportConfiguration.builder()
-                    .maxErrorTokenLength(LONGEST_EXCERPT)
+                    .maxErrorTokenLength(MAX_EXCERPT)
                     .build())
             .build();
 

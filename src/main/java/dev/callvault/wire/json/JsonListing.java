@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 /** Reads a list response in JSON; subclasses define the rows. */
 public abstract class JsonListing<T> {
     /** How much of an unreadable row is kept. */
-    public static final int LONGEST_ROW = 64 << 10;
+    public static final int MAX_ROW = 64 << 10;
 
     private final String name;
     final ListResponse<T> listing;
@@ -82,7 +82,7 @@ public abstract class JsonListing<T> {
 
     /** A part of the response as received. */
     final String text(int from, int to) {
-        return document.substring(from, Math.min(Math.max(from, to), from + LONGEST_ROW));
+        return document.substring(from, Math.min(Math.max(from, to), from + MAX_ROW));
     }
 
     /** Reads the value as one row. */

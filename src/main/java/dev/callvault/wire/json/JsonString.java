@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class JsonString {
     /** In bytes: a surrogate pair. */
-    static final int LONGEST_ESCAPE = 12;
+    static final int MAX_ESCAPE = 12;
 
     private static final int HEX_DIGITS = 4;
 

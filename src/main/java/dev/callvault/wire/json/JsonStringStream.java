@@ -29,7 +29,7 @@ final class JsonStringStream extends PieceStream {
         filled += source.readNBytes(json, filled, PIECE - filled);
         boolean isLast = filled < PIECE;
         JsonString string = new JsonString(json, 0, content);
-        string.unescape(filled, isLast ? filled : filled - JsonString.LONGEST_ESCAPE);
+        string.unescape(filled, isLast ? filled : filled - JsonString.MAX_ESCAPE);
         int rest = filled - string.at();
         isOver = isLast || (rest > 0 && json[string.at()] == '"');
         System.arraycopy(json, string.at(), json, 0, rest);

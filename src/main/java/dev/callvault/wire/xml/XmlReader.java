@@ -46,7 +46,7 @@ public final class XmlReader implements WireReader {
                 listing.total(xml.text());
             } else if (it.equals(name)) {
                 xml.children(each -> {
-                    xml.copy(JsonListing.LONGEST_ROW);
+                    xml.copy(JsonListing.MAX_ROW);
                     listing.row(row.apply(xml), xml::copied);
                 });
             } else {

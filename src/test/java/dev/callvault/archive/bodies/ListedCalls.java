@@ -39,7 +39,7 @@ public final class ListedCalls implements Lister.ListingSink<CallSummary> {
 
     public final Map<Long, CallSummary> kept = new HashMap<>();
     public int requests;
-    public int cap = ListQuery.MOST;
+    public int cap = ListQuery.MAX;
     public boolean isShuffled;
     public long totalIsOffBy;
     public boolean totalIsOfThePage;

@@ -35,7 +35,7 @@ final class FussyProvider implements CallSource {
     final List<ListQuery> questions = new ArrayList<>();
     final List<ListQuery> unserved = new ArrayList<>();
     private final List<Fault> faults = new ArrayList<>();
-    int mostRows = ListQuery.MOST;
+    int mostRows = ListQuery.MAX;
 
     /** Throws if it does not serve a request. */
     interface Fault {

@@ -202,7 +202,7 @@ class InquiryTest {
 
     @Test
     void a_total_is_asked_for_in_parts_that_are_not_too_wide() {
-        memory.limit = Optional.of(new WindowLimit(86_400 / 4, ListQuery.MOST, NOW));
+        memory.limit = Optional.of(new WindowLimit(86_400 / 4, ListQuery.MAX, NOW));
         Inquiry<CallSummary> limited = new Inquiry<>(provider.feed(), question -> memory, NOW);
         long[] shown = {0};
 
@@ -231,7 +231,7 @@ class InquiryTest {
     void after_so_many_windows_that_were_not_served_totals_are_not_asked_for_any_more() {
         provider.refusingWiderThan(1);
         for (int i = 0; i < 4; i++) {
-            leaveUnserved(Inquiry.MOST_UNSERVED / 4);
+            leaveUnserved(Inquiry.MAX_UNSERVED / 4);
             assertThat(inquiry.isExhausted()).isEqualTo(i == 3);
             inquiry.rows(new TimeWindow(T - 1, T));
         }
@@ -245,7 +245,7 @@ class InquiryTest {
     void where_nothing_is_served_at_all_a_run_gives_up_sooner() {
         provider.refusingWiderThan(1);
 
-        leaveUnserved(Inquiry.MOST_IN_A_ROW);
+        leaveUnserved(Inquiry.MAX_IN_A_ROW);
 
         assertThat(inquiry.isExhausted()).isTrue();
     }
@@ -265,7 +265,7 @@ class InquiryTest {
     void that_totals_have_no_limit_is_remembered_where_lists_have_one() {
         Remembered lists = new Remembered();
         Remembered totals = new Remembered();
-        lists.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MOST, NOW.minus(Duration.ofDays(2))));
+        lists.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MAX, NOW.minus(Duration.ofDays(2))));
         Inquiry<CallSummary> first =
                 new Inquiry<>(provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
 
@@ -280,7 +280,7 @@ class InquiryTest {
     @Test
     void a_limit_of_totals_is_forgotten_where_lists_have_none() {
         Remembered totals = new Remembered();
-        totals.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MOST, NOW.minus(Duration.ofDays(2))));
+        totals.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MAX, NOW.minus(Duration.ofDays(2))));
         Inquiry<CallSummary> first =
                 new Inquiry<>(provider.feed(), question -> question == Question.LIST ? new Remembered() : totals, NOW);
 
@@ -293,7 +293,7 @@ class InquiryTest {
     void a_limit_that_totals_turn_out_to_have_is_remembered_as_theirs() {
         Remembered lists = new Remembered();
         Remembered totals = new Remembered();
-        lists.limit = Optional.of(new WindowLimit(86_400, ListQuery.MOST, NOW.minus(Duration.ofDays(2))));
+        lists.limit = Optional.of(new WindowLimit(86_400, ListQuery.MAX, NOW.minus(Duration.ofDays(2))));
         Inquiry<CallSummary> first =
                 new Inquiry<>(provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
 

@@ -162,7 +162,7 @@ class ListerNarrowingTest {
 
         found.list(List.of(new TimeWindow(DAYS.from(), T - 7200), newest));
 
-        assertThat(provider.unserved).hasSizeLessThanOrEqualTo(3 * Inquiry.MOST_IN_A_ROW);
+        assertThat(provider.unserved).hasSizeLessThanOrEqualTo(3 * Inquiry.MAX_IN_A_ROW);
         assertThat(found.proven.get(newest)).isTrue();
         assertThat(found.left).isNotEmpty();
         assertThat(found.seconds(true)
@@ -288,7 +288,7 @@ class ListerNarrowingTest {
 
         assertThat(found.seconds(true)).isEqualTo(DAYS.seconds());
         assertThat(found.kept).hasSize(96);
-        assertThat(provider.takeQuestions()).allMatch(it -> it.limit() <= ListQuery.MOST);
+        assertThat(provider.takeQuestions()).allMatch(it -> it.limit() <= ListQuery.MAX);
         found.list(DAYS);
         assertThat(provider.unserved).as("it is remembered").isEmpty();
     }

@@ -276,7 +276,7 @@ abstract class NarrowWindows {
 
         succeeded(report);
         assertThat(report.unproven()).isPositive();
-        assertThat(provider.questions).hasSizeLessThan(10 * Inquiry.MOST_IN_A_ROW);
+        assertThat(provider.questions).hasSizeLessThan(10 * Inquiry.MAX_IN_A_ROW);
         assertThat(ledger().getLast().window().to()).isEqualTo(now.getEpochSecond());
         assertThat(ledger().getLast().proven()).isTrue();
 
@@ -302,7 +302,7 @@ abstract class NarrowWindows {
         provider.takeQuestions();
         run = process();
         succeeded(list());
-        assertThat(provider.unserved.stream().filter(it -> it.limit() == ListQuery.MOST))
+        assertThat(provider.unserved.stream().filter(it -> it.limit() == ListQuery.MAX))
                 .isEmpty();
         assertWhole(0);
     }

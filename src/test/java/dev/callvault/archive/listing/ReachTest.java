@@ -38,7 +38,7 @@ class ReachTest {
         Reach reach = reach(NOW);
 
         assertThat(reach.widest()).isEqualTo(WindowLimit.NO_LIMIT);
-        assertThat(reach.rows()).isEqualTo(ListQuery.MOST);
+        assertThat(reach.rows()).isEqualTo(ListQuery.MAX);
         assertThat(reach.cut(days(0, 364))).containsExactly(days(0, 364));
     }
 
@@ -67,7 +67,7 @@ class ReachTest {
         reach.unserved(days(40, 60));
 
         assertThat(reach.widest()).isEqualTo(7 * DAY);
-        assertThat(memory.limit).contains(new WindowLimit(7 * DAY, ListQuery.MOST, NOW));
+        assertThat(memory.limit).contains(new WindowLimit(7 * DAY, ListQuery.MAX, NOW));
         assertThat(reach.cut(days(60, 80))).hasSize(3).allMatch(it -> it.seconds() <= 7 * DAY);
     }
 
@@ -153,38 +153,38 @@ class ReachTest {
 
     @Test
     void what_is_known_holds_for_a_day_and_then_twice_as_much_is_tried() {
-        known(7 * DAY, ListQuery.MOST, NOW.minus(Duration.ofDays(1)).plusSeconds(1));
+        known(7 * DAY, ListQuery.MAX, NOW.minus(Duration.ofDays(1)).plusSeconds(1));
         assertThat(reach(NOW).widest()).isEqualTo(7 * DAY);
 
-        known(7 * DAY, ListQuery.MOST, NOW.minus(Duration.ofDays(1)));
+        known(7 * DAY, ListQuery.MAX, NOW.minus(Duration.ofDays(1)));
         assertThat(reach(NOW).widest()).isEqualTo(14 * DAY);
     }
 
     @Test
     void a_refusal_that_is_still_to_come_was_written_by_a_wrong_clock() {
-        known(7 * DAY, ListQuery.MOST, NOW.plus(Duration.ofDays(300)));
+        known(7 * DAY, ListQuery.MAX, NOW.plus(Duration.ofDays(300)));
 
         assertThat(reach(NOW).widest()).isEqualTo(14 * DAY);
     }
 
     @Test
     void a_trial_that_fails_leaves_the_limit_and_is_made_again_a_day_later() {
-        known(7 * DAY, ListQuery.MOST, NOW.minus(Duration.ofDays(2)));
+        known(7 * DAY, ListQuery.MAX, NOW.minus(Duration.ofDays(2)));
         Reach reach = reach(NOW);
 
         reach.unserved(days(0, 14));
 
         assertThat(reach.widest()).isEqualTo(7 * DAY);
-        assertThat(memory.limit).contains(new WindowLimit(7 * DAY, ListQuery.MOST, NOW));
+        assertThat(memory.limit).contains(new WindowLimit(7 * DAY, ListQuery.MAX, NOW));
     }
 
     @Test
     void a_trial_that_works_goes_on_with_the_next_run_until_there_is_no_limit() {
         Instant refused = NOW.minus(Duration.ofDays(2));
-        known(50 * DAY, ListQuery.MOST, refused);
+        known(50 * DAY, ListQuery.MAX, refused);
 
         reach(NOW).served(all(days(0, 100)));
-        assertThat(memory.limit).contains(new WindowLimit(100 * DAY, ListQuery.MOST, refused));
+        assertThat(memory.limit).contains(new WindowLimit(100 * DAY, ListQuery.MAX, refused));
 
         Reach next = reach(NOW);
         assertThat(next.widest()).isEqualTo(200 * DAY);
@@ -204,7 +204,7 @@ class ReachTest {
 
     @Test
     void a_limit_that_gets_smaller_is_found_again() {
-        known(8 * DAY, ListQuery.MOST, NOW.minusSeconds(60));
+        known(8 * DAY, ListQuery.MAX, NOW.minusSeconds(60));
         Reach reach = reach(NOW);
 
         reach.unserved(days(0, 8));
@@ -214,7 +214,7 @@ class ReachTest {
         reach.unserved(days(16, 24));
 
         assertThat(reach.widest()).isEqualTo(2 * DAY);
-        assertThat(memory.limit).contains(new WindowLimit(2 * DAY, ListQuery.MOST, NOW));
+        assertThat(memory.limit).contains(new WindowLimit(2 * DAY, ListQuery.MAX, NOW));
     }
 
     @Test
@@ -243,7 +243,7 @@ class ReachTest {
 
     @Test
     void width_and_rows_are_remembered_beside_each_other() {
-        known(7 * DAY, ListQuery.MOST, NOW.minusSeconds(5));
+        known(7 * DAY, ListQuery.MAX, NOW.minusSeconds(5));
         reach(NOW).refusedRows(10_000);
         assertThat(memory.limit).contains(new WindowLimit(7 * DAY, 1000, NOW));
 
@@ -260,7 +260,7 @@ class ReachTest {
     void a_width_of_which_two_hold_seven_eighths_of_all_there_is_is_no_limit() {
         long half = YEAR.toSeconds() * 7 / 8 / 2;
         for (long width : new long[] {half, half - 1}) {
-            known(100 * DAY, ListQuery.MOST, NOW.minus(Duration.ofDays(2)));
+            known(100 * DAY, ListQuery.MAX, NOW.minus(Duration.ofDays(2)));
 
             reach(NOW).served(all(new TimeWindow(0, width)));
 
@@ -271,7 +271,7 @@ class ReachTest {
 
     @Test
     void what_is_served_as_wide_as_is_known_is_no_news() {
-        known(5 * DAY, ListQuery.MOST, NOW);
+        known(5 * DAY, ListQuery.MAX, NOW);
         Reach reach = reach(NOW);
 
         reach.served(all(days(0, 5)));

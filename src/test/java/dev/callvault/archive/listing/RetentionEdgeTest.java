@@ -196,7 +196,7 @@ class RetentionEdgeTest {
 
     @Test
     void time_wider_than_the_provider_takes_is_asked_for_in_parts() {
-        found.memory.limit = Optional.of(new WindowLimit(1800, ListQuery.MOST, NOW.minusSeconds(60)));
+        found.memory.limit = Optional.of(new WindowLimit(1800, ListQuery.MAX, NOW.minusSeconds(60)));
         provider.refusingWiderThan(1800).every(600, EDGE);
 
         keepWhatStillComes(NOMINAL, SURE);

@@ -43,7 +43,7 @@ class PlumSourceTest {
     private static final LogId LOG = new LogId(3_000_000_000L);
     private static final String ERRORS =
             "{\"status\":\"success\",\"result\":{\"total_errors\":1,\"errors\":[\"caf\u00e9\"]}}";
-    private static final int MOST = 1 << 20;
+    private static final int MAX = 1 << 20;
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private ScriptedProvider provider;
@@ -52,7 +52,7 @@ class PlumSourceTest {
     @BeforeEach
     void start() throws IOException {
         provider = new ScriptedProvider(answers(200, "", ERRORS));
-        source = source(provider.url(), PATIENCE, MOST);
+        source = source(provider.url(), PATIENCE, MAX);
     }
 
     @AfterEach
@@ -79,7 +79,7 @@ class PlumSourceTest {
                 200,
                 "",
                 "<log><status>success</status><result><log>x</log><location>Boston</location></result></log>"));
-        try (PlumSource slashed = source(URI.create(provider.url() + "//"), PATIENCE, MOST)) {
+        try (PlumSource slashed = source(URI.create(provider.url() + "//"), PATIENCE, MAX)) {
             CallBody body = slashed.in(WireFormat.XML).fetchLog(LOG);
 
             assertThat(body.location()).isEqualTo("Boston");
@@ -102,7 +102,7 @@ class PlumSourceTest {
 
     @Test
     void a_log_comes_through_byte_for_byte() {
-        byte[] log = new byte[MOST / 2];
+        byte[] log = new byte[MAX / 2];
         for (int i = 0; i < log.length; i++) {
             log[i] = (byte) (i % 256 == '"' || i % 256 == '\\' ? 'x' : i);
         }
@@ -288,7 +288,7 @@ class PlumSourceTest {
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\n", "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{\"sta"})
     void a_stall_anywhere_ends_in_time(String begun) {
         provider.then(ScriptedProvider.stalls(begun));
-        try (PlumSource impatient = source(provider.url(), Duration.ofMillis(50), MOST)) {
+        try (PlumSource impatient = source(provider.url(), Duration.ofMillis(50), MAX)) {
             assertThatThrownBy(() -> impatient.listErrors(QUERY))
                     .isInstanceOf(SourceFailure.TimedOut.class)
                     .hasMessage("calls/errors: no complete response within 50 ms");
@@ -319,7 +319,7 @@ class PlumSourceTest {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        try (PlumSource nowhere = source(URI.create("http://127.0.0.1:" + port), PATIENCE, MOST)) {
+        try (PlumSource nowhere = source(URI.create("http://127.0.0.1:" + port), PATIENCE, MAX)) {
             assertThatThrownBy(() -> nowhere.listErrors(QUERY)).isInstanceOf(SourceFailure.Unreachable.class);
         }
     }

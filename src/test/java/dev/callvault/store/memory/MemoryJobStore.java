@@ -21,7 +21,7 @@ public final class MemoryJobStore implements JobStore {
     }
 
     @Override
-    public synchronized Taken take(String node, Set<Job> jobs, boolean isChanged) {
+    public synchronized Claimed take(String node, Set<Job> jobs, boolean isChanged) {
         Instant now = clock.instant();
         Set<String> taken = new HashSet<>();
         for (Job job : jobs) {
@@ -31,14 +31,14 @@ public final class MemoryJobStore implements JobStore {
                 taken.add(job.name());
             }
         }
-        return new Taken(now, taken);
+        return new Claimed(now, taken);
     }
 
     @Override
     public synchronized void hold(String node, Set<String> jobs) {
         Instant now = clock.instant();
         rows.replaceAll((job, row) ->
-                jobs.contains(job) && row.isRunningOn(node) && row.beganAt().isAfter(now.minus(LONGEST))
+                jobs.contains(job) && row.isRunningOn(node) && row.beganAt().isAfter(now.minus(MAX))
                         ? new Row(row.every(), node, row.beganAt(), now, null, null)
                         : row);
     }

@@ -56,7 +56,7 @@ final class MemoryStatusStore implements StatusStore {
                     headroom,
                     forecast(kept, headroom),
                     Optional.empty(),
-                    unproven(kept).stream().limit(AccountStatus.MOST_NAMED).toList(),
+                    unproven(kept).stream().limit(AccountStatus.MAX_NAMED).toList(),
                     unread(kept).size());
         }
     }

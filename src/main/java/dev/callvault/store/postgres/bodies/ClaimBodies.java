@@ -53,7 +53,7 @@ final class ClaimBodies {
 
     private ClaimBodies() {}
 
-    static List<WantedBody> of(DSLContext dsl, AccountId account, Claim claim) {
+    static List<WantedBody> execute(DSLContext dsl, AccountId account, Claim claim) {
         dsl.execute(IN_ORDER + "; " + AT_ONCE);
         return dsl
                 .fetch(

@@ -21,7 +21,7 @@ public final class CountThroughput {
 
     private CountThroughput() {}
 
-    static void of(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes, Instant now) {
+    static void execute(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes, Instant now) {
         long settled = outcomes.stream()
                 .filter(it -> !(it instanceof BodyOutcome.Failed))
                 .count();

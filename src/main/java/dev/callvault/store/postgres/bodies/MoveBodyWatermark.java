@@ -27,7 +27,7 @@ final class MoveBodyWatermark {
 
     private MoveBodyWatermark() {}
 
-    static void of(DSLContext dsl, AccountId account, Instant now) {
+    static void execute(DSLContext dsl, AccountId account, Instant now) {
         dsl.execute(SQL, Unnest.number(account.value()), Unnest.number(now.getEpochSecond()));
     }
 }

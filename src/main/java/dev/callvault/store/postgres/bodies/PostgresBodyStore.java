@@ -52,7 +52,7 @@ public final class PostgresBodyStore implements BodyStore {
 
     @Override
     public List<WantedBody> claim(AccountId account, Claim claim) {
-        return transactions.inOne("claim wanted logs", dsl -> ClaimBodies.of(dsl, account, claim));
+        return transactions.inOne("claim wanted logs", dsl -> ClaimBodies.execute(dsl, account, claim));
     }
 
     @Override
@@ -91,23 +91,23 @@ public final class PostgresBodyStore implements BodyStore {
     public void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
         List<BodyOutcome> distinct = BodyOutcome.distinct(outcomes);
         transactions.runByClaims("store call logs", dsl -> {
-            SettleBodies.of(dsl, account, node, distinct, now);
-            CountThroughput.of(dsl, account, distinct, now);
+            SettleBodies.execute(dsl, account, node, distinct, now);
+            CountThroughput.execute(dsl, account, distinct, now);
         });
     }
 
     @Override
     public int recordExpired(AccountId account, Instant now, Duration grace) {
-        return transactions.inOne("record expired logs", dsl -> RecordExpired.of(dsl, account, now, grace));
+        return transactions.inOne("record expired logs", dsl -> RecordExpired.execute(dsl, account, now, grace));
     }
 
     @Override
     public void wantAgain(AccountId account, Map<LogId, String> doubted, Instant now) {
-        transactions.run("queue logs again", dsl -> WantBodies.again(dsl, account, doubted, now));
+        transactions.run("queue logs again", dsl -> WantBodies.execute(dsl, account, doubted, now));
     }
 
     @Override
     public void moveWatermark(AccountId account, Instant now) {
-        transactions.run("move the watermark of the logs", dsl -> MoveBodyWatermark.of(dsl, account, now));
+        transactions.run("move the watermark of the logs", dsl -> MoveBodyWatermark.execute(dsl, account, now));
     }
 }

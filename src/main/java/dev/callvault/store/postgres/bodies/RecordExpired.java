@@ -37,7 +37,7 @@ final class RecordExpired {
 
     private RecordExpired() {}
 
-    static int of(DSLContext dsl, AccountId account, Instant now, Duration grace) {
+    static int execute(DSLContext dsl, AccountId account, Instant now, Duration grace) {
         int lost = dsl.execute(LOSE, Unnest.number(account.value()), Unnest.number(now.getEpochSecond()));
         dsl.execute(
                 GIVE_UP,

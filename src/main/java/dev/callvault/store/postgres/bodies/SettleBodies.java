@@ -65,13 +65,13 @@ final class SettleBodies {
 
     private SettleBodies() {}
 
-    static void of(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
+    static void execute(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
         List<BodyOutcome> archived =
                 outcomes.stream().filter(BodyOutcome.Archived.class::isInstance).toList();
-        UpsertBodies.into(dsl, account, bodies(archived), now);
+        UpsertBodies.execute(dsl, account, bodies(archived), now);
         dsl.execute(FOR_ANY_LOGS);
         List<BodyOutcome> others = held(dsl, account, node, outcomes);
-        UpsertBodies.into(dsl, account, bodies(others), now);
+        UpsertBodies.execute(dsl, account, bodies(others), now);
         setStates(dsl, account, archived);
         setStates(dsl, account, others);
         if (!archived.isEmpty()) {

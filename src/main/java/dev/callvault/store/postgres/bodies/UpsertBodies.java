@@ -68,7 +68,7 @@ final class UpsertBodies {
         }
     }
 
-    static void into(DSLContext dsl, AccountId account, List<Row> rows, Instant now) {
+    static void execute(DSLContext dsl, AccountId account, List<Row> rows, Instant now) {
         List<Row> plain = rows.stream().filter(it -> it.content().isPlain()).toList();
         List<Row> large = rows.stream().filter(it -> !it.content().isPlain()).toList();
         dsl.connection(connection -> {

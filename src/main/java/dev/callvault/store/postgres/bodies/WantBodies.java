@@ -31,7 +31,7 @@ final class WantBodies {
 
     private WantBodies() {}
 
-    static void again(DSLContext dsl, AccountId account, Map<LogId, String> doubted, Instant now) {
+    static void execute(DSLContext dsl, AccountId account, Map<LogId, String> doubted, Instant now) {
         List<Map.Entry<LogId, String>> rows = List.copyOf(doubted.entrySet());
         dsl.execute(
                 SQL,

@@ -22,7 +22,7 @@ final class EndJobs {
     private EndJobs() {}
 
     /** @param now microseconds since the epoch in place of the server's time, or null */
-    static void of(DSLContext dsl, Param<Long> now, String node, Map<String, JobOutcome> ended) {
+    static void execute(DSLContext dsl, Param<Long> now, String node, Map<String, JobOutcome> ended) {
         List<Map.Entry<String, JobOutcome>> rows = List.copyOf(ended.entrySet());
         dsl.execute(
                 SQL,

@@ -43,15 +43,15 @@ final class LeaseSlots {
     private LeaseSlots() {}
 
     /** @param concurrency concurrent requests over all nodes */
-    record Ask(String holder, BudgetLedger.Wish wish, int concurrency, Instant now) {}
+    record Ask(String holder, BudgetLedger.Demand demand, int concurrency, Instant now) {}
 
-    static int of(DSLContext dsl, AccountId account, Ask ask) {
+    static int execute(DSLContext dsl, AccountId account, Ask ask) {
         return dsl.fetchSingle(
                         SQL,
                         Unnest.number(account.value()),
                         DSL.val(ask.holder()),
-                        DSL.val(ask.wish().wanted()),
-                        DSL.val(ask.wish().inUse()),
+                        DSL.val(ask.demand().wanted()),
+                        DSL.val(ask.demand().inUse()),
                         DSL.val(ask.concurrency()),
                         DSL.val(ask.now().toEpochMilli() / 1000.0),
                         DSL.val((double) BudgetLedger.LEASE.toSeconds()))

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LockBudget {
     private LockBudget() {}
 
-    static BudgetState of(DSLContext dsl, AccountId account) {
+    static BudgetState fetch(DSLContext dsl, AccountId account) {
         return find(dsl, account).orElseGet(() -> {
             insertIfNew(dsl, account);
             return find(dsl, account).orElseThrow();

@@ -37,20 +37,20 @@ public final class PostgresBudgetLedger implements BudgetLedger {
     }
 
     @Override
-    public Exchanged exchange(Wish wish, BiFunction<BudgetState, Instant, BudgetState.Taken> change) {
-        return transactions.inOne("share the request budget", dsl -> exchange(dsl, wish, change));
+    public Exchanged exchange(Demand demand, BiFunction<BudgetState, Instant, BudgetState.Grant> change) {
+        return transactions.inOne("share the request budget", dsl -> exchange(dsl, demand, change));
     }
 
-    private Exchanged exchange(DSLContext dsl, Wish wish, BiFunction<BudgetState, Instant, BudgetState.Taken> change) {
-        BudgetState state = LockBudget.of(dsl, account);
+    private Exchanged exchange(DSLContext dsl, Demand demand, BiFunction<BudgetState, Instant, BudgetState.Grant> change) {
+        BudgetState state = LockBudget.fetch(dsl, account);
         Instant now = clock.map(InstantSource::instant).orElseGet(() -> ServerTime.of(dsl));
-        BudgetState.Taken taken = change.apply(state, now);
+        BudgetState.Grant taken = change.apply(state, now);
         if (!taken.state().equals(state)) {
-            UpdateBudget.of(dsl, account, taken.state());
+            UpdateBudget.execute(dsl, account, taken.state());
         }
-        int slots = wish.wanted() == 0
+        int slots = demand.wanted() == 0
                 ? LeaseSlots.giveBack(dsl, account, holder)
-                : LeaseSlots.of(dsl, account, new LeaseSlots.Ask(holder, wish, concurrency, now));
+                : LeaseSlots.execute(dsl, account, new LeaseSlots.Ask(holder, demand, concurrency, now));
         return new Exchanged(slots, now, taken);
     }
 }

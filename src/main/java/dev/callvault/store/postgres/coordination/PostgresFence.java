@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class PostgresFence implements Fence, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PostgresFence.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(1);
 
     private final FenceConnection connection;
     private final LongSupplier nanos;
@@ -109,7 +109,7 @@ public final class PostgresFence implements Fence, AutoCloseable {
                 return session;
             }
             pause.await(wait.compareTo(next) < 0 ? wait : next);
-            next = next.compareTo(LONGEST_PAUSE) < 0 ? next.multipliedBy(2) : LONGEST_PAUSE;
+            next = next.compareTo(MAX_PAUSE) < 0 ? next.multipliedBy(2) : MAX_PAUSE;
         }
     }
 

@@ -39,8 +39,8 @@ public final class PostgresJobStore implements JobStore {
     }
 
     @Override
-    public Taken take(String node, Set<Job> jobs, boolean isChanged) {
-        return transactions.inOne("claim the jobs that are due", dsl -> TakeJobs.of(dsl, now(), node, jobs, isChanged));
+    public Claimed take(String node, Set<Job> jobs, boolean isChanged) {
+        return transactions.inOne("claim the jobs that are due", dsl -> TakeJobs.execute(dsl, now(), node, jobs, isChanged));
     }
 
     @Override
@@ -53,12 +53,12 @@ public final class PostgresJobStore implements JobStore {
                         now(),
                         Unnest.texts(names, name -> name),
                         DSL.val(node),
-                        Unnest.number(LONGEST.toSeconds())));
+                        Unnest.number(MAX.toSeconds())));
     }
 
     @Override
     public void end(String node, Map<String, JobOutcome> ended) {
-        transactions.run("record how jobs ended", dsl -> EndJobs.of(dsl, now(), node, ended));
+        transactions.run("record how jobs ended", dsl -> EndJobs.execute(dsl, now(), node, ended));
     }
 
     @Override

@@ -23,13 +23,13 @@ public final class PostgresLoginStore implements LoginStore {
     public Standing standing(AccountId account) {
         return transactions.inOne(
                 "read the state of the login",
-                dsl -> SelectLogins.of(dsl, account).standing());
+                dsl -> SelectLogins.fetch(dsl, account).standing());
     }
 
     @Override
     public boolean tryNow(AccountId account, String login, boolean isExplicit) {
         return transactions.inOne(
-                "claim a login attempt", dsl -> UpdateLogins.by(dsl, account, it -> it.tryNow(login, isExplicit)));
+                "claim a login attempt", dsl -> UpdateLogins.execute(dsl, account, it -> it.tryNow(login, isExplicit)));
     }
 
     @Override
@@ -50,7 +50,7 @@ public final class PostgresLoginStore implements LoginStore {
     private void change(String purpose, AccountId account, Consumer<LoginLedger> change) {
         transactions.run(
                 purpose,
-                dsl -> UpdateLogins.by(dsl, account, ledger -> {
+                dsl -> UpdateLogins.execute(dsl, account, ledger -> {
                     change.accept(ledger);
                     return true;
                 }));

@@ -27,15 +27,15 @@ public final class PostgresNodeStore implements NodeStore {
     @Override
     public List<LiveNode> beat(Node node, Instant now) {
         return transactions.inOne("record that node " + node.id() + " is live", dsl -> {
-            UpsertNode.of(dsl, node, now);
+            UpsertNode.execute(dsl, node, now);
             dsl.execute(FORGET);
-            return SelectNodes.live(dsl);
+            return SelectNodes.fetch(dsl);
         });
     }
 
     @Override
     public List<LiveNode> live() {
-        return transactions.inOne("read the live nodes", SelectNodes::live);
+        return transactions.inOne("read the live nodes", SelectNodes::fetch);
     }
 
     @Override

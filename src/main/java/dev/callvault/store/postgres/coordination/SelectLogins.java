@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 public final class SelectLogins {
     private SelectLogins() {}
 
-    public static LoginLedger of(DSLContext dsl, AccountId account) {
-        return Objects.requireNonNull(of(dsl, List.of(account)).get(account));
+    public static LoginLedger fetch(DSLContext dsl, AccountId account) {
+        return Objects.requireNonNull(fetch(dsl, List.of(account)).get(account));
     }
 
     /** Reads all accounts with as many statements as one. */
-    public static Map<AccountId, LoginLedger> of(DSLContext dsl, List<AccountId> accounts) {
+    public static Map<AccountId, LoginLedger> fetch(DSLContext dsl, List<AccountId> accounts) {
         List<Long> ids = accounts.stream().map(AccountId::value).toList();
         Map<Long, List<LoginLedger.Row>> rows =
                 dsl.selectFrom(LOGINS).where(LOGINS.ACCOUNT_ID.in(ids)).fetchGroups(LOGINS.ACCOUNT_ID, SelectLogins::row);

@@ -34,7 +34,7 @@ public final class SelectNodes {
 
     private SelectNodes() {}
 
-    static List<LiveNode> live(DSLContext dsl) {
+    static List<LiveNode> fetch(DSLContext dsl) {
         return dsl.fetch(SQL).map(SelectNodes::node);
     }
 

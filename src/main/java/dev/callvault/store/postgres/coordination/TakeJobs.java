@@ -2,7 +2,7 @@ package dev.callvault.store.postgres.coordination;
 
 import dev.callvault.store.coordination.JobStore;
 import dev.callvault.store.coordination.JobStore.Job;
-import dev.callvault.store.coordination.JobStore.Taken;
+import dev.callvault.store.coordination.JobStore.Claimed;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -58,7 +58,7 @@ final class TakeJobs {
     private TakeJobs() {}
 
     /** @param now microseconds since the epoch in place of the server's time, or null */
-    static Taken of(DSLContext dsl, Param<Long> now, String node, Collection<Job> jobs, boolean isChanged) {
+    static Claimed execute(DSLContext dsl, Param<Long> now, String node, Collection<Job> jobs, boolean isChanged) {
         List<Job> asked = jobs.stream().sorted(Comparator.comparing(Job::name)).toList();
         return taken(dsl.fetchSingle(
                 SQL,
@@ -74,8 +74,8 @@ final class TakeJobs {
                 DSL.val(isChanged)));
     }
 
-    private static Taken taken(Record answer) {
+    private static Claimed taken(Record answer) {
         Instant now = Instant.EPOCH.plus(answer.get(0, Long.class), ChronoUnit.MICROS);
-        return new Taken(now, Set.of(answer.get(1, String[].class)));
+        return new Claimed(now, Set.of(answer.get(1, String[].class)));
     }
 }

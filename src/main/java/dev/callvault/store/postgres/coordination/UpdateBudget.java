@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class UpdateBudget {
     private UpdateBudget() {}
 
-    static void of(DSLContext dsl, AccountId account, BudgetState state) {
+    static void execute(DSLContext dsl, AccountId account, BudgetState state) {
         dsl.update(REQUEST_BUDGETS)
                 .set(REQUEST_BUDGETS.MOST_PER_SECOND, limit(state.most()))
                 .set(REQUEST_BUDGETS.FOUND_PER_SECOND, limit(state.found()))

@@ -39,9 +39,9 @@ final class UpdateLogins {
     }
 
     /** Applies a change to the logins and returns its result. */
-    static <T> T by(DSLContext dsl, AccountId account, Function<LoginLedger, T> change) {
+    static <T> T execute(DSLContext dsl, AccountId account, Function<LoginLedger, T> change) {
         byte[] unused = lock(dsl, account);
-        LoginLedger ledger = SelectLogins.of(dsl, account);
+        LoginLedger ledger = SelectLogins.fetch(dsl, account);
         T answer = change.apply(ledger);
         write(dsl, account, ledger);
         return answer;

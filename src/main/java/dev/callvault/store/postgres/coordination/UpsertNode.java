@@ -26,7 +26,7 @@ final class UpsertNode {
 
     private UpsertNode() {}
 
-    static void of(DSLContext dsl, Node node, Instant now) {
+    static void execute(DSLContext dsl, Node node, Instant now) {
         List<Map.Entry<String, String>> settings =
                 List.copyOf(node.settings().values().entrySet());
         List<Rule> rules = node.settings().rules();

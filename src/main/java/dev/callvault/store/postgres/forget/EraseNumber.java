@@ -118,7 +118,7 @@ final class EraseNumber {
 
     private EraseNumber() {}
 
-    static DeletedRecords of(Transactions transactions, String number, boolean isTrial, Instant now) {
+    static DeletedRecords execute(Transactions transactions, String number, boolean isTrial, Instant now) {
         AtomicReference<DeletedRecords> counted = new AtomicReference<>(new DeletedRecords(0, 0, 0, 0, 0, 0));
         try {
             transactions.run("erase a number", dsl -> {

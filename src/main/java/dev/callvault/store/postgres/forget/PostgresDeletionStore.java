@@ -27,7 +27,7 @@ public final class PostgresDeletionStore implements DeletionStore {
 
     @Override
     public DeletedRecords erase(String number, boolean isTrial, Instant now) {
-        return EraseNumber.of(transactions, normal(number), isTrial, now);
+        return EraseNumber.execute(transactions, normal(number), isTrial, now);
     }
 
     @Override

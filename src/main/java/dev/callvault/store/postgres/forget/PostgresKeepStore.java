@@ -88,6 +88,6 @@ public final class PostgresKeepStore implements KeepStore {
     @Override
     public Older older(RecordKind kind, Instant than) {
         return transactions.inOne(
-                "count the " + kind.label() + " that would be deleted", dsl -> SelectOlder.of(dsl, kind, than));
+                "count the " + kind.label() + " that would be deleted", dsl -> SelectOlder.fetch(dsl, kind, than));
     }
 }

@@ -112,7 +112,7 @@ public final class PostgresStoredTexts implements StoredTexts {
 
     @Override
     public void replace(AccountId account, List<StoredBody> bodies) {
-        transactions.run("replace call logs", dsl -> ReplaceBodies.with(dsl, account, bodies));
+        transactions.run("replace call logs", dsl -> ReplaceBodies.execute(dsl, account, bodies));
     }
 
     @Override
@@ -162,7 +162,7 @@ public final class PostgresStoredTexts implements StoredTexts {
 
     @Override
     public List<KeptUnread> unread(AccountId account) {
-        return transactions.inOne("read unreadable rows", dsl -> SelectDoubts.rows(dsl, account));
+        return transactions.inOne("read unreadable rows", dsl -> SelectDoubts.fetchRows(dsl, account));
     }
 
     @Override
@@ -192,8 +192,8 @@ public final class PostgresStoredTexts implements StoredTexts {
 
     private static void insert(DSLContext dsl, AccountId account, Rows rows, Instant firstSeen) {
         switch (rows) {
-            case Rows.Sessions sessions -> UpsertSessions.into(dsl, account, sessions.list(), firstSeen);
-            case Rows.Errors errors -> UpsertErrors.into(dsl, account, errors.list(), firstSeen);
+            case Rows.Sessions sessions -> UpsertSessions.execute(dsl, account, sessions.list(), firstSeen);
+            case Rows.Errors errors -> UpsertErrors.execute(dsl, account, errors.list(), firstSeen);
             case Rows.Calls calls -> throw new IllegalArgumentException("calls are not lines");
         }
     }

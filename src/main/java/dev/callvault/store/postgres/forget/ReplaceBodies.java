@@ -26,7 +26,7 @@ final class ReplaceBodies {
 
     private ReplaceBodies() {}
 
-    static void with(DSLContext dsl, AccountId account, List<StoredBody> bodies) {
+    static void execute(DSLContext dsl, AccountId account, List<StoredBody> bodies) {
         dsl.connection(connection -> execute(connection, account, bodies));
     }
 

@@ -55,22 +55,22 @@ public final class SelectForgotten {
         }
     }
 
-    public static Set<Object> of(DSLContext dsl, AccountId account, Rows rows) {
+    public static Set<Object> fetch(DSLContext dsl, AccountId account, Rows rows) {
         return switch (rows) {
             case Rows.Calls calls ->
-                of(
+                fetch(
                         dsl,
                         account,
                         LogStream.CALLS,
                         calls.list().stream().map(Listed::of).toList());
             case Rows.Sessions lines ->
-                of(
+                fetch(
                         dsl,
                         account,
                         LogStream.SESSIONS,
                         lines.list().stream().map(Listed::of).toList());
             case Rows.Errors lines ->
-                of(
+                fetch(
                         dsl,
                         account,
                         LogStream.ERRORS,
@@ -78,7 +78,7 @@ public final class SelectForgotten {
         };
     }
 
-    private static Set<Object> of(DSLContext dsl, AccountId account, LogStream stream, List<Listed> listed) {
+    private static Set<Object> fetch(DSLContext dsl, AccountId account, LogStream stream, List<Listed> listed) {
         Set<Object> forgotten = new HashSet<>();
         dsl.fetch(
                         SQL,

@@ -30,7 +30,7 @@ final class SelectOlder {
 
     private SelectOlder() {}
 
-    static Older of(DSLContext dsl, RecordKind kind, Instant than) {
+    static Older fetch(DSLContext dsl, RecordKind kind, Instant than) {
         Record row = dsl.fetchSingle(sql(kind), Unnest.number(than.getEpochSecond()));
         return new Older(row.get("records", Long.class), instant(row, "oldest"), instant(row, "newest"));
     }

@@ -30,7 +30,7 @@ final class AdvanceWatermark {
 
     private AdvanceWatermark() {}
 
-    static void of(DSLContext dsl, AccountId account, LogStream stream, Instant now) {
+    static void execute(DSLContext dsl, AccountId account, LogStream stream, Instant now) {
         dsl.execute(SQL, Unnest.number(account.value()), DSL.val(stream.label()), Unnest.number(now.getEpochSecond()));
     }
 }

@@ -35,7 +35,7 @@ final class CompactCoverage {
     private CompactCoverage() {}
 
     /** Two statements, since the exclusion constraint sees the old rows until the first one ends. */
-    static void before(DSLContext dsl, Instant before) {
+    static void execute(DSLContext dsl, Instant before) {
         dsl.fetch(SQL, Unnest.number(before.getEpochSecond()))
                 .forEach(day -> dsl.execute(
                         INSERT,

@@ -18,7 +18,7 @@ final class ForgetUnproven {
 
     private ForgetUnproven() {}
 
-    static void of(DSLContext dsl, AccountId account, LogStream stream) {
+    static void execute(DSLContext dsl, AccountId account, LogStream stream) {
         dsl.execute(SQL, Unnest.number(account.value()), DSL.val(stream.label()));
     }
 }

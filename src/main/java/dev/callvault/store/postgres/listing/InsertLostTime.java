@@ -27,7 +27,7 @@ final class InsertLostTime {
 
     private InsertLostTime() {}
 
-    static int into(
+    static int execute(
             DSLContext dsl,
             AccountId account,
             LogStream stream,

@@ -55,7 +55,7 @@ final class KeepDoubts {
     private KeepDoubts() {}
 
     /** Stores the doubts of a listing that has spans. */
-    static void of(DSLContext dsl, AccountId account, LogStream stream, Listing listing) {
+    static void execute(DSLContext dsl, AccountId account, LogStream stream, Listing listing) {
         List<CoverageSpan> unproven =
                 listing.spans().stream().filter(it -> !it.proven()).toList();
         listing.doubt().filter(it -> !unproven.isEmpty()).ifPresent(doubt -> {

@@ -38,21 +38,21 @@ public final class PostgresListingStore implements ListingStore {
         LogStream stream = listing.rows().stream();
         return transactions.inOne(purpose, dsl -> {
             Written written = upsert(dsl, account, listing);
-            ReplaceCoverage.with(dsl, account, stream, listing.spans(), listing.listedAt());
+            ReplaceCoverage.execute(dsl, account, stream, listing.spans(), listing.listedAt());
             if (!listing.spans().isEmpty()) {
-                ForgetUnproven.of(dsl, account, stream);
-                KeepDoubts.of(dsl, account, stream, listing);
+                ForgetUnproven.execute(dsl, account, stream);
+                KeepDoubts.execute(dsl, account, stream, listing);
             }
-            AdvanceWatermark.of(dsl, account, stream, listing.listedAt());
+            AdvanceWatermark.execute(dsl, account, stream, listing.listedAt());
             return written;
         });
     }
 
     private static Written upsert(DSLContext dsl, AccountId account, Listing listing) {
         return switch (listing.rows()) {
-            case Rows.Calls calls -> UpsertCalls.into(dsl, account, calls.list(), listing.listedAt());
-            case Rows.Sessions sessions -> UpsertSessions.into(dsl, account, sessions.list(), listing.listedAt());
-            case Rows.Errors errors -> UpsertErrors.into(dsl, account, errors.list(), listing.listedAt());
+            case Rows.Calls calls -> UpsertCalls.execute(dsl, account, calls.list(), listing.listedAt());
+            case Rows.Sessions sessions -> UpsertSessions.execute(dsl, account, sessions.list(), listing.listedAt());
+            case Rows.Errors errors -> UpsertErrors.execute(dsl, account, errors.list(), listing.listedAt());
         };
     }
 
@@ -60,19 +60,19 @@ public final class PostgresListingStore implements ListingStore {
     public List<CoverageSpan> coverage(AccountId account, LogStream stream, TimeWindow window) {
         return transactions.inOne(
                 "read the coverage of " + stream.label(),
-                dsl -> SelectCoverage.overlapping(dsl, account, stream, window));
+                dsl -> SelectCoverage.fetchOverlapping(dsl, account, stream, window));
     }
 
     @Override
     public List<TimeWindow> unsettled(AccountId account, LogStream stream, Instant before) {
         return transactions.inOne(
-                "read the coverage of " + stream.label(), dsl -> SelectUnsettled.before(dsl, account, stream, before));
+                "read the coverage of " + stream.label(), dsl -> SelectUnsettled.fetch(dsl, account, stream, before));
     }
 
     @Override
     public Optional<Instant> beginning(AccountId account, LogStream stream) {
         return transactions.inOne(
-                "read the coverage of " + stream.label(), dsl -> SelectCoverage.beginning(dsl, account, stream));
+                "read the coverage of " + stream.label(), dsl -> SelectCoverage.fetchBeginning(dsl, account, stream));
     }
 
     @Override
@@ -82,10 +82,10 @@ public final class PostgresListingStore implements ListingStore {
             return 0;
         }
         return transactions.inOne("record lost time", dsl -> {
-            int recorded = InsertLostTime.into(dsl, account, stream, lost, reason, detectedAt);
-            ForgetUnproven.of(dsl, account, stream);
+            int recorded = InsertLostTime.execute(dsl, account, stream, lost, reason, detectedAt);
+            ForgetUnproven.execute(dsl, account, stream);
             KeepDoubts.forget(dsl, account, stream);
-            AdvanceWatermark.of(dsl, account, stream, detectedAt);
+            AdvanceWatermark.execute(dsl, account, stream, detectedAt);
             return recorded;
         });
     }
@@ -93,18 +93,18 @@ public final class PostgresListingStore implements ListingStore {
     @Override
     public Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question) {
         return transactions.inOne(
-                "read the provider's limits", dsl -> WindowLimits.read(dsl, account, stream, question));
+                "read the provider's limits", dsl -> WindowLimits.fetch(dsl, account, stream, question));
     }
 
     @Override
     public void limitWindows(
             AccountId account, LogStream stream, WindowLimit.Question question, Optional<WindowLimit> limit) {
         transactions.run(
-                "store the provider's limits", dsl -> WindowLimits.write(dsl, account, stream, question, limit));
+                "store the provider's limits", dsl -> WindowLimits.execute(dsl, account, stream, question, limit));
     }
 
     @Override
     public void compactCoverage(Instant before) {
-        transactions.run("compact the coverage ledger", dsl -> CompactCoverage.before(dsl, before));
+        transactions.run("compact the coverage ledger", dsl -> CompactCoverage.execute(dsl, before));
     }
 }

@@ -25,14 +25,14 @@ final class ReplaceCoverage {
 
     private ReplaceCoverage() {}
 
-    static void with(DSLContext dsl, AccountId account, LogStream stream, List<CoverageSpan> spans, Instant listedAt) {
+    static void execute(DSLContext dsl, AccountId account, LogStream stream, List<CoverageSpan> spans, Instant listedAt) {
         if (spans.isEmpty()) {
             return;
         }
         TimeWindow whole = new TimeWindow(
                 spans.stream().mapToLong(it -> it.window().from()).min().orElseThrow(),
                 spans.stream().mapToLong(it -> it.window().to()).max().orElseThrow());
-        List<CoverageSpan> before = SelectCoverage.overlapping(dsl, account, stream, whole);
+        List<CoverageSpan> before = SelectCoverage.fetchOverlapping(dsl, account, stream, whole);
         List<CoverageSpan> after = new ArrayList<>(spans);
         before.forEach(it -> keepEarlierPart(it, whole, spans, after));
         before.forEach(it -> keepLaterPart(it, whole, spans, listedAt, after));

@@ -25,7 +25,7 @@ public final class SelectCoverage {
 
     private SelectCoverage() {}
 
-    public static List<CoverageSpan> overlapping(
+    public static List<CoverageSpan> fetchOverlapping(
             DSLContext dsl, AccountId account, LogStream stream, TimeWindow window) {
         return dsl.fetch(
                         OVERLAPPING,
@@ -39,7 +39,7 @@ public final class SelectCoverage {
                         row.get(3, Boolean.class)));
     }
 
-    static Optional<Instant> beginning(DSLContext dsl, AccountId account, LogStream stream) {
+    static Optional<Instant> fetchBeginning(DSLContext dsl, AccountId account, LogStream stream) {
         @Nullable
         Long from = dsl.fetchSingle(BEGINNING, Unnest.number(account.value()), DSL.val(stream.label()))
                 .get(0, Long.class);

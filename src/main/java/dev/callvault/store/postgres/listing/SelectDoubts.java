@@ -42,12 +42,12 @@ public final class SelectDoubts {
     private SelectDoubts() {}
 
     /** All unproven spans of an account, earliest first. */
-    public static List<UnprovenSpan> spans(DSLContext dsl, AccountId account) {
-        return spans(dsl, List.of(account), Long.MAX_VALUE).getOrDefault(account, List.of());
+    public static List<UnprovenSpan> fetchSpans(DSLContext dsl, AccountId account) {
+        return fetchSpans(dsl, List.of(account), Long.MAX_VALUE).getOrDefault(account, List.of());
     }
 
     /** The earliest unproven spans of each account that has any, up to a maximum. */
-    public static Map<AccountId, List<UnprovenSpan>> spans(DSLContext dsl, List<AccountId> accounts, long most) {
+    public static Map<AccountId, List<UnprovenSpan>> fetchSpans(DSLContext dsl, List<AccountId> accounts, long most) {
         return dsl.fetch(SPANS, Unnest.numbers(accounts, AccountId::value), DSL.inline(most)).stream()
                 .collect(Collectors.groupingBy(
                         SelectDoubts::account, Collectors.mapping(SelectDoubts::span, Collectors.toList())));
@@ -66,7 +66,7 @@ public final class SelectDoubts {
                 Instant.ofEpochSecond(row.get("last_tried_at", Long.class)));
     }
 
-    public static List<KeptUnread> rows(DSLContext dsl, AccountId account) {
+    public static List<KeptUnread> fetchRows(DSLContext dsl, AccountId account) {
         return dsl.fetch(ROWS, Unnest.number(account.value()))
                 .map(row -> new KeptUnread(
                         row.get(0, String.class),
@@ -79,7 +79,7 @@ public final class SelectDoubts {
     }
 
     /** How many unreadable rows each account has; accounts without any are left out. */
-    public static Map<AccountId, Long> countRows(DSLContext dsl, List<AccountId> accounts) {
+    public static Map<AccountId, Long> fetchRowCounts(DSLContext dsl, List<AccountId> accounts) {
         return dsl.fetch(COUNT, Unnest.numbers(accounts, AccountId::value))
                 .intoMap(SelectDoubts::account, row -> row.get("unread", Long.class));
     }

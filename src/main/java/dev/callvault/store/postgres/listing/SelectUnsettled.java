@@ -28,7 +28,7 @@ final class SelectUnsettled {
 
     private SelectUnsettled() {}
 
-    static List<TimeWindow> before(DSLContext dsl, AccountId account, LogStream stream, Instant before) {
+    static List<TimeWindow> fetch(DSLContext dsl, AccountId account, LogStream stream, Instant before) {
         return dsl.fetch(
                         SQL,
                         Unnest.number(account.value()),

@@ -61,7 +61,7 @@ final class UpsertCalls {
 
     private UpsertCalls() {}
 
-    static Written into(DSLContext dsl, AccountId account, List<CallSummary> listed, Instant now) {
+    static Written execute(DSLContext dsl, AccountId account, List<CallSummary> listed, Instant now) {
         if (listed.isEmpty()) {
             return Written.NOTHING;
         }

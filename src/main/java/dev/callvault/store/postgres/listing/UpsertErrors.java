@@ -51,7 +51,7 @@ public final class UpsertErrors {
 
     private UpsertErrors() {}
 
-    public static Written into(DSLContext dsl, AccountId account, List<ErrorLine> lines, Instant now) {
+    public static Written execute(DSLContext dsl, AccountId account, List<ErrorLine> lines, Instant now) {
         if (lines.isEmpty()) {
             return Written.NOTHING;
         }

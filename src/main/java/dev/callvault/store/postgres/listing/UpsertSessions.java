@@ -39,7 +39,7 @@ public final class UpsertSessions {
 
     private UpsertSessions() {}
 
-    public static Written into(DSLContext dsl, AccountId account, List<SessionLine> lines, Instant now) {
+    public static Written execute(DSLContext dsl, AccountId account, List<SessionLine> lines, Instant now) {
         if (lines.isEmpty()) {
             return Written.NOTHING;
         }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class WindowLimits {
     private WindowLimits() {}
 
-    static Optional<WindowLimit> read(
+    static Optional<WindowLimit> fetch(
             DSLContext dsl, AccountId account, LogStream stream, WindowLimit.Question question) {
         return dsl.selectFrom(WINDOWS)
                 .where(isOf(account, stream, question))
@@ -25,7 +25,7 @@ final class WindowLimits {
                         row.get(WINDOWS.REFUSED_AT)));
     }
 
-    static void write(
+    static void execute(
             DSLContext dsl,
             AccountId account,
             LogStream stream,

@@ -23,7 +23,7 @@ final class HashBodies {
 
     private HashBodies() {}
 
-    static Hashed of(DSLContext dsl, AccountId account, long most) {
+    static Hashed fetch(DSLContext dsl, AccountId account, long most) {
         List<LogId> damaged = new ArrayList<>();
         long checked = 0;
         for (Record row : dsl.fetch(SQL, Unnest.number(account.value()), Unnest.number(most))) {

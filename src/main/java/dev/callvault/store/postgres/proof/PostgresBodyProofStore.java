@@ -27,21 +27,21 @@ public final class PostgresBodyProofStore implements BodyProofStore {
 
     @Override
     public List<Unarchived> unarchived(AccountId account) {
-        return transactions.inOne("read the states of the call logs", dsl -> SelectUnarchived.of(dsl, account));
+        return transactions.inOne("read the states of the call logs", dsl -> SelectUnarchived.fetch(dsl, account));
     }
 
     @Override
     public List<LogId> missing(AccountId account) {
-        return transactions.inOne("look for missing call logs", dsl -> SelectMissingBodies.of(dsl, account));
+        return transactions.inOne("look for missing call logs", dsl -> SelectMissingBodies.fetch(dsl, account));
     }
 
     @Override
     public Hashed hash(AccountId account, long most) {
-        return transactions.inOne("hash call logs", dsl -> HashBodies.of(dsl, account, most));
+        return transactions.inOne("hash call logs", dsl -> HashBodies.fetch(dsl, account, most));
     }
 
     @Override
     public List<StoredBody> sample(AccountId account, Instant since, int most) {
-        return transactions.inOne("pick call logs at random", dsl -> SampleBodies.since(dsl, account, since, most));
+        return transactions.inOne("pick call logs at random", dsl -> SampleBodies.fetch(dsl, account, since, most));
     }
 }

@@ -15,7 +15,7 @@ import org.jooq.impl.DSL;
 final class SampleBodies {
     private SampleBodies() {}
 
-    static List<StoredBody> since(DSLContext dsl, AccountId account, Instant since, int most) {
+    static List<StoredBody> fetch(DSLContext dsl, AccountId account, Instant since, int most) {
         return dsl.select(CALL_LOGS.LOG_ID, CALL_LOGS.SHA256)
                 .from(CALL_LOGS)
                 .where(CALL_LOGS.ACCOUNT_ID.eq(account.value()))

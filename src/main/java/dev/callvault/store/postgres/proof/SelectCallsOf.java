@@ -18,7 +18,7 @@ final class SelectCallsOf {
     private SelectCallsOf() {}
 
     /** Each by its own index: a single condition with OR would read every call of the account. */
-    static List<CallSummary> windowAnd(DSLContext dsl, AccountId account, TimeWindow window, Collection<LogId> logIds) {
+    static List<CallSummary> fetch(DSLContext dsl, AccountId account, TimeWindow window, Collection<LogId> logIds) {
         Condition isOfAccount = CALLS.ACCOUNT_ID.eq(account.value());
         Long[] ids = logIds.stream().map(LogId::value).toArray(Long[]::new);
         return dsl.select(CallRow.FIELDS)

@@ -26,7 +26,7 @@ final class SelectLinesOf {
 
     private SelectLinesOf() {}
 
-    static Map<LineKey, RawLine> windowAnd(
+    static Map<LineKey, RawLine> fetch(
             DSLContext dsl, AccountId account, LogStream stream, TimeWindow window, Collection<LineKey> keys) {
         List<LineKey> also = List.copyOf(keys);
         Map<LineKey, RawLine> lines = new HashMap<>();

@@ -19,7 +19,7 @@ final class SelectMissingBodies {
 
     private SelectMissingBodies() {}
 
-    static List<LogId> of(DSLContext dsl, AccountId account) {
+    static List<LogId> fetch(DSLContext dsl, AccountId account) {
         return dsl.fetch(SQL, Unnest.number(account.value())).map(row -> new LogId(row.get(0, Long.class)));
     }
 }

@@ -39,7 +39,7 @@ final class SelectSpanRows {
 
     private SelectSpanRows() {}
 
-    static List<SpanRows> of(DSLContext dsl, AccountId account, LogStream stream) {
+    static List<SpanRows> fetch(DSLContext dsl, AccountId account, LogStream stream) {
         return dsl.fetch(
                         SQL,
                         StreamTable.table(stream),
@@ -54,7 +54,7 @@ final class SelectSpanRows {
                         row.get(4, Long.class)));
     }
 
-    static long untimed(DSLContext dsl, AccountId account, LogStream stream) {
+    static long fetchUntimed(DSLContext dsl, AccountId account, LogStream stream) {
         return dsl.fetchSingle(
                         UNTIMED,
                         StreamTable.table(stream),

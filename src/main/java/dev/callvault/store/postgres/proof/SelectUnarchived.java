@@ -28,7 +28,7 @@ final class SelectUnarchived {
 
     private SelectUnarchived() {}
 
-    static List<Unarchived> of(DSLContext dsl, AccountId account) {
+    static List<Unarchived> fetch(DSLContext dsl, AccountId account) {
         return dsl.select(CALLS.LOG_ID, CALLS.LOG_STATE, BODY_QUEUE.LOG_ID, WHY)
                 .from(CALLS)
                 .leftJoin(BODY_QUEUE)

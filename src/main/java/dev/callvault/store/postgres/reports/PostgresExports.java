@@ -26,7 +26,7 @@ public final class PostgresExports implements Exports {
         return transactions.inOne("export " + query.view(), dsl -> {
             Deadline unused =
                     Deadline.of(dsl, Deadline.LONG); // applies to each statement, and one fetches only a few rows
-            return SelectView.into(dsl, query, sink);
+            return SelectView.fetch(dsl, query, sink);
         });
     }
 }

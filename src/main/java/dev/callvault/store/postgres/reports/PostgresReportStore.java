@@ -14,7 +14,7 @@ public final class PostgresReportStore implements ReportStore {
 
     @Override
     public void useZone(ZoneId zone) {
-        transactions.run("use " + zone + " as reporting-zone", dsl -> UseReportingZone.of(dsl, zone));
+        transactions.run("use " + zone + " as reporting-zone", dsl -> UseReportingZone.execute(dsl, zone));
     }
 
     @Override

@@ -15,11 +15,11 @@ public final class PostgresReportViews implements ReportViews {
 
     @Override
     public List<View> all() {
-        return transactions.inOne("read the names of the reports", SelectPreview::views);
+        return transactions.inOne("read the names of the reports", SelectPreview::fetchViews);
     }
 
     @Override
     public Optional<Preview> preview(String name, List<AccountId> accounts, int most) {
-        return transactions.inOne("read report " + name, dsl -> SelectPreview.of(dsl, name, accounts, most));
+        return transactions.inOne("read report " + name, dsl -> SelectPreview.fetch(dsl, name, accounts, most));
     }
 }

@@ -37,7 +37,7 @@ public final class SelectHours {
 
     private SelectHours() {}
 
-    public static List<Hour> activity(DSLContext dsl, List<AccountId> accounts, TimeWindow window) {
+    public static List<Hour> fetchActivity(DSLContext dsl, List<AccountId> accounts, TimeWindow window) {
         return dsl.fetch(
                         ACTIVITY,
                         Unnest.numbers(accounts, AccountId::value),
@@ -47,7 +47,7 @@ public final class SelectHours {
                         Instant.ofEpochSecond(row.get(0, Long.class)), row.get(1, Long.class), row.get(2, Long.class)));
     }
 
-    public static List<LogHour> logs(DSLContext dsl, AccountId account, TimeWindow window) {
+    public static List<LogHour> fetchLogs(DSLContext dsl, AccountId account, TimeWindow window) {
         return dsl.fetch(LOGS, Unnest.number(account.value()), Unnest.number(window.from()), Unnest.number(window.to()))
                 .map(row -> new LogHour(
                         Instant.ofEpochSecond(row.get(0, Long.class)),

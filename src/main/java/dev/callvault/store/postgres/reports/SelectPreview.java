@@ -45,12 +45,12 @@ final class SelectPreview {
 
     private SelectPreview() {}
 
-    static List<View> views(DSLContext dsl) {
+    static List<View> fetchViews(DSLContext dsl) {
         return dsl.fetch(VIEWS).map(row -> new View(row.get(0, String.class), row.get(1, String.class)));
     }
 
-    static Optional<Preview> of(DSLContext dsl, String name, List<AccountId> accounts, int most) {
-        return views(dsl).stream()
+    static Optional<Preview> fetch(DSLContext dsl, String name, List<AccountId> accounts, int most) {
+        return fetchViews(dsl).stream()
                 .filter(it -> it.name().equals(name))
                 .findFirst()
                 .map(view -> read(dsl, view, accounts, most));

@@ -39,7 +39,7 @@ final class SelectView {
 
     private SelectView() {}
 
-    static long into(DSLContext dsl, Query query, Sink sink) {
+    static long fetch(DSLContext dsl, Query query, Sink sink) {
         Map<String, String> columns = dsl.fetch(COLUMNS, DSL.val(query.view()))
                 .intoMap(it -> it.get(0, String.class), it -> it.get(1, String.class));
         String sql = sql(query, columns);

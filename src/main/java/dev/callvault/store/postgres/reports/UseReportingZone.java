@@ -14,7 +14,7 @@ final class UseReportingZone {
 
     private UseReportingZone() {}
 
-    static void of(DSLContext dsl, ZoneId zone) {
+    static void execute(DSLContext dsl, ZoneId zone) {
         RefreshRollup.lock(dsl);
         if (dsl.execute(CHANGE, DSL.val(name(zone))) > 0) {
             dsl.fetch(MARK);

@@ -37,7 +37,7 @@ final class IndexBodies {
      *
      * @return false when another node is indexing
      */
-    static boolean of(DSLContext dsl, Week week, boolean isBroken) {
+    static boolean execute(DSLContext dsl, Week week, boolean isBroken) {
         return dsl.connectionResult(connection -> {
             try (Statement statement = connection.createStatement()) {
                 if (!ask(statement, TRY_LOCK).equals("t")) {

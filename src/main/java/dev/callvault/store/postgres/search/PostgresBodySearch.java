@@ -31,13 +31,13 @@ public final class PostgresBodySearch implements BodySearch {
     public List<Match> search(Query query) {
         List<Match> found = new ArrayList<>();
         List<TimeWindow> stretches =
-                transactions.inOne("plan the search", dsl -> SearchStretches.of(dsl, query.from(), query.to()));
+                transactions.inOne("plan the search", dsl -> SearchStretches.fetch(dsl, query.from(), query.to()));
         for (TimeWindow stretch : stretches) {
             if (found.size() < query.limit()) {
                 int limit = query.limit() - found.size();
                 found.addAll(transactions.inOne("search the logs", dsl -> {
                     Deadline unused = Deadline.of(dsl, Deadline.LONG);
-                    return SearchBodies.in(dsl, stretch, query, limit);
+                    return SearchBodies.fetch(dsl, stretch, query, limit);
                 }));
             }
         }
@@ -55,7 +55,7 @@ public final class PostgresBodySearch implements BodySearch {
                 && mayIndex()
                 && owner.outside(
                         "index the logs of " + next.get().start(),
-                        dsl -> IndexBodies.of(
+                        dsl -> IndexBodies.execute(
                                 dsl,
                                 next.get(),
                                 indexes.broken().contains(next.get().index())));

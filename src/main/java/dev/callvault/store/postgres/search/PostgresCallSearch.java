@@ -36,31 +36,31 @@ public final class PostgresCallSearch implements CallSearch {
                 .map(text -> searches.take("search the logs", () -> search(filter, text)))
                 .orElseGet(() -> transactions.inOne("search the calls", dsl -> {
                     Deadline unused = Deadline.of(dsl, PATIENCE);
-                    return SelectCalls.matching(
+                    return SelectCalls.fetchMatching(
                             dsl, filter, DSL.noCondition(), filter.page().most());
                 }));
     }
 
     private List<FoundCall> search(CallFilter filter, String text) {
         return transactions.inOne(
-                "search the logs", dsl -> SelectCallsByText.matching(dsl, filter, text, Deadline.of(dsl, PATIENCE)));
+                "search the logs", dsl -> SelectCallsByText.fetch(dsl, filter, text, Deadline.of(dsl, PATIENCE)));
     }
 
     @Override
     public Optional<CallDetails> details(AccountId account, LogId logId) {
         return transactions.inOne(
                 "read call " + logId,
-                dsl -> SelectCalls.one(dsl, account, logId).stream()
+                dsl -> SelectCalls.fetchOne(dsl, account, logId).stream()
                         .findFirst()
-                        .map(it -> SelectCallDetails.of(dsl, it)));
+                        .map(it -> SelectCallDetails.fetch(dsl, it)));
     }
 
     @Override
     public Optional<byte[]> body(AccountId account, LogId logId) {
         return transactions.inOne(
                 "read log " + logId,
-                dsl -> SelectCalls.one(dsl, account, logId).stream()
+                dsl -> SelectCalls.fetchOne(dsl, account, logId).stream()
                         .findFirst()
-                        .flatMap(it -> SelectCallDetails.content(dsl, it)));
+                        .flatMap(it -> SelectCallDetails.fetchContent(dsl, it)));
     }
 }

@@ -34,7 +34,7 @@ final class SearchBodies {
 
     private SearchBodies() {}
 
-    static List<Match> in(DSLContext dsl, TimeWindow stretch, Query query, int limit) {
+    static List<Match> fetch(DSLContext dsl, TimeWindow stretch, Query query, int limit) {
         return dsl.fetch(
                         SQL,
                         BodiesHolding.of(stretch, query.text()),

@@ -29,7 +29,7 @@ final class SearchStretches {
     private SearchStretches() {}
 
     /** The stretches from one instant to before another; of all time if not given. */
-    static List<TimeWindow> of(DSLContext dsl, Optional<Instant> from, Optional<Instant> to) {
+    static List<TimeWindow> fetch(DSLContext dsl, Optional<Instant> from, Optional<Instant> to) {
         return extent(dsl)
                 .flatMap(it -> within(it, from, to))
                 .map(it -> stretches(it, BodyIndexes.select(dsl)))

@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads everything that belongs to one call, except the log itself, which may be large. */
 final class SelectCallDetails {
     /** A typical session has a handful of lines; this limits the size of a page. */
-    private static final int MOST_LINES = 500;
+    private static final int MAX_LINES = 500;
 
     private SelectCallDetails() {}
 
-    static CallDetails of(DSLContext dsl, FoundCall found) {
+    static CallDetails fetch(DSLContext dsl, FoundCall found) {
         return new CallDetails(found, sessionLines(dsl, found), errors(dsl, found), body(dsl, found), gap(dsl, found));
     }
 
@@ -35,7 +35,7 @@ final class SelectCallDetails {
                 .where(SESSIONS.ACCOUNT_ID.eq(found.accountId().value()))
                 .and(SESSIONS.SESSION_ID.eq(found.call().sessionId().value()))
                 .orderBy(SESSIONS.STARTED_AT, SESSIONS.OCCURRENCE)
-                .limit(MOST_LINES)
+                .limit(MAX_LINES)
                 .fetch(SESSIONS.RAW_LINE);
     }
 
@@ -45,7 +45,7 @@ final class SelectCallDetails {
                 .where(ERRORS.ACCOUNT_ID.eq(found.accountId().value()))
                 .and(ERRORS.SESSION_ID.eq(found.call().sessionId().value()))
                 .orderBy(ERRORS.OCCURRED_AT, ERRORS.OCCURRENCE)
-                .limit(MOST_LINES)
+                .limit(MAX_LINES)
                 .fetch(SelectCallDetails::error);
     }
 
@@ -74,7 +74,7 @@ final class SelectCallDetails {
     }
 
     /** The log as stored. */
-    static Optional<byte[]> content(DSLContext dsl, FoundCall found) {
+    static Optional<byte[]> fetchContent(DSLContext dsl, FoundCall found) {
         return dsl.select(DSL.field("coalesce(body_bytes, convert_to(body, 'UTF8'))", byte[].class))
                 .from(CALL_LOGS)
                 .where(isOf(found))

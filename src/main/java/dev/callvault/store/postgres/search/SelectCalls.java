@@ -37,7 +37,7 @@ public final class SelectCalls {
      *
      * @param most the maximum number
      */
-    static List<FoundCall> matching(DSLContext dsl, CallFilter filter, Condition more, int most) {
+    static List<FoundCall> fetchMatching(DSLContext dsl, CallFilter filter, Condition more, int most) {
         List<FoundCall> found = new ArrayList<>();
         for (Condition way : ways(filter)) {
             found.addAll(find(dsl, way.and(narrowed(filter)).and(more), most));
@@ -51,7 +51,7 @@ public final class SelectCalls {
                 .toList();
     }
 
-    static List<FoundCall> one(DSLContext dsl, AccountId account, LogId logId) {
+    static List<FoundCall> fetchOne(DSLContext dsl, AccountId account, LogId logId) {
         return find(dsl, CALLS.ACCOUNT_ID.eq(account.value()).and(CALLS.LOG_ID.eq(logId.value())), 1);
     }
 

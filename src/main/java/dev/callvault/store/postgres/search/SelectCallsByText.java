@@ -22,13 +22,13 @@ final class SelectCallsByText {
 
     private SelectCallsByText() {}
 
-    static List<FoundCall> matching(DSLContext dsl, CallFilter filter, String text, Deadline deadline) {
+    static List<FoundCall> fetch(DSLContext dsl, CallFilter filter, String text, Deadline deadline) {
         List<FoundCall> found = new ArrayList<>();
-        for (TimeWindow stretch : SearchStretches.of(dsl, filter.from(), end(filter))) {
+        for (TimeWindow stretch : SearchStretches.fetch(dsl, filter.from(), end(filter))) {
             int most = filter.page().most() - found.size();
             if (most > 0) {
                 deadline.forNext();
-                found.addAll(SelectCalls.matching(dsl, filter, holds(stretch, text), most));
+                found.addAll(SelectCalls.fetchMatching(dsl, filter, holds(stretch, text), most));
             }
         }
         return found;

@@ -21,17 +21,17 @@ public final class PostgresServedLogs implements ServedLogs {
 
     @Override
     public Page<CallSummary> calls(AccountId account, Selection selection) {
-        return atOneMoment("read calls", dsl -> SelectServedCalls.page(dsl, account, selection));
+        return atOneMoment("read calls", dsl -> SelectServedCalls.fetch(dsl, account, selection));
     }
 
     @Override
     public Page<String> lines(AccountId account, LogStream stream, Selection selection) {
-        return atOneMoment("read " + stream.label(), dsl -> SelectServedLines.page(dsl, account, stream, selection));
+        return atOneMoment("read " + stream.label(), dsl -> SelectServedLines.fetch(dsl, account, stream, selection));
     }
 
     @Override
     public Optional<ServedLog> log(AccountId account, LogId log) {
-        return atOneMoment("read log " + log, dsl -> SelectServedLog.of(dsl, account, log));
+        return atOneMoment("read log " + log, dsl -> SelectServedLog.fetch(dsl, account, log));
     }
 
     private <T> T atOneMoment(String purpose, Function<DSLContext, T> work) {

@@ -16,7 +16,7 @@ import org.jooq.impl.DSL;
 final class SelectServedCalls {
     private SelectServedCalls() {}
 
-    static Page<CallSummary> page(DSLContext dsl, AccountId account, Selection selection) {
+    static Page<CallSummary> fetch(DSLContext dsl, AccountId account, Selection selection) {
         Condition matching = CALLS.ACCOUNT_ID
                 .eq(account.value())
                 .and(CALLS.STARTED_AT.ge(selection.window().start()))

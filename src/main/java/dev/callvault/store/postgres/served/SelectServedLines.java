@@ -27,7 +27,7 @@ final class SelectServedLines {
 
     private SelectServedLines() {}
 
-    static Page<String> page(DSLContext dsl, AccountId account, LogStream stream, Selection selection) {
+    static Page<String> fetch(DSLContext dsl, AccountId account, LogStream stream, Selection selection) {
         String matching = StreamTable.in(MATCHING, stream)
                 + (selection.number().isPresent() ? TO_NUMBER : "");
         QueryPart[] values = values(account, selection);

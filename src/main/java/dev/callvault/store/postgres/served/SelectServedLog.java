@@ -22,7 +22,7 @@ final class SelectServedLog {
     private SelectServedLog() {}
 
     /** A call whose start was corrected keeps its log under the start it was fetched by. */
-    static Optional<ServedLog> of(DSLContext dsl, AccountId account, LogId log) {
+    static Optional<ServedLog> fetch(DSLContext dsl, AccountId account, LogId log) {
         return dsl.select(CALLS.DEST, CALLS.SRC, CALLS.DIRECTION, CALLS.STARTED_AT, CALL_LOGS.LOCATION, CONTENT)
                 .from(CALLS)
                 .join(CALL_LOGS)

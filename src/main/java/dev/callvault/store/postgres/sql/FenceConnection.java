@@ -39,12 +39,12 @@ public final class FenceConnection implements AutoCloseable {
     /** A connection without locks is closed after this time. */
     private static final Duration UNUSED = Duration.ofMinutes(1);
     /** Every statement here is quick; only the network or a server in trouble can take longer. */
-    private static final Duration MOST = Duration.ofSeconds(15);
+    private static final Duration MAX = Duration.ofSeconds(15);
 
-    private static final Duration MOST_OF_SERVER = Duration.ofSeconds(10);
+    private static final Duration MAX_OF_SERVER = Duration.ofSeconds(10);
 
     private static final String PREPARE = "SET idle_session_timeout = " + SILENCE.toMillis()
-            + "; SET statement_timeout = " + MOST_OF_SERVER.toMillis();
+            + "; SET statement_timeout = " + MAX_OF_SERVER.toMillis();
     private static final String TRY = "SELECT pg_try_advisory_lock(hashtextextended(?, 0))";
     private static final String LEAVE = "SELECT pg_advisory_unlock(hashtextextended(?, 0))";
 
@@ -169,7 +169,7 @@ public final class FenceConnection implements AutoCloseable {
     private Session connect() throws SQLException {
         Connection connection = database.getConnection();
         try (var statement = connection.createStatement()) {
-            connection.setNetworkTimeout(Runnable::run, (int) MOST.toMillis());
+            connection.setNetworkTimeout(Runnable::run, (int) MAX.toMillis());
             statement.execute(PREPARE);
             try (ResultSet answer = statement.executeQuery("SELECT pg_backend_pid()")) {
                 answer.next();

@@ -25,7 +25,7 @@ public final class Transactions {
     /** Data, constraints and server limits: PostgreSQL's error classes that concern the rows. */
     private static final List<String> OF_ROWS = List.of("22", "23", "54");
 
-    private static final int MOST_TRIES = 3;
+    private static final int MAX_TRIES = 3;
 
     private static final ThreadLocal<Boolean> HAS_CONNECTION = ThreadLocal.withInitial(() -> false);
 
@@ -68,7 +68,7 @@ public final class Transactions {
                 try {
                     return dsl.transactionResult(configuration -> work.apply(configuration.dsl()));
                 } catch (DataAccessException failure) {
-                    if (tries == MOST_TRIES || !DEADLOCK.equals(failure.sqlState())) {
+                    if (tries == MAX_TRIES || !DEADLOCK.equals(failure.sqlState())) {
                         throw failed(purpose, failure);
                     }
                 }

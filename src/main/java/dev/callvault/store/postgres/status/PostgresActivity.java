@@ -22,19 +22,19 @@ public final class PostgresActivity implements Activity {
 
     @Override
     public List<Hour> hours(List<AccountId> accounts, TimeWindow window) {
-        return transactions.inOne("count calls by the hour", dsl -> SelectHours.activity(dsl, accounts, window));
+        return transactions.inOne("count calls by the hour", dsl -> SelectHours.fetchActivity(dsl, accounts, window));
     }
 
     @Override
     public List<LogHour> logHours(AccountId account, TimeWindow window) {
-        return transactions.inOne("count logs by the hour", dsl -> SelectHours.logs(dsl, account, window));
+        return transactions.inOne("count logs by the hour", dsl -> SelectHours.fetchLogs(dsl, account, window));
     }
 
     @Override
     public List<CoverageSpan> coverage(AccountId account, LogStream stream, TimeWindow window) {
         return transactions.inOne(
                 "read the coverage of " + stream.label(),
-                dsl -> SelectCoverage.overlapping(dsl, account, stream, window));
+                dsl -> SelectCoverage.fetchOverlapping(dsl, account, stream, window));
     }
 
     @Override

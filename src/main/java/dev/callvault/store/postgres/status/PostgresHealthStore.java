@@ -21,7 +21,7 @@ public final class PostgresHealthStore implements HealthStore {
 
     @Override
     public List<AccountHealth> accounts() {
-        return transactions.inOne("read the archive's health", SelectHealth::from);
+        return transactions.inOne("read the archive's health", SelectHealth::fetch);
     }
 
     @Override

@@ -55,12 +55,12 @@ public final class PostgresStatusStore implements StatusStore {
     private List<AccountStatus> read(List<Account> accounts, Instant now, boolean isCounted) {
         List<AccountId> ids = accounts.stream().map(Account::id).toList();
         return transactions.inOne("read the status of the accounts", dsl -> {
-            Map<AccountId, List<StreamStatus>> streams = SelectStreams.of(dsl, ids, isCounted);
+            Map<AccountId, List<StreamStatus>> streams = SelectStreams.fetch(dsl, ids, isCounted);
             Map<AccountId, Map<String, Long>> states = isCounted ? logStates(dsl, ids) : Map.of();
-            Map<AccountId, Forecast> forecasts = SelectForecast.of(dsl, ids, now);
-            Map<AccountId, LoginLedger> logins = SelectLogins.of(dsl, ids);
-            Map<AccountId, List<UnprovenSpan>> unproven = SelectDoubts.spans(dsl, ids, AccountStatus.MOST_NAMED);
-            Map<AccountId, Long> unread = SelectDoubts.countRows(dsl, ids);
+            Map<AccountId, Forecast> forecasts = SelectForecast.fetch(dsl, ids, now);
+            Map<AccountId, LoginLedger> logins = SelectLogins.fetch(dsl, ids);
+            Map<AccountId, List<UnprovenSpan>> unproven = SelectDoubts.fetchSpans(dsl, ids, AccountStatus.MAX_NAMED);
+            Map<AccountId, Long> unread = SelectDoubts.fetchRowCounts(dsl, ids);
             return accounts.stream()
                     .map(it -> status(
                             it,
@@ -102,12 +102,12 @@ public final class PostgresStatusStore implements StatusStore {
 
     @Override
     public List<UnprovenSpan> unproven(AccountId account) {
-        return transactions.inOne("read unproven time", dsl -> SelectDoubts.spans(dsl, account));
+        return transactions.inOne("read unproven time", dsl -> SelectDoubts.fetchSpans(dsl, account));
     }
 
     @Override
     public List<KeptUnread> unread(AccountId account) {
-        return transactions.inOne("read unreadable rows", dsl -> SelectDoubts.rows(dsl, account));
+        return transactions.inOne("read unreadable rows", dsl -> SelectDoubts.fetchRows(dsl, account));
     }
 
     @Override

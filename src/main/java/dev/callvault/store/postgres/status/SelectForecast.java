@@ -19,7 +19,7 @@ final class SelectForecast {
 
     private SelectForecast() {}
 
-    static Map<AccountId, Forecast> of(DSLContext dsl, List<AccountId> accounts, Instant now) {
+    static Map<AccountId, Forecast> fetch(DSLContext dsl, List<AccountId> accounts, Instant now) {
         return dsl.fetch(SQL, Unnest.numbers(accounts, AccountId::value), Unnest.number(now.getEpochSecond())).stream()
                 .collect(Collectors.toMap(
                         row -> new AccountId(row.get("account_id", Long.class)), SelectForecast::forecast));

@@ -33,7 +33,7 @@ final class SelectHealth {
 
     private SelectHealth() {}
 
-    static List<AccountHealth> from(DSLContext dsl) {
+    static List<AccountHealth> fetch(DSLContext dsl) {
         return dsl.fetch(SQL).intoGroups("name").values().stream()
                 .map(SelectHealth::account)
                 .toList();

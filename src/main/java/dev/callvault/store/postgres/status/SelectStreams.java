@@ -52,7 +52,7 @@ final class SelectStreams {
     private SelectStreams() {}
 
     /** @param isCounted whether to count stored records, which reads every one of them */
-    static Map<AccountId, List<StreamStatus>> of(DSLContext dsl, List<AccountId> accounts, boolean isCounted) {
+    static Map<AccountId, List<StreamStatus>> fetch(DSLContext dsl, List<AccountId> accounts, boolean isCounted) {
         Map<AccountId, List<StreamStatus>> streams = new HashMap<>();
         dsl.fetch(SQL, Unnest.numbers(accounts, AccountId::value), DSL.val(isCounted))
                 .forEach(row -> streams.computeIfAbsent(

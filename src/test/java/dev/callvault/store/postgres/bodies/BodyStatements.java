@@ -13,10 +13,10 @@ public final class BodyStatements {
     private BodyStatements() {}
 
     public static List<WantedBody> claim(DSLContext dsl, AccountId account, BodyStore.Claim claim) {
-        return ClaimBodies.of(dsl, account, claim);
+        return ClaimBodies.execute(dsl, account, claim);
     }
 
     public static void settle(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
-        SettleBodies.of(dsl, account, node, outcomes, now);
+        SettleBodies.execute(dsl, account, node, outcomes, now);
     }
 }

@@ -9,7 +9,7 @@ import org.jooq.impl.DSL;
 public final class JobStatements {
     private JobStatements() {}
 
-    public static JobStore.Taken take(DSLContext dsl, String node, Set<JobStore.Job> jobs) {
-        return TakeJobs.of(dsl, DSL.val(null, Long.class), node, jobs, false);
+    public static JobStore.Claimed take(DSLContext dsl, String node, Set<JobStore.Job> jobs) {
+        return TakeJobs.execute(dsl, DSL.val(null, Long.class), node, jobs, false);
     }
 }
