@@ -112,7 +112,9 @@ final class LauncherTest {
                 .contains("-XX:SharedArchiveFile=" + target.resolve("callvault-all.jsa"), "gaps")
                 .noneMatch(it -> it.contains("building") || it.startsWith("-XX:ArchiveClassesAtExit"));
         assertThat(target.toFile().list()).containsExactlyInAnyOrder("callvault-all.jar", "callvault-all.jsa");
-        assertThat(Files.readString(target.resolve("callvault-all.jsa"))).contains("status").doesNotContain("of-the-user");
+        assertThat(Files.readString(target.resolve("callvault-all.jsa")))
+                .contains("status")
+                .doesNotContain("of-the-user");
     }
 
     @Test
@@ -143,7 +145,8 @@ final class LauncherTest {
     @Test
     void uses_no_class_archive_that_is_older_than_the_jar() throws IOException, InterruptedException {
         Path archive = Files.writeString(installed.resolve("callvault-all.jsa"), "");
-        Map<String, String> environment = Map.of("CALLVAULT_JAVA", java("25.0.3").toString());
+        Map<String, String> environment =
+                Map.of("CALLVAULT_JAVA", java("25.0.3").toString());
         String option = "-XX:SharedArchiveFile=" + archive.toRealPath();
 
         assertThat(launch(environment, "status").lines()).contains(option);
@@ -226,8 +229,7 @@ final class LauncherTest {
         assertThat(javac.toFile().setExecutable(true)).isTrue();
         Files.writeString(directory.resolve("jdk/release"), "JAVA_VERSION=\"25.0.3\"\n");
         return Map.of(
-                "CALLVAULT_JAVA", java.toString(),
-                "PATH", directory.resolve("maven") + ":" + System.getenv("PATH"));
+                "CALLVAULT_JAVA", java.toString(), "PATH", directory.resolve("maven") + ":" + System.getenv("PATH"));
     }
 
     private record Outcome(int code, String text) {

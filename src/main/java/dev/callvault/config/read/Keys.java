@@ -44,8 +44,7 @@ final class Keys {
     static final Key<Path> DATA_DIR = preset(TOP, "data-dir", Kinds.path(), "./data");
     static final Key<Integer> CONCURRENCY = preset(TOP, "concurrency", Kinds.wholeNumber(1, 64), "4");
     static final Key<Double> REQUESTS_PER_SECOND = preset(TOP, "requests-per-second", Kinds.rate(0.01, 1000), "2");
-    static final Key<Duration> REQUEST_TIMEOUT =
-            preset(TOP, "request-timeout", Quantities.duration("1s", "1h"), "60s");
+    static final Key<Duration> REQUEST_TIMEOUT = preset(TOP, "request-timeout", Quantities.duration("1s", "1h"), "60s");
     static final Key<Long> MAX_ANSWER_BYTES =
             preset(TOP, "max-answer-bytes", Quantities.bytes("64KiB", "1GiB"), "128MiB");
     static final Key<Boolean> ALLOW_INSECURE = preset(TOP, "allow-insecure", Kinds.flag(), "false");

@@ -39,7 +39,9 @@ public final class SettingsLoader {
         Sources sources = new Sources(environment, file);
         Group top = sources.group(Section.TOP);
         return new Settings(
-                sources.list(Section.ACCOUNT).stream().map(SettingsLoader::account).toList(),
+                sources.list(Section.ACCOUNT).stream()
+                        .map(SettingsLoader::account)
+                        .toList(),
                 database(sources.group(Section.DATABASE)),
                 top.value(Keys.DATA_DIR),
                 requests(top),

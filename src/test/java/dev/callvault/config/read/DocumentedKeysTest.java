@@ -18,8 +18,7 @@ class DocumentedKeysTest {
     private static final Path PAGE = Path.of("src", "docs", "configuration.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| (`[^|]+`) \\| (`CALLVAULT_[^|]+`) \\| ([^|]+) \\|");
     /** What the column of defaults says of a key that has none. */
-    private static final Set<String> NO_DEFAULT =
-            Set.of("–", "none", "embedded", "the same login", "host and process");
+    private static final Set<String> NO_DEFAULT = Set.of("–", "none", "embedded", "the same login", "host and process");
 
     @Test
     void the_tables_of_keys_are_those_of_the_program() throws IOException {
