@@ -7,7 +7,7 @@ public final class InvalidSettings extends RuntimeException {
     private final transient List<String> mistakes;
 
     public InvalidSettings(List<String> mistakes) {
-        super("mistakes in the configuration:\n  - " + String.join("\n  - ", mistakes));
+        super("invalid configuration:\n  - " + String.join("\n  - ", mistakes));
         this.mistakes = List.copyOf(mistakes);
     }
 

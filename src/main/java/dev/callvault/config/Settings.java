@@ -42,8 +42,9 @@ public record Settings(
      */
     public List<AccountSettings> requireAccounts() {
         if (accounts.isEmpty()) {
-            throw new InvalidSettings(List.of("no account is set: set CALLVAULT_ACCOUNT_URL, CALLVAULT_ACCOUNT_USERNAME"
-                    + " and CALLVAULT_ACCOUNT_PASSWORD, or name a file with accounts by --config or CALLVAULT_CONFIG"));
+            throw new InvalidSettings(List.of("no account is configured: set CALLVAULT_ACCOUNT_URL,"
+                    + " CALLVAULT_ACCOUNT_USERNAME and CALLVAULT_ACCOUNT_PASSWORD, or name a file that lists accounts"
+                    + " with --config or CALLVAULT_CONFIG"));
         }
         return accounts;
     }
@@ -60,7 +61,7 @@ public record Settings(
         if (chosen.isEmpty()) {
             List<String> names = accounts.stream().map(AccountSettings::name).toList();
             throw new InvalidSettings(
-                    List.of("no account is named '" + only.orElse("") + "': set are " + String.join(", ", names)));
+                    List.of("no account is named '" + only.orElse("") + "'; configured: " + String.join(", ", names)));
         }
         return chosen;
     }

@@ -59,7 +59,7 @@ final class EnvironmentSource {
         String text = variables.get(key.variable());
         String file = key.kind().secret() ? variables.get(key.fileVariable()) : null;
         if (text != null && file != null) {
-            mistakes.add(key.variable(), "set together with " + key.fileVariable() + "; keep one of them");
+            mistakes.add(key.variable(), "set together with " + key.fileVariable() + "; keep only one");
         }
         if (text != null || file == null) {
             return Optional.ofNullable(text).map(it -> new RawValue(it, Origin.ENVIRONMENT, key.variable()));

@@ -47,7 +47,7 @@ final class FileSource {
         } else {
             mistakes.add(
                     section.key() + place(node),
-                    "must be a list of " + section.word() + ", each beginning with a hyphen");
+                    "must be a list of " + section.word() + ", each starting with a hyphen");
         }
     }
 
@@ -65,7 +65,7 @@ final class FileSource {
             }
         } else {
             String path = prefix.substring(0, prefix.length() - 1);
-            mistakes.add(path + place(node), "must hold keys and values, indented");
+            mistakes.add(path + place(node), "must contain indented keys and values");
             Keys.of(section).forEach(it -> group.set(it, Optional.empty()));
         }
     }
@@ -80,7 +80,7 @@ final class FileSource {
             if (!known.contains(name)) {
                 mistakes.unknown(where, "key", name, known);
             } else if (!seen.add(name)) {
-                mistakes.add(where, "set twice; keep one of them");
+                mistakes.add(where, "set twice; keep only one");
             } else if (!Tag.NULL.equals(tuple.getValueNode().getTag())) {
                 entries.put(name, tuple.getValueNode());
             }
@@ -94,7 +94,7 @@ final class FileSource {
             Node secretFile = entries.get(key.fileName());
             if (text != null && secretFile != null) {
                 String where = prefix + key.name() + place(text);
-                mistakes.add(where, "set together with " + key.fileName() + "; keep one of them");
+                mistakes.add(where, "set together with " + key.fileName() + "; keep only one");
             }
             if (text != null) {
                 group.set(key, scalar(prefix + key.name(), text));

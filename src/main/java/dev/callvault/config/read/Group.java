@@ -110,8 +110,8 @@ final class Group {
                 return;
             }
             String file =
-                    key.kind().secret() ? ", or name a file by " + key.fileName() + " or " + key.fileVariable() : "";
-            mistakes.add(placeOf(key), "missing; set it there or by " + key.variable() + file);
+                    key.kind().secret() ? ", or name a file with " + key.fileName() + " or " + key.fileVariable() : "";
+            mistakes.add(placeOf(key), "missing; set it in the file or with " + key.variable() + file);
         }
     }
 

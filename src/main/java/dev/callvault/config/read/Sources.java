@@ -67,7 +67,7 @@ final class Sources {
         if (inFile.size() > 1) {
             mistakes.add(
                     String.join(", ", variables.places()),
-                    "can set a single " + section.item() + ", but the file has " + inFile.size()
+                    "can set only a single " + section.item() + ", but the file lists " + inFile.size()
                             + "; set it in the file");
             return inFile;
         }
@@ -95,7 +95,7 @@ final class Sources {
             String place = group.placeOf(name);
             String other = places.putIfAbsent(group.optional(name).orElse(place), place);
             if (other != null) {
-                mistakes.add(place, "is the same as " + other + "; give every " + section.item() + " a name of its own");
+                mistakes.add(place, "is the same as " + other + "; give each " + section.item() + " a different name");
             }
         }
     }
@@ -114,7 +114,7 @@ final class Sources {
     private void checkOwner(Group database) {
         boolean isNameless = database.optional(Keys.OWNER_USERNAME).isEmpty();
         if (isNameless && database.optional(Keys.OWNER_PASSWORD).isPresent()) {
-            mistakes.add(database.placeOf(Keys.OWNER_PASSWORD), "set without owner-username; set both, or neither");
+            mistakes.add(database.placeOf(Keys.OWNER_PASSWORD), "set without owner-username; set both or neither");
         }
     }
 
@@ -127,29 +127,30 @@ final class Sources {
                     .map(bodies -> !day.plus(bodies).isAfter(day.plus(calls)))
                     .orElse(false);
             if (!isLong) {
-                mistakes.add(keep.placeOf(Keys.KEEP_CALLS), "is shorter than keep.bodies; keep calls at least as long");
+                mistakes.add(
+                        keep.placeOf(Keys.KEEP_CALLS),
+                        "is shorter than keep.bodies; keep calls at least as long as their logs");
             }
         });
     }
 
     private void checkHost() {
         Group serve = group(Section.SERVE);
-        boolean isOpen = serve.optional(Keys.SERVED).orElse(false)
-                && list(Section.USER).isEmpty();
+        boolean isOpen =
+                serve.optional(Keys.SERVED).orElse(false) && list(Section.USER).isEmpty();
         serve.optional(Keys.HOST)
                 .filter(host -> isOpen && !Loopback.is(host))
                 .ifPresent(host -> mistakes.add(
                         serve.placeOf(Keys.HOST),
-                        "would open the archive to other machines without a login; set serve.users"
-                                + " (callvault hash-password makes a password-hash), or serve.host: 127.0.0.1"));
+                        "would expose the archive to other machines without a login; set serve.users"
+                                + " (callvault hash-password makes a password-hash), or set serve.host: 127.0.0.1"));
     }
 
     private void checkEncryption(Group account) {
         account.optional(Keys.URL)
                 .filter(Addresses::isExposed)
-                .ifPresent(
-                        url -> mistakes.add(
-                                account.placeOf(Keys.URL),
-                                "plain http would show the password to others on the way; use https, or set allow-insecure: true"));
+                .ifPresent(url -> mistakes.add(
+                        account.placeOf(Keys.URL),
+                        "plain http would expose the password in transit; use https, or set allow-insecure: true"));
     }
 }

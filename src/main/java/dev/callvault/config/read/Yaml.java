@@ -46,12 +46,12 @@ final class Yaml {
                 return Optional.of(mapping);
             }
             if (top != null && !text.isBlank()) {
-                mistakes.add(file.toString(), "must hold keys and values, such as concurrency: 4");
+                mistakes.add(file.toString(), "must contain keys and values, such as concurrency: 4");
             }
         } catch (MarkedYAMLException broken) {
             mistakes.add(file + place(broken.getProblemMark()), problem(broken));
         } catch (YAMLException broken) {
-            mistakes.add(file.toString(), "is not YAML: it holds characters that YAML does not allow");
+            mistakes.add(file.toString(), "is not valid YAML: it contains characters that YAML does not allow");
         }
         return Optional.empty();
     }
@@ -65,6 +65,6 @@ final class Yaml {
         String words = String.valueOf(broken.getProblem());
         String lower = words.toLowerCase(Locale.ROOT);
         boolean repeats = lower.contains("alias") || lower.contains("anchor") || lower.contains("tag");
-        return "is not YAML: " + (repeats ? "a value that begins with *, & or ! must be put in quotes" : words);
+        return "is not valid YAML: " + (repeats ? "a value that begins with *, & or ! must be put in quotes" : words);
     }
 }

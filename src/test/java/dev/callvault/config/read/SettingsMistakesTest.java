@@ -28,19 +28,19 @@ final class SettingsMistakesTest {
         assertThat(mistakes(Map.of("CALLVAULT_SERVE_HOST", "0.0.0.0")))
                 .singleElement()
                 .asString()
-                .startsWith("CALLVAULT_SERVE_HOST: would open the archive to other machines without a login");
+                .startsWith("CALLVAULT_SERVE_HOST: would expose the archive to other machines without a login");
         assertThat(mistakes(Map.of(
                         "CALLVAULT_SERVE_HOST", "[::]",
                         "CALLVAULT_SERVE_USER_NAME", "me",
                         "CALLVAULT_SERVE_USER_PASSWORD_HASH", "hunter2",
                         "CALLVAULT_SERVE_USER_ACCOUNTS", "*, bad/name")))
                 .containsExactlyInAnyOrder(
-                        "CALLVAULT_SERVE_USER_PASSWORD_HASH: the value is not a hash as 'callvault hash-password' prints it",
-                        "CALLVAULT_SERVE_USER_ACCOUNTS: \"*, bad/name\" is not names of accounts, separated by commas,"
+                        "CALLVAULT_SERVE_USER_PASSWORD_HASH: the value is not a hash printed by 'callvault hash-password'",
+                        "CALLVAULT_SERVE_USER_ACCOUNTS: \"*, bad/name\" is not a list of account names separated by commas,"
                                 + " or \"*\" for all");
         assertThat(mistakes(Map.of("CALLVAULT_HEARTBEAT_URL", "http://watch.example.com/x")))
-                .containsExactly("CALLVAULT_HEARTBEAT_URL: must be an https URL without login; plain http only to this"
-                        + " machine");
+                .containsExactly("CALLVAULT_HEARTBEAT_URL: must be an https URL without a login; plain http is allowed"
+                        + " only to this machine");
     }
 
     @Test
@@ -72,19 +72,20 @@ final class SettingsMistakesTest {
                         at("concurrency", 2) + "\"65\" is not a whole number from 1 to 64",
                         at("requests-per-second", 3)
                                 + "\"many\" is not 0 (unlimited) or a number from 0.01 to 1000, such as 2 or 0.5",
-                        at("requests-per-second", 4) + "set twice; keep one of them",
+                        at("requests-per-second", 4) + "set twice; keep only one",
                         at("open-window", 5) + "must be a single value",
                         at("accounts[0].url", 8)
-                                + "must be the base of the services, ending in /ws; probably https://provider.example/ws",
+                                + "must be the base URL of the services, ending in /ws; did you mean https://provider.example/ws?",
                         at("accounts[0].password", 7)
-                                + "missing; set it there or by CALLVAULT_ACCOUNT_PASSWORD, or name"
-                                + " a file by password-file or CALLVAULT_ACCOUNT_PASSWORD_FILE",
+                                + "missing; set it in the file or with CALLVAULT_ACCOUNT_PASSWORD, or name"
+                                + " a file with password-file or CALLVAULT_ACCOUNT_PASSWORD_FILE",
                         at("accounts[1].name", 10) + "is the same as accounts[0].name (" + file
-                                + ", line 7); give every account a name of its own",
+                                + ", line 7); give each account a different name",
                         at("accounts[1].url", 11) + "must be an http or https URL such as https://provider.example/ws",
-                        at("accounts[1].username", 10) + "missing; set it there or by CALLVAULT_ACCOUNT_USERNAME",
+                        at("accounts[1].username", 10)
+                                + "missing; set it in the file or with CALLVAULT_ACCOUNT_USERNAME",
                         at("accounts[1].pasword", 12) + "unknown key; did you mean password?",
-                        "database.url: missing; set it there or by CALLVAULT_DATABASE_URL",
+                        "database.url: missing; set it in the file or with CALLVAULT_DATABASE_URL",
                         at("schedule.sweep-calls", 17)
                                 + "\"5d\" is not a duration from 1s to 4d, such as 30s, 5m, 1h, 1d or PT5M",
                         at("colour", 18) + "unknown key",
@@ -173,8 +174,9 @@ final class SettingsMistakesTest {
     })
     void shows_the_corrected_url(String url, String corrected) {
         assertThat(accountMistakes(url))
-                .containsExactly("CALLVAULT_ACCOUNT_URL: must be the base of the services, ending in /ws; probably "
-                        + corrected);
+                .containsExactly(
+                        "CALLVAULT_ACCOUNT_URL: must be the base URL of the services, ending in /ws; did you mean "
+                                + corrected + "?");
     }
 
     @ParameterizedTest
@@ -284,8 +286,9 @@ final class SettingsMistakesTest {
                 """);
 
         assertThat(mistakes(Map.of("CALLVAULT_ACCOUNT_PASSWORD", "x", "CALLVAULT_ACCOUNT_NAME", "y"), file))
-                .containsExactly("CALLVAULT_ACCOUNT_NAME, CALLVAULT_ACCOUNT_PASSWORD: can set a single account, but the"
-                        + " file has 2; set it in the file");
+                .containsExactly(
+                        "CALLVAULT_ACCOUNT_NAME, CALLVAULT_ACCOUNT_PASSWORD: can set only a single account, but the"
+                                + " file lists 2; set it in the file");
     }
 
     @Test
@@ -313,7 +316,7 @@ final class SettingsMistakesTest {
 
         assertThat(mistakes(environment))
                 .containsExactly(
-                        "CALLVAULT_ACCOUNT_PASSWORD: set together with CALLVAULT_ACCOUNT_PASSWORD_FILE; keep one of them");
+                        "CALLVAULT_ACCOUNT_PASSWORD: set together with CALLVAULT_ACCOUNT_PASSWORD_FILE; keep only one");
     }
 
     @Test
@@ -323,7 +326,7 @@ final class SettingsMistakesTest {
         assertThat(mistakes(Map.of(), file))
                 .singleElement()
                 .asString()
-                .startsWith(file + ", line 3, column 1: is not YAML");
+                .startsWith(file + ", line 3, column 1: is not valid YAML");
     }
 
     @ParameterizedTest
@@ -376,7 +379,7 @@ final class SettingsMistakesTest {
         assertThat(mistakes(Map.of(), file("concurrency: \0")))
                 .singleElement()
                 .asString()
-                .contains("is not YAML");
+                .contains("is not valid YAML");
     }
 
     private static Map<String, String> account(String url) {
