@@ -19,7 +19,7 @@ public final class SelectDoubts {
             SELECT account_id, stream, from_second, to_second, why, since, last_tried_at
             FROM (
                 SELECT ledger.account_id, ledger.stream, lower(span) AS from_second, upper(span) AS to_second,
-                       coalesce(why, 'the provider''s total and its rows did not agree') AS why,
+                       coalesce(why, 'the provider''s total and its rows did not match') AS why,
                        extract(epoch FROM coalesce(since, listed_at))::bigint AS since,
                        extract(epoch FROM coalesce(last_tried_at, listed_at))::bigint AS last_tried_at,
                        row_number() OVER (PARTITION BY ledger.account_id ORDER BY lower(span), ledger.stream) AS place
