@@ -17,7 +17,8 @@ final class Session {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The configuration file (default: the one that CALLVAULT_CONFIG names, or the environment alone).")
+            description =
+                    "The configuration file (default: the one that CALLVAULT_CONFIG names, or the environment alone).")
     private @Nullable Path config;
 
     Session(Clock clock) {
