@@ -55,7 +55,8 @@ final class ListingRound {
         long before = requests(stream);
         AtomicReference<Optional<StreamRun<?>>> run = new AtomicReference<>(Optional.empty());
         Optional<Failure> failure = Optional.empty();
-        try (MeasuredLists lists = new MeasuredLists(new ClockGuard(source, parts.providerClock(), clock), parts.memory())) {
+        try (MeasuredLists lists =
+                new MeasuredLists(new ClockGuard(source, parts.providerClock(), clock), parts.memory())) {
             Runnable task = () -> {
                 StreamRun<?> prepared = prepared(stream, lists, began, listener);
                 run.set(Optional.of(prepared));
@@ -78,7 +79,10 @@ final class ListingRound {
 
     private StreamRun<?> prepared(LogStream stream, CallSource lists, Instant began, RunListener listener) {
         StreamSource<?> feed = new StreamSources(
-                        lists, parts.lines(), parts.stores().sessionTimes(), parts.account().id())
+                        lists,
+                        parts.lines(),
+                        parts.stores().sessionTimes(),
+                        parts.account().id())
                 .of(stream);
         RunHistory history =
                 new RunHistory(record.lastSuccess(stream.label()), Objects.requireNonNull(audits.get(stream)));
@@ -92,10 +96,12 @@ final class ListingRound {
     }
 
     private long requests(LogStream stream) {
-        return parts.requests().requests(switch (stream) {
-            case CALLS -> CallService.LOGS;
-            case SESSIONS -> CallService.SESSIONS;
-            case ERRORS -> CallService.ERRORS;
-        });
+        return parts.requests()
+                .requests(
+                        switch (stream) {
+                            case CALLS -> CallService.LOGS;
+                            case SESSIONS -> CallService.SESSIONS;
+                            case ERRORS -> CallService.ERRORS;
+                        });
     }
 }

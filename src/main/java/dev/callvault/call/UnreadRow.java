@@ -21,8 +21,7 @@ public record UnreadRow(String text, String reason, OptionalLong second) {
      * The row as it may be kept and shown: redacted first, then shortened, since half a card number is not recognised.
      */
     public UnreadRow kept(UnaryOperator<String> redaction) {
-        return new UnreadRow(
-                cut(redaction.apply(text), MAX_TEXT), cut(redaction.apply(reason), MAX_REASON), second);
+        return new UnreadRow(cut(redaction.apply(text), MAX_TEXT), cut(redaction.apply(reason), MAX_REASON), second);
     }
 
     private static String cut(String text, int most) {

@@ -70,7 +70,8 @@ final class EraseCommand implements Callable<Integer> {
 
     private static String text(DeletedRecords erased, boolean isTrial) {
         return (isTrial ? "would erase " : "erased ") + HumanFormat.count(erased.calls(), "call") + ", "
-                + HumanFormat.count(erased.bodies(), "log") + ", " + HumanFormat.count(erased.sessions(), "session line") + ", "
+                + HumanFormat.count(erased.bodies(), "log") + ", "
+                + HumanFormat.count(erased.sessions(), "session line") + ", "
                 + HumanFormat.count(erased.errors(), "error line")
                 + (erased.held() > 0 ? "; kept by legal holds: " + HumanFormat.count(erased.held(), "session") : "");
     }

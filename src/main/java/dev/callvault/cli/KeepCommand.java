@@ -91,7 +91,9 @@ final class KeepCommand implements Callable<Integer> {
                         it.configured().text(),
                         it.inForce().text(),
                         HumanFormat.instant(it.waitingSince()),
-                        it.older().map(older -> HumanFormat.count(older.count())).orElse("-"),
+                        it.older()
+                                .map(older -> HumanFormat.count(older.count()))
+                                .orElse("-"),
                         HumanFormat.instant(it.older().flatMap(Older::oldest)),
                         HumanFormat.instant(it.older().flatMap(Older::newest))));
         StringBuilder text = new StringBuilder(table.toString());
@@ -109,11 +111,13 @@ final class KeepCommand implements Callable<Integer> {
     }
 
     private static String text(DeletedRecords deleted) {
-        return "Deleted " + HumanFormat.count(deleted.calls(), "call") + ", " + HumanFormat.count(deleted.bodies(), "log") + " and "
+        return "Deleted " + HumanFormat.count(deleted.calls(), "call") + ", "
+                + HumanFormat.count(deleted.bodies(), "log") + " and "
                 + HumanFormat.count(deleted.months(), "whole month") + " of logs, "
                 + HumanFormat.count(deleted.sessions(), "session line") + ", "
                 + HumanFormat.count(deleted.errors(), "error line")
-                + (deleted.held() > 0 ? "; kept by legal holds: " + HumanFormat.count(deleted.held(), "record") : "") + ".";
+                + (deleted.held() > 0 ? "; kept by legal holds: " + HumanFormat.count(deleted.held(), "record") : "")
+                + ".";
     }
 
     private static Map<String, ?> json(KeepReport report, @Nullable DeletedRecords deleted) {

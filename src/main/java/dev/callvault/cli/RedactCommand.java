@@ -57,7 +57,10 @@ final class RedactCommand implements Callable<Integer> {
             Table table = new Table("table", "rows", "rule", "times");
             report.rules()
                     .forEach((name, rules) -> rules.forEach((rule, count) -> table.row(
-                            name, HumanFormat.count(report.rows().getOrDefault(name, 0L)), rule, HumanFormat.count(count))));
+                            name,
+                            HumanFormat.count(report.rows().getOrDefault(name, 0L)),
+                            rule,
+                            HumanFormat.count(count))));
             text.append(table).append(logs(report));
         }
         return text.isEmpty() ? "The archive has no accounts yet." : text.toString();

@@ -94,7 +94,8 @@ final class SearchCommand implements Callable<Integer> {
                     .forEach(it -> report.append("    ").append(printable(it)).append('\n'));
         }
         String most = found.size() == limit ? "; there may be more: raise --limit" : "";
-        return report + (found.isEmpty() ? "No log contains this text." : HumanFormat.count(found.size(), "call") + most);
+        return report
+                + (found.isEmpty() ? "No log contains this text." : HumanFormat.count(found.size(), "call") + most);
     }
 
     /** Callers and applications decide what a log contains, so a terminal must not interpret it. */

@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
  * @param ani may be empty when the caller withheld the number
  * @param rest everything after the session id, unchanged
  */
-record LineColumns(String kind, String ani, int channel, String wallClock, String dnis, SessionId sessionId, String rest) {
+record LineColumns(
+        String kind, String ani, int channel, String wallClock, String dnis, SessionId sessionId, String rest) {
     private static final Pattern DOCUMENTED_SESSION_ID = Pattern.compile("[0-9A-Za-z]{1,16};\\d{1,6};\\d{1,12}");
 
     /** Session ids are indexed, and index entries have a size limit; one oversized id would stop the whole listing. */

@@ -33,9 +33,7 @@ public final class MetricsPage implements Routes {
             context.contentType(mediaType);
             source.writeTo(context.outputStream());
         } else {
-            Challenge.in(context)
-                    .status(401)
-                    .result("The metrics need a login for all accounts (accounts: \"*\").\n");
+            Challenge.in(context).status(401).result("The metrics need a login for all accounts (accounts: \"*\").\n");
         }
     }
 }

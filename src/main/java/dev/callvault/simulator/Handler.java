@@ -78,7 +78,8 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
                 Objects.requireNonNullElse(request.getHeaders().get(HttpHeader.ACCEPT), ""));
     }
 
-    private static SimulatedResponse reply(Tenant tenant, Request request, Response response, URI uri, String service, Instant now)
+    private static SimulatedResponse reply(
+            Tenant tenant, Request request, Response response, URI uri, String service, Instant now)
             throws IOException {
         WireFormat format = format(request);
         if (service.isEmpty()) {
@@ -110,8 +111,8 @@ final class Handler extends org.eclipse.jetty.server.Handler.Abstract {
     }
 
     /** Faults that replace the service's response. */
-    private static Optional<SimulatedResponse> trouble(Faults faults, URI uri, Response response, String service, WireFormat format)
-            throws IOException {
+    private static Optional<SimulatedResponse> trouble(
+            Faults faults, URI uri, Response response, String service, WireFormat format) throws IOException {
         Asked asked = Asked.of(service, uri);
         OptionalLong status = faults.strike(Fault.STATUS, asked);
         if (status.isPresent()) {

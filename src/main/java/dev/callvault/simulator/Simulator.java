@@ -21,7 +21,8 @@ public final class Simulator implements AutoCloseable {
     private final Tenant first;
     private final InstantSource clock;
 
-    private Simulator(Server server, FaultyConnections connections, Handler handler, Tenant first, InstantSource clock) {
+    private Simulator(
+            Server server, FaultyConnections connections, Handler handler, Tenant first, InstantSource clock) {
         this.server = server;
         this.connections = connections;
         this.handler = handler;

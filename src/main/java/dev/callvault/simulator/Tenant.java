@@ -22,7 +22,8 @@ public final class Tenant {
         GeneratedData world = new GeneratedData(settings);
         LineText lines = new LineText(settings.zone());
         this.truth = new GroundTruth(world, lines, new BodyText(settings.seed(), settings.zone()), clock);
-        this.services = new SimulatedServices(world, truth, new Lists(settings, world, lines, faults), faults, requests);
+        this.services =
+                new SimulatedServices(world, truth, new Lists(settings, world, lines, faults), faults, requests);
         this.sender = new FaultySender(faults, connections);
     }
 

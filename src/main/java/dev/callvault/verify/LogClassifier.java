@@ -25,7 +25,8 @@ final class LogClassifier {
      */
     static StreamVerification of(long archived, List<Unarchived> unarchived, Map<LogId, String> doubted) {
         List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding(Certainty.ARCHIVED, archived - doubted.size(), Optional.empty(), Optional.empty(), ""));
+        findings.add(
+                new Finding(Certainty.ARCHIVED, archived - doubted.size(), Optional.empty(), Optional.empty(), ""));
         unarchived.forEach(it -> findings.add(Finding.of(rung(it), it.logId(), why(it))));
         doubted.forEach((logId, why) -> findings.add(Finding.of(Certainty.UNPROVEN, logId, why)));
         return new StreamVerification("bodies", StreamVerification.OF_BODIES, List.copyOf(findings), Optional.empty());

@@ -32,7 +32,8 @@ final class StreamClassifier {
         ladder.placeProven();
         ladder.placeHoles();
         ladder.placeNewcomers();
-        return new StreamVerification(stream.label(), StreamVerification.OF_A_LIST, List.copyOf(ladder.findings), answers.comparison());
+        return new StreamVerification(
+                stream.label(), StreamVerification.OF_A_LIST, List.copyOf(ladder.findings), answers.comparison());
     }
 
     private void placeGaps() {
@@ -132,9 +133,13 @@ final class StreamClassifier {
         for (TimeWindow hole : terrain.holes()) {
             if (!terrain.isAskable(hole)) {
                 findings.add(Finding.of(
-                        Certainty.LOST, 0, hole, "expired at the provider before it was listed; not recorded as lost yet"));
+                        Certainty.LOST,
+                        0,
+                        hole,
+                        "expired at the provider before it was listed; not recorded as lost yet"));
             } else if (!terrain.isOpen(hole)) {
-                findings.add(Finding.of(Certainty.NEVER_LISTED, answers.uncovered().getOrDefault(hole, 0L), hole, ""));
+                findings.add(
+                        Finding.of(Certainty.NEVER_LISTED, answers.uncovered().getOrDefault(hole, 0L), hole, ""));
             }
         }
     }

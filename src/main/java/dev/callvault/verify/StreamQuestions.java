@@ -47,8 +47,7 @@ final class StreamQuestions<T> {
     ProviderSnapshot totals(StreamSnapshot terrain, Function<TimeWindow, List<CoverageSpan>> ledger) {
         long widest = inquiry.reach(Question.TOTAL).widest();
         Audit audit = new Audit(
-                this::total,
-                feed.stream() == LogStream.CALLS ? Math.min(MAX_OF_CALLS.toSeconds(), widest) : widest);
+                this::total, feed.stream() == LogStream.CALLS ? Math.min(MAX_OF_CALLS.toSeconds(), widest) : widest);
         List<Difference> differences = audit.differences(terrain.toAudit()).stream()
                 .filter(it -> !isListedMeanwhile(it, ledger))
                 .toList();
@@ -61,7 +60,8 @@ final class StreamQuestions<T> {
     }
 
     /** The totals, plus everything retained, row by row. */
-    ProviderSnapshot rows(StreamSnapshot terrain, List<TimeWindow> windows, RowComparison rows, ProviderSnapshot totals) {
+    ProviderSnapshot rows(
+            StreamSnapshot terrain, List<TimeWindow> windows, RowComparison rows, ProviderSnapshot totals) {
         DeepComparison<T> deep = new DeepComparison<>(feed, rows);
         new Lister<>(inquiry, deep).list(windows);
         Map<TimeWindow, String> doubts = new LinkedHashMap<>(totals.doubts());

@@ -11,10 +11,17 @@ import java.util.Optional;
  * @param findings the findings, each on its rung; those of lists earliest first
  * @param comparison row by row, if everything was listed
  */
-public record StreamVerification(String stream, List<Certainty> rungs, List<Finding> findings, Optional<Comparison> comparison) {
-    static final List<Certainty> OF_A_LIST = List.of(Certainty.PROVEN, Certainty.PENDING, Certainty.UNPROVEN, Certainty.LOST, Certainty.NEVER_LISTED);
-    static final List<Certainty> OF_BODIES =
-            List.of(Certainty.ARCHIVED, Certainty.PENDING, Certainty.UNAVAILABLE, Certainty.QUARANTINED, Certainty.UNPROVEN, Certainty.LOST);
+public record StreamVerification(
+        String stream, List<Certainty> rungs, List<Finding> findings, Optional<Comparison> comparison) {
+    static final List<Certainty> OF_A_LIST =
+            List.of(Certainty.PROVEN, Certainty.PENDING, Certainty.UNPROVEN, Certainty.LOST, Certainty.NEVER_LISTED);
+    static final List<Certainty> OF_BODIES = List.of(
+            Certainty.ARCHIVED,
+            Certainty.PENDING,
+            Certainty.UNAVAILABLE,
+            Certainty.QUARANTINED,
+            Certainty.UNPROVEN,
+            Certainty.LOST);
 
     /** The findings on one rung. */
     public List<Finding> on(Certainty rung) {

@@ -136,7 +136,8 @@ public final class VerifyRun {
                 .filter(it -> it.stream().equals(stream.label()))
                 .forEach(it -> reasons.put(it.window(), it.why()));
         long untimed = proofs.lists().untimed(account().id(), stream);
-        return StreamSnapshot.of(stream, new StreamSnapshot.Known(spans, untimed, gaps, reasons), settings.openWindow(), now);
+        return StreamSnapshot.of(
+                stream, new StreamSnapshot.Known(spans, untimed, gaps, reasons), settings.openWindow(), now);
     }
 
     /** Uses what runs have learnt, and stores nothing learnt here. */

@@ -289,8 +289,9 @@ class ReportsTest {
             String start = "2026-07-02T10:00:00Z";
             reported.call(1, start, null).body(1, start, String.join("\n", lines));
 
-            assertThat(reported.query(
-                            "SELECT coalesce(module, ''), lower(coalesce(type, '')), message FROM reporting.body_lines(1)"))
+            assertThat(
+                            reported.query(
+                                    "SELECT coalesce(module, ''), lower(coalesce(type, '')), message FROM reporting.body_lines(1)"))
                     .containsExactlyElementsOf(lines.stream()
                             .map(it -> BodyLine.of(1, it))
                             .map(it -> it.module() + "|" + it.type() + "|" + it.message())

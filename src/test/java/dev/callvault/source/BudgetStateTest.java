@@ -59,7 +59,10 @@ class BudgetStateTest {
     void a_window_that_ends_in_the_far_future_is_none_and_one_of_now_is_kept(Duration ahead) {
         RateLimit stated = new RateLimit(150, 0, Duration.ofMinutes(15));
 
-        assertThat(TWO_A_SECOND.limited(stated, 0, NOW.plus(ahead)).believable(NOW).window())
+        assertThat(TWO_A_SECOND
+                        .limited(stated, 0, NOW.plus(ahead))
+                        .believable(NOW)
+                        .window())
                 .isEqualTo(Optional.empty());
         assertThat(TWO_A_SECOND.limited(stated, 0, NOW).believable(NOW).window())
                 .contains(new RateWindow(150, 0, Duration.ofMinutes(15), NOW.plus(Duration.ofMinutes(15))));

@@ -63,7 +63,8 @@ class LogClassifierTest {
 
         assertThat(ladder.records(Certainty.ARCHIVED)).isEqualTo(9);
         assertThat(ladder.on(Certainty.UNPROVEN))
-                .containsExactly(Finding.of(Certainty.UNPROVEN, new LogId(7), "the stored bytes do not match their hash"));
+                .containsExactly(
+                        Finding.of(Certainty.UNPROVEN, new LogId(7), "the stored bytes do not match their hash"));
     }
 
     @Test
@@ -84,10 +85,11 @@ class LogClassifierTest {
 
     @Test
     void trouble_is_what_the_next_run_does_not_mend_by_itself() {
-        Set<Certainty> trouble = EnumSet.of(Certainty.QUARANTINED, Certainty.UNPROVEN, Certainty.LOST, Certainty.NEVER_LISTED);
+        Set<Certainty> trouble =
+                EnumSet.of(Certainty.QUARANTINED, Certainty.UNPROVEN, Certainty.LOST, Certainty.NEVER_LISTED);
         for (Certainty rung : Certainty.values()) {
-            StreamVerification ladder =
-                    new StreamVerification("calls", List.of(rung), List.of(Finding.of(rung, new LogId(1), "")), Optional.empty());
+            StreamVerification ladder = new StreamVerification(
+                    "calls", List.of(rung), List.of(Finding.of(rung, new LogId(1), "")), Optional.empty());
             assertThat(ladder.isIncomplete()).as(rung.label()).isEqualTo(trouble.contains(rung));
         }
         assertThat(new StreamVerification("calls", List.of(), List.of(), Optional.empty()).isIncomplete())

@@ -51,7 +51,8 @@ class StreamClassifierTest {
     }
 
     private StreamSnapshot terrain() {
-        return StreamSnapshot.of(LogStream.CALLS, new StreamSnapshot.Known(spans, untimed, gaps, reasons), Duration.ofHours(1), NOW);
+        return StreamSnapshot.of(
+                LogStream.CALLS, new StreamSnapshot.Known(spans, untimed, gaps, reasons), Duration.ofHours(1), NOW);
     }
 
     private ProviderSnapshot nothingNew() {
@@ -70,15 +71,16 @@ class StreamClassifierTest {
     void time_whose_totals_agree_is_proven_and_told_as_one() {
         listed(1, 2, 3).listed(2, 117, 4);
 
-        assertThat(ladder().findings()).containsExactly(Finding.of(Certainty.PROVEN, 7, new TimeWindow(at(1), at(117)), ""));
+        assertThat(ladder().findings())
+                .containsExactly(Finding.of(Certainty.PROVEN, 7, new TimeWindow(at(1), at(117)), ""));
         assertThat(ladder().stream()).isEqualTo("calls");
         assertThat(ladder().isIncomplete()).isFalse();
     }
 
     @Test
     void an_archive_that_has_listed_nothing_was_never_listed_as_far_as_the_provider_keeps() {
-        StreamVerification ladder = ladder(
-                new ProviderSnapshot(List.of(), Map.of(new TimeWindow(HORIZON, OPEN), 12L), 5, Optional.empty(), Map.of()));
+        StreamVerification ladder = ladder(new ProviderSnapshot(
+                List.of(), Map.of(new TimeWindow(HORIZON, OPEN), 12L), 5, Optional.empty(), Map.of()));
 
         assertThat(ladder.findings())
                 .containsExactly(
@@ -123,7 +125,8 @@ class StreamClassifierTest {
         Gap gap = new Gap("calls", Instant.ofEpochSecond(at(-3)), Instant.ofEpochSecond(at(0)), null, "an outage", NOW);
         gaps.add(gap);
 
-        assertThat(ladder().on(Certainty.LOST)).containsExactly(Finding.of(Certainty.LOST, 0, hours(-3, 0), "an outage"));
+        assertThat(ladder().on(Certainty.LOST))
+                .containsExactly(Finding.of(Certainty.LOST, 0, hours(-3, 0), "an outage"));
     }
 
     @Test
@@ -134,8 +137,10 @@ class StreamClassifierTest {
 
         assertThat(ladder().on(Certainty.UNPROVEN))
                 .containsExactly(
-                        Finding.of(Certainty.UNPROVEN, 8, hours(1, 2), "the provider's total and its rows did not match"),
-                        Finding.of(Certainty.UNPROVEN, 8, hours(3, 5), "the provider's total and its rows did not match"));
+                        Finding.of(
+                                Certainty.UNPROVEN, 8, hours(1, 2), "the provider's total and its rows did not match"),
+                        Finding.of(
+                                Certainty.UNPROVEN, 8, hours(3, 5), "the provider's total and its rows did not match"));
         assertThat(ladder().on(Certainty.NEVER_LISTED)).isEmpty();
     }
 
@@ -145,7 +150,8 @@ class StreamClassifierTest {
         reasons.put(hours(1, 2), "a row cannot be read: log_id is null");
 
         assertThat(ladder().on(Certainty.UNPROVEN))
-                .containsExactly(Finding.of(Certainty.UNPROVEN, 8, hours(1, 2), "a row cannot be read: log_id is null"));
+                .containsExactly(
+                        Finding.of(Certainty.UNPROVEN, 8, hours(1, 2), "a row cannot be read: log_id is null"));
     }
 
     @Test
@@ -163,7 +169,8 @@ class StreamClassifierTest {
 
         assertThat(ladder.findings())
                 .containsExactly(
-                        Finding.of(Certainty.UNPROVEN, 4, hours(2, 3), "the provider's total is now 6, the ledger's is 4"),
+                        Finding.of(
+                                Certainty.UNPROVEN, 4, hours(2, 3), "the provider's total is now 6, the ledger's is 4"),
                         Finding.of(Certainty.PROVEN, 3, hours(1, 2), ""),
                         Finding.of(Certainty.PROVEN, 5, hours(3, 117), ""));
     }
@@ -202,7 +209,8 @@ class StreamClassifierTest {
                                 Optional.empty(),
                                 Map.of()))
                         .on(Certainty.UNPROVEN))
-                .containsExactly(Finding.of(Certainty.UNPROVEN, 5, hours(1, 2), "2 of 5 rows missing from the archive"));
+                .containsExactly(
+                        Finding.of(Certainty.UNPROVEN, 5, hours(1, 2), "2 of 5 rows missing from the archive"));
 
         untimed = 2;
         assertThat(ladder().isIncomplete())
@@ -237,7 +245,8 @@ class StreamClassifierTest {
                         new Comparison.Difference(Comparison.Kind.MISSING, "5", Optional.empty())),
                 0);
 
-        StreamVerification ladder = ladder(new ProviderSnapshot(List.of(), Map.of(), 2, Optional.of(comparison), Map.of()));
+        StreamVerification ladder =
+                ladder(new ProviderSnapshot(List.of(), Map.of(), 2, Optional.of(comparison), Map.of()));
 
         assertThat(ladder.on(Certainty.UNPROVEN))
                 .containsExactly(Finding.of(

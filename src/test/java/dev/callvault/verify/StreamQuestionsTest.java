@@ -47,7 +47,8 @@ class StreamQuestionsTest {
     private StreamSnapshot terrain(LogStream stream) {
         List<SpanRows> rows =
                 spans.stream().map(it -> new SpanRows(it, it.total())).toList();
-        return StreamSnapshot.of(stream, new StreamSnapshot.Known(rows, 0, List.of(), Map.of()), SmallArchive.HOUR, SmallArchive.NOW);
+        return StreamSnapshot.of(
+                stream, new StreamSnapshot.Known(rows, 0, List.of(), Map.of()), SmallArchive.HOUR, SmallArchive.NOW);
     }
 
     private static <T> StreamQuestions<T> questions(StreamSource<T> feed) {
@@ -161,7 +162,8 @@ class StreamQuestionsTest {
     @Test
     void rows_are_listed_and_compared_and_totals_kept() {
         provider.call(1, HORIZON + 3000);
-        ProviderSnapshot totals = new ProviderSnapshot(List.of(), Map.of(new TimeWindow(1, 2), 3L), 4, Optional.empty(), Map.of());
+        ProviderSnapshot totals =
+                new ProviderSnapshot(List.of(), Map.of(new TimeWindow(1, 2), 3L), 4, Optional.empty(), Map.of());
 
         ProviderSnapshot answers = deep(totals);
 

@@ -71,7 +71,8 @@ public final class Daemon implements AutoCloseable {
         this.database = database;
         this.archive = archive;
         this.runs = runs;
-        this.vitals = new DaemonHealth(settings, PostgresArchive.forHealth(database).health(), listener, clock);
+        this.vitals =
+                new DaemonHealth(settings, PostgresArchive.forHealth(database).health(), listener, clock);
         this.clock = clock;
         this.schedule = new Schedule(archive.jobs(), settings.nodeName(), clock, new ElapsedTime());
         this.web =
@@ -95,7 +96,8 @@ public final class Daemon implements AutoCloseable {
         }
         vitals.watch(schedule::silence);
         vitals.hear(nodes::agreement);
-        schedule.start(Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Maintenance.index(archive, clock.instant())));
+        schedule.start(
+                Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Maintenance.index(archive, clock.instant())));
         LOG.info("archiving {} as node {}", HumanFormat.count(jobs.size(), "account"), settings.nodeName());
     }
 

@@ -47,7 +47,13 @@ final class Claims {
     private Instant heldUntil = Instant.MAX;
     private int atOnce = FEWEST_AT_ONCE;
 
-    Claims(AccountId account, BodyStore store, InstantSource clock, String node, Instant again, ListingProgress arrivals) {
+    Claims(
+            AccountId account,
+            BodyStore store,
+            InstantSource clock,
+            String node,
+            Instant again,
+            ListingProgress arrivals) {
         this.account = account;
         this.store = store;
         this.clock = clock;

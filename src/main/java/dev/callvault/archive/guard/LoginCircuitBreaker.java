@@ -63,7 +63,8 @@ public final class LoginCircuitBreaker {
      * @param node the name of this process, as other nodes see it
      * @param isExplicit whether a person started this, which allows one try, however recent the last one was
      */
-    public LoginCircuitBreaker(LoginStore store, Account account, Key key, String node, InstantSource clock, boolean isExplicit) {
+    public LoginCircuitBreaker(
+            LoginStore store, Account account, Key key, String node, InstantSource clock, boolean isExplicit) {
         this.store = store;
         this.account = account;
         this.key = key;

@@ -49,7 +49,12 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private int lost;
 
     public StreamRun(
-            Account account, StreamSource<T> feed, ListingStore store, RunHistory history, RunListener listener, Instant now) {
+            Account account,
+            StreamSource<T> feed,
+            ListingStore store,
+            RunHistory history,
+            RunListener listener,
+            Instant now) {
         this.account = account;
         this.feed = feed;
         this.store = store;

@@ -34,10 +34,20 @@ public final class StreamSources {
 
     public StreamSource<?> of(LogStream stream) {
         return switch (stream) {
-            case CALLS -> new StreamSource<>(stream, source::listCalls, CallSummary::logId, false, StreamSources::calls, StreamSources::times);
+            case CALLS ->
+                new StreamSource<>(
+                        stream,
+                        source::listCalls,
+                        CallSummary::logId,
+                        false,
+                        StreamSources::calls,
+                        StreamSources::times);
             case SESSIONS ->
-                new StreamSource<>(stream, source::listSessions, Lines::identity, true, this::sessions, StreamSources::times);
-            case ERRORS -> new StreamSource<>(stream, source::listErrors, Lines::identity, true, this::errors, StreamSources::times);
+                new StreamSource<>(
+                        stream, source::listSessions, Lines::identity, true, this::sessions, StreamSources::times);
+            case ERRORS ->
+                new StreamSource<>(
+                        stream, source::listErrors, Lines::identity, true, this::errors, StreamSources::times);
         };
     }
 

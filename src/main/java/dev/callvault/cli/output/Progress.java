@@ -34,8 +34,8 @@ public final class Progress implements RunListener {
             wanted.addAndGet(written.inserted());
         }
         if (written.inserted() > 0 && !isTerminal) {
-            line("listed " + HumanFormat.count(rows) + " " + stream.label() + ", " + HumanFormat.count(written.inserted())
-                    + " new");
+            line("listed " + HumanFormat.count(rows) + " " + stream.label() + ", "
+                    + HumanFormat.count(written.inserted()) + " new");
         } else if (isTerminal) {
             bar("listing " + stream.label());
         }

@@ -43,7 +43,8 @@ public final class ArchiveReport {
                 .flatMap(it -> it.streams().stream())
                 .mapToLong(it -> it.written().inserted())
                 .sum();
-        return HumanFormat.count(well.size(), "complete account") + ": " + HumanFormat.count(inserted, "new record") + ", "
+        return HumanFormat.count(well.size(), "complete account") + ": " + HumanFormat.count(inserted, "new record")
+                + ", "
                 + HumanFormat.count(
                         well.stream().mapToLong(it -> it.bodies().archived()).sum(), "new log")
                 + "; requests spent: "
@@ -65,7 +66,9 @@ public final class ArchiveReport {
                         HumanFormat.count(it.requests())));
         text.append(table);
         text.append("  logs: ").append(bodies(report.bodies())).append('\n');
-        text.append("  requests spent: ").append(HumanFormat.count(report.requests())).append("\n\n");
+        text.append("  requests spent: ")
+                .append(HumanFormat.count(report.requests()))
+                .append("\n\n");
         return text.toString();
     }
 

@@ -29,7 +29,9 @@ final class StatusDoubts {
                         .append('\n'));
         long more = account.unprovenSpans() - Math.min(MAX, account.unproven().size());
         if (more > 0 && !account.unproven().isEmpty()) {
-            text.append("  unproven: and ").append(HumanFormat.count(more)).append(" more; 'callvault verify' lists them\n");
+            text.append("  unproven: and ")
+                    .append(HumanFormat.count(more))
+                    .append(" more; 'callvault verify' lists them\n");
         }
         if (account.unreadRows() > 0) {
             text.append("  unreadable rows: ")

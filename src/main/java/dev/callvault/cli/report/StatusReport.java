@@ -101,11 +101,12 @@ public final class StatusReport {
         String headroom = well.stream()
                 .filter(it -> it.headroom().isPresent())
                 .min(Comparator.comparing(it -> it.headroom().orElseThrow()))
-                .map(it ->
-                        "; least headroom " + HumanFormat.duration(it.headroom().orElseThrow()) + " (" + it.account() + ")")
+                .map(it -> "; least headroom "
+                        + HumanFormat.duration(it.headroom().orElseThrow()) + " (" + it.account() + ")")
                 .orElse("");
         return HumanFormat.count(well.size(), "healthy account") + ": " + stored + " stored; backlog "
-                + HumanFormat.count(well.stream().mapToLong(AccountStatus::backlog).sum()) + headroom
+                + HumanFormat.count(
+                        well.stream().mapToLong(AccountStatus::backlog).sum()) + headroom
                 + ". Show them with --all, or one with --account NAME.\n";
     }
 
@@ -193,7 +194,8 @@ public final class StatusReport {
                 .map(it -> String.format(Locale.ROOT, " (recently %.2f logs per second)", it))
                 .orElse("");
         return forecast.drain()
-                        .map(it -> it.isZero() ? "the backlog is small" : "the backlog takes " + HumanFormat.duration(it))
+                        .map(it ->
+                                it.isZero() ? "the backlog is small" : "the backlog takes " + HumanFormat.duration(it))
                         .orElse("nothing was fetched in the last hour")
                 + rate;
     }

@@ -17,8 +17,13 @@ import java.util.Optional;
 /** What a verification found, for people: a table, then the first findings of every state but {@code proven}. */
 public final class VerifyText {
     private static final int MAX = 10;
-    private static final List<Certainty> COLUMNS =
-            List.of(Certainty.PENDING, Certainty.UNAVAILABLE, Certainty.QUARANTINED, Certainty.UNPROVEN, Certainty.LOST, Certainty.NEVER_LISTED);
+    private static final List<Certainty> COLUMNS = List.of(
+            Certainty.PENDING,
+            Certainty.UNAVAILABLE,
+            Certainty.QUARANTINED,
+            Certainty.UNPROVEN,
+            Certainty.LOST,
+            Certainty.NEVER_LISTED);
 
     private VerifyText() {}
 
@@ -34,7 +39,9 @@ public final class VerifyText {
         report.ladders().forEach(ladder -> ladder.comparison().ifPresent(it -> text.append(rows(ladder, it))));
         text.append(bodies(report.bodies()));
         report.repair().ifPresent(it -> text.append(repaired(it)));
-        text.append("  requests spent: ").append(HumanFormat.count(report.requests())).append('\n');
+        text.append("  requests spent: ")
+                .append(HumanFormat.count(report.requests()))
+                .append('\n');
         text.append("  ").append(verdict(report)).append('\n');
         return text.toString();
     }
@@ -44,8 +51,9 @@ public final class VerifyText {
         COLUMNS.forEach(it -> header.add(words(it)));
         Table table = new Table(header.toArray(String[]::new));
         for (StreamVerification ladder : ladders) {
-            List<Object> row = new ArrayList<>(
-                    List.of(ladder.stream(), HumanFormat.count(ladder.records(Certainty.PROVEN) + ladder.records(Certainty.ARCHIVED))));
+            List<Object> row = new ArrayList<>(List.of(
+                    ladder.stream(),
+                    HumanFormat.count(ladder.records(Certainty.PROVEN) + ladder.records(Certainty.ARCHIVED))));
             COLUMNS.forEach(it -> row.add(cell(ladder, it)));
             table.row(row.toArray());
         }
@@ -114,8 +122,8 @@ public final class VerifyText {
                 .mapToLong(it -> it.written().inserted())
                 .sum();
         BodyReport bodies = repair.bodies();
-        return "  Repaired: " + HumanFormat.count(inserted, "row") + " stored, " + HumanFormat.count(bodies.archived(), "log")
-                + " fetched\n";
+        return "  Repaired: " + HumanFormat.count(inserted, "row") + " stored, "
+                + HumanFormat.count(bodies.archived(), "log") + " fetched\n";
     }
 
     private static String verdict(VerifyReport report) {

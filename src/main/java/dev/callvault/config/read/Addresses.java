@@ -29,7 +29,7 @@ final class Addresses {
                 throw new InvalidValue("must be a JDBC URL such as jdbc:postgresql://localhost:5432/callvault");
             }
             if (JDBC_LOGIN.matcher(text).find()) {
-                throw new Unfit("must not contain a login; set database.username and database.password instead");
+                throw new InvalidValue("must not contain a login; set database.username and database.password instead");
             }
             return Optional.of(text);
         });
@@ -40,7 +40,8 @@ final class Addresses {
         return ValueType.of("an https URL", text -> {
             URI url = parsed(text);
             if (url.getHost() == null || url.getRawUserInfo() != null || isExposed(url)) {
-                throw new Unfit("must be an https URL without a login; plain http is allowed only to this machine");
+                throw new InvalidValue(
+                        "must be an https URL without a login; plain http is allowed only to this machine");
             }
             return Optional.of(url);
         });
@@ -63,14 +64,15 @@ final class Addresses {
         URI url = parsed(text);
         if (url.getRawUserInfo() != null
                 || String.valueOf(url.getRawAuthority()).contains("@")) {
-            throw new Unfit("must not contain a login; set the username and password keys instead");
+            throw new InvalidValue("must not contain a login; set the username and password keys instead");
         }
         if (url.getHost() == null || url.getPort() > MAX_PORT) {
-            throw new Unfit("has an invalid host name (use letters, digits, hyphens and dots) or port (at most 65535)");
+            throw new InvalidValue(
+                    "has an invalid host name (use letters, digits, hyphens and dots) or port (at most 65535)");
         }
         URI wanted = corrected(url);
         if (!wanted.equals(url)) {
-            throw new Unfit("must be the base URL of the services, ending in /ws; did you mean " + wanted + "?");
+            throw new InvalidValue("must be the base URL of the services, ending in /ws; did you mean " + wanted + "?");
         }
         return wanted;
     }

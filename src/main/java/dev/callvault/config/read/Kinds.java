@@ -74,8 +74,8 @@ final class Kinds {
     }
 
     /** Any text, for what says itself what it allows. */
-    static Kind<String> text() {
-        return Kind.of("text", text -> Optional.of(text).filter(it -> !it.isEmpty()));
+    static ValueType<String> text() {
+        return ValueType.of("text", text -> Optional.of(text).filter(it -> !it.isEmpty()));
     }
 
     /** A name that stands in tables and logs. */
@@ -98,8 +98,8 @@ final class Kinds {
     }
 
     /** What {@code callvault hash-password} prints. */
-    static Kind<Secret> passwordHash() {
-        return new Kind<>(
+    static ValueType<Secret> passwordHash() {
+        return new ValueType<>(
                 "a hash printed by 'callvault hash-password'",
                 true,
                 text -> matching(
@@ -109,8 +109,8 @@ final class Kinds {
     }
 
     /** Names of accounts, separated by commas; an asterisk stands for all. */
-    static Kind<List<String>> names() {
-        return Kind.of("a list of account names separated by commas, or \"*\" for all", text -> {
+    static ValueType<List<String>> names() {
+        return ValueType.of("a list of account names separated by commas, or \"*\" for all", text -> {
             List<String> names =
                     Arrays.stream(text.split(",", -1)).map(String::strip).toList();
             ValueType<String> name = name();

@@ -26,9 +26,8 @@ final class JsonCursor implements AutoCloseable {
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
             .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(MAX_STRING)
-                    .build())
+            .streamReadConstraints(
+                    StreamReadConstraints.builder().maxStringLength(MAX_STRING).build())
             .errorReportConfiguration(ErrorReportConfiguration.builder()
                     .maxErrorTokenLength(MAX_EXCERPT)
                     .build())

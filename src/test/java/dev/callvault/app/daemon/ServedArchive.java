@@ -34,7 +34,8 @@ public final class ServedArchive implements AutoCloseable {
                 new ServeSettings(true, "127.0.0.1", 0, List.of(users)),
                 settings.reportingZone(),
                 archive,
-                new DaemonHealth(settings, PostgresArchive.forHealth(this.database).health(), RunListener.NONE, clock),
+                new DaemonHealth(
+                        settings, PostgresArchive.forHealth(this.database).health(), RunListener.NONE, clock),
                 clock);
         web.start();
     }

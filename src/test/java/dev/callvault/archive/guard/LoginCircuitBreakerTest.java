@@ -49,8 +49,8 @@ class LoginCircuitBreakerTest {
         final CallSource source;
 
         Running(String password, boolean isExplicit) {
-            LoginCircuitBreaker gate =
-                    new LoginCircuitBreaker(store, ACCOUNT, salt -> password, password + "'s node", () -> now, isExplicit);
+            LoginCircuitBreaker gate = new LoginCircuitBreaker(
+                    store, ACCOUNT, salt -> password, password + "'s node", () -> now, isExplicit);
             source = gate.guarded(gate.watched(provider));
         }
 

@@ -15,7 +15,8 @@ class WindowProofTest {
         return of(repeats, total, rows, unreadable, largest, 10_000);
     }
 
-    private static WindowProof of(boolean repeats, long total, List<Integer> rows, int unreadable, int largest, int most) {
+    private static WindowProof of(
+            boolean repeats, long total, List<Integer> rows, int unreadable, int largest, int most) {
         StreamSource<Integer> feed = new StreamSource<>(
                 LogStream.ERRORS,
                 query -> new Page<>(0, List.of(), 0),

@@ -84,7 +84,8 @@ final class UpsertBodies {
     private static void many(Connection connection, AccountId account, List<Row> rows, Instant now)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(OF_MANY)) {
-            new ArrayParameters<>(statement, rows).bytes(CONTENT, it -> it.content().bytes());
+            new ArrayParameters<>(statement, rows)
+                    .bytes(CONTENT, it -> it.content().bytes());
             execute(statement, account, rows, now);
         }
     }

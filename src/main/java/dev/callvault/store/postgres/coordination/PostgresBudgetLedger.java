@@ -41,7 +41,8 @@ public final class PostgresBudgetLedger implements BudgetLedger {
         return transactions.inOne("share the request budget", dsl -> exchange(dsl, demand, change));
     }
 
-    private Exchanged exchange(DSLContext dsl, Demand demand, BiFunction<BudgetState, Instant, BudgetState.Grant> change) {
+    private Exchanged exchange(
+            DSLContext dsl, Demand demand, BiFunction<BudgetState, Instant, BudgetState.Grant> change) {
         BudgetState state = LockBudget.fetch(dsl, account);
         Instant now = clock.map(InstantSource::instant).orElseGet(() -> ServerTime.of(dsl));
         BudgetState.Grant taken = change.apply(state, now);

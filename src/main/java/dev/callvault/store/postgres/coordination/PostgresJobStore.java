@@ -40,7 +40,8 @@ public final class PostgresJobStore implements JobStore {
 
     @Override
     public Claimed take(String node, Set<Job> jobs, boolean isChanged) {
-        return transactions.inOne("claim the jobs that are due", dsl -> TakeJobs.execute(dsl, now(), node, jobs, isChanged));
+        return transactions.inOne(
+                "claim the jobs that are due", dsl -> TakeJobs.execute(dsl, now(), node, jobs, isChanged));
     }
 
     @Override
@@ -49,11 +50,7 @@ public final class PostgresJobStore implements JobStore {
         transactions.run(
                 "renew the leases of running jobs",
                 dsl -> dsl.execute(
-                        HOLD,
-                        now(),
-                        Unnest.texts(names, name -> name),
-                        DSL.val(node),
-                        Unnest.number(MAX.toSeconds())));
+                        HOLD, now(), Unnest.texts(names, name -> name), DSL.val(node), Unnest.number(MAX.toSeconds())));
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class PostgresNodeStore implements NodeStore {
     @Override
     public void leave(String id) {
         transactions.run(
-                "leave as node " + id, dsl -> dsl.deleteFrom(NODES).where(NODES.NODE.eq(id)).execute());
+                "leave as node " + id,
+                dsl -> dsl.deleteFrom(NODES).where(NODES.NODE.eq(id)).execute());
     }
 }

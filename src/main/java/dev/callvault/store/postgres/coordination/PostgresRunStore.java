@@ -19,29 +19,33 @@ public final class PostgresRunStore implements RunStore {
 
     @Override
     public void record(AccountId account, String stream, Instant at, @Nullable String failure, long requests) {
-        transactions.run("record a run of " + stream, dsl -> dsl.insertInto(RUNS)
-                .set(RUNS.ACCOUNT_ID, account.value())
-                .set(RUNS.STREAM, stream)
-                .set(RUNS.ATTEMPTED_AT, at)
-                .set(RUNS.SUCCEEDED_AT, failure == null ? at : null)
-                .set(RUNS.FAILURE, failure)
-                .set(RUNS.REQUESTS, requests)
-                .onConflict(RUNS.ACCOUNT_ID, RUNS.STREAM)
-                .doUpdate()
-                .set(RUNS.ATTEMPTED_AT, DSL.excluded(RUNS.ATTEMPTED_AT))
-                .set(RUNS.SUCCEEDED_AT, DSL.coalesce(DSL.excluded(RUNS.SUCCEEDED_AT), RUNS.SUCCEEDED_AT))
-                .set(RUNS.FAILURE, DSL.excluded(RUNS.FAILURE))
-                .set(RUNS.REQUESTS, RUNS.REQUESTS.plus(DSL.excluded(RUNS.REQUESTS)))
-                .execute());
+        transactions.run(
+                "record a run of " + stream,
+                dsl -> dsl.insertInto(RUNS)
+                        .set(RUNS.ACCOUNT_ID, account.value())
+                        .set(RUNS.STREAM, stream)
+                        .set(RUNS.ATTEMPTED_AT, at)
+                        .set(RUNS.SUCCEEDED_AT, failure == null ? at : null)
+                        .set(RUNS.FAILURE, failure)
+                        .set(RUNS.REQUESTS, requests)
+                        .onConflict(RUNS.ACCOUNT_ID, RUNS.STREAM)
+                        .doUpdate()
+                        .set(RUNS.ATTEMPTED_AT, DSL.excluded(RUNS.ATTEMPTED_AT))
+                        .set(RUNS.SUCCEEDED_AT, DSL.coalesce(DSL.excluded(RUNS.SUCCEEDED_AT), RUNS.SUCCEEDED_AT))
+                        .set(RUNS.FAILURE, DSL.excluded(RUNS.FAILURE))
+                        .set(RUNS.REQUESTS, RUNS.REQUESTS.plus(DSL.excluded(RUNS.REQUESTS)))
+                        .execute());
     }
 
     @Override
     public Optional<Instant> lastSuccess(AccountId account, String stream) {
-        return transactions.inOne("read the last run of " + stream, dsl -> dsl.select(RUNS.SUCCEEDED_AT)
-                .from(RUNS)
-                .where(RUNS.ACCOUNT_ID.eq(account.value()))
-                .and(RUNS.STREAM.eq(stream))
-                .and(RUNS.SUCCEEDED_AT.isNotNull())
-                .fetchOptional(RUNS.SUCCEEDED_AT));
+        return transactions.inOne(
+                "read the last run of " + stream,
+                dsl -> dsl.select(RUNS.SUCCEEDED_AT)
+                        .from(RUNS)
+                        .where(RUNS.ACCOUNT_ID.eq(account.value()))
+                        .and(RUNS.STREAM.eq(stream))
+                        .and(RUNS.SUCCEEDED_AT.isNotNull())
+                        .fetchOptional(RUNS.SUCCEEDED_AT));
     }
 }

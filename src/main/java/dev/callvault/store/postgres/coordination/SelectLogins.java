@@ -29,8 +29,9 @@ public final class SelectLogins {
     /** Reads all accounts with as many statements as one. */
     public static Map<AccountId, LoginLedger> fetch(DSLContext dsl, List<AccountId> accounts) {
         List<Long> ids = accounts.stream().map(AccountId::value).toList();
-        Map<Long, List<LoginLedger.Row>> rows =
-                dsl.selectFrom(LOGINS).where(LOGINS.ACCOUNT_ID.in(ids)).fetchGroups(LOGINS.ACCOUNT_ID, SelectLogins::row);
+        Map<Long, List<LoginLedger.Row>> rows = dsl.selectFrom(LOGINS)
+                .where(LOGINS.ACCOUNT_ID.in(ids))
+                .fetchGroups(LOGINS.ACCOUNT_ID, SelectLogins::row);
         Map<Long, Record> signIns =
                 dsl.selectFrom(SIGN_INS).where(SIGN_INS.ACCOUNT_ID.in(ids)).fetchMap(SIGN_INS.ACCOUNT_ID, it -> it);
         Instant now = ServerTime.of(dsl);
@@ -46,7 +47,9 @@ public final class SelectLogins {
                 : new LoginLedger(
                         now,
                         rows,
-                        Stream.of(signIns.get(SIGN_INS.REFUSED_AT)).map(OffsetDateTime::toInstant).toList(),
+                        Stream.of(signIns.get(SIGN_INS.REFUSED_AT))
+                                .map(OffsetDateTime::toInstant)
+                                .toList(),
                         signIns.get(SIGN_INS.ACCEPTED_LOGIN),
                         signIns.get(SIGN_INS.ACCEPTED_AT));
     }

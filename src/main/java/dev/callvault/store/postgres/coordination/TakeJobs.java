@@ -1,8 +1,8 @@
 package dev.callvault.store.postgres.coordination;
 
 import dev.callvault.store.coordination.JobStore;
-import dev.callvault.store.coordination.JobStore.Job;
 import dev.callvault.store.coordination.JobStore.Claimed;
+import dev.callvault.store.coordination.JobStore.Job;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

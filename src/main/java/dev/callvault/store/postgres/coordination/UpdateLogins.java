@@ -49,16 +49,19 @@ final class UpdateLogins {
 
     private static void write(DSLContext dsl, AccountId account, LoginLedger ledger) {
         dsl.update(SIGN_INS)
-                .set(SIGN_INS.REFUSED_AT, ledger.signIns().stream().map(it -> it.atOffset(ZoneOffset.UTC)).toArray(OffsetDateTime[]::new))
+                .set(
+                        SIGN_INS.REFUSED_AT,
+                        ledger.signIns().stream()
+                                .map(it -> it.atOffset(ZoneOffset.UTC))
+                                .toArray(OffsetDateTime[]::new))
                 .set(SIGN_INS.ACCEPTED_LOGIN, ledger.acceptedLogin())
                 .set(SIGN_INS.ACCEPTED_AT, ledger.acceptedAt())
                 .where(SIGN_INS.ACCOUNT_ID.eq(account.value()))
                 .execute();
         dsl.deleteFrom(LOGINS)
                 .where(LOGINS.ACCOUNT_ID.eq(account.value()))
-                .and(LOGINS.LOGIN.notIn(ledger.rows().stream()
-                        .map(it -> it.refused().login())
-                        .toList()))
+                .and(LOGINS.LOGIN.notIn(
+                        ledger.rows().stream().map(it -> it.refused().login()).toList()))
                 .execute();
         ledger.rows().forEach(row -> keep(dsl, account, row));
     }

@@ -40,35 +40,41 @@ public final class PostgresDeletionStore implements DeletionStore {
 
     @Override
     public List<Hold> holds() {
-        return transactions.inOne("read the holds", dsl -> dsl.selectFrom(HOLDS)
-                .where(HOLDS.RELEASED_AT.isNull())
-                .orderBy(HOLDS.HOLD_ID)
-                .fetch(row -> new Hold(
-                        Hold.Kind.valueOf(row.get(HOLDS.KIND).toUpperCase(Locale.ROOT)),
-                        row.get(HOLDS.VALUE),
-                        row.get(HOLDS.PLACED_AT))));
+        return transactions.inOne(
+                "read the holds",
+                dsl -> dsl.selectFrom(HOLDS)
+                        .where(HOLDS.RELEASED_AT.isNull())
+                        .orderBy(HOLDS.HOLD_ID)
+                        .fetch(row -> new Hold(
+                                Hold.Kind.valueOf(row.get(HOLDS.KIND).toUpperCase(Locale.ROOT)),
+                                row.get(HOLDS.VALUE),
+                                row.get(HOLDS.PLACED_AT))));
     }
 
     @Override
     public boolean hold(Hold hold) {
-        return transactions.inOne("place a hold", dsl -> dsl.insertInto(HOLDS)
-                        .set(HOLDS.KIND, label(hold.kind()))
-                        .set(HOLDS.VALUE, hold.value())
-                        .set(HOLDS.PLACED_AT, hold.placedAt())
-                        .onConflictDoNothing()
-                        .execute()
-                > 0);
+        return transactions.inOne(
+                "place a hold",
+                dsl -> dsl.insertInto(HOLDS)
+                                .set(HOLDS.KIND, label(hold.kind()))
+                                .set(HOLDS.VALUE, hold.value())
+                                .set(HOLDS.PLACED_AT, hold.placedAt())
+                                .onConflictDoNothing()
+                                .execute()
+                        > 0);
     }
 
     @Override
     public boolean release(Hold.Kind kind, String value, Instant now) {
-        return transactions.inOne("release a hold", dsl -> dsl.update(HOLDS)
-                        .set(HOLDS.RELEASED_AT, now)
-                        .where(HOLDS.KIND.eq(label(kind)))
-                        .and(HOLDS.VALUE.eq(value))
-                        .and(HOLDS.RELEASED_AT.isNull())
-                        .execute()
-                > 0);
+        return transactions.inOne(
+                "release a hold",
+                dsl -> dsl.update(HOLDS)
+                                .set(HOLDS.RELEASED_AT, now)
+                                .where(HOLDS.KIND.eq(label(kind)))
+                                .and(HOLDS.VALUE.eq(value))
+                                .and(HOLDS.RELEASED_AT.isNull())
+                                .execute()
+                        > 0);
     }
 
     private static String label(Hold.Kind kind) {

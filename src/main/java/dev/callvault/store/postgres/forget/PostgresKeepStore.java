@@ -39,8 +39,8 @@ public final class PostgresKeepStore implements KeepStore {
     private static KeepState state(DSLContext dsl) {
         Map<RecordKind, KeepTerm> terms = new EnumMap<>(RecordKind.class);
         dsl.selectFrom(KEEP)
-                .forEach(row -> terms.put(
-                        RecordKind.valueOf(row.get(KEEP.RECORD).toUpperCase(Locale.ROOT)), term(row)));
+                .forEach(
+                        row -> terms.put(RecordKind.valueOf(row.get(KEEP.RECORD).toUpperCase(Locale.ROOT)), term(row)));
         Record around = dsl.fetchSingle(AROUND);
         return new KeepState(
                 terms,

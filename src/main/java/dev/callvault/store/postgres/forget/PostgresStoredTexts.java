@@ -127,8 +127,8 @@ public final class PostgresStoredTexts implements StoredTexts {
 
     @Override
     public List<StoredLine> timelessLines(AccountId account, LogStream stream) {
-        return lines(dsl ->
-                dsl.fetch(StreamTable.in(TIMELESS, stream), Unnest.number(account.value())).map(PostgresStoredTexts::line));
+        return lines(dsl -> dsl.fetch(StreamTable.in(TIMELESS, stream), Unnest.number(account.value()))
+                .map(PostgresStoredTexts::line));
     }
 
     private List<StoredLine> lines(Function<DSLContext, List<StoredLine>> query) {

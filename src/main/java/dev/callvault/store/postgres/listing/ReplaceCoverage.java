@@ -25,7 +25,8 @@ final class ReplaceCoverage {
 
     private ReplaceCoverage() {}
 
-    static void execute(DSLContext dsl, AccountId account, LogStream stream, List<CoverageSpan> spans, Instant listedAt) {
+    static void execute(
+            DSLContext dsl, AccountId account, LogStream stream, List<CoverageSpan> spans, Instant listedAt) {
         if (spans.isEmpty()) {
             return;
         }

@@ -20,9 +20,7 @@ final class WindowLimits {
         return dsl.selectFrom(WINDOWS)
                 .where(isOf(account, stream, question))
                 .fetchOptional(row -> new WindowLimit(
-                        noneAsMost(row.get(WINDOWS.SECONDS)),
-                        row.get(WINDOWS.ROW_LIMIT),
-                        row.get(WINDOWS.REFUSED_AT)));
+                        noneAsMost(row.get(WINDOWS.SECONDS)), row.get(WINDOWS.ROW_LIMIT), row.get(WINDOWS.REFUSED_AT)));
     }
 
     static void execute(
@@ -43,8 +41,7 @@ final class WindowLimits {
     }
 
     private static Condition isOf(AccountId account, LogStream stream, WindowLimit.Question question) {
-        return WINDOWS
-                .ACCOUNT_ID
+        return WINDOWS.ACCOUNT_ID
                 .eq(account.value())
                 .and(WINDOWS.STREAM.eq(stream.label()))
                 .and(WINDOWS.QUESTION.eq(label(question)));

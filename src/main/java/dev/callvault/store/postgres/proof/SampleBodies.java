@@ -23,7 +23,7 @@ final class SampleBodies {
                 .and(CALL_LOGS.QUARANTINE.isNull())
                 .orderBy(DSL.rand())
                 .limit(most)
-                .fetch(row -> new StoredBody(
-                        new LogId(row.value1()), HexFormat.of().formatHex(row.value2())));
+                .fetch(row ->
+                        new StoredBody(new LogId(row.value1()), HexFormat.of().formatHex(row.value2())));
     }
 }

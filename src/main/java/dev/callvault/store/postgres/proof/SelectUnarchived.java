@@ -24,7 +24,8 @@ final class SelectUnarchived {
             .and(GAPS.RESOLVED_AT.isNull())
             .limit(1));
 
-    private static final Field<String> WHY = DSL.coalesce(LOST, BODY_QUEUE.LAST_FAILURE, DSL.inline("")).as("why");
+    private static final Field<String> WHY =
+            DSL.coalesce(LOST, BODY_QUEUE.LAST_FAILURE, DSL.inline("")).as("why");
 
     private SelectUnarchived() {}
 

@@ -28,8 +28,7 @@ final class SelectServedLines {
     private SelectServedLines() {}
 
     static Page<String> fetch(DSLContext dsl, AccountId account, LogStream stream, Selection selection) {
-        String matching = StreamTable.in(MATCHING, stream)
-                + (selection.number().isPresent() ? TO_NUMBER : "");
+        String matching = StreamTable.in(MATCHING, stream) + (selection.number().isPresent() ? TO_NUMBER : "");
         QueryPart[] values = values(account, selection);
         long total = dsl.fetchSingle("SELECT count(*) " + matching, (Object[]) values)
                 .get(0, Long.class);

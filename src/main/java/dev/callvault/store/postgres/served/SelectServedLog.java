@@ -16,8 +16,9 @@ import org.jooq.impl.DSL;
 
 /** Reads one readable log, byte for byte. */
 final class SelectServedLog {
-    private static final Field<byte[]> CONTENT =
-            DSL.field("coalesce(body_bytes, convert_to(body, 'UTF8'))", byte[].class).as("content");
+    private static final Field<byte[]> CONTENT = DSL.field(
+                    "coalesce(body_bytes, convert_to(body, 'UTF8'))", byte[].class)
+            .as("content");
 
     private SelectServedLog() {}
 

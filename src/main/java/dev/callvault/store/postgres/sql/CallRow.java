@@ -12,13 +12,7 @@ import org.jooq.SelectField;
 /** A row of calls as the value it is. Holds for every statement that selects {@link #FIELDS}. */
 public final class CallRow {
     public static final List<SelectField<?>> FIELDS = List.of(
-            CALLS.LOG_ID,
-            CALLS.SESSION_ID,
-            CALLS.DIRECTION,
-            CALLS.DEST,
-            CALLS.SRC,
-            CALLS.STARTED_AT,
-            CALLS.ENDED_AT);
+            CALLS.LOG_ID, CALLS.SESSION_ID, CALLS.DIRECTION, CALLS.DEST, CALLS.SRC, CALLS.STARTED_AT, CALLS.ENDED_AT);
 
     private CallRow() {}
 

@@ -92,7 +92,8 @@ public final class PostgresStatusStore implements StatusStore {
         Map<AccountId, Map<String, Long>> states = new HashMap<>();
         dsl.select(CALLS.ACCOUNT_ID, CALLS.LOG_STATE, DSL.count())
                 .from(CALLS)
-                .where(CALLS.ACCOUNT_ID.in(accounts.stream().map(AccountId::value).toList()))
+                .where(CALLS.ACCOUNT_ID.in(
+                        accounts.stream().map(AccountId::value).toList()))
                 .groupBy(CALLS.ACCOUNT_ID, CALLS.LOG_STATE)
                 .orderBy(CALLS.ACCOUNT_ID, CALLS.LOG_STATE)
                 .forEach(row -> states.computeIfAbsent(new AccountId(row.value1()), it -> new LinkedHashMap<>())
