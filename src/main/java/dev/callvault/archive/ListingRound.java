@@ -74,7 +74,7 @@ final class ListingRound {
         }
         long requests = requests(stream) - before;
         record.ended(stream.label(), began, failure, requests);
-        return report(stream, run.get(), requests, failure);
+        return report(stream, Objects.requireNonNull(run.get()), requests, failure);
     }
 
     private StreamRun<?> prepared(LogStream stream, CallSource lists, Instant began, RunListener listener) {
