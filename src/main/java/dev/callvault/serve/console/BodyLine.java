@@ -20,7 +20,11 @@ public record BodyLine(int number, String time, String module, String type, Stri
             "([A-Za-z]{3} +\\d{1,2} +[A-Za-z]{3} +\\d{4} +\\d{1,2}:\\d\\d:\\d\\d +[AP]M +[A-Za-z]{2,5}) +"
                     + "(?:\\[([^]]*)] +\\([^)]*\\)|\\([^)]*\\) +\\[([^]]*)]) +([A-Z]+): ?(.*)");
 
-    /** @param number from 1 */
+    /**
+     * Reads a line.
+     *
+     * @param number from 1
+     */
     public static BodyLine of(int number, String line) {
         Matcher parts = SHAPE.matcher(line);
         return parts.matches()
