@@ -81,7 +81,7 @@ public final class Doctor {
                 : Check.ok("config", HumanFormat.count(settings.accounts().size(), "account"));
     }
 
-    /** Where there is an archive, the request respects the account's request budget and its login gate. */
+    /** Where there is an archive, the request respects the account's request budget and its circuit breaker for logins. */
     private List<Check> provider(AccountSettings account, Optional<PostgresArchive> archive, PlumClient http) {
         if (archive.isEmpty()) {
             return alone(account);

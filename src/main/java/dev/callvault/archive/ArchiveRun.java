@@ -66,10 +66,10 @@ public final class ArchiveRun {
      */
     public RunReport run(Duration patience, Runnable meanwhile) {
         Instant began = clock.instant();
-        ListingProgress arrivals = new ListingProgress();
+        ListingProgress progress = new ListingProgress();
         try (BesideListing beside = new BesideListing()) {
-            Future<BodyReport> fetched = beside.start(() -> fetchOnceListed(began, arrivals));
-            RunReport report = RunReport.of(account.name()).and(listCalls(patience, arrivals));
+            Future<BodyReport> fetched = beside.start(() -> fetchOnceListed(began, progress));
+            RunReport report = RunReport.of(account.name()).and(listCalls(patience, progress));
             for (LogStream stream : List.of(LogStream.SESSIONS, LogStream.ERRORS)) {
                 report = isOver(report) ? report : report.and(list(stream, patience));
             }
@@ -109,25 +109,25 @@ public final class ArchiveRun {
         return logs.fetch(again, ListingProgress.over());
     }
 
-    /** Calls that are listed are told to {@code arrivals}; if the login is refused, nothing is fetched at all. */
-    private StreamReport listCalls(Duration patience, ListingProgress arrivals) {
+    /** Calls that are listed are told to {@code progress}; if the login is refused, nothing is fetched at all. */
+    private StreamReport listCalls(Duration patience, ListingProgress progress) {
         boolean mayFetch = false;
         try {
-            RunListener both = RunListener.both(listener, new ListingProgressListener(arrivals));
+            RunListener both = RunListener.both(listener, new ListingProgressListener(progress));
             StreamReport calls = listing.of(LogStream.CALLS, patience, StreamRun::list, both);
             boolean isStopping = Thread.currentThread().isInterrupted();
             mayFetch =
                     !isStopping && calls.failure().filter(Failure::credentials).isEmpty();
             return calls;
         } finally {
-            arrivals.end(mayFetch);
+            progress.end(mayFetch);
         }
     }
 
     /** Nothing is fetched before calls are listed: until then nobody knows whether the login is good. */
-    private BodyReport fetchOnceListed(Instant again, ListingProgress arrivals) {
-        arrivals.awaitMoreThan(0);
-        return arrivals.isCalledOff() ? BodyReport.NOTHING : logs.fetch(again, arrivals);
+    private BodyReport fetchOnceListed(Instant again, ListingProgress progress) {
+        progress.awaitMoreThan(0);
+        return progress.isCalledOff() ? BodyReport.NOTHING : logs.fetch(again, progress);
     }
 
     /** A refused login would be refused for every stream. */

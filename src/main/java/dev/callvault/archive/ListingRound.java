@@ -78,7 +78,7 @@ final class ListingRound {
     }
 
     private StreamRun<?> prepared(LogStream stream, CallSource lists, Instant began, RunListener listener) {
-        StreamSource<?> feed = new StreamSources(
+        StreamSource<?> streamSource = new StreamSources(
                         lists,
                         parts.lines(),
                         parts.stores().sessionTimes(),
@@ -86,7 +86,7 @@ final class ListingRound {
                 .of(stream);
         RunHistory history =
                 new RunHistory(record.lastSuccess(stream.label()), Objects.requireNonNull(audits.get(stream)));
-        return new StreamRun<>(parts.account(), feed, parts.stores().listings(), history, listener, began);
+        return new StreamRun<>(parts.account(), streamSource, parts.stores().listings(), history, listener, began);
     }
 
     private static StreamReport report(

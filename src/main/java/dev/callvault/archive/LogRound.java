@@ -50,11 +50,11 @@ final class LogRound {
     }
 
     /** @param again as for {@link ArchiveRun#fetch} */
-    BodyReport fetch(Instant again, ListingProgress arrivals) {
+    BodyReport fetch(Instant again, ListingProgress progress) {
         Instant began = clock.instant();
-        arrivals.waitedForIn(parts.stores().fence());
+        progress.waitedForIn(parts.stores().fence());
         long before = parts.requests().requests(CallService.LOG);
-        BodyReport report = fenced(fanOut(), again, arrivals);
+        BodyReport report = fenced(fanOut(), again, progress);
         if (report.left()) {
             return report;
         }
@@ -78,9 +78,9 @@ final class LogRound {
     }
 
     /** The fence shows other nodes that this round is alive and still holds what it claimed. */
-    private BodyReport fenced(FanOut fanOut, Instant again, ListingProgress arrivals) {
+    private BodyReport fenced(FanOut fanOut, Instant again, ListingProgress progress) {
         AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.LEFT_TO_OTHERS);
-        Runnable drain = () -> report.set(fanOut.drain(again, arrivals).report(0));
+        Runnable drain = () -> report.set(fanOut.drain(again, progress).report(0));
         try {
             boolean unused = parts.stores()
                     .fence()

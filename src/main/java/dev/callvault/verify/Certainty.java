@@ -2,7 +2,7 @@ package dev.callvault.verify;
 
 import java.util.Locale;
 
-/** How well something is proven. Every record known to the archive or the provider belongs to one rung. */
+/** How well something is proven. Every record known to the archive or the provider has one certainty. */
 public enum Certainty {
     /** Time with as many stored records as the provider states. */
     PROVEN,
@@ -26,7 +26,7 @@ public enum Certainty {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether anything on this rung makes the archive incomplete, beyond what the next run would do by itself. */
+    /** Whether anything of this certainty makes the archive incomplete, beyond what the next run would do by itself. */
     public boolean isTrouble() {
         return this == QUARANTINED || this == UNPROVEN || this == LOST || this == NEVER_LISTED;
     }

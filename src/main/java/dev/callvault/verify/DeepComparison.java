@@ -10,13 +10,13 @@ import java.util.Map;
 
 /** Compares a lister's results with the archive instead of storing them. Made for one listing. */
 final class DeepComparison<T> implements Lister.ListingSink<T> {
-    private final StreamSource<T> feed;
+    private final StreamSource<T> streamSource;
     private final RowComparison rows;
     private final Map<TimeWindow, String> doubts = new LinkedHashMap<>();
     private Comparison comparison = new Comparison(0, List.of(), 0);
 
-    DeepComparison(StreamSource<T> feed, RowComparison rows) {
-        this.feed = feed;
+    DeepComparison(StreamSource<T> streamSource, RowComparison rows) {
+        this.streamSource = streamSource;
         this.rows = rows;
     }
 
@@ -55,6 +55,6 @@ final class DeepComparison<T> implements Lister.ListingSink<T> {
     }
 
     private void compare(TimeWindow window, List<T> listed, boolean isWhole) {
-        comparison = comparison.plus(rows.of(window, feed.refine().apply(listed), isWhole));
+        comparison = comparison.plus(rows.of(window, streamSource.refine().apply(listed), isWhole));
     }
 }

@@ -12,12 +12,12 @@ import java.util.Optional;
  * @param logId the call, for a log that is not archived
  * @param why the reason in words; empty when there is nothing to say
  */
-public record Finding(Certainty rung, long records, Optional<TimeWindow> window, Optional<LogId> logId, String why) {
-    static Finding of(Certainty rung, long records, TimeWindow window, String why) {
-        return new Finding(rung, records, Optional.of(window), Optional.empty(), why);
+public record Finding(Certainty certainty, long records, Optional<TimeWindow> window, Optional<LogId> logId, String why) {
+    static Finding of(Certainty certainty, long records, TimeWindow window, String why) {
+        return new Finding(certainty, records, Optional.of(window), Optional.empty(), why);
     }
 
-    static Finding of(Certainty rung, LogId logId, String why) {
-        return new Finding(rung, 1, Optional.empty(), Optional.of(logId), why);
+    static Finding of(Certainty certainty, LogId logId, String why) {
+        return new Finding(certainty, 1, Optional.empty(), Optional.of(logId), why);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Classifies an account's logs by rung; pure. */
+/** Classifies an account's logs by certainty; pure. */
 final class LogClassifier {
     static final String MISSING = "recorded as archived, but no log is stored";
     static final String DAMAGED = "the stored bytes do not match their hash";
@@ -18,7 +18,7 @@ final class LogClassifier {
     private LogClassifier() {}
 
     /**
-     * The ladder.
+     * Classifies the logs.
      *
      * @param archived how many calls have an archived log, by their state
      * @param doubted those of them whose log is missing or not to be trusted, and why
@@ -27,7 +27,7 @@ final class LogClassifier {
         List<Finding> findings = new ArrayList<>();
         findings.add(
                 new Finding(Certainty.ARCHIVED, archived - doubted.size(), Optional.empty(), Optional.empty(), ""));
-        unarchived.forEach(it -> findings.add(Finding.of(rung(it), it.logId(), why(it))));
+        unarchived.forEach(it -> findings.add(Finding.of(certainty(it), it.logId(), why(it))));
         doubted.forEach((logId, why) -> findings.add(Finding.of(Certainty.UNPROVEN, logId, why)));
         return new StreamVerification("bodies", StreamVerification.OF_BODIES, List.copyOf(findings), Optional.empty());
     }
@@ -39,7 +39,7 @@ final class LogClassifier {
         return wanted;
     }
 
-    private static Certainty rung(Unarchived call) {
+    private static Certainty certainty(Unarchived call) {
         if (isForgotten(call)) {
             return Certainty.UNPROVEN;
         }

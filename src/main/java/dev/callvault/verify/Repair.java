@@ -33,21 +33,21 @@ final class Repair {
     RunReport of(VerifyReport found) {
         List<StreamReport> streams = new ArrayList<>();
         for (LogStream stream : LogStream.values()) {
-            found.ladders().stream()
+            found.verifications().stream()
                     .filter(it -> it.stream().equals(stream.label()))
                     .forEach(it -> streams.add(list(stream, it)));
         }
-        found.ladders().forEach(this::wantBodies);
+        found.verifications().forEach(this::wantBodies);
         return new RunReport(parts.account().name(), streams, run.fetch(clock.instant()));
     }
 
     /** Single rows that differ can be anywhere, so everything is listed, as it was to find them. */
-    private StreamReport list(LogStream stream, StreamVerification ladder) {
+    private StreamReport list(LogStream stream, StreamVerification verification) {
         boolean differs =
-                ladder.comparison().map(it -> !it.differences().isEmpty()).orElse(false);
+                verification.comparison().map(it -> !it.differences().isEmpty()).orElse(false);
         return differs
                 ? run.sweep(stream, patience)
-                : run.listAgain(stream, retained(stream, ladder.on(Certainty.UNPROVEN)), patience);
+                : run.listAgain(stream, retained(stream, verification.on(Certainty.UNPROVEN)), patience);
     }
 
     private List<TimeWindow> retained(LogStream stream, List<Finding> unproven) {
@@ -61,8 +61,8 @@ final class Repair {
                 .toList();
     }
 
-    private void wantBodies(StreamVerification ladder) {
-        Map<LogId, String> wanted = LogClassifier.toWant(ladder);
+    private void wantBodies(StreamVerification verification) {
+        Map<LogId, String> wanted = LogClassifier.toWant(verification);
         if (!wanted.isEmpty()) {
             parts.stores().bodies().wantAgain(parts.account().id(), wanted, clock.instant());
         }

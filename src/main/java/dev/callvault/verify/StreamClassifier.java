@@ -14,30 +14,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Classifies a stream's time by rung, from what the archive and the provider say; pure. */
+/** Classifies a stream's time by certainty, from what the archive and the provider say; pure. */
 final class StreamClassifier {
-    private final StreamSnapshot terrain;
+    private final StreamSnapshot snapshot;
     private final ProviderSnapshot answers;
     private final List<Finding> findings = new ArrayList<>();
 
-    private StreamClassifier(StreamSnapshot terrain, ProviderSnapshot answers) {
-        this.terrain = terrain;
+    private StreamClassifier(StreamSnapshot snapshot, ProviderSnapshot answers) {
+        this.snapshot = snapshot;
         this.answers = answers;
     }
 
-    static StreamVerification of(LogStream stream, StreamSnapshot terrain, ProviderSnapshot answers) {
-        StreamClassifier ladder = new StreamClassifier(terrain, answers);
-        ladder.placeGaps();
-        ladder.placeUnproven();
-        ladder.placeProven();
-        ladder.placeHoles();
-        ladder.placeNewcomers();
+    static StreamVerification of(LogStream stream, StreamSnapshot snapshot, ProviderSnapshot answers) {
+        StreamClassifier verification = new StreamClassifier(snapshot, answers);
+        verification.placeGaps();
+        verification.placeUnproven();
+        verification.placeProven();
+        verification.placeHoles();
+        verification.placeNewcomers();
         return new StreamVerification(
-                stream.label(), StreamVerification.OF_A_LIST, List.copyOf(ladder.findings), answers.comparison());
+                stream.label(), StreamVerification.OF_A_LIST, List.copyOf(verification.findings), answers.comparison());
     }
 
     private void placeGaps() {
-        terrain.gaps()
+        snapshot.gaps()
                 .forEach(it -> findings.add(new Finding(
                         Certainty.LOST,
                         0,
@@ -48,19 +48,19 @@ final class StreamClassifier {
 
     /** Time recorded as lost meanwhile is reported once. */
     private void placeUnproven() {
-        List<TimeWindow> lost = terrain.lost();
-        terrain.spans().stream()
+        List<TimeWindow> lost = snapshot.lost();
+        snapshot.spans().stream()
                 .map(SpanRows::span)
                 .filter(it -> !it.proven())
                 .forEach(span -> Windows.subtract(span.window(), lost)
                         .forEach(part -> findings.add(
-                                Finding.of(Certainty.UNPROVEN, span.total(), part, terrain.why(span.window())))));
+                                Finding.of(Certainty.UNPROVEN, span.total(), part, snapshot.why(span.window())))));
     }
 
     private void placeProven() {
         Map<CoverageSpan, String> doubts = doubts();
         List<CoverageSpan> clean = new ArrayList<>();
-        for (SpanRows each : terrain.proven()) {
+        for (SpanRows each : snapshot.proven()) {
             if (doubts.containsKey(each.span())) {
                 findings.add(Finding.of(
                         Certainty.UNPROVEN,
@@ -83,7 +83,7 @@ final class StreamClassifier {
         differingRows()
                 .forEach((span, rows) ->
                         doubts.put(span, rows(rows) + " missing from the archive or stored differently"));
-        Shortfall.of(terrain.proven(), terrain.untimed())
+        Shortfall.of(snapshot.proven(), snapshot.untimed())
                 .forEach((span, lacking) ->
                         doubts.put(span, lacking + " of " + rows(span.total()) + " missing from the archive"));
         return doubts;
@@ -106,7 +106,7 @@ final class StreamClassifier {
                         + difference.span().total();
     }
 
-    /** Rows in open or never listed time are on other rungs. */
+    /** Rows in open or never listed time have another certainty. */
     private Map<CoverageSpan, Long> differingRows() {
         Map<CoverageSpan, Long> rows = new LinkedHashMap<>();
         answers.comparison()
@@ -115,7 +115,7 @@ final class StreamClassifier {
                                 .ifPresent(at -> overlapping(
                                                 new TimeWindow(at.getEpochSecond(), at.getEpochSecond() + 1))
                                         .forEach(it -> {
-                                            if (it.window().to() <= terrain.open()) {
+                                            if (it.window().to() <= snapshot.open()) {
                                                 rows.merge(it, 1L, Long::sum);
                                             }
                                         }))));
@@ -123,21 +123,21 @@ final class StreamClassifier {
     }
 
     private List<CoverageSpan> overlapping(TimeWindow window) {
-        return terrain.proven().stream()
+        return snapshot.proven().stream()
                 .map(SpanRows::span)
                 .filter(it -> it.window().overlaps(window))
                 .toList();
     }
 
     private void placeHoles() {
-        for (TimeWindow hole : terrain.holes()) {
-            if (!terrain.isAskable(hole)) {
+        for (TimeWindow hole : snapshot.holes()) {
+            if (!snapshot.isAskable(hole)) {
                 findings.add(Finding.of(
                         Certainty.LOST,
                         0,
                         hole,
                         "expired at the provider before it was listed; not recorded as lost yet"));
-            } else if (!terrain.isOpen(hole)) {
+            } else if (!snapshot.isOpen(hole)) {
                 findings.add(
                         Finding.of(Certainty.NEVER_LISTED, answers.uncovered().getOrDefault(hole, 0L), hole, ""));
             }
@@ -145,12 +145,12 @@ final class StreamClassifier {
     }
 
     private void placeNewcomers() {
-        long more = answers.open() - terrain.openTotal();
+        long more = answers.open() - snapshot.openTotal();
         if (more > 0) {
             findings.add(Finding.of(
                     Certainty.PENDING,
                     more,
-                    new TimeWindow(terrain.open(), terrain.now()),
+                    new TimeWindow(snapshot.open(), snapshot.now()),
                     "new in the open window; the next run will list it"));
         }
     }

@@ -32,11 +32,11 @@ final class StreamQuestions<T> {
     private static final Duration MAX_OF_CALLS = Duration.ofDays(1);
 
     private final Inquiry<T> inquiry;
-    private final StreamSource<T> feed;
+    private final StreamSource<T> streamSource;
 
     StreamQuestions(Inquiry<T> inquiry) {
         this.inquiry = inquiry;
-        this.feed = inquiry.feed();
+        this.streamSource = inquiry.streamSource();
     }
 
     /**
@@ -44,25 +44,25 @@ final class StreamQuestions<T> {
      *
      * @param ledger reads the ledger's current spans of a window
      */
-    ProviderSnapshot totals(StreamSnapshot terrain, Function<TimeWindow, List<CoverageSpan>> ledger) {
+    ProviderSnapshot totals(StreamSnapshot snapshot, Function<TimeWindow, List<CoverageSpan>> ledger) {
         long widest = inquiry.reach(Question.TOTAL).widest();
         Audit audit = new Audit(
-                this::total, feed.stream() == LogStream.CALLS ? Math.min(MAX_OF_CALLS.toSeconds(), widest) : widest);
-        List<Difference> differences = audit.differences(terrain.toAudit()).stream()
+                this::total, streamSource.stream() == LogStream.CALLS ? Math.min(MAX_OF_CALLS.toSeconds(), widest) : widest);
+        List<Difference> differences = audit.differences(snapshot.toAudit()).stream()
                 .filter(it -> !isListedMeanwhile(it, ledger))
                 .toList();
         Map<TimeWindow, String> doubts = new LinkedHashMap<>();
         audit.unanswered().forEach(it -> doubts.put(it.window(), UNANSWERED));
-        long open = terrain.open() < terrain.now()
-                ? total(new TimeWindow(terrain.open(), terrain.now())).orElse(0)
+        long open = snapshot.open() < snapshot.now()
+                ? total(new TimeWindow(snapshot.open(), snapshot.now())).orElse(0)
                 : 0;
-        return new ProviderSnapshot(differences, uncovered(terrain), open, Optional.empty(), doubts);
+        return new ProviderSnapshot(differences, uncovered(snapshot), open, Optional.empty(), doubts);
     }
 
     /** The totals, plus everything retained, row by row. */
     ProviderSnapshot rows(
-            StreamSnapshot terrain, List<TimeWindow> windows, RowComparison rows, ProviderSnapshot totals) {
-        DeepComparison<T> deep = new DeepComparison<>(feed, rows);
+            StreamSnapshot snapshot, List<TimeWindow> windows, RowComparison rows, ProviderSnapshot totals) {
+        DeepComparison<T> deep = new DeepComparison<>(streamSource, rows);
         new Lister<>(inquiry, deep).list(windows);
         Map<TimeWindow, String> doubts = new LinkedHashMap<>(totals.doubts());
         doubts.putAll(deep.doubts());
@@ -79,10 +79,10 @@ final class StreamQuestions<T> {
         return difference.stated().isPresent() && difference.stated().getAsLong() == now;
     }
 
-    private Map<TimeWindow, Long> uncovered(StreamSnapshot terrain) {
+    private Map<TimeWindow, Long> uncovered(StreamSnapshot snapshot) {
         Map<TimeWindow, Long> stated = new HashMap<>();
-        terrain.holes().stream()
-                .filter(it -> terrain.isAskable(it) && !terrain.isOpen(it))
+        snapshot.holes().stream()
+                .filter(it -> snapshot.isAskable(it) && !snapshot.isOpen(it))
                 .limit(MAX_HOLES)
                 .forEach(hole -> total(hole).ifPresent(it -> stated.put(hole, it)));
         return stated;

@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How an account compares between archive and provider.
  *
- * @param ladders for calls, sessions, errors and bodies; without those that a failure prevented
+ * @param verifications for calls, sessions, errors and bodies; without those that a failure prevented
  * @param bodies how stored logs were checked
  * @param requests how many requests it took
  * @param repair what was repaired first, if requested
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record VerifyReport(
         String account,
-        List<StreamVerification> ladders,
+        List<StreamVerification> verifications,
         BodyChecks bodies,
         long requests,
         Optional<RunReport> repair,
@@ -24,17 +24,17 @@ public record VerifyReport(
 
     /** Whether anything is lost, unproven, unreadable or was never listed. */
     public boolean isIncomplete() {
-        return ladders.stream().anyMatch(StreamVerification::isIncomplete);
+        return verifications.stream().anyMatch(StreamVerification::isIncomplete);
     }
 
     VerifyReport failed(Failure why) {
-        return new VerifyReport(account, ladders, bodies, requests, repair, Optional.of(why));
+        return new VerifyReport(account, verifications, bodies, requests, repair, Optional.of(why));
     }
 
     VerifyReport after(RunReport repaired, long costBefore) {
         return new VerifyReport(
                 account,
-                ladders,
+                verifications,
                 bodies,
                 requests + costBefore,
                 Optional.of(repaired),

@@ -51,14 +51,14 @@ public final class VerifyRun {
     private final Proofs proofs;
     private final ArchiveSettings settings;
     private final InstantSource clock;
-    private final StreamSources feeds;
+    private final StreamSources streamSources;
 
     public VerifyRun(AccountParts parts, Proofs proofs, ArchiveSettings settings, InstantSource clock) {
         this.parts = parts;
         this.proofs = proofs;
         this.settings = settings;
         this.clock = clock;
-        this.feeds = new StreamSources(
+        this.streamSources = new StreamSources(
                 new ClockGuard(new RedactedSource(parts.source(), parts.redactor()), parts.providerClock(), clock),
                 parts.lines(),
                 parts.stores().sessionTimes(),
@@ -71,18 +71,18 @@ public final class VerifyRun {
     /** Compares without changing anything. */
     public VerifyReport verify(VerifyScope scope) {
         long before = requests();
-        List<StreamVerification> ladders = new ArrayList<>();
+        List<StreamVerification> verifications = new ArrayList<>();
         BodyComparison comparison = new BodyComparison(parts.source(), parts.redactor()::body);
         long hashed = 0;
         Optional<Failure> failure = Optional.empty();
         try {
             for (LogStream stream : LogStream.values()) {
-                ladders.add(ladder(feeds.of(stream), scope));
+                verifications.add(verification(streamSources.of(stream), scope));
             }
             comparison.compare(proofs.bodies(), account().id(), clock.instant(), scope.bodies());
             BodyProofStore.Hashed hashes = proofs.bodies().hash(account().id(), scope.deep() ? Long.MAX_VALUE : HASHED);
             hashed = hashes.checked();
-            ladders.add(bodies(hashes.damaged(), comparison.different()));
+            verifications.add(bodies(hashes.damaged(), comparison.different()));
         } catch (SourceFailure broken) {
             failure = Optional.of(Failure.of(broken));
         } catch (StoreFailure broken) {
@@ -91,7 +91,7 @@ public final class VerifyRun {
             failure = Optional.of(Failure.of(wrong));
         }
         return new VerifyReport(
-                account().name(), ladders, comparison.checks(hashed), requests() - before, Optional.empty(), failure);
+                account().name(), verifications, comparison.checks(hashed), requests() - before, Optional.empty(), failure);
     }
 
     /**
@@ -113,20 +113,20 @@ public final class VerifyRun {
         }
     }
 
-    private <T> StreamVerification ladder(StreamSource<T> feed, VerifyScope scope) {
+    private <T> StreamVerification verification(StreamSource<T> streamSource, VerifyScope scope) {
         Instant now = clock.instant();
-        StreamSnapshot terrain = terrain(feed.stream(), now);
+        StreamSnapshot snapshot = snapshot(streamSource.stream(), now);
         StreamQuestions<T> questions =
-                new StreamQuestions<>(new Inquiry<>(feed, question -> memory(feed.stream(), question), now));
-        ProviderSnapshot answers = questions.totals(terrain, window -> ledger(feed.stream(), window));
+                new StreamQuestions<>(new Inquiry<>(streamSource, question -> memory(streamSource.stream(), question), now));
+        ProviderSnapshot answers = questions.totals(snapshot, window -> ledger(streamSource.stream(), window));
         if (scope.deep()) {
             RowComparison rows = new RowComparison(proofs.lists(), account().id());
-            answers = questions.rows(terrain, terrain.retained(), rows, answers);
+            answers = questions.rows(snapshot, snapshot.retained(), rows, answers);
         }
-        return StreamClassifier.of(feed.stream(), terrain, answers);
+        return StreamClassifier.of(streamSource.stream(), snapshot, answers);
     }
 
-    private StreamSnapshot terrain(LogStream stream, Instant now) {
+    private StreamSnapshot snapshot(LogStream stream, Instant now) {
         List<SpanRows> spans = proofs.lists().spans(account().id(), stream);
         List<Gap> gaps = proofs.status().gaps(account().id()).stream()
                 .filter(it -> it.stream().equals(stream.label()))

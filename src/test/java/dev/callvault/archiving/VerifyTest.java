@@ -46,11 +46,11 @@ class VerifyTest {
 
             assertThat(report.isIncomplete()).isFalse();
             assertThat(report.failure()).isEmpty();
-            assertThat(ladder(report, "calls").records(Certainty.PROVEN))
+            assertThat(verification(report, "calls").records(Certainty.PROVEN))
                     .isEqualTo(scene.archived.count("SELECT count(*) FROM archive.calls"));
-            assertThat(ladder(report, "sessions").records(Certainty.PROVEN))
+            assertThat(verification(report, "sessions").records(Certainty.PROVEN))
                     .isEqualTo(scene.archived.count("SELECT count(*) FROM archive.sessions"));
-            assertThat(ladder(report, "bodies").records(Certainty.ARCHIVED))
+            assertThat(verification(report, "bodies").records(Certainty.ARCHIVED))
                     .isEqualTo(scene.archived.count("SELECT count(*) FROM archive.call_logs"));
             assertThat(scene.simulator.requests().listings()).hasSizeLessThanOrEqualTo(6 + 1 + 2 + 2);
             assertThat(report.bodies().fetched()).isEqualTo(5);
@@ -72,7 +72,7 @@ class VerifyTest {
 
             assertThat(report.isIncomplete()).isFalse();
             for (String stream : List.of("calls", "sessions", "errors")) {
-                Comparison rows = ladder(report, stream).comparison().orElseThrow();
+                Comparison rows = verification(report, stream).comparison().orElseThrow();
                 assertThat(rows.compared()).isEqualTo(scene.archived.count(retainedForSure(stream)));
                 assertThat(rows.differences()).isEmpty();
                 assertThat(rows.extra()).isZero();
@@ -94,7 +94,7 @@ class VerifyTest {
             VerifyReport report = scene.verify(TOTALS);
 
             for (String stream : List.of("calls", "sessions", "errors")) {
-                assertThat(ladder(report, stream).on(Certainty.UNPROVEN))
+                assertThat(verification(report, stream).on(Certainty.UNPROVEN))
                         .as(stream)
                         .singleElement()
                         .extracting(Finding::why)
@@ -131,7 +131,7 @@ class VerifyTest {
 
             VerifyReport report = scene.verify(TOTALS);
 
-            assertThat(ladder(report, "bodies").on(Certainty.UNPROVEN))
+            assertThat(verification(report, "bodies").on(Certainty.UNPROVEN))
                     .extracting(it -> it.logId().orElseThrow())
                     .containsExactlyInAnyOrder(
                             calls.get(60).logId(),
@@ -155,7 +155,7 @@ class VerifyTest {
 
             VerifyReport report = scene.verify(new VerifyScope(false, 1000));
 
-            assertThat(ladder(report, "bodies").on(Certainty.UNPROVEN))
+            assertThat(verification(report, "bodies").on(Certainty.UNPROVEN))
                     .singleElement()
                     .satisfies(it -> assertThat(it.logId()).contains(call.logId()));
             assertThat(scene.verify(scene.settings(), new VerifyScope(false, 1000), true)
@@ -176,7 +176,7 @@ class VerifyTest {
 
             VerifyReport repaired = scene.verify(scene.settings(), TOTALS, true);
 
-            assertThat(ladder(repaired, "bodies").on(Certainty.LOST))
+            assertThat(verification(repaired, "bodies").on(Certainty.LOST))
                     .singleElement()
                     .satisfies(it -> assertThat(it.logId()).contains(call.logId()));
             assertThat(scene.archived.count("SELECT count(*) FROM archive.gaps WHERE log_id = " + call.logId()))
@@ -198,7 +198,7 @@ class VerifyTest {
                     + " started_at, ended_at, 'archived', first_seen_at FROM archive.calls WHERE log_id = "
                     + calls.get(70).logId());
 
-            Comparison rows = ladder(scene.verify(DEEP), "calls").comparison().orElseThrow();
+            Comparison rows = verification(scene.verify(DEEP), "calls").comparison().orElseThrow();
 
             assertThat(rows.differences())
                     .extracting(it -> it.kind() + " " + it.row())
@@ -225,7 +225,7 @@ class VerifyTest {
 
             VerifyReport report = scene.verify(TOTALS);
 
-            StreamVerification calls = ladder(report, "calls");
+            StreamVerification calls = verification(report, "calls");
             assertThat(report.isIncomplete()).isTrue();
             assertThat(calls.on(Certainty.UNPROVEN))
                     .isNotEmpty()
@@ -259,12 +259,12 @@ class VerifyTest {
 
             VerifyReport report = scene.verify(TOTALS);
 
-            assertThat(ladder(report, "calls").on(Certainty.LOST)).hasSize(2).anySatisfy(it -> {
+            assertThat(verification(report, "calls").on(Certainty.LOST)).hasSize(2).anySatisfy(it -> {
                 assertThat(it.window().orElseThrow().start()).isEqualTo(Scene.NOW);
                 assertThat(it.why()).contains("expired at the provider");
             });
-            assertThat(ladder(report, "errors").on(Certainty.UNPROVEN)).isNotEmpty();
-            assertThat(ladder(report, "sessions").isIncomplete()).isFalse();
+            assertThat(verification(report, "errors").on(Certainty.UNPROVEN)).isNotEmpty();
+            assertThat(verification(report, "sessions").isIncomplete()).isFalse();
         }
     }
 
@@ -275,7 +275,7 @@ class VerifyTest {
             VerifyReport report = scene.verify(DEEP);
 
             for (String stream : List.of("calls", "sessions", "errors")) {
-                assertThat(ladder(report, stream).records(Certainty.NEVER_LISTED))
+                assertThat(verification(report, stream).records(Certainty.NEVER_LISTED))
                         .as(stream)
                         .isPositive();
             }
@@ -296,9 +296,9 @@ class VerifyTest {
         }
     }
 
-    private static StreamVerification ladder(VerifyReport report, String stream) {
+    private static StreamVerification verification(VerifyReport report, String stream) {
         assertThat(report.failure()).isEmpty();
-        return report.ladders().stream()
+        return report.verifications().stream()
                 .filter(it -> it.stream().equals(stream))
                 .findFirst()
                 .orElseThrow();

@@ -150,9 +150,9 @@ final class Machine {
         CountingSource json = counted(customer, node, false);
         CountingSource xml = counted(customer, node, true);
         SharedBudget budget = new SharedBudget(Customer.RATE, 1, new MemoryLedger(time, 1).of("node"), time, time);
-        LoginCircuitBreaker gate = others.gate(node.port(LoginStore.class, others.logins(), true), password, true);
-        CallSource once = gate.guarded(new PacedSource(gate.watched(json), budget));
-        CallSource onceInXml = gate.guarded(new PacedSource(gate.watched(xml), budget));
+        LoginCircuitBreaker breaker = others.breaker(node.port(LoginStore.class, others.logins(), true), password, true);
+        CallSource once = breaker.guarded(new PacedSource(breaker.watched(json), budget));
+        CallSource onceInXml = breaker.guarded(new PacedSource(breaker.watched(xml), budget));
         return new AccountParts(
                 customer.account(),
                 new OtherFormatSource(new RetryingSource(once, RetryPolicy.DEFAULT, time, jitter), onceInXml),

@@ -38,7 +38,7 @@ final class OtherLogins {
         this.time = time;
         this.random = random;
         this.logins = new MemoryLoginStore(time);
-        this.neighbour = gate(logins, neighboursPassword, false);
+        this.neighbour = breaker(logins, neighboursPassword, false);
     }
 
     /** What all who use the account know of its logins. */
@@ -46,8 +46,8 @@ final class OtherLogins {
         return logins;
     }
 
-    /** A process's gate. */
-    LoginCircuitBreaker gate(LoginStore store, String password, boolean isExplicit) {
+    /** A process's circuit breaker. */
+    LoginCircuitBreaker breaker(LoginStore store, String password, boolean isExplicit) {
         LoginCircuitBreaker.Key key = salt -> new String(salt, StandardCharsets.UTF_8) + password;
         return new LoginCircuitBreaker(store, account, key, "with " + password, time, isExplicit);
     }
@@ -57,7 +57,7 @@ final class OtherLogins {
         String configured = weather.configured(time.instant().minus(LATER));
         if (!configured.equals(neighboursPassword)) {
             neighboursPassword = configured;
-            neighbour = gate(logins, configured, true);
+            neighbour = breaker(logins, configured, true);
         }
         boolean unused = isAccepted(neighbour, neighboursPassword);
         weather.on(Trouble.MISTYPED, time.instant()).ifPresent(it -> mistype(random.nextInt(4)));
@@ -66,15 +66,15 @@ final class OtherLogins {
     private void mistype(int times) {
         for (int i = 0; i < times; i++) {
             String wrong = "mistyped " + random.nextInt(SPELLINGS);
-            if (isAccepted(gate(logins, wrong, true), wrong)) {
+            if (isAccepted(breaker(logins, wrong, true), wrong)) {
                 throw new Oracle.Broken("a wrong password was accepted");
             }
         }
     }
 
-    private boolean isAccepted(LoginCircuitBreaker gate, String password) {
+    private boolean isAccepted(LoginCircuitBreaker breaker, String password) {
         long now = time.instant().getEpochSecond();
-        CallSource source = gate.guarded(gate.watched(provider.as(password, false, false)));
+        CallSource source = breaker.guarded(breaker.watched(provider.as(password, false, false)));
         try {
             var unused = source.listErrors(ListQuery.total(new TimeWindow(now - 60, now)));
             return true;

@@ -24,15 +24,15 @@ class LogClassifierTest {
 
     @Test
     void each_log_stands_on_the_rung_of_its_state_with_its_reason() {
-        StreamVerification ladder = of(
+        StreamVerification verification = of(
                 call(1, LogState.PENDING, true, ""),
                 call(2, LogState.UNAVAILABLE, true, "none"),
                 call(3, LogState.QUARANTINED, true, "HTML"),
                 call(4, LogState.LOST, false, "expired"),
                 call(5, LogState.QUARANTINED, false, "HTML"));
 
-        assertThat(ladder.stream()).isEqualTo("bodies");
-        assertThat(ladder.findings())
+        assertThat(verification.stream()).isEqualTo("bodies");
+        assertThat(verification.findings())
                 .containsExactly(
                         new Finding(Certainty.ARCHIVED, 10, Optional.empty(), Optional.empty(), ""),
                         Finding.of(Certainty.PENDING, new LogId(1), ""),
@@ -40,18 +40,18 @@ class LogClassifierTest {
                         Finding.of(Certainty.QUARANTINED, new LogId(3), "HTML"),
                         Finding.of(Certainty.LOST, new LogId(4), "expired"),
                         Finding.of(Certainty.QUARANTINED, new LogId(5), "HTML"));
-        assertThat(ladder.rungs()).doesNotContain(Certainty.PROVEN, Certainty.NEVER_LISTED);
-        assertThat(ladder.comparison()).isEmpty();
+        assertThat(verification.certainties()).doesNotContain(Certainty.PROVEN, Certainty.NEVER_LISTED);
+        assertThat(verification.comparison()).isEmpty();
     }
 
     @Test
     void a_log_that_is_wanted_but_that_nobody_would_ask_for_is_unproven() {
-        StreamVerification ladder = of(
+        StreamVerification verification = of(
                 call(1, LogState.PENDING, false, "HTTP 500"),
                 call(2, LogState.UNAVAILABLE, false, "none"),
                 call(3, LogState.ARCHIVED, false, ""));
 
-        assertThat(ladder.on(Certainty.UNPROVEN))
+        assertThat(verification.on(Certainty.UNPROVEN))
                 .containsExactly(
                         Finding.of(Certainty.UNPROVEN, new LogId(1), "wanted, but not in the queue"),
                         Finding.of(Certainty.UNPROVEN, new LogId(2), "wanted, but not in the queue"));
@@ -59,17 +59,17 @@ class LogClassifierTest {
 
     @Test
     void what_is_doubted_counts_as_unproven_and_not_as_archived() {
-        StreamVerification ladder = LogClassifier.of(10, List.of(), Map.of(new LogId(7), LogClassifier.DAMAGED));
+        StreamVerification verification = LogClassifier.of(10, List.of(), Map.of(new LogId(7), LogClassifier.DAMAGED));
 
-        assertThat(ladder.records(Certainty.ARCHIVED)).isEqualTo(9);
-        assertThat(ladder.on(Certainty.UNPROVEN))
+        assertThat(verification.records(Certainty.ARCHIVED)).isEqualTo(9);
+        assertThat(verification.on(Certainty.UNPROVEN))
                 .containsExactly(
                         Finding.of(Certainty.UNPROVEN, new LogId(7), "the stored bytes do not match their hash"));
     }
 
     @Test
     void all_that_is_unproven_is_to_be_wanted_again_and_nothing_else() {
-        StreamVerification ladder = LogClassifier.of(
+        StreamVerification verification = LogClassifier.of(
                 10,
                 List.of(
                         call(1, LogState.PENDING, false, ""),
@@ -77,7 +77,7 @@ class LogClassifierTest {
                         call(3, LogState.LOST, false, "expired")),
                 Map.of(new LogId(7), LogClassifier.MISSING));
 
-        assertThat(LogClassifier.toWant(ladder))
+        assertThat(LogClassifier.toWant(verification))
                 .isEqualTo(Map.of(
                         new LogId(1), "wanted, but not in the queue",
                         new LogId(7), "recorded as archived, but no log is stored"));
@@ -87,10 +87,10 @@ class LogClassifierTest {
     void trouble_is_what_the_next_run_does_not_mend_by_itself() {
         Set<Certainty> trouble =
                 EnumSet.of(Certainty.QUARANTINED, Certainty.UNPROVEN, Certainty.LOST, Certainty.NEVER_LISTED);
-        for (Certainty rung : Certainty.values()) {
-            StreamVerification ladder = new StreamVerification(
-                    "calls", List.of(rung), List.of(Finding.of(rung, new LogId(1), "")), Optional.empty());
-            assertThat(ladder.isIncomplete()).as(rung.label()).isEqualTo(trouble.contains(rung));
+        for (Certainty certainty : Certainty.values()) {
+            StreamVerification verification = new StreamVerification(
+                    "calls", List.of(certainty), List.of(Finding.of(certainty, new LogId(1), "")), Optional.empty());
+            assertThat(verification.isIncomplete()).as(certainty.label()).isEqualTo(trouble.contains(certainty));
         }
         assertThat(new StreamVerification("calls", List.of(), List.of(), Optional.empty()).isIncomplete())
                 .isFalse();
@@ -99,8 +99,8 @@ class LogClassifierTest {
     @Test
     void rungs_have_names_whatever_the_locale() {
         Map<Certainty, String> names = new EnumMap<>(Certainty.class);
-        for (Certainty rung : Certainty.values()) {
-            names.put(rung, rung.label());
+        for (Certainty certainty : Certainty.values()) {
+            names.put(certainty, certainty.label());
         }
         assertThat(names)
                 .containsEntry(Certainty.UNAVAILABLE, "unavailable")

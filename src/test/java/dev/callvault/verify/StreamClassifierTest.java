@@ -50,39 +50,39 @@ class StreamClassifierTest {
         return this;
     }
 
-    private StreamSnapshot terrain() {
+    private StreamSnapshot snapshot() {
         return StreamSnapshot.of(
                 LogStream.CALLS, new StreamSnapshot.Known(spans, untimed, gaps, reasons), Duration.ofHours(1), NOW);
     }
 
     private ProviderSnapshot nothingNew() {
-        return new ProviderSnapshot(List.of(), Map.of(), terrain().openTotal(), Optional.empty(), Map.of());
+        return new ProviderSnapshot(List.of(), Map.of(), snapshot().openTotal(), Optional.empty(), Map.of());
     }
 
-    private StreamVerification ladder(ProviderSnapshot answers) {
-        return StreamClassifier.of(LogStream.CALLS, terrain(), answers);
+    private StreamVerification verification(ProviderSnapshot answers) {
+        return StreamClassifier.of(LogStream.CALLS, snapshot(), answers);
     }
 
-    private StreamVerification ladder() {
-        return ladder(nothingNew());
+    private StreamVerification verification() {
+        return verification(nothingNew());
     }
 
     @Test
     void time_whose_totals_agree_is_proven_and_told_as_one() {
         listed(1, 2, 3).listed(2, 117, 4);
 
-        assertThat(ladder().findings())
+        assertThat(verification().findings())
                 .containsExactly(Finding.of(Certainty.PROVEN, 7, new TimeWindow(at(1), at(117)), ""));
-        assertThat(ladder().stream()).isEqualTo("calls");
-        assertThat(ladder().isIncomplete()).isFalse();
+        assertThat(verification().stream()).isEqualTo("calls");
+        assertThat(verification().isIncomplete()).isFalse();
     }
 
     @Test
     void an_archive_that_has_listed_nothing_was_never_listed_as_far_as_the_provider_keeps() {
-        StreamVerification ladder = ladder(new ProviderSnapshot(
+        StreamVerification verification = verification(new ProviderSnapshot(
                 List.of(), Map.of(new TimeWindow(HORIZON, OPEN), 12L), 5, Optional.empty(), Map.of()));
 
-        assertThat(ladder.findings())
+        assertThat(verification.findings())
                 .containsExactly(
                         Finding.of(Certainty.NEVER_LISTED, 12, new TimeWindow(HORIZON, OPEN), ""),
                         Finding.of(
@@ -96,7 +96,7 @@ class StreamClassifierTest {
     void a_hole_is_never_listed_and_says_what_it_holds_if_the_provider_does() {
         listed(1, 2, 3).listed(4, 6, 2).listed(7, 117, 4);
 
-        assertThat(ladder(new ProviderSnapshot(List.of(), Map.of(hours(2, 4), 9L), 0, Optional.empty(), Map.of()))
+        assertThat(verification(new ProviderSnapshot(List.of(), Map.of(hours(2, 4), 9L), 0, Optional.empty(), Map.of()))
                         .on(Certainty.NEVER_LISTED))
                 .containsExactly(
                         Finding.of(Certainty.NEVER_LISTED, 9, hours(2, 4), ""),
@@ -107,15 +107,15 @@ class StreamClassifierTest {
     void a_hole_behind_the_retention_is_lost_although_nobody_wrote_it_down_yet() {
         listed(-4, -3, 3).listed(2, 117, 4);
 
-        StreamVerification ladder = ladder();
+        StreamVerification verification = verification();
 
-        assertThat(ladder.on(Certainty.LOST))
+        assertThat(verification.on(Certainty.LOST))
                 .containsExactly(Finding.of(
                         Certainty.LOST,
                         0,
                         new TimeWindow(at(-3), HORIZON),
                         "expired at the provider before it was listed; not recorded as lost yet"));
-        assertThat(ladder.on(Certainty.NEVER_LISTED))
+        assertThat(verification.on(Certainty.NEVER_LISTED))
                 .containsExactly(Finding.of(Certainty.NEVER_LISTED, 0, new TimeWindow(HORIZON, at(2)), ""));
     }
 
@@ -125,7 +125,7 @@ class StreamClassifierTest {
         Gap gap = new Gap("calls", Instant.ofEpochSecond(at(-3)), Instant.ofEpochSecond(at(0)), null, "an outage", NOW);
         gaps.add(gap);
 
-        assertThat(ladder().on(Certainty.LOST))
+        assertThat(verification().on(Certainty.LOST))
                 .containsExactly(Finding.of(Certainty.LOST, 0, hours(-3, 0), "an outage"));
     }
 
@@ -135,13 +135,13 @@ class StreamClassifierTest {
         gaps.add(new Gap("calls", Instant.ofEpochSecond(at(2)), Instant.ofEpochSecond(at(3)), null, "gone", NOW));
         listed(5, 117, 1);
 
-        assertThat(ladder().on(Certainty.UNPROVEN))
+        assertThat(verification().on(Certainty.UNPROVEN))
                 .containsExactly(
                         Finding.of(
                                 Certainty.UNPROVEN, 8, hours(1, 2), "the provider's total and its rows did not match"),
                         Finding.of(
                                 Certainty.UNPROVEN, 8, hours(3, 5), "the provider's total and its rows did not match"));
-        assertThat(ladder().on(Certainty.NEVER_LISTED)).isEmpty();
+        assertThat(verification().on(Certainty.NEVER_LISTED)).isEmpty();
     }
 
     @Test
@@ -149,7 +149,7 @@ class StreamClassifierTest {
         spans.add(new SpanRows(span(1, 2, 8, false), 0));
         reasons.put(hours(1, 2), "a row cannot be read: log_id is null");
 
-        assertThat(ladder().on(Certainty.UNPROVEN))
+        assertThat(verification().on(Certainty.UNPROVEN))
                 .containsExactly(
                         Finding.of(Certainty.UNPROVEN, 8, hours(1, 2), "a row cannot be read: log_id is null"));
     }
@@ -158,7 +158,7 @@ class StreamClassifierTest {
     void a_span_of_which_the_provider_states_more_is_not_proven_any_more() {
         listed(1, 2, 3).listed(2, 3, 4).listed(3, 117, 5);
 
-        StreamVerification ladder = ladder(new ProviderSnapshot(
+        StreamVerification verification = verification(new ProviderSnapshot(
                 List.of(
                         new Difference(span(2, 3, 4, true), OptionalLong.of(6)),
                         new Difference(span(1, 2, 3, true), OptionalLong.of(2))),
@@ -167,7 +167,7 @@ class StreamClassifierTest {
                 Optional.empty(),
                 Map.of()));
 
-        assertThat(ladder.findings())
+        assertThat(verification.findings())
                 .containsExactly(
                         Finding.of(
                                 Certainty.UNPROVEN, 4, hours(2, 3), "the provider's total is now 6, the ledger's is 4"),
@@ -179,7 +179,7 @@ class StreamClassifierTest {
     void as_many_as_before_is_no_doubt_and_a_total_that_was_not_asked_for_alone_is_one() {
         listed(1, 2, 3).listed(2, 117, 4);
 
-        StreamVerification ladder = ladder(new ProviderSnapshot(
+        StreamVerification verification = verification(new ProviderSnapshot(
                 List.of(
                         new Difference(span(1, 2, 3, true), OptionalLong.of(3)),
                         new Difference(span(2, 117, 4, true), OptionalLong.empty())),
@@ -188,8 +188,8 @@ class StreamClassifierTest {
                 Optional.empty(),
                 Map.of()));
 
-        assertThat(ladder.on(Certainty.PROVEN)).containsExactly(Finding.of(Certainty.PROVEN, 3, hours(1, 2), ""));
-        assertThat(ladder.on(Certainty.UNPROVEN))
+        assertThat(verification.on(Certainty.PROVEN)).containsExactly(Finding.of(Certainty.PROVEN, 3, hours(1, 2), ""));
+        assertThat(verification.on(Certainty.UNPROVEN))
                 .containsExactly(Finding.of(
                         Certainty.UNPROVEN,
                         4,
@@ -202,7 +202,7 @@ class StreamClassifierTest {
         spans.add(new SpanRows(span(1, 2, 5, true), 3));
         listed(2, 117, 4);
 
-        assertThat(ladder(new ProviderSnapshot(
+        assertThat(verification(new ProviderSnapshot(
                                 List.of(new Difference(span(1, 2, 5, true), OptionalLong.of(9))),
                                 Map.of(),
                                 0,
@@ -213,7 +213,7 @@ class StreamClassifierTest {
                         Finding.of(Certainty.UNPROVEN, 5, hours(1, 2), "2 of 5 rows missing from the archive"));
 
         untimed = 2;
-        assertThat(ladder().isIncomplete())
+        assertThat(verification().isIncomplete())
                 .as("they may be those without a time")
                 .isFalse();
     }
@@ -222,14 +222,14 @@ class StreamClassifierTest {
     void answers_that_contradict_each_other_cast_doubt_on_the_spans_they_touch() {
         listed(1, 2, 3).listed(2, 3, 4).listed(3, 117, 5);
 
-        StreamVerification ladder = ladder(new ProviderSnapshot(
+        StreamVerification verification = verification(new ProviderSnapshot(
                 List.of(),
                 Map.of(),
                 0,
                 Optional.empty(),
                 Map.of(new TimeWindow(at(2), at(2) + 60), "it says 3 and shows 2")));
 
-        assertThat(ladder.on(Certainty.UNPROVEN))
+        assertThat(verification.on(Certainty.UNPROVEN))
                 .containsExactly(Finding.of(Certainty.UNPROVEN, 4, hours(2, 3), "just now: it says 3 and shows 2"));
     }
 
@@ -245,13 +245,13 @@ class StreamClassifierTest {
                         new Comparison.Difference(Comparison.Kind.MISSING, "5", Optional.empty())),
                 0);
 
-        StreamVerification ladder =
-                ladder(new ProviderSnapshot(List.of(), Map.of(), 2, Optional.of(comparison), Map.of()));
+        StreamVerification verification =
+                verification(new ProviderSnapshot(List.of(), Map.of(), 2, Optional.of(comparison), Map.of()));
 
-        assertThat(ladder.on(Certainty.UNPROVEN))
+        assertThat(verification.on(Certainty.UNPROVEN))
                 .containsExactly(Finding.of(
                         Certainty.UNPROVEN, 3, hours(1, 2), "2 rows missing from the archive or stored differently"));
-        assertThat(ladder.comparison()).contains(comparison);
+        assertThat(verification.comparison()).contains(comparison);
     }
 
     private static Comparison.Difference difference(long at) {
@@ -262,14 +262,14 @@ class StreamClassifierTest {
     void only_what_is_new_in_the_open_window_is_pending() {
         listed(1, 117, 3).listed(117, 118, 4);
 
-        assertThat(ladder(new ProviderSnapshot(List.of(), Map.of(), 4, Optional.empty(), Map.of()))
+        assertThat(verification(new ProviderSnapshot(List.of(), Map.of(), 4, Optional.empty(), Map.of()))
                         .on(Certainty.PENDING))
                 .isEmpty();
-        assertThat(ladder(new ProviderSnapshot(List.of(), Map.of(), 3, Optional.empty(), Map.of()))
+        assertThat(verification(new ProviderSnapshot(List.of(), Map.of(), 3, Optional.empty(), Map.of()))
                         .on(Certainty.PENDING))
                 .as("fewer were withdrawn")
                 .isEmpty();
-        assertThat(ladder(new ProviderSnapshot(List.of(), Map.of(), 5, Optional.empty(), Map.of()))
+        assertThat(verification(new ProviderSnapshot(List.of(), Map.of(), 5, Optional.empty(), Map.of()))
                         .records(Certainty.PENDING))
                 .isOne();
     }

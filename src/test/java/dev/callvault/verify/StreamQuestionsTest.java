@@ -35,7 +35,7 @@ class StreamQuestionsTest {
 
     private final SmallArchive here = new SmallArchive();
     private final SmallProvider provider = here.provider;
-    private final StreamSource<CallSummary> feed = new StreamSource<>(
+    private final StreamSource<CallSummary> streamSource = new StreamSource<>(
             LogStream.CALLS, provider::listCalls, CallSummary::logId, false, Rows.Calls::new, rows -> List.of());
 
     private final List<CoverageSpan> spans = new ArrayList<>();
@@ -44,19 +44,19 @@ class StreamQuestionsTest {
         spans.add(new CoverageSpan(new TimeWindow(from, to), total, true));
     }
 
-    private StreamSnapshot terrain(LogStream stream) {
+    private StreamSnapshot snapshot(LogStream stream) {
         List<SpanRows> rows =
                 spans.stream().map(it -> new SpanRows(it, it.total())).toList();
         return StreamSnapshot.of(
                 stream, new StreamSnapshot.Known(rows, 0, List.of(), Map.of()), SmallArchive.HOUR, SmallArchive.NOW);
     }
 
-    private static <T> StreamQuestions<T> questions(StreamSource<T> feed) {
-        return new StreamQuestions<>(new Inquiry<>(feed, question -> new Remembered(), SmallArchive.NOW));
+    private static <T> StreamQuestions<T> questions(StreamSource<T> streamSource) {
+        return new StreamQuestions<>(new Inquiry<>(streamSource, question -> new Remembered(), SmallArchive.NOW));
     }
 
     private ProviderSnapshot totals() {
-        return questions(feed).totals(terrain(LogStream.CALLS), window -> spans);
+        return questions(streamSource).totals(snapshot(LogStream.CALLS), window -> spans);
     }
 
     private List<TimeWindow> asked() {
@@ -93,7 +93,7 @@ class StreamQuestionsTest {
                 it -> new Rows.Sessions(List.of()),
                 it -> List.of());
 
-        var unused = questions(sessions).totals(terrain(LogStream.SESSIONS), window -> spans);
+        var unused = questions(sessions).totals(snapshot(LogStream.SESSIONS), window -> spans);
 
         assertThat(provider.windows(CallService.SESSIONS))
                 .containsExactly(new TimeWindow(OPEN - 2 * day, OPEN), new TimeWindow(OPEN, T));
@@ -106,9 +106,9 @@ class StreamQuestionsTest {
         provider.call(1, OPEN - 100);
 
         assertThat(totals().differences()).containsExactly(new Difference(spans.get(1), OptionalLong.of(1)));
-        assertThat(questions(feed)
+        assertThat(questions(streamSource)
                         .totals(
-                                terrain(LogStream.CALLS),
+                                snapshot(LogStream.CALLS),
                                 window ->
                                         List.of(new CoverageSpan(window, 1, true), new CoverageSpan(window, 9, false)))
                         .differences())
@@ -155,7 +155,7 @@ class StreamQuestionsTest {
     void a_clock_that_stands_at_the_open_window_asks_for_nothing_in_it() {
         StreamSnapshot atOnce = new StreamSnapshot(List.of(), 0, List.of(), Map.of(), T, T, T);
 
-        assertThat(questions(feed).totals(atOnce, window -> List.of()).open()).isZero();
+        assertThat(questions(streamSource).totals(atOnce, window -> List.of()).open()).isZero();
         assertThat(provider.asked).isEmpty();
     }
 
@@ -200,9 +200,9 @@ class StreamQuestionsTest {
     }
 
     private ProviderSnapshot deep(ProviderSnapshot totals) {
-        StreamSnapshot terrain = terrain(LogStream.CALLS);
-        return questions(feed)
-                .rows(terrain, terrain.retained(), new RowComparison(here.ports.proofs(), here.account.id()), totals);
+        StreamSnapshot snapshot = snapshot(LogStream.CALLS);
+        return questions(streamSource)
+                .rows(snapshot, snapshot.retained(), new RowComparison(here.ports.proofs(), here.account.id()), totals);
     }
 
     @Test
@@ -212,9 +212,9 @@ class StreamQuestionsTest {
         provider.wrongBy = request -> request.isAbout(bad) ? -1 : 0;
         ProviderSnapshot none = new ProviderSnapshot(List.of(), Map.of(), 0, Optional.empty(), Map.of());
 
-        ProviderSnapshot answers = questions(feed)
+        ProviderSnapshot answers = questions(streamSource)
                 .rows(
-                        terrain(LogStream.CALLS),
+                        snapshot(LogStream.CALLS),
                         List.of(new TimeWindow(T - 86_400, T)),
                         new RowComparison(here.ports.proofs(), here.account.id()),
                         none);

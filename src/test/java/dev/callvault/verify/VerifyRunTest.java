@@ -61,8 +61,8 @@ class VerifyRunTest {
         return here.verification().repair(scope, here.runs(), Duration.ZERO);
     }
 
-    private static StreamVerification ladder(VerifyReport report, String stream) {
-        return report.ladders().stream()
+    private static StreamVerification verification(VerifyReport report, String stream) {
+        return report.verifications().stream()
                 .filter(it -> it.stream().equals(stream))
                 .findFirst()
                 .orElseThrow();
@@ -77,13 +77,13 @@ class VerifyRunTest {
             assertThat(report.failure()).isEmpty();
             assertThat(report.repair()).isEmpty();
             assertThat(report.isIncomplete()).isFalse();
-            assertThat(report.ladders())
+            assertThat(report.verifications())
                     .extracting(StreamVerification::stream)
                     .containsExactly("calls", "sessions", "errors", "bodies");
-            assertThat(ladder(report, "calls").records(Certainty.PROVEN)).isEqualTo(4);
-            assertThat(ladder(report, "sessions").records(Certainty.PROVEN)).isEqualTo(4);
-            assertThat(ladder(report, "errors").records(Certainty.PROVEN)).isEqualTo(4);
-            assertThat(ladder(report, "bodies").records(Certainty.ARCHIVED)).isEqualTo(4);
+            assertThat(verification(report, "calls").records(Certainty.PROVEN)).isEqualTo(4);
+            assertThat(verification(report, "sessions").records(Certainty.PROVEN)).isEqualTo(4);
+            assertThat(verification(report, "errors").records(Certainty.PROVEN)).isEqualTo(4);
+            assertThat(verification(report, "bodies").records(Certainty.ARCHIVED)).isEqualTo(4);
             assertThat(report.bodies()).isEqualTo(new BodyChecks(4, 2, 2, 0, 0));
         }
     }
@@ -101,10 +101,10 @@ class VerifyRunTest {
 
     @Test
     void looking_row_by_row_is_asked_for() {
-        assertThat(ladder(verify(QUICK), "calls").comparison()).isEmpty();
-        assertThat(ladder(verify(DEEP), "calls").comparison().orElseThrow().compared())
+        assertThat(verification(verify(QUICK), "calls").comparison()).isEmpty();
+        assertThat(verification(verify(DEEP), "calls").comparison().orElseThrow().compared())
                 .isEqualTo(4);
-        assertThat(ladder(verify(DEEP), "errors").comparison().orElseThrow().differences())
+        assertThat(verification(verify(DEEP), "errors").comparison().orElseThrow().differences())
                 .isEmpty();
     }
 
@@ -114,7 +114,7 @@ class VerifyRunTest {
 
         VerifyReport found = verify(QUICK);
         assertThat(found.isIncomplete()).isTrue();
-        assertThat(ladder(found, "calls").on(Certainty.UNPROVEN)).hasSize(1);
+        assertThat(verification(found, "calls").on(Certainty.UNPROVEN)).hasSize(1);
         assertThat(here.kept().calls()).as("looking changes nothing").hasSize(4);
 
         VerifyReport repaired = repair(QUICK);
@@ -141,7 +141,7 @@ class VerifyRunTest {
         here.ports.listings().save(here.account.id(), new Listing(new Rows.Calls(List.of(other)), List.of(), here.now));
 
         assertThat(verify(QUICK).isIncomplete()).as("totals cannot tell").isFalse();
-        assertThat(ladder(verify(DEEP), "calls").isIncomplete()).isTrue();
+        assertThat(verification(verify(DEEP), "calls").isIncomplete()).isTrue();
 
         assertThat(repair(DEEP).isIncomplete()).isFalse();
         assertThat(Objects.requireNonNull(here.kept().calls().get(new LogId(3))).summary())
@@ -155,7 +155,7 @@ class VerifyRunTest {
         provider.logs.put(new LogId(3), "another log");
         VerifyScope all = new VerifyScope(false, 9);
 
-        assertThat(ladder(verify(all), "bodies").on(Certainty.UNPROVEN))
+        assertThat(verification(verify(all), "bodies").on(Certainty.UNPROVEN))
                 .extracting(it -> it.logId().orElseThrow() + ": " + it.why())
                 .containsExactlyInAnyOrder(
                         "1: " + LogClassifier.DAMAGED, "2: " + LogClassifier.MISSING, "3: " + LogClassifier.DIFFERENT);
@@ -173,7 +173,7 @@ class VerifyRunTest {
         here.ports.bodies().wantAgain(here.account.id(), Map.of(new LogId(1), "doubted"), here.now);
         here.kept().dequeue(new LogId(1));
 
-        assertThat(ladder(verify(QUICK), "bodies").on(Certainty.UNPROVEN))
+        assertThat(verification(verify(QUICK), "bodies").on(Certainty.UNPROVEN))
                 .extracting(Finding::why)
                 .containsExactly(LogClassifier.FORGOTTEN);
         assertThat(repair(QUICK).isIncomplete()).isFalse();
@@ -236,9 +236,9 @@ class VerifyRunTest {
 
         VerifyReport report = verify(QUICK);
 
-        assertThat(ladder(report, "sessions").on(Certainty.LOST)).hasSize(1);
-        assertThat(ladder(report, "calls").on(Certainty.LOST)).isEmpty();
-        assertThat(ladder(report, "errors").on(Certainty.LOST)).isEmpty();
+        assertThat(verification(report, "sessions").on(Certainty.LOST)).hasSize(1);
+        assertThat(verification(report, "calls").on(Certainty.LOST)).isEmpty();
+        assertThat(verification(report, "errors").on(Certainty.LOST)).isEmpty();
     }
 
     @Test
@@ -248,7 +248,7 @@ class VerifyRunTest {
         VerifyReport report = repair(QUICK);
 
         assertThat(report.failure().orElseThrow().message()).isEqualTo("no route to the provider");
-        assertThat(report.ladders()).extracting(StreamVerification::stream).containsExactly("calls");
+        assertThat(report.verifications()).extracting(StreamVerification::stream).containsExactly("calls");
         assertThat(report.repair()).isEmpty();
     }
 
@@ -260,7 +260,7 @@ class VerifyRunTest {
 
         assertThat(report.failure().orElseThrow().message())
                 .isEqualTo("this machine's clock is 3 h behind the provider's");
-        assertThat(report.ladders()).isEmpty();
+        assertThat(report.verifications()).isEmpty();
     }
 
     @Test
@@ -293,7 +293,7 @@ class VerifyRunTest {
 
         assertThat(verify(DEEP).isIncomplete()).isFalse();
         assertThat(beside.verification().verify(DEEP).isIncomplete()).isTrue();
-        assertThat(ladder(beside.verification().verify(QUICK), "sessions").records(Certainty.PROVEN))
+        assertThat(verification(beside.verification().verify(QUICK), "sessions").records(Certainty.PROVEN))
                 .isZero();
     }
 
@@ -301,7 +301,7 @@ class VerifyRunTest {
     void a_call_that_this_archive_lost_is_listed_again_though_every_total_agrees() {
         here.kept().calls().remove(new LogId(3));
 
-        assertThat(ladder(verify(QUICK), "calls").on(Certainty.UNPROVEN)).isNotEmpty();
+        assertThat(verification(verify(QUICK), "calls").on(Certainty.UNPROVEN)).isNotEmpty();
         assertThat(repair(QUICK).isIncomplete()).isFalse();
         assertThat(here.kept().calls()).containsKey(new LogId(3));
     }
@@ -345,11 +345,11 @@ class VerifyRunTest {
 
         VerifyReport report = verify(QUICK);
 
-        assertThat(ladder(report, "calls").on(Certainty.UNPROVEN))
+        assertThat(verification(report, "calls").on(Certainty.UNPROVEN))
                 .extracting(Finding::why)
                 .contains("the calls contradict themselves")
                 .doesNotContain("the sessions do");
-        assertThat(ladder(report, "sessions").on(Certainty.UNPROVEN))
+        assertThat(verification(report, "sessions").on(Certainty.UNPROVEN))
                 .extracting(Finding::why)
                 .contains("the sessions do");
     }
@@ -378,7 +378,7 @@ class VerifyRunTest {
             return Optional.empty();
         };
 
-        assertThat(ladder(verify(QUICK), "calls").on(Certainty.UNPROVEN)).isEmpty();
+        assertThat(verification(verify(QUICK), "calls").on(Certainty.UNPROVEN)).isEmpty();
     }
 
     @Test

@@ -29,7 +29,7 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * One account's provider. Every request passes the login gate, is paced by the request budget that all nodes share, is
+ * One account's provider. Every request passes the circuit breaker for logins, is paced by the request budget that all nodes share, is
  * counted, and is repeated where that may help. A log that is missing in one format is requested once in the other.
  *
  * @param plum makes each request once, without regard to the budget
@@ -58,9 +58,9 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
         CountingSource counted = new CountingSource(plum);
         WireFormat otherFormat = account.format() == WireFormat.XML ? WireFormat.JSON : WireFormat.XML;
         CountingSource countedOther = new CountingSource(plum.in(otherFormat));
-        LoginCircuitBreaker gate = gate(account, settings, archive, known, clock);
-        CallSource once = gate.guarded(new PacedSource(gate.watched(counted), budget));
-        CallSource other = gate.guarded(new PacedSource(gate.watched(countedOther), budget));
+        LoginCircuitBreaker breaker = breaker(account, settings, archive, known, clock);
+        CallSource once = breaker.guarded(new PacedSource(breaker.watched(counted), budget));
+        CallSource other = breaker.guarded(new PacedSource(breaker.watched(countedOther), budget));
         CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, means.retries(), new Random());
         return new Provider(
                 plum,
@@ -71,7 +71,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
     }
 
     /** A person may have started this process after correcting the password or unlocking the account, so it tries at once. */
-    private static LoginCircuitBreaker gate(
+    private static LoginCircuitBreaker breaker(
             AccountSettings account, Settings settings, PostgresArchive archive, Account known, Clock clock) {
         LoginFingerprint fingerprint = new LoginFingerprint(
                 account.url(), account.username(), account.password().reveal());

@@ -44,7 +44,7 @@ public final class Daemon implements AutoCloseable {
     private final Database database;
     private final PostgresArchive archive;
     private final Runs runs;
-    private final DaemonHealth vitals;
+    private final DaemonHealth health;
     private final Clock clock;
     private final Provider.Means means;
     private final Nodes nodes;
@@ -71,12 +71,12 @@ public final class Daemon implements AutoCloseable {
         this.database = database;
         this.archive = archive;
         this.runs = runs;
-        this.vitals =
+        this.health =
                 new DaemonHealth(settings, PostgresArchive.forHealth(database).health(), listener, clock);
         this.clock = clock;
         this.schedule = new Schedule(archive.jobs(), settings.nodeName(), clock, new ElapsedTime());
         this.web =
-                new Web(settings.serve(), settings.reportingZone(), PostgresArchive.forPeople(database), vitals, clock);
+                new Web(settings.serve(), settings.reportingZone(), PostgresArchive.forPeople(database), health, clock);
         this.means = new Provider.Means(Waiter.SLEEPING, Waiter.SLEEPING, http);
         this.nodes = nodes;
     }
@@ -94,8 +94,8 @@ public final class Daemon implements AutoCloseable {
                 return;
             }
         }
-        vitals.watch(schedule::silence);
-        vitals.hear(nodes::agreement);
+        health.watch(schedule::silence);
+        health.hear(nodes::agreement);
         schedule.start(
                 Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Maintenance.index(archive, clock.instant())));
         LOG.info("archiving {} as node {}", HumanFormat.count(jobs.size(), "account"), settings.nodeName());
@@ -113,7 +113,7 @@ public final class Daemon implements AutoCloseable {
     private Jobs jobs(AccountSettings account) {
         Provider provider = Provider.of(account, settings, clock, means, archive);
         providers.add(provider);
-        return new Jobs(account.name(), runs.of(account, provider, vitals.listener()), settings.schedule());
+        return new Jobs(account.name(), runs.of(account, provider, health.listener()), settings.schedule());
     }
 
     private void prepareDatabase() {
@@ -173,7 +173,7 @@ public final class Daemon implements AutoCloseable {
         schedule.close(GRACE);
         nodes.close();
         web.close();
-        vitals.close();
+        health.close();
         closeProviders();
     }
 }

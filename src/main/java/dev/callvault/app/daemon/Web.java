@@ -31,19 +31,19 @@ final class Web implements AutoCloseable {
     private volatile Optional<URI> address = Optional.empty();
 
     /** Does not open the port yet. */
-    Web(ServeSettings settings, ZoneId zone, PostgresArchive archive, DaemonHealth vitals, Clock clock) {
+    Web(ServeSettings settings, ZoneId zone, PostgresArchive archive, DaemonHealth health, Clock clock) {
         this.server = settings.enabled()
                 ? Optional.of(
-                        new WebServer(settings.host(), settings.port(), parts(settings, zone, archive, vitals, clock)))
+                        new WebServer(settings.host(), settings.port(), parts(settings, zone, archive, health, clock)))
                 : Optional.empty();
     }
 
     private static List<Routes> parts(
-            ServeSettings settings, ZoneId zone, PostgresArchive archive, DaemonHealth vitals, Clock clock) {
+            ServeSettings settings, ZoneId zone, PostgresArchive archive, DaemonHealth health, Clock clock) {
         Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
         return List.of(
-                new HealthPages(vitals, logins),
-                new MetricsPage(logins, Metrics.MEDIA_TYPE, vitals::writeMetrics),
+                new HealthPages(health, logins),
+                new MetricsPage(logins, Metrics.MEDIA_TYPE, health::writeMetrics),
                 new ProviderServices(logins, archive.accounts(), archive.served(), clock),
                 new Console(shelves(archive), zone, clock, new Authentication(logins)));
     }

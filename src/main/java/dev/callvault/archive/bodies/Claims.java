@@ -35,7 +35,7 @@ final class Claims {
     private final InstantSource clock;
     private final String node;
     private final Instant again;
-    private final ListingProgress arrivals;
+    private final ListingProgress progress;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<WantedBody> claimed = new ArrayDeque<>();
     /** Claimed but not settled yet. */
@@ -53,13 +53,13 @@ final class Claims {
             InstantSource clock,
             String node,
             Instant again,
-            ListingProgress arrivals) {
+            ListingProgress progress) {
         this.account = account;
         this.store = store;
         this.clock = clock;
         this.node = node;
         this.again = again;
-        this.arrivals = arrivals;
+        this.progress = progress;
         this.began = clock.instant();
         this.claimedAt = began;
     }
@@ -69,16 +69,16 @@ final class Claims {
         Optional<WantedBody> next;
         long seen;
         do {
-            seen = arrivals.count();
+            seen = progress.count();
             next = take();
-        } while (next.isEmpty() && arrivals.awaitMoreThan(seen));
+        } while (next.isEmpty() && progress.awaitMoreThan(seen));
         return next;
     }
 
     private Optional<WantedBody> take() {
         lock.lock();
         try {
-            if (arrivals.isCalledOff()) {
+            if (progress.isCalledOff()) {
                 return Optional.empty();
             }
             if (clock.instant().isAfter(heldUntil.minus(LASTS))) {
@@ -130,7 +130,7 @@ final class Claims {
 
     /** Ends the round after the logs being fetched now, and wakes workers that wait for more calls. */
     void stop() {
-        arrivals.end(false);
+        progress.end(false);
     }
 
     /** These outcomes are stored, so their claims end. */

@@ -67,12 +67,12 @@ public final class FanOut {
      * One round over the wanted logs.
      *
      * @param again also requests logs that are not due yet, if they were last requested before this time
-     * @param arrivals the round waits for new calls until these have ended
+     * @param progress the round waits for new calls until these have ended
      */
-    public BodyTally drain(Instant again, ListingProgress arrivals) {
+    public BodyTally drain(Instant again, ListingProgress progress) {
         BodyTally tally = new BodyTally();
         store.freeLeftovers(account.id(), settings.node());
-        Claims claims = new Claims(account.id(), store, clock, settings.node(), again, arrivals);
+        Claims claims = new Claims(account.id(), store, clock, settings.node(), again, progress);
         Settlement settlement =
                 new Settlement(batch -> store.settle(account.id(), settings.node(), batch, clock.instant()), clock);
         BodySink writer = sinks.open(

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Blocks all requests while the provider refuses this process's login, whichever node found out, except for an
  * occasional try: repeated attempts get an account locked. Until the login is first accepted, requests go out one at a
- * time, so that a wrong login costs a single request. All sources of an account in this process share one gate. Safe
+ * time, so that a wrong login costs a single request. All sources of an account in this process share one breaker. Safe
  * for use by many threads.
  *
  * <p>A refusal may concern only that request: a log, or a list that the account may not see. A request for another list
@@ -58,7 +58,7 @@ public final class LoginCircuitBreaker {
     private volatile boolean owesNews;
 
     /**
-     * A gate that no request has passed yet.
+     * A breaker that no request has passed yet.
      *
      * @param node the name of this process, as other nodes see it
      * @param isExplicit whether a person started this, which allows one try, however recent the last one was
@@ -81,7 +81,7 @@ public final class LoginCircuitBreaker {
     }
 
     /**
-     * A source whose requests ask this gate for permission. They may then wait their turn, and are sent by {@link
+     * A source whose requests ask this breaker for permission. They may then wait their turn, and are sent by {@link
      * #watched}.
      */
     public CallSource guarded(CallSource waiting) {
@@ -337,7 +337,7 @@ public final class LoginCircuitBreaker {
                 refused.getMessage() + " (but it accepts the login for other requests)", refused);
     }
 
-    /** The login was refused while the request waited its turn: it returns to the gate. */
+    /** The login was refused while the request waited its turn: it asks the breaker again. */
     private static final class SentBack extends RuntimeException {
         SentBack() {
             super("returned to the gate", null, false, false);

@@ -12,7 +12,7 @@ import javax.crypto.spec.PBEKeySpec;
  * the account was refused. Safe for use by many threads.
  */
 public final class LoginFingerprint implements LoginCircuitBreaker.Key {
-    /** Some tens of milliseconds, once per gate; for someone guessing passwords, once per guess. */
+    /** Some tens of milliseconds, once per process and account; for someone guessing passwords, once per guess. */
     private static final int ROUNDS = 100_000;
 
     private static final int BITS = 128;

@@ -43,7 +43,7 @@ public final class Inquiry<T> {
     /** How long ago the test second lies: any provider should be able to list it, whatever its clock and retention. */
     private static final Duration AGO = ClockGuard.TOLERANCE.multipliedBy(2);
 
-    private final StreamSource<T> feed;
+    private final StreamSource<T> streamSource;
     private final Map<Question, Reach> reaches = new EnumMap<>(Question.class);
     private final TimeWindow easy;
     private final long edge;
@@ -51,19 +51,19 @@ public final class Inquiry<T> {
     private int inARow;
 
     /** @param memory what earlier runs learnt, for each kind of request */
-    public Inquiry(StreamSource<T> feed, Function<Question, Reach.Memory> memory, Instant now) {
-        this.feed = feed;
+    public Inquiry(StreamSource<T> streamSource, Function<Question, Reach.Memory> memory, Instant now) {
+        this.streamSource = streamSource;
         Reach.Memory lists = memory.apply(Question.LIST);
         Reach.Memory totals = new TotalsMemory(memory.apply(Question.TOTAL), lists, now);
-        reaches.put(Question.LIST, new Reach(lists, feed.stream().retention(), now));
-        reaches.put(Question.TOTAL, new Reach(totals, feed.stream().retention(), now));
+        reaches.put(Question.LIST, new Reach(lists, streamSource.stream().retention(), now));
+        reaches.put(Question.TOTAL, new Reach(totals, streamSource.stream().retention(), now));
         long second = now.minus(AGO).getEpochSecond();
         this.easy = new TimeWindow(second, second + 1);
-        this.edge = Horizon.sure(feed.stream(), now).getEpochSecond();
+        this.edge = Horizon.sure(streamSource.stream(), now).getEpochSecond();
     }
 
-    public StreamSource<T> feed() {
-        return feed;
+    public StreamSource<T> streamSource() {
+        return streamSource;
     }
 
     /** How much one request may ask for. */
@@ -190,7 +190,7 @@ public final class Inquiry<T> {
         }
         boolean mayBeTheRows = failure instanceof SourceFailure.Refused && query.limit() > 1;
         if (mayBeTheRows && failureOf(ListQuery.total(easy)).isEmpty()) {
-            LOG.info("{}: the provider refuses a limit of {}", feed.stream().label(), query.limit());
+            LOG.info("{}: the provider refuses a limit of {}", streamSource.stream().label(), query.limit());
             reach.refusedRows(query.limit());
             return true;
         }
@@ -199,7 +199,7 @@ public final class Inquiry<T> {
 
     private Optional<SourceFailure> failureOf(ListQuery query) {
         try {
-            var unused = feed.ask().apply(query);
+            var unused = streamSource.ask().apply(query);
             return Optional.empty();
         } catch (SourceFailure failure) {
             return Optional.of(orThrow(failure));
@@ -207,7 +207,7 @@ public final class Inquiry<T> {
     }
 
     private Reply<T> answered(Reach reach, ListQuery query) {
-        Page<T> page = feed.ask().apply(query);
+        Page<T> page = streamSource.ask().apply(query);
         reach.served(query);
         inARow = 0;
         return new Reply.Answered<>(page);
@@ -218,7 +218,7 @@ public final class Inquiry<T> {
             unserved++;
             inARow++;
             reach.unserved(query.window());
-            LOG.info("{}: {} could not be listed: {}", feed.stream().label(), query.window(), failure.getMessage());
+            LOG.info("{}: {} could not be listed: {}", streamSource.stream().label(), query.window(), failure.getMessage());
         }
         return new Reply.Unserved<>(failure);
     }

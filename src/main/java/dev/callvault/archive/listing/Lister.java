@@ -59,7 +59,7 @@ public final class Lister<T> {
     private void leaveAllButTheNewest(Deque<TimeWindow> open) {
         LOG.warn(
                 "{}: too many windows could not be listed in this run; windows left for the next run: {}",
-                inquiry.feed().stream().label(),
+                inquiry.streamSource().stream().label(),
                 open.size() - 1);
         while (open.size() > 1) {
             sink.left(open.pop());
@@ -82,7 +82,7 @@ public final class Lister<T> {
         long from = EdgeSearch.earliest(window, inquiry::refuses).orElseThrow(() -> failure);
         LOG.warn(
                 "{}: the provider refuses records older than {}: {}",
-                inquiry.feed().stream().label(),
+                inquiry.streamSource().stream().label(),
                 Instant.ofEpochSecond(from),
                 failure.getMessage());
         return List.of(new TimeWindow(from, window.to()));
@@ -124,7 +124,7 @@ public final class Lister<T> {
 
     private WindowProof verdict(Page<T> answer) {
         WindowProof verdict = WindowProof.of(
-                inquiry.feed(), answer, largest, inquiry.reach(Question.LIST).rows());
+                inquiry.streamSource(), answer, largest, inquiry.reach(Question.LIST).rows());
         largest = Math.max(largest, answer.rows().size());
         return verdict;
     }

@@ -23,7 +23,7 @@ final class OffsetPager<T> {
     private static final Doubt NONE = new Doubt("");
 
     private final Inquiry<T> inquiry;
-    private final StreamSource<T> feed;
+    private final StreamSource<T> streamSource;
     private final TimeWindow second;
     private final int pageSize;
     /** Every distinct row so far, with the most copies that any one page held. */
@@ -34,7 +34,7 @@ final class OffsetPager<T> {
 
     OffsetPager(Inquiry<T> inquiry, TimeWindow second, int pageSize) {
         this.inquiry = inquiry;
-        this.feed = inquiry.feed();
+        this.streamSource = inquiry.streamSource();
         this.second = second;
         this.pageSize = pageSize;
     }
@@ -59,7 +59,7 @@ final class OffsetPager<T> {
             if (pass.isSteady() && seen.size() == total) {
                 return new Result<>(allSeen(), total, true, NONE);
             }
-            if (pass.isSteady() && pass.isWhole() && feed.repeats() && before.equals(Optional.of(pass))) {
+            if (pass.isSteady() && pass.isWhole() && streamSource.repeats() && before.equals(Optional.of(pass))) {
                 return new Result<>(pass.rows(), total, true, NONE);
             }
             before = Optional.of(pass);
@@ -112,7 +112,7 @@ final class OffsetPager<T> {
     private void remember(Page<T> page) {
         Map<Object, List<T>> copies = new HashMap<>();
         page.rows()
-                .forEach(row -> copies.computeIfAbsent(feed.identity().apply(row), it -> new ArrayList<>())
+                .forEach(row -> copies.computeIfAbsent(streamSource.identity().apply(row), it -> new ArrayList<>())
                         .add(row));
         copies.forEach((identity, rows) -> seen.merge(identity, rows, OffsetPager::longer));
         unread.addAll(page.unread());
@@ -125,7 +125,7 @@ final class OffsetPager<T> {
     private List<T> allSeen() {
         return seen.values().stream()
                 .flatMap(copies ->
-                        feed.repeats() ? copies.stream() : copies.stream().limit(1))
+                        streamSource.repeats() ? copies.stream() : copies.stream().limit(1))
                 .toList();
     }
 

@@ -28,13 +28,13 @@ final class RetentionEdge<T> {
             List.of(Duration.ZERO, Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofMinutes(65));
 
     private final Inquiry<T> inquiry;
-    private final StreamSource<T> feed;
+    private final StreamSource<T> streamSource;
     private final Lister.ListingSink<T> sink;
     private final Instant now;
 
     RetentionEdge(Inquiry<T> inquiry, Lister.ListingSink<T> sink, Instant now) {
         this.inquiry = inquiry;
-        this.feed = inquiry.feed();
+        this.streamSource = inquiry.streamSource();
         this.sink = sink;
         this.now = now;
     }
@@ -47,8 +47,8 @@ final class RetentionEdge<T> {
      * @param beginning where the ledger begins; empty when it has not begun
      */
     void list(Optional<Instant> beginning) {
-        Instant from = Horizon.nominal(feed.stream(), now);
-        Instant to = beginning.orElse(Horizon.sure(feed.stream(), now));
+        Instant from = Horizon.nominal(streamSource.stream(), now);
+        Instant to = beginning.orElse(Horizon.sure(streamSource.stream(), now));
         if (from.getEpochSecond() < to.getEpochSecond()) {
             askOnce(TimeWindow.between(from, to), this::take);
         }
@@ -56,7 +56,7 @@ final class RetentionEdge<T> {
 
     private void take(TimeWindow edge, Page<T> answer) {
         switch (WindowProof.of(
-                feed,
+                streamSource,
                 answer,
                 FEWEST_OF_A_FULL_PAGE,
                 inquiry.reach(Question.LIST).rows())) {
@@ -68,7 +68,7 @@ final class RetentionEdge<T> {
 
     /** Keeps the rows that the provider still returns for a window; they prove nothing. */
     void keepWhatStillComes(TimeWindow window) {
-        Windows.cut(window, Horizon.nominal(feed.stream(), now).getEpochSecond()).stream()
+        Windows.cut(window, Horizon.nominal(streamSource.stream(), now).getEpochSecond()).stream()
                 .flatMap(it -> inquiry.reach(Question.LIST).cut(it).stream())
                 .forEach(part -> askOnce(part, (it, answer) -> sink.keep(answer.rows())));
     }

@@ -34,7 +34,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private static final int MAX_AUDITS = 3;
 
     private final Account account;
-    private final StreamSource<T> feed;
+    private final StreamSource<T> streamSource;
     private final ListingStore store;
     private final RunHistory history;
     private final RunListener listener;
@@ -50,25 +50,25 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
 
     public StreamRun(
             Account account,
-            StreamSource<T> feed,
+            StreamSource<T> streamSource,
             ListingStore store,
             RunHistory history,
             RunListener listener,
             Instant now) {
         this.account = account;
-        this.feed = feed;
+        this.streamSource = streamSource;
         this.store = store;
         this.history = history;
         this.listener = listener;
         this.now = now;
-        this.inquiry = new Inquiry<>(feed, this::memory, now);
+        this.inquiry = new Inquiry<>(streamSource, this::memory, now);
         this.edge = new RetentionEdge<>(inquiry, this, now);
-        this.lostTime = new LostTime(account, feed.stream(), store, edge::keepWhatStillComes, now);
+        this.lostTime = new LostTime(account, streamSource.stream(), store, edge::keepWhatStillComes, now);
     }
 
     /** The usual run. */
     public void list(Duration openWindow) {
-        Plan plan = Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now);
+        Plan plan = Plan.of(streamSource.stream(), beginning(), readLedger(), openWindow, now);
         Lister<T> lister = new Lister<>(inquiry, this);
         lister.list(plan.toList());
         edge.list(beginning());
@@ -78,7 +78,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
 
     /** The deep run: lists everything retained again. */
     public void sweep(Duration openWindow) {
-        Plan plan = Plan.sweep(feed.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MAX);
+        Plan plan = Plan.sweep(streamSource.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MAX);
         new Lister<>(inquiry, this).list(plan.toList());
         edge.list(beginning());
         lost += lostTime.writeDown(ledger, history.lastSuccess());
@@ -91,16 +91,16 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     public StreamReport report(long requests, Optional<Failure> failure) {
-        return new StreamReport(feed.stream().label(), listed, written, unproven, lost, requests, failure, false);
+        return new StreamReport(streamSource.stream().label(), listed, written, unproven, lost, requests, failure, false);
     }
 
     private Optional<Instant> beginning() {
-        return store.beginning(account.id(), feed.stream());
+        return store.beginning(account.id(), streamSource.stream());
     }
 
     private List<CoverageSpan> readLedger() {
-        Instant horizon = Horizon.nominal(feed.stream(), now);
-        ledger = store.coverage(account.id(), feed.stream(), TimeWindow.between(horizon, now.plusSeconds(1)));
+        Instant horizon = Horizon.nominal(streamSource.stream(), now);
+        ledger = store.coverage(account.id(), streamSource.stream(), TimeWindow.between(horizon, now.plusSeconds(1)));
         return ledger;
     }
 
@@ -108,12 +108,12 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         return new Reach.Memory() {
             @Override
             public Optional<WindowLimit> read() {
-                return store.windowLimit(account.id(), feed.stream(), question);
+                return store.windowLimit(account.id(), streamSource.stream(), question);
             }
 
             @Override
             public void write(Optional<WindowLimit> limit) {
-                store.limitWindows(account.id(), feed.stream(), question, limit);
+                store.limitWindows(account.id(), streamSource.stream(), question, limit);
             }
         };
     }
@@ -132,7 +132,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
             lister.list(changed);
             proven = among(
                     proven,
-                    Plan.of(feed.stream(), beginning(), readLedger(), openWindow, now)
+                    Plan.of(streamSource.stream(), beginning(), readLedger(), openWindow, now)
                             .toAudit());
         }
     }
@@ -159,10 +159,10 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         if (!differing.isEmpty()) {
             LOG.info(
                     "{} of {}: the provider's total has changed (spans: {})",
-                    feed.stream().label(),
+                    streamSource.stream().label(),
                     account.name(),
                     differing.size());
-            listener.totalDiffered(account, feed.stream());
+            listener.totalDiffered(account, streamSource.stream());
         }
         List<CoverageSpan> toList = Stream.concat(differing.stream(), unanswered(audit.unanswered()).stream())
                 .sorted(Comparator.comparing(CoverageSpan::window))
@@ -175,7 +175,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         if (!spans.isEmpty()) {
             LOG.warn(
                     "{} of {}: the provider does not state a total (spans: {}, the first {})",
-                    feed.stream().label(),
+                    streamSource.stream().label(),
                     account.name(),
                     spans.size(),
                     spans.getFirst().window());
@@ -193,17 +193,17 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
 
     @Override
     public void proven(TimeWindow window, List<T> rows) {
-        Rows refined = feed.refine().apply(rows);
-        save(refined, SpanCutter.cut(feed.stream(), window, feed.times().apply(refined), now), Optional.empty());
+        Rows refined = streamSource.refine().apply(rows);
+        save(refined, SpanCutter.cut(streamSource.stream(), window, streamSource.times().apply(refined), now), Optional.empty());
     }
 
     @Override
     public void unproven(TimeWindow window, List<T> rows, long total, Doubt doubt) {
         unproven++;
         if (!isKnownUnproven(window)) {
-            LOG.warn("{} of {}: {} is unproven: {}", feed.stream().label(), account.name(), window, doubt.why());
+            LOG.warn("{} of {}: {} is unproven: {}", streamSource.stream().label(), account.name(), window, doubt.why());
         }
-        save(feed.refine().apply(rows), List.of(new CoverageSpan(window, total, false)), Optional.of(doubt));
+        save(streamSource.refine().apply(rows), List.of(new CoverageSpan(window, total, false)), Optional.of(doubt));
     }
 
     @Override
@@ -214,7 +214,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     @Override
     public void keep(List<T> rows) {
         if (!rows.isEmpty()) {
-            save(feed.refine().apply(rows), List.of(), Optional.empty());
+            save(streamSource.refine().apply(rows), List.of(), Optional.empty());
         }
     }
 
@@ -234,6 +234,6 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private void save(Listing listing) {
         Written change = store.save(account.id(), listing);
         written = written.plus(change);
-        listener.listed(account, feed.stream(), listing.rows().size(), change);
+        listener.listed(account, streamSource.stream(), listing.rows().size(), change);
     }
 }

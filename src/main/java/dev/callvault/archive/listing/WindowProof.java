@@ -21,10 +21,10 @@ enum WindowProof {
      * @param largest the most rows in any response of this run
      * @param most how many rows were requested
      */
-    static <T> WindowProof of(StreamSource<T> feed, Page<T> answer, int largest, int most) {
+    static <T> WindowProof of(StreamSource<T> streamSource, Page<T> answer, int largest, int most) {
         int rows = answer.rows().size();
         int shown = rows + answer.unreadable();
-        if (answer.total() == shown && isDistinct(feed, answer)) {
+        if (answer.total() == shown && isDistinct(streamSource, answer)) {
             // a completely full response may have been cut there, with a total that counts only its own rows
             if (shown >= most) {
                 return FULL;
@@ -35,11 +35,11 @@ enum WindowProof {
         return answer.total() > shown && isAsLongAsAnswersGet ? FULL : DOUBTFUL;
     }
 
-    private static <T> boolean isDistinct(StreamSource<T> feed, Page<T> answer) {
-        if (feed.repeats()) {
+    private static <T> boolean isDistinct(StreamSource<T> streamSource, Page<T> answer) {
+        if (streamSource.repeats()) {
             return true;
         }
         Set<Object> distinct = new HashSet<>();
-        return answer.rows().stream().map(feed.identity()).allMatch(distinct::add);
+        return answer.rows().stream().map(streamSource.identity()).allMatch(distinct::add);
     }
 }

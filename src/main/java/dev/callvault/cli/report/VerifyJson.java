@@ -25,7 +25,7 @@ public final class VerifyJson {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("account", report.account());
         json.put("incomplete", report.isIncomplete());
-        json.put("streams", report.ladders().stream().map(VerifyJson::of).toList());
+        json.put("streams", report.verifications().stream().map(VerifyJson::of).toList());
         json.put("bodies_checked", of(report.bodies()));
         json.put("requests", report.requests());
         json.put("repair", report.repair().map(ArchiveReport::json).orElse(null));
@@ -33,20 +33,20 @@ public final class VerifyJson {
         return json;
     }
 
-    private static Map<String, ?> of(StreamVerification ladder) {
+    private static Map<String, ?> of(StreamVerification verification) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("stream", ladder.stream());
-        Map<String, Object> rungs = new LinkedHashMap<>();
-        ladder.rungs().forEach(it -> rungs.put(it.label(), of(ladder, it)));
-        json.put("rungs", rungs);
-        json.put("rows", ladder.comparison().map(VerifyJson::of).orElse(null));
+        json.put("stream", verification.stream());
+        Map<String, Object> certainties = new LinkedHashMap<>();
+        verification.certainties().forEach(it -> certainties.put(it.label(), of(verification, it)));
+        json.put("rungs", certainties);
+        json.put("rows", verification.comparison().map(VerifyJson::of).orElse(null));
         return json;
     }
 
-    private static Map<String, ?> of(StreamVerification ladder, Certainty rung) {
-        List<Finding> findings = ladder.on(rung);
+    private static Map<String, ?> of(StreamVerification verification, Certainty certainty) {
+        List<Finding> findings = verification.on(certainty);
         return Map.of(
-                "records", ladder.records(rung),
+                "records", verification.records(certainty),
                 "spans",
                         findings.stream()
                                 .filter(it -> it.window().isPresent())

@@ -34,9 +34,9 @@ public final class VerifyText {
     }
 
     private static String of(VerifyReport report) {
-        StringBuilder text = new StringBuilder("account " + report.account() + "\n").append(table(report.ladders()));
-        report.ladders().forEach(ladder -> COLUMNS.forEach(rung -> text.append(behind(ladder, rung))));
-        report.ladders().forEach(ladder -> ladder.comparison().ifPresent(it -> text.append(rows(ladder, it))));
+        StringBuilder text = new StringBuilder("account " + report.account() + "\n").append(table(report.verifications()));
+        report.verifications().forEach(verification -> COLUMNS.forEach(certainty -> text.append(behind(verification, certainty))));
+        report.verifications().forEach(verification -> verification.comparison().ifPresent(it -> text.append(rows(verification, it))));
         text.append(bodies(report.bodies()));
         report.repair().ifPresent(it -> text.append(repaired(it)));
         text.append("  requests spent: ")
@@ -46,39 +46,39 @@ public final class VerifyText {
         return text.toString();
     }
 
-    private static String table(List<StreamVerification> ladders) {
+    private static String table(List<StreamVerification> verifications) {
         List<String> header = new ArrayList<>(List.of("stream", "stored and proven"));
         COLUMNS.forEach(it -> header.add(words(it)));
         Table table = new Table(header.toArray(String[]::new));
-        for (StreamVerification ladder : ladders) {
+        for (StreamVerification verification : verifications) {
             List<Object> row = new ArrayList<>(List.of(
-                    ladder.stream(),
-                    HumanFormat.count(ladder.records(Certainty.PROVEN) + ladder.records(Certainty.ARCHIVED))));
-            COLUMNS.forEach(it -> row.add(cell(ladder, it)));
+                    verification.stream(),
+                    HumanFormat.count(verification.records(Certainty.PROVEN) + verification.records(Certainty.ARCHIVED))));
+            COLUMNS.forEach(it -> row.add(cell(verification, it)));
             table.row(row.toArray());
         }
         return table.toString();
     }
 
     /** Nobody knows how many records lost time held, so its spans are counted instead. */
-    private static String cell(StreamVerification ladder, Certainty rung) {
-        if (!ladder.rungs().contains(rung)) {
+    private static String cell(StreamVerification verification, Certainty certainty) {
+        if (!verification.certainties().contains(certainty)) {
             return "-";
         }
-        long records = ladder.records(rung);
-        int spans = ladder.on(rung).size();
+        long records = verification.records(certainty);
+        int spans = verification.on(certainty).size();
         return records == 0 && spans > 0 ? HumanFormat.count(spans, "span") : HumanFormat.count(records);
     }
 
-    private static String behind(StreamVerification ladder, Certainty rung) {
-        List<Finding> findings = ladder.on(rung);
+    private static String behind(StreamVerification verification, Certainty certainty) {
+        List<Finding> findings = verification.on(certainty);
         StringBuilder text = new StringBuilder();
         findings.stream()
                 .limit(MAX)
-                .forEach(it -> text.append("  " + ladder.stream() + " " + words(rung) + ": " + what(it)
+                .forEach(it -> text.append("  " + verification.stream() + " " + words(certainty) + ": " + what(it)
                         + (it.why().isEmpty() ? "" : " — " + it.why()) + "\n"));
         if (findings.size() > MAX) {
-            text.append("  " + ladder.stream() + " " + words(rung) + ": and " + (findings.size() - MAX)
+            text.append("  " + verification.stream() + " " + words(certainty) + ": and " + (findings.size() - MAX)
                     + " more; --json lists them all\n");
         }
         return text.toString();
@@ -96,8 +96,8 @@ public final class VerifyText {
                 .orElse(HumanFormat.count(finding.records(), "log"));
     }
 
-    private static String rows(StreamVerification ladder, Comparison comparison) {
-        StringBuilder text = new StringBuilder("  " + ladder.stream() + " row by row: "
+    private static String rows(StreamVerification verification, Comparison comparison) {
+        StringBuilder text = new StringBuilder("  " + verification.stream() + " row by row: "
                 + HumanFormat.count(comparison.compared()) + " compared, "
                 + comparison.differences().size()
                 + " missing or different, " + HumanFormat.count(comparison.extra())
@@ -135,7 +135,7 @@ public final class VerifyText {
                 : "Nothing is lost; everything that should be proven is proven.";
     }
 
-    private static String words(Certainty rung) {
-        return rung.label().replace('_', ' ');
+    private static String words(Certainty certainty) {
+        return certainty.label().replace('_', ' ');
     }
 }

@@ -57,11 +57,11 @@ class DaemonHealthTest {
             throws IOException, InterruptedException {
         try (Scene scene = Scene.small();
                 Served served = new Served(scene, scene.settings())) {
-            served.vitals.watch(() -> Duration.ofMinutes(14));
+            served.health.watch(() -> Duration.ofMinutes(14));
             scene.clock.move(Duration.ofDays(365));
             assertThat(served.get("/health/live").statusCode()).isEqualTo(200);
 
-            served.vitals.watch(() -> Duration.ofMinutes(15));
+            served.health.watch(() -> Duration.ofMinutes(15));
             assertThat(served.get("/health/live").statusCode()).isEqualTo(503);
         }
     }
@@ -71,7 +71,7 @@ class DaemonHealthTest {
         try (Scene scene = Scene.small();
                 Served served = new Served(scene, scene.settings());
                 Callvault callvault = scene.callvault()) {
-            callvault.archive(served.vitals.listener());
+            callvault.archive(served.health.listener());
 
             String metrics = served.metrics();
 
@@ -105,25 +105,25 @@ class DaemonHealthTest {
         try (Scene scene = Scene.small().with("CALLVAULT_HEARTBEAT_URL", url.toString());
                 Served served = new Served(scene, scene.settings());
                 Callvault callvault = scene.callvault()) {
-            callvault.archive(served.vitals.listener());
+            callvault.archive(served.health.listener());
             assertThat(beats).as("before all was seen to be archived").hasValue(0);
             scene.clock.move(Duration.ofSeconds(30));
-            callvault.archive(served.vitals.listener());
+            callvault.archive(served.health.listener());
             assertThat(beats).hasValue(1);
 
-            callvault.archive(served.vitals.listener());
+            callvault.archive(served.health.listener());
             assertThat(beats).as("within the interval").hasValue(1);
 
             scene.clock.move(Duration.ofMinutes(6));
             scene.archived.execute(
                     "UPDATE archive.coverage SET proven = false WHERE stream = 'errors' AND upper(span) ="
                             + " (SELECT min(upper(span)) FROM archive.coverage WHERE stream = 'errors')");
-            served.vitals.listener().ended(new Account(new AccountId(1), "default", ZoneOffset.UTC), "bodies", true, 0);
+            served.health.listener().ended(new Account(new AccountId(1), "default", ZoneOffset.UTC), "bodies", true, 0);
             assertThat(beats).as("unproven").hasValue(1);
 
             scene.archived.execute("UPDATE archive.coverage SET proven = true");
             scene.clock.move(Duration.ofSeconds(30));
-            served.vitals.listener().ended(new Account(new AccountId(1), "default", ZoneOffset.UTC), "bodies", true, 0);
+            served.health.listener().ended(new Account(new AccountId(1), "default", ZoneOffset.UTC), "bodies", true, 0);
             assertThat(beats).as("proven again").hasValue(2);
         } finally {
             watch.stop(0);
@@ -148,7 +148,7 @@ class DaemonHealthTest {
 
     /** The vital signs of an archive, served. */
     private static final class Served implements AutoCloseable {
-        final DaemonHealth vitals;
+        final DaemonHealth health;
         private final HttpClient client = HttpClient.newHttpClient();
         private final Database database;
         private final Web web;
@@ -156,8 +156,8 @@ class DaemonHealthTest {
         Served(Scene scene, Settings settings) {
             database = new Database(scene.database().url(), scene.database().username(), null);
             PostgresArchive archive = new PostgresArchive(database.dataSource());
-            vitals = new DaemonHealth(settings, archive.health(), RunListener.NONE, scene.clock, Runnable::run);
-            web = new Web(settings.serve(), settings.reportingZone(), archive, vitals, scene.clock);
+            health = new DaemonHealth(settings, archive.health(), RunListener.NONE, scene.clock, Runnable::run);
+            web = new Web(settings.serve(), settings.reportingZone(), archive, health, scene.clock);
             web.start();
         }
 
@@ -168,14 +168,14 @@ class DaemonHealthTest {
 
         String metrics() throws IOException {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
-            vitals.writeMetrics(out);
+            health.writeMetrics(out);
             return out.toString(StandardCharsets.UTF_8);
         }
 
         @Override
         public void close() {
             web.close();
-            vitals.close();
+            health.close();
             database.close();
             client.close();
         }

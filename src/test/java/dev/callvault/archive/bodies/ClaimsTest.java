@@ -185,9 +185,9 @@ class ClaimsTest {
     @Test
     void a_round_that_gave_back_what_it_had_gives_out_no_more() {
         listed(10);
-        ListingProgress arrivals = new ListingProgress();
-        arrivals.came();
-        Claims claims = new Claims(account.id(), ports.bodies(), () -> now, "a", Instant.EPOCH, arrivals);
+        ListingProgress progress = new ListingProgress();
+        progress.came();
+        Claims claims = new Claims(account.id(), ports.bodies(), () -> now, "a", Instant.EPOCH, progress);
         next(claims);
 
         claims.giveBack();

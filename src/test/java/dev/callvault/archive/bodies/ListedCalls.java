@@ -60,7 +60,7 @@ public final class ListedCalls implements Lister.ListingSink<CallSummary> {
         return calls.size();
     }
 
-    public StreamSource<CallSummary> feed() {
+    public StreamSource<CallSummary> streamSource() {
         return new StreamSource<>(
                 LogStream.CALLS,
                 query -> other.apply(query),
@@ -93,7 +93,7 @@ public final class ListedCalls implements Lister.ListingSink<CallSummary> {
     }
 
     private Inquiry<CallSummary> inquiry() {
-        return new Inquiry<>(feed(), question -> memory, now);
+        return new Inquiry<>(streamSource(), question -> memory, now);
     }
 
     @Override

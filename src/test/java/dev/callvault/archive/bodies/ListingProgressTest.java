@@ -16,51 +16,51 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class ListingProgressTest {
-    private final ListingProgress arrivals = new ListingProgress();
+    private final ListingProgress progress = new ListingProgress();
 
     @Test
     void what_came_already_is_not_waited_for() {
-        arrivals.came();
-        arrivals.came();
+        progress.came();
+        progress.came();
 
-        assertThat(arrivals.count()).isEqualTo(2);
-        assertThat(arrivals.awaitMoreThan(1)).isTrue();
+        assertThat(progress.count()).isEqualTo(2);
+        assertThat(progress.awaitMoreThan(1)).isTrue();
     }
 
     @Test
     void whoever_waits_goes_on_when_more_comes() {
-        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> arrivals.awaitMoreThan(0));
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> progress.awaitMoreThan(0));
 
-        arrivals.came();
+        progress.came();
 
         assertThat(waiting.join()).isTrue();
     }
 
     @Test
     void whoever_waits_goes_on_when_nothing_more_will_come() {
-        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> arrivals.awaitMoreThan(0));
+        CompletableFuture<Boolean> waiting = CompletableFuture.supplyAsync(() -> progress.awaitMoreThan(0));
 
-        arrivals.end(true);
+        progress.end(true);
 
         assertThat(waiting.join()).isFalse();
-        assertThat(arrivals.isCalledOff()).as("what came is to be fetched").isFalse();
+        assertThat(progress.isCalledOff()).as("what came is to be fetched").isFalse();
     }
 
     @Test
     void what_came_before_the_end_still_counts() {
-        arrivals.came();
-        arrivals.end(true);
+        progress.came();
+        progress.end(true);
 
-        assertThat(arrivals.awaitMoreThan(0)).isTrue();
-        assertThat(arrivals.awaitMoreThan(1)).isFalse();
+        assertThat(progress.awaitMoreThan(0)).isTrue();
+        assertThat(progress.awaitMoreThan(1)).isFalse();
     }
 
     @Test
     void once_called_off_it_stays_so() {
-        arrivals.end(false);
-        arrivals.end(true);
+        progress.end(false);
+        progress.end(true);
 
-        assertThat(arrivals.isCalledOff()).isTrue();
+        assertThat(progress.isCalledOff()).isTrue();
     }
 
     @Test
@@ -73,7 +73,7 @@ class ListingProgressTest {
     void a_program_that_stops_does_not_wait() {
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> arrivals.awaitMoreThan(0)).isInstanceOf(SourceFailure.Interrupted.class);
+        assertThatThrownBy(() -> progress.awaitMoreThan(0)).isInstanceOf(SourceFailure.Interrupted.class);
         assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
     }
 
@@ -81,12 +81,12 @@ class ListingProgressTest {
     void listed_calls_are_signalled_and_lines_are_not_and_everything_is_passed_on() {
         Account account = new Account(new AccountId(1), "default", ZoneId.of("UTC"));
         Heard heard = new Heard();
-        RunListener signal = RunListener.both(heard, new ListingProgressListener(arrivals));
+        RunListener signal = RunListener.both(heard, new ListingProgressListener(progress));
 
         signal.listed(account, LogStream.SESSIONS, 3, Written.NOTHING);
-        assertThat(arrivals.count()).isZero();
+        assertThat(progress.count()).isZero();
         signal.listed(account, LogStream.CALLS, 0, Written.NOTHING);
-        assertThat(arrivals.count()).isOne();
+        assertThat(progress.count()).isOne();
         signal.settled(account, List.of());
         signal.ended(account, "calls", true, 4);
         signal.totalDiffered(account, LogStream.ERRORS);

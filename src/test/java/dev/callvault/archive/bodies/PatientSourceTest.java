@@ -87,13 +87,13 @@ class PatientSourceTest {
 
     @Test
     void calls_that_are_still_being_listed_are_waited_for_patiently() {
-        ListingProgress arrivals = new ListingProgress();
-        arrivals.waitedForIn(fence);
-        arrivals.came();
+        ListingProgress progress = new ListingProgress();
+        progress.waitedForIn(fence);
+        progress.came();
 
-        assertThat(arrivals.awaitMoreThan(0)).isTrue();
-        arrivals.end(true);
-        assertThat(arrivals.awaitMoreThan(1)).isFalse();
+        assertThat(progress.awaitMoreThan(0)).isTrue();
+        progress.end(true);
+        assertThat(progress.awaitMoreThan(1)).isFalse();
 
         assertThat(fence.waits).isEqualTo(2);
     }

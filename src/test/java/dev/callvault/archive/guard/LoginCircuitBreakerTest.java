@@ -49,9 +49,9 @@ class LoginCircuitBreakerTest {
         final CallSource source;
 
         Running(String password, boolean isExplicit) {
-            LoginCircuitBreaker gate = new LoginCircuitBreaker(
+            LoginCircuitBreaker breaker = new LoginCircuitBreaker(
                     store, ACCOUNT, salt -> password, password + "'s node", () -> now, isExplicit);
-            source = gate.guarded(gate.watched(provider));
+            source = breaker.guarded(breaker.watched(provider));
         }
 
         void list() {
@@ -169,14 +169,14 @@ class LoginCircuitBreakerTest {
     }
 
     /**
-     * Requests wait for the budget between the gate and the wire; those waiting when the login is refused are held
+     * Requests wait for the budget between the breaker and the wire; those waiting when the login is refused are held
      * here.
      */
     @Test
     void what_waits_behind_the_gate_when_the_login_is_refused_is_not_sent() {
-        LoginCircuitBreaker gate = new LoginCircuitBreaker(store, ACCOUNT, salt -> "rotated", "node", () -> now, false);
-        CallSource watched = gate.watched(provider);
-        CallSource direct = gate.guarded(watched);
+        LoginCircuitBreaker breaker = new LoginCircuitBreaker(store, ACCOUNT, salt -> "rotated", "node", () -> now, false);
+        CallSource watched = breaker.watched(provider);
+        CallSource direct = breaker.guarded(watched);
         direct.listCalls(QUERY);
         CallSource waiting = new SourceDecorator(watched) {
             @Override
@@ -189,7 +189,7 @@ class LoginCircuitBreakerTest {
             }
         };
 
-        assertRefused(() -> gate.guarded(waiting).listErrors(QUERY));
+        assertRefused(() -> breaker.guarded(waiting).listErrors(QUERY));
 
         assertThat(provider.asked()).containsExactly("LOGS", "LOGS");
     }
@@ -521,8 +521,8 @@ class LoginCircuitBreakerTest {
         assertRefused(process::list);
         acceptAll();
         BrokenStore broken = new BrokenStore(store);
-        LoginCircuitBreaker gate = new LoginCircuitBreaker(broken, ACCOUNT, salt -> "right", "node", () -> now, true);
-        CallSource source = gate.guarded(gate.watched(provider));
+        LoginCircuitBreaker breaker = new LoginCircuitBreaker(broken, ACCOUNT, salt -> "right", "node", () -> now, true);
+        CallSource source = breaker.guarded(breaker.watched(provider));
         broken.isAway = true;
 
         source.listCalls(QUERY);
@@ -537,10 +537,10 @@ class LoginCircuitBreakerTest {
     void a_refusal_is_told_although_it_cannot_be_written_down() {
         BrokenStore broken = new BrokenStore(store);
         broken.isAway = true;
-        LoginCircuitBreaker gate = new LoginCircuitBreaker(broken, ACCOUNT, salt -> "wrong", "node", () -> now, true);
+        LoginCircuitBreaker breaker = new LoginCircuitBreaker(broken, ACCOUNT, salt -> "wrong", "node", () -> now, true);
         refuseAll(401);
 
-        assertThatThrownBy(() -> gate.guarded(gate.watched(provider)).listCalls(QUERY))
+        assertThatThrownBy(() -> breaker.guarded(breaker.watched(provider)).listCalls(QUERY))
                 .isInstanceOf(CredentialsRefused.class)
                 .satisfies(it -> assertThat(it.getSuppressed()).hasSize(1));
     }
@@ -616,8 +616,8 @@ class LoginCircuitBreakerTest {
     }
 
     private CallSource source(LoginStore through) {
-        LoginCircuitBreaker gate = new LoginCircuitBreaker(through, ACCOUNT, salt -> "right", "node", () -> now, false);
-        return gate.guarded(gate.watched(provider));
+        LoginCircuitBreaker breaker = new LoginCircuitBreaker(through, ACCOUNT, salt -> "right", "node", () -> now, false);
+        return breaker.guarded(breaker.watched(provider));
     }
 
     @Test
@@ -703,9 +703,9 @@ class LoginCircuitBreakerTest {
 
     @Test
     void what_waits_behind_the_gate_when_another_node_s_refusal_is_found_out_is_not_sent() {
-        LoginCircuitBreaker gate = new LoginCircuitBreaker(store, ACCOUNT, salt -> "rotated", "node", () -> now, false);
-        CallSource watched = gate.watched(provider);
-        CallSource direct = gate.guarded(watched);
+        LoginCircuitBreaker breaker = new LoginCircuitBreaker(store, ACCOUNT, salt -> "rotated", "node", () -> now, false);
+        CallSource watched = breaker.watched(provider);
+        CallSource direct = breaker.guarded(watched);
         direct.listCalls(QUERY);
         CallSource waiting = new SourceDecorator(watched) {
             @Override
@@ -717,7 +717,7 @@ class LoginCircuitBreakerTest {
             }
         };
 
-        assertRefused(() -> gate.guarded(waiting).listErrors(QUERY));
+        assertRefused(() -> breaker.guarded(waiting).listErrors(QUERY));
 
         assertThat(provider.asked()).containsExactly("LOGS");
     }

@@ -176,8 +176,8 @@ final class FussyProvider implements CallSource {
         return new Page<>(found.size(), rows, unread);
     }
 
-    /** A feed of calls only, stored as they arrive. */
-    StreamSource<CallSummary> feed() {
+    /** A source of calls only, stored as they arrive. */
+    StreamSource<CallSummary> streamSource() {
         return new StreamSource<>(
                 LogStream.CALLS,
                 this::listCalls,

@@ -26,7 +26,7 @@ class InquiryTest {
 
     private final FussyProvider provider = new FussyProvider().every(600, WIDE);
     private final Remembered memory = new Remembered();
-    private final Inquiry<CallSummary> inquiry = new Inquiry<>(provider.feed(), question -> memory, NOW);
+    private final Inquiry<CallSummary> inquiry = new Inquiry<>(provider.streamSource(), question -> memory, NOW);
 
     /** Failures that may be caused by the window, and whether the window is requested again. */
     static List<SourceFailure> failures() {
@@ -203,7 +203,7 @@ class InquiryTest {
     @Test
     void a_total_is_asked_for_in_parts_that_are_not_too_wide() {
         memory.limit = Optional.of(new WindowLimit(86_400 / 4, ListQuery.MAX, NOW));
-        Inquiry<CallSummary> limited = new Inquiry<>(provider.feed(), question -> memory, NOW);
+        Inquiry<CallSummary> limited = new Inquiry<>(provider.streamSource(), question -> memory, NOW);
         long[] shown = {0};
 
         assertThat(limited.total(WIDE, page -> shown[0] += page.rows().size())).hasValue(144);
@@ -267,13 +267,13 @@ class InquiryTest {
         Remembered totals = new Remembered();
         lists.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MAX, NOW.minus(Duration.ofDays(2))));
         Inquiry<CallSummary> first =
-                new Inquiry<>(provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
+                new Inquiry<>(provider.streamSource(), question -> question == Question.LIST ? lists : totals, NOW);
 
         var unused = first.total(new TimeWindow(T - 4 * 86_400, T), shown -> {});
 
         assertThat(totals.limit.map(WindowLimit::seconds)).hasValue(WindowLimit.NO_LIMIT);
         Inquiry<CallSummary> next =
-                new Inquiry<>(provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
+                new Inquiry<>(provider.streamSource(), question -> question == Question.LIST ? lists : totals, NOW);
         assertThat(next.reach(Question.TOTAL).widest()).isEqualTo(WindowLimit.NO_LIMIT);
     }
 
@@ -282,7 +282,7 @@ class InquiryTest {
         Remembered totals = new Remembered();
         totals.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MAX, NOW.minus(Duration.ofDays(2))));
         Inquiry<CallSummary> first =
-                new Inquiry<>(provider.feed(), question -> question == Question.LIST ? new Remembered() : totals, NOW);
+                new Inquiry<>(provider.streamSource(), question -> question == Question.LIST ? new Remembered() : totals, NOW);
 
         var unused = first.total(new TimeWindow(T - 4 * 86_400, T), shown -> {});
 
@@ -295,7 +295,7 @@ class InquiryTest {
         Remembered totals = new Remembered();
         lists.limit = Optional.of(new WindowLimit(86_400, ListQuery.MAX, NOW.minus(Duration.ofDays(2))));
         Inquiry<CallSummary> first =
-                new Inquiry<>(provider.feed(), question -> question == Question.LIST ? lists : totals, NOW);
+                new Inquiry<>(provider.streamSource(), question -> question == Question.LIST ? lists : totals, NOW);
 
         var unused = first.total(new TimeWindow(T - 2 * 86_400, T), shown -> {});
 

@@ -22,7 +22,7 @@ class OffsetPagerTest {
     private final List<Page<String>> script = new ArrayList<>();
 
     private OffsetPager.Result<String> list(boolean repeats, Function<ListQuery, Page<String>> answer) {
-        StreamSource<String> feed = new StreamSource<>(
+        StreamSource<String> streamSource = new StreamSource<>(
                 LogStream.CALLS,
                 query -> {
                     asked.add(query);
@@ -32,7 +32,7 @@ class OffsetPagerTest {
                 repeats,
                 it -> new Rows.Calls(List.of()),
                 it -> List.of());
-        Inquiry<String> inquiry = new Inquiry<>(feed, question -> new Remembered(), SmallArchive.NOW);
+        Inquiry<String> inquiry = new Inquiry<>(streamSource, question -> new Remembered(), SmallArchive.NOW);
         return new OffsetPager<>(inquiry, SECOND, 2).list();
     }
 

@@ -29,7 +29,7 @@ class RetentionEdgeTest {
     }
 
     private RetentionEdge<?> edge() {
-        return new RetentionEdge<>(new Inquiry<>(found.feed(), question -> found.memory, NOW), found, NOW);
+        return new RetentionEdge<>(new Inquiry<>(found.streamSource(), question -> found.memory, NOW), found, NOW);
     }
 
     private void list() {

@@ -28,7 +28,7 @@ class StreamSourcesTest {
     private final SmallProvider provider = here.provider;
     private final List<SessionId> askedFor = new ArrayList<>();
 
-    private StreamSource<?> feed(LogStream stream) {
+    private StreamSource<?> streamSource(LogStream stream) {
         return new StreamSources(
                         provider,
                         new Lines(ZoneId.of("America/New_York")),
@@ -41,8 +41,8 @@ class StreamSourcesTest {
                 .of(stream);
     }
 
-    private static <T> Rows refined(StreamSource<T> feed) {
-        return feed.refine().apply(feed.ask().apply(HOUR).rows());
+    private static <T> Rows refined(StreamSource<T> streamSource) {
+        return streamSource.refine().apply(streamSource.ask().apply(HOUR).rows());
     }
 
     @Test
@@ -52,11 +52,11 @@ class StreamSourcesTest {
         provider.error("errno: 210", T - 60);
 
         for (LogStream stream : LogStream.values()) {
-            StreamSource<?> feed = feed(stream);
-            assertThat(feed.stream()).isEqualTo(stream);
-            assertThat(feed.ask().apply(HOUR).total()).isOne();
-            assertThat(refined(feed).stream()).isEqualTo(stream);
-            assertThat(feed.times().apply(refined(feed))).containsExactly(Instant.ofEpochSecond(T - 60));
+            StreamSource<?> streamSource = streamSource(stream);
+            assertThat(streamSource.stream()).isEqualTo(stream);
+            assertThat(streamSource.ask().apply(HOUR).total()).isOne();
+            assertThat(refined(streamSource).stream()).isEqualTo(stream);
+            assertThat(streamSource.times().apply(refined(streamSource))).containsExactly(Instant.ofEpochSecond(T - 60));
         }
         assertThat(provider.asked)
                 .extracting(it -> it.service().path())
@@ -67,12 +67,12 @@ class StreamSourcesTest {
     void calls_are_told_apart_by_their_ids_and_do_not_repeat() {
         CallSummary call = provider.call(7, T - 60);
         @SuppressWarnings("unchecked")
-        StreamSource<CallSummary> calls = (StreamSource<CallSummary>) feed(LogStream.CALLS);
+        StreamSource<CallSummary> calls = (StreamSource<CallSummary>) streamSource(LogStream.CALLS);
 
         assertThat(calls.repeats()).isFalse();
         assertThat(calls.identity().apply(call)).isEqualTo(new LogId(7));
-        assertThat(feed(LogStream.SESSIONS).repeats()).isTrue();
-        assertThat(feed(LogStream.ERRORS).repeats()).isTrue();
+        assertThat(streamSource(LogStream.SESSIONS).repeats()).isTrue();
+        assertThat(streamSource(LogStream.ERRORS).repeats()).isTrue();
     }
 
     @Test
@@ -82,7 +82,7 @@ class StreamSourcesTest {
         provider.call(4, T - 30);
         provider.call(3, T - 30);
 
-        assertThat(((Rows.Calls) refined(feed(LogStream.CALLS))).list())
+        assertThat(((Rows.Calls) refined(streamSource(LogStream.CALLS))).list())
                 .extracting(it -> it.logId().value())
                 .containsExactly(2L, 3L, 4L, 1L);
     }
@@ -93,9 +93,9 @@ class StreamSourcesTest {
         provider.error("errno: 210", T - 50);
         provider.sessions.add(new SmallProvider.Line(T - 60, "garbled"));
 
-        assertThat(feed(LogStream.ERRORS).times().apply(refined(feed(LogStream.ERRORS))))
+        assertThat(streamSource(LogStream.ERRORS).times().apply(refined(streamSource(LogStream.ERRORS))))
                 .isEqualTo(Arrays.asList(null, Instant.ofEpochSecond(T - 50)));
-        assertThat(feed(LogStream.SESSIONS).times().apply(refined(feed(LogStream.SESSIONS))))
+        assertThat(streamSource(LogStream.SESSIONS).times().apply(refined(streamSource(LogStream.SESSIONS))))
                 .isEqualTo(Arrays.asList((Instant) null));
     }
 
@@ -103,17 +103,17 @@ class StreamSourcesTest {
     void an_error_of_the_hour_that_autumn_repeats_is_told_by_the_times_of_its_session() {
         long repeated = Instant.parse("2026-11-01T05:30:00Z").getEpochSecond();
         provider.error("errno: 210", repeated);
-        StreamSource<?> feed = feed(LogStream.ERRORS);
+        StreamSource<?> streamSource = streamSource(LogStream.ERRORS);
 
-        List<ErrorLine> lines = ((Rows.Errors) refinedAt(feed, repeated)).list();
+        List<ErrorLine> lines = ((Rows.Errors) refinedAt(streamSource, repeated)).list();
 
         assertThat(lines).extracting(ErrorLine::ambiguousTime).containsExactly(true);
         assertThat(askedFor).containsExactly(new SessionId("100001;000;" + (repeated - 99)));
     }
 
-    private static <T> Rows refinedAt(StreamSource<T> feed, long second) {
-        return feed.refine()
-                .apply(feed.ask()
+    private static <T> Rows refinedAt(StreamSource<T> streamSource, long second) {
+        return streamSource.refine()
+                .apply(streamSource.ask()
                         .apply(ListQuery.all(new TimeWindow(second, second + 1)))
                         .rows());
     }

@@ -17,14 +17,14 @@ class WindowProofTest {
 
     private static WindowProof of(
             boolean repeats, long total, List<Integer> rows, int unreadable, int largest, int most) {
-        StreamSource<Integer> feed = new StreamSource<>(
+        StreamSource<Integer> streamSource = new StreamSource<>(
                 LogStream.ERRORS,
                 query -> new Page<>(0, List.of(), 0),
                 row -> row,
                 repeats,
                 it -> new Rows.Errors(List.of()),
                 it -> List.of());
-        return WindowProof.of(feed, new Page<>(total, rows, unreadable), largest, most);
+        return WindowProof.of(streamSource, new Page<>(total, rows, unreadable), largest, most);
     }
 
     private static List<Integer> rows(int count) {
