@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and writes how much a provider returns at once. */
@@ -29,15 +30,29 @@ final class WindowLimits {
             LogStream stream,
             WindowLimit.Question question,
             Optional<WindowLimit> limit) {
-        dsl.deleteFrom(WINDOWS).where(isOf(account, stream, question)).execute();
-        limit.ifPresent(it -> dsl.insertInto(WINDOWS)
+        limit.ifPresentOrElse(
+                it -> upsert(dsl, account, stream, question, it),
+                () -> dsl.deleteFrom(WINDOWS)
+                        .where(isOf(account, stream, question))
+                        .execute());
+    }
+
+    /** A verification beside a run may store a limit at the same moment. */
+    private static void upsert(
+            DSLContext dsl, AccountId account, LogStream stream, WindowLimit.Question question, WindowLimit limit) {
+        dsl.insertInto(WINDOWS)
                 .set(WINDOWS.ACCOUNT_ID, account.value())
                 .set(WINDOWS.STREAM, stream.label())
                 .set(WINDOWS.QUESTION, label(question))
-                .set(WINDOWS.SECONDS, mostAsNone(it.seconds()))
-                .set(WINDOWS.ROW_LIMIT, it.rows())
-                .set(WINDOWS.REFUSED_AT, it.refusedAt())
-                .execute());
+                .set(WINDOWS.SECONDS, mostAsNone(limit.seconds()))
+                .set(WINDOWS.ROW_LIMIT, limit.rows())
+                .set(WINDOWS.REFUSED_AT, limit.refusedAt())
+                .onConflict(WINDOWS.ACCOUNT_ID, WINDOWS.STREAM, WINDOWS.QUESTION)
+                .doUpdate()
+                .set(WINDOWS.SECONDS, DSL.excluded(WINDOWS.SECONDS))
+                .set(WINDOWS.ROW_LIMIT, DSL.excluded(WINDOWS.ROW_LIMIT))
+                .set(WINDOWS.REFUSED_AT, DSL.excluded(WINDOWS.REFUSED_AT))
+                .execute();
     }
 
     private static Condition isOf(AccountId account, LogStream stream, WindowLimit.Question question) {

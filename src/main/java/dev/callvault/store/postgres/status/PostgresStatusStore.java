@@ -51,7 +51,7 @@ public final class PostgresStatusStore implements StatusStore {
         return read(accounts, now, false);
     }
 
-    /** Takes seven statements, however many accounts there are. */
+    /** Takes eight statements, however many accounts there are. */
     private List<AccountStatus> read(List<Account> accounts, Instant now, boolean isCounted) {
         List<AccountId> ids = accounts.stream().map(Account::id).toList();
         return transactions.inOne("read the status of the accounts", dsl -> {
