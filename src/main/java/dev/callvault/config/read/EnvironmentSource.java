@@ -52,12 +52,12 @@ final class EnvironmentSource {
 
     private boolean isSet(Key<?> key) {
         return variables.containsKey(key.variable())
-                || (key.kind().secret() && variables.containsKey(key.fileVariable()));
+                || (key.type().secret() && variables.containsKey(key.fileVariable()));
     }
 
     private Optional<RawValue> given(Key<?> key) {
         String text = variables.get(key.variable());
-        String file = key.kind().secret() ? variables.get(key.fileVariable()) : null;
+        String file = key.type().secret() ? variables.get(key.fileVariable()) : null;
         if (text != null && file != null) {
             mistakes.add(key.variable(), "set together with " + key.fileVariable() + "; keep only one");
         }
@@ -71,7 +71,7 @@ final class EnvironmentSource {
         Set<String> known = new TreeSet<>(ELSEWHERE);
         for (Key<?> key : Keys.all()) {
             known.add(key.variable());
-            if (key.kind().secret()) {
+            if (key.type().secret()) {
                 known.add(key.fileVariable());
             }
         }

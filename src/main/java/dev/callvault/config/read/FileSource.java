@@ -125,7 +125,7 @@ final class FileSource {
         Set<String> names = new TreeSet<>();
         for (Key<?> key : Keys.of(section)) {
             names.add(key.name());
-            if (key.kind().secret()) {
+            if (key.type().secret()) {
                 names.add(key.fileName());
             }
         }

@@ -76,8 +76,8 @@ final class Group {
     <T> Optional<T> optional(Key<T> key) {
         try {
             Optional<String> text = text(key);
-            return text.isEmpty() ? Optional.empty() : Optional.of(key.kind().read(text.get()));
-        } catch (InvalidValue unfit) {
+            return text.isEmpty() ? Optional.empty() : Optional.of(key.type().read(text.get()));
+        } catch (InvalidValue invalid) {
             return Optional.empty();
         }
     }
@@ -86,7 +86,7 @@ final class Group {
         List<Effective> all = new ArrayList<>();
         for (Key<?> key : Keys.of(section)) {
             RawValue value = given.getOrDefault(key, new RawValue(key.preset(), Origin.DEFAULT, ""));
-            boolean masked = key.kind().secret() && !value.text().isEmpty();
+            boolean masked = key.type().secret() && !value.text().isEmpty();
             all.add(new Effective(
                     prefix + key.name(), masked ? MASK : value.text().strip(), value.origin(), value.from()));
         }
@@ -95,9 +95,9 @@ final class Group {
 
     private void check(Key<?> key, String text, Mistakes mistakes) {
         try {
-            var ignored = key.kind().read(text);
-        } catch (InvalidValue unfit) {
-            mistakes.add(placeOf(key), unfit.reason());
+            var ignored = key.type().read(text);
+        } catch (InvalidValue invalid) {
+            mistakes.add(placeOf(key), invalid.reason());
         }
     }
 
@@ -110,7 +110,7 @@ final class Group {
                 return;
             }
             String file =
-                    key.kind().secret() ? ", or name a file with " + key.fileName() + " or " + key.fileVariable() : "";
+                    key.type().secret() ? ", or name a file with " + key.fileName() + " or " + key.fileVariable() : "";
             mistakes.add(placeOf(key), "missing; set it in the file or with " + key.variable() + file);
         }
     }

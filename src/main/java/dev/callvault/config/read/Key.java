@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param preset the default, as it would be written; empty for none
  * @param required whether its section is no use without it
  */
-record Key<T>(Section section, String name, ValueType<T> kind, String preset, boolean required) {
+record Key<T>(Section section, String name, ValueType<T> type, String preset, boolean required) {
     /** The environment variable that overrides the file. */
     String variable() {
         return section.variables() + name.toUpperCase(Locale.ROOT).replace('-', '_');

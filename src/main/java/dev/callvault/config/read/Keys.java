@@ -101,16 +101,16 @@ final class Keys {
         return preset(SCHEDULE, name, Quantities.duration("1s", most), preset);
     }
 
-    private static <T> Key<T> preset(Section section, String name, ValueType<T> kind, String preset) {
-        return declared(new Key<>(section, name, kind, preset, false));
+    private static <T> Key<T> preset(Section section, String name, ValueType<T> type, String preset) {
+        return declared(new Key<>(section, name, type, preset, false));
     }
 
-    private static <T> Key<T> optional(Section section, String name, ValueType<T> kind) {
-        return declared(new Key<>(section, name, kind, "", false));
+    private static <T> Key<T> optional(Section section, String name, ValueType<T> type) {
+        return declared(new Key<>(section, name, type, "", false));
     }
 
-    private static <T> Key<T> required(Section section, String name, ValueType<T> kind) {
-        return declared(new Key<>(section, name, kind, "", true));
+    private static <T> Key<T> required(Section section, String name, ValueType<T> type) {
+        return declared(new Key<>(section, name, type, "", true));
     }
 
     private static <T> Key<T> declared(Key<T> key) {

@@ -105,8 +105,8 @@ final class Sources {
             try {
                 var ignored = RedactionRule.of(
                         "", pattern, rule.optional(Keys.RULE_REPLACEMENT).orElse(RedactionRule.STARS));
-            } catch (IllegalArgumentException unfit) {
-                mistakes.add(rule.placeOf(Keys.RULE_PATTERN), String.valueOf(unfit.getMessage()));
+            } catch (IllegalArgumentException invalid) {
+                mistakes.add(rule.placeOf(Keys.RULE_PATTERN), String.valueOf(invalid.getMessage()));
             }
         });
     }
