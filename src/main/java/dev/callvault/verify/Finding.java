@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param logId the call, for a log that is not archived
  * @param why the reason in words; empty when there is nothing to say
  */
-public record Finding(Certainty certainty, long records, Optional<TimeWindow> window, Optional<LogId> logId, String why) {
+public record Finding(
+        Certainty certainty, long records, Optional<TimeWindow> window, Optional<LogId> logId, String why) {
     static Finding of(Certainty certainty, long records, TimeWindow window, String why) {
         return new Finding(certainty, records, Optional.of(window), Optional.empty(), why);
     }

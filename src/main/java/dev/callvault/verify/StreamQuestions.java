@@ -47,7 +47,8 @@ final class StreamQuestions<T> {
     ProviderSnapshot totals(StreamSnapshot snapshot, Function<TimeWindow, List<CoverageSpan>> ledger) {
         long widest = inquiry.reach(Question.TOTAL).widest();
         Audit audit = new Audit(
-                this::total, streamSource.stream() == LogStream.CALLS ? Math.min(MAX_OF_CALLS.toSeconds(), widest) : widest);
+                this::total,
+                streamSource.stream() == LogStream.CALLS ? Math.min(MAX_OF_CALLS.toSeconds(), widest) : widest);
         List<Difference> differences = audit.differences(snapshot.toAudit()).stream()
                 .filter(it -> !isListedMeanwhile(it, ledger))
                 .toList();

@@ -91,7 +91,12 @@ public final class VerifyRun {
             failure = Optional.of(Failure.of(wrong));
         }
         return new VerifyReport(
-                account().name(), verifications, comparison.checks(hashed), requests() - before, Optional.empty(), failure);
+                account().name(),
+                verifications,
+                comparison.checks(hashed),
+                requests() - before,
+                Optional.empty(),
+                failure);
     }
 
     /**
@@ -116,8 +121,8 @@ public final class VerifyRun {
     private <T> StreamVerification verification(StreamSource<T> streamSource, VerifyScope scope) {
         Instant now = clock.instant();
         StreamSnapshot snapshot = snapshot(streamSource.stream(), now);
-        StreamQuestions<T> questions =
-                new StreamQuestions<>(new Inquiry<>(streamSource, question -> memory(streamSource.stream(), question), now));
+        StreamQuestions<T> questions = new StreamQuestions<>(
+                new Inquiry<>(streamSource, question -> memory(streamSource.stream(), question), now));
         ProviderSnapshot answers = questions.totals(snapshot, window -> ledger(streamSource.stream(), window));
         if (scope.deep()) {
             RowComparison rows = new RowComparison(proofs.lists(), account().id());

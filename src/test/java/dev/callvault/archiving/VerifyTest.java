@@ -198,7 +198,8 @@ class VerifyTest {
                     + " started_at, ended_at, 'archived', first_seen_at FROM archive.calls WHERE log_id = "
                     + calls.get(70).logId());
 
-            Comparison rows = verification(scene.verify(DEEP), "calls").comparison().orElseThrow();
+            Comparison rows =
+                    verification(scene.verify(DEEP), "calls").comparison().orElseThrow();
 
             assertThat(rows.differences())
                     .extracting(it -> it.kind() + " " + it.row())
@@ -259,10 +260,12 @@ class VerifyTest {
 
             VerifyReport report = scene.verify(TOTALS);
 
-            assertThat(verification(report, "calls").on(Certainty.LOST)).hasSize(2).anySatisfy(it -> {
-                assertThat(it.window().orElseThrow().start()).isEqualTo(Scene.NOW);
-                assertThat(it.why()).contains("expired at the provider");
-            });
+            assertThat(verification(report, "calls").on(Certainty.LOST))
+                    .hasSize(2)
+                    .anySatisfy(it -> {
+                        assertThat(it.window().orElseThrow().start()).isEqualTo(Scene.NOW);
+                        assertThat(it.why()).contains("expired at the provider");
+                    });
             assertThat(verification(report, "errors").on(Certainty.UNPROVEN)).isNotEmpty();
             assertThat(verification(report, "sessions").isIncomplete()).isFalse();
         }

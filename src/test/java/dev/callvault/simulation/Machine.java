@@ -150,7 +150,8 @@ final class Machine {
         CountingSource json = counted(customer, node, false);
         CountingSource xml = counted(customer, node, true);
         SharedBudget budget = new SharedBudget(Customer.RATE, 1, new MemoryLedger(time, 1).of("node"), time, time);
-        LoginCircuitBreaker breaker = others.breaker(node.port(LoginStore.class, others.logins(), true), password, true);
+        LoginCircuitBreaker breaker =
+                others.breaker(node.port(LoginStore.class, others.logins(), true), password, true);
         CallSource once = breaker.guarded(new PacedSource(breaker.watched(json), budget));
         CallSource onceInXml = breaker.guarded(new PacedSource(breaker.watched(xml), budget));
         return new AccountParts(

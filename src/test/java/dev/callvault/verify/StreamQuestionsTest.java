@@ -155,7 +155,8 @@ class StreamQuestionsTest {
     void a_clock_that_stands_at_the_open_window_asks_for_nothing_in_it() {
         StreamSnapshot atOnce = new StreamSnapshot(List.of(), 0, List.of(), Map.of(), T, T, T);
 
-        assertThat(questions(streamSource).totals(atOnce, window -> List.of()).open()).isZero();
+        assertThat(questions(streamSource).totals(atOnce, window -> List.of()).open())
+                .isZero();
         assertThat(provider.asked).isEmpty();
     }
 

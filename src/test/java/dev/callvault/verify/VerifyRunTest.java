@@ -81,9 +81,11 @@ class VerifyRunTest {
                     .extracting(StreamVerification::stream)
                     .containsExactly("calls", "sessions", "errors", "bodies");
             assertThat(verification(report, "calls").records(Certainty.PROVEN)).isEqualTo(4);
-            assertThat(verification(report, "sessions").records(Certainty.PROVEN)).isEqualTo(4);
+            assertThat(verification(report, "sessions").records(Certainty.PROVEN))
+                    .isEqualTo(4);
             assertThat(verification(report, "errors").records(Certainty.PROVEN)).isEqualTo(4);
-            assertThat(verification(report, "bodies").records(Certainty.ARCHIVED)).isEqualTo(4);
+            assertThat(verification(report, "bodies").records(Certainty.ARCHIVED))
+                    .isEqualTo(4);
             assertThat(report.bodies()).isEqualTo(new BodyChecks(4, 2, 2, 0, 0));
         }
     }
@@ -102,9 +104,15 @@ class VerifyRunTest {
     @Test
     void looking_row_by_row_is_asked_for() {
         assertThat(verification(verify(QUICK), "calls").comparison()).isEmpty();
-        assertThat(verification(verify(DEEP), "calls").comparison().orElseThrow().compared())
+        assertThat(verification(verify(DEEP), "calls")
+                        .comparison()
+                        .orElseThrow()
+                        .compared())
                 .isEqualTo(4);
-        assertThat(verification(verify(DEEP), "errors").comparison().orElseThrow().differences())
+        assertThat(verification(verify(DEEP), "errors")
+                        .comparison()
+                        .orElseThrow()
+                        .differences())
                 .isEmpty();
     }
 
@@ -248,7 +256,9 @@ class VerifyRunTest {
         VerifyReport report = repair(QUICK);
 
         assertThat(report.failure().orElseThrow().message()).isEqualTo("no route to the provider");
-        assertThat(report.verifications()).extracting(StreamVerification::stream).containsExactly("calls");
+        assertThat(report.verifications())
+                .extracting(StreamVerification::stream)
+                .containsExactly("calls");
         assertThat(report.repair()).isEmpty();
     }
 

@@ -190,7 +190,10 @@ public final class Inquiry<T> {
         }
         boolean mayBeTheRows = failure instanceof SourceFailure.Refused && query.limit() > 1;
         if (mayBeTheRows && failureOf(ListQuery.total(easy)).isEmpty()) {
-            LOG.info("{}: the provider refuses a limit of {}", streamSource.stream().label(), query.limit());
+            LOG.info(
+                    "{}: the provider refuses a limit of {}",
+                    streamSource.stream().label(),
+                    query.limit());
             reach.refusedRows(query.limit());
             return true;
         }
@@ -218,7 +221,11 @@ public final class Inquiry<T> {
             unserved++;
             inARow++;
             reach.unserved(query.window());
-            LOG.info("{}: {} could not be listed: {}", streamSource.stream().label(), query.window(), failure.getMessage());
+            LOG.info(
+                    "{}: {} could not be listed: {}",
+                    streamSource.stream().label(),
+                    query.window(),
+                    failure.getMessage());
         }
         return new Reply.Unserved<>(failure);
     }

@@ -124,7 +124,10 @@ public final class Lister<T> {
 
     private WindowProof verdict(Page<T> answer) {
         WindowProof verdict = WindowProof.of(
-                inquiry.streamSource(), answer, largest, inquiry.reach(Question.LIST).rows());
+                inquiry.streamSource(),
+                answer,
+                largest,
+                inquiry.reach(Question.LIST).rows());
         largest = Math.max(largest, answer.rows().size());
         return verdict;
     }

@@ -124,8 +124,9 @@ final class OffsetPager<T> {
 
     private List<T> allSeen() {
         return seen.values().stream()
-                .flatMap(copies ->
-                        streamSource.repeats() ? copies.stream() : copies.stream().limit(1))
+                .flatMap(copies -> streamSource.repeats()
+                        ? copies.stream()
+                        : copies.stream().limit(1))
                 .toList();
     }
 

@@ -91,7 +91,8 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     }
 
     public StreamReport report(long requests, Optional<Failure> failure) {
-        return new StreamReport(streamSource.stream().label(), listed, written, unproven, lost, requests, failure, false);
+        return new StreamReport(
+                streamSource.stream().label(), listed, written, unproven, lost, requests, failure, false);
     }
 
     private Optional<Instant> beginning() {
@@ -194,14 +195,19 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     @Override
     public void proven(TimeWindow window, List<T> rows) {
         Rows refined = streamSource.refine().apply(rows);
-        save(refined, SpanCutter.cut(streamSource.stream(), window, streamSource.times().apply(refined), now), Optional.empty());
+        save(
+                refined,
+                SpanCutter.cut(
+                        streamSource.stream(), window, streamSource.times().apply(refined), now),
+                Optional.empty());
     }
 
     @Override
     public void unproven(TimeWindow window, List<T> rows, long total, Doubt doubt) {
         unproven++;
         if (!isKnownUnproven(window)) {
-            LOG.warn("{} of {}: {} is unproven: {}", streamSource.stream().label(), account.name(), window, doubt.why());
+            LOG.warn(
+                    "{} of {}: {} is unproven: {}", streamSource.stream().label(), account.name(), window, doubt.why());
         }
         save(streamSource.refine().apply(rows), List.of(new CoverageSpan(window, total, false)), Optional.of(doubt));
     }

@@ -34,9 +34,13 @@ public final class VerifyText {
     }
 
     private static String of(VerifyReport report) {
-        StringBuilder text = new StringBuilder("account " + report.account() + "\n").append(table(report.verifications()));
-        report.verifications().forEach(verification -> COLUMNS.forEach(certainty -> text.append(behind(verification, certainty))));
-        report.verifications().forEach(verification -> verification.comparison().ifPresent(it -> text.append(rows(verification, it))));
+        StringBuilder text =
+                new StringBuilder("account " + report.account() + "\n").append(table(report.verifications()));
+        report.verifications()
+                .forEach(verification -> COLUMNS.forEach(certainty -> text.append(behind(verification, certainty))));
+        report.verifications()
+                .forEach(
+                        verification -> verification.comparison().ifPresent(it -> text.append(rows(verification, it))));
         text.append(bodies(report.bodies()));
         report.repair().ifPresent(it -> text.append(repaired(it)));
         text.append("  requests spent: ")
@@ -53,7 +57,8 @@ public final class VerifyText {
         for (StreamVerification verification : verifications) {
             List<Object> row = new ArrayList<>(List.of(
                     verification.stream(),
-                    HumanFormat.count(verification.records(Certainty.PROVEN) + verification.records(Certainty.ARCHIVED))));
+                    HumanFormat.count(
+                            verification.records(Certainty.PROVEN) + verification.records(Certainty.ARCHIVED))));
             COLUMNS.forEach(it -> row.add(cell(verification, it)));
             table.row(row.toArray());
         }

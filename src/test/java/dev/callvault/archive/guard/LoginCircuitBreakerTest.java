@@ -174,7 +174,8 @@ class LoginCircuitBreakerTest {
      */
     @Test
     void what_waits_behind_the_gate_when_the_login_is_refused_is_not_sent() {
-        LoginCircuitBreaker breaker = new LoginCircuitBreaker(store, ACCOUNT, salt -> "rotated", "node", () -> now, false);
+        LoginCircuitBreaker breaker =
+                new LoginCircuitBreaker(store, ACCOUNT, salt -> "rotated", "node", () -> now, false);
         CallSource watched = breaker.watched(provider);
         CallSource direct = breaker.guarded(watched);
         direct.listCalls(QUERY);
@@ -521,7 +522,8 @@ class LoginCircuitBreakerTest {
         assertRefused(process::list);
         acceptAll();
         BrokenStore broken = new BrokenStore(store);
-        LoginCircuitBreaker breaker = new LoginCircuitBreaker(broken, ACCOUNT, salt -> "right", "node", () -> now, true);
+        LoginCircuitBreaker breaker =
+                new LoginCircuitBreaker(broken, ACCOUNT, salt -> "right", "node", () -> now, true);
         CallSource source = breaker.guarded(breaker.watched(provider));
         broken.isAway = true;
 
@@ -537,7 +539,8 @@ class LoginCircuitBreakerTest {
     void a_refusal_is_told_although_it_cannot_be_written_down() {
         BrokenStore broken = new BrokenStore(store);
         broken.isAway = true;
-        LoginCircuitBreaker breaker = new LoginCircuitBreaker(broken, ACCOUNT, salt -> "wrong", "node", () -> now, true);
+        LoginCircuitBreaker breaker =
+                new LoginCircuitBreaker(broken, ACCOUNT, salt -> "wrong", "node", () -> now, true);
         refuseAll(401);
 
         assertThatThrownBy(() -> breaker.guarded(breaker.watched(provider)).listCalls(QUERY))
@@ -616,7 +619,8 @@ class LoginCircuitBreakerTest {
     }
 
     private CallSource source(LoginStore through) {
-        LoginCircuitBreaker breaker = new LoginCircuitBreaker(through, ACCOUNT, salt -> "right", "node", () -> now, false);
+        LoginCircuitBreaker breaker =
+                new LoginCircuitBreaker(through, ACCOUNT, salt -> "right", "node", () -> now, false);
         return breaker.guarded(breaker.watched(provider));
     }
 
@@ -703,7 +707,8 @@ class LoginCircuitBreakerTest {
 
     @Test
     void what_waits_behind_the_gate_when_another_node_s_refusal_is_found_out_is_not_sent() {
-        LoginCircuitBreaker breaker = new LoginCircuitBreaker(store, ACCOUNT, salt -> "rotated", "node", () -> now, false);
+        LoginCircuitBreaker breaker =
+                new LoginCircuitBreaker(store, ACCOUNT, salt -> "rotated", "node", () -> now, false);
         CallSource watched = breaker.watched(provider);
         CallSource direct = breaker.guarded(watched);
         direct.listCalls(QUERY);

@@ -281,8 +281,8 @@ class InquiryTest {
     void a_limit_of_totals_is_forgotten_where_lists_have_none() {
         Remembered totals = new Remembered();
         totals.limit = Optional.of(new WindowLimit(3 * 86_400, ListQuery.MAX, NOW.minus(Duration.ofDays(2))));
-        Inquiry<CallSummary> first =
-                new Inquiry<>(provider.streamSource(), question -> question == Question.LIST ? new Remembered() : totals, NOW);
+        Inquiry<CallSummary> first = new Inquiry<>(
+                provider.streamSource(), question -> question == Question.LIST ? new Remembered() : totals, NOW);
 
         var unused = first.total(new TimeWindow(T - 4 * 86_400, T), shown -> {});
 

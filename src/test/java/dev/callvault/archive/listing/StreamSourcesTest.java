@@ -56,7 +56,8 @@ class StreamSourcesTest {
             assertThat(streamSource.stream()).isEqualTo(stream);
             assertThat(streamSource.ask().apply(HOUR).total()).isOne();
             assertThat(refined(streamSource).stream()).isEqualTo(stream);
-            assertThat(streamSource.times().apply(refined(streamSource))).containsExactly(Instant.ofEpochSecond(T - 60));
+            assertThat(streamSource.times().apply(refined(streamSource)))
+                    .containsExactly(Instant.ofEpochSecond(T - 60));
         }
         assertThat(provider.asked)
                 .extracting(it -> it.service().path())
@@ -112,8 +113,10 @@ class StreamSourcesTest {
     }
 
     private static <T> Rows refinedAt(StreamSource<T> streamSource, long second) {
-        return streamSource.refine()
-                .apply(streamSource.ask()
+        return streamSource
+                .refine()
+                .apply(streamSource
+                        .ask()
                         .apply(ListQuery.all(new TimeWindow(second, second + 1)))
                         .rows());
     }
