@@ -71,7 +71,7 @@ class DemoBrowserTest {
         assertThat(page.locator("main")).containsText(number);
         assertThat(page.locator("ul.errors li").first()).isVisible();
         page.getByLabel("Find in this log").fill("start.vxml");
-        assertThat(page.locator("#hits")).containsText("1 of 1 lines");
+        assertThat(page.locator("#hits")).containsText("match 1 of 1");
         TestBrowser.picture(page, "demo-call");
     }
 }
