@@ -60,12 +60,16 @@ COMMENT ON COLUMN archive.keep.shortened IS 'The shorter period that all running
 COMMENT ON COLUMN archive.keep.shortened_since IS 'Since when all running nodes have had it, by the database server''s clock; null if there is none.';
 
 CREATE TABLE archive.kept_since (
-    record text        PRIMARY KEY CHECK (record IN ('calls', 'bodies', 'sessions', 'errors')),
-    since  timestamptz NOT NULL
+    record    text        PRIMARY KEY CHECK (record IN ('calls', 'bodies', 'sessions', 'errors')),
+    since     timestamptz NOT NULL,
+    day_began timestamptz NOT NULL,
+    day_until timestamptz NOT NULL
 );
-COMMENT ON TABLE archive.kept_since IS 'The time before which records were deleted by age and are not stored again. It never moves back.';
+COMMENT ON TABLE archive.kept_since IS 'The time before which records were deleted by age and are not stored again. It never moves back, unless it lies in the future.';
 COMMENT ON COLUMN archive.kept_since.record IS 'calls, bodies (the calls'' logs), sessions or errors.';
 COMMENT ON COLUMN archive.kept_since.since IS 'Earlier records are deleted, except those under a hold.';
+COMMENT ON COLUMN archive.kept_since.day_began IS 'When the day began within which no more than seven days of records may be deleted without confirmation.';
+COMMENT ON COLUMN archive.kept_since.day_until IS 'How far since may move within that day.';
 
 CREATE TABLE archive.forgotten_calls (
     account_id   bigint      NOT NULL REFERENCES archive.accounts,

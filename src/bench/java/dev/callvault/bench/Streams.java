@@ -13,6 +13,7 @@ import dev.callvault.source.CountingSource;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.plum.PlumSettings;
 import dev.callvault.source.plum.PlumSource;
+import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
 import java.time.Clock;
@@ -35,6 +36,7 @@ record Streams(ArchiveRun run, PlumSource source, Database database) implements 
                 account,
                 counted,
                 source,
+                DatabaseClock.SILENT,
                 counted,
                 new Lines(ZONE),
                 new AccountParts.Stores(

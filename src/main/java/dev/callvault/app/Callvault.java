@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import dev.callvault.app.account.ElapsedTime;
 import dev.callvault.app.account.Provider;
+import dev.callvault.app.account.SteadyDatabaseClock;
 import dev.callvault.app.daemon.Daemon;
 import dev.callvault.app.daemon.Maintenance;
 import dev.callvault.app.health.Readiness;
@@ -33,6 +34,7 @@ import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
+import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.Node;
 import dev.callvault.store.forget.DeletedRecords;
@@ -78,6 +80,7 @@ public final class Callvault implements AutoCloseable {
     private final Storage storage;
     private final PostgresArchive archive;
     private final PlumClient http = new PlumClient();
+    private final DatabaseClock databaseClock;
     private final Provider.Means means;
     private final RedactorInForce redactor;
     private final ZonesInForce zones = new ZonesInForce();
@@ -98,6 +101,7 @@ public final class Callvault implements AutoCloseable {
         this.clock = clock;
         this.storage = storage;
         this.archive = new PostgresArchive(storage.database());
+        this.databaseClock = new SteadyDatabaseClock(archive::now, clock, new ElapsedTime());
         this.means = new Provider.Means(waiter, Waiter.SLEEPING, http);
         this.redactor = new RedactorInForce(redactor(settings));
     }
@@ -394,6 +398,7 @@ public final class Callvault implements AutoCloseable {
                 registered,
                 provider.source(),
                 provider.plum(),
+                databaseClock,
                 provider.requests(),
                 new Lines(() -> zones.of(registered)),
                 new AccountParts.Stores(

@@ -1,6 +1,7 @@
 package dev.callvault.archive;
 
 import dev.callvault.archive.guard.ClockGuard;
+import dev.callvault.archive.guard.RunTime;
 import dev.callvault.archive.guard.MeasuredLists;
 import dev.callvault.archive.listing.AuditPace;
 import dev.callvault.archive.listing.RunHistory;
@@ -56,7 +57,7 @@ final class ListingRound {
         AtomicReference<Optional<StreamRun<?>>> run = new AtomicReference<>(Optional.empty());
         Optional<Failure> failure = Optional.empty();
         try (MeasuredLists lists =
-                new MeasuredLists(new ClockGuard(source, parts.providerClock(), clock), parts.memory())) {
+                new MeasuredLists(new ClockGuard(source, parts.time(clock)), parts.memory())) {
             Runnable task = () -> {
                 StreamRun<?> prepared = prepared(stream, lists, began, listener);
                 run.set(Optional.of(prepared));
@@ -86,7 +87,7 @@ final class ListingRound {
                 .of(stream);
         RunHistory history =
                 new RunHistory(record.lastSuccess(stream.label()), Objects.requireNonNull(audits.get(stream)));
-        return new StreamRun<>(parts.account(), streamSource, parts.stores().listings(), history, listener, began);
+        return new StreamRun<>(parts.account(), streamSource, parts.stores().listings(), history, listener, new RunTime(began, parts.time(clock)));
     }
 
     private static StreamReport report(

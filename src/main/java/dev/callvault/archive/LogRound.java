@@ -64,7 +64,7 @@ final class LogRound {
     }
 
     private FanOut fanOut() {
-        ClockGuard guarded = new ClockGuard(source, parts.providerClock(), clock);
+        ClockGuard guarded = new ClockGuard(source, parts.time(clock));
         return new FanOut(
                 parts.account(),
                 new BodyFetcher(guarded, parts.redactor(), clock),

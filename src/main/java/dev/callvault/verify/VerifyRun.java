@@ -59,7 +59,7 @@ public final class VerifyRun {
         this.settings = settings;
         this.clock = clock;
         this.streamSources = new StreamSources(
-                new ClockGuard(new RedactedSource(parts.source(), parts.redactor()), parts.providerClock(), clock),
+                new ClockGuard(new RedactedSource(parts.source(), parts.redactor()), parts.time(clock)),
                 parts.lines(),
                 parts.stores().sessionTimes(),
                 parts.account().id());

@@ -17,6 +17,7 @@ import dev.callvault.source.CallService;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.Ports;
+import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.listing.Listing;
 import dev.callvault.store.listing.Rows;
 import dev.callvault.store.memory.MemoryArchive;
@@ -49,6 +50,7 @@ class FullPassTest {
                 account,
                 provider,
                 Optional::empty,
+                DatabaseClock.SILENT,
                 service -> 0,
                 new Lines(ZoneOffset.UTC),
                 new AccountParts.Stores(

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -37,6 +38,8 @@ public final class SmallArchive {
     public final Account account;
     public final SmallProvider provider = new SmallProvider();
     public Instant now = NOW;
+    /** How far this machine's clock is ahead of the database's; empty if that is not known. */
+    public Optional<Duration> database = Optional.empty();
     public Redactor redactor = Redactor.CARDS;
     String node = "one";
     /** Wraps the stores that the runs use, for example to make the database unreachable. */
@@ -67,6 +70,7 @@ public final class SmallArchive {
                 account,
                 provider,
                 provider,
+                () -> database,
                 provider,
                 new Lines(account.zone()),
                 stores.apply(new AccountParts.Stores(

@@ -158,6 +158,7 @@ final class Machine {
                 customer.account(),
                 new OtherFormatSource(new RetryingSource(once, RetryPolicy.DEFAULT, time, jitter), onceInXml),
                 customer.provider(),
+                () -> Optional.of(time.localIsAhead()),
                 service -> json.requests(service) + xml.requests(service),
                 new Lines(Truth.ZONE),
                 new AccountParts.Stores(

@@ -92,7 +92,7 @@ public final class Keeping {
             confirmed.put(kind, confirm(kind));
         }
         KeepState state = keep.read();
-        return Retention.apply(
+        return Retention.applyConfirmed(
                 forgetting,
                 new KeepState(confirmed, state.now(), state.lastSuccess(), state.isEmpty()),
                 clock.instant(),

@@ -11,13 +11,15 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes what is older than the period in force. Age is measured from the last successful run, in which the provider's clock
- * agreed with this one, so a clock that runs fast cannot empty the archive.
+ * Deletes what is older than the period in force. Of all times that this node is told, age is measured from the earliest: its
+ * own clock's, the database's, and that of the last successful listing, in which another clock agreed with it. So no clock
+ * that runs fast can empty the archive. Without a person's confirmation, a day deletes only so much.
  */
 public final class Retention {
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
@@ -32,11 +34,23 @@ public final class Retention {
      * @param goesOn asked before every batch; if it says no, the rest is left
      */
     public static DeletedRecords apply(DeletionStore forgetting, KeepState keep, Instant now, BooleanSupplier goesOn) {
+        return apply(keep, now, (since, today) -> forgetting.deleteSomeOlder(since, today, goesOn));
+    }
+
+    /** The same after a person's confirmation: deletes however much it is, and mends marks that lie in the future. */
+    static DeletedRecords applyConfirmed(
+            DeletionStore forgetting, KeepState keep, Instant now, BooleanSupplier goesOn) {
+        forgetting.withdrawKeptSinceAfter(earlier(keep.now(), now));
+        return apply(keep, now, (since, today) -> forgetting.deleteOlder(since, today, goesOn));
+    }
+
+    private static DeletedRecords apply(
+            KeepState keep, Instant now, BiFunction<KeptSince, Instant, DeletedRecords> delete) {
         Optional<Instant> today = today(keep, now);
         if (isForEver(keep) || today.isEmpty()) {
             return NOTHING;
         }
-        DeletedRecords forgotten = forgetting.deleteOlder(since(keep, today.get()), now, goesOn);
+        DeletedRecords forgotten = delete.apply(since(keep, today.get()), today.get());
         if (!forgotten.isNothing()) {
             LOG.info(
                     "deleted by age: calls {}, whole months of logs {}, other logs {}, session lines {}, error lines {}; held {}",
@@ -50,9 +64,13 @@ public final class Retention {
         return forgotten;
     }
 
-    /** The time from which age is measured; empty before a run has succeeded. */
+    /** The time from which age is measured; empty before a listing has succeeded. */
     static Optional<Instant> today(KeepState keep, Instant now) {
-        return keep.lastSuccess().map(it -> it.plus(BEYOND_LAST_SUCCESS)).map(it -> it.isBefore(now) ? it : now);
+        return keep.lastSuccess().map(it -> earlier(it.plus(BEYOND_LAST_SUCCESS), earlier(keep.now(), now)));
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private static boolean isForEver(KeepState keep) {

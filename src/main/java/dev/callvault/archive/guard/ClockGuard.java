@@ -1,33 +1,27 @@
 package dev.callvault.archive.guard;
 
-import dev.callvault.archive.report.ClockWrong;
 import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
-import dev.callvault.source.ProviderClock;
 import dev.callvault.source.SourceDecorator;
 import dev.callvault.source.SourceFailure;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Rejects every response while this machine's clock is far from the provider's. With a wrong clock, a run would list
- * the wrong time and record as lost what can still be fetched.
+ * Rejects every response while the other clock, see {@link AgreedTime}, is far from this machine's. With a wrong clock, a run
+ * would list the wrong time and record as lost what can still be fetched.
  */
 public final class ClockGuard extends SourceDecorator {
-    /** Small enough to catch any time zone mistake, and far smaller than a retention. */
-    public static final Duration TOLERANCE = Duration.ofHours(1);
+    public static final Duration TOLERANCE = AgreedTime.TOLERANCE;
 
-    private final ProviderClock provider;
-    private final InstantSource clock;
+    private final AgreedTime time;
     private volatile Optional<Instant> confirmed = Optional.empty();
 
-    public ClockGuard(CallSource source, ProviderClock provider, InstantSource clock) {
+    public ClockGuard(CallSource source, AgreedTime time) {
         super(source);
-        this.provider = provider;
-        this.clock = clock;
+        this.time = time;
     }
 
     @Override
@@ -45,8 +39,7 @@ public final class ClockGuard extends SourceDecorator {
     }
 
     /**
-     * When the provider last responded, by this machine's clock, if the provider's clock agreed; empty before the first
-     * response.
+     * When the provider last responded, by this machine's clock, if the other clock agreed; empty before the first response.
      */
     public Optional<Instant> confirmed() {
         return confirmed;
@@ -69,15 +62,6 @@ public final class ClockGuard extends SourceDecorator {
     }
 
     private void check() {
-        provider.skew().filter(it -> it.abs().compareTo(TOLERANCE) > 0).ifPresent(skew -> {
-            throw new ClockWrong("this machine's clock is " + words(skew) + " the provider's");
-        });
-        confirmed = Optional.of(clock.instant());
-    }
-
-    private static String words(Duration skew) {
-        long hours = skew.abs().toHours();
-        return (hours < 48 ? hours + " h " : skew.abs().toDays() + " days ")
-                + (skew.isNegative() ? "behind" : "ahead of");
+        confirmed = Optional.of(time.now());
     }
 }

@@ -1,5 +1,6 @@
 package dev.callvault.archive.listing;
 
+import dev.callvault.archive.guard.RunTime;
 import dev.callvault.archive.report.Failure;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.archive.report.StreamReport;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private final ListingStore store;
     private final RunHistory history;
     private final RunListener listener;
+    private final RunTime time;
     private final Instant now;
     private final Inquiry<T> inquiry;
     private final RetentionEdge<T> edge;
@@ -54,13 +57,14 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
             ListingStore store,
             RunHistory history,
             RunListener listener,
-            Instant now) {
+            RunTime time) {
         this.account = account;
         this.streamSource = streamSource;
         this.store = store;
         this.history = history;
         this.listener = listener;
-        this.now = now;
+        this.time = time;
+        this.now = time.began();
         this.inquiry = new Inquiry<>(streamSource, this::memory, now);
         this.edge = new RetentionEdge<>(inquiry, this, now);
         this.lostTime = new LostTime(account, streamSource.stream(), store, edge::keepWhatStillComes, now);
@@ -73,7 +77,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         lister.list(plan.toList());
         edge.list(beginning());
         audit(lister, plan.toAudit(), openWindow);
-        lost += lostTime.writeDown(ledger, history.lastSuccess());
+        lost += writeDownLost();
     }
 
     /** The deep run: lists everything retained again. */
@@ -81,7 +85,12 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         Plan plan = Plan.sweep(streamSource.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MAX);
         new Lister<>(inquiry, this).list(plan.toList());
         edge.list(beginning());
-        lost += lostTime.writeDown(ledger, history.lastSuccess());
+        lost += writeDownLost();
+    }
+
+    private int writeDownLost() {
+        var unused = time.provenUntil(); // a gap is for ever
+        return lostTime.writeDown(ledger, history.lastSuccess());
     }
 
     /** The usual run, plus these windows, whatever the ledger says about them. */
@@ -195,11 +204,21 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     @Override
     public void proven(TimeWindow window, List<T> rows) {
         Rows refined = streamSource.refine().apply(rows);
-        save(
-                refined,
-                SpanCutter.cut(
-                        streamSource.stream(), window, streamSource.times().apply(refined), now),
-                Optional.empty());
+        save(refined, spans(window, streamSource.times().apply(refined)), Optional.empty());
+    }
+
+    /** Nothing is proven of time that has not begun yet at the provider; this machine's clock may be ahead. */
+    private List<CoverageSpan> spans(TimeWindow window, List<@Nullable Instant> times) {
+        long end = time.provenUntil().getEpochSecond();
+        if (window.to() <= end) {
+            return SpanCutter.cut(streamSource.stream(), window, times, now);
+        }
+        if (window.from() >= end) {
+            return List.of();
+        }
+        List<@Nullable Instant> before = new ArrayList<>(times);
+        before.removeIf(it -> it != null && it.getEpochSecond() >= end);
+        return SpanCutter.cut(streamSource.stream(), new TimeWindow(window.from(), end), before, now);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.callvault.store.forget;
 import dev.callvault.store.StoreFailure;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -10,13 +11,31 @@ import java.util.function.BooleanSupplier;
  * stays proven. Records on hold stay. Every method throws {@link StoreFailure} when the database cannot be used.
  */
 public interface DeletionStore {
+    /** How many days of records, of those that hold any, may be deleted by age within a day, unless a person confirms more. */
+    int DAYS_A_DAY = 7;
+
     /**
-     * Deletes older records in batches; may be repeated and interrupted. Whole months of logs are dropped at once.
+     * Deletes older records in batches, however many, since a person confirmed it; may be repeated and interrupted. Whole
+     * months of logs are dropped at once.
      *
      * @param goesOn asked before every batch; if false, the rest stays
      * @return what was deleted, and how many older records are held
      */
     DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn);
+
+    /**
+     * The same without a confirmation: within a day it deletes at most {@link #DAYS_A_DAY} days of each kind of record, the
+     * oldest first, whatever it is told about the time. Records that were first stored within the last day do not count.
+     *
+     * @param today the time that is agreed on
+     */
+    DeletedRecords deleteSomeOlder(KeptSince kept, Instant today, BooleanSupplier goesOn);
+
+    /** Kinds of record whose mark of deletion is later than this time, so that nothing of them is stored any more. */
+    Map<RecordKind, Instant> keptSinceAfter(Instant now);
+
+    /** Withdraws these marks. */
+    void withdrawKeptSinceAfter(Instant now);
 
     /**
      * Erases everything about a number, as caller and as called: calls, their logs, every line of their sessions, and

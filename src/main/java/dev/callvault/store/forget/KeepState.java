@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param terms for every kind
  * @param now by the database's clock, to the second
- * @param lastSuccess when a run last succeeded with the provider's and the node's clocks in agreement; empty before the
- *     first
+ * @param lastSuccess when a listing last succeeded, in which another clock agreed with the node's; empty before the first.
+ *     A round of logs does not count: it may ask nothing, and so be told no time
  * @param isEmpty whether the archive holds no records
  */
 public record KeepState(Map<RecordKind, KeepTerm> terms, Instant now, Optional<Instant> lastSuccess, boolean isEmpty) {

@@ -38,6 +38,7 @@ import dev.callvault.store.postgres.search.PostgresCallSearch;
 import dev.callvault.store.postgres.served.PostgresServedLogs;
 import dev.callvault.store.postgres.server.Database;
 import dev.callvault.store.postgres.sql.Places;
+import dev.callvault.store.postgres.sql.ServerTime;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.status.PostgresActivity;
 import dev.callvault.store.postgres.status.PostgresHealthStore;
@@ -54,6 +55,7 @@ import dev.callvault.store.served.ServedLogs;
 import dev.callvault.store.status.Activity;
 import dev.callvault.store.status.HealthStore;
 import dev.callvault.store.status.StatusStore;
+import java.time.Instant;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -199,6 +201,11 @@ public final class PostgresArchive {
      */
     public BudgetLedger budget(AccountId account, String holder, int concurrency) {
         return new PostgresBudgetLedger(pulses, account, holder, concurrency, Optional.empty());
+    }
+
+    /** The database's present time. */
+    public Instant now() {
+        return pulses.inOne("read the database's time", ServerTime::of);
     }
 
     public JobStore jobs() {

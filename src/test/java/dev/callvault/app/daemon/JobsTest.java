@@ -16,6 +16,7 @@ import dev.callvault.source.ScriptedSource;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.Ports;
 import dev.callvault.store.bodies.BodyStore;
+import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.coordination.JobOutcome;
 import dev.callvault.store.memory.MemoryArchive;
 import java.net.URI;
@@ -112,6 +113,7 @@ class JobsTest {
                 account,
                 new ScriptedSource(failures),
                 () -> skew,
+                DatabaseClock.SILENT,
                 service -> 0,
                 new Lines(ZoneId.of("America/New_York")),
                 new AccountParts.Stores(

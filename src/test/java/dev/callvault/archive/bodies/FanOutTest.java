@@ -3,6 +3,7 @@ package dev.callvault.archive.bodies;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.archive.AnyProvider;
+import dev.callvault.archive.guard.AgreedTime;
 import dev.callvault.archive.guard.ClockGuard;
 import dev.callvault.archive.report.ArchiveSettings;
 import dev.callvault.archive.report.BodyReport;
@@ -26,6 +27,7 @@ import dev.callvault.store.Ports;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.bodies.BodyOutcome;
 import dev.callvault.store.bodies.BodyStore;
+import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.listing.Listing;
 import dev.callvault.store.listing.Rows;
 import dev.callvault.store.memory.MemoryArchive;
@@ -110,7 +112,7 @@ class FanOutTest {
     }
 
     private BodyReport round(int workers, BodyStore bodies, MemoryBudget memory) {
-        ClockGuard source = new ClockGuard(new Reading(), () -> skew, () -> now);
+        ClockGuard source = new ClockGuard(new Reading(), new AgreedTime(() -> skew, DatabaseClock.SILENT, () -> now));
         FanOut fanOut = new FanOut(
                 account,
                 new BodyFetcher(source, Redactor.CARDS, () -> now),

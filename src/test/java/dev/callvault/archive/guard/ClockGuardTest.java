@@ -21,7 +21,8 @@ class ClockGuardTest {
 
     private Instant now = Instant.parse("2026-11-20T10:00:00Z");
     private final SmallProvider provider = new SmallProvider();
-    private final ClockGuard guard = new ClockGuard(provider, provider, () -> now);
+    private Optional<Duration> database = Optional.empty();
+    private final ClockGuard guard = new ClockGuard(provider, new AgreedTime(provider, () -> database, () -> now));
 
     private void skew(Duration ahead) {
         provider.skew = Optional.of(ahead);
@@ -43,6 +44,22 @@ class ClockGuardTest {
         assertThat(guard.confirmed()).isEmpty();
         assertThat(guard.listErrors(QUERY).total()).isZero();
         assertThat(guard.confirmed()).contains(now);
+    }
+
+    @Test
+    void the_database_is_asked_when_the_provider_tells_no_time() {
+        database = Optional.of(Duration.ofDays(365));
+        assertThatThrownBy(() -> guard.listCalls(QUERY))
+                .isInstanceOf(ClockWrong.class)
+                .hasMessage("this machine's clock is 365 days ahead of the database's");
+        assertThat(guard.confirmed()).isEmpty();
+
+        skew(Duration.ZERO);
+        assertThat(guard.listCalls(QUERY).rows()).as("two of three agree").isEmpty();
+
+        provider.skew = Optional.empty();
+        database = Optional.of(Duration.ofMinutes(-1));
+        assertThat(guard.listCalls(QUERY).rows()).isEmpty();
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.callvault.source.RetryPolicy;
 import dev.callvault.source.RetryingSource;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.Ports;
+import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.listing.WindowLimit;
 import dev.callvault.store.listing.WindowLimit.Question;
@@ -61,6 +62,7 @@ abstract class NarrowWindows {
                 account,
                 patient,
                 Optional::empty,
+                DatabaseClock.SILENT,
                 counted,
                 new Lines(NEW_YORK),
                 new AccountParts.Stores(

@@ -3,6 +3,7 @@ package dev.callvault.archive.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.archive.guard.RunTime;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
@@ -47,7 +48,7 @@ class StreamRunTest {
             saved,
             new RunHistory(Optional.empty(), new AuditPace()),
             RunListener.NONE,
-            NOW);
+            RunTime.of(NOW));
 
     @Test
     void a_long_listing_is_stored_in_parts_and_proves_its_time_with_the_last() {

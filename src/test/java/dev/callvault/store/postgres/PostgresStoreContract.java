@@ -35,6 +35,9 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import dev.callvault.store.forget.RecordKind;
+import dev.callvault.store.forget.KeptSince;
+import dev.callvault.store.forget.DeletionStore;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -249,6 +252,72 @@ public abstract class PostgresStoreContract {
 
     private static DataAccessException deadlock() {
         return new DataAccessException("", new SQLException("deadlock detected", "40P01"));
+    }
+
+    /** Whatever a clock says, and however often the program is started. */
+    @Test
+    void a_day_deletes_seven_days_of_records_by_age_unless_a_person_confirmed_more() {
+        DataSource database = freshDatabase();
+        DSLContext other = DSL.using(database, SQLDialect.POSTGRES);
+        Instant now = Instant.parse("2026-11-20T20:00:00Z");
+        callOnEachOfTheLast(100, other, now);
+        DeletionStore deletion = new PostgresArchive(database).forgetting();
+        KeptSince all = new KeptSince(Optional.of(now), Optional.empty(), Optional.empty(), Optional.empty());
+
+        assertThat(deletion.deleteSomeOlder(all, now, () -> true).calls()).isEqualTo(DeletionStore.DAYS_A_DAY);
+        assertThat(deletion.deleteSomeOlder(all, now.plusSeconds(3600), () -> true).calls())
+                .as("the same day")
+                .isZero();
+        assertThat(deletion.deleteSomeOlder(all, now.plus(Duration.ofDays(1)), () -> true).calls())
+                .as("the next day")
+                .isEqualTo(DeletionStore.DAYS_A_DAY);
+        assertThat(deletion.deleteOlder(all, now, () -> true).calls()).isEqualTo(100 - 2 * DeletionStore.DAYS_A_DAY);
+    }
+
+    @Test
+    void a_single_absurd_start_does_not_use_up_a_days_deletions() {
+        DataSource database = freshDatabase();
+        DSLContext other = DSL.using(database, SQLDialect.POSTGRES);
+        Instant now = Instant.parse("2026-11-20T20:00:00Z");
+        callOnEachOfTheLast(5, other, now);
+        other.execute("UPDATE archive.calls SET started_at = 'epoch' WHERE log_id = (SELECT max(log_id) FROM archive.calls)");
+        DeletionStore deletion = new PostgresArchive(database).forgetting();
+
+        assertThat(deletion.deleteSomeOlder(
+                                new KeptSince(Optional.of(now), Optional.empty(), Optional.empty(), Optional.empty()),
+                                now,
+                                () -> true)
+                        .calls())
+                .isEqualTo(5);
+    }
+
+    @Test
+    void a_mark_of_deletion_in_the_future_is_told_and_can_be_withdrawn() {
+        DataSource database = freshDatabase();
+        DeletionStore deletion = new PostgresArchive(database).forgetting();
+        Instant now = Instant.parse("2026-11-20T20:00:00Z");
+        Instant wrong = now.plus(Duration.ofDays(300));
+        deletion.deleteOlder(
+                new KeptSince(Optional.of(wrong), Optional.of(now), Optional.empty(), Optional.empty()), now, () -> true);
+        assertThat(deletion.keptSinceAfter(now)).containsExactly(Map.entry(RecordKind.CALLS, wrong));
+
+        deletion.withdrawKeptSinceAfter(now);
+
+        assertThat(deletion.keptSinceAfter(now)).isEmpty();
+        assertThat(DSL.using(database, SQLDialect.POSTGRES).fetchCount(DSL.table("archive.kept_since")))
+                .as("the other stays")
+                .isOne();
+    }
+
+    private static void callOnEachOfTheLast(int days, DSLContext dsl, Instant now) {
+        dsl.execute("""
+                INSERT INTO archive.accounts (account_id, name, base_url, zone, created_at) OVERRIDING SYSTEM VALUE
+                VALUES (1, 'default', '', 'UTC', now());
+                INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at, ended_at, first_seen_at)
+                SELECT 1, day, '', 'inbound', '', '', at, at, at
+                FROM generate_series(1, {0}) AS day, LATERAL (SELECT to_timestamp({1}) - day * interval '1 day' AS at) AS it
+                """, DSL.inline(days), DSL.inline(now.getEpochSecond()));
+        dsl.execute("UPDATE archive.calls SET first_seen_at = to_timestamp({0})", DSL.inline(now.minus(Duration.ofDays(9)).getEpochSecond()));
     }
 
     /** Then no index is updated. All rows of a page are rewritten in one transaction. */

@@ -3,6 +3,7 @@ package dev.callvault.store.postgres.forget;
 import dev.callvault.call.LogStream;
 import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.KeptSince;
+import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.postgres.server.MakePartitions;
 import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Transactions;
@@ -23,10 +24,6 @@ import org.jooq.impl.DSL;
  */
 @SuppressWarnings("InlineFormatString") // SQL is easier to read separately
 final class DeleteOlder {
-    private static final String MARK = """
-        INSERT INTO archive.kept_since AS kept (record, since) VALUES ({0}, to_timestamp({1}))
-        ON CONFLICT (record) DO UPDATE SET since = excluded.since WHERE kept.since < excluded.since
-        """;
     private static final String CALLS = """
         WITH gone AS (
             DELETE FROM archive.calls AS call USING (
@@ -69,10 +66,6 @@ final class DeleteOlder {
         SELECT count(*) FROM gone
         """;
 
-    private static final String ROWS = """
-            DELETE FROM archive.unread_rows WHERE stream = {0} AND upper(span) <= {1}
-            """;
-
     private static final String HELD = """
         SELECT (SELECT count(*) FROM archive.calls WHERE started_at < to_timestamp({0}))
              + (SELECT count(*) FROM archive.call_logs WHERE started_at < to_timestamp({1}))
@@ -87,21 +80,24 @@ final class DeleteOlder {
         """;
 
     private final Transactions transactions;
+    private final MarkKeptSince marks;
     private final Instant now;
     private final BooleanSupplier goesOn;
 
-    DeleteOlder(Transactions transactions, Instant now, BooleanSupplier goesOn) {
+    DeleteOlder(Transactions transactions, MarkKeptSince marks, Instant now, BooleanSupplier goesOn) {
         this.transactions = transactions;
+        this.marks = marks;
         this.now = now;
         this.goesOn = goesOn;
     }
 
     /** Logs are deleted before calls, since a call tells whether its log is held. */
-    DeletedRecords than(KeptSince kept) {
-        kept.calls().ifPresent(since -> mark("calls", since));
-        kept.bodies().ifPresent(since -> mark("bodies", since));
-        kept.sessions().ifPresent(since -> mark("sessions", since));
-        kept.errors().ifPresent(since -> mark("errors", since));
+    DeletedRecords than(KeptSince wanted) {
+        KeptSince kept = new KeptSince(
+                mark(RecordKind.CALLS, wanted.calls()),
+                mark(RecordKind.BODIES, wanted.bodies()),
+                mark(RecordKind.SESSIONS, wanted.sessions()),
+                mark(RecordKind.ERRORS, wanted.errors()));
         int months = kept.bodies().map(this::dropMonths).orElse(0);
         long bodies = inBatches(BODIES, kept.bodies());
         long calls = inBatches(CALLS, kept.calls());
@@ -110,15 +106,10 @@ final class DeleteOlder {
         return new DeletedRecords(calls, bodies, sessions, errors, months, held(kept));
     }
 
-    /** Rows that cannot be read are as old as the time in which they were listed. */
-    private void mark(String record, Instant since) {
-        if (!goesOn.getAsBoolean()) {
-            return;
-        }
-        transactions.run("set how long " + record + " are kept", dsl -> {
-            dsl.execute(MARK, DSL.val(record), Unnest.number(since.getEpochSecond()));
-            dsl.execute(ROWS, DSL.val(record), Unnest.number(since.getEpochSecond()));
-        });
+    private Optional<Instant> mark(RecordKind kind, Optional<Instant> since) {
+        return since.filter(it -> goesOn.getAsBoolean())
+                .map(it -> transactions.inOne(
+                        "set how long " + kind.label() + " are kept", dsl -> marks.execute(dsl, kind, it)));
     }
 
     private long inBatches(String sql, Optional<Instant> since) {

@@ -1,15 +1,18 @@
 package dev.callvault.store.postgres.forget;
 
 import static dev.callvault.store.postgres.jooq.Tables.HOLDS;
+import static dev.callvault.store.postgres.jooq.Tables.KEPT_SINCE;
 
 import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.DeletionStore;
 import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.KeptSince;
+import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jooq.impl.DSL;
 
@@ -22,7 +25,30 @@ public final class PostgresDeletionStore implements DeletionStore {
 
     @Override
     public DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn) {
-        return new DeleteOlder(transactions, now, goesOn).than(kept);
+        return new DeleteOlder(transactions, new MarkKeptSince(now, true), now, goesOn).than(kept);
+    }
+
+    @Override
+    public DeletedRecords deleteSomeOlder(KeptSince kept, Instant today, BooleanSupplier goesOn) {
+        return new DeleteOlder(transactions, new MarkKeptSince(today, false), today, goesOn).than(kept);
+    }
+
+    @Override
+    public Map<RecordKind, Instant> keptSinceAfter(Instant now) {
+        return transactions.inOne(
+                "read the marks of deletion",
+                dsl -> dsl.selectFrom(KEPT_SINCE)
+                        .where(KEPT_SINCE.SINCE.gt(now))
+                        .fetchMap(
+                                row -> RecordKind.valueOf(row.get(KEPT_SINCE.RECORD).toUpperCase(Locale.ROOT)),
+                                row -> row.get(KEPT_SINCE.SINCE)));
+    }
+
+    @Override
+    public void withdrawKeptSinceAfter(Instant now) {
+        transactions.run(
+                "withdraw marks of deletion",
+                dsl -> dsl.deleteFrom(KEPT_SINCE).where(KEPT_SINCE.SINCE.gt(now)).execute());
     }
 
     @Override
