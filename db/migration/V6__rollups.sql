@@ -29,17 +29,17 @@ RETURN left(btrim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
     '[0-9]+', '#', 'g'), '[[:space:]]+', ' ', 'g')), 300);
 COMMENT ON FUNCTION archive.signature(text) IS 'The kind of an error: its message without URLs, quoted strings and digits.';
 
--- No call lasts longer than a week: a later end is taken to be wrong. STABLE, because adding an interval is; declared IMMUTABLE, the
--- function would not be inlined.
-CREATE FUNCTION archive.end_of(started_at timestamptz, ended_at timestamptz) RETURNS timestamptz
-LANGUAGE sql STABLE PARALLEL SAFE
-RETURN least(greatest(coalesce(ended_at, started_at), started_at), started_at + interval '168 hours');
-COMMENT ON FUNCTION archive.end_of(timestamptz, timestamptz) IS 'When a call stops being in progress: its end, or its start if no end is known; a week after its start at the latest.';
-
+-- No call lasts longer than a week: an end that is later, or before the start, is wrong, and one alone would spoil every average.
 CREATE FUNCTION archive.length_of(started_at timestamptz, ended_at timestamptz) RETURNS bigint
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-RETURN CASE WHEN ended_at IS NOT NULL THEN extract(epoch FROM greatest(ended_at, started_at) - started_at)::bigint END;
-COMMENT ON FUNCTION archive.length_of(timestamptz, timestamptz) IS 'The duration of a call in seconds; null if no end is known.';
+RETURN CASE WHEN ended_at >= started_at AND extract(epoch FROM ended_at - started_at) <= 604800
+            THEN extract(epoch FROM ended_at - started_at)::bigint END;
+COMMENT ON FUNCTION archive.length_of(timestamptz, timestamptz) IS 'The duration of a call in seconds; null if no end is known, or if it is before the start or more than a week after it.';
+
+CREATE FUNCTION archive.end_of(started_at timestamptz, ended_at timestamptz) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+RETURN CASE WHEN ended_at >= started_at AND extract(epoch FROM ended_at - started_at) <= 604800 THEN ended_at ELSE started_at END;
+COMMENT ON FUNCTION archive.end_of(timestamptz, timestamptz) IS 'When a call stops being in progress: its end, or its start if no end is known, or none that can be right.';
 
 CREATE INDEX calls_caller ON archive.calls (archive.caller(direction, dest, src), started_at);
 CREATE INDEX calls_called ON archive.calls (archive.called(direction, dest, src), started_at);
@@ -88,8 +88,8 @@ COMMENT ON COLUMN archive.call_hours.hour IS 'When the hour begins.';
 COMMENT ON COLUMN archive.call_hours.calls IS 'Calls that started in the hour.';
 COMMENT ON COLUMN archive.call_hours.inbound_calls IS 'Of these, inbound calls.';
 COMMENT ON COLUMN archive.call_hours.outbound_calls IS 'Of these, outbound calls.';
-COMMENT ON COLUMN archive.call_hours.timed_calls IS 'Calls that started in the hour and have a known end.';
-COMMENT ON COLUMN archive.call_hours.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
+COMMENT ON COLUMN archive.call_hours.timed_calls IS 'Calls that started in the hour and have a known, possible end.';
+COMMENT ON COLUMN archive.call_hours.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
 COMMENT ON COLUMN archive.call_hours.short_calls IS 'Calls that lasted 6 seconds or less.';
 COMMENT ON COLUMN archive.call_hours.busy_seconds IS 'Total call time within the hour, in seconds, whenever the calls started.';
 COMMENT ON COLUMN archive.call_hours.most_at_once IS 'The largest number of calls in progress at the same time.';
@@ -111,8 +111,8 @@ COMMENT ON COLUMN archive.call_days.account_id IS 'The account.';
 COMMENT ON COLUMN archive.call_days.day_start IS 'When the day begins.';
 COMMENT ON COLUMN archive.call_days.called IS 'The number that was called; null for the day''s total.';
 COMMENT ON COLUMN archive.call_days.calls IS 'Calls that started on the day.';
-COMMENT ON COLUMN archive.call_days.timed_calls IS 'Calls that started on the day and have a known end.';
-COMMENT ON COLUMN archive.call_days.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
+COMMENT ON COLUMN archive.call_days.timed_calls IS 'Calls that started on the day and have a known, possible end.';
+COMMENT ON COLUMN archive.call_days.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
 COMMENT ON COLUMN archive.call_days.short_calls IS 'Calls that lasted 6 seconds or less.';
 COMMENT ON COLUMN archive.call_days.callers IS 'Different numbers that called; withheld numbers are not counted.';
 
@@ -239,7 +239,7 @@ FROM stale CROSS JOIN LATERAL (
         SELECT count(*) FILTER (WHERE starts_here) AS calls,
                count(*) FILTER (WHERE starts_here AND direction = 'inbound') AS inbound_calls,
                count(*) FILTER (WHERE starts_here AND direction = 'outbound') AS outbound_calls,
-               count(ended_at) FILTER (WHERE starts_here) AS timed_calls,
+               count(length) FILTER (WHERE starts_here) AS timed_calls,
                coalesce(sum(length) FILTER (WHERE starts_here), 0)::bigint AS duration_seconds,
                count(*) FILTER (WHERE starts_here AND length <= 6) AS short_calls,
                coalesce(extract(epoch FROM sum(least(ended, hour + interval '1 hour') - began)), 0)::bigint AS busy_seconds
@@ -268,7 +268,7 @@ SELECT account_id, day_start, figures.*
 FROM stale CROSS JOIN LATERAL (
     WITH pairs AS MATERIALIZED (
         SELECT archive.called(direction, dest, src) AS called, archive.caller(direction, dest, src) AS caller,
-               count(*) AS calls, count(ended_at) AS timed_calls, sum(archive.length_of(started_at, ended_at)) AS duration_seconds,
+               count(*) AS calls, count(archive.length_of(started_at, ended_at)) AS timed_calls, sum(archive.length_of(started_at, ended_at)) AS duration_seconds,
                count(*) FILTER (WHERE archive.length_of(started_at, ended_at) <= 6) AS short_calls
         FROM archive.calls
         WHERE calls.account_id = stale.account_id AND started_at >= day_start

@@ -39,13 +39,13 @@ COMMENT ON COLUMN reporting.calls.caller IS 'The number that called; empty if it
 COMMENT ON COLUMN reporting.calls.called IS 'The number that was called; for outbound calls the number that was dialled.';
 COMMENT ON COLUMN reporting.calls.direction IS 'inbound, outbound, or whatever else the provider prints.';
 COMMENT ON COLUMN reporting.calls.started_at IS 'When the call started. Clients show it in their own time zone.';
-COMMENT ON COLUMN reporting.calls.ended_at IS 'When the call ended; null if the provider stated no end.';
+COMMENT ON COLUMN reporting.calls.ended_at IS 'When the call ended, as the provider states it, even if that cannot be right; null if it stated no end.';
 COMMENT ON COLUMN reporting.calls.started_at_utc IS 'When the call started, in UTC.';
 COMMENT ON COLUMN reporting.calls.ended_at_utc IS 'When the call ended, in UTC.';
 COMMENT ON COLUMN reporting.calls.started_at_local IS 'When the call started, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls.ended_at_local IS 'When the call ended, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls.day IS 'The day on which the call started, in the reporting zone.';
-COMMENT ON COLUMN reporting.calls.duration_seconds IS 'Duration of the call in seconds; null if the provider stated no end.';
+COMMENT ON COLUMN reporting.calls.duration_seconds IS 'Duration of the call in seconds; null if the provider stated no end, or one that cannot be right: before the start, or more than a week after it.';
 COMMENT ON COLUMN reporting.calls.session_id IS 'The session of the call. A session can contain several calls.';
 COMMENT ON COLUMN reporting.calls.error_count IS 'Number of errors in the call''s session.';
 COMMENT ON COLUMN reporting.calls.has_body IS 'Whether the call''s log is archived and readable.';

@@ -20,9 +20,9 @@ COMMENT ON COLUMN reporting.calls_by_hour.day IS 'The day of the hour, in the re
 COMMENT ON COLUMN reporting.calls_by_hour.calls IS 'Calls that started in the hour.';
 COMMENT ON COLUMN reporting.calls_by_hour.inbound_calls IS 'Of these, inbound calls.';
 COMMENT ON COLUMN reporting.calls_by_hour.outbound_calls IS 'Of these, outbound calls.';
-COMMENT ON COLUMN reporting.calls_by_hour.timed_calls IS 'Calls that started in the hour and have a known end.';
-COMMENT ON COLUMN reporting.calls_by_hour.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
-COMMENT ON COLUMN reporting.calls_by_hour.average_duration_seconds IS 'Average duration of the calls with a known end, in seconds; null if there are none.';
+COMMENT ON COLUMN reporting.calls_by_hour.timed_calls IS 'Calls that started in the hour and have a known, possible end.';
+COMMENT ON COLUMN reporting.calls_by_hour.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
+COMMENT ON COLUMN reporting.calls_by_hour.average_duration_seconds IS 'Average duration of the calls with a known, possible end, in seconds; null if there are none.';
 COMMENT ON COLUMN reporting.calls_by_hour.short_calls IS 'Calls that lasted 6 seconds or less.';
 COMMENT ON COLUMN reporting.calls_by_hour.busy_seconds IS 'Total call time within the hour, in seconds, whenever the calls started.';
 COMMENT ON COLUMN reporting.calls_by_hour.most_at_once IS 'The largest number of calls in progress at the same time.';
@@ -46,9 +46,9 @@ COMMENT ON COLUMN reporting.numbers_by_day.day IS 'The day, in the reporting zon
 COMMENT ON COLUMN reporting.numbers_by_day.called IS 'The number that was called.';
 COMMENT ON COLUMN reporting.numbers_by_day.calls IS 'Calls that started on the day.';
 COMMENT ON COLUMN reporting.numbers_by_day.callers IS 'Different numbers that called; withheld numbers are not counted.';
-COMMENT ON COLUMN reporting.numbers_by_day.timed_calls IS 'Calls that started on the day and have a known end.';
-COMMENT ON COLUMN reporting.numbers_by_day.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
-COMMENT ON COLUMN reporting.numbers_by_day.average_duration_seconds IS 'Average duration of the calls with a known end, in seconds; null if there are none.';
+COMMENT ON COLUMN reporting.numbers_by_day.timed_calls IS 'Calls that started on the day and have a known, possible end.';
+COMMENT ON COLUMN reporting.numbers_by_day.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
+COMMENT ON COLUMN reporting.numbers_by_day.average_duration_seconds IS 'Average duration of the calls with a known, possible end, in seconds; null if there are none.';
 COMMENT ON COLUMN reporting.numbers_by_day.short_calls IS 'Calls that lasted 6 seconds or less.';
 COMMENT ON COLUMN reporting.numbers_by_day.account_id IS 'The archive''s own number for the account.';
 
@@ -95,9 +95,9 @@ COMMENT ON COLUMN reporting.calls_by_day.account IS 'The account''s name in the 
 COMMENT ON COLUMN reporting.calls_by_day.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls_by_day.calls IS 'Calls that started on the day.';
 COMMENT ON COLUMN reporting.calls_by_day.callers IS 'Different numbers that called; withheld numbers are not counted.';
-COMMENT ON COLUMN reporting.calls_by_day.timed_calls IS 'Calls that started on the day and have a known end.';
-COMMENT ON COLUMN reporting.calls_by_day.duration_seconds IS 'Total duration of the calls with a known end, in seconds.';
-COMMENT ON COLUMN reporting.calls_by_day.average_duration_seconds IS 'Average duration of the calls with a known end, in seconds; null if there are none.';
+COMMENT ON COLUMN reporting.calls_by_day.timed_calls IS 'Calls that started on the day and have a known, possible end.';
+COMMENT ON COLUMN reporting.calls_by_day.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
+COMMENT ON COLUMN reporting.calls_by_day.average_duration_seconds IS 'Average duration of the calls with a known, possible end, in seconds; null if there are none.';
 COMMENT ON COLUMN reporting.calls_by_day.short_calls IS 'Calls that lasted 6 seconds or less.';
 COMMENT ON COLUMN reporting.calls_by_day.errors IS 'Errors that happened on the day.';
 COMMENT ON COLUMN reporting.calls_by_day.errors_per_1000_calls IS 'Errors of the day per 1,000 calls of the day.';

@@ -47,7 +47,7 @@ COMMENT ON VIEW reporting.short_calls IS 'The share of short calls, which last 6
 COMMENT ON COLUMN reporting.short_calls.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.short_calls.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.short_calls.called IS 'The number that was called.';
-COMMENT ON COLUMN reporting.short_calls.timed_calls IS 'Calls with a known end.';
+COMMENT ON COLUMN reporting.short_calls.timed_calls IS 'Calls with a known, possible end.';
 COMMENT ON COLUMN reporting.short_calls.short_calls IS 'Of these, calls of 6 seconds or less.';
 COMMENT ON COLUMN reporting.short_calls.short_percent IS 'The share of short calls, in percent.';
 COMMENT ON COLUMN reporting.short_calls.account_id IS 'The archive''s own number for the account.';

@@ -43,7 +43,7 @@ class ReportsTest {
                     .containsExactly(
                             "1|2125550001|6177120001|2026-07-02 03:30:00|2026-07-01 23:30:00|2026-07-01|100|2|t|pending|2026-07-01 23:31:40",
                             "2|ivr@example.com|3125550002|2026-12-02 03:30:00|2026-12-01 22:30:00|2026-12-01|null|0|f|pending|null",
-                            "3|6177120001|3125550002|2026-12-02 03:30:00|2026-12-01 22:30:00|2026-12-01|0|0|f|pending|2026-12-01 22:29:00");
+                            "3|6177120001|3125550002|2026-12-02 03:30:00|2026-12-01 22:30:00|2026-12-01|null|0|f|pending|2026-12-01 22:29:00");
         }
     }
 
@@ -185,6 +185,29 @@ class ReportsTest {
                             "2025-12-01 10:00:00+00|1", "2026-07-02 10:00:00+00|2", "2026-07-02 11:00:00+00|1");
             assertThat(reported.query("SELECT DISTINCT signature FROM reporting.errors"))
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void an_end_that_cannot_be_is_shown_but_enters_no_figure() {
+        try (Reported reported = new Reported()) {
+            reported.call(1, "2026-07-02T10:00:00Z", "2026-07-02T10:01:00Z")
+                    .call(2, "2026-07-02T10:00:00Z", "2026-07-02T09:59:00Z")
+                    .call(3, "2026-07-02T10:00:00Z", "2026-07-09T10:00:01Z")
+                    .call(4, "2026-07-02T10:00:00Z", "2038-01-19T03:14:07Z")
+                    .call(5, "2026-07-02T10:00:00Z", "2106-02-07T06:28:15Z");
+
+            String figures = "calls, timed_calls, duration_seconds, average_duration_seconds";
+            assertThat(reported.rows("SELECT " + figures + ", busy_seconds FROM reporting.calls_by_hour"))
+                    .containsExactly("5|1|60|60.0|60");
+            assertThat(reported.rows("SELECT " + figures + " FROM reporting.calls_by_day"))
+                    .containsExactly("5|1|60|60.0");
+            assertThat(reported.rows("SELECT " + figures + " FROM reporting.numbers_by_day"))
+                    .containsExactly("5|1|60|60.0");
+            assertThat(reported.rows("SELECT log_id, ended_at FROM reporting.calls"
+                            + " WHERE ended_at IS NOT NULL AND duration_seconds IS NULL ORDER BY log_id LIMIT 2"))
+                    .as("they can be counted and looked at")
+                    .containsExactly("2|2026-07-02 09:59:00+00", "3|2026-07-09 10:00:01+00");
         }
     }
 

@@ -4,7 +4,9 @@ import dev.callvault.config.Secret;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -56,11 +58,33 @@ final class Kinds {
     static ValueType<ZoneId> zone() {
         return ValueType.of("a time zone such as America/New_York or UTC", text -> {
             try {
-                return Optional.of(ZoneId.of(text));
+                return Optional.of(region(ZoneId.of(text)));
             } catch (DateTimeException unknown) {
                 return Optional.empty();
             }
         });
+    }
+
+    /**
+     * PostgreSQL reads UTC+5 as five hours behind UTC, and Java as five hours ahead; names of regions mean the same to both.
+     */
+    private static ZoneId region(ZoneId zone) throws InvalidValue {
+        boolean isOffset = !zone.getId().equals("Z")
+                && (zone instanceof ZoneOffset || zone.getId().matches("(UTC|GMT|UT)[+-].*"));
+        if (!isOffset) {
+            return zone;
+        }
+        int seconds = zone.getRules().getOffset(Instant.EPOCH).getTotalSeconds();
+        int hours = seconds / 3600;
+        boolean hasName = hours != 0 && seconds % 3600 == 0 && hours >= -12 && hours <= 14;
+        throw new InvalidValue('"' + zone.getId()
+                + "\" is an offset, which databases read with the opposite sign; write a region such as America/New_York"
+                + (hasName ? ", or " + fixed(hours) : ""));
+    }
+
+    /** The sign of these names is the opposite of what people write. */
+    private static String fixed(int hours) {
+        return "Etc/GMT" + (hours > 0 ? "-" : "+") + Math.abs(hours) + " for a fixed offset";
     }
 
     static ValueType<Path> path() {

@@ -5,7 +5,6 @@ import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.FoundCall;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -52,10 +51,7 @@ public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, b
     }
 
     public String length() {
-        @Nullable Instant end = details.found().call().endedAt();
-        return end == null
-                ? "–"
-                : HumanFormat.clock(Duration.between(details.found().call().startedAt(), end));
+        return FoundCalls.lengthOf(details.found().call());
     }
 
     public String at(@Nullable Instant instant) {

@@ -16,8 +16,19 @@ import java.util.Optional;
  */
 public record FoundCalls(
         Frame frame, CallForm form, List<String> mistakes, List<FoundCall> calls, Optional<String> next) {
+    /** As in the reports: an end before the start, or more than this after it, cannot be right. */
+    private static final Duration MAX_LENGTH = Duration.ofDays(7);
+
     public String length(CallSummary call) {
-        return call.endedAt() == null ? "–" : HumanFormat.clock(Duration.between(call.startedAt(), call.endedAt()));
+        return lengthOf(call);
+    }
+
+    static String lengthOf(CallSummary call) {
+        if (call.endedAt() == null) {
+            return "–";
+        }
+        Duration length = Duration.between(call.startedAt(), call.endedAt());
+        return length.isNegative() || length.compareTo(MAX_LENGTH) > 0 ? "–" : HumanFormat.clock(length);
     }
 
     /** A number, or a word for a withheld one. */

@@ -277,6 +277,33 @@ final class SettingsMistakesTest {
                 .startsWith(variable + ": \"" + text + "\" is not ");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "UTC+5, Etc/GMT-5 for a fixed offset",
+        "GMT-5, Etc/GMT+5 for a fixed offset",
+        "UT+01:00, Etc/GMT-1 for a fixed offset",
+        "+05:00, Etc/GMT-5 for a fixed offset",
+    })
+    void refuses_offsets_because_sql_reads_them_the_other_way_round(String text, String instead) {
+        for (String variable : List.of("CALLVAULT_REPORTING_ZONE", "CALLVAULT_ACCOUNT_ZONE")) {
+            Map<String, String> environment = account("https://provider.example/ws");
+            environment.put(variable, text);
+            assertThat(mistakes(environment))
+                    .filteredOn(it -> it.startsWith(variable))
+                    .singleElement()
+                    .asString()
+                    .contains("is an offset, which databases read with the opposite sign; write a region such as"
+                            + " America/New_York, or " + instead);
+        }
+    }
+
+    @Test
+    void an_offset_of_half_an_hour_has_no_name_of_its_own() {
+        assertThat(mistakes(Map.of("CALLVAULT_REPORTING_ZONE", "UTC+05:30")))
+                .containsExactly("CALLVAULT_REPORTING_ZONE: \"UTC+05:30\" is an offset, which databases read with the"
+                        + " opposite sign; write a region such as America/New_York");
+    }
+
     @Test
     void refuses_the_variables_of_a_single_account_beside_several() {
         Path file = file("""
