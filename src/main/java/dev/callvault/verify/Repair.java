@@ -1,5 +1,6 @@
 package dev.callvault.verify;
 
+import dev.callvault.archive.guard.ClockGuard;
 import dev.callvault.archive.AccountParts;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.listing.Horizon;
@@ -33,6 +34,10 @@ final class Repair {
     RunReport of(VerifyReport found) {
         List<StreamReport> streams = new ArrayList<>();
         for (LogStream stream : LogStream.values()) {
+            // The verification has just compared this clock with another.
+            parts.stores()
+                    .listings()
+                    .withdrawAfter(parts.account().id(), stream, clock.instant().plus(ClockGuard.TOLERANCE));
             found.verifications().stream()
                     .filter(it -> it.stream().equals(stream.label()))
                     .forEach(it -> streams.add(list(stream, it)));

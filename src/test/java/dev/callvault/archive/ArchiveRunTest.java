@@ -232,6 +232,61 @@ class ArchiveRunTest {
     }
 
     @Test
+    void nothing_is_proven_past_the_providers_own_time() {
+        aDayOfRecords();
+        Instant theirs = here.now;
+        here.now = theirs.plusSeconds(600);
+        provider.skew = Optional.of(Duration.ofSeconds(600));
+
+        assertThat(pass().failures()).isEmpty();
+
+        for (String stream : List.of("calls", "sessions", "errors", "bodies")) {
+            assertThat(status(stream).completeThrough()).as(stream).contains(theirs);
+        }
+        assertThat(here.states()).hasSize(4);
+    }
+
+    @Test
+    void a_provider_that_tells_no_time_and_a_clock_a_year_ahead_write_nothing() {
+        aDayOfRecords();
+        pass();
+        Instant right = here.now;
+        here.now = right.plus(Duration.ofDays(365));
+        here.database = Optional.of(Duration.ofDays(365));
+
+        RunReport wrong = pass();
+
+        assertThat(wrong.failures()).extracting(Failure::clock).contains(true);
+        assertThat(here.ports.status().gaps(here.account.id())).isEmpty();
+        assertThat(status("calls").completeThrough()).contains(right);
+
+        here.now = right.plusSeconds(300);
+        here.database = Optional.of(Duration.ZERO);
+        provider.call(9, T + 100);
+        assertThat(pass().failures()).isEmpty();
+        assertThat(status("calls").completeThrough()).contains(here.now);
+        assertThat(here.states()).hasSize(5);
+    }
+
+    @Test
+    void a_run_that_began_by_a_wrong_clock_proves_nothing_although_the_clock_is_right_again() {
+        aDayOfRecords();
+        Instant right = here.now;
+        provider.skew = Optional.of(Duration.ZERO);
+        here.now = right.plus(Duration.ofDays(365));
+        provider.trouble = request -> {
+            here.now = right;
+            return Optional.empty();
+        };
+
+        RunReport report = pass();
+
+        assertThat(report.failures()).extracting(Failure::clock).contains(true);
+        assertThat(here.ports.status().gaps(here.account.id())).isEmpty();
+        assertThat(status("calls").completeThrough()).isEmpty();
+    }
+
+    @Test
     void a_clock_that_is_wrong_lists_nothing_and_loses_nothing() {
         aDayOfRecords();
         pass();

@@ -104,6 +104,22 @@ public abstract class ListingStoreContract extends StoreContract {
     }
 
     @Test
+    void what_a_wrong_clock_wrote_into_the_future_can_be_withdrawn() {
+        save(List.of(), proven(T - 100, T, 1));
+        save(List.of(), proven(T, T + 86_400, 0));
+        store.listings()
+                .recordLostTime(
+                        account.id(), LogStream.CALLS, List.of(new TimeWindow(T + 86_400, T + 90_000)), "lost", NOW);
+        assertThat(completeThrough("calls")).isEqualTo(at(T + 90_000));
+
+        store.listings().withdrawAfter(account.id(), LogStream.CALLS, NOW);
+
+        assertThat(completeThrough("calls")).isEqualTo(NOW);
+        assertThat(ledger()).containsExactly(proven(T - 100, T, 1));
+        assertThat(store.status().gaps(account.id())).isEmpty();
+    }
+
+    @Test
     void what_is_unproven_at_the_very_beginning_holds_the_watermark() {
         save(List.of(), unproven(T - 100, T - 80, 1));
         save(List.of(), proven(T - 80, T, 1));

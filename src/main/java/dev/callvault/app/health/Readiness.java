@@ -15,6 +15,8 @@ import java.util.Optional;
  */
 public final class Readiness {
     public static final int INTERVALS = 3;
+    /** Nodes' clocks may differ by this much; a later success proves nothing about the present. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
 
     private final List<String> accounts;
     private final Duration listInterval;
@@ -71,6 +73,10 @@ public final class Readiness {
             return Optional.of(what + " have never been listed successfully" + why);
         }
         Duration age = Duration.between(stream.lastSuccess().get(), now);
+        if (age.negated().compareTo(AHEAD) > 0) {
+            return Optional.of(what + " were last listed " + age.negated().toSeconds()
+                    + " s in the future, by a clock that was ahead" + why);
+        }
         return age.compareTo(listInterval.multipliedBy(INTERVALS)) > 0
                 ? Optional.of(what + " were last listed " + age.toSeconds() + " s ago, more than " + INTERVALS
                         + " intervals of " + listInterval.toSeconds() + " s" + why)

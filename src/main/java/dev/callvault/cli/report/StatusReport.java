@@ -25,6 +25,9 @@ public final class StatusReport {
     /** Up to this many accounts are all shown in full, in trouble or not. */
     private static final int FEW = 5;
 
+    /** Clocks that differ by more are wrong; a watermark that is less ahead is right again within that time. */
+    private static final Duration AHEAD = Duration.ofHours(1);
+
     private static final int NAMES_SHOWN = 10;
     private static final int MAX_IN_FULL = 10;
     private static final int MAX_IN_BRIEF = 50;
@@ -55,7 +58,7 @@ public final class StatusReport {
                 .toList();
         int whole = isWhole ? shown.size() : Math.min(shown.size(), MAX_IN_FULL);
         shown.subList(0, whole)
-                .forEach(it -> text.append(text(it, standing.troubles(it))).append('\n'));
+                .forEach(it -> text.append(text(it, standing.troubles(it), standing.now())).append('\n'));
         text.append(inBrief(standing, shown.subList(whole, shown.size())));
         if (!isWhole) {
             text.append(total(archived.stream()
@@ -137,7 +140,7 @@ public final class StatusReport {
                         + "\n";
     }
 
-    private static String text(AccountStatus account, Set<Trouble> troubles) {
+    private static String text(AccountStatus account, Set<Trouble> troubles, Instant now) {
         Table table = new Table("stream", "stored", "complete through", "last success", "unproven", "gaps", "requests");
         account.streams()
                 .forEach(it -> table.row(
@@ -161,6 +164,14 @@ public final class StatusReport {
                         text.append("  login refused ").append(refused(it)).append('\n'));
         text.append("  logs: ").append(states(account.logStates())).append('\n');
         text.append(StatusDoubts.text(account));
+        account.streams().stream()
+                .filter(it -> it.completeThrough()
+                        .filter(at -> at.isAfter(now.plus(AHEAD)))
+                        .isPresent())
+                .forEach(it -> text.append("  ")
+                        .append(it.stream())
+                        .append(": the watermark is in the future, set by a clock that was wrong; run 'callvault verify"
+                                + " --repair'\n"));
         account.streams()
                 .forEach(it -> it.failure()
                         .ifPresent(why -> text.append("  ")

@@ -44,6 +44,12 @@ public interface ListingStore {
      */
     int recordLostTime(AccountId account, LogStream stream, List<TimeWindow> lost, String reason, Instant detectedAt);
 
+    /**
+     * Withdraws what a wrong clock wrote about the future: spans and lost time that end later than this, and the watermark if
+     * it is later. The watermark then follows from the rest of the ledger.
+     */
+    void withdrawAfter(AccountId account, LogStream stream, Instant now);
+
     /** How much the provider was found to return at once; empty if it has not refused anything for its size. */
     Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question);
 

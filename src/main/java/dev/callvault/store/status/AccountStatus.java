@@ -33,6 +33,9 @@ public record AccountStatus(
     /** How many unproven spans are named. */
     public static final int MAX_NAMED = 100;
 
+    /** Nodes' clocks may differ by this much; a success that is later was written by a wrong clock. */
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+
     private static final Duration MAX = Duration.ofSeconds(Long.MAX_VALUE);
 
     /** Logs that are still wanted. */
@@ -57,7 +60,7 @@ public record AccountStatus(
         Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
         addIf(forecast.isAtRisk(), Trouble.AT_RISK, troubles);
         addIf(refused.isPresent(), Trouble.LOGIN_REFUSED, troubles);
-        addIf(isStale(now.minus(fresh)), Trouble.STALE, troubles);
+        addIf(isStale(now.minus(fresh), now.plus(AHEAD)), Trouble.STALE, troubles);
         addIf(streams.stream().anyMatch(it -> it.failure().isPresent()), Trouble.FAILING, troubles);
         addIf(gaps() > 0, Trouble.LOST, troubles);
         addIf(unprovenSpans() > 0 || unreadRows > 0, Trouble.UNPROVEN, troubles);
@@ -70,9 +73,10 @@ public record AccountStatus(
         }
     }
 
-    private boolean isStale(Instant since) {
-        return streams.stream()
-                .anyMatch(it -> it.lastSuccess().map(at -> at.isBefore(since)).orElse(true));
+    private boolean isStale(Instant since, Instant until) {
+        return streams.stream().anyMatch(it -> it.lastSuccess()
+                .map(at -> at.isBefore(since) || at.isAfter(until))
+                .orElse(true));
     }
 
     /** Sorts accounts in trouble first, by most urgent trouble and least headroom, then all by name. */

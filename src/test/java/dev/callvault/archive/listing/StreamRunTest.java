@@ -150,6 +150,9 @@ class StreamRunTest {
         }
 
         @Override
+        public void withdrawAfter(AccountId account, LogStream stream, Instant now) {}
+
+        @Override
         public Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question) {
             return Optional.empty();
         }

@@ -91,6 +91,13 @@ public final class MemoryLedger {
                                         && it.window().to() <= gap.to()));
     }
 
+    void withdrawAfter(Instant now) {
+        spans.values().removeIf(it -> it.window().end().isAfter(now));
+        lost.removeIf(it -> it.window().end().isAfter(now));
+        watermark = watermark != null && watermark.isAfter(now) ? null : watermark;
+        advance();
+    }
+
     void advance() {
         List<TimeWindow> settled = settled();
         if (settled.isEmpty()) {

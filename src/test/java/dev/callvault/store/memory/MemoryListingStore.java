@@ -73,6 +73,13 @@ final class MemoryListingStore implements ListingStore {
     }
 
     @Override
+    public void withdrawAfter(AccountId account, LogStream stream, Instant now) {
+        synchronized (archive) {
+            ledger(account, stream).withdrawAfter(now);
+        }
+    }
+
+    @Override
     public Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question) {
         synchronized (archive) {
             return Optional.ofNullable(archive.of(account).doubts(stream).limits.get(question));

@@ -91,6 +91,14 @@ public final class PostgresListingStore implements ListingStore {
     }
 
     @Override
+    public void withdrawAfter(AccountId account, LogStream stream, Instant now) {
+        transactions.run("withdraw what lies in the future", dsl -> {
+            WithdrawFuture.execute(dsl, account, stream, now);
+            AdvanceWatermark.execute(dsl, account, stream, now);
+        });
+    }
+
+    @Override
     public Optional<WindowLimit> windowLimit(AccountId account, LogStream stream, WindowLimit.Question question) {
         return transactions.inOne(
                 "read the provider's limits", dsl -> WindowLimits.fetch(dsl, account, stream, question));
