@@ -34,6 +34,7 @@ import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
+import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.Node;
@@ -48,6 +49,8 @@ import dev.callvault.verify.VerifyRun;
 import dev.callvault.verify.VerifyScope;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -182,6 +185,11 @@ public final class Callvault implements AutoCloseable {
      */
     public DeletedRecords applyKeep() {
         return keeping().apply();
+    }
+
+    /** Kinds of record whose mark of deletion a wrong clock has set into the future, so that they are not stored. */
+    public Map<RecordKind, Instant> keptSinceInFuture() {
+        return archive.forgetting().keptSinceAfter(clock.instant());
     }
 
     private Keeping keeping() {

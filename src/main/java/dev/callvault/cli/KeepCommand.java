@@ -9,6 +9,7 @@ import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.report.NodesReport;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.forget.DeletedRecords;
+import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.forget.KeepStore.Older;
 import java.io.Console;
 import java.time.Instant;
@@ -30,6 +31,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A shortened period deletes nothing until it is confirmed here or every node has had it for a day.",
+            "Without a confirmation, a day deletes at most seven days of records, the oldest first.",
             "While the settings of live nodes differ, nothing is deleted by age and nothing can be confirmed.",
             "Example: callvault keep",
             "         callvault keep --apply --yes"
@@ -61,7 +63,7 @@ final class KeepCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             KeepReport report = callvault.keep();
             if (!apply) {
-                output.print(text(report), json(report, null));
+                output.print(text(report) + inFuture(callvault.keptSinceInFuture()), json(report, null));
                 return ExitCode.DONE;
             }
             if (console != null && !isConfirmed(console, report)) {
@@ -107,6 +109,16 @@ final class KeepCommand implements Callable<Integer> {
                             .orElse(", or every node has had it for a day"))
                     .append(".\n");
         }
+        return text.toString();
+    }
+
+    /** Also part of the status. */
+    static String inFuture(Map<RecordKind, Instant> marks) {
+        StringBuilder text = new StringBuilder();
+        marks.forEach((kind, since) -> text.append(kind.label())
+                .append(" before ")
+                .append(HumanFormat.instant(Optional.of(since)))
+                .append(" are not stored: a clock that was wrong has set this time; run 'callvault keep --apply'\n"));
         return text.toString();
     }
 

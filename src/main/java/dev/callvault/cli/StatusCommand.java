@@ -45,7 +45,8 @@ final class StatusCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             Standing standing = chosen(callvault.standing());
             output.print(
-                    all || account != null ? StatusReport.wholeText(standing) : StatusReport.text(standing),
+                    KeepCommand.inFuture(callvault.keptSinceInFuture())
+                            + (all || account != null ? StatusReport.wholeText(standing) : StatusReport.text(standing)),
                     StatusReport.json(standing));
             return standing.isIncomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
         }
