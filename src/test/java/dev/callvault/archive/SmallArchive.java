@@ -40,6 +40,7 @@ public final class SmallArchive {
     public Instant now = NOW;
     /** How far this machine's clock is ahead of the database's; empty if that is not known. */
     public Optional<Duration> database = Optional.empty();
+
     public Redactor redactor = Redactor.CARDS;
     String node = "one";
     /** Wraps the stores that the runs use, for example to make the database unreachable. */

@@ -31,7 +31,9 @@ class RetentionTest {
         assertThat(today(NOW, ahead, NOW)).contains(NOW);
         assertThat(today(NOW, NOW, ahead)).contains(NOW);
         assertThat(today(ahead, NOW, ahead)).contains(NOW);
-        assertThat(today(ahead, ahead, NOW)).as("one machine, no recent listing").contains(NOW.plus(Duration.ofDays(2)));
+        assertThat(today(ahead, ahead, NOW))
+                .as("one machine, no recent listing")
+                .contains(NOW.plus(Duration.ofDays(2)));
     }
 
     @Test

@@ -26,7 +26,10 @@ import dev.callvault.store.coordination.JobOutcome;
 import dev.callvault.store.coordination.JobStore;
 import dev.callvault.store.coordination.LoginStore;
 import dev.callvault.store.coordination.NodeStore;
+import dev.callvault.store.forget.DeletionStore;
 import dev.callvault.store.forget.KeepStore;
+import dev.callvault.store.forget.KeptSince;
+import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.postgres.bodies.BodyStatements;
 import dev.callvault.store.postgres.coordination.JobStatements;
 import dev.callvault.store.postgres.coordination.PostgresJobStore;
@@ -35,9 +38,6 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import dev.callvault.store.forget.RecordKind;
-import dev.callvault.store.forget.KeptSince;
-import dev.callvault.store.forget.DeletionStore;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -265,10 +265,12 @@ public abstract class PostgresStoreContract {
         KeptSince all = new KeptSince(Optional.of(now), Optional.empty(), Optional.empty(), Optional.empty());
 
         assertThat(deletion.deleteSomeOlder(all, now, () -> true).calls()).isEqualTo(DeletionStore.DAYS_A_DAY);
-        assertThat(deletion.deleteSomeOlder(all, now.plusSeconds(3600), () -> true).calls())
+        assertThat(deletion.deleteSomeOlder(all, now.plusSeconds(3600), () -> true)
+                        .calls())
                 .as("the same day")
                 .isZero();
-        assertThat(deletion.deleteSomeOlder(all, now.plus(Duration.ofDays(1)), () -> true).calls())
+        assertThat(deletion.deleteSomeOlder(all, now.plus(Duration.ofDays(1)), () -> true)
+                        .calls())
                 .as("the next day")
                 .isEqualTo(DeletionStore.DAYS_A_DAY);
         assertThat(deletion.deleteOlder(all, now, () -> true).calls()).isEqualTo(100 - 2 * DeletionStore.DAYS_A_DAY);
@@ -280,7 +282,8 @@ public abstract class PostgresStoreContract {
         DSLContext other = DSL.using(database, SQLDialect.POSTGRES);
         Instant now = Instant.parse("2026-11-20T20:00:00Z");
         callOnEachOfTheLast(5, other, now);
-        other.execute("UPDATE archive.calls SET started_at = 'epoch' WHERE log_id = (SELECT max(log_id) FROM archive.calls)");
+        other.execute(
+                "UPDATE archive.calls SET started_at = 'epoch' WHERE log_id = (SELECT max(log_id) FROM archive.calls)");
         DeletionStore deletion = new PostgresArchive(database).forgetting();
 
         assertThat(deletion.deleteSomeOlder(
@@ -298,7 +301,9 @@ public abstract class PostgresStoreContract {
         Instant now = Instant.parse("2026-11-20T20:00:00Z");
         Instant wrong = now.plus(Duration.ofDays(300));
         deletion.deleteOlder(
-                new KeptSince(Optional.of(wrong), Optional.of(now), Optional.empty(), Optional.empty()), now, () -> true);
+                new KeptSince(Optional.of(wrong), Optional.of(now), Optional.empty(), Optional.empty()),
+                now,
+                () -> true);
         assertThat(deletion.keptSinceAfter(now)).containsExactly(Map.entry(RecordKind.CALLS, wrong));
 
         deletion.withdrawKeptSinceAfter(now);
@@ -317,7 +322,9 @@ public abstract class PostgresStoreContract {
                 SELECT 1, day, '', 'inbound', '', '', at, at, at
                 FROM generate_series(1, {0}) AS day, LATERAL (SELECT to_timestamp({1}) - day * interval '1 day' AS at) AS it
                 """, DSL.inline(days), DSL.inline(now.getEpochSecond()));
-        dsl.execute("UPDATE archive.calls SET first_seen_at = to_timestamp({0})", DSL.inline(now.minus(Duration.ofDays(9)).getEpochSecond()));
+        dsl.execute(
+                "UPDATE archive.calls SET first_seen_at = to_timestamp({0})",
+                DSL.inline(now.minus(Duration.ofDays(9)).getEpochSecond()));
     }
 
     /** Then no index is updated. All rows of a page are rewritten in one transaction. */
