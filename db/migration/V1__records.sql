@@ -8,13 +8,16 @@ CREATE TABLE archive.accounts (
     account_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     name       text        NOT NULL UNIQUE,
     base_url   text        NOT NULL,
+    login      text,
     zone       text        NOT NULL,
-    created_at timestamptz NOT NULL
+    created_at timestamptz NOT NULL,
+    UNIQUE (base_url, login)
 );
 COMMENT ON TABLE archive.accounts IS 'One row for each provider account that is archived.';
 COMMENT ON COLUMN archive.accounts.account_id IS 'The archive''s own number for the account.';
 COMMENT ON COLUMN archive.accounts.name IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN archive.accounts.base_url IS 'The base URL of the provider''s services, as last used; ends in /ws.';
+COMMENT ON COLUMN archive.accounts.login IS 'The login at the provider. With the host and path of base_url it tells one customer from another; another password changes nothing. Null until the account is first archived.';
 COMMENT ON COLUMN archive.accounts.zone IS 'The time zone of the times that the provider prints in session and error lines.';
 COMMENT ON COLUMN archive.accounts.created_at IS 'When the account was first archived.';
 

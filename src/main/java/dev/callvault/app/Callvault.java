@@ -36,6 +36,7 @@ import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
 import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.coordination.DatabaseClock;
+import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.Node;
 import dev.callvault.store.forget.DeletedRecords;
@@ -222,6 +223,8 @@ public final class Callvault implements AutoCloseable {
             return run(account, provider, listener).run(PATIENCE, this::storeFigures);
         } catch (StoreFailure failure) {
             return RunReport.failed(account.name(), Failure.of(failure));
+        } catch (AccountRefused refused) {
+            return RunReport.failed(account.name(), Failure.of(refused));
         }
     }
 
@@ -330,7 +333,36 @@ public final class Callvault implements AutoCloseable {
 
     private Account registered(AccountSettings account) {
         return zones.follow(
-                archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant()));
+                archive.accounts().register(account.name(), Provider.customer(account), account.zone(), clock.instant()));
+    }
+
+    /**
+     * Confirms that an account's configured URL and login belong to the customer it has always archived.
+     *
+     * @throws InvalidSettings when the archive has no such account, or none is configured
+     * @throws AccountRefused when another account archives this customer
+     */
+    public void moved(String name) {
+        AccountSettings account = settings.requireAccounts(Optional.of(name)).getFirst();
+        require(archive.accounts().move(name, Provider.customer(account)), name);
+    }
+
+    /**
+     * Gives an account another name; everything stored stays with it.
+     *
+     * @throws InvalidSettings when there is no account of the old name, or one of the new name
+     */
+    public void rename(String name, String newName) {
+        if (archive.accounts().all().stream().anyMatch(it -> it.name().equals(newName))) {
+            throw new InvalidSettings(List.of("the archive already has an account named '" + newName + "'"));
+        }
+        require(archive.accounts().rename(name, newName), name);
+    }
+
+    private static void require(boolean isFound, String account) {
+        if (!isFound) {
+            throw new InvalidSettings(List.of("the archive has no account named '" + account + "'"));
+        }
     }
 
     /** Exports of the reporting views. */

@@ -14,6 +14,7 @@ import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
 import dev.callvault.source.plum.PlumSource;
+import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.Node;
 import dev.callvault.store.postgres.PostgresArchive;
@@ -93,6 +94,8 @@ public final class Doctor {
                     clockCheck(account, provider.plum().skew()));
         } catch (StoreFailure failure) {
             return List.of(failed(failure));
+        } catch (AccountRefused refused) {
+            return List.of(Check.failed("account " + account.name(), refused.getMessage() + " — " + refused.hint()));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.callvault.cli.output.ExitCode;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.logs.LogRedaction;
 import dev.callvault.source.SourceFailure;
+import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         return switch (failure) {
             case InvalidSettings mistakes -> say(err, ExitCode.USAGE, String.valueOf(mistakes.getMessage()));
+            case AccountRefused refused -> say(err, ExitCode.USAGE, refused.getMessage() + "\n" + refused.hint());
             case StoreFailure store -> say(err, ExitCode.FAILED, store.getMessage() + "\n" + store.hint());
             case SourceFailure.CredentialsRefused refused ->
                 say(err, ExitCode.CREDENTIALS_REFUSED, refused.getMessage() + "\n" + refused.hint());

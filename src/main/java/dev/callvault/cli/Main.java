@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             EraseCommand.class,
             HoldCommand.class,
             KeepCommand.class,
+            AccountCommand.class,
             SimulateCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,

@@ -1,7 +1,6 @@
 package dev.callvault.store;
 
 import dev.callvault.call.Account;
-import java.net.URI;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,8 +10,26 @@ public interface Accounts {
     /**
      * The account of this name, created if new. Updates its URL and its zone, each unless a live node is configured
      * with another value; then the current value stays and is returned.
+     *
+     * @throws AccountRefused when the name belongs to another customer, or the customer to another name
      */
-    Account register(String name, URI baseUrl, ZoneId zone, Instant now);
+    Account register(String name, ProviderLogin customer, ZoneId zone, Instant now);
+
+    /**
+     * From now on the account archives this customer: the same one at another address, or with another login.
+     *
+     * @return false when there is no account of that name
+     * @throws AccountRefused when another account archives this customer
+     */
+    boolean move(String name, ProviderLogin customer);
+
+    /**
+     * Gives an account another name. Everything that is stored stays with it.
+     *
+     * @return false when there is no account of the old name
+     * @throws IllegalArgumentException when there is an account of the new name
+     */
+    boolean rename(String name, String newName);
 
     /** All accounts, by name. */
     List<Account> all();

@@ -15,6 +15,7 @@ import dev.callvault.call.TimeWindow;
 import dev.callvault.content.Content;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.bodies.BodyOutcome;
 import dev.callvault.store.bodies.BodyStore;
 import dev.callvault.store.bodies.WantedBody;
@@ -46,7 +47,7 @@ class HostileFieldsTest {
                 Callvault callvault = new Callvault(scene.settings(), scene.clock)) {
             callvault.migrate();
             Account account =
-                    callvault.postgres().accounts().register("a'; --", URI.create("http://x/ws"), NEW_YORK, NOW);
+                    callvault.postgres().accounts().register("a'; --", new ProviderLogin(URI.create("http://x/ws"), "user"), NEW_YORK, NOW);
             long id = 1;
             for (String hostile : HOSTILE) {
                 String shown = hostile.replace('\0', '\u2400');

@@ -168,7 +168,7 @@ class RefusedLoginTest {
         String url = scene.simulator.baseUrl().toString();
         Path file = Files.writeString(directory.resolve("callvault.yaml"), """
                 accounts:
-                  - {name: wrong, url: "%s", username: demo, password: nonsense}
+                  - {name: wrong, url: "%s", username: other, password: nonsense}
                   - {name: right, url: "%s", username: demo, password: demo}
                 requests-per-second: 0
                 database: {url: "%s", username: postgres}

@@ -10,6 +10,7 @@ import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.Ports;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.memory.MemoryAccount;
 import dev.callvault.store.memory.MemoryArchive;
 import dev.callvault.verify.VerifyRun;
@@ -54,7 +55,7 @@ public final class SmallArchive {
         this.archive = archive;
         this.ports = archive.ports();
         this.account = ports.accounts()
-                .register(account, URI.create("https://example.com/ws"), ZoneId.of("America/New_York"), NOW);
+                .register(account, new ProviderLogin(URI.create("https://example.com/ws"), account), ZoneId.of("America/New_York"), NOW);
     }
 
     /** Another account, with a provider of its own, in the same archive. */

@@ -18,6 +18,7 @@ import dev.callvault.source.BudgetState;
 import dev.callvault.source.CallService;
 import dev.callvault.source.SharedBudget;
 import dev.callvault.source.Waiter;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
 import java.time.Clock;
@@ -35,7 +36,7 @@ class BudgetTest {
     private final Database database = new Database(server.url(), server.username(), null);
     private final PostgresArchive archive = new PostgresArchive(database.dataSource());
     private final AccountId account = archive.accounts()
-            .register("default", scene.simulator.baseUrl(), ZoneOffset.UTC, Scene.NOW)
+            .register("default", new ProviderLogin(scene.simulator.baseUrl(), "user"), ZoneOffset.UTC, Scene.NOW)
             .id();
 
     @AfterEach

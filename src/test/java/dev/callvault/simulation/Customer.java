@@ -6,6 +6,7 @@ import dev.callvault.archive.report.StreamReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.LogStream;
 import dev.callvault.store.Ports;
+import dev.callvault.store.ProviderLogin;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class Customer {
         this.nextYearSweep = start.plus(Duration.ofDays(3));
         Truth truth = new Truth(random.split(), start.minus(Duration.ofDays(7)), end);
         this.provider = new SimulatedProvider(truth, weather, time, random.split(), random.nextBoolean());
-        this.account = store.accounts().register(name, URI.create("http://localhost/ws"), Truth.ZONE, start);
+        this.account = store.accounts().register(name, new ProviderLogin(URI.create("http://localhost/ws"), name), Truth.ZONE, start);
         this.oracle = new Oracle(truth, provider, weather, contents, account.id(), start);
         this.others = new OtherLogins(account, provider, weather, time, random.split());
     }

@@ -3,6 +3,7 @@ package dev.callvault.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.call.Account;
 import dev.callvault.store.coordination.Fence;
 import dev.callvault.store.coordination.RunStore;
 import dev.callvault.store.status.AccountStatus;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contracts of {@link RunStore}, {@link Fence} and {@link Accounts}, for every implementation. */
 public abstract class RunsAndFenceContract extends StoreContract {
@@ -111,12 +114,77 @@ public abstract class RunsAndFenceContract extends StoreContract {
         assertThat(tried("calls", new ArrayList<>())).isTrue();
     }
 
+    private static final ProviderLogin ARCHIVED = new ProviderLogin(URI.create("https://example.com/ws"), "user");
+
     @Test
-    void an_account_is_registered_once() {
+    void an_account_is_registered_once_whatever_its_port_and_zone() {
+        ProviderLogin elsewhere = new ProviderLogin(URI.create("http://EXAMPLE.com:8080/ws"), "user");
+
         assertThat(store.accounts()
-                        .register("default", URI.create("https://other.example.com/ws"), ZoneId.of("UTC"), NOW)
+                        .register("default", elsewhere, ZoneId.of("UTC"), NOW)
                         .id())
                 .isEqualTo(account.id());
         assertThat(store.accounts().all()).hasSize(1).first().extracting("zone").isEqualTo(ZoneId.of("UTC"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://other.example.com/ws, user, user at other.example.com/ws",
+        "https://example.com/second/ws, user, user at example.com/second/ws",
+        "https://example.com/ws, other, other at example.com/ws"
+    })
+    void another_customer_under_the_same_name_is_refused_until_it_is_said_to_be_the_same(
+            URI url, String login, String shown) {
+        ProviderLogin other = new ProviderLogin(url, login);
+
+        assertThatThrownBy(() -> store.accounts().register("default", other, ZoneId.of("UTC"), NOW))
+                .isInstanceOf(AccountRefused.class)
+                .hasMessage("account default archives user at example.com/ws, but is configured with " + shown
+                        + "; records of two customers must not be mixed")
+                .extracting(it -> ((AccountRefused) it).hint())
+                .asString()
+                .contains("callvault account moved default");
+        assertThat(store.accounts().all()).containsExactly(account);
+
+        assertThat(store.accounts().move("default", other)).isTrue();
+        assertThat(store.accounts()
+                        .register("default", other, ZoneId.of("UTC"), NOW)
+                        .id())
+                .isEqualTo(account.id());
+        assertThatThrownBy(() -> store.accounts().register("default", ARCHIVED, ZoneId.of("UTC"), NOW))
+                .isInstanceOf(AccountRefused.class);
+    }
+
+    @Test
+    void the_same_customer_under_another_name_is_refused_until_the_account_is_renamed() {
+        assertThatThrownBy(() -> store.accounts().register("second", ARCHIVED, ZoneId.of("UTC"), NOW))
+                .isInstanceOf(AccountRefused.class)
+                .hasMessage("account second is configured with user at example.com/ws, which account default archives already")
+                .extracting(it -> ((AccountRefused) it).hint())
+                .asString()
+                .contains("callvault account rename default second");
+        assertThat(store.accounts().all()).containsExactly(account);
+
+        assertThat(store.accounts().rename("default", "second")).isTrue();
+        assertThat(store.accounts()
+                        .register("second", ARCHIVED, ZoneId.of("UTC"), NOW)
+                        .id())
+                .isEqualTo(account.id());
+        assertThatThrownBy(() -> store.accounts().register("default", ARCHIVED, ZoneId.of("UTC"), NOW))
+                .isInstanceOf(AccountRefused.class);
+    }
+
+    @Test
+    void an_account_takes_neither_the_name_nor_the_customer_of_another() {
+        ProviderLogin other = new ProviderLogin(URI.create("https://example.com/ws"), "other");
+        Account second = store.accounts().register("second", other, ZoneId.of("UTC"), NOW);
+
+        assertThatThrownBy(() -> store.accounts().rename("second", "default"))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> store.accounts().move("second", ARCHIVED)).isInstanceOf(AccountRefused.class);
+        assertThat(store.accounts().rename("nobody", "third")).isFalse();
+        assertThat(store.accounts().move("nobody", new ProviderLogin(URI.create("https://example.com/ws"), "third")))
+                .isFalse();
+        assertThat(store.accounts().all()).containsExactly(account, second);
     }
 }

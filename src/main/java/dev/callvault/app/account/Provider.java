@@ -21,6 +21,7 @@ import dev.callvault.source.plum.OtherFormatSource;
 import dev.callvault.source.plum.PlumClient;
 import dev.callvault.source.plum.PlumSettings;
 import dev.callvault.source.plum.PlumSource;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.wire.WireFormat;
 import java.time.Clock;
@@ -52,7 +53,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
 
     public static Provider of(
             AccountSettings account, Settings settings, Clock clock, Means means, PostgresArchive archive) {
-        Account known = archive.accounts().register(account.name(), account.url(), account.zone(), clock.instant());
+        Account known = archive.accounts().register(account.name(), customer(account), account.zone(), clock.instant());
         SharedBudget budget = budget(known.id(), settings, means.pace(), archive);
         PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::limited);
         CountingSource counted = new CountingSource(plum);
@@ -68,6 +69,11 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
                 once,
                 new OtherFormatSource(retried, other),
                 new Renewal(budget));
+    }
+
+    /** Whose records the account is configured to archive. */
+    public static ProviderLogin customer(AccountSettings account) {
+        return new ProviderLogin(account.url(), account.username());
     }
 
     /** A person may have started this process after correcting the password or unlocking the account, so it tries at once. */

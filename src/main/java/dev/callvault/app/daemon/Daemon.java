@@ -11,6 +11,7 @@ import dev.callvault.report.HumanFormat;
 import dev.callvault.schedule.Schedule;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
+import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
@@ -90,7 +91,7 @@ public final class Daemon implements AutoCloseable {
         nodes.beatOn();
         List<Jobs> jobs = new ArrayList<>();
         for (AccountSettings account : settings.requireAccounts()) {
-            if (!succeedsAtLast(() -> jobs.add(jobs(account)))) {
+            if (!succeedsAtLast(() -> jobs(account).ifPresent(jobs::add))) {
                 return;
             }
         }
@@ -110,10 +111,17 @@ public final class Daemon implements AutoCloseable {
         System.gc();
     }
 
-    private Jobs jobs(AccountSettings account) {
-        Provider provider = Provider.of(account, settings, clock, means, archive);
-        providers.add(provider);
-        return new Jobs(account.name(), runs.of(account, provider, health.listener()), settings.schedule());
+    /** None for an account that must not be archived under its name; the others go on. */
+    private Optional<Jobs> jobs(AccountSettings account) {
+        try {
+            Provider provider = Provider.of(account, settings, clock, means, archive);
+            providers.add(provider);
+            return Optional.of(
+                    new Jobs(account.name(), runs.of(account, provider, health.listener()), settings.schedule()));
+        } catch (AccountRefused refused) {
+            LOG.error("{} — {} Then restart this daemon.", refused.getMessage(), refused.hint());
+            return Optional.empty();
+        }
     }
 
     private void prepareDatabase() {

@@ -6,6 +6,7 @@ import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.refine.RedactorInForce;
 import dev.callvault.store.Accounts;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.Node;
 import dev.callvault.store.coordination.NodeSettings;
@@ -161,7 +162,11 @@ public final class Nodes implements AutoCloseable {
             if (zone.isPresent() && !zone.get().equals(account.zone())) {
                 inForce.zones()
                         .follow(shared.accounts()
-                                .register(account.name(), account.url(), account.zone(), clock.instant()));
+                                .register(
+                                        account.name(),
+                                        new ProviderLogin(account.url(), account.username()),
+                                        account.zone(),
+                                        clock.instant()));
             }
         }
     }

@@ -1,6 +1,7 @@
 package dev.callvault.archive.report;
 
 import dev.callvault.source.SourceFailure;
+import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
 
 /**
@@ -10,20 +11,27 @@ import dev.callvault.store.StoreFailure;
  * @param hint what to do about it
  * @param credentials whether the provider refused the login
  * @param clock whether this machine's clock is the cause: another node may succeed
+ * @param configuration whether the configuration is the cause
  */
-public record Failure(String message, String hint, boolean credentials, boolean clock) {
+public record Failure(String message, String hint, boolean credentials, boolean clock, boolean configuration) {
     /** The provider could not be used. */
     public static Failure of(SourceFailure failure) {
         return new Failure(
                 String.valueOf(failure.getMessage()),
                 failure.hint(),
                 failure instanceof SourceFailure.CredentialsRefused,
+                false,
                 false);
     }
 
     /** The database could not be used. */
     public static Failure of(StoreFailure failure) {
-        return new Failure(String.valueOf(failure.getMessage()), failure.hint(), false, false);
+        return new Failure(String.valueOf(failure.getMessage()), failure.hint(), false, false, false);
+    }
+
+    /** The account is configured with another customer than it archives. */
+    public static Failure of(AccountRefused refused) {
+        return new Failure(String.valueOf(refused.getMessage()), refused.hint(), false, false, true);
     }
 
     public static Failure of(ClockWrong failure) {
@@ -31,7 +39,8 @@ public record Failure(String message, String hint, boolean credentials, boolean 
                 String.valueOf(failure.getMessage()),
                 "Set this machine's clock (NTP). Nothing was archived, and nothing was recorded as lost.",
                 false,
-                true);
+                true,
+                false);
     }
 
     @Override

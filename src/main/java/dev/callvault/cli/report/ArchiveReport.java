@@ -127,6 +127,9 @@ public final class ArchiveReport {
         if (failures.stream().anyMatch(Failure::credentials)) {
             return ExitCode.CREDENTIALS_REFUSED;
         }
+        if (failures.stream().anyMatch(Failure::configuration)) {
+            return ExitCode.USAGE;
+        }
         if (!failures.isEmpty()) {
             return ExitCode.FAILED;
         }

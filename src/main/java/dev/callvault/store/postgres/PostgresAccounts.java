@@ -4,7 +4,9 @@ import static dev.callvault.store.postgres.jooq.Tables.ACCOUNTS;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
+import dev.callvault.store.AccountRefused;
 import dev.callvault.store.Accounts;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.postgres.coordination.SelectNodes;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.net.URI;
@@ -16,6 +18,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 final class PostgresAccounts implements Accounts {
     private final Transactions transactions;
@@ -25,24 +28,78 @@ final class PostgresAccounts implements Accounts {
     }
 
     @Override
-    public Account register(String name, URI baseUrl, ZoneId zone, Instant now) {
+    public Account register(String name, ProviderLogin customer, ZoneId zone, Instant now) {
         return transactions.inOne("register account " + name, dsl -> {
-            insertIfNew(dsl, name, baseUrl, zone, now);
-            bringUpToDate(dsl, name, baseUrl, zone);
-            return find(dsl, name).orElseThrow();
+            insertIfNew(dsl, name, customer, zone, now);
+            Record row = find(dsl, name)
+                    .orElseThrow(() -> AccountRefused.otherName(
+                            name, holder(dsl, customer).orElse("another account"), customer));
+            @Nullable String login = row.get(ACCOUNTS.LOGIN);
+            ProviderLogin archived = new ProviderLogin(URI.create(row.get(ACCOUNTS.BASE_URL)), String.valueOf(login));
+            if (login != null && !archived.isSame(customer)) {
+                throw AccountRefused.otherCustomer(name, archived, customer);
+            }
+            if (login == null) {
+                dsl.update(ACCOUNTS)
+                        .set(ACCOUNTS.LOGIN, customer.login())
+                        .where(ACCOUNTS.NAME.eq(name))
+                        .execute();
+            }
+            bringUpToDate(dsl, name, customer.baseUrl(), zone);
+            return account(find(dsl, name).orElseThrow());
         });
     }
 
-    private static void insertIfNew(DSLContext dsl, String name, URI baseUrl, ZoneId zone, Instant now) {
+    /** The unique key of URL and login keeps a customer from being inserted under two names, even at the same moment. */
+    private static void insertIfNew(DSLContext dsl, String name, ProviderLogin customer, ZoneId zone, Instant now) {
         if (find(dsl, name).isEmpty()) {
             dsl.insertInto(ACCOUNTS)
                     .set(ACCOUNTS.NAME, name)
-                    .set(ACCOUNTS.BASE_URL, baseUrl.toString())
+                    .set(ACCOUNTS.BASE_URL, customer.baseUrl().toString())
+                    .set(ACCOUNTS.LOGIN, customer.login())
                     .set(ACCOUNTS.ZONE, zone.getId())
                     .set(ACCOUNTS.CREATED_AT, now)
                     .onConflictDoNothing()
                     .execute();
         }
+    }
+
+    /** The name of the account that archives the customer, at this very URL. */
+    private static Optional<String> holder(DSLContext dsl, ProviderLogin customer) {
+        return dsl.select(ACCOUNTS.NAME)
+                .from(ACCOUNTS)
+                .where(ACCOUNTS.BASE_URL.eq(customer.baseUrl().toString()))
+                .and(ACCOUNTS.LOGIN.eq(customer.login()))
+                .fetchOptional(ACCOUNTS.NAME);
+    }
+
+    @Override
+    public boolean move(String name, ProviderLogin customer) {
+        return transactions.inOne("move account " + name, dsl -> {
+            holder(dsl, customer).filter(it -> !it.equals(name)).ifPresent(other -> {
+                throw AccountRefused.otherName(name, other, customer);
+            });
+            return dsl.update(ACCOUNTS)
+                            .set(ACCOUNTS.BASE_URL, customer.baseUrl().toString())
+                            .set(ACCOUNTS.LOGIN, customer.login())
+                            .where(ACCOUNTS.NAME.eq(name))
+                            .execute()
+                    > 0;
+        });
+    }
+
+    @Override
+    public boolean rename(String name, String newName) {
+        return transactions.inOne("rename account " + name, dsl -> {
+            if (find(dsl, newName).isPresent()) {
+                throw new IllegalArgumentException("there is an account named " + newName);
+            }
+            return dsl.update(ACCOUNTS)
+                            .set(ACCOUNTS.NAME, newName)
+                            .where(ACCOUNTS.NAME.eq(name))
+                            .execute()
+                    > 0;
+        });
     }
 
     /** URL and zone are updated separately: a node that differs in one may agree on the other. */
@@ -68,8 +125,8 @@ final class PostgresAccounts implements Accounts {
                 DSL.val(value));
     }
 
-    private static Optional<Account> find(DSLContext dsl, String name) {
-        return dsl.selectFrom(ACCOUNTS).where(ACCOUNTS.NAME.eq(name)).fetchOptional(PostgresAccounts::account);
+    private static Optional<? extends Record> find(DSLContext dsl, String name) {
+        return dsl.selectFrom(ACCOUNTS).where(ACCOUNTS.NAME.eq(name)).fetchOptional();
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.ScriptedSource;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.Ports;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.bodies.BodyStore;
 import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.coordination.JobOutcome;
@@ -38,7 +39,7 @@ class JobsTest {
 
     private final Ports store = new MemoryArchive().ports();
     private final Account account =
-            store.accounts().register("main", URI.create("https://example.com/ws"), ZoneOffset.UTC, NOW);
+            store.accounts().register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
     private Optional<Duration> skew = Optional.empty();
 
     @Test

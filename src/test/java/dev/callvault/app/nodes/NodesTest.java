@@ -10,6 +10,7 @@ import dev.callvault.config.Settings;
 import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.refine.RedactorInForce;
 import dev.callvault.store.Accounts;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.LiveNode;
 import dev.callvault.store.coordination.Node;
@@ -223,7 +224,7 @@ class NodesTest {
     @Test
     void each_knows_what_the_others_archive() {
         Account unarchived =
-                accounts.register("nobody's", URI.create("https://example.com/ws"), ZoneId.of("UTC"), clock.instant());
+                accounts.register("nobody's", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneId.of("UTC"), clock.instant());
         Started one = started("a", "CALLVAULT_ACCOUNT_NAME", "one");
         Started two = started("b", "CALLVAULT_ACCOUNT_NAME", "two");
         one.nodes().beat();

@@ -7,6 +7,7 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.SessionId;
 import dev.callvault.store.Ports;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.bodies.BodyOutcome;
 import dev.callvault.store.bodies.BodyStore;
 import dev.callvault.store.bodies.WantedBody;
@@ -29,7 +30,7 @@ class ClaimsTest {
     private final MemoryArchive archive = new MemoryArchive();
     private final Ports ports = archive.ports();
     private final Account account =
-            ports.accounts().register("main", URI.create("https://example.com/ws"), ZoneOffset.UTC, NOW);
+            ports.accounts().register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
     private Instant now = NOW;
 
     private Claims claims(String node) {

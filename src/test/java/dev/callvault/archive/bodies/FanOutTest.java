@@ -24,6 +24,7 @@ import dev.callvault.source.ListQuery;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.Ports;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.bodies.BodyOutcome;
 import dev.callvault.store.bodies.BodyStore;
@@ -57,7 +58,7 @@ class FanOutTest {
     private final MemoryArchive archive = new MemoryArchive();
     private final Ports ports = archive.ports();
     private final Account account =
-            ports.accounts().register("main", URI.create("https://example.com/ws"), ZoneOffset.UTC, NOW);
+            ports.accounts().register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
     private final AnyProvider provider = new AnyProvider();
     private Instant now = NOW;
     private Optional<Duration> skew = Optional.empty();

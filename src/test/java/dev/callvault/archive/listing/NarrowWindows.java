@@ -22,6 +22,7 @@ import dev.callvault.source.RetryingSource;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.Ports;
 import dev.callvault.store.coordination.DatabaseClock;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.listing.WindowLimit;
 import dev.callvault.store.listing.WindowLimit.Question;
@@ -47,7 +48,7 @@ abstract class NarrowWindows {
     private final Ports ports = memory.ports();
     private final FussyProvider provider = new FussyProvider();
     private Instant now = Instant.parse("2026-11-20T20:10:30Z");
-    private Account account = ports.accounts().register("first", URI.create("http://localhost/ws"), NEW_YORK, now);
+    private Account account = ports.accounts().register("first", new ProviderLogin(URI.create("http://localhost/ws"), "user"), NEW_YORK, now);
     private ArchiveRun run = process();
 
     NarrowWindows(LogStream stream) {

@@ -43,7 +43,7 @@ class ReportsTest {
         assertThat(AWAY).hasToString("no route — " + AWAY.hint());
         assertThat(AWAY.hint()).isNotEmpty();
         assertThat(Failure.of(new StoreFailure("the database is gone", "start it", new IOException())))
-                .isEqualTo(new Failure("the database is gone", "start it", false, false));
+                .isEqualTo(new Failure("the database is gone", "start it", false, false, false));
         Failure clock = Failure.of(new ClockWrong("the clock is wrong"));
         assertThat(clock.message()).isEqualTo("the clock is wrong");
         assertThat(clock.clock()).isTrue();

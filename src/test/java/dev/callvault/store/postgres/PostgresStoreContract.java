@@ -16,6 +16,7 @@ import dev.callvault.store.LoginStoreContract;
 import dev.callvault.store.NodeStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.RunsAndFenceContract;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.StoredTextsContract;
@@ -102,7 +103,7 @@ public abstract class PostgresStoreContract {
             database = freshDatabase();
             PostgresArchive archive = new PostgresArchive(database);
             for (String name : List.of("one", "two")) {
-                archive.accounts().register(name, URI.create("https://example.com/ws"), ZoneOffset.UTC, Instant.EPOCH);
+                archive.accounts().register(name, new ProviderLogin(URI.create("https://example.com/ws"), name), ZoneOffset.UTC, Instant.EPOCH);
             }
             return archive.logins();
         }

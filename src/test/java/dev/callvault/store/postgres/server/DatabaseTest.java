@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.callvault.app.TestServer;
 import dev.callvault.call.Account;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.listing.Listing;
 import dev.callvault.store.listing.Rows;
@@ -69,7 +70,7 @@ class DatabaseTest {
             inside.await();
             Account account = new PostgresArchive(usual)
                     .accounts()
-                    .register("default", URI.create("https://example.com/ws"), ZoneOffset.UTC, Instant.EPOCH);
+                    .register("default", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, Instant.EPOCH);
             Listing calls = new Listing(new Rows.Calls(List.of()), List.of(), Instant.EPOCH);
 
             assertThat(new PostgresArchive(usual).listings().save(account.id(), calls))
