@@ -140,14 +140,15 @@ COMMENT ON COLUMN archive.sign_ins.refused_at IS 'When sign-ins were refused or 
 COMMENT ON COLUMN archive.sign_ins.accepted_login IS 'The login that was last accepted after another one was refused, as a hash; null if there is none.';
 COMMENT ON COLUMN archive.sign_ins.accepted_at IS 'When that login was accepted. Earlier refusals need no attention.';
 
--- The only place that calculates the forecast. It is a function so that the time can be chosen.
+-- The only place that calculates headroom, backlog and forecast: status, metrics, console and reporting.archive_health read
+-- it. It is a function so that the time can be chosen, and has its owner's rights so that readers of that view may call it.
 CREATE FUNCTION archive.forecast_at(at timestamptz)
 RETURNS TABLE (
     account_id bigint, backlog bigint, headroom_seconds bigint, headroom_of text, body_headroom_seconds bigint,
     calls_headroom_seconds bigint, sessions_headroom_seconds bigint, errors_headroom_seconds bigint,
     bodies_per_second double precision, budget_per_second double precision, drain_seconds bigint, drained_at timestamptz,
     expected_losses bigint, at_risk boolean
-) LANGUAGE sql STABLE AS $$
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     WITH wanted AS MATERIALIZED (
         SELECT queue.account_id, queue.expires_at, call.first_seen_at,
                row_number() OVER (PARTITION BY queue.account_id ORDER BY queue.expires_at) AS place

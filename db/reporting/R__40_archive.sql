@@ -36,14 +36,17 @@ CREATE OR REPLACE VIEW reporting.archive_health AS
 SELECT account.name AS account,
        streams.calls_complete_through, streams.sessions_complete_through, streams.errors_complete_through,
        streams.bodies_complete_through,
-       extract(epoch FROM queue.next_expiry_at - now())::bigint AS headroom_seconds,
+       forecast.headroom_seconds,
        queue.next_expiry_at,
-       queue.backlog,
+       forecast.backlog,
        streams.gaps, streams.unproven_spans, streams.last_success_at,
        extract(epoch FROM now() - streams.last_success_at)::bigint AS last_success_age_seconds,
        streams.failing_streams, streams.requests,
-       account.account_id
+       account.account_id,
+       forecast.headroom_of, forecast.drain_seconds, forecast.expected_losses, forecast.at_risk,
+       forecast.budget_per_second AS budget_requests_per_second
 FROM archive.accounts AS account
+JOIN archive.forecast AS forecast USING (account_id)
 JOIN (
     SELECT account_id,
            max(complete_through) FILTER (WHERE stream = 'calls') AS calls_complete_through,
@@ -56,7 +59,7 @@ JOIN (
     FROM reporting.archive_streams GROUP BY account_id
 ) AS streams USING (account_id)
 LEFT JOIN LATERAL (
-    SELECT min(wanted.expires_at) AS next_expiry_at, count(*) AS backlog
+    SELECT min(wanted.expires_at) AS next_expiry_at
     FROM archive.body_queue AS wanted
     JOIN archive.calls AS call USING (account_id, log_id)
     WHERE wanted.account_id = account.account_id AND call.log_state = 'pending'
@@ -67,8 +70,8 @@ COMMENT ON COLUMN reporting.archive_health.calls_complete_through IS 'Calls that
 COMMENT ON COLUMN reporting.archive_health.sessions_complete_through IS 'Sessions that started before this time are complete (the watermark); null before the first success.';
 COMMENT ON COLUMN reporting.archive_health.errors_complete_through IS 'Errors that happened before this time are complete (the watermark); null before the first success.';
 COMMENT ON COLUMN reporting.archive_health.bodies_complete_through IS 'Logs of calls that started before this time are complete (the watermark); null before the first success.';
-COMMENT ON COLUMN reporting.archive_health.headroom_seconds IS 'Seconds until the next log that is still to be fetched expires; null if there is none, negative if one is overdue.';
-COMMENT ON COLUMN reporting.archive_health.next_expiry_at IS 'When that log expires; null if there is none.';
+COMMENT ON COLUMN reporting.archive_health.headroom_seconds IS 'Seconds until the next loss: until the next log that is still to be fetched expires, or until time that is not proven can no longer be requested; negative if overdue. The same as in callvault status.';
+COMMENT ON COLUMN reporting.archive_health.next_expiry_at IS 'When the next log that is still to be fetched expires; null if there is none.';
 COMMENT ON COLUMN reporting.archive_health.backlog IS 'Logs that are still to be fetched.';
 COMMENT ON COLUMN reporting.archive_health.gaps IS 'Losses that were not resolved.';
 COMMENT ON COLUMN reporting.archive_health.unproven_spans IS 'Spans of time that were listed, but are not proven complete by the provider''s total.';
@@ -77,3 +80,8 @@ COMMENT ON COLUMN reporting.archive_health.last_success_age_seconds IS 'How many
 COMMENT ON COLUMN reporting.archive_health.failing_streams IS 'Number of streams whose last run failed.';
 COMMENT ON COLUMN reporting.archive_health.requests IS 'How many requests all runs have made so far.';
 COMMENT ON COLUMN reporting.archive_health.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.archive_health.headroom_of IS 'What would be lost first: bodies (logs), calls, sessions or errors.';
+COMMENT ON COLUMN reporting.archive_health.drain_seconds IS 'Seconds until the logs that are still to be fetched are fetched, at the rate of the last hour; null if nothing was fetched for an hour.';
+COMMENT ON COLUMN reporting.archive_health.expected_losses IS 'Logs that will expire before their turn at that rate.';
+COMMENT ON COLUMN reporting.archive_health.at_risk IS 'Whether something will be lost if nothing changes.';
+COMMENT ON COLUMN reporting.archive_health.budget_requests_per_second IS 'Requests per second that the configuration and the provider allow; null if no limit is known.';

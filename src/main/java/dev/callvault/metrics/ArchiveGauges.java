@@ -2,6 +2,7 @@ package dev.callvault.metrics;
 
 import dev.callvault.store.status.AccountHealth;
 import dev.callvault.store.status.AccountHealth.StreamHealth;
+import dev.callvault.store.status.Forecast;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.MultiGauge.Row;
@@ -14,75 +15,116 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Gauges read from the archive, for each account and stream. A missing value is left out. */
+/**
+ * Gauges read from the archive, for each account and stream. A missing value is left out. No figure is calculated here:
+ * they are those of {@code callvault status}.
+ */
 final class ArchiveGauges {
-    private final MultiGauge completeThrough;
-    private final MultiGauge lastAttempt;
-    private final MultiGauge lastSuccess;
-    private final MultiGauge unproven;
-    private final MultiGauge gaps;
-    private final MultiGauge backlog;
-    private final MultiGauge headroom;
+    private final List<StreamGauge> streams;
+    private final List<AccountGauge> accounts;
     private final MultiGauge calls;
 
+    private record StreamGauge(MultiGauge gauge, Function<StreamHealth, Optional<? extends Number>> value) {}
+
+    private record AccountGauge(MultiGauge gauge, Function<AccountHealth, Optional<? extends Number>> value) {}
+
     ArchiveGauges(MeterRegistry registry) {
-        completeThrough = gauge(
-                registry,
-                "complete.through.timestamp.seconds",
-                "Everything that started before this time is stored or recorded in archive.gaps");
-        lastAttempt = gauge(
-                registry, "last.attempt.timestamp.seconds", "When a run of the stream last ended, successful or not");
-        lastSuccess = gauge(registry, "last.success.timestamp.seconds", "When a run of the stream last succeeded");
-        unproven = gauge(registry, "unproven.spans", "Spans of listed time that are not proven");
-        gaps = gauge(registry, "gaps", "Losses recorded in archive.gaps");
-        backlog = gauge(registry, "backlog.logs", "Logs listed but not fetched yet");
-        headroom = gauge(
-                registry, "headroom.seconds", "Time until the next pending log expires; absent when none is pending");
+        streams = List.of(
+                new StreamGauge(
+                        gauge(
+                                registry,
+                                "complete.through.timestamp.seconds",
+                                "Everything that started before this time is stored or recorded in archive.gaps"),
+                        it -> it.completeThrough().map(Instant::getEpochSecond)),
+                new StreamGauge(
+                        gauge(
+                                registry,
+                                "last.attempt.timestamp.seconds",
+                                "When a run of the stream last ended, successful or not"),
+                        it -> it.lastAttempt().map(Instant::getEpochSecond)),
+                new StreamGauge(
+                        gauge(registry, "last.success.timestamp.seconds", "When a run of the stream last succeeded"),
+                        it -> it.lastSuccess().map(Instant::getEpochSecond)),
+                new StreamGauge(
+                        gauge(registry, "unproven.spans", "Spans of listed time that are not proven"),
+                        it -> Optional.of(it.unprovenSpans())),
+                new StreamGauge(
+                        gauge(registry, "gaps", "Losses recorded in archive.gaps"), it -> Optional.of(it.gaps())));
+        accounts = List.of(
+                new AccountGauge(
+                        gauge(
+                                registry,
+                                "headroom.seconds",
+                                "Time until the next loss: of a pending log, or of time that is not proven"),
+                        forecast(it -> it.headroom().map(Duration::toSeconds))),
+                new AccountGauge(
+                        gauge(registry, "backlog.logs", "Logs listed but not fetched yet"),
+                        forecast(it -> Optional.of(it.backlog()))),
+                new AccountGauge(
+                        gauge(
+                                registry,
+                                "drain.seconds",
+                                "Time until the backlog is fetched at the recent rate; absent at a standstill"),
+                        forecast(it -> it.drain().map(Duration::toSeconds))),
+                new AccountGauge(
+                        gauge(
+                                registry,
+                                "expected.losses",
+                                "Logs that will expire before their turn at the recent rate"),
+                        forecast(it -> Optional.of(it.expectedLosses()))),
+                new AccountGauge(
+                        gauge(registry, "at.risk", "1 while something will be lost unless things change"),
+                        forecast(it -> Optional.of(it.isAtRisk() ? 1 : 0))),
+                new AccountGauge(
+                        gauge(
+                                registry,
+                                "budget.requests.per.second",
+                                "Requests per second that configuration and provider allow; absent without a limit"),
+                        forecast(Forecast::budgetPerSecond)),
+                new AccountGauge(
+                        gauge(registry, "login.refused", "1 while the provider refuses the login"),
+                        it -> Optional.of(it.refused().isPresent() ? 1 : 0)));
         calls = gauge(registry, "calls", "Calls by the state of their log");
+    }
+
+    private static Function<AccountHealth, Optional<? extends Number>> forecast(
+            Function<Forecast, Optional<? extends Number>> value) {
+        return it -> value.apply(it.forecast());
     }
 
     private static MultiGauge gauge(MeterRegistry registry, String name, String what) {
         return MultiGauge.builder("callvault." + name).description(what).register(registry);
     }
 
-    void show(List<AccountHealth> accounts, Map<String, Map<String, Long>> logStates, Instant now) {
-        streams(completeThrough, accounts, it -> it.completeThrough().map(ArchiveGauges::epoch));
-        streams(lastAttempt, accounts, it -> it.lastAttempt().map(ArchiveGauges::epoch));
-        streams(lastSuccess, accounts, it -> it.lastSuccess().map(ArchiveGauges::epoch));
-        streams(unproven, accounts, it -> Optional.of(it.unprovenSpans()));
-        streams(gaps, accounts, it -> Optional.of(it.gaps()));
-        accounts(backlog, accounts, it -> Optional.of(it.backlog()));
-        accounts(
-                headroom,
-                accounts,
-                it -> it.nextExpiry().map(at -> Duration.between(now, at).toSeconds()));
+    void show(List<AccountHealth> shown) {
+        streams.forEach(it -> it.gauge().register(rows(it, shown), true));
+        accounts.forEach(it -> it.gauge().register(rows(it, shown), true));
+    }
+
+    void showCalls(Map<String, Map<String, Long>> logStates) {
         List<Row<?>> rows = new ArrayList<>();
         logStates.forEach((account, states) ->
                 states.forEach((state, count) -> rows.add(Row.of(Tags.of("account", account, "state", state), count))));
         calls.register(rows, true);
     }
 
-    private static void streams(
-            MultiGauge gauge, List<AccountHealth> accounts, Function<StreamHealth, Optional<Long>> value) {
+    private static List<Row<?>> rows(StreamGauge gauge, List<AccountHealth> accounts) {
         List<Row<?>> rows = new ArrayList<>();
         for (AccountHealth account : accounts) {
             for (StreamHealth stream : account.streams()) {
                 Tags tags = Tags.of("account", account.account(), "stream", stream.stream());
-                value.apply(stream).ifPresent(it -> rows.add(Row.of(tags, it)));
+                gauge.value().apply(stream).ifPresent(it -> rows.add(Row.of(tags, it)));
             }
         }
-        gauge.register(rows, true);
+        return rows;
     }
 
-    private static void accounts(
-            MultiGauge gauge, List<AccountHealth> accounts, Function<AccountHealth, Optional<Long>> value) {
+    private static List<Row<?>> rows(AccountGauge gauge, List<AccountHealth> accounts) {
         List<Row<?>> rows = new ArrayList<>();
-        accounts.forEach(account ->
-                value.apply(account).ifPresent(it -> rows.add(Row.of(Tags.of("account", account.account()), it))));
-        gauge.register(rows, true);
-    }
-
-    private static Long epoch(Instant instant) {
-        return instant.getEpochSecond();
+        for (AccountHealth account : accounts) {
+            Tags tags = Tags.of("account", account.account());
+            gauge.value().apply(account).ifPresent(it -> rows.add(Row.of(tags, it)));
+        }
+        return rows;
     }
 }

@@ -6,7 +6,9 @@ import dev.callvault.call.LogStream;
 import dev.callvault.store.bodies.BodyOutcome;
 import dev.callvault.store.listing.Written;
 import dev.callvault.store.status.AccountHealth;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
@@ -16,7 +18,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,9 @@ public final class Metrics implements RunListener {
     /** The media type of the response. */
     public static final String MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
+    /** The library's names break Prometheus's rules: a unit other than seconds, and _count on a gauge. */
+    private static final List<String> MISNAMED = List.of("process.cpu.time", "system.cpu.count");
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ArchiveGauges gauges = new ArchiveGauges(registry);
     private volatile boolean isReady;
@@ -40,15 +44,23 @@ public final class Metrics implements RunListener {
     private volatile int nodes;
     private volatile int differences;
     private volatile int unarchived;
+    private volatile double databaseBytes = Double.NaN;
 
     /** @param listInterval how often each stream is listed; alerts compare with it */
     public Metrics(Duration listInterval) {
         gauge("ready", "1 while every stream has succeeded recently", () -> isReady ? 1 : 0);
         gauge("database.up", "1 while the archive can be read", () -> isReadable ? 1 : 0);
+        gauge("database.size.bytes", "Size of the database on disk; NaN until it is known", () -> databaseBytes);
         gauge("list.interval.seconds", "How often every stream is listed", listInterval::toSeconds);
         gauge("nodes", "Live nodes sharing the archive", () -> nodes);
         gauge("settings.differ", "Settings that differ between live nodes", () -> differences);
         gauge("accounts.not.archived", "Accounts that no live node is configured with", () -> unarchived);
+        Gauge.builder("callvault.build.info", () -> 1)
+                .description("1, labelled with the version of the program and of the Java that runs it")
+                .tag("version", Build.version())
+                .tag("java", Build.java())
+                .register(registry);
+        MISNAMED.forEach(it -> registry.config().meterFilter(MeterFilter.denyNameStartsWith(it)));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -61,34 +73,39 @@ public final class Metrics implements RunListener {
 
     @Override
     public void listed(Account account, LogStream stream, int rows, Written written) {
-        count("listed.records", rows, "account", account.name(), "stream", stream.label());
-        count("inserted.records", written.inserted(), "account", account.name(), "stream", stream.label());
-        count("updated.records", written.updated(), "account", account.name(), "stream", stream.label());
+        String[] tags = {"account", account.name(), "stream", stream.label()};
+        count("listed.records", "Rows that the provider listed", rows, tags);
+        count("inserted.records", "Listed rows that were new", written.inserted(), tags);
+        count("updated.records", "Listed rows that had changed", written.updated(), tags);
     }
 
     @Override
     public void settled(Account account, List<BodyOutcome> outcomes) {
         for (BodyOutcome outcome : outcomes) {
             String name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            count("settled.logs", 1, "account", account.name(), "outcome", name);
-            count("fetched.log.bytes", outcome.bytes(), "account", account.name());
+            count("settled.logs", "Logs that were requested, by outcome", 1, "account", account.name(), "outcome", name);
+            count("fetched.log.bytes", "Size of the logs that were fetched", outcome.bytes(), "account", account.name());
         }
     }
 
     @Override
     public void totalDiffered(Account account, LogStream stream) {
-        count("total.mismatches", 1, "account", account.name(), "stream", stream.label());
+        count("total.mismatches", "Audits that found a total other than the ledger's", 1, "account", account.name(), "stream", stream.label());
     }
 
     @Override
     public void ended(Account account, String stream, boolean succeeded, long requests) {
         String outcome = succeeded ? "succeeded" : "failed";
-        count("runs", 1, "account", account.name(), "stream", stream, "outcome", outcome);
-        count("requests", requests, "account", account.name(), "stream", stream);
+        count("runs", "Runs of this process", 1, "account", account.name(), "stream", stream, "outcome", outcome);
+        count("requests", "Requests that the runs of this process made", requests, "account", account.name(), "stream", stream);
     }
 
-    private void count(String name, long amount, String... tags) {
-        registry.counter("callvault." + name, tags).increment((double) amount);
+    private void count(String name, String what, long amount, String... tags) {
+        Counter.builder("callvault." + name)
+                .description(what)
+                .tags(tags)
+                .register(registry)
+                .increment((double) amount);
     }
 
     /** Sets the number of live nodes and of settings in which they differ. */
@@ -102,27 +119,35 @@ public final class Metrics implements RunListener {
      *
      * @param archived names of the accounts that some node archives; the others must not raise alarms
      */
-    public void show(
-            List<AccountHealth> accounts,
-            Map<String, Map<String, Long>> logStates,
-            Set<String> archived,
-            boolean ready,
-            Instant now) {
+    public void show(List<AccountHealth> accounts, Set<String> archived, boolean ready) {
         isReady = ready;
         isReadable = true;
         List<AccountHealth> shown =
                 accounts.stream().filter(it -> archived.contains(it.account())).toList();
         unarchived = accounts.size() - shown.size();
+        gauges.show(shown);
+    }
+
+    /**
+     * Sets the gauges that take long to count.
+     *
+     * @param logStates calls by account and state
+     * @param bytes the size of the database
+     */
+    public void showCounts(Map<String, Map<String, Long>> logStates, Set<String> archived, long bytes) {
         Map<String, Map<String, Long>> states = new TreeMap<>(logStates);
         states.keySet().retainAll(archived);
-        gauges.show(shown, states, now);
+        gauges.showCalls(states);
+        databaseBytes = bytes;
     }
 
     /** Says that the archive cannot be read; its gauges are then left out, because their old values would mislead. */
-    public void showUnreadable(Instant now) {
+    public void showUnreadable() {
         isReady = false;
         isReadable = false;
-        gauges.show(List.of(), Map.of(), now);
+        databaseBytes = Double.NaN;
+        gauges.show(List.of());
+        gauges.showCalls(Map.of());
     }
 
     /** Writes all metrics in Prometheus's text format. */

@@ -48,11 +48,12 @@ public final class Logins {
 
     /** Whether an {@code Authorization} header belongs to a user of all accounts, or no login is required. */
     boolean seesAll(@Nullable String authorization) {
-        return isOpen()
-                || Credentials.of(authorization)
-                        .flatMap(it -> user(it.login(), it.password()))
-                        .filter(User::seesAll)
-                        .isPresent();
+        return isOpen() || user(authorization).filter(User::seesAll).isPresent();
+    }
+
+    /** The user whom an {@code Authorization} header belongs to. */
+    Optional<User> user(@Nullable String authorization) {
+        return Credentials.of(authorization).flatMap(it -> user(it.login(), it.password()));
     }
 
     /** The user with that name and password. */

@@ -4,6 +4,7 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** {@code /metrics}, for Prometheus. The metrics name every account, so the login must be one for all accounts. */
 public final class MetricsPage implements Routes {
@@ -29,9 +30,12 @@ public final class MetricsPage implements Routes {
     }
 
     private void metrics(Context context) throws IOException {
-        if (logins.seesAll(context.header("Authorization"))) {
+        Optional<User> user = logins.user(context.header("Authorization"));
+        if (logins.isOpen() || user.filter(User::seesAll).isPresent()) {
             context.contentType(mediaType);
             source.writeTo(context.outputStream());
+        } else if (user.isPresent()) {
+            context.status(403).result("The metrics need a login for all accounts (accounts: \"*\").\n");
         } else {
             Challenge.in(context).status(401).result("The metrics need a login for all accounts (accounts: \"*\").\n");
         }

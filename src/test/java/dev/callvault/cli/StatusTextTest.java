@@ -52,7 +52,7 @@ class StatusTextTest {
                 0,
                 isAtRisk);
         return new AccountStatus(
-                name, streams, Map.of("archived", 10L), forecast.headroom(), forecast, Optional.empty(), List.of(), 0);
+                name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0);
     }
 
     private static AccountStatus well(String name) {
@@ -64,7 +64,6 @@ class StatusTextTest {
                 account.account(),
                 account.streams(),
                 account.logStates(),
-                account.headroom(),
                 account.forecast(),
                 Optional.of(new LoginStore.Refused("hash", "a", NOW, 2, NOW.plusSeconds(900), "401")),
                 account.unproven(),

@@ -1,6 +1,7 @@
 package dev.callvault.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
@@ -12,8 +13,11 @@ import dev.callvault.store.bodies.WantedBody;
 import dev.callvault.store.listing.Written;
 import dev.callvault.store.status.AccountHealth;
 import dev.callvault.store.status.AccountHealth.StreamHealth;
+import dev.callvault.store.status.Forecast;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +37,7 @@ import org.junit.jupiter.api.Test;
 class MetricsTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
     /** As src/docs/operating.md says, under Metrics. */
-    private static final int SERIES_AN_ACCOUNT = 60;
+    private static final int SERIES_AN_ACCOUNT = 65;
 
     private final Metrics metrics = new Metrics(Duration.ofMinutes(5));
 
@@ -44,8 +48,18 @@ class MetricsTest {
                         .map(it -> new StreamHealth(
                                 it, Optional.of(NOW), Optional.of(NOW), Optional.of(NOW), Optional.of("broken"), 1, 1))
                         .toList(),
-                1,
-                Optional.of(NOW));
+                new Forecast(
+                        1,
+                        Optional.of(Duration.ofDays(1)),
+                        Optional.of("bodies"),
+                        Optional.of(Duration.ofDays(1)),
+                        Optional.of(1.0),
+                        Optional.of(2.0),
+                        Optional.of(Duration.ofHours(1)),
+                        Optional.of(NOW),
+                        1,
+                        true),
+                Optional.empty());
     }
 
     private static Map<String, Long> states() {
@@ -68,6 +82,18 @@ class MetricsTest {
                 List.of(new BodyOutcome.Unavailable(wanted, "none", NOW), new BodyOutcome.Failed(wanted, "500", NOW)));
     }
 
+    private void show(String... accounts) {
+        metrics.show(Stream.of(accounts).map(MetricsTest::health).toList(), Set.of(accounts), true);
+        metrics.showCounts(
+                Stream.of(accounts).collect(Collectors.toMap(it -> it, it -> states())), Set.of(accounts), 1);
+    }
+
+    private String page() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        metrics.writeTo(out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
     private List<String> series(String account) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         metrics.writeTo(out);
@@ -80,7 +106,7 @@ class MetricsTest {
     @Test
     void the_page_on_operating_names_every_metric_and_no_other() throws IOException {
         everything(new Account(new AccountId(1), "one", ZoneOffset.UTC));
-        metrics.show(List.of(health("one")), Map.of("one", states()), Set.of("one"), true, NOW);
+        show("one");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         metrics.writeTo(out);
         Set<String> exposed = out.toString(StandardCharsets.UTF_8)
@@ -99,19 +125,57 @@ class MetricsTest {
     }
 
     @Test
+    void every_metric_is_explained_and_named_as_prometheus_expects() throws IOException {
+        everything(new Account(new AccountId(1), "one", ZoneOffset.UTC));
+        show("one");
+        Map<String, String> types = comments("# TYPE ");
+        Map<String, String> help = comments("# HELP ");
+
+        assertThat(types).isNotEmpty();
+        assertThat(help.keySet()).isEqualTo(types.keySet());
+        assertThat(help).allSatisfy((name, text) -> assertThat(text).as(name).isNotBlank());
+        assertThat(types).allSatisfy((name, type) -> {
+            assertThat(name.endsWith("_total")).as(name).isEqualTo(type.equals("counter"));
+            assertThat(name).doesNotContainPattern("milli|minute|hour|kilo|mega|_ms$");
+        });
+    }
+
+    private Map<String, String> comments(String prefix) throws IOException {
+        return page().lines()
+                .filter(it -> it.startsWith(prefix))
+                .map(it -> it.substring(prefix.length()).split(" ", 2))
+                .collect(Collectors.toMap(it -> it[0], it -> it.length < 2 ? "" : it[1]));
+    }
+
+    @Test
+    void promtool_finds_nothing_wrong_with_the_metrics() throws IOException, InterruptedException {
+        assumeTrue(
+                Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(it -> Files.isExecutable(Path.of(it, "promtool"))),
+                "promtool is not installed (apt-get install prometheus)");
+        everything(new Account(new AccountId(1), "one", ZoneOffset.UTC));
+        show("one");
+        Process promtool = new ProcessBuilder("promtool", "check", "metrics")
+                .redirectErrorStream(true)
+                .start();
+        try (OutputStream in = promtool.getOutputStream()) {
+            metrics.writeTo(in);
+        }
+
+        assertThat(new String(promtool.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEmpty();
+        assertThat(promtool.waitFor()).isZero();
+    }
+
+    @Test
     void an_account_has_a_small_number_of_series_whatever_happens_to_it() throws IOException {
         everything(new Account(new AccountId(1), "one", ZoneOffset.UTC));
-        metrics.show(List.of(health("one")), Map.of("one", states()), Set.of("one"), true, NOW);
+        show("one");
         int once = series("one").size();
 
         everything(new Account(new AccountId(1), "one", ZoneOffset.UTC));
         everything(new Account(new AccountId(2), "two", ZoneOffset.UTC));
-        metrics.show(
-                List.of(health("one"), health("two")),
-                Map.of("one", states(), "two", states()),
-                Set.of("one", "two"),
-                true,
-                NOW);
+        show("one", "two");
 
         assertThat(once).isBetween(SERIES_AN_ACCOUNT - 10, SERIES_AN_ACCOUNT);
         assertThat(series("one")).hasSize(once);
@@ -120,12 +184,8 @@ class MetricsTest {
 
     @Test
     void an_account_that_nobody_archives_has_none_that_could_alarm() throws IOException {
-        metrics.show(
-                List.of(health("one"), health("gone")),
-                Map.of("one", states(), "gone", states()),
-                Set.of("one"),
-                true,
-                NOW);
+        metrics.show(List.of(health("one"), health("gone")), Set.of("one"), true);
+        metrics.showCounts(Map.of("one", states(), "gone", states()), Set.of("one"), 1);
         metrics.showNodes(3, 2);
 
         assertThat(series("gone")).isEmpty();

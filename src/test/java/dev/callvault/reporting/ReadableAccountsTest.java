@@ -141,7 +141,7 @@ class ReadableAccountsTest {
         assertThat(statementsOf(() -> archive.status().statuses(all, Scene.NOW)))
                 .isEqualTo(one);
         assertThat(statementsOf(() -> archive.status().glance(all, Scene.NOW))).isLessThan(one);
-        assertThat(statementsOf(() -> archive.health().accounts())).isLessThan(one);
+        assertThat(statementsOf(() -> archive.health().accounts(Scene.NOW))).isLessThan(one);
     }
 
     @Test

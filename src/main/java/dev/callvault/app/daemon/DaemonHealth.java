@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -90,20 +89,21 @@ final class DaemonHealth implements Health, AutoCloseable {
     /** Writes the current metrics. */
     void writeMetrics(OutputStream out) throws IOException {
         HealthView.Seen seen = view.seen();
-        Instant now = clock.instant();
         try {
             if (seen.failure().isPresent()) {
-                metrics.showUnreadable(now);
+                metrics.showUnreadable();
             } else {
-                boolean isReady = readiness.reasons(seen, now).isEmpty();
+                boolean isReady = readiness.reasons(seen, clock.instant()).isEmpty();
                 Agreement nodes = agreement.get();
                 Set<String> archived = new HashSet<>(nodes.accounts());
                 archived.addAll(configured);
                 metrics.showNodes(nodes.nodes().size(), nodes.differences().size());
-                metrics.show(seen.accounts(), view.logStates(), archived, isReady, now);
+                metrics.show(seen.accounts(), archived, isReady);
+                HealthView.Counted counted = view.counted();
+                metrics.showCounts(counted.logStates(), archived, counted.databaseBytes());
             }
         } catch (StoreFailure away) {
-            metrics.showUnreadable(now);
+            metrics.showUnreadable();
         }
         metrics.writeTo(out);
     }

@@ -22,7 +22,7 @@ public final class HealthView {
     private final InstantSource clock;
     private Seen seen = new Seen(List.of(), Optional.of("the archive has not been read yet"));
     private Instant seenAt = Instant.MIN;
-    private Map<String, Map<String, Long>> logStates = Map.of();
+    private Counted counted = new Counted(Map.of(), 0);
     private Instant countedAt = Instant.MIN;
 
     public HealthView(HealthStore store, InstantSource clock) {
@@ -47,19 +47,27 @@ public final class HealthView {
         return seen;
     }
 
-    /** Calls by account and state; they may be minutes old, because counting reads every call. */
-    public synchronized Map<String, Map<String, Long>> logStates() {
+    /**
+     * What takes long to count.
+     *
+     * @param logStates calls by account and state
+     * @param databaseBytes the size of the database on disk
+     */
+    public record Counted(Map<String, Map<String, Long>> logStates, long databaseBytes) {}
+
+    /** May be minutes old, because counting reads every call. */
+    public synchronized Counted counted() {
         Instant now = clock.instant();
         if (isOlder(countedAt, COUNTED, now)) {
-            logStates = store.logStates();
+            counted = new Counted(store.logStates(), store.databaseBytes());
             countedAt = now;
         }
-        return logStates;
+        return counted;
     }
 
     private Seen look() {
         try {
-            return new Seen(store.accounts(), Optional.empty());
+            return new Seen(store.accounts(clock.instant()), Optional.empty());
         } catch (StoreFailure away) {
             return new Seen(List.of(), Optional.of(String.valueOf(away.getMessage())));
         }

@@ -1,5 +1,6 @@
 package dev.callvault.store.status;
 
+import dev.callvault.store.coordination.LoginStore;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -8,10 +9,11 @@ import java.util.Optional;
  * Shows whether an account's archiving works, without counting what is stored.
  *
  * @param streams calls, sessions, errors and bodies, in this order
- * @param backlog logs that are still wanted
- * @param nextExpiry when the next of them expires; empty when none is wanted
+ * @param forecast headroom, backlog and budget, as {@code status} shows them
+ * @param refused the state of the login, if the provider refuses it
  */
-public record AccountHealth(String account, List<StreamHealth> streams, long backlog, Optional<Instant> nextExpiry) {
+public record AccountHealth(
+        String account, List<StreamHealth> streams, Forecast forecast, Optional<LoginStore.Refused> refused) {
     public AccountHealth {
         streams = List.copyOf(streams);
     }

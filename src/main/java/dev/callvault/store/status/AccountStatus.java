@@ -16,7 +16,6 @@ import java.util.Set;
  *
  * @param streams calls, sessions, errors and bodies, in this order
  * @param logStates how many calls are in each state, by its label
- * @param headroom time until the next wanted log or uncovered second is lost; negative when overdue
  * @param refused the state of the login, if the provider refuses it
  * @param unproven the earliest unproven spans, with reasons; see {@link #unprovenSpans} for their number
  * @param unreadRows rows that the provider lists but that cannot be read
@@ -25,7 +24,6 @@ public record AccountStatus(
         String account,
         List<StreamStatus> streams,
         Map<String, Long> logStates,
-        Optional<Duration> headroom,
         Forecast forecast,
         Optional<LoginStore.Refused> refused,
         List<UnprovenSpan> unproven,
@@ -38,9 +36,14 @@ public record AccountStatus(
 
     private static final Duration MAX = Duration.ofSeconds(Long.MAX_VALUE);
 
+    /** Time until the next wanted log or uncovered second is lost; negative when overdue. */
+    public Optional<Duration> headroom() {
+        return forecast.headroom();
+    }
+
     /** Logs that are still wanted. */
     public long backlog() {
-        return logStates.getOrDefault("pending", 0L);
+        return forecast.backlog();
     }
 
     public long gaps() {

@@ -86,8 +86,7 @@ class DaemonHealthTest {
                     .contains("callvault_runs_total{account=\"default\",outcome=\"succeeded\",stream=\"errors\"} 1.0")
                     .contains(
                             "callvault_database_up 1.0", "callvault_ready 1.0", "callvault_list_interval_seconds 300.0")
-                    .contains("callvault_last_success_timestamp_seconds{account=\"default\",stream=\"calls\"}")
-                    .doesNotContain("callvault_headroom_seconds{");
+                    .contains("callvault_last_success_timestamp_seconds{account=\"default\",stream=\"calls\"}");
         }
     }
 
@@ -140,7 +139,11 @@ class DaemonHealthTest {
                         new UserSettings("one", hash, Set.of("default")),
                         new UserSettings("every", hash, Set.of("*")))) {
             assertThat(served.get("/metrics", "").statusCode()).isEqualTo(401);
-            assertThat(served.get("/metrics", "one:secret").statusCode()).isEqualTo(401);
+            assertThat(served.get("/metrics", "one:wrong").statusCode()).isEqualTo(401);
+            assertThat(served.get("/metrics", "nobody:secret").statusCode()).isEqualTo(401);
+            HttpResponse<String> bound = served.get("/metrics", "one:secret");
+            assertThat(bound.statusCode()).isEqualTo(403);
+            assertThat(bound.body()).isEqualTo("The metrics need a login for all accounts (accounts: \"*\").\n");
             assertThat(served.get("/metrics", "every:secret").body()).contains("callvault_database_up");
             assertThat(served.get("/health/ready", "").body()).contains("\"reasons\":[]");
         }

@@ -22,7 +22,7 @@ class HealthViewTest {
     private final HealthView view = new HealthView(
             new HealthStore() {
                 @Override
-                public List<AccountHealth> accounts() {
+                public List<AccountHealth> accounts(Instant now) {
                     looks++;
                     if (isAway) {
                         throw new StoreFailure("away", "Wait.", new IllegalStateException());
@@ -35,6 +35,11 @@ class HealthViewTest {
                     counts++;
                     return Map.of();
                 }
+
+                @Override
+                public long databaseBytes() {
+                    return 1;
+                }
             },
             clock);
 
@@ -42,7 +47,7 @@ class HealthViewTest {
     void the_archive_is_looked_at_every_ten_seconds_at_most_and_counted_every_five_minutes() {
         for (int second = 0; second < 600; second++) {
             view.seen();
-            view.logStates();
+            view.counted();
             clock.move(Duration.ofSeconds(1));
         }
 

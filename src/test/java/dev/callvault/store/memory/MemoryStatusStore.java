@@ -53,7 +53,6 @@ final class MemoryStatusStore implements StatusStore {
                     account.name(),
                     streams,
                     states(kept),
-                    headroom,
                     forecast(kept, headroom),
                     Optional.empty(),
                     unproven(kept).stream().limit(AccountStatus.MAX_NAMED).toList(),
@@ -64,7 +63,7 @@ final class MemoryStatusStore implements StatusStore {
     /** The arithmetic of rates is the database's alone. */
     private static Forecast forecast(MemoryAccount kept, Optional<Duration> headroom) {
         return new Forecast(
-                kept.queue.size(),
+                states(kept).getOrDefault("pending", 0L),
                 headroom,
                 headroom.map(it -> "bodies"),
                 headroom,

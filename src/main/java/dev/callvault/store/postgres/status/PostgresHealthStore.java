@@ -3,6 +3,7 @@ package dev.callvault.store.postgres.status;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.status.AccountHealth;
 import dev.callvault.store.status.HealthStore;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,6 +14,8 @@ public final class PostgresHealthStore implements HealthStore {
             GROUP BY name, log_state ORDER BY name, log_state
             """;
 
+    private static final String DATABASE_BYTES = "SELECT pg_database_size(current_database())";
+
     private final Transactions transactions;
 
     public PostgresHealthStore(Transactions transactions) {
@@ -20,8 +23,14 @@ public final class PostgresHealthStore implements HealthStore {
     }
 
     @Override
-    public List<AccountHealth> accounts() {
-        return transactions.inOne("read the archive's health", SelectHealth::fetch);
+    public List<AccountHealth> accounts(Instant now) {
+        return transactions.inOne("read the archive's health", dsl -> SelectHealth.fetch(dsl, now));
+    }
+
+    @Override
+    public long databaseBytes() {
+        return transactions.inOne(
+                "measure the database", dsl -> dsl.fetchSingle(DATABASE_BYTES).get(0, Long.class));
     }
 
     @Override

@@ -85,7 +85,7 @@ public final class PostgresStatusStore implements StatusStore {
             List<UnprovenSpan> unproven,
             long unreadRows) {
         return new AccountStatus(
-                account.name(), streams, states, forecast.headroom(), forecast, login, unproven, unreadRows);
+                account.name(), streams, states, forecast, login, unproven, unreadRows);
     }
 
     private static Map<AccountId, Map<String, Long>> logStates(DSLContext dsl, List<AccountId> accounts) {
