@@ -52,7 +52,7 @@ COMMENT ON COLUMN archive.gaps.to_time IS 'When the lost time ends; for a lost l
 COMMENT ON COLUMN archive.gaps.log_id IS 'The number of the lost log; null for lost time.';
 COMMENT ON COLUMN archive.gaps.reason IS 'Why it was lost.';
 COMMENT ON COLUMN archive.gaps.detected_at IS 'When the loss was found.';
-COMMENT ON COLUMN archive.gaps.resolved_at IS 'When the lost log was fetched after all; null if it was not.';
+COMMENT ON COLUMN archive.gaps.resolved_at IS 'When the lost log was fetched after all; null if it was not, or was lost again since.';
 
 -- Whatever is missing is on record: what, where and why.
 CREATE TABLE archive.unproven (

@@ -17,6 +17,7 @@ import dev.callvault.app.nodes.ZonesInForce;
 import dev.callvault.archive.AccountParts;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.report.ArchiveSettings;
+import dev.callvault.archive.report.BodyReport;
 import dev.callvault.archive.report.Failure;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.archive.report.RunReport;
@@ -208,10 +209,18 @@ public final class Callvault implements AutoCloseable {
             nodes.beat();
             nodes.beatOn();
             List<RunReport> reports = Abreast.each(settings.requireAccounts(), it -> archive(it, listener));
-            if (!Thread.currentThread().isInterrupted()) {
-                Maintenance.run(archive, nodes, clock.instant());
-            }
+            return Thread.currentThread().isInterrupted() ? reports : keptUp(nodes, reports);
+        }
+    }
+
+    /** If the upkeep fails, so does the pass, but what it stored is reported all the same. */
+    private List<RunReport> keptUp(Nodes nodes, List<RunReport> reports) {
+        try {
+            Maintenance.run(archive, nodes, clock.instant());
             return reports;
+        } catch (StoreFailure failure) {
+            BodyReport failed = BodyReport.failed(Failure.of(failure));
+            return reports.stream().map(it -> it.and(failed)).toList();
         }
     }
 

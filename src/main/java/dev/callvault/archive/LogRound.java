@@ -2,23 +2,24 @@ package dev.callvault.archive;
 
 import dev.callvault.archive.bodies.BodyFetcher;
 import dev.callvault.archive.bodies.BodySink;
+import dev.callvault.archive.bodies.BodyTally;
 import dev.callvault.archive.bodies.FanOut;
 import dev.callvault.archive.bodies.ListingProgress;
 import dev.callvault.archive.bodies.Reachability;
 import dev.callvault.archive.guard.ClockGuard;
 import dev.callvault.archive.report.ArchiveSettings;
 import dev.callvault.archive.report.BodyReport;
+import dev.callvault.archive.report.ClockWrong;
 import dev.callvault.archive.report.Failure;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
+import dev.callvault.source.SourceFailure;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.bodies.BodyStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** A round of fetching logs: in a fence of this node's own, and recorded. */
 final class LogRound {
@@ -77,17 +78,26 @@ final class LogRound {
                 sinks);
     }
 
-    /** The fence shows other nodes that this round is alive and still holds what it claimed. */
+    /**
+     * The fence shows other nodes that this round is alive and still holds what it claimed. Whatever ends the round,
+     * what it stored until then is reported.
+     */
     private BodyReport fenced(FanOut fanOut, Instant again, ListingProgress progress) {
-        AtomicReference<BodyReport> report = new AtomicReference<>(BodyReport.LEFT_TO_OTHERS);
-        Runnable drain = () -> report.set(fanOut.drain(again, progress).report(0));
+        BodyTally tally = new BodyTally();
+        Runnable drain = () -> fanOut.drain(tally, again, progress);
         try {
-            boolean unused = parts.stores()
+            if (!parts.stores()
                     .fence()
-                    .alone(parts.account().id(), BodyStore.Claim.fence(settings.node()), Duration.ZERO, drain);
-            return Objects.requireNonNull(report.get());
+                    .alone(parts.account().id(), BodyStore.Claim.fence(settings.node()), Duration.ZERO, drain)) {
+                return BodyReport.LEFT_TO_OTHERS;
+            }
         } catch (StoreFailure broken) {
-            return BodyReport.failed(Failure.of(broken));
+            tally.failed(Failure.of(broken));
+        } catch (SourceFailure broken) {
+            tally.failed(Failure.of(broken));
+        } catch (ClockWrong wrong) {
+            tally.failed(Failure.of(wrong));
         }
+        return tally.report(0);
     }
 }

@@ -33,6 +33,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
+import java.lang.reflect.Proxy;
+import dev.callvault.archive.report.BodyReport;
 
 /** The promises of runs over an account, on a store and a provider in memory. */
 class ArchiveRunTest {
@@ -314,6 +318,33 @@ class ArchiveRunTest {
         assertThat(here.runs().fetch(Instant.EPOCH).failure().orElseThrow().hint())
                 .isEqualTo("start it");
         assertThat(provider.asked).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"giveBack", "recordExpired", "moveWatermark"})
+    void a_round_that_fails_after_it_stored_logs_reports_them(String failing) {
+        aDayOfRecords();
+        list(LogStream.CALLS);
+        here.stores = it -> new AccountParts.Stores(
+                it.listings(), failing(it.bodies(), failing), it.runs(), it.sessionTimes(), it.fence());
+
+        BodyReport report = here.runs(heard).fetch(Instant.EPOCH);
+
+        assertThat(report.archived()).isEqualTo(4);
+        assertThat(report.requests()).isEqualTo(4);
+        assertThat(report.failure().orElseThrow().message()).isEqualTo("the database is away");
+        assertThat(here.states().values()).containsOnly(LogState.ARCHIVED);
+    }
+
+    /** A store of which one method fails. */
+    private static BodyStore failing(BodyStore store, String name) {
+        return (BodyStore) Proxy.newProxyInstance(
+                BodyStore.class.getClassLoader(), new Class<?>[] {BodyStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals(name)) {
+                        throw new StoreFailure("the database is away", "start it", new IOException());
+                    }
+                    return method.invoke(store, arguments);
+                });
     }
 
     @Test

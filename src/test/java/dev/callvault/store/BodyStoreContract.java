@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link BodyStore}, for every implementation. */
@@ -272,6 +273,28 @@ public abstract class BodyStoreContract extends StoreContract {
 
         assertThat(states()).isEqualTo("{archived=1}");
         assertThat(store.status().gaps(account.id())).isEmpty();
+    }
+
+    @Test
+    void a_body_that_is_lost_a_second_and_a_third_time_has_an_open_gap_each_time() {
+        save(List.of(call(1, T - RETENTION.toSeconds())));
+        expire(NOW);
+        WantedBody lost = new WantedBody(new LogId(1), at(T - RETENTION.toSeconds()), NOW, 0);
+        for (int days = 1; days <= 2; days++) {
+            Instant later = NOW.plus(Duration.ofDays(days));
+            settle(NOW, new BodyOutcome.Archived(lost, body("log")));
+            assertThat(store.status().gaps(account.id())).isEmpty();
+            store.bodies().wantAgain(account.id(), Map.of(lost.logId(), "damaged"), NOW);
+
+            assertThat(expire(later)).isOne();
+
+            assertThat(store.status().gaps(account.id()))
+                    .singleElement()
+                    .returns(new LogId(1), Gap::logId)
+                    .returns(later, Gap::detectedAt);
+            assertThat(expire(later.plusSeconds(1))).isZero();
+            assertThat(store.status().gaps(account.id())).extracting(Gap::detectedAt).containsExactly(later);
+        }
     }
 
     @Test

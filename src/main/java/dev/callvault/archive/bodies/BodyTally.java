@@ -6,7 +6,7 @@ import dev.callvault.store.bodies.BodyOutcome;
 import java.util.List;
 import java.util.Optional;
 
-/** Counts the outcomes of a round. Written by the writer's threads; read after they have ended. */
+/** Counts the outcomes of a round. Written by the writer's threads; may be read at any time. */
 public final class BodyTally {
     private long archived;
     private long unavailable;
@@ -30,8 +30,9 @@ public final class BodyTally {
         lost += count;
     }
 
-    synchronized void failed(Failure why) {
-        failure = Optional.of(why);
+    /** What ended the round; of several failures, the first is the cause. */
+    public synchronized void failed(Failure why) {
+        failure = failure.or(() -> Optional.of(why));
     }
 
     public synchronized BodyReport report(long requests) {

@@ -66,11 +66,11 @@ public final class FanOut {
     /**
      * One round over the wanted logs.
      *
+     * @param tally counts what the round stores, so that it is known whatever ends the round
      * @param again also requests logs that are not due yet, if they were last requested before this time
      * @param progress the round waits for new calls until these have ended
      */
-    public BodyTally drain(Instant again, ListingProgress progress) {
-        BodyTally tally = new BodyTally();
+    public void drain(BodyTally tally, Instant again, ListingProgress progress) {
         store.freeLeftovers(account.id(), settings.node());
         Claims claims = new Claims(account.id(), store, clock, settings.node(), again, progress);
         Settlement settlement =
@@ -89,7 +89,6 @@ public final class FanOut {
             Uninterrupted.run(claims::giveBack);
         }
         Uninterrupted.run(() -> writeDownLost(tally));
-        return tally;
     }
 
     /**

@@ -35,5 +35,7 @@ class BodyTallyTest {
         Failure away = Failure.of(new SourceFailure.Unreachable("no route", null));
         tally.failed(away);
         assertThat(tally.report(6).failure()).contains(away);
+        tally.failed(Failure.of(new SourceFailure.Interrupted()));
+        assertThat(tally.report(6).failure()).as("the cause").contains(away);
     }
 }

@@ -124,7 +124,9 @@ class FanOutTest {
                 () -> now,
                 new ArchiveSettings(Duration.ofHours(1), workers, "node"),
                 Direct::new);
-        return fanOut.drain(Instant.EPOCH, ListingProgress.over()).report(0);
+        BodyTally tally = new BodyTally();
+        fanOut.drain(tally, Instant.EPOCH, ListingProgress.over());
+        return tally.report(0);
     }
 
     private record Direct(Consumer<List<BodyOutcome>> store, Consumer<List<BodyOutcome>> settled) implements BodySink {

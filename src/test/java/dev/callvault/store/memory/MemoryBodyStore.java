@@ -202,7 +202,11 @@ final class MemoryBodyStore implements BodyStore {
             return false;
         }
         kept.calls.put(wanted.logId, new Call(call.summary(), LogState.LOST));
-        kept.bodyGaps.putIfAbsent(wanted.logId, new BodyGap(gap(call.summary(), wanted, now), false));
+        kept.bodyGaps.compute(
+                wanted.logId,
+                (id, known) -> known == null || known.isResolved()
+                        ? new BodyGap(gap(call.summary(), wanted, now), false)
+                        : known);
         return true;
     }
 

@@ -8,6 +8,7 @@ import org.jooq.DSLContext;
 
 /**
  * Records logs that expired before they could be fetched: a gap for each, and no more requests after a last failed try.
+ * A log that is lost again after it came has an open gap again.
  */
 final class RecordExpired {
     private static final String LOSE = """
@@ -25,7 +26,9 @@ final class RecordExpired {
                         ELSE 'the log expired after ' || attempts || CASE attempts WHEN 1 THEN ' attempt: ' ELSE ' attempts: ' END || coalesce(last_failure, 'unknown') END,
                    to_timestamp({1})
             FROM lost
-            ON CONFLICT DO NOTHING
+            ON CONFLICT (account_id, stream, from_time, to_time, log_id) DO UPDATE
+            SET reason = EXCLUDED.reason, detected_at = EXCLUDED.detected_at, resolved_at = NULL
+            WHERE gaps.resolved_at IS NOT NULL
             """;
 
     private static final String GIVE_UP = """
