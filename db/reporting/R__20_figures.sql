@@ -73,6 +73,33 @@ COMMENT ON COLUMN reporting.errors_by_hour.first_at IS 'When the first of them h
 COMMENT ON COLUMN reporting.errors_by_hour.last_at IS 'When the last of them happened.';
 COMMENT ON COLUMN reporting.errors_by_hour.account_id IS 'The archive''s own number for the account.';
 
+-- The only place that decides for which time errors and calls may be compared: errors reach back a year, calls five days. Without
+-- it, the first day of an archive would have the errors of all its hours over the calls of a few.
+CREATE OR REPLACE VIEW reporting.comparable_hours AS
+WITH covered AS (
+    SELECT account_id, range_agg(span) FILTER (WHERE stream = 'calls') * range_agg(span) FILTER (WHERE stream = 'errors') AS spans
+    FROM archive.coverage WHERE proven GROUP BY account_id
+), hours AS (
+    SELECT account, account_id, hour, hour_local, day, sum(calls)::bigint AS calls, sum(errors)::bigint AS errors
+    FROM (
+        SELECT account, account_id, hour, hour_local, day, calls, 0 AS errors FROM reporting.calls_by_hour
+        UNION ALL SELECT account, account_id, hour, hour_local, day, 0, errors FROM reporting.errors_by_hour
+    ) AS figures
+    GROUP BY account, account_id, hour, hour_local, day
+)
+SELECT account, hour, hour_local, day, calls, errors, round(1000.0 * errors / nullif(calls, 0), 1) AS errors_per_1000_calls, account_id
+FROM hours JOIN covered USING (account_id)
+WHERE int8range(extract(epoch FROM hour)::bigint, extract(epoch FROM hour)::bigint + 3600) <@ covered.spans;
+COMMENT ON VIEW reporting.comparable_hours IS 'One row for each account and hour with calls or errors, if both streams are proven complete for the whole hour. Rates of errors are calculated from these hours only.';
+COMMENT ON COLUMN reporting.comparable_hours.account IS 'The account''s name in the configuration.';
+COMMENT ON COLUMN reporting.comparable_hours.hour IS 'When the hour begins.';
+COMMENT ON COLUMN reporting.comparable_hours.hour_local IS 'When the hour begins, in the reporting zone.';
+COMMENT ON COLUMN reporting.comparable_hours.day IS 'The day of the hour, in the reporting zone.';
+COMMENT ON COLUMN reporting.comparable_hours.calls IS 'Calls that started in the hour.';
+COMMENT ON COLUMN reporting.comparable_hours.errors IS 'Errors that happened in the hour.';
+COMMENT ON COLUMN reporting.comparable_hours.errors_per_1000_calls IS 'Errors per 1,000 calls; null without calls.';
+COMMENT ON COLUMN reporting.comparable_hours.account_id IS 'The archive''s own number for the account.';
+
 CREATE OR REPLACE VIEW reporting.calls_by_day AS
 WITH figures AS (
     SELECT stored.* FROM archive.call_days AS stored
@@ -81,15 +108,19 @@ WITH figures AS (
     UNION ALL SELECT * FROM archive.fresh_days WHERE called IS NULL
 ), errors AS (
     SELECT account_id, day, sum(errors)::bigint AS errors FROM reporting.errors_by_hour GROUP BY account_id, day
+), rates AS (
+    SELECT account_id, day, round(1000.0 * sum(errors) / nullif(sum(calls), 0), 1) AS errors_per_1000_calls
+    FROM reporting.comparable_hours GROUP BY account_id, day
 )
 SELECT account.name AS account, day, calls, callers, timed_calls, duration_seconds,
        round(duration_seconds::numeric / nullif(timed_calls, 0), 1) AS average_duration_seconds, short_calls,
-       coalesce(errors.errors, 0) AS errors, round(1000.0 * coalesce(errors.errors, 0) / calls, 1) AS errors_per_1000_calls,
+       coalesce(errors.errors, 0) AS errors, rates.errors_per_1000_calls,
        account_id
 FROM figures
 CROSS JOIN LATERAL (SELECT (day_start AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day) AS local
 JOIN archive.accounts AS account USING (account_id)
-LEFT JOIN errors USING (account_id, day);
+LEFT JOIN errors USING (account_id, day)
+LEFT JOIN rates USING (account_id, day);
 COMMENT ON VIEW reporting.calls_by_day IS 'One row for each account and day on which calls started.';
 COMMENT ON COLUMN reporting.calls_by_day.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls_by_day.day IS 'The day, in the reporting zone.';
@@ -100,7 +131,7 @@ COMMENT ON COLUMN reporting.calls_by_day.duration_seconds IS 'Total duration of 
 COMMENT ON COLUMN reporting.calls_by_day.average_duration_seconds IS 'Average duration of the calls with a known, possible end, in seconds; null if there are none.';
 COMMENT ON COLUMN reporting.calls_by_day.short_calls IS 'Calls that lasted 6 seconds or less.';
 COMMENT ON COLUMN reporting.calls_by_day.errors IS 'Errors that happened on the day.';
-COMMENT ON COLUMN reporting.calls_by_day.errors_per_1000_calls IS 'Errors of the day per 1,000 calls of the day.';
+COMMENT ON COLUMN reporting.calls_by_day.errors_per_1000_calls IS 'Errors per 1,000 calls, in those hours of the day for which both are proven complete (comparable_hours); null if these have no calls.';
 COMMENT ON COLUMN reporting.calls_by_day.account_id IS 'The archive''s own number for the account.';
 
 CREATE OR REPLACE VIEW reporting.callers AS

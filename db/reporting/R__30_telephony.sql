@@ -53,14 +53,15 @@ COMMENT ON COLUMN reporting.short_calls.short_percent IS 'The share of short cal
 COMMENT ON COLUMN reporting.short_calls.account_id IS 'The archive''s own number for the account.';
 
 CREATE OR REPLACE VIEW reporting.error_signatures AS
-WITH known AS (
-    SELECT account_id, sum(calls) AS calls, min(hour) FILTER (WHERE calls > 0) AS since
-    FROM reporting.calls_by_hour GROUP BY account_id
+WITH known AS MATERIALIZED (
+    SELECT account_id, hour, calls FROM reporting.comparable_hours
+), totals AS (
+    SELECT account_id, nullif(sum(calls), 0) AS calls FROM known GROUP BY account_id
 )
 SELECT account, signature, sum(errors)::bigint AS errors, min(first_at) AS first_seen_at, max(last_at) AS last_seen_at,
-       round(1000.0 * coalesce(sum(errors) FILTER (WHERE hour >= known.since), 0) / max(known.calls), 2) AS errors_per_1000_calls,
+       round(1000.0 * coalesce(sum(errors) FILTER (WHERE known.hour IS NOT NULL), 0) / max(totals.calls), 2) AS errors_per_1000_calls,
        account_id
-FROM reporting.errors_by_hour LEFT JOIN known USING (account_id)
+FROM reporting.errors_by_hour LEFT JOIN known USING (account_id, hour) LEFT JOIN totals USING (account_id)
 GROUP BY account_id, account, signature;
 COMMENT ON VIEW reporting.error_signatures IS 'One row for each account and kind of error.';
 COMMENT ON COLUMN reporting.error_signatures.account IS 'The account''s name in the configuration.';
@@ -68,7 +69,7 @@ COMMENT ON COLUMN reporting.error_signatures.signature IS 'The kind of error: th
 COMMENT ON COLUMN reporting.error_signatures.errors IS 'All archived errors of this kind.';
 COMMENT ON COLUMN reporting.error_signatures.first_seen_at IS 'When the first of them happened.';
 COMMENT ON COLUMN reporting.error_signatures.last_seen_at IS 'When the last of them happened.';
-COMMENT ON COLUMN reporting.error_signatures.errors_per_1000_calls IS 'Errors per 1,000 archived calls; null without calls. Errors from before the first archived call are not counted, as errors reach back further.';
+COMMENT ON COLUMN reporting.error_signatures.errors_per_1000_calls IS 'Errors of this kind per 1,000 calls, in those hours for which both are proven complete (comparable_hours); null if these have no calls.';
 COMMENT ON COLUMN reporting.error_signatures.account_id IS 'The archive''s own number for the account.';
 
 CREATE OR REPLACE VIEW reporting.dates AS

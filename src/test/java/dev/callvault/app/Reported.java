@@ -55,6 +55,14 @@ public final class Reported implements AutoCloseable {
                         + "$x$), 'Boston', now())");
     }
 
+    /** Both streams are proven: errors for years, calls since a time. */
+    public Reported covered(String calls) {
+        return execute("INSERT INTO archive.coverage (account_id, stream, span, total, proven, listed_at)"
+                + " SELECT 1, stream, int8range(extract(epoch FROM since)::bigint, extract(epoch FROM timestamptz"
+                + " '2027-01-01T00:00:00Z')::bigint), 1, true, now() FROM (VALUES ('calls', timestamptz '" + calls
+                + "'), ('errors', timestamptz '2025-01-01T00:00:00Z')) AS streams (stream, since)");
+    }
+
     public Reported execute(String sql) {
         try (Connection connection = TestServer.connect(settings);
                 var statement = connection.createStatement()) {

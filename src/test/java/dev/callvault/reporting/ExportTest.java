@@ -46,7 +46,7 @@ class ExportTest {
     @Test
     void json_lines_keep_the_types() {
         try (Reported reported = new Reported()) {
-            reported.call(1, "2026-07-02T03:30:00Z", null);
+            reported.call(1, "2026-07-02T03:30:00Z", null).covered("2026-07-01T00:00:00Z");
 
             assertThat(export(reported, RowFormat.JSONL, "calls_by_day", null, null))
                     .isEqualTo(

@@ -72,7 +72,8 @@ class ReportsTest {
                     .call(4, "2026-11-01T06:30:00Z", null)
                     .call(5, "2026-11-02T04:59:59Z", "2026-11-02T05:00:01Z", "outbound", "3125550002", "6177120001")
                     .call(6, "2026-11-02T05:00:00Z", "2026-11-02T05:00:00Z")
-                    .error("s6", "2026-11-02T05:00:00Z", "no");
+                    .error("s6", "2026-11-02T05:00:00Z", "no")
+                    .covered("2026-10-01T00:00:00Z");
 
             assertThat(reported.rows("""
                     SELECT hour_local, day, calls, inbound_calls, outbound_calls, timed_calls, duration_seconds,
@@ -164,6 +165,41 @@ class ReportsTest {
     }
 
     @Test
+    void errors_are_compared_with_calls_of_the_same_time() {
+        try (Reported reported = new Reported()) {
+            reported.call(1, "2026-07-02T10:40:00Z", "2026-07-02T10:41:00Z")
+                    .call(2, "2026-07-02T11:00:00Z", "2026-07-02T11:01:00Z")
+                    .call(3, "2026-07-02T12:30:00Z", "2026-07-02T12:31:00Z")
+                    .call(4, "2026-07-02T13:30:00Z", "2026-07-02T13:31:00Z")
+                    .error("s1", "2026-07-02T08:00:00Z", "before the calls")
+                    .error("s1", "2026-07-02T10:10:00Z", "before the calls, in their first hour")
+                    .error("s1", "2026-07-02T10:50:00Z", "in an hour that is half covered")
+                    .error("s2", "2026-07-02T11:30:00Z", "in time")
+                    .error("s2", "2026-07-02T12:30:00Z", "in time")
+                    .error("s2", "2026-07-02T13:30:00Z", "in time");
+            String rates = "SELECT errors, errors_per_1000_calls FROM reporting.calls_by_day";
+            assertThat(reported.rows(rates)).as("nothing is covered").containsExactly("6|null");
+
+            reported.covered("2026-07-02T10:30:00Z");
+
+            assertThat(reported.rows(rates)).containsExactly("6|1000.0");
+            assertThat(reported.rows("SELECT hour, calls, errors FROM reporting.comparable_hours ORDER BY 1"))
+                    .containsExactly(
+                            "2026-07-02 11:00:00+00|1|1", "2026-07-02 12:00:00+00|1|1", "2026-07-02 13:00:00+00|1|1");
+            assertThat(reported.rows("SELECT signature, errors, errors_per_1000_calls FROM reporting.error_signatures"
+                            + " ORDER BY 2 DESC, 1"))
+                    .containsExactly(
+                            "in time|3|1000.00",
+                            "before the calls|1|0.00",
+                            "before the calls, in their first hour|1|0.00",
+                            "in an hour that is half covered|1|0.00");
+
+            reported.execute("UPDATE archive.coverage SET proven = false WHERE stream = 'errors'");
+            assertThat(reported.rows(rates)).as("nor while one is unproven").containsExactly("6|null");
+        }
+    }
+
+    @Test
     void errors_are_told_apart_by_what_does_not_change() {
         try (Reported reported = new Reported()) {
             reported.call(1, "2026-07-02T10:00:00Z", "2026-07-02T10:01:00Z")
@@ -171,7 +207,8 @@ class ReportsTest {
                     .error("s1", "2025-12-01T10:00:00Z", "error.badfetch http://a.example.com/1.vxml status 404")
                     .error("s1", "2026-07-02T10:00:05Z", "error.badfetch https://b.example.com/x?y=2 status  500")
                     .error("s2", "2026-07-02T10:00:09Z", "ReferenceError: \"total\" is not defined at 'main.js' 12")
-                    .error("s2", "2026-07-02T11:00:09Z", "ReferenceError: \"sum\" is not defined at 'a.js' 7");
+                    .error("s2", "2026-07-02T11:00:09Z", "ReferenceError: \"sum\" is not defined at 'a.js' 7")
+                    .covered("2026-07-01T00:00:00Z");
 
             assertThat(reported.rows("""
                     SELECT signature, errors, first_seen_at, last_seen_at, errors_per_1000_calls
