@@ -7,6 +7,7 @@ CREATE TABLE archive.runs (
     succeeded_at    timestamptz,
     failure         text,
     requests        bigint      NOT NULL,
+    usual_seconds   bigint,
     PRIMARY KEY (account_id, stream)
 ) WITH (fillfactor = 50);
 COMMENT ON TABLE archive.runs IS 'The last run of each stream. Judge it by succeeded_at, not by attempted_at.';
@@ -16,6 +17,7 @@ COMMENT ON COLUMN archive.runs.attempted_at IS 'When a run of the stream last be
 COMMENT ON COLUMN archive.runs.succeeded_at IS 'When a run of the stream last succeeded; null if none has.';
 COMMENT ON COLUMN archive.runs.failure IS 'Why the last run failed; null if it did not.';
 COMMENT ON COLUMN archive.runs.requests IS 'How many requests all runs of the stream have made so far.';
+COMMENT ON COLUMN archive.runs.usual_seconds IS 'The usual time between two successful runs in seconds, in which recent runs count most; null before the second.';
 
 -- Whether a job is due is decided here, by the database server's clock. A node's own clock only decides when it asks.
 CREATE TABLE archive.jobs (

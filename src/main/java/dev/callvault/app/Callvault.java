@@ -5,7 +5,6 @@ import dev.callvault.app.account.Provider;
 import dev.callvault.app.account.SteadyDatabaseClock;
 import dev.callvault.app.daemon.Daemon;
 import dev.callvault.app.daemon.Maintenance;
-import dev.callvault.app.health.Readiness;
 import dev.callvault.app.nodes.Agreement;
 import dev.callvault.app.nodes.Difference;
 import dev.callvault.app.nodes.KeepReport;
@@ -46,6 +45,7 @@ import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.reports.Exports;
 import dev.callvault.store.search.BodySearch;
 import dev.callvault.store.status.AccountStatus;
+import dev.callvault.store.status.Freshness;
 import dev.callvault.verify.VerifyReport;
 import dev.callvault.verify.VerifyRun;
 import dev.callvault.verify.VerifyScope;
@@ -70,9 +70,6 @@ public final class Callvault implements AutoCloseable {
 
     /** How long a full pass waits while a daemon runs over the same stream. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-
-    private static final Duration FRESH = Duration.ofMinutes(30);
-    private static final Duration FRESH_WITHOUT_DAEMON = Duration.ofHours(25);
 
     /** Accounts are numbered from 1. */
     private static final AccountId NO_ACCOUNT = new AccountId(0);
@@ -282,12 +279,10 @@ public final class Callvault implements AutoCloseable {
     }
 
     /** A daemon lists all the time; archiving by cron may happen once a day. */
-    private Duration fresh(Agreement nodes) {
-        if (nodes.nodes().stream().noneMatch(it -> it.kind() == Node.Kind.DAEMON)) {
-            return FRESH_WITHOUT_DAEMON;
-        }
-        Duration intervals = settings.schedule().list().multipliedBy(Readiness.INTERVALS);
-        return intervals.compareTo(FRESH) > 0 ? intervals : FRESH;
+    private Freshness fresh(Agreement nodes) {
+        return nodes.nodes().stream().anyMatch(it -> it.kind() == Node.Kind.DAEMON)
+                ? Freshness.ofDaemon(settings.schedule().list())
+                : Freshness.withoutDaemon();
     }
 
     /** For every account, what was lost or cannot be read. */

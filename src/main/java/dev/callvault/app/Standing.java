@@ -2,10 +2,13 @@ package dev.callvault.app;
 
 import dev.callvault.app.nodes.Agreement;
 import dev.callvault.store.status.AccountStatus;
+import dev.callvault.store.status.Freshness;
 import dev.callvault.store.status.Trouble;
-import java.time.Duration;
+import dev.callvault.store.status.Verdict;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,7 +20,7 @@ import java.util.Set;
  * @param fresh how old the last success of a healthy account may be
  */
 public record Standing(
-        List<AccountStatus> accounts, Set<String> archived, Agreement agreement, Duration fresh, Instant now) {
+        List<AccountStatus> accounts, Set<String> archived, Agreement agreement, Freshness fresh, Instant now) {
     public Standing {
         accounts = accounts.stream().sorted(AccountStatus.byTrouble(now, fresh)).toList();
         archived = Set.copyOf(archived);
@@ -30,6 +33,23 @@ public record Standing(
     /** What is wrong with an account; always empty for one that nobody archives. */
     public Set<Trouble> troubles(AccountStatus account) {
         return isArchived(account) ? account.troubles(now, fresh) : Set.of();
+    }
+
+    /** The verdict on an account; {@code OK} for one that nobody archives. */
+    public Verdict verdict(AccountStatus account) {
+        return isArchived(account)
+                ? account.verdict(now, fresh)
+                : new Verdict(Verdict.Kind.OK, Optional.empty());
+    }
+
+    /** The account with the worst verdict; empty if there are no accounts. */
+    public Optional<AccountStatus> worst() {
+        return accounts.stream().min(Comparator.comparing(it -> verdict(it).kind()));
+    }
+
+    /** The verdict on all accounts: the worst. */
+    public Verdict verdict() {
+        return worst().map(this::verdict).orElse(new Verdict(Verdict.Kind.OK, Optional.empty()));
     }
 
     /** Whether anything of an archived account is lost, unproven or unreadable. */

@@ -59,12 +59,13 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static int exitCode(List<Check> checks) {
         List<Check> bad = checks.stream().filter(it -> it.verdict().isBad()).toList();
-        if (bad.stream().anyMatch(it -> it.name().equals("config"))) {
-            return ExitCode.USAGE;
-        }
-        if (bad.stream().anyMatch(it -> it.verdict() == Check.Verdict.REFUSED)) {
+        return ExitCode.worst(bad.stream().mapToInt(DoctorCommand::exitCode).toArray());
+    }
+
+    private static int exitCode(Check bad) {
+        if (bad.verdict() == Check.Verdict.REFUSED) {
             return ExitCode.CREDENTIALS_REFUSED;
         }
-        return bad.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+        return bad.name().equals("config") ? ExitCode.USAGE : ExitCode.FAILED;
     }
 }

@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Accounts in trouble come first. With more than five accounts, healthy ones are summarised.",
-            "Exit code 3 when anything of an archived account is lost, unproven or unreadable.",
+            "The first line is the worst verdict. Exit code 4 when a login is refused, 1 when an account is stale,",
+            "3 when anything is lost, unproven or behind.",
             "Example: callvault status --json"
         })
 final class StatusCommand implements Callable<Integer> {
@@ -48,7 +49,7 @@ final class StatusCommand implements Callable<Integer> {
                     KeepCommand.inFuture(callvault.keptSinceInFuture())
                             + (all || account != null ? StatusReport.wholeText(standing) : StatusReport.text(standing)),
                     StatusReport.json(standing));
-            return standing.isIncomplete() ? ExitCode.INCOMPLETE : ExitCode.DONE;
+            return ExitCode.of(standing.verdict().kind());
         }
     }
 

@@ -89,12 +89,10 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** A refused login outranks a failure, and a failure outranks incompleteness. */
     private static int exitCode(List<VerifyReport> reports) {
-        if (reports.stream().flatMap(it -> it.failure().stream()).anyMatch(it -> it.credentials())) {
-            return ExitCode.CREDENTIALS_REFUSED;
-        }
-        if (reports.stream().anyMatch(it -> it.failure().isPresent())) {
-            return ExitCode.FAILED;
-        }
-        return reports.stream().anyMatch(VerifyReport::isIncomplete) ? ExitCode.INCOMPLETE : ExitCode.DONE;
+        boolean isRefused = reports.stream().flatMap(it -> it.failure().stream()).anyMatch(it -> it.credentials());
+        return ExitCode.worst(
+                isRefused ? ExitCode.CREDENTIALS_REFUSED : ExitCode.DONE,
+                reports.stream().anyMatch(it -> it.failure().isPresent()) ? ExitCode.FAILED : ExitCode.DONE,
+                reports.stream().anyMatch(VerifyReport::isIncomplete) ? ExitCode.INCOMPLETE : ExitCode.DONE);
     }
 }

@@ -9,4 +9,7 @@ public interface Health {
 
     /** Why archiving does not work, one sentence per reason; empty when every stream succeeded recently. */
     List<String> unready();
+
+    /** What needs attention although archiving works, one sentence each. */
+    List<String> concerns();
 }

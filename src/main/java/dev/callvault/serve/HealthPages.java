@@ -5,6 +5,7 @@ import io.javalin.http.Context;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code /health/live} and {@code /health/ready}, for programs that restart the process or page somebody. Everybody sees the
@@ -36,7 +37,10 @@ public final class HealthPages implements Routes {
         List<String> reasons = health.unready();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ready", reasons.isEmpty());
-        answer.put("reasons", logins.seesAll(context.header("Authorization")) ? reasons : List.of());
+        boolean isTold = logins.seesAll(context.header("Authorization"));
+        answer.put(
+                "reasons",
+                isTold ? Stream.concat(reasons.stream(), health.concerns().stream()).toList() : List.of());
         context.status(reasons.isEmpty() ? 200 : UNAVAILABLE).json(answer);
     }
 }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.app.Standing;
 import dev.callvault.app.nodes.Agreement;
+import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.report.StatusReport;
 import dev.callvault.store.coordination.LoginStore;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import dev.callvault.store.status.Forecast;
+import dev.callvault.store.status.Freshness;
+import dev.callvault.store.status.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +26,7 @@ import org.junit.jupiter.api.Test;
 /** The status of two hundred accounts is a page that a person can read. */
 class StatusTextTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
-    private static final Duration FRESH = Duration.ofMinutes(30);
+    private static final Freshness FRESH = Freshness.ofDaemon(Duration.ofMinutes(10));
 
     private static AccountStatus account(
             String name, Duration age, boolean isAtRisk, Optional<String> failure, long gaps) {
@@ -35,8 +38,10 @@ class StatusTextTest {
                         5,
                         0,
                         it.equals("bodies") ? gaps : 0,
+                        gaps > 0 && it.equals("bodies") ? Optional.of(NOW.minusSeconds(60)) : Optional.empty(),
                         Optional.of(NOW),
                         Optional.of(NOW.minus(age)),
+                        Optional.of(Duration.ofDays(1)),
                         it.equals("calls") ? failure : Optional.empty(),
                         7))
                 .toList();
@@ -165,5 +170,58 @@ class StatusTextTest {
                 .satisfies(it -> assertThat(it.toString())
                         .contains("account=both", "archived=true", "troubles=[at_risk, stale, failing, lost]"));
         assertThat(many().isIncomplete()).isTrue();
+    }
+
+    private static Verdict verdict(AccountStatus account) {
+        return account.verdict(NOW, FRESH);
+    }
+
+    @Test
+    void each_account_has_one_verdict_the_worst_and_since_when() {
+        AccountStatus losing = account("a", Duration.ZERO, false, Optional.empty(), 3);
+        AccountStatus risky = account("a", Duration.ZERO, true, Optional.empty(), 3);
+        AccountStatus stale = account("a", Duration.ofMinutes(31), true, Optional.empty(), 3);
+
+        assertThat(verdict(well("a"))).isEqualTo(new Verdict(Verdict.Kind.OK, Optional.empty()));
+        assertThat(verdict(losing)).isEqualTo(new Verdict(Verdict.Kind.LOST, Optional.of(NOW.minusSeconds(60))));
+        assertThat(verdict(risky))
+                .as("what is lost does not hide what will be")
+                .isEqualTo(new Verdict(Verdict.Kind.BEHIND, Optional.of(NOW)));
+        assertThat(verdict(stale))
+                .isEqualTo(new Verdict(Verdict.Kind.STALE, Optional.of(NOW.minus(Duration.ofMinutes(31)))));
+        assertThat(verdict(refused(stale))).isEqualTo(new Verdict(Verdict.Kind.REFUSED, Optional.of(NOW)));
+    }
+
+    @Test
+    void without_a_daemon_the_usual_distance_of_passes_counts_and_at_least_a_day() {
+        AccountStatus daily = account("a", Duration.ofDays(3), false, Optional.empty(), 0);
+        AccountStatus late = account("a", Duration.ofDays(3).plusSeconds(1), false, Optional.empty(), 0);
+
+        assertThat(daily.verdict(NOW, Freshness.withoutDaemon()).kind()).isEqualTo(Verdict.Kind.OK);
+        assertThat(late.verdict(NOW, Freshness.withoutDaemon()).kind()).isEqualTo(Verdict.Kind.STALE);
+    }
+
+    @Test
+    void the_worst_is_the_first_line_and_in_json_and_decides_the_exit_code() {
+        String text = StatusReport.text(many());
+
+        assertThat(text)
+                .startsWith("verdict (refused): refused since 2026-11-20T20:00:00Z. Correct the username or password,"
+                        + " then run 'callvault doctor'.\n")
+                .contains("  verdict: lost since 2026-11-20T19:59:00Z. 'callvault gaps' says what, when and why.\n");
+        assertThat(StatusReport.json(many()).get("verdict")).isEqualTo("refused");
+        assertThat(ExitCode.of(many().verdict().kind())).isEqualTo(4);
+        assertThat(StatusReport.text(many().only("account-007"))).startsWith("verdict: ok\n");
+        assertThat(many().only("gone").verdict().kind()).as("nobody archives it").isEqualTo(Verdict.Kind.OK);
+    }
+
+    @Test
+    void of_several_exit_codes_the_worst_is_told() {
+        assertThat(ExitCode.worst()).isZero();
+        assertThat(ExitCode.worst(0, 3)).isEqualTo(3);
+        assertThat(ExitCode.worst(3, 1, 0)).isEqualTo(1);
+        assertThat(ExitCode.worst(1, 2, 3)).isEqualTo(2);
+        assertThat(ExitCode.worst(3, 2, 4, 1)).isEqualTo(4);
+        assertThat(Stream.of(Verdict.Kind.values()).map(ExitCode::of)).containsExactly(4, 1, 3, 3, 3, 0);
     }
 }

@@ -15,12 +15,28 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The contracts of {@link RunStore}, {@link Fence} and {@link Accounts}, for every implementation. */
 public abstract class RunsAndFenceContract extends StoreContract {
+    @Test
+    void the_usual_distance_of_runs_follows_them_and_one_outage_does_not_become_usual() {
+        assertThat(usual(0)).isEmpty();
+        assertThat(usual(100)).contains(Duration.ofSeconds(100));
+        assertThat(usual(200)).contains(Duration.ofSeconds(100));
+        store.runs().record(account.id(), "calls", NOW.plusSeconds(250), "out of reach", 1);
+        assertThat(usual(100_000)).as("a day of outage").contains(Duration.ofSeconds(250));
+        assertThat(usual(100_100)).contains(Duration.ofSeconds(175));
+    }
+
+    private Optional<Duration> usual(long second) {
+        store.runs().record(account.id(), "calls", NOW.plusSeconds(second), null, 1);
+        return store.status().status(account, NOW).streams().getFirst().usualDistance();
+    }
+
     @Test
     void a_failed_run_does_not_forget_the_last_success() {
         assertThat(store.runs().lastSuccess(account.id(), "calls")).isEmpty();

@@ -82,6 +82,11 @@ final class DaemonHealth implements Health, AutoCloseable {
         return readiness.reasons(view.seen(), clock.instant());
     }
 
+    @Override
+    public List<String> concerns() {
+        return readiness.concerns(view.seen());
+    }
+
     private boolean isProven() {
         return readiness.isProven(view.seen(), clock.instant());
     }

@@ -3,6 +3,7 @@ package dev.callvault.app.health;
 import dev.callvault.call.LogStream;
 import dev.callvault.store.status.AccountHealth;
 import dev.callvault.store.status.AccountHealth.StreamHealth;
+import dev.callvault.store.status.Freshness;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,11 +11,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether archiving works: every stream of every configured account had a success within {@link #INTERVALS}
- * intervals, on any node. That the process is up proves nothing.
+ * Decides whether archiving works: no login is refused, and every stream of every configured account had a success within
+ * {@link Freshness#INTERVALS} intervals, on any node. That the process is up proves nothing.
  */
 public final class Readiness {
-    public static final int INTERVALS = 3;
+    private static final int INTERVALS = Freshness.INTERVALS;
     /** Nodes' clocks may differ by this much; a later success proves nothing about the present. */
     private static final Duration AHEAD = Duration.ofMinutes(5);
 
@@ -36,6 +37,28 @@ public final class Readiness {
         return reasons;
     }
 
+    /** What needs attention although archiving works: accounts that are behind, lost or unproven. */
+    public List<String> concerns(HealthView.Seen seen) {
+        return seen.accounts().stream()
+                .filter(it -> accounts.contains(it.account()))
+                .flatMap(it -> concerns(it).stream().map(what -> "account " + it.account() + ": " + what))
+                .toList();
+    }
+
+    private static List<String> concerns(AccountHealth account) {
+        List<String> concerns = new ArrayList<>();
+        if (account.forecast().isAtRisk()) {
+            concerns.add("behind: something will be lost before the backlog is fetched");
+        }
+        if (account.streams().stream().anyMatch(it -> it.gaps() > 0)) {
+            concerns.add("lost: there are gaps");
+        }
+        if (account.streams().stream().anyMatch(it -> it.unprovenSpans() > 0)) {
+            concerns.add("unproven: some time is not proven");
+        }
+        return concerns;
+    }
+
     /** Whether everything was listed recently and is proven by the provider's totals. */
     public boolean isProven(HealthView.Seen seen, Instant now) {
         return reasons(seen, now).isEmpty()
@@ -50,6 +73,9 @@ public final class Readiness {
                 seen.stream().filter(it -> it.account().equals(name)).findFirst();
         if (account.isEmpty()) {
             return List.of("account " + name + " has not been archived yet");
+        }
+        if (account.get().refused().isPresent()) {
+            return List.of("account " + name + ": the provider refuses the login");
         }
         return account.get().streams().stream()
                 .filter(Readiness::isListed)

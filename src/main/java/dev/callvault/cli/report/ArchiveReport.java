@@ -124,15 +124,10 @@ public final class ArchiveReport {
     public static int exitCode(List<RunReport> reports) {
         List<Failure> failures =
                 reports.stream().flatMap(it -> it.failures().stream()).toList();
-        if (failures.stream().anyMatch(Failure::credentials)) {
-            return ExitCode.CREDENTIALS_REFUSED;
-        }
-        if (failures.stream().anyMatch(Failure::configuration)) {
-            return ExitCode.USAGE;
-        }
-        if (!failures.isEmpty()) {
-            return ExitCode.FAILED;
-        }
-        return reports.stream().anyMatch(RunReport::isIncomplete) ? ExitCode.INCOMPLETE : ExitCode.DONE;
+        return ExitCode.worst(
+                failures.stream().anyMatch(Failure::credentials) ? ExitCode.CREDENTIALS_REFUSED : ExitCode.DONE,
+                failures.stream().anyMatch(Failure::configuration) ? ExitCode.USAGE : ExitCode.DONE,
+                failures.isEmpty() ? ExitCode.DONE : ExitCode.FAILED,
+                reports.stream().anyMatch(RunReport::isIncomplete) ? ExitCode.INCOMPLETE : ExitCode.DONE);
     }
 }

@@ -8,6 +8,7 @@ import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import dev.callvault.store.status.Forecast;
 import dev.callvault.store.status.Trouble;
+import dev.callvault.store.status.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -46,7 +47,7 @@ public final class StatusReport {
     }
 
     private static String text(Standing standing, boolean isWhole) {
-        StringBuilder text = new StringBuilder(NodesReport.text(standing.agreement()));
+        StringBuilder text = new StringBuilder(verdict(standing)).append(NodesReport.text(standing.agreement()));
         if (standing.accounts().isEmpty()) {
             return text.append("The archive has no accounts yet: run 'callvault archive' or 'callvault run'.")
                     .toString();
@@ -58,7 +59,7 @@ public final class StatusReport {
                 .toList();
         int whole = isWhole ? shown.size() : Math.min(shown.size(), MAX_IN_FULL);
         shown.subList(0, whole)
-                .forEach(it -> text.append(text(it, standing.troubles(it), standing.now())).append('\n'));
+                .forEach(it -> text.append(text(it, standing)).append('\n'));
         text.append(inBrief(standing, shown.subList(whole, shown.size())));
         if (!isWhole) {
             text.append(total(archived.stream()
@@ -140,7 +141,7 @@ public final class StatusReport {
                         + "\n";
     }
 
-    private static String text(AccountStatus account, Set<Trouble> troubles, Instant now) {
+    private static String text(AccountStatus account, Standing standing) {
         Table table = new Table("stream", "stored", "complete through", "last success", "unproven", "gaps", "requests");
         account.streams()
                 .forEach(it -> table.row(
@@ -151,12 +152,14 @@ public final class StatusReport {
                         it.unprovenSpans(),
                         it.gaps(),
                         HumanFormat.count(it.requests())));
-        String wrong = words(troubles);
+        Instant now = standing.now();
+        String wrong = words(standing.troubles(account));
         StringBuilder text = new StringBuilder("account ")
                 .append(account.account())
                 .append(wrong.isEmpty() ? "" : ": " + wrong)
                 .append('\n')
                 .append(table);
+        text.append("  verdict: ").append(verdict(standing.verdict(account))).append('\n');
         text.append("  headroom: ").append(headroom(account)).append('\n');
         text.append("  forecast: ").append(forecast(account.forecast())).append('\n');
         account.refused()
@@ -180,6 +183,27 @@ public final class StatusReport {
                                 .append(why)
                                 .append('\n')));
         return text.toString();
+    }
+
+    /** The first line of all. */
+    private static String verdict(Standing standing) {
+        Verdict verdict = standing.verdict();
+        String whose = standing.worst()
+                .filter(it -> verdict.kind() != Verdict.Kind.OK && standing.accounts().size() > 1)
+                .map(it -> " (" + it.account() + ")")
+                .orElse("");
+        return "verdict" + whose + ": " + verdict(verdict) + "\n";
+    }
+
+    private static String verdict(Verdict verdict) {
+        if (verdict.kind() == Verdict.Kind.OK) {
+            return verdict.kind().label();
+        }
+        return verdict.kind().label()
+                + verdict.since()
+                        .map(it -> " since " + HumanFormat.instant(Optional.of(it)))
+                        .orElse("")
+                + ". " + verdict.kind().action();
     }
 
     private static String headroom(AccountStatus account) {
@@ -238,6 +262,7 @@ public final class StatusReport {
 
     public static Map<String, ?> json(Standing standing) {
         Map<String, Object> report = new LinkedHashMap<>();
+        report.put("verdict", standing.verdict().kind().label());
         report.put("generated_at", HumanFormat.instant(Optional.of(standing.now())));
         report.put("nodes", NodesReport.json(standing.agreement()));
         report.put("settings_differ", NodesReport.json(standing.agreement().differences()));
@@ -251,6 +276,10 @@ public final class StatusReport {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("account", account.account());
         report.put("archived", standing.isArchived(account));
+        Verdict verdict = standing.verdict(account);
+        report.put("verdict", verdict.kind().label());
+        report.put("verdict_since", time(verdict.since()));
+        report.put("verdict_action", verdict.kind().action());
         report.put(
                 "troubles",
                 standing.troubles(account).stream()

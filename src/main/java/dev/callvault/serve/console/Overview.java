@@ -5,6 +5,7 @@ import dev.callvault.report.HumanFormat;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import dev.callvault.store.status.Activity.Hour;
+import dev.callvault.store.status.Freshness;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,7 +25,7 @@ import java.util.stream.Collectors;
  */
 public record Overview(Frame frame, List<Panel> panels, Series series, Pages pages, long inTrouble) {
     /** A success that is older than this no longer shows that all is well. */
-    static final Duration FRESH = Duration.ofMinutes(30);
+    static final Freshness FRESH = Freshness.ofDaemon(Duration.ofMinutes(10));
 
     /** One account. */
     public record Panel(AccountStatus status, Instant now) {
@@ -38,28 +39,23 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
 
         /** The answer to "are we losing anything?", in a sentence. */
         public String verdict() {
-            if (status.gaps() > 0) {
-                return HumanFormat.count(status.gaps(), "record") + " lost";
-            }
-            if (status.unprovenSpans() > 0) {
-                return "Some time is not proven";
-            }
-            return isStale() ? "No recent success" : "Nothing is lost";
+            return switch (status.verdict(now, FRESH).kind()) {
+                case REFUSED -> "Login refused";
+                case STALE -> "No recent success";
+                case BEHIND -> "Something will be lost";
+                case LOST -> HumanFormat.count(status.gaps(), "record") + " lost";
+                case UNPROVEN -> "Some time is not proven";
+                case OK -> "Nothing is lost";
+            };
         }
 
         /** The class of the verdict: good, warn or bad. */
         public String mood() {
-            if (status.gaps() > 0) {
-                return "bad";
-            }
-            return status.unprovenSpans() > 0 || isStale() ? "warn" : "good";
-        }
-
-        private boolean isStale() {
-            return status.streams().stream()
-                    .anyMatch(it -> it.lastSuccess()
-                            .map(at -> at.isBefore(now.minus(FRESH)))
-                            .orElse(true));
+            return switch (status.verdict(now, FRESH).kind()) {
+                case REFUSED, BEHIND, LOST -> "bad";
+                case STALE, UNPROVEN -> "warn";
+                case OK -> "good";
+            };
         }
 
         public String headroom() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The state of an account.
@@ -57,13 +58,13 @@ public record AccountStatus(
     /**
      * What is wrong, the most urgent first; empty when all is well.
      *
-     * @param fresh the age up to which a success counts as recent
+     * @param fresh how old a success may be that counts as recent
      */
-    public Set<Trouble> troubles(Instant now, Duration fresh) {
+    public Set<Trouble> troubles(Instant now, Freshness fresh) {
         Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
         addIf(forecast.isAtRisk(), Trouble.AT_RISK, troubles);
         addIf(refused.isPresent(), Trouble.LOGIN_REFUSED, troubles);
-        addIf(isStale(now.minus(fresh), now.plus(AHEAD)), Trouble.STALE, troubles);
+        addIf(!stale(now, fresh).isEmpty(), Trouble.STALE, troubles);
         addIf(streams.stream().anyMatch(it -> it.failure().isPresent()), Trouble.FAILING, troubles);
         addIf(gaps() > 0, Trouble.LOST, troubles);
         addIf(unprovenSpans() > 0 || unreadRows > 0, Trouble.UNPROVEN, troubles);
@@ -76,14 +77,54 @@ public record AccountStatus(
         }
     }
 
-    private boolean isStale(Instant since, Instant until) {
-        return streams.stream().anyMatch(it -> it.lastSuccess()
-                .map(at -> at.isBefore(since) || at.isAfter(until))
-                .orElse(true));
+    /** Listed streams without a recent success. A round over many logs may take longer, so logs are left aside. */
+    private List<StreamStatus> stale(Instant now, Freshness fresh) {
+        return streams.stream()
+                .filter(it -> !it.stream().equals("bodies"))
+                .filter(it -> it.lastSuccess()
+                        .map(at -> at.isBefore(now.minus(fresh.of(it.usualDistance()))) || at.isAfter(now.plus(AHEAD)))
+                        .orElse(true))
+                .toList();
+    }
+
+    /** The worst of what is wrong, and since when. */
+    public Verdict verdict(Instant now, Freshness fresh) {
+        if (refused.isPresent()) {
+            return new Verdict(Verdict.Kind.REFUSED, refused.map(LoginStore.Refused::since));
+        }
+        List<StreamStatus> stale = stale(now, fresh);
+        if (!stale.isEmpty()) {
+            boolean isKnown = stale.stream().allMatch(it -> it.lastSuccess().isPresent());
+            return new Verdict(
+                    Verdict.Kind.STALE, isKnown ? earliest(stale, StreamStatus::lastSuccess) : Optional.empty());
+        }
+        if (forecast.isAtRisk()) {
+            return new Verdict(Verdict.Kind.BEHIND, earliest(lostFirst(), StreamStatus::completeThrough));
+        }
+        if (gaps() > 0) {
+            return new Verdict(Verdict.Kind.LOST, earliest(streams, StreamStatus::lostSince));
+        }
+        if (unprovenSpans() > 0 || unreadRows > 0) {
+            return new Verdict(
+                    Verdict.Kind.UNPROVEN,
+                    unproven.stream().map(UnprovenSpan::since).min(Comparator.naturalOrder()));
+        }
+        return new Verdict(Verdict.Kind.OK, Optional.empty());
+    }
+
+    /** Streams of which something is lost first: what is behind has been so since they were complete. */
+    private List<StreamStatus> lostFirst() {
+        String first = forecast.headroomOf().orElse("bodies");
+        return streams.stream().filter(it -> it.stream().equals(first)).toList();
+    }
+
+    private static Optional<Instant> earliest(
+            List<StreamStatus> streams, Function<StreamStatus, Optional<Instant>> time) {
+        return streams.stream().flatMap(it -> time.apply(it).stream()).min(Comparator.naturalOrder());
     }
 
     /** Sorts accounts in trouble first, by most urgent trouble and least headroom, then all by name. */
-    public static Comparator<AccountStatus> byTrouble(Instant now, Duration fresh) {
+    public static Comparator<AccountStatus> byTrouble(Instant now, Freshness fresh) {
         return Comparator.comparingInt((AccountStatus it) -> it.troubles(now, fresh).stream()
                         .mapToInt(Trouble::ordinal)
                         .min()
@@ -102,6 +143,8 @@ public record AccountStatus(
      *
      * @param stored records in the archive
      * @param gaps unresolved gaps
+     * @param lostSince when the first of these was found
+     * @param usualDistance the usual time between two successes
      * @param requests how many requests all runs have made so far
      */
     public record StreamStatus(
@@ -111,8 +154,10 @@ public record AccountStatus(
             long provenSpans,
             long unprovenSpans,
             long gaps,
+            Optional<Instant> lostSince,
             Optional<Instant> lastAttempt,
             Optional<Instant> lastSuccess,
+            Optional<Duration> usualDistance,
             Optional<String> failure,
             long requests) {}
 }

@@ -53,6 +53,28 @@ class DaemonHealthTest {
     }
 
     @Test
+    void what_is_lost_or_unproven_is_told_but_ready_and_a_refused_login_is_not() throws IOException, InterruptedException {
+        try (Scene scene = Scene.small();
+                Served served = new Served(scene, scene.settings())) {
+            scene.archive();
+            scene.archived.execute("UPDATE archive.coverage SET proven = false WHERE stream = 'errors'");
+            scene.archived.execute("INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at)"
+                    + " VALUES (1, 'sessions', now() - interval '2 days', now() - interval '1 day', 'lost', now())");
+            HttpResponse<String> ill = served.get("/health/ready");
+            assertThat(ill.statusCode()).isEqualTo(200);
+            assertThat(ill.body())
+                    .contains("\"ready\":true", "account default: lost: there are gaps", "unproven: some time");
+
+            scene.archived.execute("INSERT INTO archive.logins (account_id, login, refused_at, refused_by, refusals,"
+                    + " next_try_at, trying, message) VALUES (1, 'hash', now(), 'a', 2, now(), false, '401')");
+            scene.clock.move(Duration.ofSeconds(20));
+            HttpResponse<String> refused = served.get("/health/ready");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body()).contains("account default: the provider refuses the login");
+        }
+    }
+
+    @Test
     void alive_means_that_the_schedule_looks_after_itself_whatever_the_clock_says()
             throws IOException, InterruptedException {
         try (Scene scene = Scene.small();

@@ -13,6 +13,7 @@ import dev.callvault.call.SessionLine;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.store.listing.Rows;
 import dev.callvault.store.listing.Written;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -82,7 +83,8 @@ public final class MemoryAccount {
             Instant attemptedAt,
             @Nullable Instant succeededAt,
             @Nullable String failure,
-            long requests) {}
+            long requests,
+            @Nullable Duration usual) {}
 
     /** A row of the queue. */
     static final class Wanted {

@@ -3,6 +3,7 @@ package dev.callvault.store.memory;
 import dev.callvault.call.AccountId;
 import dev.callvault.store.coordination.RunStore;
 import dev.callvault.store.memory.MemoryAccount.LastRun;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,29 @@ final class MemoryRunStore implements RunStore {
             long earlier = before == null ? 0 : before.requests();
             archive.of(account)
                     .runs
-                    .put(stream, new LastRun(at, failure == null ? at : lastSuccess, failure, earlier + requests));
+                    .put(
+                            stream,
+                            new LastRun(
+                                    at,
+                                    failure == null ? at : lastSuccess,
+                                    failure,
+                                    earlier + requests,
+                                    usual(before, at, failure == null)));
         }
+    }
+
+    private static @Nullable Duration usual(@Nullable LastRun before, Instant at, boolean isSuccess) {
+        if (before == null) {
+            return null;
+        }
+        @Nullable Instant last = before.succeededAt();
+        @Nullable Duration usual = before.usual();
+        if (!isSuccess || last == null || !at.isAfter(last)) {
+            return usual;
+        }
+        long distance = Duration.between(last, at).toSeconds();
+        return Duration.ofSeconds(
+                usual == null ? distance : (usual.toSeconds() + Math.min(distance, 4 * usual.toSeconds())) / 2);
     }
 
     @Override

@@ -99,8 +99,13 @@ final class MemoryStatusStore implements StatusStore {
                 proven,
                 unproven,
                 kept.gaps().stream().filter(it -> it.stream().equals(stream)).count(),
+                kept.gaps().stream()
+                        .filter(it -> it.stream().equals(stream))
+                        .map(Gap::detectedAt)
+                        .min(Comparator.naturalOrder()),
                 run.map(LastRun::attemptedAt),
                 run.map(LastRun::succeededAt),
+                run.map(LastRun::usual),
                 run.map(LastRun::failure),
                 run.map(LastRun::requests).orElse(0L));
     }

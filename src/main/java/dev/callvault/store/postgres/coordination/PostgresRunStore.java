@@ -7,10 +7,18 @@ import dev.callvault.store.coordination.RunStore;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.time.Instant;
 import java.util.Optional;
+import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 public final class PostgresRunStore implements RunStore {
+    /** A long break counts no more than four times the usual distance, so that one outage does not become usual. */
+    private static final Field<Long> USUAL = DSL.field("""
+            CASE WHEN excluded.succeeded_at > runs.succeeded_at THEN (
+                SELECT coalesce((runs.usual_seconds + least(distance, 4 * runs.usual_seconds)) / 2, distance)
+                FROM ceil(extract(epoch FROM excluded.succeeded_at - runs.succeeded_at)) AS distance
+            ) ELSE runs.usual_seconds END""", Long.class);
+
     private final Transactions transactions;
 
     public PostgresRunStore(Transactions transactions) {
@@ -32,6 +40,7 @@ public final class PostgresRunStore implements RunStore {
                         .doUpdate()
                         .set(RUNS.ATTEMPTED_AT, DSL.excluded(RUNS.ATTEMPTED_AT))
                         .set(RUNS.SUCCEEDED_AT, DSL.coalesce(DSL.excluded(RUNS.SUCCEEDED_AT), RUNS.SUCCEEDED_AT))
+                        .set(DSL.field(DSL.name("usual_seconds"), Long.class), USUAL)
                         .set(RUNS.FAILURE, DSL.excluded(RUNS.FAILURE))
                         .set(RUNS.REQUESTS, RUNS.REQUESTS.plus(DSL.excluded(RUNS.REQUESTS)))
                         .execute());

@@ -3,6 +3,7 @@ package dev.callvault.store.postgres.status;
 import dev.callvault.call.AccountId;
 import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,8 @@ final class SelectStreams {
             SELECT account.account_id, streams.stream, coalesce(stored.records, 0) AS stored, watermark.complete_through,
                    coalesce(spans.proven, 0) AS proven, coalesce(spans.unproven, 0) AS unproven,
                    coalesce(lost.gaps, 0) AS gaps,
-                   run.attempted_at, run.succeeded_at, run.failure, coalesce(run.requests, 0) AS requests
+                   lost.lost_since, run.attempted_at, run.succeeded_at, run.usual_seconds, run.failure,
+                   coalesce(run.requests, 0) AS requests
             FROM unnest({0}) AS account (account_id)
             CROSS JOIN unnest(ARRAY['calls', 'sessions', 'errors', 'bodies']) WITH ORDINALITY AS streams (stream, number)
             LEFT JOIN (
@@ -41,7 +43,7 @@ final class SelectStreams {
                 FROM archive.coverage WHERE account_id = ANY({0}) GROUP BY account_id, stream
             ) AS spans USING (account_id, stream)
             LEFT JOIN (
-                SELECT account_id, stream, count(*) AS gaps FROM archive.gaps
+                SELECT account_id, stream, count(*) AS gaps, min(detected_at) AS lost_since FROM archive.gaps
                 WHERE account_id = ANY({0}) AND resolved_at IS NULL GROUP BY account_id, stream
             ) AS lost USING (account_id, stream)
             LEFT JOIN archive.watermarks AS watermark USING (account_id, stream)
@@ -69,8 +71,10 @@ final class SelectStreams {
                 row.get("proven", Long.class),
                 row.get("unproven", Long.class),
                 row.get("gaps", Long.class),
+                instant(row, "lost_since"),
                 instant(row, "attempted_at"),
                 instant(row, "succeeded_at"),
+                Optional.ofNullable(row.get("usual_seconds", Long.class)).map(Duration::ofSeconds),
                 Optional.ofNullable(row.get("failure", String.class)),
                 row.get("requests", Long.class));
     }
