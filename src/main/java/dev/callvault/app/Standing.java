@@ -37,9 +37,7 @@ public record Standing(
 
     /** The verdict on an account; {@code OK} for one that nobody archives. */
     public Verdict verdict(AccountStatus account) {
-        return isArchived(account)
-                ? account.verdict(now, fresh)
-                : new Verdict(Verdict.Kind.OK, Optional.empty());
+        return isArchived(account) ? account.verdict(now, fresh) : new Verdict(Verdict.Kind.OK, Optional.empty());
     }
 
     /** The account with the worst verdict; empty if there are no accounts. */

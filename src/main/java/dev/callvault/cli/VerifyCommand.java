@@ -89,7 +89,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** A refused login outranks a failure, and a failure outranks incompleteness. */
     private static int exitCode(List<VerifyReport> reports) {
-        boolean isRefused = reports.stream().flatMap(it -> it.failure().stream()).anyMatch(it -> it.credentials());
+        boolean isRefused =
+                reports.stream().flatMap(it -> it.failure().stream()).anyMatch(it -> it.credentials());
         return ExitCode.worst(
                 isRefused ? ExitCode.CREDENTIALS_REFUSED : ExitCode.DONE,
                 reports.stream().anyMatch(it -> it.failure().isPresent()) ? ExitCode.FAILED : ExitCode.DONE,

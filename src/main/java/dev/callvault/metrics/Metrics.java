@@ -8,11 +8,11 @@ import dev.callvault.store.listing.Written;
 import dev.callvault.store.status.AccountHealth;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -83,21 +83,47 @@ public final class Metrics implements RunListener {
     public void settled(Account account, List<BodyOutcome> outcomes) {
         for (BodyOutcome outcome : outcomes) {
             String name = outcome.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-            count("settled.logs", "Logs that were requested, by outcome", 1, "account", account.name(), "outcome", name);
-            count("fetched.log.bytes", "Size of the logs that were fetched", outcome.bytes(), "account", account.name());
+            count(
+                    "settled.logs",
+                    "Logs that were requested, by outcome",
+                    1,
+                    "account",
+                    account.name(),
+                    "outcome",
+                    name);
+            count(
+                    "fetched.log.bytes",
+                    "Size of the logs that were fetched",
+                    outcome.bytes(),
+                    "account",
+                    account.name());
         }
     }
 
     @Override
     public void totalDiffered(Account account, LogStream stream) {
-        count("total.mismatches", "Audits that found a total other than the ledger's", 1, "account", account.name(), "stream", stream.label());
+        count(
+                "total.mismatches",
+                "Audits that found a total other than the ledger's",
+                1,
+                "account",
+                account.name(),
+                "stream",
+                stream.label());
     }
 
     @Override
     public void ended(Account account, String stream, boolean succeeded, long requests) {
         String outcome = succeeded ? "succeeded" : "failed";
         count("runs", "Runs of this process", 1, "account", account.name(), "stream", stream, "outcome", outcome);
-        count("requests", "Requests that the runs of this process made", requests, "account", account.name(), "stream", stream);
+        count(
+                "requests",
+                "Requests that the runs of this process made",
+                requests,
+                "account",
+                account.name(),
+                "stream",
+                stream);
     }
 
     private void count(String name, String what, long amount, String... tags) {

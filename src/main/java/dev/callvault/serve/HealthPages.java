@@ -40,7 +40,10 @@ public final class HealthPages implements Routes {
         boolean isTold = logins.seesAll(context.header("Authorization"));
         answer.put(
                 "reasons",
-                isTold ? Stream.concat(reasons.stream(), health.concerns().stream()).toList() : List.of());
+                isTold
+                        ? Stream.concat(reasons.stream(), health.concerns().stream())
+                                .toList()
+                        : List.of());
         context.status(reasons.isEmpty() ? 200 : UNAVAILABLE).json(answer);
     }
 }

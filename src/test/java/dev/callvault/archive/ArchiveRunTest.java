@@ -2,6 +2,7 @@ package dev.callvault.archive;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.archive.report.BodyReport;
 import dev.callvault.archive.report.Failure;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.archive.report.RunReport;
@@ -23,6 +24,7 @@ import dev.callvault.store.coordination.RunStore;
 import dev.callvault.store.listing.Written;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,10 +35,8 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.ParameterizedTest;
-import java.lang.reflect.Proxy;
-import dev.callvault.archive.report.BodyReport;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The promises of runs over an account, on a store and a provider in memory. */
 class ArchiveRunTest {

@@ -56,8 +56,7 @@ class StatusTextTest {
                 Optional.empty(),
                 0,
                 isAtRisk);
-        return new AccountStatus(
-                name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0);
+        return new AccountStatus(name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0);
     }
 
     private static AccountStatus well(String name) {
@@ -212,7 +211,9 @@ class StatusTextTest {
         assertThat(StatusReport.json(many()).get("verdict")).isEqualTo("refused");
         assertThat(ExitCode.of(many().verdict().kind())).isEqualTo(4);
         assertThat(StatusReport.text(many().only("account-007"))).startsWith("verdict: ok\n");
-        assertThat(many().only("gone").verdict().kind()).as("nobody archives it").isEqualTo(Verdict.Kind.OK);
+        assertThat(many().only("gone").verdict().kind())
+                .as("nobody archives it")
+                .isEqualTo(Verdict.Kind.OK);
     }
 
     @Test

@@ -370,9 +370,10 @@ class ReportsTest {
                             "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at, resolved_at)"
                                     + " VALUES (1, 'calls', now() - interval '2 day', now(), 'lost', now(), NULL),"
                                     + " (1, 'calls', now() - interval '3 day', now(), 'found', now(), now())")
-                    .execute("INSERT INTO archive.coverage SELECT 1, 'errors', int8range(at - age, at - age + 10), 3, proven, now()"
-                            + " FROM (VALUES (20, false), (10, true)) AS spans (age, proven),"
-                            + " LATERAL (SELECT extract(epoch FROM now())::bigint) AS clock (at)")
+                    .execute(
+                            "INSERT INTO archive.coverage SELECT 1, 'errors', int8range(at - age, at - age + 10), 3, proven, now()"
+                                    + " FROM (VALUES (20, false), (10, true)) AS spans (age, proven),"
+                                    + " LATERAL (SELECT extract(epoch FROM now())::bigint) AS clock (at)")
                     .execute("INSERT INTO archive.watermarks VALUES (1, 'calls', '2026-07-02T10:00:00Z', now())")
                     .execute(
                             "INSERT INTO archive.runs SELECT 1, stream, now(), now() - interval '10 min', CASE stream WHEN 'calls'"

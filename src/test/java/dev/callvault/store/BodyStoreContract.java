@@ -293,7 +293,9 @@ public abstract class BodyStoreContract extends StoreContract {
                     .returns(new LogId(1), Gap::logId)
                     .returns(later, Gap::detectedAt);
             assertThat(expire(later.plusSeconds(1))).isZero();
-            assertThat(store.status().gaps(account.id())).extracting(Gap::detectedAt).containsExactly(later);
+            assertThat(store.status().gaps(account.id()))
+                    .extracting(Gap::detectedAt)
+                    .containsExactly(later);
         }
     }
 

@@ -58,8 +58,7 @@ public final class StatusReport {
                 .filter(it -> isWhole || !standing.troubles(it).isEmpty())
                 .toList();
         int whole = isWhole ? shown.size() : Math.min(shown.size(), MAX_IN_FULL);
-        shown.subList(0, whole)
-                .forEach(it -> text.append(text(it, standing)).append('\n'));
+        shown.subList(0, whole).forEach(it -> text.append(text(it, standing)).append('\n'));
         text.append(inBrief(standing, shown.subList(whole, shown.size())));
         if (!isWhole) {
             text.append(total(archived.stream()
@@ -189,7 +188,8 @@ public final class StatusReport {
     private static String verdict(Standing standing) {
         Verdict verdict = standing.verdict();
         String whose = standing.worst()
-                .filter(it -> verdict.kind() != Verdict.Kind.OK && standing.accounts().size() > 1)
+                .filter(it ->
+                        verdict.kind() != Verdict.Kind.OK && standing.accounts().size() > 1)
                 .map(it -> " (" + it.account() + ")")
                 .orElse("");
         return "verdict" + whose + ": " + verdict(verdict) + "\n";

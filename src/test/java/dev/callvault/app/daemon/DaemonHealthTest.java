@@ -53,13 +53,15 @@ class DaemonHealthTest {
     }
 
     @Test
-    void what_is_lost_or_unproven_is_told_but_ready_and_a_refused_login_is_not() throws IOException, InterruptedException {
+    void what_is_lost_or_unproven_is_told_but_ready_and_a_refused_login_is_not()
+            throws IOException, InterruptedException {
         try (Scene scene = Scene.small();
                 Served served = new Served(scene, scene.settings())) {
             scene.archive();
             scene.archived.execute("UPDATE archive.coverage SET proven = false WHERE stream = 'errors'");
-            scene.archived.execute("INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at)"
-                    + " VALUES (1, 'sessions', now() - interval '2 days', now() - interval '1 day', 'lost', now())");
+            scene.archived.execute(
+                    "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at)"
+                            + " VALUES (1, 'sessions', now() - interval '2 days', now() - interval '1 day', 'lost', now())");
             HttpResponse<String> ill = served.get("/health/ready");
             assertThat(ill.statusCode()).isEqualTo(200);
             assertThat(ill.body())

@@ -84,8 +84,7 @@ public final class PostgresStatusStore implements StatusStore {
             Optional<Refused> login,
             List<UnprovenSpan> unproven,
             long unreadRows) {
-        return new AccountStatus(
-                account.name(), streams, states, forecast, login, unproven, unreadRows);
+        return new AccountStatus(account.name(), streams, states, forecast, login, unproven, unreadRows);
     }
 
     private static Map<AccountId, Map<String, Long>> logStates(DSLContext dsl, List<AccountId> accounts) {

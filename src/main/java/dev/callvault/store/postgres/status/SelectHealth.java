@@ -36,8 +36,7 @@ final class SelectHealth {
     private SelectHealth() {}
 
     static List<AccountHealth> fetch(DSLContext dsl, Instant now) {
-        Collection<Result<Record>> accounts =
-                dsl.fetch(SQL).intoGroups("name").values();
+        Collection<Result<Record>> accounts = dsl.fetch(SQL).intoGroups("name").values();
         List<AccountId> ids = accounts.stream().map(SelectHealth::id).toList();
         Map<AccountId, Forecast> forecasts = SelectForecast.fetch(dsl, ids, now);
         Map<AccountId, LoginLedger> logins = SelectLogins.fetch(dsl, ids);
