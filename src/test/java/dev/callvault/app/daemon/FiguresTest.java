@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -151,16 +152,15 @@ class FiguresTest {
     }
 
     private double inJson(String path) {
-        Object value = ((List<?>) json.get("accounts")).getFirst();
+        @Nullable Object value =
+                ((List<?>) Objects.requireNonNull(json.get("accounts"))).getFirst();
         for (String key : path.split("/", -1)) {
-            value = ((Map<?, ?>) value).get(key);
+            value = ((Map<?, ?>) Objects.requireNonNull(value)).get(key);
         }
-        return switch (value) {
-            case Number number -> number.doubleValue();
-            case Boolean is -> is ? 1 : 0;
-            case Map<?, ?> present -> 1;
-            case null, default -> 0;
-        };
+        if (value instanceof Number number) {
+            return number.doubleValue();
+        }
+        return value == null || value.equals(false) ? 0 : 1;
     }
 
     /** The sum over the streams, where a metric has them. */
