@@ -62,7 +62,8 @@ class FiguresTest {
                                 + " window_limit = NULL",
                         "DELETE FROM archive.coverage WHERE stream = 'calls'",
                         "INSERT INTO archive.coverage (account_id, stream, span, total, proven, listed_at)"
-                                + " SELECT account_id, 'calls', int8range(extract(epoch FROM " + now + ")::bigint - 5 * 86400,"
+                                + " SELECT account_id, 'calls', int8range(extract(epoch FROM " + now
+                                + ")::bigint - 5 * 86400,"
                                 + " extract(epoch FROM " + now + ")::bigint - 4 * 86400), 1, true, " + now
                                 + " FROM archive.accounts",
                         "UPDATE archive.coverage SET proven = false WHERE stream = 'errors' AND upper(span) ="
@@ -90,8 +91,8 @@ class FiguresTest {
     }
 
     private static String scraped(Scene scene) throws IOException {
-        try (Database database = new Database(
-                        scene.database().url(), scene.database().username(), null);
+        try (Database database =
+                        new Database(scene.database().url(), scene.database().username(), null);
                 DaemonHealth health = new DaemonHealth(
                         scene.settings(),
                         PostgresArchive.forHealth(database).health(),
@@ -152,8 +153,7 @@ class FiguresTest {
     }
 
     private double inJson(String path) {
-        @Nullable Object value =
-                ((List<?>) Objects.requireNonNull(json.get("accounts"))).getFirst();
+        @Nullable Object value = ((List<?>) Objects.requireNonNull(json.get("accounts"))).getFirst();
         for (String key : path.split("/", -1)) {
             value = ((Map<?, ?>) Objects.requireNonNull(value)).get(key);
         }
