@@ -34,13 +34,13 @@ import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
-import dev.callvault.store.forget.RecordKind;
-import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.coordination.Node;
 import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.Hold;
+import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.reports.Exports;
 import dev.callvault.store.search.BodySearch;
@@ -52,10 +52,10 @@ import dev.callvault.verify.VerifyScope;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -336,8 +336,8 @@ public final class Callvault implements AutoCloseable {
     }
 
     private Account registered(AccountSettings account) {
-        return zones.follow(
-                archive.accounts().register(account.name(), Provider.customer(account), account.zone(), clock.instant()));
+        return zones.follow(archive.accounts()
+                .register(account.name(), Provider.customer(account), account.zone(), clock.instant()));
     }
 
     /**

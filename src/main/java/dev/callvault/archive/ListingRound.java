@@ -1,8 +1,8 @@
 package dev.callvault.archive;
 
 import dev.callvault.archive.guard.ClockGuard;
-import dev.callvault.archive.guard.RunTime;
 import dev.callvault.archive.guard.MeasuredLists;
+import dev.callvault.archive.guard.RunTime;
 import dev.callvault.archive.listing.AuditPace;
 import dev.callvault.archive.listing.RunHistory;
 import dev.callvault.archive.listing.StreamRun;
@@ -56,8 +56,7 @@ final class ListingRound {
         long before = requests(stream);
         AtomicReference<Optional<StreamRun<?>>> run = new AtomicReference<>(Optional.empty());
         Optional<Failure> failure = Optional.empty();
-        try (MeasuredLists lists =
-                new MeasuredLists(new ClockGuard(source, parts.time(clock)), parts.memory())) {
+        try (MeasuredLists lists = new MeasuredLists(new ClockGuard(source, parts.time(clock)), parts.memory())) {
             Runnable task = () -> {
                 StreamRun<?> prepared = prepared(stream, lists, began, listener);
                 run.set(Optional.of(prepared));
@@ -87,7 +86,13 @@ final class ListingRound {
                 .of(stream);
         RunHistory history =
                 new RunHistory(record.lastSuccess(stream.label()), Objects.requireNonNull(audits.get(stream)));
-        return new StreamRun<>(parts.account(), streamSource, parts.stores().listings(), history, listener, new RunTime(began, parts.time(clock)));
+        return new StreamRun<>(
+                parts.account(),
+                streamSource,
+                parts.stores().listings(),
+                history,
+                listener,
+                new RunTime(began, parts.time(clock)));
     }
 
     private static StreamReport report(

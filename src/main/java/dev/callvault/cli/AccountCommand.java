@@ -42,7 +42,7 @@ final class AccountCommand implements Runnable {
         private Session session;
 
         @Parameters(paramLabel = "NAME", description = "The account's name in the configuration.")
-        private String name;
+        private String name = "";
 
         @Override
         public Integer call() {
@@ -66,10 +66,10 @@ final class AccountCommand implements Runnable {
         private Session session;
 
         @Parameters(index = "0", paramLabel = "OLD", description = "The account's name in the archive.")
-        private String oldName;
+        private String oldName = "";
 
         @Parameters(index = "1", paramLabel = "NEW", description = "The name it gets.")
-        private String newName;
+        private String newName = "";
 
         @Override
         public Integer call() {

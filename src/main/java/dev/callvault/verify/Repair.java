@@ -1,8 +1,8 @@
 package dev.callvault.verify;
 
-import dev.callvault.archive.guard.ClockGuard;
 import dev.callvault.archive.AccountParts;
 import dev.callvault.archive.ArchiveRun;
+import dev.callvault.archive.guard.ClockGuard;
 import dev.callvault.archive.listing.Horizon;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.archive.report.StreamReport;

@@ -46,8 +46,10 @@ class HostileFieldsTest {
         try (Scene scene = Scene.small();
                 Callvault callvault = new Callvault(scene.settings(), scene.clock)) {
             callvault.migrate();
-            Account account =
-                    callvault.postgres().accounts().register("a'; --", new ProviderLogin(URI.create("http://x/ws"), "user"), NEW_YORK, NOW);
+            Account account = callvault
+                    .postgres()
+                    .accounts()
+                    .register("a'; --", new ProviderLogin(URI.create("http://x/ws"), "user"), NEW_YORK, NOW);
             long id = 1;
             for (String hostile : HOSTILE) {
                 String shown = hostile.replace('\0', '\u2400');

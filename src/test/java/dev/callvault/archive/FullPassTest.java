@@ -17,8 +17,8 @@ import dev.callvault.source.CallService;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.Ports;
-import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.ProviderLogin;
+import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.listing.Listing;
 import dev.callvault.store.listing.Rows;
 import dev.callvault.store.memory.MemoryArchive;
@@ -41,8 +41,8 @@ class FullPassTest {
 
     private final MemoryArchive archive = new MemoryArchive();
     private final Ports ports = archive.ports();
-    private final Account account =
-            ports.accounts().register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
+    private final Account account = ports.accounts()
+            .register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
     private final AnyProvider provider = new AnyProvider();
     private final AtomicInteger meanwhile = new AtomicInteger();
 

@@ -55,7 +55,11 @@ public final class SmallArchive {
         this.archive = archive;
         this.ports = archive.ports();
         this.account = ports.accounts()
-                .register(account, new ProviderLogin(URI.create("https://example.com/ws"), account), ZoneId.of("America/New_York"), NOW);
+                .register(
+                        account,
+                        new ProviderLogin(URI.create("https://example.com/ws"), account),
+                        ZoneId.of("America/New_York"),
+                        NOW);
     }
 
     /** Another account, with a provider of its own, in the same archive. */

@@ -38,7 +38,8 @@ final class Customer {
         this.nextYearSweep = start.plus(Duration.ofDays(3));
         Truth truth = new Truth(random.split(), start.minus(Duration.ofDays(7)), end);
         this.provider = new SimulatedProvider(truth, weather, time, random.split(), random.nextBoolean());
-        this.account = store.accounts().register(name, new ProviderLogin(URI.create("http://localhost/ws"), name), Truth.ZONE, start);
+        this.account = store.accounts()
+                .register(name, new ProviderLogin(URI.create("http://localhost/ws"), name), Truth.ZONE, start);
         this.oracle = new Oracle(truth, provider, weather, contents, account.id(), start);
         this.others = new OtherLogins(account, provider, weather, time, random.split());
     }

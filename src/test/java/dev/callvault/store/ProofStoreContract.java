@@ -36,7 +36,11 @@ public abstract class ProofStoreContract extends StoreContract {
     void another_account_s_rows_are_not_counted() {
         save(List.of(call(1, T - 90)), proven(T - 100, T, 1));
         Account other = store.accounts()
-                .register("other", new ProviderLogin(URI.create("https://example.com/ws"), "other"), ZoneId.of("America/New_York"), NOW);
+                .register(
+                        "other",
+                        new ProviderLogin(URI.create("https://example.com/ws"), "other"),
+                        ZoneId.of("America/New_York"),
+                        NOW);
         store.listings()
                 .save(
                         other.id(),

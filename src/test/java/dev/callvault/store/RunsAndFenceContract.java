@@ -175,7 +175,8 @@ public abstract class RunsAndFenceContract extends StoreContract {
     void the_same_customer_under_another_name_is_refused_until_the_account_is_renamed() {
         assertThatThrownBy(() -> store.accounts().register("second", ARCHIVED, ZoneId.of("UTC"), NOW))
                 .isInstanceOf(AccountRefused.class)
-                .hasMessage("account second is configured with user at example.com/ws, which account default archives already")
+                .hasMessage(
+                        "account second is configured with user at example.com/ws, which account default archives already")
                 .extracting(it -> ((AccountRefused) it).hint())
                 .asString()
                 .contains("callvault account rename default second");

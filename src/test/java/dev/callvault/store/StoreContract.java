@@ -45,7 +45,11 @@ abstract class StoreContract {
     void open() {
         store = fresh();
         account = store.accounts()
-                .register("default", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneId.of("America/New_York"), NOW);
+                .register(
+                        "default",
+                        new ProviderLogin(URI.create("https://example.com/ws"), "user"),
+                        ZoneId.of("America/New_York"),
+                        NOW);
     }
 
     static CallSummary call(long id, long startedAt) {

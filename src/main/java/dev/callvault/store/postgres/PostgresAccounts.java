@@ -32,8 +32,8 @@ final class PostgresAccounts implements Accounts {
         return transactions.inOne("register account " + name, dsl -> {
             insertIfNew(dsl, name, customer, zone, now);
             Record row = find(dsl, name)
-                    .orElseThrow(() -> AccountRefused.otherName(
-                            name, holder(dsl, customer).orElse("another account"), customer));
+                    .orElseThrow(() ->
+                            AccountRefused.otherName(name, holder(dsl, customer).orElse("another account"), customer));
             @Nullable String login = row.get(ACCOUNTS.LOGIN);
             ProviderLogin archived = new ProviderLogin(URI.create(row.get(ACCOUNTS.BASE_URL)), String.valueOf(login));
             if (login != null && !archived.isSame(customer)) {

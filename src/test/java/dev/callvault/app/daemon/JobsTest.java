@@ -38,8 +38,8 @@ class JobsTest {
             Duration.ofMinutes(5), Duration.ofDays(1), Duration.ofDays(7), Duration.ofMinutes(1), Duration.ofHours(1));
 
     private final Ports store = new MemoryArchive().ports();
-    private final Account account =
-            store.accounts().register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
+    private final Account account = store.accounts()
+            .register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
     private Optional<Duration> skew = Optional.empty();
 
     @Test

@@ -223,8 +223,11 @@ class NodesTest {
 
     @Test
     void each_knows_what_the_others_archive() {
-        Account unarchived =
-                accounts.register("nobody's", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneId.of("UTC"), clock.instant());
+        Account unarchived = accounts.register(
+                "nobody's",
+                new ProviderLogin(URI.create("https://example.com/ws"), "user"),
+                ZoneId.of("UTC"),
+                clock.instant());
         Started one = started("a", "CALLVAULT_ACCOUNT_NAME", "one");
         Started two = started("b", "CALLVAULT_ACCOUNT_NAME", "two");
         one.nodes().beat();

@@ -29,8 +29,8 @@ class ClaimsTest {
 
     private final MemoryArchive archive = new MemoryArchive();
     private final Ports ports = archive.ports();
-    private final Account account =
-            ports.accounts().register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
+    private final Account account = ports.accounts()
+            .register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
     private Instant now = NOW;
 
     private Claims claims(String node) {

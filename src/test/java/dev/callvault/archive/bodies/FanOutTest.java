@@ -57,8 +57,8 @@ class FanOutTest {
 
     private final MemoryArchive archive = new MemoryArchive();
     private final Ports ports = archive.ports();
-    private final Account account =
-            ports.accounts().register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
+    private final Account account = ports.accounts()
+            .register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
     private final AnyProvider provider = new AnyProvider();
     private Instant now = NOW;
     private Optional<Duration> skew = Optional.empty();

@@ -21,8 +21,8 @@ import dev.callvault.source.RetryPolicy;
 import dev.callvault.source.RetryingSource;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.Ports;
-import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.ProviderLogin;
+import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.listing.WindowLimit;
 import dev.callvault.store.listing.WindowLimit.Question;
@@ -48,7 +48,8 @@ abstract class NarrowWindows {
     private final Ports ports = memory.ports();
     private final FussyProvider provider = new FussyProvider();
     private Instant now = Instant.parse("2026-11-20T20:10:30Z");
-    private Account account = ports.accounts().register("first", new ProviderLogin(URI.create("http://localhost/ws"), "user"), NEW_YORK, now);
+    private Account account = ports.accounts()
+            .register("first", new ProviderLogin(URI.create("http://localhost/ws"), "user"), NEW_YORK, now);
     private ArchiveRun run = process();
 
     NarrowWindows(LogStream stream) {

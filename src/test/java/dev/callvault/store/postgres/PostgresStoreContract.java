@@ -103,7 +103,12 @@ public abstract class PostgresStoreContract {
             database = freshDatabase();
             PostgresArchive archive = new PostgresArchive(database);
             for (String name : List.of("one", "two")) {
-                archive.accounts().register(name, new ProviderLogin(URI.create("https://example.com/ws"), name), ZoneOffset.UTC, Instant.EPOCH);
+                archive.accounts()
+                        .register(
+                                name,
+                                new ProviderLogin(URI.create("https://example.com/ws"), name),
+                                ZoneOffset.UTC,
+                                Instant.EPOCH);
             }
             return archive.logins();
         }

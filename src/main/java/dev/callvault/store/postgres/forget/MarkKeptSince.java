@@ -57,7 +57,7 @@ final class MarkKeptSince {
         }
     }
 
-    /** @return the time before which records may be deleted now */
+    /** Marks as far as a day may take, and returns the time before which records may be deleted now. */
     Instant execute(DSLContext dsl, RecordKind kind, Instant wanted) {
         Mark mark = day(dsl, kind, wanted.getEpochSecond());
         long since = Math.min(wanted.getEpochSecond(), mark.dayUntil());
@@ -86,7 +86,9 @@ final class MarkKeptSince {
         return row == null
                 ? new Mark(0, 0, 0)
                 : new Mark(
-                        row.get("since", Long.class), row.get("day_began", Long.class), row.get("day_until", Long.class));
+                        row.get("since", Long.class),
+                        row.get("day_began", Long.class),
+                        row.get("day_until", Long.class));
     }
 
     /** A little further than wanted now: the day goes on. */

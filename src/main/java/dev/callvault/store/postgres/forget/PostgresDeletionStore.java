@@ -40,7 +40,8 @@ public final class PostgresDeletionStore implements DeletionStore {
                 dsl -> dsl.selectFrom(KEPT_SINCE)
                         .where(KEPT_SINCE.SINCE.gt(now))
                         .fetchMap(
-                                row -> RecordKind.valueOf(row.get(KEPT_SINCE.RECORD).toUpperCase(Locale.ROOT)),
+                                row -> RecordKind.valueOf(
+                                        row.get(KEPT_SINCE.RECORD).toUpperCase(Locale.ROOT)),
                                 row -> row.get(KEPT_SINCE.SINCE)));
     }
 
@@ -48,7 +49,9 @@ public final class PostgresDeletionStore implements DeletionStore {
     public void withdrawKeptSinceAfter(Instant now) {
         transactions.run(
                 "withdraw marks of deletion",
-                dsl -> dsl.deleteFrom(KEPT_SINCE).where(KEPT_SINCE.SINCE.gt(now)).execute());
+                dsl -> dsl.deleteFrom(KEPT_SINCE)
+                        .where(KEPT_SINCE.SINCE.gt(now))
+                        .execute());
     }
 
     @Override

@@ -70,7 +70,11 @@ class DatabaseTest {
             inside.await();
             Account account = new PostgresArchive(usual)
                     .accounts()
-                    .register("default", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, Instant.EPOCH);
+                    .register(
+                            "default",
+                            new ProviderLogin(URI.create("https://example.com/ws"), "user"),
+                            ZoneOffset.UTC,
+                            Instant.EPOCH);
             Listing calls = new Listing(new Rows.Calls(List.of()), List.of(), Instant.EPOCH);
 
             assertThat(new PostgresArchive(usual).listings().save(account.id(), calls))

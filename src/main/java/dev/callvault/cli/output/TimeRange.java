@@ -1,4 +1,4 @@
-package dev.callvault.cli;
+package dev.callvault.cli.output;
 
 import dev.callvault.report.TypedTime;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** A range of time as people write it: dates and times of day are in the reporting zone. */
-final class TimeRange {
+public final class TimeRange {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -25,11 +25,11 @@ final class TimeRange {
     @Option(names = "--to", paramLabel = "TIME", description = "End of the time range, exclusive; written like --from.")
     private @Nullable String to;
 
-    Optional<Instant> from(ZoneId zone) {
+    public Optional<Instant> from(ZoneId zone) {
         return instant("--from", from, zone);
     }
 
-    Optional<Instant> to(ZoneId zone) {
+    public Optional<Instant> to(ZoneId zone) {
         return instant("--to", to, zone);
     }
 
