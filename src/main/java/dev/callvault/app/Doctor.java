@@ -95,7 +95,7 @@ public final class Doctor {
         } catch (StoreFailure failure) {
             return List.of(failed(failure));
         } catch (AccountRefused refused) {
-            return List.of(Check.failed("account " + account.name(), refused.getMessage() + " — " + refused.hint()));
+            return List.of(Check.failed("account " + account.name(), refused.reason() + " — " + refused.hint()));
         }
     }
 

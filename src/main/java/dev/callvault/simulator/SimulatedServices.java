@@ -73,7 +73,7 @@ final class SimulatedServices {
                 ? world.call(new LogId(Long.parseLong(id)))
                         .filter(it -> it.hasLog() && !it.visibleAt().isAfter(now))
                         .map(SimulatedCall::summary)
-                        .filter(it -> Lists.isRetained(it, now))
+                        .filter(it -> Lists.isLogRetained(it, now))
                 : Optional.empty();
         return call.isPresent()
                 ? new SimulatedResponse(200, format, log(call.get(), asked, format))

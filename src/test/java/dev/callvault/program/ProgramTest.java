@@ -30,7 +30,7 @@ class ProgramTest {
 
         Program.Ended demo = program.run("demo", "--once");
 
-        assertThat(demo.exitCode()).as(demo.err()).isZero();
+        assertThat(demo.exitCode()).as(demo.out() + demo.err()).isZero();
         assertThat(demo.out()).contains("account demo", "requests spent", "complete through", "headroom", "gaps");
         Program.Ended status = program.run("status", "--json");
         assertThat(status.exitCode()).as(status.err()).isZero();

@@ -195,8 +195,21 @@ final class SimulatedProvider implements CallSource, ProviderClock {
         if (weather.on(Trouble.PROVIDER_DOWN, time.instant()).isPresent()) {
             throw new SourceFailure.Unreachable("connection refused", null);
         }
-        skew = isOurs ? time.localIsAhead() : skew;
+        putTheClock();
+        skew = isOurs ? date().map(it -> time.localIsAhead()).orElse(null) : skew;
         fail();
+    }
+
+    private void putTheClock() {
+        weather.on(Trouble.CLOCK_JUMPS, time.instant())
+                .filter(it -> random.nextInt(20) == 0)
+                .map(it -> random.nextBoolean() ? Duration.ofSeconds(it.amount()) : Duration.ZERO)
+                .ifPresent(time::setLocalAhead);
+    }
+
+    /** What the response's header says. */
+    private Optional<Instant> date() {
+        return weather.on(Trouble.NO_DATE, time.instant()).isPresent() ? Optional.empty() : Optional.of(time.instant());
     }
 
     private void fail() {

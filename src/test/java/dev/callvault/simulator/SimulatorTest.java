@@ -105,6 +105,21 @@ class SimulatorTest {
     }
 
     @Test
+    void answers_a_log_for_a_while_after_its_call_has_left_the_list() throws IOException, InterruptedException {
+        CallSummary call = simulator.truth().calls(DAY).getFirst();
+        Instant expired = call.startedAt().plus(Duration.ofDays(5));
+
+        assertThat(statusOfLog(call, expired.plus(Duration.ofMinutes(9)))).isEqualTo(200);
+        assertThat(statusOfLog(call, expired.plus(Duration.ofMinutes(11)))).isEqualTo(404);
+    }
+
+    private int statusOfLog(CallSummary call, Instant at) throws IOException, InterruptedException {
+        try (Simulator then = Simulator.start(SimulatorSettings.demo(1).withCallsPerDay(50), InstantSource.fixed(at))) {
+            return get(then, "/calls/log/" + call.logId()).statusCode();
+        }
+    }
+
+    @Test
     void prints_an_offset_that_is_wrong_by_an_hour_as_the_provider_does() {
         assertThat(simulator.truth().sessionLines(DAY)).isNotEmpty().allMatch(it -> it.contains(" -0400] "));
         TimeWindow summer =
@@ -151,9 +166,13 @@ class SimulatorTest {
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return get(simulator, path);
+    }
+
+    private HttpResponse<String> get(Simulator asked, String path) throws IOException, InterruptedException {
         String login = Base64.getEncoder().encodeToString("demo:demo".getBytes(StandardCharsets.UTF_8));
         return client.send(
-                HttpRequest.newBuilder(URI.create(simulator.baseUrl() + path))
+                HttpRequest.newBuilder(URI.create(asked.baseUrl() + path))
                         .header("Authorization", "Basic " + login)
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

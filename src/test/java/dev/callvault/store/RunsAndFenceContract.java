@@ -155,8 +155,9 @@ public abstract class RunsAndFenceContract extends StoreContract {
 
         assertThatThrownBy(() -> store.accounts().register("default", other, ZoneId.of("UTC"), NOW))
                 .isInstanceOf(AccountRefused.class)
-                .hasMessage("account default archives user at example.com/ws, but is configured with " + shown
-                        + "; records of two customers must not be mixed")
+                .hasMessage(
+                        "account default: the archive holds records of user at example.com/ws under this name, but it is configured with "
+                                + shown + "; records of two customers must not be mixed")
                 .extracting(it -> ((AccountRefused) it).hint())
                 .asString()
                 .contains("callvault account moved default");
@@ -176,7 +177,7 @@ public abstract class RunsAndFenceContract extends StoreContract {
         assertThatThrownBy(() -> store.accounts().register("second", ARCHIVED, ZoneId.of("UTC"), NOW))
                 .isInstanceOf(AccountRefused.class)
                 .hasMessage(
-                        "account second is configured with user at example.com/ws, which account default archives already")
+                        "account second: it is configured with user at example.com/ws, which account default archives already")
                 .extracting(it -> ((AccountRefused) it).hint())
                 .asString()
                 .contains("callvault account rename default second");

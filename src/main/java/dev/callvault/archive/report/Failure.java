@@ -31,7 +31,7 @@ public record Failure(String message, String hint, boolean credentials, boolean 
 
     /** The account is configured with another customer than it archives. */
     public static Failure of(AccountRefused refused) {
-        return new Failure(String.valueOf(refused.getMessage()), refused.hint(), false, false, true);
+        return new Failure(String.valueOf(refused.reason()), refused.hint(), false, false, true);
     }
 
     public static Failure of(ClockWrong failure) {

@@ -6,8 +6,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * How far this machine's clock is ahead of the provider's, by the last response with a date. Precise to a second, like
- * the headers; of several responses within one second only the first is used.
+ * How far this machine's clock is ahead of the provider's, by the last response's date, if it had one. Precise to a
+ * second, like the headers; of several responses within one second only the first is used.
  */
 final class Skew {
     private static final String DATE = "Date";
@@ -21,8 +21,11 @@ final class Skew {
     }
 
     void see(HttpHeaders headers) {
-        String date = headers.firstValue(DATE).orElse(seen);
-        if (!date.equals(seen)) {
+        String date = headers.firstValue(DATE).orElse("");
+        if (date.isEmpty()) {
+            last = Optional.empty(); // what an earlier response said may not hold any more
+            seen = date;
+        } else if (!date.equals(seen)) {
             HttpDates.parse(date).ifPresent(theirs -> last = Optional.of(Duration.between(theirs, clock.instant())));
             seen = date;
         }

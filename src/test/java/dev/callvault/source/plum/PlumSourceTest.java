@@ -431,6 +431,17 @@ class PlumSourceTest {
     }
 
     @Test
+    void knows_nothing_of_the_clocks_after_a_response_without_a_date() {
+        provider.then(answers(500, "Date: Wed, 01 May 2024 11:59:50 GMT\r\n", ""));
+        provider.then(answers(500, "", ""));
+
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.ServerTrouble.class);
+        assertThatThrownBy(() -> source.listErrors(QUERY)).isInstanceOf(SourceFailure.ServerTrouble.class);
+
+        assertThat(source.skew()).isEmpty();
+    }
+
+    @Test
     void an_account_that_is_closed_ends_its_own_requests_and_no_others() throws InterruptedException {
         provider.then(ScriptedProvider.stalls("HTTP/1.1 200 OK\r\nContent-Length: 500000\r\n\r\n{"));
         try (PlumClient client = new PlumClient()) {
