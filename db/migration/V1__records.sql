@@ -52,6 +52,56 @@ COMMENT ON COLUMN archive.calls.ended_at IS 'When the call ended; null if the pr
 COMMENT ON COLUMN archive.calls.log_state IS 'What became of the call''s log: pending (not fetched yet), archived (stored), unavailable (the provider says there is none; requested again until it expires), quarantined (it cannot be read; the raw bytes are kept and it is requested again) or lost (it expired first; see gaps).';
 COMMENT ON COLUMN archive.calls.first_seen_at IS 'When the archive first saw the call in a listing.';
 
+-- The provider may give a number to another call later. The first call of a number is in calls, the others are here, so that none
+-- overwrites another. The hash stands for the session id, which may be too long for an index.
+CREATE TABLE archive.call_conflicts (
+    account_id    bigint      NOT NULL REFERENCES archive.accounts,
+    log_id        bigint      NOT NULL,
+    session_hash  bytea       NOT NULL,
+    session_id    text        NOT NULL,
+    direction     text        NOT NULL,
+    dest          text        NOT NULL,
+    src           text        NOT NULL,
+    started_at    timestamptz NOT NULL,
+    ended_at      timestamptz,
+    log_state     text        NOT NULL DEFAULT 'pending'
+                  CHECK (log_state IN ('pending', 'archived', 'unavailable', 'quarantined', 'lost')),
+    first_seen_at timestamptz NOT NULL,
+    PRIMARY KEY (account_id, log_id, session_hash)
+);
+CREATE INDEX call_conflicts_started_at ON archive.call_conflicts (started_at, account_id);
+COMMENT ON TABLE archive.call_conflicts IS 'One row for each call that the provider listed under the log_id of another call. The other call is in calls, unless it was erased or deleted by age.';
+COMMENT ON COLUMN archive.call_conflicts.account_id IS 'The account whose call it is.';
+COMMENT ON COLUMN archive.call_conflicts.log_id IS 'The number that the provider gave to both calls.';
+COMMENT ON COLUMN archive.call_conflicts.session_hash IS 'SHA-256 of the session id.';
+COMMENT ON COLUMN archive.call_conflicts.session_id IS 'The session of the call: server;channel;epoch second at which the channel became ready.';
+COMMENT ON COLUMN archive.call_conflicts.direction IS 'The provider''s type of the call: inbound, outbound, or whatever else it prints.';
+COMMENT ON COLUMN archive.call_conflicts.dest IS 'The provider''s dest: the number that was called.';
+COMMENT ON COLUMN archive.call_conflicts.src IS 'The provider''s src: the number that called; may be empty.';
+COMMENT ON COLUMN archive.call_conflicts.started_at IS 'When the call started. Its log is in call_logs under this start.';
+COMMENT ON COLUMN archive.call_conflicts.ended_at IS 'When the call ended; null if the provider stated no end.';
+COMMENT ON COLUMN archive.call_conflicts.log_state IS 'What became of the call''s log, as in calls.';
+COMMENT ON COLUMN archive.call_conflicts.first_seen_at IS 'When the archive first saw the call in a listing.';
+
+CREATE VIEW archive.every_call AS
+SELECT account_id, log_id, session_id, direction, dest, src, started_at, ended_at, log_state, first_seen_at, false AS is_conflict
+FROM archive.calls
+UNION ALL
+SELECT account_id, log_id, session_id, direction, dest, src, started_at, ended_at, log_state, first_seen_at, true
+FROM archive.call_conflicts;
+COMMENT ON VIEW archive.every_call IS 'Every call, whether in calls or in call_conflicts. A log belongs to the call with its log_id and its start.';
+COMMENT ON COLUMN archive.every_call.account_id IS 'The account whose call it is.';
+COMMENT ON COLUMN archive.every_call.log_id IS 'The provider''s number for the call''s log.';
+COMMENT ON COLUMN archive.every_call.session_id IS 'The session of the call.';
+COMMENT ON COLUMN archive.every_call.direction IS 'The provider''s type of the call.';
+COMMENT ON COLUMN archive.every_call.dest IS 'The number that was called.';
+COMMENT ON COLUMN archive.every_call.src IS 'The number that called; may be empty.';
+COMMENT ON COLUMN archive.every_call.started_at IS 'When the call started.';
+COMMENT ON COLUMN archive.every_call.ended_at IS 'When the call ended; null if the provider stated no end.';
+COMMENT ON COLUMN archive.every_call.log_state IS 'What became of the call''s log.';
+COMMENT ON COLUMN archive.every_call.first_seen_at IS 'When the archive first saw the call in a listing.';
+COMMENT ON COLUMN archive.every_call.is_conflict IS 'Whether the call is in call_conflicts.';
+
 -- What was masked in a row is counted in the row itself, so that the count stays exact however often a line is listed.
 CREATE TABLE archive.sessions (
     account_id       bigint      NOT NULL REFERENCES archive.accounts,

@@ -154,7 +154,7 @@ RETURNS TABLE (
     WITH wanted AS MATERIALIZED (
         SELECT queue.account_id, queue.expires_at, call.first_seen_at,
                row_number() OVER (PARTITION BY queue.account_id ORDER BY queue.expires_at) AS place
-        FROM archive.body_queue AS queue JOIN archive.calls AS call USING (account_id, log_id)
+        FROM archive.body_queue AS queue JOIN archive.every_call AS call USING (account_id, log_id, started_at)
         WHERE call.log_state = 'pending'
     ), backlogs AS (
         SELECT account_id, count(*) AS backlog, min(expires_at) AS next_expiry,

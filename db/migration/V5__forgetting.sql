@@ -76,10 +76,10 @@ CREATE TABLE archive.forgotten_calls (
     log_id       bigint      NOT NULL,
     started_at   timestamptz NOT NULL,
     forgotten_at timestamptz NOT NULL,
-    PRIMARY KEY (account_id, log_id)
+    PRIMARY KEY (account_id, log_id, started_at)
 );
 CREATE INDEX forgotten_calls_started_at ON archive.forgotten_calls (account_id, started_at);
-COMMENT ON TABLE archive.forgotten_calls IS 'Erased calls. They count as stored, and are not stored again when the provider lists them.';
+COMMENT ON TABLE archive.forgotten_calls IS 'Erased calls. They count as stored. A call that the provider lists under the same number, and that starts within a day of one, is not stored again.';
 COMMENT ON COLUMN archive.forgotten_calls.account_id IS 'The account whose call it was.';
 COMMENT ON COLUMN archive.forgotten_calls.log_id IS 'The provider''s number for the call''s log.';
 COMMENT ON COLUMN archive.forgotten_calls.started_at IS 'When the call started.';

@@ -142,7 +142,8 @@ SELECT account.name AS account,
        log.account_id
 FROM archive.call_logs AS log
 JOIN archive.accounts AS account USING (account_id)
-LEFT JOIN archive.calls AS call ON call.account_id = log.account_id AND call.log_id = log.log_id;
+LEFT JOIN archive.every_call AS call ON call.account_id = log.account_id AND call.log_id = log.log_id
+     AND call.started_at = log.started_at;
 COMMENT ON VIEW reporting.bodies IS 'One row for each log that was fetched. Select by started_at to be fast.';
 COMMENT ON COLUMN reporting.bodies.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.bodies.log_id IS 'The provider''s number for the log; joins with calls.';

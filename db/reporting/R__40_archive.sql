@@ -61,7 +61,7 @@ JOIN (
 LEFT JOIN LATERAL (
     SELECT min(wanted.expires_at) AS next_expiry_at
     FROM archive.body_queue AS wanted
-    JOIN archive.calls AS call USING (account_id, log_id)
+    JOIN archive.every_call AS call USING (account_id, log_id, started_at)
     WHERE wanted.account_id = account.account_id AND call.log_state = 'pending'
 ) AS queue ON true;
 COMMENT ON VIEW reporting.archive_health IS 'One row for each account: how far it is complete, what is still to be fetched, and what is lost.';

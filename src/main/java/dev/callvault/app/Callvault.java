@@ -291,7 +291,8 @@ public final class Callvault implements AutoCloseable {
                 .map(it -> new AccountGaps(
                         it.name(),
                         archive.status().gaps(it.id()),
-                        archive.status().unread(it.id())))
+                        archive.status().unread(it.id()),
+                        archive.status().conflicts(it.id())))
                 .toList();
     }
 

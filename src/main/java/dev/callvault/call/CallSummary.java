@@ -1,5 +1,6 @@
 package dev.callvault.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,4 +19,22 @@ public record CallSummary(
         String dest,
         String src,
         Instant startedAt,
-        @Nullable Instant endedAt) {}
+        @Nullable Instant endedAt) {
+    /** A corrected start is moved by less; the provider gives a number away again much later. */
+    public static final Duration MOST_MOVED = Duration.ofDays(1);
+
+    public CallKey key() {
+        return new CallKey(logId, sessionId);
+    }
+
+    /**
+     * Whether this is another call than the one that has the same log id, and not that call with corrected values: its
+     * session differs, and so does its day or both of its numbers.
+     */
+    public boolean isAnotherThan(CallSummary known) {
+        boolean isMovedFar =
+                Duration.between(known.startedAt, startedAt).abs().compareTo(MOST_MOVED) > 0;
+        boolean isBetweenOthers = !dest.equals(known.dest) && !src.equals(known.src);
+        return !sessionId.equals(known.sessionId) && (isMovedFar || isBetweenOthers);
+    }
+}

@@ -6,6 +6,7 @@ import dev.callvault.call.Gap;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Table;
+import dev.callvault.cli.report.ConflictReport;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.listing.KeptUnread;
 import java.util.LinkedHashMap;
@@ -21,10 +22,10 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "gaps",
         description = "List what was lost, when and why: time that could not be listed, and logs that expired."
-                + " Also list rows from the provider that cannot be read.",
+                + " Also list rows from the provider that cannot be read, and calls with the log id of another call.",
         footer = {
             "",
-            "Exit code 3 when an archived account has a gap or an unreadable row.",
+            "Exit code 3 when an archived account has a gap, an unreadable row, or a log id that two calls have.",
             "Example: callvault gaps --json"
         })
 final class GapsCommand implements Callable<Integer> {
@@ -44,7 +45,9 @@ final class GapsCommand implements Callable<Integer> {
             Set<String> archived = callvault.archivedAccounts();
             return accounts.stream()
                             .filter(it -> archived.contains(it.account()))
-                            .allMatch(it -> it.gaps().isEmpty() && it.unread().isEmpty())
+                            .allMatch(it -> it.gaps().isEmpty()
+                                    && it.unread().isEmpty()
+                                    && it.conflicts().isEmpty())
                     ? ExitCode.DONE
                     : ExitCode.INCOMPLETE;
         }
@@ -69,6 +72,7 @@ final class GapsCommand implements Callable<Integer> {
                 text.append('\n').append(table);
             }
             text.append(unread(account.unread()));
+            text.append(ConflictReport.text(account.conflicts()));
         }
         return text.isEmpty() ? "The archive has no accounts yet." : text.toString();
     }
@@ -111,7 +115,9 @@ final class GapsCommand implements Callable<Integer> {
                                 "gaps",
                                 it.gaps().stream().map(GapsCommand::json).toList(),
                                 "unread_rows",
-                                it.unread().stream().map(GapsCommand::json).toList()))
+                                it.unread().stream().map(GapsCommand::json).toList(),
+                                "conflicts",
+                                ConflictReport.json(it.conflicts())))
                         .toList());
     }
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Without options, it compares totals, not rows, for about a dozen requests per account.",
-            "Exit code 3 when anything is lost, unproven, unreadable or was never listed.",
+            "Exit code 3 when anything is lost, unproven, unreadable or was never listed, or two calls have one log id.",
             "",
             "Examples:",
             "  callvault verify                          compare totals with the ledger and the stored rows",

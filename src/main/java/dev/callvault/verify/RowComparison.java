@@ -1,6 +1,7 @@
 package dev.callvault.verify;
 
 import dev.callvault.call.AccountId;
+import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.ErrorLine;
 import dev.callvault.call.LineKey;
@@ -44,7 +45,7 @@ final class RowComparison {
         List<Difference> differences = new ArrayList<>();
         for (Row row : rows) {
             @Nullable Object here = stored.remove(row.key());
-            if (here == null && !forgotten.contains(row.key())) {
+            if (here == null && !forgotten.contains(row.key() instanceof CallKey call ? call.logId() : row.key())) {
                 differences.add(row.difference(Kind.MISSING));
             } else if (here != null && !here.equals(row.content())) {
                 differences.add(row.difference(Kind.DIFFERENT));
@@ -64,7 +65,7 @@ final class RowComparison {
         }
 
         static Row of(CallSummary call) {
-            return new Row(call.logId(), call, call.startedAt());
+            return new Row(call.key(), call, call.startedAt());
         }
 
         static Row of(LineKey key, RawLine raw, @Nullable Instant at) {
@@ -105,8 +106,17 @@ final class RowComparison {
     private Map<Object, Object> calls(TimeWindow window, List<CallSummary> listed) {
         Map<Object, Object> stored = new HashMap<>();
         store.calls(account, window, listed.stream().map(CallSummary::logId).toList())
-                .forEach(it -> stored.put(it.logId(), it));
+                .forEach(it -> stored.put(key(it, listed), it));
         return stored;
+    }
+
+    /** A call whose session was corrected is compared with what is listed for it now. */
+    private static CallKey key(CallSummary stored, List<CallSummary> listed) {
+        return listed.stream()
+                .filter(it -> it.logId().equals(stored.logId()) && !it.isAnotherThan(stored))
+                .findFirst()
+                .orElse(stored)
+                .key();
     }
 
     private Map<Object, Object> lines(TimeWindow window, LogStream stream, List<LineKey> keys) {

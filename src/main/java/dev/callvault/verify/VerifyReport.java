@@ -2,6 +2,7 @@ package dev.callvault.verify;
 
 import dev.callvault.archive.report.Failure;
 import dev.callvault.archive.report.RunReport;
+import dev.callvault.store.status.CallConflict;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,6 +11,7 @@ import java.util.Optional;
  *
  * @param verifications for calls, sessions, errors and bodies; without those that a failure prevented
  * @param bodies how stored logs were checked
+ * @param conflicts calls that the provider listed under the log id of another call
  * @param requests how many requests it took
  * @param repair what was repaired first, if requested
  * @param failure what ended the verification early
@@ -18,17 +20,18 @@ public record VerifyReport(
         String account,
         List<StreamVerification> verifications,
         BodyChecks bodies,
+        List<CallConflict> conflicts,
         long requests,
         Optional<RunReport> repair,
         Optional<Failure> failure) {
 
-    /** Whether anything is lost, unproven, unreadable or was never listed. */
+    /** Whether anything is lost, unproven, unreadable or was never listed, or two calls have one log id. */
     public boolean isIncomplete() {
-        return verifications.stream().anyMatch(StreamVerification::isIncomplete);
+        return !conflicts.isEmpty() || verifications.stream().anyMatch(StreamVerification::isIncomplete);
     }
 
     VerifyReport failed(Failure why) {
-        return new VerifyReport(account, verifications, bodies, requests, repair, Optional.of(why));
+        return new VerifyReport(account, verifications, bodies, conflicts, requests, repair, Optional.of(why));
     }
 
     VerifyReport after(RunReport repaired, long costBefore) {
@@ -36,6 +39,7 @@ public record VerifyReport(
                 account,
                 verifications,
                 bodies,
+                conflicts,
                 requests + costBefore,
                 Optional.of(repaired),
                 failure.or(() -> repaired.failures().stream().findFirst()));

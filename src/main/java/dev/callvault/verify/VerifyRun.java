@@ -27,6 +27,7 @@ import dev.callvault.store.listing.WindowLimit.Question;
 import dev.callvault.store.proof.BodyProofStore;
 import dev.callvault.store.proof.ProofStore;
 import dev.callvault.store.proof.SpanRows;
+import dev.callvault.store.status.CallConflict;
 import dev.callvault.store.status.StatusStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,8 +75,10 @@ public final class VerifyRun {
         List<StreamVerification> verifications = new ArrayList<>();
         BodyComparison comparison = new BodyComparison(parts.source(), parts.redactor()::body);
         long hashed = 0;
+        List<CallConflict> conflicts = List.of();
         Optional<Failure> failure = Optional.empty();
         try {
+            conflicts = proofs.status().conflicts(account().id());
             for (LogStream stream : LogStream.values()) {
                 verifications.add(verification(streamSources.of(stream), scope));
             }
@@ -94,9 +97,8 @@ public final class VerifyRun {
                 account().name(),
                 verifications,
                 comparison.checks(hashed),
-                requests() - before,
-                Optional.empty(),
-                failure);
+                conflicts,
+                requests() - before, Optional.empty(), failure);
     }
 
     /**

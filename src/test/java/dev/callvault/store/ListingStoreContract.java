@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.Gap;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogState;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
+import dev.callvault.call.SessionId;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.call.UnreadRow;
 import dev.callvault.refine.Lines;
+import dev.callvault.store.bodies.BodyOutcome;
+import dev.callvault.store.bodies.BodyStore;
+import dev.callvault.store.bodies.WantedBody;
 import dev.callvault.store.listing.Doubt;
 import dev.callvault.store.listing.KeptUnread;
 import dev.callvault.store.listing.Listing;
@@ -46,6 +52,155 @@ public abstract class ListingStoreContract extends StoreContract {
 
         assertThat(save(List.of(call(1, T - 50), ended))).isEqualTo(new Written(0, 1));
         assertThat(save(List.of(ended))).isEqualTo(Written.NOTHING);
+    }
+
+    private static CallSummary other(long id, long startedAt) {
+        return new CallSummary(
+                new LogId(id),
+                new SessionId("200002;002;" + startedAt),
+                "inbound",
+                "8005550177",
+                "6175550123",
+                at(startedAt),
+                at(startedAt + 30));
+    }
+
+    private List<CallSummary> stored() {
+        return store.proofs().calls(account.id(), new TimeWindow(0, T + 1), List.of());
+    }
+
+    @Test
+    void another_call_under_a_known_log_id_never_overwrites_and_is_written_once() {
+        CallSummary first = call(1, T - 400 * 86_400L);
+        save(List.of(first));
+
+        assertThat(save(List.of(other(1, T - 50)))).isEqualTo(new Written(1, 0));
+        assertThat(save(List.of(other(1, T - 50)))).isEqualTo(Written.NOTHING);
+        assertThat(save(List.of(first))).isEqualTo(Written.NOTHING);
+
+        assertThat(stored()).containsExactlyInAnyOrder(first, other(1, T - 50));
+        assertThat(store.status().conflicts(account.id())).singleElement().satisfies(it -> {
+            assertThat(it.call()).isEqualTo(other(1, T - 50));
+            assertThat(it.known()).contains(first);
+            assertThat(it.state()).isEqualTo(LogState.PENDING);
+            assertThat(it.firstSeen()).isEqualTo(NOW);
+        });
+    }
+
+    @Test
+    void a_third_call_under_the_same_log_id_is_kept_too() {
+        save(List.of(call(1, T - 90 * 86_400L)));
+        save(List.of(other(1, T - 40 * 86_400L)));
+
+        assertThat(save(List.of(other(1, T - 50)))).isEqualTo(new Written(1, 0));
+        assertThat(stored()).hasSize(3);
+        assertThat(store.status().conflicts(account.id())).hasSize(2);
+    }
+
+    @Test
+    void both_calls_of_one_listing_are_kept_and_counted_in_their_spans() {
+        long day = 86_400;
+        save(
+                List.of(call(1, T - 3 * day), other(1, T - 50), call(2, T - 40)),
+                proven(T - 4 * day, T - day, 1),
+                proven(T - day, T, 2));
+
+        assertThat(stored()).hasSize(3);
+        assertThat(store.proofs().spans(account.id(), LogStream.CALLS))
+                .allSatisfy(it -> assertThat(it.rows()).isEqualTo(it.span().total()));
+    }
+
+    @Test
+    void a_call_between_two_other_numbers_is_another_one_even_on_the_same_day() {
+        save(List.of(call(1, T - 500)));
+
+        save(List.of(other(1, T - 50)));
+
+        assertThat(stored()).hasSize(2);
+    }
+
+    @Test
+    void a_corrected_start_or_session_of_the_same_call_stays_a_correction() {
+        save(List.of(call(1, T - 5 * 86_400L)));
+        CallSummary moved = new CallSummary(
+                new LogId(1),
+                call(1, T - 5 * 86_400L).sessionId(),
+                "inbound",
+                "8005550142",
+                "6175550199",
+                at(T - 50),
+                at(T - 10));
+        assertThat(save(List.of(moved))).isEqualTo(new Written(0, 1));
+        assertThat(save(List.of(call(1, T - 60))))
+                .as("another session, but nothing else")
+                .isEqualTo(new Written(0, 1));
+
+        assertThat(stored()).containsExactly(call(1, T - 60));
+        assertThat(store.status().conflicts(account.id())).isEmpty();
+    }
+
+    @Test
+    void the_log_of_a_call_whose_number_was_given_away_is_lost_and_the_new_call_s_log_is_kept_beside() {
+        save(List.of(call(1, T - 3 * 86_400L)));
+        List<WantedBody> claimed = store.bodies()
+                .claim(account.id(), new BodyStore.Claim(9, "a", NOW, NOW, NOW.plusSeconds(50), Instant.EPOCH));
+        save(List.of(other(1, T - 50)));
+
+        store.bodies()
+                .settle(account.id(), "a", List.of(new BodyOutcome.Archived(claimed.getFirst(), body("whose?"))), NOW);
+        assertThat(store.status().gaps(account.id())).singleElement().satisfies(it -> {
+            assertThat(it.from()).isEqualTo(at(T - 3 * 86_400L));
+            assertThat(it.reason()).startsWith("the provider gave the number of this log to another call");
+        });
+        assertThat(store.status().conflicts(account.id()).getFirst().state())
+                .as("a log that was requested before")
+                .isEqualTo(LogState.PENDING);
+
+        settle(it -> new BodyOutcome.Archived(it, body("the other's")), 9);
+        assertThat(store.status().conflicts(account.id()).getFirst().state()).isEqualTo(LogState.ARCHIVED);
+        assertThat(store.status().gaps(account.id())).as("the old one is still lost").hasSize(1);
+        assertThat(store.bodyProofs().archived(account.id())).isOne();
+        assertThat(store.bodyProofs().missing(account.id())).isEmpty();
+    }
+
+    @Test
+    void an_archived_log_stays_when_the_number_is_given_away() {
+        save(List.of(call(1, T - 300 * 86_400L)));
+        store.bodies()
+                .settle(
+                        account.id(),
+                        "a",
+                        List.of(new BodyOutcome.Archived(
+                                new WantedBody(new LogId(1), at(T - 300 * 86_400L), NOW, 0), body("old"))),
+                        at(T - 299 * 86_400L));
+
+        save(List.of(other(1, T - 50)));
+        settle(it -> new BodyOutcome.Archived(it, body("new")), 9);
+
+        assertThat(store.status().gaps(account.id())).isEmpty();
+        assertThat(store.bodyProofs().archived(account.id())).isEqualTo(2);
+        assertThat(store.bodyProofs().missing(account.id())).isEmpty();
+        assertThat(store.bodyProofs().unarchived(account.id())).isEmpty();
+    }
+
+    @Test
+    void a_log_that_was_requested_before_the_start_was_corrected_is_requested_again() {
+        save(List.of(call(1, T - 500)));
+        List<WantedBody> claimed = store.bodies()
+                .claim(account.id(), new BodyStore.Claim(9, "a", NOW, NOW, NOW.plusSeconds(50), Instant.EPOCH));
+        save(List.of(call(1, T - 400)));
+
+        store.bodies()
+                .settle(account.id(), "a", List.of(new BodyOutcome.Archived(claimed.getFirst(), body("x"))), NOW);
+        List<WantedBody> again = store.bodies()
+                .claim(account.id(), new BodyStore.Claim(9, "a", NOW, NOW, NOW.plusSeconds(50), Instant.EPOCH));
+
+        assertThat(again)
+                .containsExactly(new WantedBody(
+                        new LogId(1), at(T - 400), at(T - 400).plus(LogStream.CALLS.retention()), 0));
+        store.bodies().settle(account.id(), "a", List.of(new BodyOutcome.Archived(again.getFirst(), body("x"))), NOW);
+        save(List.of(call(1, T - 300)));
+        assertThat(store.bodyProofs().missing(account.id())).as("it moves along").isEmpty();
     }
 
     @Test

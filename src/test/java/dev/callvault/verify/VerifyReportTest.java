@@ -17,7 +17,7 @@ class VerifyReportTest {
     @Test
     void a_verification_after_a_repair_tells_both_and_the_repair_s_failure() {
         VerifyReport found = new VerifyReport(
-                "default", List.of(), new BodyChecks(0, 0, 0, 0, 0), 5, Optional.empty(), Optional.empty());
+                "default", List.of(), new BodyChecks(0, 0, 0, 0, 0), List.of(), 5, Optional.empty(), Optional.empty());
         RunReport repaired = new RunReport("default", List.of(), BodyReport.failed(AWAY));
 
         VerifyReport after = found.after(repaired, 100);

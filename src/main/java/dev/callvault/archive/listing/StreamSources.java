@@ -38,7 +38,7 @@ public final class StreamSources {
                 new StreamSource<>(
                         stream,
                         source::listCalls,
-                        CallSummary::logId,
+                        CallSummary::key,
                         false,
                         StreamSources::calls,
                         StreamSources::times);

@@ -27,6 +27,7 @@ public final class VerifyJson {
         json.put("incomplete", report.isIncomplete());
         json.put("streams", report.verifications().stream().map(VerifyJson::of).toList());
         json.put("bodies_checked", of(report.bodies()));
+        json.put("conflicts", ConflictReport.json(report.conflicts()));
         json.put("requests", report.requests());
         json.put("repair", report.repair().map(ArchiveReport::json).orElse(null));
         json.put("failure", report.failure().map(ArchiveReport::json).orElse(null));

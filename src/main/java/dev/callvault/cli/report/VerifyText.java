@@ -34,13 +34,10 @@ public final class VerifyText {
     }
 
     private static String of(VerifyReport report) {
-        StringBuilder text =
-                new StringBuilder("account " + report.account() + "\n").append(table(report.verifications()));
-        report.verifications()
-                .forEach(verification -> COLUMNS.forEach(certainty -> text.append(behind(verification, certainty))));
-        report.verifications()
-                .forEach(
-                        verification -> verification.comparison().ifPresent(it -> text.append(rows(verification, it))));
+        StringBuilder text = new StringBuilder("account " + report.account() + "\n").append(table(report.verifications()));
+        report.verifications().forEach(verification -> COLUMNS.forEach(certainty -> text.append(behind(verification, certainty))));
+        report.verifications().forEach(verification -> verification.comparison().ifPresent(it -> text.append(rows(verification, it))));
+        text.append(ConflictReport.text(report.conflicts()));
         text.append(bodies(report.bodies()));
         report.repair().ifPresent(it -> text.append(repaired(it)));
         text.append("  requests spent: ")
@@ -134,6 +131,10 @@ public final class VerifyText {
     private static String verdict(VerifyReport report) {
         if (report.failure().isPresent()) {
             return "Not finished.";
+        }
+        if (!report.conflicts().isEmpty()
+                && report.ladders().stream().noneMatch(StreamVerification::isIncomplete)) {
+            return "Nothing is lost, but two calls have the same log id.";
         }
         return report.isIncomplete()
                 ? "Something is lost, unproven, unreadable or was never listed."

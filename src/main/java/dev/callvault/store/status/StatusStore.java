@@ -34,4 +34,7 @@ public interface StatusStore {
 
     /** Gaps that are not resolved, newest first. */
     List<Gap> gaps(AccountId account);
+
+    /** Calls that were listed under the log id of another call, newest first. */
+    List<CallConflict> conflicts(AccountId account);
 }

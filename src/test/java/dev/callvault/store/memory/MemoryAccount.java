@@ -1,6 +1,7 @@
 package dev.callvault.store.memory;
 
 import dev.callvault.call.CallBody;
+import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.ErrorLine;
 import dev.callvault.call.Gap;
@@ -16,6 +17,7 @@ import dev.callvault.store.listing.Written;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One account's archive. */
@@ -31,6 +34,9 @@ public final class MemoryAccount {
     final Map<LogStream, MemoryLedger> ledgers = new EnumMap<>(LogStream.class);
     final Map<LogStream, MemoryDoubts> doubts = new EnumMap<>(LogStream.class);
     final Map<LogId, Call> calls = new LinkedHashMap<>();
+    /** Calls that were listed under the log id of another call, with their logs. */
+    final Map<CallKey, Conflict> conflicts = new LinkedHashMap<>();
+
     final Map<LogId, Wanted> queue = new HashMap<>();
     final Map<LogId, StoredBody> bodies = new HashMap<>();
     final Map<LineKey, SessionLine> sessions = new LinkedHashMap<>();
@@ -55,6 +61,17 @@ public final class MemoryAccount {
 
     /** A listed call and what became of its log. */
     public record Call(CallSummary summary, LogState state) {}
+
+    /** A call under the log id of another one. */
+    record Conflict(
+            CallSummary summary,
+            LogState state,
+            Instant firstSeen,
+            @Nullable StoredBody body) {
+        Conflict become(LogState other) {
+            return new Conflict(summary, other, firstSeen, body);
+        }
+    }
 
     /**
      * A stored log.
@@ -89,8 +106,8 @@ public final class MemoryAccount {
     /** A row of the queue. */
     static final class Wanted {
         final LogId logId;
-        final Instant startedAt;
-        final Instant expiresAt;
+        Instant startedAt;
+        Instant expiresAt;
         Instant nextAttempt;
         int attempts;
 
@@ -111,6 +128,12 @@ public final class MemoryAccount {
             this.startedAt = startedAt;
             this.nextAttempt = startedAt;
             this.expiresAt = startedAt.plus(LogStream.CALLS.retention());
+        }
+
+        void startAt(Instant other) {
+            startedAt = other;
+            expiresAt = other.plus(LogStream.CALLS.retention());
+            free();
         }
 
         void free() {
@@ -153,31 +176,43 @@ public final class MemoryAccount {
         return Objects.requireNonNull(doubts.get(stream));
     }
 
-    Written write(Rows rows) {
+    Written write(Rows rows, Instant now) {
         return switch (rows) {
-            case Rows.Calls listed -> writeCalls(listed.list());
+            case Rows.Calls listed -> new MemoryCalls(this, now).write(listed.list());
             case Rows.Sessions listed -> writeSessions(listed.list());
             case Rows.Errors listed -> writeErrors(listed.list());
         };
     }
 
-    private Written writeCalls(List<CallSummary> listed) {
-        Map<LogId, CallSummary> distinct = new LinkedHashMap<>();
-        listed.forEach(it -> distinct.put(it.logId(), it));
-        int inserted = 0;
-        int updated = 0;
-        for (CallSummary call : distinct.values()) {
-            @Nullable Call known = calls.get(call.logId());
-            if (known == null) {
-                inserted++;
-                calls.put(call.logId(), new Call(call, LogState.PENDING));
-                queue.putIfAbsent(call.logId(), new Wanted(call.logId(), call.startedAt()));
-            } else if (!known.summary().equals(call)) {
-                updated++;
-                calls.put(call.logId(), new Call(call, known.state()));
-            }
-        }
-        return new Written(inserted, updated);
+    /** When the last call with this log id started. */
+    Instant lastStart(LogId logId) {
+        return Stream.concat(
+                        Stream.ofNullable(calls.get(logId)).map(Call::summary),
+                        conflicts.values().stream()
+                                .map(Conflict::summary)
+                                .filter(it -> it.logId().equals(logId)))
+                .map(CallSummary::startedAt)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.MIN);
+    }
+
+    /** The last call with this log id, if it is not the first. */
+    Optional<Conflict> lastConflict(LogId logId) {
+        @Nullable Call first = calls.get(logId);
+        Instant last = lastStart(logId);
+        return first != null && first.summary().startedAt().equals(last)
+                ? Optional.empty()
+                : conflicts.values().stream()
+                        .filter(it -> it.summary().logId().equals(logId)
+                                && it.summary().startedAt().equals(last))
+                        .findFirst();
+    }
+
+    LogState state(Wanted wanted) {
+        return lastConflict(wanted.logId)
+                .map(Conflict::state)
+                .orElseGet(() ->
+                        Objects.requireNonNull(calls.get(wanted.logId)).state());
     }
 
     private Written writeSessions(List<SessionLine> listed) {

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Picks by log id instead of at random: no test needs another choice. */
@@ -27,8 +28,11 @@ final class MemoryBodyProofStore implements BodyProofStore {
     @Override
     public long archived(AccountId account) {
         synchronized (archive) {
-            return archive.of(account).calls.values().stream()
-                    .filter(it -> it.state() == LogState.ARCHIVED)
+            MemoryAccount kept = archive.of(account);
+            return Stream.concat(
+                            kept.calls.values().stream().map(Call::state),
+                            kept.conflicts.values().stream().map(MemoryAccount.Conflict::state))
+                    .filter(it -> it == LogState.ARCHIVED)
                     .count();
         }
     }

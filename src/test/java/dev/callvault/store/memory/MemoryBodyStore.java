@@ -11,6 +11,7 @@ import dev.callvault.store.bodies.BodyStore;
 import dev.callvault.store.bodies.WantedBody;
 import dev.callvault.store.memory.MemoryAccount.BodyGap;
 import dev.callvault.store.memory.MemoryAccount.Call;
+import dev.callvault.store.memory.MemoryAccount.Conflict;
 import dev.callvault.store.memory.MemoryAccount.StoredBody;
 import dev.callvault.store.memory.MemoryAccount.Wanted;
 import java.time.Duration;
@@ -103,11 +104,18 @@ final class MemoryBodyStore implements BodyStore {
     public void settle(AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
         synchronized (archive) {
             BodyOutcome.distinct(outcomes).stream()
+                    .filter(it -> isCurrent(archive.of(account), it.wanted()))
                     .filter(it -> it instanceof BodyOutcome.Archived
                             || claimed(archive.of(account), it.wanted().logId(), node)
                                     .isPresent())
                     .forEach(it -> settle(archive.of(account), node, it, now));
         }
+    }
+
+    /** Whether the call still has this start, and its number was not given to another one. */
+    private static boolean isCurrent(MemoryAccount kept, WantedBody wanted) {
+        Instant last = kept.lastStart(wanted.logId());
+        return last.equals(Instant.MIN) || last.equals(wanted.startedAt());
     }
 
     private static void settle(MemoryAccount kept, String node, BodyOutcome outcome, Instant now) {
@@ -117,7 +125,12 @@ final class MemoryBodyStore implements BodyStore {
                 store(kept, logId, StoredBody.of(it.body(), null));
                 become(kept, logId, LogState.ARCHIVED);
                 kept.queue.remove(logId);
-                kept.bodyGaps.computeIfPresent(logId, (id, gap) -> new BodyGap(gap.gap(), true));
+                kept.bodyGaps.computeIfPresent(
+                        logId,
+                        (id, gap) -> new BodyGap(
+                                gap.gap(),
+                                gap.isResolved()
+                                        || gap.gap().from().equals(it.wanted().startedAt())));
             }
             case BodyOutcome.Quarantined it -> {
                 store(kept, logId, StoredBody.of(it.answer(), it.reason()));
@@ -133,6 +146,12 @@ final class MemoryBodyStore implements BodyStore {
     }
 
     private static void store(MemoryAccount kept, LogId logId, StoredBody body) {
+        Optional<Conflict> other = kept.lastConflict(logId);
+        if (other.isPresent()) {
+            Conflict it = other.get();
+            kept.conflicts.put(it.summary().key(), new Conflict(it.summary(), it.state(), it.firstSeen(), body));
+            return;
+        }
         @Nullable StoredBody known = kept.bodies.get(logId);
         if (known == null || known.quarantine() != null) {
             kept.bodies.put(logId, body);
@@ -140,6 +159,11 @@ final class MemoryBodyStore implements BodyStore {
     }
 
     private static void become(MemoryAccount kept, LogId logId, LogState state) {
+        Optional<Conflict> other = kept.lastConflict(logId);
+        if (other.isPresent()) {
+            kept.conflicts.put(other.get().summary().key(), other.get().become(state));
+            return;
+        }
         kept.calls.computeIfPresent(logId, (id, call) -> {
             boolean isFinal =
                     call.state() == LogState.ARCHIVED || (call.state() == LogState.LOST && state != LogState.ARCHIVED);
@@ -197,6 +221,12 @@ final class MemoryBodyStore implements BodyStore {
     }
 
     private static boolean lose(MemoryAccount kept, Wanted wanted, Instant now) {
+        Optional<Conflict> other = kept.lastConflict(wanted.logId);
+        if (other.isPresent()) {
+            Conflict it = other.get();
+            kept.conflicts.put(it.summary().key(), it.become(LogState.LOST));
+            return it.state() != LogState.LOST && it.state() != LogState.ARCHIVED;
+        }
         Call call = Objects.requireNonNull(kept.calls.get(wanted.logId));
         if (call.state() == LogState.LOST || call.state() == LogState.ARCHIVED) {
             return false;
@@ -231,9 +261,7 @@ final class MemoryBodyStore implements BodyStore {
             kept.ledger(LogStream.CALLS)
                     .watermark()
                     .ifPresent(calls -> kept.bodyWatermark = kept.queue.values().stream()
-                            .filter(it -> Objects.requireNonNull(kept.calls.get(it.logId))
-                                            .state()
-                                    != LogState.LOST)
+                            .filter(it -> kept.state(it) != LogState.LOST)
                             .map(it -> it.startedAt)
                             .min(Comparator.naturalOrder())
                             .filter(it -> it.isBefore(calls))

@@ -27,7 +27,7 @@ final class MemoryListingStore implements ListingStore {
     @Override
     public Written save(AccountId account, Listing listing) {
         synchronized (archive) {
-            Written written = archive.of(account).write(listing.rows());
+            Written written = archive.of(account).write(listing.rows(), listing.listedAt());
             MemoryLedger ledger = ledger(account, listing.rows().stream());
             ledger.replace(listing.spans(), listing.listedAt());
             archive.of(account).doubts(listing.rows().stream()).keep(listing);

@@ -46,9 +46,12 @@ final class MemoryProofStore implements ProofStore {
         MemoryAccount kept = archive.of(account);
         List<Row> rows = new ArrayList<>();
         switch (stream) {
-            case CALLS ->
+            case CALLS -> {
                 kept.calls.forEach(
                         (id, call) -> rows.add(Row.of(id, call.summary().startedAt())));
+                kept.conflicts.forEach(
+                        (key, call) -> rows.add(Row.of(key, call.summary().startedAt())));
+            }
             case SESSIONS -> kept.sessions.forEach((key, line) -> rows.add(Row.of(key, line.startedAt())));
             case ERRORS -> kept.errors.forEach((key, line) -> rows.add(Row.of(key, line.occurredAt())));
         }
@@ -104,8 +107,10 @@ final class MemoryProofStore implements ProofStore {
     @Override
     public List<CallSummary> calls(AccountId account, TimeWindow window, Collection<LogId> also) {
         synchronized (archive) {
-            return archive.of(account).calls.values().stream()
-                    .map(MemoryAccount.Call::summary)
+            MemoryAccount kept = archive.of(account);
+            return Stream.concat(
+                            kept.calls.values().stream().map(MemoryAccount.Call::summary),
+                            kept.conflicts.values().stream().map(MemoryAccount.Conflict::summary))
                     .filter(it -> window.contains(it.startedAt()) || also.contains(it.logId()))
                     .toList();
         }

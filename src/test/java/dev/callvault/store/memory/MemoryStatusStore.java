@@ -12,6 +12,7 @@ import dev.callvault.store.memory.MemoryAccount.LastRun;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import dev.callvault.store.status.Forecast;
+import dev.callvault.store.status.CallConflict;
 import dev.callvault.store.status.StatusStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,7 +119,7 @@ final class MemoryStatusStore implements StatusStore {
 
     private static Optional<Duration> headroom(MemoryAccount kept, Instant now) {
         return kept.queue.values().stream()
-                .filter(it -> Objects.requireNonNull(kept.calls.get(it.logId)).state() == LogState.PENDING)
+                .filter(it -> kept.state(it) == LogState.PENDING)
                 .map(it -> Duration.between(now, it.expiresAt))
                 .min(Comparator.naturalOrder());
     }
@@ -152,6 +153,24 @@ final class MemoryStatusStore implements StatusStore {
                         .thenComparing(KeptUnread::stream)
                         .thenComparing(KeptUnread::hash))
                 .toList();
+    }
+
+    @Override
+    public List<CallConflict> conflicts(AccountId account) {
+        synchronized (archive) {
+            MemoryAccount kept = archive.of(account);
+            return kept.conflicts.values().stream()
+                    .map(it -> new CallConflict(
+                            it.summary(),
+                            it.state(),
+                            it.firstSeen(),
+                            Optional.ofNullable(kept.calls.get(it.summary().logId()))
+                                    .map(MemoryAccount.Call::summary)))
+                    .sorted(Comparator.comparing(
+                                    (CallConflict it) -> it.call().startedAt())
+                            .reversed())
+                    .toList();
+        }
     }
 
     @Override

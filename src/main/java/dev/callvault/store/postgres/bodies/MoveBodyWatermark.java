@@ -13,7 +13,7 @@ final class MoveBodyWatermark {
     private static final String SQL = """
             WITH wanted AS (
                 SELECT min(queue.started_at) AS earliest
-                FROM archive.body_queue AS queue JOIN archive.calls AS call USING (account_id, log_id)
+                FROM archive.body_queue AS queue JOIN archive.every_call AS call USING (account_id, log_id, started_at)
                 WHERE queue.account_id = {0} AND call.log_state <> 'lost'
             )
             INSERT INTO archive.watermarks AS kept (account_id, stream, complete_through, updated_at)

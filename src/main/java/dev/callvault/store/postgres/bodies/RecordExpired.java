@@ -13,10 +13,11 @@ import org.jooq.DSLContext;
 final class RecordExpired {
     private static final String LOSE = """
             WITH lost AS (
-                UPDATE archive.calls AS call SET log_state = 'lost'
+                UPDATE archive.$table AS call SET log_state = 'lost'
                 FROM archive.body_queue AS wanted
                 WHERE wanted.account_id = {0} AND wanted.expires_at <= to_timestamp({1})
                   AND call.account_id = wanted.account_id AND call.log_id = wanted.log_id
+                  AND call.started_at = wanted.started_at
                   AND call.log_state IN ('pending', 'unavailable', 'quarantined')
                 RETURNING call.log_id, call.started_at, call.ended_at, wanted.attempts, wanted.last_failure
             )
@@ -41,12 +42,17 @@ final class RecordExpired {
     private RecordExpired() {}
 
     static int execute(DSLContext dsl, AccountId account, Instant now, Duration grace) {
-        int lost = dsl.execute(LOSE, Unnest.number(account.value()), Unnest.number(now.getEpochSecond()));
+        int lost = lose(dsl, "calls", account, now) + lose(dsl, "call_conflicts", account, now);
         dsl.execute(
                 GIVE_UP,
                 Unnest.number(account.value()),
                 Unnest.number(now.getEpochSecond()),
                 Unnest.number(now.minus(grace).getEpochSecond()));
         return lost;
+    }
+
+    private static int lose(DSLContext dsl, String table, AccountId account, Instant now) {
+        return dsl.execute(
+                LOSE.replace("$table", table), Unnest.number(account.value()), Unnest.number(now.getEpochSecond()));
     }
 }

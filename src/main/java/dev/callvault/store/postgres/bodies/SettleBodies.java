@@ -31,9 +31,17 @@ final class SettleBodies {
      * scans the list for each call.
      */
     private static final String SET_STATE = """
-            UPDATE archive.calls SET log_state = {0}
+            UPDATE archive.$table SET log_state = {0}
             WHERE account_id = {1} AND log_id = ANY ({2}::bigint[]) AND log_state <> {0}
               AND ({0} = 'archived' OR log_state NOT IN ('lost', 'archived'))
+            """;
+
+    private static final String SET_CALLS = SET_STATE.replace("$table", "calls");
+
+    /** The number may have been given away more than once; only the last call has the log. */
+    private static final String SET_OTHERS = SET_STATE.replace("$table", "call_conflicts AS call") + """
+              AND NOT EXISTS (SELECT FROM archive.call_conflicts AS later WHERE later.account_id = call.account_id
+                              AND later.log_id = call.log_id AND later.started_at > call.started_at)
             """;
 
     /**
@@ -53,6 +61,7 @@ final class SettleBodies {
     private static final String RESOLVE = """
             UPDATE archive.gaps SET resolved_at = to_timestamp({0})
             WHERE account_id = {1} AND stream = 'bodies' AND resolved_at IS NULL AND log_id = ANY ({2}::bigint[])
+              AND (log_id, extract(epoch FROM from_time)::bigint) IN (SELECT * FROM unnest({2}::bigint[], {3}::bigint[]))
             """;
 
     private static final String POSTPONE = """
@@ -66,17 +75,19 @@ final class SettleBodies {
     private SettleBodies() {}
 
     static void execute(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
+        SelectOwners owners = SelectOwners.lock(dsl, account, logIds(outcomes));
+        List<BodyOutcome> current = owners.still(outcomes);
         List<BodyOutcome> archived =
-                outcomes.stream().filter(BodyOutcome.Archived.class::isInstance).toList();
+                current.stream().filter(BodyOutcome.Archived.class::isInstance).toList();
         UpsertBodies.execute(dsl, account, bodies(archived), now);
         dsl.execute(FOR_ANY_LOGS);
-        List<BodyOutcome> others = held(dsl, account, node, outcomes);
+        List<BodyOutcome> others = held(dsl, account, node, current);
         UpsertBodies.execute(dsl, account, bodies(others), now);
-        setStates(dsl, account, archived);
-        setStates(dsl, account, others);
+        setStates(dsl, account, archived, owners);
+        setStates(dsl, account, others, owners);
         if (!archived.isEmpty()) {
             dsl.execute(DEQUEUE, Unnest.number(account.value()), logIds(archived));
-            dsl.execute(RESOLVE, Unnest.number(now.getEpochSecond()), Unnest.number(account.value()), logIds(archived));
+            dsl.execute(RESOLVE, Unnest.number(now.getEpochSecond()), Unnest.number(account.value()), logIds(archived), Unnest.seconds(archived, it -> it.wanted().startedAt()));
         }
         postpone(dsl, account, node, others, now);
     }
@@ -113,13 +124,21 @@ final class SettleBodies {
         return new UpsertBodies.Row(outcome.wanted().logId(), outcome.wanted().startedAt(), body, quarantine);
     }
 
-    private static void setStates(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes) {
+    private static void setStates(
+            DSLContext dsl, AccountId account, List<BodyOutcome> outcomes, SelectOwners owners) {
+        Map<Boolean, List<BodyOutcome>> byTable =
+                outcomes.stream().collect(Collectors.partitioningBy(owners::isOther));
+        setStates(dsl, account, byTable.getOrDefault(false, List.of()), SET_CALLS);
+        setStates(dsl, account, byTable.getOrDefault(true, List.of()), SET_OTHERS);
+    }
+
+    private static void setStates(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes, String sql) {
         Map<LogState, List<BodyOutcome>> changed = outcomes.stream()
                 .filter(it -> !(it instanceof BodyOutcome.Failed))
                 .collect(Collectors.groupingBy(
                         SettleBodies::state, () -> new EnumMap<>(LogState.class), Collectors.toList()));
         changed.forEach((state, logs) ->
-                dsl.execute(SET_STATE, DSL.val(state.label()), Unnest.number(account.value()), logIds(logs)));
+                dsl.execute(sql, DSL.val(state.label()), Unnest.number(account.value()), logIds(logs)));
     }
 
     private static LogState state(BodyOutcome outcome) {

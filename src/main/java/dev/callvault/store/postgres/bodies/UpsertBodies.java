@@ -31,9 +31,11 @@ final class UpsertBodies {
             FROM unnest(?::bigint[], ?::bigint[], %s::bytea[], ?::boolean[], ?::bytea[], ?::text[], ?::text[], ?::text[])
                  AS row (log_id, started, content, is_text, sha256, location, quarantine, redactions)
             WHERE NOT EXISTS (SELECT FROM archive.forgotten_calls AS gone
-                              WHERE gone.account_id = ? AND gone.log_id = row.log_id)
+                              WHERE gone.account_id = ? AND gone.log_id = row.log_id
+                                AND gone.started_at = to_timestamp(row.started))
               AND (to_timestamp(started) >= coalesce((SELECT since FROM archive.kept_since WHERE record = 'bodies'), '-infinity')
-                   OR EXISTS (SELECT FROM archive.calls AS call WHERE call.account_id = ? AND call.log_id = row.log_id
+                   OR EXISTS (SELECT FROM archive.every_call AS call WHERE call.account_id = ? AND call.log_id = row.log_id
+                              AND call.started_at = to_timestamp(row.started)
                               AND archive.is_held(call.session_id, call.dest, call.src)))
             ON CONFLICT (account_id, log_id, started_at) DO UPDATE
             SET body = excluded.body, body_bytes = excluded.body_bytes, sha256 = excluded.sha256,

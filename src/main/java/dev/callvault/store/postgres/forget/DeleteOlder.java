@@ -30,10 +30,21 @@ final class DeleteOlder {
                 SELECT account_id, log_id FROM archive.calls
                 WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, dest, src) LIMIT 5000) AS old
             WHERE call.account_id = old.account_id AND call.log_id = old.log_id
-            RETURNING call.account_id, call.log_id
+            RETURNING call.account_id, call.log_id, call.started_at
         ), unwanted AS (
             DELETE FROM archive.body_queue AS queue USING gone
-            WHERE queue.account_id = gone.account_id AND queue.log_id = gone.log_id
+            WHERE queue.account_id = gone.account_id AND queue.log_id = gone.log_id AND queue.started_at = gone.started_at
+        )
+        SELECT count(*) FROM gone
+        """;
+    private static final String CONFLICTS = """
+        WITH gone AS (
+            DELETE FROM archive.call_conflicts
+            WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, dest, src)
+            RETURNING account_id, log_id, started_at
+        ), unwanted AS (
+            DELETE FROM archive.body_queue AS queue USING gone
+            WHERE queue.account_id = gone.account_id AND queue.log_id = gone.log_id AND queue.started_at = gone.started_at
         )
         SELECT count(*) FROM gone
         """;
@@ -41,7 +52,7 @@ final class DeleteOlder {
         WITH gone AS (
             DELETE FROM archive.call_logs AS log USING (
                 SELECT log.account_id, log.log_id, log.started_at
-                FROM archive.call_logs AS log LEFT JOIN archive.calls AS call USING (account_id, log_id)
+                FROM archive.call_logs AS log LEFT JOIN archive.every_call AS call USING (account_id, log_id, started_at)
                 WHERE log.started_at < to_timestamp({0})
                   AND NOT coalesce(archive.is_held(call.session_id, call.dest, call.src), false) LIMIT 500) AS old
             WHERE log.account_id = old.account_id AND log.log_id = old.log_id AND log.started_at = old.started_at
@@ -67,14 +78,14 @@ final class DeleteOlder {
         """;
 
     private static final String HELD = """
-        SELECT (SELECT count(*) FROM archive.calls WHERE started_at < to_timestamp({0}))
+        SELECT (SELECT count(*) FROM archive.every_call WHERE started_at < to_timestamp({0}))
              + (SELECT count(*) FROM archive.call_logs WHERE started_at < to_timestamp({1}))
              + (SELECT count(*) FROM archive.sessions WHERE started_at < to_timestamp({2}))
              + (SELECT count(*) FROM archive.errors WHERE occurred_at < to_timestamp({3}))
         """;
     private static final String HOLDS_A_HELD_ONE = """
         SELECT EXISTS (
-            SELECT FROM archive.call_logs AS log JOIN archive.calls AS call USING (account_id, log_id)
+            SELECT FROM archive.call_logs AS log JOIN archive.every_call AS call USING (account_id, log_id, started_at)
             WHERE log.started_at >= {0}::timestamptz AND log.started_at < {1}::timestamptz
               AND archive.is_held(call.session_id, call.dest, call.src))
         """;
@@ -100,7 +111,7 @@ final class DeleteOlder {
                 mark(RecordKind.ERRORS, wanted.errors()));
         int months = kept.bodies().map(this::dropMonths).orElse(0);
         long bodies = inBatches(BODIES, kept.bodies());
-        long calls = inBatches(CALLS, kept.calls());
+        long calls = inBatches(CALLS, kept.calls()) + inBatches(CONFLICTS, kept.calls());
         long sessions = inBatches(StreamTable.in(LINES, LogStream.SESSIONS), kept.sessions());
         long errors = inBatches(StreamTable.in(LINES, LogStream.ERRORS), kept.errors());
         return new DeletedRecords(calls, bodies, sessions, errors, months, held(kept));

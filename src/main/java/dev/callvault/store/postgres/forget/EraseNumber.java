@@ -20,12 +20,12 @@ import org.jooq.impl.DSL;
 @SuppressWarnings("InlineFormatString") // SQL is easier to read separately
 final class EraseNumber {
     private static final String ALONE = """
-            LOCK TABLE archive.calls, archive.sessions, archive.errors, archive.call_logs, archive.unread_rows
+            LOCK TABLE archive.calls, archive.call_conflicts, archive.sessions, archive.errors, archive.call_logs, archive.unread_rows
             IN SHARE ROW EXCLUSIVE MODE
             """;
     private static final String SESSIONS = """
             CREATE TEMPORARY TABLE erased_sessions ON COMMIT DROP AS
-            SELECT account_id, session_id FROM archive.calls
+            SELECT account_id, session_id FROM archive.every_call
             WHERE {0} IN (archive.normal_number(src), archive.normal_number(dest)) AND session_id <> ''
             UNION SELECT account_id, session_id FROM archive.sessions
             WHERE {0} IN (archive.normal_number(ani), archive.normal_number(dnis)) AND session_id <> ''
@@ -36,7 +36,7 @@ final class EraseNumber {
             WITH spared AS (
                 DELETE FROM erased_sessions AS erased
                 WHERE archive.is_held(session_id, {0}, NULL)
-                   OR EXISTS (SELECT FROM archive.calls AS call
+                   OR EXISTS (SELECT FROM archive.every_call AS call
                               WHERE call.session_id = erased.session_id AND archive.is_held(NULL, call.src, call.dest))
                    OR EXISTS (SELECT FROM archive.sessions AS line
                               WHERE line.session_id = erased.session_id AND archive.is_held(NULL, line.ani, line.dnis))
@@ -46,7 +46,7 @@ final class EraseNumber {
             """;
     private static final String CALLS = """
             WITH gone AS (
-                DELETE FROM archive.calls AS call
+                DELETE FROM archive.$table AS call
                 WHERE EXISTS (SELECT FROM erased_sessions AS erased
                               WHERE erased.account_id = call.account_id AND erased.session_id = call.session_id)
                    OR (session_id = '' AND {0} IN (archive.normal_number(src), archive.normal_number(dest))
@@ -55,16 +55,17 @@ final class EraseNumber {
             )
             INSERT INTO archive.forgotten_calls (account_id, log_id, started_at, forgotten_at)
             SELECT account_id, log_id, started_at, to_timestamp({1}) FROM gone
-            ON CONFLICT (account_id, log_id) DO UPDATE SET forgotten_at = excluded.forgotten_at
+            ON CONFLICT (account_id, log_id, started_at) DO UPDATE SET forgotten_at = excluded.forgotten_at
             """;
     private static final String QUEUE = """
             DELETE FROM archive.body_queue AS queue USING archive.forgotten_calls AS gone
-            WHERE gone.account_id = queue.account_id AND gone.log_id = queue.log_id
+            WHERE gone.account_id = queue.account_id AND gone.log_id = queue.log_id AND gone.started_at = queue.started_at
             """;
     /** Erased records are neither lost nor missing. */
     private static final String GAPS = """
             DELETE FROM archive.gaps AS gap USING archive.forgotten_calls AS gone
             WHERE gap.stream = 'bodies' AND gone.account_id = gap.account_id AND gone.log_id = gap.log_id
+              AND gone.started_at = gap.from_time
             """;
 
     private static final String BODIES = """
@@ -139,7 +140,8 @@ final class EraseNumber {
         }
         dsl.execute(SESSIONS, DSL.inline(number.getValue()));
         long held = dsl.fetchSingle(SPARE_HELD, number).get(0, Long.class);
-        long calls = dsl.execute(CALLS, number, now);
+        long calls = dsl.execute(CALLS.replace("$table", "calls"), number, now)
+                + dsl.execute(CALLS.replace("$table", "call_conflicts"), number, now);
         dsl.execute(QUEUE);
         dsl.execute(GAPS);
         long bodies = dsl.execute(BODIES);

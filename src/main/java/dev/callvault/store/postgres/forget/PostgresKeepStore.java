@@ -22,7 +22,7 @@ public final class PostgresKeepStore implements KeepStore {
     private static final String AROUND = """
             SELECT extract(epoch FROM date_trunc('second', clock_timestamp()))::bigint AS now,
                    (SELECT extract(epoch FROM max(succeeded_at))::bigint FROM archive.runs WHERE stream <> 'bodies') AS last_success,
-                   NOT (EXISTS (SELECT FROM archive.calls) OR EXISTS (SELECT FROM archive.call_logs)
+                   NOT (EXISTS (SELECT FROM archive.every_call) OR EXISTS (SELECT FROM archive.call_logs)
                         OR EXISTS (SELECT FROM archive.sessions) OR EXISTS (SELECT FROM archive.errors)) AS empty
             """;
     private final Transactions transactions;

@@ -32,9 +32,11 @@ public final class PostgresStoredTexts implements StoredTexts {
     private static final String BODIES = """
             WITH next AS (
                 SELECT account_id, log_id, started_at, size_bytes FROM archive.call_logs
-                WHERE account_id = {0} AND log_id > {1} ORDER BY account_id, log_id LIMIT 1000
+                WHERE account_id = {0} AND log_id > {1} ORDER BY account_id, log_id FETCH FIRST 1000 ROWS WITH TIES
+            ), sizes AS (
+                SELECT *, sum(size_bytes) OVER (ORDER BY log_id, started_at) - size_bytes AS before_it FROM next
             ), few AS (
-                SELECT *, sum(size_bytes) OVER (ORDER BY log_id) - size_bytes AS before FROM next
+                SELECT *, min(before_it) OVER (PARTITION BY log_id) AS before FROM sizes
             )
             SELECT log.log_id, extract(epoch FROM log.started_at)::bigint, log.body, log.body_bytes, log.location,
                    log.quarantine IS NOT NULL, log.redactions::text

@@ -27,7 +27,8 @@ public final class SelectForgotten {
                OR EXISTS (SELECT FROM archive.forgotten_sessions AS gone
                           WHERE gone.account_id = {0} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
                OR EXISTS (SELECT FROM archive.forgotten_calls AS gone
-                          WHERE gone.account_id = {0} AND gone.log_id = row.log_id)
+                          WHERE gone.account_id = {0} AND gone.log_id = row.log_id
+                            AND abs(extract(epoch FROM gone.started_at)::bigint - started) <= {7})
                OR EXISTS (SELECT FROM archive.forgotten_lines AS gone
                           WHERE gone.account_id = {0} AND gone.stream = {1} AND gone.line_hash = decode(row.hash, 'hex')
                             AND gone.occurrence = row.occurrence)
@@ -98,7 +99,8 @@ public final class SelectForgotten {
                                 it -> it.line() == null ? null : it.line().occurrence()),
                         Unnest.numbers(
                                 listed,
-                                it -> it.logId() == null ? null : it.logId().value()))
+                                it -> it.logId() == null ? null : it.logId().value()),
+                        Unnest.number(CallSummary.MOST_MOVED.toSeconds()))
                 .forEach(row ->
                         forgotten.add(listed.get(row.get(0, Integer.class) - 1).key()));
         return forgotten;

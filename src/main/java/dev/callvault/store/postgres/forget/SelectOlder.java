@@ -13,12 +13,12 @@ import org.jooq.Record;
 /** Counts what is older than a time, without what is held; reads every record that is. */
 final class SelectOlder {
     private static final String CALLS = """
-            SELECT count(*) AS records, min(started_at) AS oldest, max(started_at) AS newest FROM archive.calls
+            SELECT count(*) AS records, min(started_at) AS oldest, max(started_at) AS newest FROM archive.every_call
             WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, dest, src)
             """;
     private static final String BODIES = """
             SELECT count(*) AS records, min(log.started_at) AS oldest, max(log.started_at) AS newest
-            FROM archive.call_logs AS log LEFT JOIN archive.calls AS call USING (account_id, log_id)
+            FROM archive.call_logs AS log LEFT JOIN archive.every_call AS call USING (account_id, log_id, started_at)
             WHERE log.started_at < to_timestamp({0})
               AND NOT coalesce(archive.is_held(call.session_id, call.dest, call.src), false)
             """;

@@ -10,7 +10,7 @@ import java.util.List;
 
 public final class PostgresBodyProofStore implements BodyProofStore {
     private static final String ARCHIVED =
-            "SELECT count(*) FROM archive.calls WHERE account_id = {0} AND log_state = 'archived'";
+            "SELECT count(*) FROM archive.every_call WHERE account_id = {0} AND log_state = 'archived'";
 
     private final Transactions transactions;
 

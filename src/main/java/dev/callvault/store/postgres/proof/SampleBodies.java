@@ -1,6 +1,7 @@
 package dev.callvault.store.postgres.proof;
 
 import static dev.callvault.store.postgres.jooq.Tables.CALL_LOGS;
+import static dev.callvault.store.postgres.jooq.Tables.EVERY_CALL;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
@@ -11,7 +12,7 @@ import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Picks logs of recent calls at random. */
+/** Picks logs of recent calls at random, of those that the provider still returns under their number. */
 final class SampleBodies {
     private SampleBodies() {}
 
@@ -21,6 +22,11 @@ final class SampleBodies {
                 .where(CALL_LOGS.ACCOUNT_ID.eq(account.value()))
                 .and(CALL_LOGS.STARTED_AT.ge(since))
                 .and(CALL_LOGS.QUARANTINE.isNull())
+                .andNotExists(dsl.selectOne()
+                        .from(EVERY_CALL)
+                        .where(EVERY_CALL.ACCOUNT_ID.eq(CALL_LOGS.ACCOUNT_ID))
+                        .and(EVERY_CALL.LOG_ID.eq(CALL_LOGS.LOG_ID))
+                        .and(EVERY_CALL.STARTED_AT.gt(CALL_LOGS.STARTED_AT)))
                 .orderBy(DSL.rand())
                 .limit(most)
                 .fetch(row ->

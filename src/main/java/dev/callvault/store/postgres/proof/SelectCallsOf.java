@@ -1,6 +1,7 @@
 package dev.callvault.store.postgres.proof;
 
 import static dev.callvault.store.postgres.jooq.Tables.CALLS;
+import static dev.callvault.store.postgres.jooq.Tables.CALL_CONFLICTS;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallSummary;
@@ -25,6 +26,21 @@ final class SelectCallsOf {
                 .from(CALLS)
                 .where(isOfAccount.and(CALLS.STARTED_AT.ge(window.start())).and(CALLS.STARTED_AT.lt(window.end())))
                 .union(dsl.select(CallRow.FIELDS).from(CALLS).where(isOfAccount.and(CALLS.LOG_ID.eq(DSL.any(ids)))))
+                .unionAll(dsl.select(
+                                CALL_CONFLICTS.LOG_ID,
+                                CALL_CONFLICTS.SESSION_ID,
+                                CALL_CONFLICTS.DIRECTION,
+                                CALL_CONFLICTS.DEST,
+                                CALL_CONFLICTS.SRC,
+                                CALL_CONFLICTS.STARTED_AT,
+                                CALL_CONFLICTS.ENDED_AT)
+                        .from(CALL_CONFLICTS)
+                        .where(CALL_CONFLICTS.ACCOUNT_ID.eq(account.value()))
+                        .and(CALL_CONFLICTS
+                                .STARTED_AT
+                                .ge(window.start())
+                                .and(CALL_CONFLICTS.STARTED_AT.lt(window.end()))
+                                .or(CALL_CONFLICTS.LOG_ID.eq(DSL.any(ids)))))
                 .fetch(CallRow::summary);
     }
 }

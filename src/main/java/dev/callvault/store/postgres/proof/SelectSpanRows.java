@@ -22,7 +22,9 @@ final class SelectSpanRows {
                    ELSE (SELECT count(*) FROM {0}
                          WHERE account_id = {2} AND {1} >= to_timestamp(lower(span)) AND {1} < to_timestamp(upper(span)))
                       + CASE {3} WHEN 'calls'
-                        THEN (SELECT count(*) FROM archive.forgotten_calls AS gone WHERE gone.account_id = {2}
+                        THEN (SELECT count(*) FROM archive.call_conflicts AS other WHERE other.account_id = {2}
+                              AND other.started_at >= to_timestamp(lower(span)) AND other.started_at < to_timestamp(upper(span)))
+                           + (SELECT count(*) FROM archive.forgotten_calls AS gone WHERE gone.account_id = {2}
                               AND gone.started_at >= to_timestamp(lower(span)) AND gone.started_at < to_timestamp(upper(span)))
                         ELSE (SELECT count(*) FROM archive.forgotten_lines AS gone
                               WHERE gone.account_id = {2} AND gone.stream = {3}

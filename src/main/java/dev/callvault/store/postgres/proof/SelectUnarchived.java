@@ -1,7 +1,7 @@
 package dev.callvault.store.postgres.proof;
 
 import static dev.callvault.store.postgres.jooq.Tables.BODY_QUEUE;
-import static dev.callvault.store.postgres.jooq.Tables.CALLS;
+import static dev.callvault.store.postgres.jooq.Tables.EVERY_CALL;
 import static dev.callvault.store.postgres.jooq.Tables.GAPS;
 
 import dev.callvault.call.AccountId;
@@ -18,9 +18,10 @@ import org.jooq.impl.DSL;
 final class SelectUnarchived {
     private static final Field<String> LOST = DSL.field(DSL.select(GAPS.REASON)
             .from(GAPS)
-            .where(GAPS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID))
+            .where(GAPS.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID))
             .and(GAPS.STREAM.eq("bodies"))
-            .and(GAPS.LOG_ID.eq(CALLS.LOG_ID))
+            .and(GAPS.LOG_ID.eq(EVERY_CALL.LOG_ID))
+            .and(GAPS.FROM_TIME.eq(EVERY_CALL.STARTED_AT))
             .and(GAPS.RESOLVED_AT.isNull())
             .limit(1));
 
@@ -30,16 +31,16 @@ final class SelectUnarchived {
     private SelectUnarchived() {}
 
     static List<Unarchived> fetch(DSLContext dsl, AccountId account) {
-        return dsl.select(CALLS.LOG_ID, CALLS.LOG_STATE, BODY_QUEUE.LOG_ID, WHY)
-                .from(CALLS)
+        return dsl.select(EVERY_CALL.LOG_ID, EVERY_CALL.LOG_STATE, BODY_QUEUE.LOG_ID, WHY)
+                .from(EVERY_CALL)
                 .leftJoin(BODY_QUEUE)
-                .on(BODY_QUEUE.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID).and(BODY_QUEUE.LOG_ID.eq(CALLS.LOG_ID)))
-                .where(CALLS.ACCOUNT_ID.eq(account.value()))
-                .and(CALLS.LOG_STATE.ne("archived"))
-                .orderBy(CALLS.LOG_ID)
+                .on(BODY_QUEUE.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID).and(BODY_QUEUE.LOG_ID.eq(EVERY_CALL.LOG_ID)).and(BODY_QUEUE.STARTED_AT.eq(EVERY_CALL.STARTED_AT)))
+                .where(EVERY_CALL.ACCOUNT_ID.eq(account.value()))
+                .and(EVERY_CALL.LOG_STATE.ne("archived"))
+                .orderBy(EVERY_CALL.LOG_ID)
                 .fetch(row -> new Unarchived(
-                        new LogId(row.get(CALLS.LOG_ID)),
-                        LogState.valueOf(row.get(CALLS.LOG_STATE).toUpperCase(Locale.ROOT)),
+                        new LogId(row.get(EVERY_CALL.LOG_ID)),
+                        LogState.valueOf(row.get(EVERY_CALL.LOG_STATE).toUpperCase(Locale.ROOT)),
                         row.get(BODY_QUEUE.LOG_ID) != null,
                         row.get(WHY)));
     }

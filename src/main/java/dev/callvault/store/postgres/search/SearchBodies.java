@@ -19,7 +19,7 @@ final class SearchBodies {
                 SELECT account.name, stretch.*, archive.caller(call.direction, call.dest, call.src) AS caller,
                        archive.called(call.direction, call.dest, call.src) AS called
                 FROM stretch JOIN archive.accounts AS account USING (account_id)
-                JOIN archive.calls AS call USING (account_id, log_id)
+                JOIN archive.every_call AS call USING (account_id, log_id, started_at)
                 WHERE ({2}::text IS NULL OR account.name = {2}::text)
                   AND ({3}::text IS NULL OR {3}::text IN (call.src, call.dest))
                 ORDER BY stretch.started_at DESC, log_id DESC LIMIT {4}

@@ -22,17 +22,14 @@ final class SelectServedLog {
 
     private SelectServedLog() {}
 
-    /** A call whose start was corrected keeps its log under the start it was fetched by. */
     static Optional<ServedLog> fetch(DSLContext dsl, AccountId account, LogId log) {
         return dsl.select(CALLS.DEST, CALLS.SRC, CALLS.DIRECTION, CALLS.STARTED_AT, CALL_LOGS.LOCATION, CONTENT)
                 .from(CALLS)
                 .join(CALL_LOGS)
-                .on(CALL_LOGS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID).and(CALL_LOGS.LOG_ID.eq(CALLS.LOG_ID)))
+                .on(CALL_LOGS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID).and(CALL_LOGS.LOG_ID.eq(CALLS.LOG_ID)).and(CALL_LOGS.STARTED_AT.eq(CALLS.STARTED_AT)))
                 .where(CALLS.ACCOUNT_ID.eq(account.value()))
                 .and(CALLS.LOG_ID.eq(log.value()))
                 .and(CALL_LOGS.QUARANTINE.isNull())
-                .orderBy(DSL.field(CALLS.STARTED_AT.eq(CALL_LOGS.STARTED_AT)).desc())
-                .limit(1)
                 .fetchOptional(SelectServedLog::log);
     }
 

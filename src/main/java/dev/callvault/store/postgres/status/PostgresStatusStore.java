@@ -17,6 +17,7 @@ import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import dev.callvault.store.status.Forecast;
+import dev.callvault.store.status.CallConflict;
 import dev.callvault.store.status.StatusStore;
 import java.time.Instant;
 import java.util.HashMap;
@@ -119,6 +120,12 @@ public final class PostgresStatusStore implements StatusStore {
                         .and(GAPS.RESOLVED_AT.isNull())
                         .orderBy(GAPS.FROM_TIME.desc(), GAPS.GAP_ID)
                         .fetch(PostgresStatusStore::gap));
+    }
+
+    @Override
+    public List<CallConflict> conflicts(AccountId account) {
+        return transactions.inOne(
+                "read the calls with another call's log id", dsl -> SelectConflicts.fetch(dsl, account));
     }
 
     static Gap gap(Record row) {

@@ -1,0 +1,65 @@
+package dev.callvault.cli.report;
+
+import dev.callvault.call.CallSummary;
+import dev.callvault.report.HumanFormat;
+import dev.callvault.store.status.CallConflict;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Calls that the provider listed under the log id of another call. */
+public final class ConflictReport {
+    private ConflictReport() {}
+
+    /** A line for each; empty when there are none. */
+    public static String text(List<CallConflict> conflicts) {
+        StringBuilder text = new StringBuilder();
+        if (!conflicts.isEmpty()) {
+            text.append("  log ids that the provider gave to another call; both calls are kept:\n");
+            conflicts.forEach(
+                    it -> text.append("  ").append(line(it)).append('\n'));
+        }
+        return text.toString();
+    }
+
+    private static String line(CallConflict conflict) {
+        return "log " + conflict.call().logId() + ": "
+                + conflict.known().map(it -> words(it) + ", and ").orElse("") + words(conflict.call()) + " (its log: "
+                + conflict.state().label() + ")";
+    }
+
+    private static String words(CallSummary call) {
+        return "the call of " + HumanFormat.instant(Optional.of(call.startedAt())) + " from "
+                + (call.src().isEmpty() ? "a withheld number" : call.src()) + " to " + call.dest() + ", session "
+                + call.sessionId();
+    }
+
+    public static List<Map<String, ?>> json(List<CallConflict> conflicts) {
+        return conflicts.stream().<Map<String, ?>>map(ConflictReport::json).toList();
+    }
+
+    private static Map<String, ?> json(CallConflict conflict) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("log_id", conflict.call().logId().value());
+        json.put("call", json(conflict.call()));
+        json.put("log_state", conflict.state().label());
+        json.put("first_seen", HumanFormat.instant(Optional.of(conflict.firstSeen())));
+        json.put("known_call", conflict.known().map(ConflictReport::json).orElse(null));
+        return json;
+    }
+
+    private static Map<String, ?> json(CallSummary call) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("session_id", call.sessionId().value());
+        json.put("direction", call.direction());
+        json.put("from_number", call.src());
+        json.put("to_number", call.dest());
+        json.put("started_at", HumanFormat.instant(Optional.of(call.startedAt())));
+        json.put(
+                "ended_at",
+                call.endedAt() == null ? null : HumanFormat.instant(Optional.ofNullable(call.endedAt())));
+        return json;
+    }
+}

@@ -1,0 +1,60 @@
+package dev.callvault.store.postgres.status;
+
+import static dev.callvault.store.postgres.jooq.Tables.CALLS;
+import static dev.callvault.store.postgres.jooq.Tables.CALL_CONFLICTS;
+
+import dev.callvault.call.AccountId;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.LogId;
+import dev.callvault.call.LogState;
+import dev.callvault.call.SessionId;
+import dev.callvault.store.postgres.sql.CallRow;
+import dev.callvault.store.status.CallConflict;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Record;
+
+/** Reads calls that were listed under the log id of another call, with that other call. */
+public final class SelectConflicts {
+    private SelectConflicts() {}
+
+    static List<CallConflict> fetch(DSLContext dsl, AccountId account) {
+        return fetch(dsl, CALL_CONFLICTS.ACCOUNT_ID.eq(account.value()));
+    }
+
+    /** Those with one number. */
+    public static List<CallConflict> fetch(DSLContext dsl, AccountId account, LogId logId) {
+        return fetch(
+                dsl,
+                CALL_CONFLICTS.ACCOUNT_ID.eq(account.value()).and(CALL_CONFLICTS.LOG_ID.eq(logId.value())));
+    }
+
+    private static List<CallConflict> fetch(DSLContext dsl, Condition which) {
+        return dsl.select(CALL_CONFLICTS.fields())
+                .select(CallRow.FIELDS)
+                .from(CALL_CONFLICTS)
+                .leftJoin(CALLS)
+                .on(CALLS.ACCOUNT_ID.eq(CALL_CONFLICTS.ACCOUNT_ID).and(CALLS.LOG_ID.eq(CALL_CONFLICTS.LOG_ID)))
+                .where(which)
+                .orderBy(CALL_CONFLICTS.STARTED_AT.desc(), CALL_CONFLICTS.LOG_ID)
+                .fetch(SelectConflicts::conflict);
+    }
+
+    private static CallConflict conflict(Record row) {
+        return new CallConflict(
+                new CallSummary(
+                        new LogId(row.get(CALL_CONFLICTS.LOG_ID)),
+                        new SessionId(row.get(CALL_CONFLICTS.SESSION_ID)),
+                        row.get(CALL_CONFLICTS.DIRECTION),
+                        row.get(CALL_CONFLICTS.DEST),
+                        row.get(CALL_CONFLICTS.SRC),
+                        row.get(CALL_CONFLICTS.STARTED_AT),
+                        row.get(CALL_CONFLICTS.ENDED_AT)),
+                LogState.valueOf(row.get(CALL_CONFLICTS.LOG_STATE).toUpperCase(Locale.ROOT)),
+                row.get(CALL_CONFLICTS.FIRST_SEEN_AT),
+                row.get(CALLS.LOG_ID) == null ? Optional.empty() : Optional.of(CallRow.summary(row)));
+    }
+}
