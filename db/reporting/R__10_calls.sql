@@ -160,6 +160,38 @@ COMMENT ON COLUMN reporting.bodies.body IS 'The log as text; null if it contains
 COMMENT ON COLUMN reporting.bodies.body_bytes IS 'The log as bytes, if body is null.';
 COMMENT ON COLUMN reporting.bodies.account_id IS 'The archive''s own number for the account.';
 
+CREATE OR REPLACE VIEW reporting.call_conflicts AS
+SELECT account.name AS account,
+       other.log_id,
+       archive.caller(other.direction, other.dest, other.src) AS caller,
+       archive.called(other.direction, other.dest, other.src) AS called,
+       other.direction,
+       other.session_id,
+       other.started_at,
+       other.ended_at,
+       other.log_state,
+       other.first_seen_at,
+       call.session_id AS known_session_id,
+       call.started_at AS known_started_at,
+       other.account_id
+FROM archive.call_conflicts AS other
+JOIN archive.accounts AS account USING (account_id)
+LEFT JOIN archive.calls AS call ON call.account_id = other.account_id AND call.log_id = other.log_id;
+COMMENT ON VIEW reporting.call_conflicts IS 'One row for each call that the provider listed under the log_id of another call, which is in calls. Not counted in the figures.';
+COMMENT ON COLUMN reporting.call_conflicts.account IS 'The account''s name in the configuration.';
+COMMENT ON COLUMN reporting.call_conflicts.log_id IS 'The number that the provider gave to both calls.';
+COMMENT ON COLUMN reporting.call_conflicts.caller IS 'The number that called; empty if it was withheld.';
+COMMENT ON COLUMN reporting.call_conflicts.called IS 'The number that was called.';
+COMMENT ON COLUMN reporting.call_conflicts.direction IS 'inbound, outbound, or whatever else the provider prints.';
+COMMENT ON COLUMN reporting.call_conflicts.session_id IS 'The session of the call.';
+COMMENT ON COLUMN reporting.call_conflicts.started_at IS 'When the call started. Its log is in bodies under this start.';
+COMMENT ON COLUMN reporting.call_conflicts.ended_at IS 'When the call ended; null if the provider stated no end.';
+COMMENT ON COLUMN reporting.call_conflicts.log_state IS 'What became of the call''s log: pending, archived, unavailable, quarantined or lost.';
+COMMENT ON COLUMN reporting.call_conflicts.first_seen_at IS 'When the archive first saw the call in a listing.';
+COMMENT ON COLUMN reporting.call_conflicts.known_session_id IS 'The session of the other call; null if it was erased or deleted by age.';
+COMMENT ON COLUMN reporting.call_conflicts.known_started_at IS 'When the other call started; null if it was erased or deleted by age.';
+COMMENT ON COLUMN reporting.call_conflicts.account_id IS 'The archive''s own number for the account.';
+
 CREATE OR REPLACE VIEW reporting.gaps AS
 SELECT account.name AS account, gap.stream, gap.from_time, gap.to_time, gap.log_id, gap.reason, gap.detected_at,
        gap.resolved_at, gap.account_id

@@ -1,24 +1,31 @@
 package dev.callvault.simulator;
 
+import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.TimeWindow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** The generated data: made day by day when it is needed, and kept. Safe for many threads. */
 final class GeneratedData {
     /** An error late in a call that starts before midnight belongs to the next day. */
     private static final long SPILL = 86_400;
 
+    private static final long MOST_MOVED = 7 * 86_400;
+
     private final DayMaker maker;
     private final Map<LocalDate, Day> days = new ConcurrentHashMap<>();
+    /** Calls that are listed otherwise than they were made, by their log id. */
+    private final Map<LogId, UnaryOperator<CallSummary>> changes = new ConcurrentHashMap<>();
 
     GeneratedData(SimulatorSettings settings) {
         this.maker = new DayMaker(settings);
@@ -26,9 +33,34 @@ final class GeneratedData {
 
     /** Calls with logs that start in the window and were visible at that time, earliest first. */
     List<SimulatedCall> calls(TimeWindow window, Instant now) {
+        if (changes.isEmpty()) {
+            return listed(window, now);
+        }
+        TimeWindow wide = new TimeWindow(window.from() - MOST_MOVED, window.to() + MOST_MOVED);
+        return listed(wide, now).stream()
+                .map(this::changed)
+                .filter(it -> window.contains(it.summary().startedAt()))
+                .sorted(Comparator.comparing(it -> it.summary().startedAt()))
+                .toList();
+    }
+
+    private List<SimulatedCall> listed(TimeWindow window, Instant now) {
         return within(window, Day::calls, call -> call.summary().startedAt()).stream()
                 .filter(it -> it.hasLog() && !it.visibleAt().isAfter(now))
                 .toList();
+    }
+
+    private SimulatedCall changed(SimulatedCall call) {
+        return new SimulatedCall(
+                changes.getOrDefault(call.summary().logId(), UnaryOperator.identity())
+                        .apply(call.summary()),
+                call.visibleAt(),
+                call.hasLog());
+    }
+
+    /** From now on, lists a call otherwise: with a start moved by up to a week, or with the log id of another call. */
+    void change(LogId logId, UnaryOperator<CallSummary> change) {
+        changes.put(logId, change);
     }
 
     List<SimulatedLine> sessions(TimeWindow window, Instant now) {
@@ -44,6 +76,15 @@ final class GeneratedData {
     }
 
     Optional<SimulatedCall> call(LogId id) {
+        Optional<SimulatedCall> reused = changes.entrySet().stream()
+                .flatMap(it -> made(it.getKey()).stream())
+                .map(this::changed)
+                .filter(it -> it.summary().logId().equals(id))
+                .max(Comparator.comparing(it -> it.summary().startedAt()));
+        return reused.isPresent() ? reused : made(id);
+    }
+
+    private Optional<SimulatedCall> made(LogId id) {
         if (!DayMaker.isCounted(id)) {
             return Optional.empty();
         }

@@ -56,6 +56,22 @@ public final class GroundTruth {
         return replaced == null ? bodies.of(call) : replaced.clone();
     }
 
+    /** From now on, a call starts at another time, within a week of the old one. */
+    public void moveStart(LogId logId, Instant start) {
+        world.change(
+                logId,
+                it -> new CallSummary(
+                        it.logId(), it.sessionId(), it.direction(), it.dest(), it.src(), start, it.endedAt()));
+    }
+
+    /** From now on, a call has the log id of another one, whose log can then no longer be requested. */
+    public void reuse(LogId of, LogId by) {
+        world.change(
+                by,
+                it -> new CallSummary(
+                        of, it.sessionId(), it.direction(), it.dest(), it.src(), it.startedAt(), it.endedAt()));
+    }
+
     /** Replaces a call's log. */
     public void replaceBody(LogId logId, byte[] content) {
         special.put(logId, content.clone());

@@ -251,14 +251,29 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     /** The spans that the rows prove are stored with the last part. */
     private void save(Rows rows, List<CoverageSpan> spans, Optional<Doubt> doubt) {
         List<Rows> parts = rows.parts();
-        parts.subList(0, parts.size() - 1).forEach(it -> save(new Listing(it, List.of(), now)));
-        save(new Listing(parts.getLast(), spans, now, doubt));
+        int absent = 0;
+        for (Rows part : parts.subList(0, parts.size() - 1)) {
+            absent += save(new Listing(part, List.of(), now)).absent();
+        }
+        Listing last = new Listing(parts.getLast(), spans, now, doubt);
+        absent += save(absent == 0 ? last : last.without(absent)).absent();
+        if (absent > 0) {
+            unproven++;
+            LOG.warn(
+                    "{} of {}: {} of {} listed rows are not in the archive after they were stored — look for triggers or"
+                            + " rules on its tables; the time stays unproven and is listed again",
+                    feed.stream().label(),
+                    account.name(),
+                    absent,
+                    rows.size());
+        }
         listed += spans.isEmpty() ? 0 : rows.size();
     }
 
-    private void save(Listing listing) {
+    private Written save(Listing listing) {
         Written change = store.save(account.id(), listing);
         written = written.plus(change);
         listener.listed(account, streamSource.stream(), listing.rows().size(), change);
+        return change;
     }
 }

@@ -13,6 +13,21 @@ import java.util.Optional;
  * @param doubt why the spans are unproven, if so
  */
 public record Listing(Rows rows, List<CoverageSpan> spans, Instant listedAt, Optional<Doubt> doubt) {
+    /** The same rows, of which some are not in the archive: they prove nothing. */
+    public Listing without(int absent) {
+        if (spans.stream().noneMatch(CoverageSpan::proven)) {
+            return this;
+        }
+        return new Listing(
+                rows,
+                spans.stream()
+                        .map(it -> new CoverageSpan(it.window(), it.total(), false))
+                        .toList(),
+                listedAt,
+                Optional.of(new Doubt(absent + (absent == 1 ? " listed row is" : " listed rows are")
+                        + " not in the archive, although the database accepted the listing")));
+    }
+
     /** A listing without doubts. */
     public Listing(Rows rows, List<CoverageSpan> spans, Instant listedAt) {
         this(rows, spans, listedAt, Optional.empty());

@@ -22,6 +22,12 @@ public interface ListingStore {
      * requested, or was proven before). It keeps the part after them only if the new spans start with it and it was
      * proven when that time was long past; otherwise that part is removed and thereby listed again.
      *
+     * <p>A call under the log id of another one ({@link dev.callvault.call.CallSummary#isAnotherThan}) is kept beside it.
+     * The log belongs to the one that started last; that of the other is lost, unless it was fetched before.
+     *
+     * <p>Proven spans are stored only if all listed rows are there afterwards, or were deleted on purpose; otherwise they
+     * are stored as unproven, with the reason.
+     *
      * <p>For unproven spans the store keeps the reason, since when, and the unreadable rows, each once however often it
      * is listed. For time that is proven now, these are deleted.
      */

@@ -7,6 +7,15 @@ import dev.callvault.call.AccountId;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
 import dev.callvault.content.Content;
+import dev.callvault.call.Account;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogStream;
+import dev.callvault.call.SessionId;
+import dev.callvault.call.TimeWindow;
+import dev.callvault.store.listing.Written;
+import dev.callvault.store.listing.Rows;
+import dev.callvault.store.listing.Listing;
 import dev.callvault.store.BodyProofStoreContract;
 import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.JobStoreContract;
@@ -77,12 +86,46 @@ public abstract class PostgresStoreContract {
                 archive.storedTexts());
     }
 
+    private static CallSummary call(long id, long startedAt) {
+        return new CallSummary(
+                new LogId(id),
+                new SessionId("1;1;" + startedAt),
+                "inbound",
+                "1",
+                "2",
+                Instant.ofEpochSecond(startedAt),
+                null);
+    }
+
     @Nested
     class Listings extends ListingStoreContract {
         @Override
         protected Ports fresh() {
             return ports(freshDatabase());
         }
+    }
+
+    @Test
+    void rows_that_the_database_swallows_prove_nothing() {
+        DataSource database = freshDatabase();
+        DSL.using(database, SQLDialect.POSTGRES).execute("""
+                CREATE FUNCTION swallow() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
+                CREATE TRIGGER swallow BEFORE INSERT ON archive.calls FOR EACH ROW WHEN (NEW.log_id = 2) EXECUTE FUNCTION swallow()
+                """);
+        Ports ports = ports(database);
+        Account account =
+                ports.accounts().register("one", URI.create("https://example.com/ws"), ZoneOffset.UTC, Instant.EPOCH);
+        TimeWindow window = new TimeWindow(1_000, 2_000);
+        Listing listing = new Listing(
+                new Rows.Calls(List.of(call(1, 1_100), call(2, 1_200))),
+                List.of(new CoverageSpan(window, 2, true)),
+                Instant.ofEpochSecond(3_000));
+
+        assertThat(ports.listings().save(account.id(), listing)).isEqualTo(new Written(1, 0, 1));
+
+        assertThat(ports.listings().coverage(account.id(), LogStream.CALLS, window))
+                .containsExactly(new CoverageSpan(window, 2, false));
+        assertThat(ports.status().unproven(account.id()).getFirst().why()).startsWith("1 listed row is not in the archive");
     }
 
     @Nested

@@ -34,10 +34,13 @@ public final class PostgresListingStore implements ListingStore {
                 : lists.take(purpose, () -> save(purpose, account, listing));
     }
 
-    private Written save(String purpose, AccountId account, Listing listing) {
-        LogStream stream = listing.rows().stream();
+    private Written save(String purpose, AccountId account, Listing listed) {
+        LogStream stream = listed.rows().stream();
         return transactions.inOne(purpose, dsl -> {
-            Written written = upsert(dsl, account, listing);
+            Written change = upsert(dsl, account, listed);
+            int absent = CountAbsent.fetch(dsl, account, listed.rows());
+            Listing listing = absent == 0 ? listed : listed.without(absent);
+            Written written = new Written(change.inserted(), change.updated(), absent);
             ReplaceCoverage.execute(dsl, account, stream, listing.spans(), listing.listedAt());
             if (!listing.spans().isEmpty()) {
                 ForgetUnproven.execute(dsl, account, stream);
