@@ -1,5 +1,6 @@
 package dev.callvault.store.search;
 
+import dev.callvault.store.status.CallConflict;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,13 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param errors of its session, earliest first
  * @param body what is known about its log; empty when none is stored
  * @param gap why the log was lost
+ * @param conflicts other calls that were listed under its log id
  */
 public record CallDetails(
         FoundCall found,
         List<String> sessionLines,
         List<ErrorOfCall> errors,
         Optional<KeptBody> body,
-        Optional<String> gap) {
+        Optional<String> gap,
+        List<CallConflict> conflicts) {
     /**
      * A line of the error log.
      *

@@ -5,6 +5,7 @@ import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
 import static dev.callvault.store.postgres.jooq.Tables.GAPS;
 import static dev.callvault.store.postgres.jooq.Tables.SESSIONS;
 
+import dev.callvault.store.postgres.status.SelectConflicts;
 import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.CallDetails.ErrorOfCall;
 import dev.callvault.store.search.CallDetails.KeptBody;
@@ -26,7 +27,7 @@ final class SelectCallDetails {
     private SelectCallDetails() {}
 
     static CallDetails fetch(DSLContext dsl, FoundCall found) {
-        return new CallDetails(found, sessionLines(dsl, found), errors(dsl, found), body(dsl, found), gap(dsl, found));
+        return new CallDetails(found, sessionLines(dsl, found), errors(dsl, found), body(dsl, found), gap(dsl, found), SelectConflicts.fetch(dsl, found.accountId(), found.call().logId()));
     }
 
     private static List<String> sessionLines(DSLContext dsl, FoundCall found) {
@@ -94,6 +95,7 @@ final class SelectCallDetails {
                 .from(GAPS)
                 .where(GAPS.ACCOUNT_ID.eq(found.accountId().value()))
                 .and(GAPS.LOG_ID.eq(found.call().logId().value()))
+                .and(GAPS.FROM_TIME.eq(found.call().startedAt()))
                 .and(GAPS.RESOLVED_AT.isNull())
                 .limit(1)
                 .fetchOptional(GAPS.REASON);
