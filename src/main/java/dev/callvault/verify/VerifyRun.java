@@ -98,7 +98,9 @@ public final class VerifyRun {
                 verifications,
                 comparison.checks(hashed),
                 conflicts,
-                requests() - before, Optional.empty(), failure);
+                requests() - before,
+                Optional.empty(),
+                failure);
     }
 
     /**

@@ -36,12 +36,7 @@ public final class StreamSources {
         return switch (stream) {
             case CALLS ->
                 new StreamSource<>(
-                        stream,
-                        source::listCalls,
-                        CallSummary::key,
-                        false,
-                        StreamSources::calls,
-                        StreamSources::times);
+                        stream, source::listCalls, CallSummary::key, false, StreamSources::calls, StreamSources::times);
             case SESSIONS ->
                 new StreamSource<>(
                         stream, source::listSessions, Lines::identity, true, this::sessions, StreamSources::times);

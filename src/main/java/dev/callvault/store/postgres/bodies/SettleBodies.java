@@ -87,7 +87,12 @@ final class SettleBodies {
         setStates(dsl, account, others, owners);
         if (!archived.isEmpty()) {
             dsl.execute(DEQUEUE, Unnest.number(account.value()), logIds(archived));
-            dsl.execute(RESOLVE, Unnest.number(now.getEpochSecond()), Unnest.number(account.value()), logIds(archived), Unnest.seconds(archived, it -> it.wanted().startedAt()));
+            dsl.execute(
+                    RESOLVE,
+                    Unnest.number(now.getEpochSecond()),
+                    Unnest.number(account.value()),
+                    logIds(archived),
+                    Unnest.seconds(archived, it -> it.wanted().startedAt()));
         }
         postpone(dsl, account, node, others, now);
     }
@@ -124,10 +129,8 @@ final class SettleBodies {
         return new UpsertBodies.Row(outcome.wanted().logId(), outcome.wanted().startedAt(), body, quarantine);
     }
 
-    private static void setStates(
-            DSLContext dsl, AccountId account, List<BodyOutcome> outcomes, SelectOwners owners) {
-        Map<Boolean, List<BodyOutcome>> byTable =
-                outcomes.stream().collect(Collectors.partitioningBy(owners::isOther));
+    private static void setStates(DSLContext dsl, AccountId account, List<BodyOutcome> outcomes, SelectOwners owners) {
+        Map<Boolean, List<BodyOutcome>> byTable = outcomes.stream().collect(Collectors.partitioningBy(owners::isOther));
         setStates(dsl, account, byTable.getOrDefault(false, List.of()), SET_CALLS);
         setStates(dsl, account, byTable.getOrDefault(true, List.of()), SET_OTHERS);
     }
