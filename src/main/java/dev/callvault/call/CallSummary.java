@@ -32,8 +32,7 @@ public record CallSummary(
      * session differs, and so does its day or both of its numbers.
      */
     public boolean isAnotherThan(CallSummary known) {
-        boolean isMovedFar =
-                Duration.between(known.startedAt, startedAt).abs().compareTo(MOST_MOVED) > 0;
+        boolean isMovedFar = Duration.between(known.startedAt, startedAt).abs().compareTo(MOST_MOVED) > 0;
         boolean isBetweenOthers = !dest.equals(known.dest) && !src.equals(known.src);
         return !sessionId.equals(known.sessionId) && (isMovedFar || isBetweenOthers);
     }

@@ -49,7 +49,8 @@ class ReusedIdsTest {
             assertThat(scene.archived.rows(
                             "SELECT session_id, log_state FROM archive.calls WHERE log_id = " + first.logId()))
                     .containsExactly(first.sessionId() + "|lost");
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.every_call")).isGreaterThanOrEqualTo(calls);
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.every_call"))
+                    .isGreaterThanOrEqualTo(calls);
             assertThat(scene.archived.rows(bodies(first))).hasSize(1);
             assertThat(scene.archived.rows("SELECT reason FROM archive.gaps"))
                     .singleElement()
@@ -62,7 +63,8 @@ class ReusedIdsTest {
             assertThat(report.isIncomplete()).isTrue();
             assertThat(report.conflicts()).hasSize(1);
             assertThat(report.ladders().subList(0, 3))
-                    .allSatisfy(it -> assertThat(it.isIncomplete()).as(it.toString()).isFalse());
+                    .allSatisfy(it ->
+                            assertThat(it.isIncomplete()).as(it.toString()).isFalse());
 
             List<String> before = scene.archived.rows("SELECT ctid, xmin, * FROM archive.call_conflicts");
             scene.archive();
@@ -88,9 +90,12 @@ class ReusedIdsTest {
             assertThat(scene.archived.rows(bodies(first))).hasSize(2).first().isEqualTo(log);
             assertThat(scene.archived.rows("SELECT * FROM archive.gaps")).isEmpty();
             try (Callvault callvault = scene.callvault()) {
-                assertThat(callvault.gaps()).singleElement().satisfies(it -> assertThat(it.conflicts())
+                assertThat(callvault.gaps())
                         .singleElement()
-                        .satisfies(conflict -> assertThat(conflict.known()).contains(first)));
+                        .satisfies(it -> assertThat(it.conflicts())
+                                .singleElement()
+                                .satisfies(
+                                        conflict -> assertThat(conflict.known()).contains(first)));
             }
         }
     }
@@ -113,8 +118,8 @@ class ReusedIdsTest {
             scene.archived.execute("DELETE FROM archive.coverage");
             scene.archive();
             assertThat(scene.archived.rows(OTHERS)).isEmpty();
-            assertThat(scene.archived.rows("SELECT * FROM archive.every_call WHERE session_id = '" + last.sessionId()
-                            + "'"))
+            assertThat(scene.archived.rows(
+                            "SELECT * FROM archive.every_call WHERE session_id = '" + last.sessionId() + "'"))
                     .isEmpty();
         }
     }

@@ -10,8 +10,8 @@ import java.util.Map;
 /** The page that lists what reports can read, written from the comments in a migrated database. */
 final class DataDictionary {
     /** What others rely on; the rest of the schema is the program's own. */
-    private static final List<String> TABLES =
-            List.of("accounts", "calls", "call_logs", "sessions", "errors", "coverage", "watermarks", "gaps");
+    private static final List<String> TABLES = List.of(
+            "accounts", "calls", "call_conflicts", "call_logs", "sessions", "errors", "coverage", "watermarks", "gaps");
 
     /** In the order in which the migrations made them, which is that of a reader's questions. */
     private static final String COLUMNS = """

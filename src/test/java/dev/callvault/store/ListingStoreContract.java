@@ -158,7 +158,9 @@ public abstract class ListingStoreContract extends StoreContract {
 
         settle(it -> new BodyOutcome.Archived(it, body("the other's")), 9);
         assertThat(store.status().conflicts(account.id()).getFirst().state()).isEqualTo(LogState.ARCHIVED);
-        assertThat(store.status().gaps(account.id())).as("the old one is still lost").hasSize(1);
+        assertThat(store.status().gaps(account.id()))
+                .as("the old one is still lost")
+                .hasSize(1);
         assertThat(store.bodyProofs().archived(account.id())).isOne();
         assertThat(store.bodyProofs().missing(account.id())).isEmpty();
     }
@@ -190,17 +192,18 @@ public abstract class ListingStoreContract extends StoreContract {
                 .claim(account.id(), new BodyStore.Claim(9, "a", NOW, NOW, NOW.plusSeconds(50), Instant.EPOCH));
         save(List.of(call(1, T - 400)));
 
-        store.bodies()
-                .settle(account.id(), "a", List.of(new BodyOutcome.Archived(claimed.getFirst(), body("x"))), NOW);
+        store.bodies().settle(account.id(), "a", List.of(new BodyOutcome.Archived(claimed.getFirst(), body("x"))), NOW);
         List<WantedBody> again = store.bodies()
                 .claim(account.id(), new BodyStore.Claim(9, "a", NOW, NOW, NOW.plusSeconds(50), Instant.EPOCH));
 
         assertThat(again)
-                .containsExactly(new WantedBody(
-                        new LogId(1), at(T - 400), at(T - 400).plus(LogStream.CALLS.retention()), 0));
+                .containsExactly(
+                        new WantedBody(new LogId(1), at(T - 400), at(T - 400).plus(LogStream.CALLS.retention()), 0));
         store.bodies().settle(account.id(), "a", List.of(new BodyOutcome.Archived(again.getFirst(), body("x"))), NOW);
         save(List.of(call(1, T - 300)));
-        assertThat(store.bodyProofs().missing(account.id())).as("it moves along").isEmpty();
+        assertThat(store.bodyProofs().missing(account.id()))
+                .as("it moves along")
+                .isEmpty();
     }
 
     @Test

@@ -18,8 +18,7 @@ public final class ConflictReport {
         StringBuilder text = new StringBuilder();
         if (!conflicts.isEmpty()) {
             text.append("  log ids that the provider gave to another call; both calls are kept:\n");
-            conflicts.forEach(
-                    it -> text.append("  ").append(line(it)).append('\n'));
+            conflicts.forEach(it -> text.append("  ").append(line(it)).append('\n'));
         }
         return text.toString();
     }
@@ -57,9 +56,7 @@ public final class ConflictReport {
         json.put("from_number", call.src());
         json.put("to_number", call.dest());
         json.put("started_at", HumanFormat.instant(Optional.of(call.startedAt())));
-        json.put(
-                "ended_at",
-                call.endedAt() == null ? null : HumanFormat.instant(Optional.ofNullable(call.endedAt())));
+        json.put("ended_at", call.endedAt() == null ? null : HumanFormat.instant(Optional.ofNullable(call.endedAt())));
         return json;
     }
 }

@@ -211,8 +211,7 @@ public final class MemoryAccount {
     LogState state(Wanted wanted) {
         return lastConflict(wanted.logId)
                 .map(Conflict::state)
-                .orElseGet(() ->
-                        Objects.requireNonNull(calls.get(wanted.logId)).state());
+                .orElseGet(() -> Objects.requireNonNull(calls.get(wanted.logId)).state());
     }
 
     private Written writeSessions(List<SessionLine> listed) {

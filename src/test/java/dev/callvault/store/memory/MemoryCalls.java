@@ -70,7 +70,8 @@ final class MemoryCalls {
 
     private void move(LogId logId, CallSummary was, CallSummary is) {
         Optional.ofNullable(kept.queue.get(logId))
-                .filter(it -> it.startedAt.equals(was.startedAt()) && !was.startedAt().equals(is.startedAt()))
+                .filter(it ->
+                        it.startedAt.equals(was.startedAt()) && !was.startedAt().equals(is.startedAt()))
                 .ifPresent(it -> it.startAt(is.startedAt()));
         kept.bodyGaps.computeIfPresent(
                 logId,

@@ -11,8 +11,8 @@ import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.memory.MemoryAccount.LastRun;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
-import dev.callvault.store.status.Forecast;
 import dev.callvault.store.status.CallConflict;
+import dev.callvault.store.status.Forecast;
 import dev.callvault.store.status.StatusStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -166,8 +165,7 @@ final class MemoryStatusStore implements StatusStore {
                             it.firstSeen(),
                             Optional.ofNullable(kept.calls.get(it.summary().logId()))
                                     .map(MemoryAccount.Call::summary)))
-                    .sorted(Comparator.comparing(
-                                    (CallConflict it) -> it.call().startedAt())
+                    .sorted(Comparator.comparing((CallConflict it) -> it.call().startedAt())
                             .reversed())
                     .toList();
         }

@@ -3,19 +3,16 @@ package dev.callvault.store.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallBody;
-import dev.callvault.call.LogId;
-import dev.callvault.content.Content;
-import dev.callvault.call.Account;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.CoverageSpan;
+import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.SessionId;
 import dev.callvault.call.TimeWindow;
-import dev.callvault.store.listing.Written;
-import dev.callvault.store.listing.Rows;
-import dev.callvault.store.listing.Listing;
+import dev.callvault.content.Content;
 import dev.callvault.store.BodyProofStoreContract;
 import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.JobStoreContract;
@@ -40,6 +37,9 @@ import dev.callvault.store.forget.DeletionStore;
 import dev.callvault.store.forget.KeepStore;
 import dev.callvault.store.forget.KeptSince;
 import dev.callvault.store.forget.RecordKind;
+import dev.callvault.store.listing.Listing;
+import dev.callvault.store.listing.Rows;
+import dev.callvault.store.listing.Written;
 import dev.callvault.store.postgres.bodies.BodyStatements;
 import dev.callvault.store.postgres.coordination.JobStatements;
 import dev.callvault.store.postgres.coordination.PostgresJobStore;
@@ -125,7 +125,8 @@ public abstract class PostgresStoreContract {
 
         assertThat(ports.listings().coverage(account.id(), LogStream.CALLS, window))
                 .containsExactly(new CoverageSpan(window, 2, false));
-        assertThat(ports.status().unproven(account.id()).getFirst().why()).startsWith("1 listed row is not in the archive");
+        assertThat(ports.status().unproven(account.id()).getFirst().why())
+                .startsWith("1 listed row is not in the archive");
     }
 
     @Nested

@@ -46,6 +46,7 @@ final class AssignLogs {
             FROM losers
             ON CONFLICT DO NOTHING
             """;
+
     private static final String WANT = """
             INSERT INTO archive.body_queue AS wanted (account_id, log_id, started_at, expires_at, next_attempt_at)
             SELECT DISTINCT ON (log_id) {0}, log_id, started_at, started_at + make_interval(secs => {2}), started_at
@@ -66,6 +67,7 @@ final class AssignLogs {
         Param<Long> accountId = Unnest.number(account.value());
         Param<?> ids = Unnest.numbers(logIds, it -> it);
         dsl.execute(LOSE, accountId, ids, Unnest.number(now.getEpochSecond()));
-        dsl.execute(WANT, accountId, ids, Unnest.number(LogStream.CALLS.retention().toSeconds()));
+        dsl.execute(
+                WANT, accountId, ids, Unnest.number(LogStream.CALLS.retention().toSeconds()));
     }
 }

@@ -49,8 +49,7 @@ final class CountAbsent {
         List<CallSummary> calls = DistinctCalls.rounds(listed).stream()
                 .flatMap(Collection::stream)
                 .toList();
-        List<CallSummary> absent = dsl
-                .fetch(
+        List<CallSummary> absent = dsl.fetch(
                         CALLS,
                         Unnest.number(account.value()),
                         Unnest.numbers(calls, it -> it.logId().value()),
@@ -71,8 +70,7 @@ final class CountAbsent {
             List<T> lines,
             Function<T, LineKey> key,
             Function<List<T>, Rows> rest) {
-        List<T> absent = dsl
-                .fetch(
+        List<T> absent = dsl.fetch(
                         StreamTable.in(LINES, rows.stream()),
                         Unnest.number(account.value()),
                         Unnest.texts(lines, it -> key.apply(it).hash()),

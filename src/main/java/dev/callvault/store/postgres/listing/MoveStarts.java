@@ -18,7 +18,8 @@ final class MoveStarts {
     private static final String MOVED = """
             FROM unnest({1}::bigint[], {2}::bigint[], {3}::bigint[], {4}::bigint[]) AS moved (log_id, was, is_now, ended)
             """;
-    private static final String LOGS = "UPDATE archive.call_logs AS log SET started_at = to_timestamp(is_now) " + MOVED + """
+    private static final String LOGS =
+            "UPDATE archive.call_logs AS log SET started_at = to_timestamp(is_now) " + MOVED + """
             WHERE log.account_id = {0} AND log.log_id = moved.log_id AND log.started_at = to_timestamp(was)
               AND NOT EXISTS (SELECT FROM archive.call_logs AS other WHERE other.account_id = {0}
                               AND other.log_id = moved.log_id AND other.started_at = to_timestamp(is_now))
@@ -45,7 +46,8 @@ final class MoveStarts {
      *
      * @param endedAt null when the provider stated no end
      */
-    record Moved(long logId, Instant was, Instant is, @Nullable Instant endedAt) {}
+    record Moved(
+            long logId, Instant was, Instant is, @Nullable Instant endedAt) {}
 
     static void execute(DSLContext dsl, AccountId account, List<Moved> moved) {
         if (moved.isEmpty()) {

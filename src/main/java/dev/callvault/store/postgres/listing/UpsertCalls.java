@@ -75,7 +75,9 @@ final class UpsertCalls {
                    array_agg(CASE WHEN NOT is_new THEN (SELECT extract(epoch FROM was.started_at)::bigint FROM archive.calls AS was
                                                         WHERE was.account_id = {7} AND was.log_id = stored.log_id) END)
                        FILTER (WHERE NOT is_new),
-                   (SELECT array_agg(log_id) FROM changed WHERE log_id NOT IN (SELECT log_id FROM stored))
+                   (SELECT array_agg(log_id) FROM changed WHERE log_id NOT IN (SELECT log_id FROM stored)
+                       AND (SELECT count(*) FROM archive.calls AS first
+                            WHERE first.account_id = {7} AND first.log_id = changed.log_id) > 0)
             FROM stored
             """;
 

@@ -34,7 +34,11 @@ final class SelectUnarchived {
         return dsl.select(EVERY_CALL.LOG_ID, EVERY_CALL.LOG_STATE, BODY_QUEUE.LOG_ID, WHY)
                 .from(EVERY_CALL)
                 .leftJoin(BODY_QUEUE)
-                .on(BODY_QUEUE.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID).and(BODY_QUEUE.LOG_ID.eq(EVERY_CALL.LOG_ID)).and(BODY_QUEUE.STARTED_AT.eq(EVERY_CALL.STARTED_AT)))
+                .on(BODY_QUEUE
+                        .ACCOUNT_ID
+                        .eq(EVERY_CALL.ACCOUNT_ID)
+                        .and(BODY_QUEUE.LOG_ID.eq(EVERY_CALL.LOG_ID))
+                        .and(BODY_QUEUE.STARTED_AT.eq(EVERY_CALL.STARTED_AT)))
                 .where(EVERY_CALL.ACCOUNT_ID.eq(account.value()))
                 .and(EVERY_CALL.LOG_STATE.ne("archived"))
                 .orderBy(EVERY_CALL.LOG_ID)

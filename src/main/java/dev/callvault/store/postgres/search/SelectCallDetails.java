@@ -27,7 +27,13 @@ final class SelectCallDetails {
     private SelectCallDetails() {}
 
     static CallDetails fetch(DSLContext dsl, FoundCall found) {
-        return new CallDetails(found, sessionLines(dsl, found), errors(dsl, found), body(dsl, found), gap(dsl, found), SelectConflicts.fetch(dsl, found.accountId(), found.call().logId()));
+        return new CallDetails(
+                found,
+                sessionLines(dsl, found),
+                errors(dsl, found),
+                body(dsl, found),
+                gap(dsl, found),
+                SelectConflicts.fetch(dsl, found.accountId(), found.call().logId()));
     }
 
     private static List<String> sessionLines(DSLContext dsl, FoundCall found) {

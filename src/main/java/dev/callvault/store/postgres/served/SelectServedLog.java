@@ -26,7 +26,11 @@ final class SelectServedLog {
         return dsl.select(CALLS.DEST, CALLS.SRC, CALLS.DIRECTION, CALLS.STARTED_AT, CALL_LOGS.LOCATION, CONTENT)
                 .from(CALLS)
                 .join(CALL_LOGS)
-                .on(CALL_LOGS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID).and(CALL_LOGS.LOG_ID.eq(CALLS.LOG_ID)).and(CALL_LOGS.STARTED_AT.eq(CALLS.STARTED_AT)))
+                .on(CALL_LOGS
+                        .ACCOUNT_ID
+                        .eq(CALLS.ACCOUNT_ID)
+                        .and(CALL_LOGS.LOG_ID.eq(CALLS.LOG_ID))
+                        .and(CALL_LOGS.STARTED_AT.eq(CALLS.STARTED_AT)))
                 .where(CALLS.ACCOUNT_ID.eq(account.value()))
                 .and(CALLS.LOG_ID.eq(log.value()))
                 .and(CALL_LOGS.QUARANTINE.isNull())

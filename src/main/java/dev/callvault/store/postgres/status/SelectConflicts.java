@@ -27,9 +27,7 @@ public final class SelectConflicts {
 
     /** Those with one number. */
     public static List<CallConflict> fetch(DSLContext dsl, AccountId account, LogId logId) {
-        return fetch(
-                dsl,
-                CALL_CONFLICTS.ACCOUNT_ID.eq(account.value()).and(CALL_CONFLICTS.LOG_ID.eq(logId.value())));
+        return fetch(dsl, CALL_CONFLICTS.ACCOUNT_ID.eq(account.value()).and(CALL_CONFLICTS.LOG_ID.eq(logId.value())));
     }
 
     private static List<CallConflict> fetch(DSLContext dsl, Condition which) {
