@@ -113,8 +113,12 @@ public abstract class PostgresStoreContract {
                 CREATE TRIGGER swallow BEFORE INSERT ON archive.calls FOR EACH ROW WHEN (NEW.log_id = 2) EXECUTE FUNCTION swallow()
                 """);
         Ports ports = ports(database);
-        Account account =
-                ports.accounts().register("one", URI.create("https://example.com/ws"), ZoneOffset.UTC, Instant.EPOCH);
+        Account account = ports.accounts()
+                .register(
+                        "one",
+                        new ProviderLogin(URI.create("https://example.com/ws"), "user"),
+                        ZoneOffset.UTC,
+                        Instant.EPOCH);
         TimeWindow window = new TimeWindow(1_000, 2_000);
         Listing listing = new Listing(
                 new Rows.Calls(List.of(call(1, 1_100), call(2, 1_200))),
