@@ -140,8 +140,8 @@ final class EraseNumber {
         }
         dsl.execute(SESSIONS, DSL.inline(number.getValue()));
         long held = dsl.fetchSingle(SPARE_HELD, number).get(0, Long.class);
-        long calls = dsl.execute(CALLS.replace("$table", "calls"), number, now)
-                + dsl.execute(CALLS.replace("$table", "call_conflicts"), number, now);
+        long calls = dsl.execute(CALLS.replace("$table", "calls"), number, now);
+        calls += dsl.execute(CALLS.replace("$table", "call_conflicts"), number, now);
         dsl.execute(QUEUE);
         dsl.execute(GAPS);
         long bodies = dsl.execute(BODIES);
