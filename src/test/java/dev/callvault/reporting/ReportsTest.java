@@ -365,7 +365,7 @@ class ReportsTest {
             reported.call(1, "2026-07-02T10:00:00Z", null)
                     .execute(
                             "INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)"
-                                    + " VALUES (1, 1, now(), now() + interval '1 hour', now())")
+                                    + " VALUES (1, 1, '2026-07-02T10:00:00Z', now() + interval '1 hour', now())")
                     .execute(
                             "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at, resolved_at)"
                                     + " VALUES (1, 'calls', now() - interval '2 day', now(), 'lost', now(), NULL),"

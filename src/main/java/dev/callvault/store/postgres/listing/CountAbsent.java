@@ -7,7 +7,7 @@ import dev.callvault.call.LineKey;
 import dev.callvault.call.SessionLine;
 import dev.callvault.store.listing.DistinctCalls;
 import dev.callvault.store.listing.Rows;
-import dev.callvault.store.postgres.forget.SelectForgotten;
+import dev.callvault.store.postgres.sql.SelectForgotten;
 import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.util.Collection;

@@ -8,7 +8,7 @@ import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.store.listing.Rows;
-import dev.callvault.store.postgres.forget.SelectForgotten;
+import dev.callvault.store.postgres.sql.SelectForgotten;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.proof.ProofStore;
 import dev.callvault.store.proof.SpanRows;

@@ -1,4 +1,4 @@
-package dev.callvault.store.postgres.forget;
+package dev.callvault.store.postgres.sql;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallSummary;
@@ -9,7 +9,6 @@ import dev.callvault.call.LogStream;
 import dev.callvault.call.SessionId;
 import dev.callvault.call.SessionLine;
 import dev.callvault.store.listing.Rows;
-import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
