@@ -1,7 +1,5 @@
 package dev.callvault.cli;
 
-import dev.callvault.cli.output.TimeRange;
-
 import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.TimeRange;

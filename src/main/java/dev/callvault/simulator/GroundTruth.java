@@ -64,6 +64,20 @@ public final class GroundTruth {
                         it.logId(), it.sessionId(), it.direction(), it.dest(), it.src(), start, it.endedAt()));
     }
 
+    /** From now on, lists a call a second time, in place of another one and at its time. */
+    public void listAgain(CallSummary call, LogId inPlaceOf) {
+        world.change(
+                inPlaceOf,
+                it -> new CallSummary(
+                        call.logId(),
+                        call.sessionId(),
+                        call.direction(),
+                        call.dest(),
+                        call.src(),
+                        it.startedAt(),
+                        it.endedAt()));
+    }
+
     /** From now on, a call has the log id of another one, whose log can then no longer be requested. */
     public void reuse(LogId of, LogId by) {
         world.change(

@@ -5,6 +5,7 @@ import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.ErrorLine;
 import dev.callvault.call.LineKey;
+import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionLine;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Compares a listing's rows with the stored ones, by key. */
@@ -105,18 +107,26 @@ final class RowComparison {
 
     private Map<Object, Object> calls(TimeWindow window, List<CallSummary> listed) {
         Map<Object, Object> stored = new HashMap<>();
-        store.calls(account, window, listed.stream().map(CallSummary::logId).toList())
-                .forEach(it -> stored.put(key(it, listed), it));
+        Map<LogId, List<CallSummary>> byId = listed.stream().collect(Collectors.groupingBy(CallSummary::logId));
+        List<CallSummary> here =
+                store.calls(account, window, listed.stream().map(CallSummary::logId).toList());
+        here.forEach(it -> stored.put(it.key(), it));
+        for (CallSummary call : here) {
+            correction(call, byId.getOrDefault(call.logId(), List.of()))
+                    .filter(it -> !stored.containsKey(it.key()))
+                    .ifPresent(it -> {
+                        stored.remove(call.key());
+                        stored.put(it.key(), call);
+                    });
+        }
         return stored;
     }
 
     /** A call whose session was corrected is compared with what is listed for it now. */
-    private static CallKey key(CallSummary stored, List<CallSummary> listed) {
-        return listed.stream()
-                .filter(it -> it.logId().equals(stored.logId()) && !it.isAnotherThan(stored))
-                .findFirst()
-                .orElse(stored)
-                .key();
+    private static Optional<CallSummary> correction(CallSummary stored, List<CallSummary> listed) {
+        return listed.stream().noneMatch(it -> it.key().equals(stored.key()))
+                ? listed.stream().filter(it -> !it.isAnotherThan(stored)).findFirst()
+                : Optional.empty();
     }
 
     private Map<Object, Object> lines(TimeWindow window, LogStream stream, List<LineKey> keys) {

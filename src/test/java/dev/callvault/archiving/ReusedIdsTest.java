@@ -62,7 +62,7 @@ class ReusedIdsTest {
             VerifyReport report = scene.verify(new VerifyScope(true, 1000));
             assertThat(report.isIncomplete()).isTrue();
             assertThat(report.conflicts()).hasSize(1);
-            assertThat(report.ladders().subList(0, 3))
+            assertThat(report.verifications().subList(0, 3))
                     .allSatisfy(it ->
                             assertThat(it.isIncomplete()).as(it.toString()).isFalse());
 
@@ -121,6 +121,51 @@ class ReusedIdsTest {
             assertThat(scene.archived.rows(
                             "SELECT * FROM archive.every_call WHERE session_id = '" + last.sessionId() + "'"))
                     .isEmpty();
+        }
+    }
+
+    private static final String LEDGER = "SELECT sum(total) FROM archive.coverage WHERE stream = 'calls'";
+    private static final String UNPROVEN =
+            "SELECT DISTINCT why FROM archive.coverage AS ledger JOIN archive.unproven AS doubt USING (account_id, stream)"
+                    + " WHERE NOT proven AND span = int8range(from_second, to_second)";
+
+    @Test
+    void a_call_that_is_listed_on_two_days_is_counted_once_and_noticed_by_every_run() {
+        try (Scene scene = scene()) {
+            CallSummary first = calls(scene).getFirst();
+            CallSummary last = calls(scene).getLast();
+            scene.simulator.truth().listAgain(first, last.logId());
+
+            for (int pass = 0; pass < 3; pass++) {
+                assertThat(scene.archive().isIncomplete()).isTrue();
+                assertThat(scene.archived.rows(UNPROVEN)).isNotEmpty();
+                assertThat(scene.archived.rows("SELECT log_id FROM archive.every_call WHERE log_id = " + first.logId()))
+                        .hasSize(1);
+                assertThat(scene.archived.count("SELECT count(*) FROM archive.call_logs WHERE log_id = "
+                                + first.logId()))
+                        .isOne();
+            }
+            assertThat(scene.verify(new VerifyScope(true, 0)).isIncomplete()).isTrue();
+        }
+    }
+
+    @Test
+    void a_corrected_start_is_found_and_settled_by_the_runs_alone() {
+        try (Scene scene = scene()) {
+            scene.archive();
+            CallSummary call = calls(scene).getLast();
+            scene.simulator.truth().moveStart(call.logId(), call.startedAt().minus(Duration.ofHours(30)));
+
+            scene.archive();
+            scene.archive();
+
+            assertThat(scene.archived.rows("SELECT started_at FROM archive.calls JOIN archive.call_logs"
+                            + " USING (account_id, log_id, started_at) WHERE log_id = " + call.logId()))
+                    .hasSize(1);
+            assertThat(scene.archived.rows(UNPROVEN)).isEmpty();
+            assertThat(scene.archived.rows(LEDGER))
+                    .isEqualTo(scene.archived.rows("SELECT count(*) FROM archive.every_call"));
+            assertThat(scene.verify(new VerifyScope(true, 0)).isIncomplete()).isFalse();
         }
     }
 

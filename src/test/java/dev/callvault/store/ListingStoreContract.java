@@ -110,6 +110,96 @@ public abstract class ListingStoreContract extends StoreContract {
                 .allSatisfy(it -> assertThat(it.rows()).isEqualTo(it.span().total()));
     }
 
+    private static CallSummary moved(CallSummary call, long startedAt) {
+        return new CallSummary(
+                call.logId(),
+                call.sessionId(),
+                call.direction(),
+                call.dest(),
+                call.src(),
+                at(startedAt),
+                at(startedAt + 60));
+    }
+
+    private void assertTheLedgerCountsWhatIsHere() {
+        assertThat(store.proofs().spans(account.id(), LogStream.CALLS))
+                .allSatisfy(it -> assertThat(it.rows()).isEqualTo(it.span().total()));
+    }
+
+    @Test
+    void a_call_whose_start_is_corrected_leaves_the_span_that_counted_it() {
+        long day = 86_400;
+        CallSummary call = call(1, T - 3 * day);
+        save(List.of(call), proven(T - 4 * day, T - day, 1));
+
+        save(List.of(moved(call, T - 50)), proven(T - day, T, 1));
+
+        assertTheLedgerCountsWhatIsHere();
+        assertThat(store.listings().coverage(account.id(), LogStream.CALLS, new TimeWindow(T - 4 * day, T)))
+                .containsExactly(
+                        new CoverageSpan(new TimeWindow(T - 4 * day, T - day), 0, false),
+                        new CoverageSpan(new TimeWindow(T - day, T), 1, true));
+        assertThat(store.status().unproven(account.id()))
+                .singleElement()
+                .satisfies(it -> assertThat(it.why()).isEqualTo("a call of this time is listed at another time now"));
+
+        save(List.of(), proven(T - 4 * day, T - day, 0));
+        assertThat(store.status().unproven(account.id())).isEmpty();
+    }
+
+    @Test
+    void a_call_that_is_listed_in_two_places_leaves_one_of_them_unproven_every_time() {
+        long day = 86_400;
+        CallSummary call = call(1, T - 3 * day);
+        save(List.of(call), proven(T - 4 * day, T - day, 1));
+        for (int pass = 0; pass < 3; pass++) {
+            save(List.of(moved(call, T - 50)), proven(T - day, T, 1));
+            assertThat(store.status().unproven(account.id())).hasSize(1);
+            save(List.of(call), proven(T - 4 * day, T - day, 1));
+            assertThat(store.status().unproven(account.id())).hasSize(1);
+        }
+        assertThat(store.proofs().spans(account.id(), LogStream.CALLS))
+                .allSatisfy(it -> assertThat(it.rows()).isEqualTo(it.span().total()));
+    }
+
+    @Test
+    void a_call_that_one_listing_holds_with_two_starts_proves_nothing() {
+        long day = 86_400;
+        CallSummary call = call(1, T - 3 * day);
+
+        assertThat(save(
+                                List.of(call, moved(call, T - 50)),
+                                proven(T - 4 * day, T - day, 1),
+                                proven(T - day, T, 1))
+                        .absent())
+                .isOne();
+
+        assertThat(store.listings().coverage(account.id(), LogStream.CALLS, new TimeWindow(T - 4 * day, T)))
+                .noneMatch(CoverageSpan::proven);
+    }
+
+    @Test
+    void a_span_that_the_provider_no_longer_keeps_is_not_listed_again_for_a_corrected_start() {
+        long day = 86_400;
+        CallSummary call = call(1, T - 8 * day);
+        save(List.of(call), proven(T - 9 * day, T - 7 * day, 1));
+
+        save(List.of(moved(call, T - 50)), proven(T - day, T, 1));
+
+        assertTheLedgerCountsWhatIsHere();
+        assertThat(store.status().unproven(account.id())).isEmpty();
+    }
+
+    @Test
+    void a_start_that_is_corrected_within_its_span_leaves_it_proven() {
+        CallSummary call = call(1, T - 500);
+        save(List.of(call), proven(T - 3600, T, 1));
+
+        save(List.of(moved(call, T - 400)), proven(T - 450, T, 1));
+
+        assertThat(store.status().unproven(account.id())).isEmpty();
+    }
+
     @Test
     void a_call_between_two_other_numbers_is_another_one_even_on_the_same_day() {
         save(List.of(call(1, T - 500)));

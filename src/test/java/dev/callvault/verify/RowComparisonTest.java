@@ -34,6 +34,17 @@ class RowComparisonTest {
         return here.provider.call(id, at);
     }
 
+    private static CallSummary moved(CallSummary call, long at) {
+        return new CallSummary(
+                call.logId(),
+                call.sessionId(),
+                call.direction(),
+                call.dest(),
+                call.src(),
+                Instant.ofEpochSecond(at),
+                call.endedAt());
+    }
+
     private static CallSummary longer(CallSummary call) {
         return new CallSummary(
                 call.logId(),
@@ -71,11 +82,22 @@ class RowComparisonTest {
 
     @Test
     void a_call_that_is_stored_under_another_time_is_different_and_not_missing() {
-        stored(new Rows.Calls(List.of(call(1, T - 90_000))));
+        stored(new Rows.Calls(List.of(moved(call(1, T - 60), T - 90_000))));
 
         assertThat(rows.of(HOUR, new Rows.Calls(List.of(call(1, T - 60))), true).differences())
                 .extracting(Difference::kind)
                 .containsExactly(Kind.DIFFERENT);
+    }
+
+    @Test
+    void another_call_under_the_log_id_of_a_stored_one_is_missing() {
+        stored(new Rows.Calls(List.of(call(1, T - 90_000))));
+
+        assertThat(rows.of(HOUR, new Rows.Calls(List.of(call(1, T - 60))), true))
+                .isEqualTo(new Comparison(
+                        1,
+                        List.of(new Difference(Kind.MISSING, "1", Optional.of(Instant.ofEpochSecond(T - 60)))),
+                        1));
     }
 
     @Test

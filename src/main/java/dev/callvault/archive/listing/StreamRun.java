@@ -262,7 +262,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
             LOG.warn(
                     "{} of {}: {} of {} listed rows are not in the archive after they were stored — look for triggers or"
                             + " rules on its tables; the time stays unproven and is listed again",
-                    feed.stream().label(),
+                    streamSource.stream().label(),
                     account.name(),
                     absent,
                     rows.size());

@@ -132,7 +132,7 @@ public final class VerifyText {
         if (report.failure().isPresent()) {
             return "Not finished.";
         }
-        if (!report.conflicts().isEmpty() && report.ladders().stream().noneMatch(StreamVerification::isIncomplete)) {
+        if (!report.conflicts().isEmpty() && report.verifications().stream().noneMatch(StreamVerification::isIncomplete)) {
             return "Nothing is lost, but two calls have the same log id.";
         }
         return report.isIncomplete()

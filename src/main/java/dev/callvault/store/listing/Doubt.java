@@ -10,6 +10,9 @@ import java.util.List;
  * @param unread the rows in it that could not be read
  */
 public record Doubt(String why, List<UnreadRow> unread) {
+    /** Of the time that a call was moved out of. */
+    public static final Doubt MOVED = new Doubt("a call of this time is listed at another time now");
+
     public Doubt {
         unread = List.copyOf(unread);
     }

@@ -25,6 +25,9 @@ public interface ListingStore {
      * <p>A call under the log id of another one ({@link dev.callvault.call.CallSummary#isAnotherThan}) is kept beside it.
      * The log belongs to the one that started last; that of the other is lost, unless it was fetched before.
      *
+     * <p>A call whose start was corrected takes its log, its place in the queue and its gap along. The span that counted
+     * it counts one row less, and is unproven from then on unless the provider may have deleted its records.
+     *
      * <p>Proven spans are stored only if all listed rows are there afterwards, or were deleted on purpose; otherwise they
      * are stored as unproven, with the reason.
      *

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.archive.SmallArchive;
 import dev.callvault.archive.SmallProvider;
+import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.ErrorLine;
 import dev.callvault.call.LogId;
@@ -65,13 +66,13 @@ class StreamSourcesTest {
     }
 
     @Test
-    void calls_are_told_apart_by_their_ids_and_do_not_repeat() {
+    void calls_are_told_apart_by_their_ids_and_sessions_and_do_not_repeat() {
         CallSummary call = provider.call(7, T - 60);
         @SuppressWarnings("unchecked")
         StreamSource<CallSummary> calls = (StreamSource<CallSummary>) streamSource(LogStream.CALLS);
 
         assertThat(calls.repeats()).isFalse();
-        assertThat(calls.identity().apply(call)).isEqualTo(new LogId(7));
+        assertThat(calls.identity().apply(call)).isEqualTo(new CallKey(new LogId(7), call.sessionId()));
         assertThat(streamSource(LogStream.SESSIONS).repeats()).isTrue();
         assertThat(streamSource(LogStream.ERRORS).repeats()).isTrue();
     }

@@ -184,6 +184,20 @@ public final class MemoryAccount {
         };
     }
 
+    /** How many listed rows are not there. A call is its id, session and start. */
+    int absent(Rows rows) {
+        return rows instanceof Rows.Calls listed
+                ? (int) listed.list().stream().filter(it -> !isHere(it)).count()
+                : 0;
+    }
+
+    private boolean isHere(CallSummary call) {
+        return Stream.concat(
+                        Stream.ofNullable(calls.get(call.logId())).map(Call::summary),
+                        Stream.ofNullable(conflicts.get(call.key())).map(Conflict::summary))
+                .anyMatch(it -> it.key().equals(call.key()) && it.startedAt().equals(call.startedAt()));
+    }
+
     /** When the last call with this log id started. */
     Instant lastStart(LogId logId) {
         return Stream.concat(

@@ -4,7 +4,9 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.Gap;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
+import dev.callvault.call.LogStream;
 import dev.callvault.store.listing.DistinctCalls;
+import dev.callvault.store.listing.Doubt;
 import dev.callvault.store.listing.Written;
 import dev.callvault.store.memory.MemoryAccount.BodyGap;
 import dev.callvault.store.memory.MemoryAccount.Call;
@@ -69,6 +71,9 @@ final class MemoryCalls {
     }
 
     private void move(LogId logId, CallSummary was, CallSummary is) {
+        kept.ledger(LogStream.CALLS)
+                .leave(was.startedAt(), is.startedAt(), now.minus(LogStream.CALLS.retention()))
+                .ifPresent(it -> kept.doubts(LogStream.CALLS).keep(List.of(it), Doubt.MOVED, now));
         Optional.ofNullable(kept.queue.get(logId))
                 .filter(it ->
                         it.startedAt.equals(was.startedAt()) && !was.startedAt().equals(is.startedAt()))

@@ -46,7 +46,7 @@ final class MemoryDoubts {
         forget();
     }
 
-    private void keep(List<TimeWindow> windows, Doubt doubt, Instant now) {
+    void keep(List<TimeWindow> windows, Doubt doubt, Instant now) {
         for (TimeWindow window : windows) {
             @Nullable UnprovenSpan known = reasons.get(window);
             Instant since = known == null ? now : known.since();

@@ -49,6 +49,25 @@ public final class MemoryLedger {
         spans.put(part.from(), new CoverageSpan(part, Math.max(0, old.total() - nowCounted), old.proven()));
     }
 
+    /**
+     * Takes a call whose start was corrected out of the span that counted it.
+     *
+     * @return the span, if it is to be proven again
+     */
+    Optional<TimeWindow> leave(Instant was, Instant isNow, Instant oldest) {
+        long second = was.getEpochSecond();
+        List<CoverageSpan> around = overlapping(new TimeWindow(second, second + 1));
+        if (around.isEmpty() || around.getFirst().window().contains(isNow)) {
+            return Optional.empty();
+        }
+        CoverageSpan old = around.getFirst();
+        boolean isOld = old.window().start().isBefore(oldest);
+        spans.put(
+                old.window().from(),
+                new CoverageSpan(old.window(), Math.max(0, old.total() - 1), old.proven() && isOld));
+        return isOld ? Optional.empty() : Optional.of(old.window());
+    }
+
     List<CoverageSpan> overlapping(TimeWindow window) {
         @Nullable Long first = spans.floorKey(window.from());
         Collection<CoverageSpan> near = first == null

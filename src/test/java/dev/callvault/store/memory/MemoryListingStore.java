@@ -25,9 +25,12 @@ final class MemoryListingStore implements ListingStore {
     }
 
     @Override
-    public Written save(AccountId account, Listing listing) {
+    public Written save(AccountId account, Listing listed) {
         synchronized (archive) {
-            Written written = archive.of(account).write(listing.rows(), listing.listedAt());
+            Written change = archive.of(account).write(listed.rows(), listed.listedAt());
+            int absent = archive.of(account).absent(listed.rows());
+            Listing listing = absent == 0 ? listed : listed.without(absent);
+            Written written = new Written(change.inserted(), change.updated(), absent);
             MemoryLedger ledger = ledger(account, listing.rows().stream());
             ledger.replace(listing.spans(), listing.listedAt());
             archive.of(account).doubts(listing.rows().stream()).keep(listing);

@@ -5,12 +5,10 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.ErrorLine;
 import dev.callvault.call.LineKey;
 import dev.callvault.call.SessionLine;
-import dev.callvault.store.listing.DistinctCalls;
 import dev.callvault.store.listing.Rows;
 import dev.callvault.store.postgres.sql.SelectForgotten;
 import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Unnest;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -23,11 +21,13 @@ import org.jooq.DSLContext;
  */
 final class CountAbsent {
     private static final String CALLS = """
-            SELECT number FROM unnest({1}::bigint[], {2}::text[]) WITH ORDINALITY AS row (log_id, session_id, number)
+            SELECT number FROM unnest({1}::bigint[], {2}::text[], {3}::bigint[]) WITH ORDINALITY
+                 AS row (log_id, session_id, started, number)
             WHERE (SELECT count(*) FROM archive.calls AS kept WHERE kept.account_id = {0} AND kept.log_id = row.log_id
-                   AND kept.session_id = row.session_id) = 0
+                   AND kept.session_id = row.session_id AND kept.started_at = to_timestamp(started)) = 0
               AND (SELECT count(*) FROM archive.call_conflicts AS kept WHERE kept.account_id = {0}
-                   AND kept.log_id = row.log_id AND kept.session_id = row.session_id) = 0
+                   AND kept.log_id = row.log_id AND kept.session_id = row.session_id
+                   AND kept.started_at = to_timestamp(started)) = 0
             """;
     private static final String LINES = """
             SELECT number FROM unnest({1}::text[], {2}::int[]) WITH ORDINALITY AS row (hash, occurrence, number)
@@ -45,15 +45,14 @@ final class CountAbsent {
         };
     }
 
-    private static int calls(DSLContext dsl, AccountId account, List<CallSummary> listed) {
-        List<CallSummary> calls = DistinctCalls.rounds(listed).stream()
-                .flatMap(Collection::stream)
-                .toList();
+    /** A call is its id, session and start: of a call that is listed with two starts, only one is there. */
+    private static int calls(DSLContext dsl, AccountId account, List<CallSummary> calls) {
         List<CallSummary> absent = dsl.fetch(
                         CALLS,
                         Unnest.number(account.value()),
                         Unnest.numbers(calls, it -> it.logId().value()),
-                        Unnest.texts(calls, it -> it.sessionId().value()))
+                        Unnest.texts(calls, it -> it.sessionId().value()),
+                        Unnest.seconds(calls, CallSummary::startedAt))
                 .map(row -> calls.get(row.get(0, Integer.class) - 1));
         if (absent.isEmpty()) {
             return 0;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes what is stored by the start of a call along when the start is corrected: its log, which may move to the partition
- * of another month, its place in the queue, and the gap of a lost log.
+ * of another month, its place in the queue, the gap of a lost log, and its place in the ledger.
  *
  * <p>A log that is being fetched was claimed under the old start. Its claim ends here, so that it is fetched again.
  */
@@ -49,7 +49,7 @@ final class MoveStarts {
     record Moved(
             long logId, Instant was, Instant is, @Nullable Instant endedAt) {}
 
-    static void execute(DSLContext dsl, AccountId account, List<Moved> moved) {
+    static void execute(DSLContext dsl, AccountId account, List<Moved> moved, Instant now) {
         if (moved.isEmpty()) {
             return;
         }
@@ -63,5 +63,6 @@ final class MoveStarts {
                     Unnest.seconds(moved, Moved::endedAt),
                     Unnest.number(LogStream.CALLS.retention().toSeconds()));
         }
+        LeaveSpans.execute(dsl, account, moved, now);
     }
 }

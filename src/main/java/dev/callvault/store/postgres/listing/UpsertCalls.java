@@ -103,7 +103,7 @@ final class UpsertCalls {
         if (others.isEmpty()) {
             return written;
         }
-        MoveStarts.execute(dsl, account, moved);
+        MoveStarts.execute(dsl, account, moved, now);
         return written.plus(UpsertConflicts.execute(dsl, account, others, now));
     }
 
@@ -127,7 +127,7 @@ final class UpsertCalls {
                 Unnest.number(ids.getMin()),
                 Unnest.number(ids.getMax()),
                 Unnest.number(CallSummary.MOST_MOVED.toSeconds()));
-        MoveStarts.execute(dsl, account, moved(calls, stored.get(2, Long[].class), stored.get(3, Long[].class)));
+        MoveStarts.execute(dsl, account, moved(calls, stored.get(2, Long[].class), stored.get(3, Long[].class)), now);
         Long @Nullable [] refused = stored.get(4, Long[].class);
         if (refused != null) {
             Set<Long> ofOthers = Set.of(refused);

@@ -5,11 +5,12 @@ import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
 import static dev.callvault.store.postgres.jooq.Tables.GAPS;
 import static dev.callvault.store.postgres.jooq.Tables.SESSIONS;
 
-import dev.callvault.store.postgres.status.SelectConflicts;
+import dev.callvault.store.postgres.sql.SelectConflicts;
 import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.CallDetails.ErrorOfCall;
 import dev.callvault.store.search.CallDetails.KeptBody;
 import dev.callvault.store.search.FoundCall;
+import dev.callvault.store.status.CallConflict;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,13 @@ final class SelectCallDetails {
                 errors(dsl, found),
                 body(dsl, found),
                 gap(dsl, found),
-                SelectConflicts.fetch(dsl, found.accountId(), found.call().logId()));
+                others(dsl, found));
+    }
+
+    private static List<CallConflict> others(DSLContext dsl, FoundCall found) {
+        return SelectConflicts.fetch(dsl, found.accountId(), found.call().logId()).stream()
+                .filter(it -> !it.call().equals(found.call()))
+                .toList();
     }
 
     private static List<String> sessionLines(DSLContext dsl, FoundCall found) {

@@ -1,7 +1,7 @@
 package dev.callvault.store.postgres.search;
 
 import static dev.callvault.store.postgres.jooq.Tables.ACCOUNTS;
-import static dev.callvault.store.postgres.jooq.Tables.CALLS;
+import static dev.callvault.store.postgres.jooq.Tables.EVERY_CALL;
 import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
 
 import dev.callvault.call.AccountId;
@@ -18,6 +18,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 
 /**
@@ -27,8 +28,8 @@ import org.jooq.impl.DSL;
 public final class SelectCalls {
     private static final Field<Integer> ERROR_COUNT = DSL.field(DSL.selectCount()
             .from(ERRORS)
-            .where(ERRORS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID))
-            .and(ERRORS.SESSION_ID.eq(CALLS.SESSION_ID)));
+            .where(ERRORS.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID))
+            .and(ERRORS.SESSION_ID.eq(EVERY_CALL.SESSION_ID)));
 
     private SelectCalls() {}
 
@@ -51,14 +52,19 @@ public final class SelectCalls {
                 .toList();
     }
 
+    /** The call that was known first under the log id, if it is still there. */
     static List<FoundCall> fetchOne(DSLContext dsl, AccountId account, LogId logId) {
-        return find(dsl, CALLS.ACCOUNT_ID.eq(account.value()).and(CALLS.LOG_ID.eq(logId.value())), 1);
+        Condition isIt = EVERY_CALL.ACCOUNT_ID.eq(account.value()).and(EVERY_CALL.LOG_ID.eq(logId.value()));
+        return select(dsl, isIt)
+                .orderBy(EVERY_CALL.IS_CONFLICT, EVERY_CALL.STARTED_AT.desc())
+                .limit(1)
+                .fetch(SelectCalls::found);
     }
 
     private static List<Condition> ways(CallFilter filter) {
         List<Condition> ways = new ArrayList<>();
         for (AccountId account : filter.accounts()) {
-            Condition ofAccount = CALLS.ACCOUNT_ID.eq(account.value());
+            Condition ofAccount = EVERY_CALL.ACCOUNT_ID.eq(account.value());
             if (filter.numbers().isEmpty()) {
                 ways.add(ofAccount);
             }
@@ -73,46 +79,50 @@ public final class SelectCalls {
     /** In the form that the index of this function uses. */
     private static Condition number(String function, String number) {
         return DSL.condition(
-                function + "({0}, {1}, {2}) = left({3}, 64)", CALLS.DIRECTION, CALLS.DEST, CALLS.SRC, DSL.val(number));
+                function + "({0}, {1}, {2}) = left({3}, 64)", EVERY_CALL.DIRECTION, EVERY_CALL.DEST, EVERY_CALL.SRC, DSL.val(number));
     }
 
     private static Condition narrowed(CallFilter filter) {
         List<Condition> conditions = new ArrayList<>();
-        filter.session().ifPresent(it -> conditions.add(CALLS.SESSION_ID.eq(it)));
-        filter.from().ifPresent(it -> conditions.add(CALLS.STARTED_AT.ge(it)));
-        filter.to().ifPresent(it -> conditions.add(CALLS.STARTED_AT.lt(it)));
-        filter.direction().ifPresent(it -> conditions.add(CALLS.DIRECTION.eq(it)));
+        filter.session().ifPresent(it -> conditions.add(EVERY_CALL.SESSION_ID.eq(it)));
+        filter.from().ifPresent(it -> conditions.add(EVERY_CALL.STARTED_AT.ge(it)));
+        filter.to().ifPresent(it -> conditions.add(EVERY_CALL.STARTED_AT.lt(it)));
+        filter.direction().ifPresent(it -> conditions.add(EVERY_CALL.DIRECTION.eq(it)));
         filter.page()
                 .before()
                 .ifPresent(it ->
-                        conditions.add(DSL.row(CALLS.STARTED_AT, CALLS.LOG_ID).lt(it.startedAt(), it.logId())));
+                        conditions.add(DSL.row(EVERY_CALL.STARTED_AT, EVERY_CALL.LOG_ID).lt(it.startedAt(), it.logId())));
         if (filter.withErrors()) {
             conditions.add(DSL.exists(DSL.selectOne()
                     .from(ERRORS)
-                    .where(ERRORS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID))
-                    .and(ERRORS.SESSION_ID.eq(CALLS.SESSION_ID))));
+                    .where(ERRORS.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID))
+                    .and(ERRORS.SESSION_ID.eq(EVERY_CALL.SESSION_ID))));
         }
         return DSL.and(conditions);
     }
 
     private static List<FoundCall> find(DSLContext dsl, Condition condition, int most) {
-        return dsl.select(CALLS.fields())
-                .select(ACCOUNTS.NAME, ERROR_COUNT.as("errors"))
-                .from(CALLS)
-                .join(ACCOUNTS)
-                .on(ACCOUNTS.ACCOUNT_ID.eq(CALLS.ACCOUNT_ID))
-                .where(condition)
-                .orderBy(CALLS.STARTED_AT.desc(), CALLS.LOG_ID.desc())
+        return select(dsl, condition)
+                .orderBy(EVERY_CALL.STARTED_AT.desc(), EVERY_CALL.LOG_ID.desc())
                 .limit(most)
                 .fetch(SelectCalls::found);
     }
 
+    private static SelectConditionStep<?> select(DSLContext dsl, Condition condition) {
+        return dsl.select(EVERY_CALL.fields())
+                .select(ACCOUNTS.NAME, ERROR_COUNT.as("errors"))
+                .from(EVERY_CALL)
+                .join(ACCOUNTS)
+                .on(ACCOUNTS.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID))
+                .where(condition);
+    }
+
     private static FoundCall found(Record row) {
         return new FoundCall(
-                new AccountId(row.get(CALLS.ACCOUNT_ID)),
+                new AccountId(row.get(EVERY_CALL.ACCOUNT_ID)),
                 row.get(ACCOUNTS.NAME),
-                CallRow.summary(row),
-                LogState.valueOf(row.get(CALLS.LOG_STATE).toUpperCase(Locale.ROOT)),
+                CallRow.ofEvery(row),
+                LogState.valueOf(row.get(EVERY_CALL.LOG_STATE).toUpperCase(Locale.ROOT)),
                 row.get("errors", Integer.class));
     }
 }

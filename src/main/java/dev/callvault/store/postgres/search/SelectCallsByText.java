@@ -15,9 +15,10 @@ import org.jooq.impl.DSL;
 /** Finds calls by the text of their logs: one stretch of time after another, newest first, until a page is full. */
 final class SelectCallsByText {
     private static final String HOLDS = """
-            calls.started_at >= {0}::timestamptz AND calls.started_at < {1}::timestamptz
-            AND EXISTS (SELECT FROM ({2}) AS log WHERE log.account_id = calls.account_id AND log.log_id = calls.log_id
-                        AND log.started_at = calls.started_at)
+            every_call.started_at >= {0}::timestamptz AND every_call.started_at < {1}::timestamptz
+            AND EXISTS (SELECT FROM ({2}) AS log WHERE log.account_id = every_call.account_id
+                        AND log.log_id = every_call.log_id
+                        AND log.started_at = every_call.started_at)
             """;
 
     private SelectCallsByText() {}

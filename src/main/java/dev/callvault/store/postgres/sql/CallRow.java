@@ -1,6 +1,7 @@
 package dev.callvault.store.postgres.sql;
 
 import static dev.callvault.store.postgres.jooq.Tables.CALLS;
+import static dev.callvault.store.postgres.jooq.Tables.EVERY_CALL;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
@@ -25,5 +26,17 @@ public final class CallRow {
                 row.get(CALLS.SRC),
                 row.get(CALLS.STARTED_AT),
                 row.get(CALLS.ENDED_AT));
+    }
+
+    /** Of a statement that selects from the view of all calls. */
+    public static CallSummary ofEvery(Record row) {
+        return new CallSummary(
+                new LogId(row.get(EVERY_CALL.LOG_ID)),
+                new SessionId(row.get(EVERY_CALL.SESSION_ID)),
+                row.get(EVERY_CALL.DIRECTION),
+                row.get(EVERY_CALL.DEST),
+                row.get(EVERY_CALL.SRC),
+                row.get(EVERY_CALL.STARTED_AT),
+                row.get(EVERY_CALL.ENDED_AT));
     }
 }

@@ -13,6 +13,7 @@ import dev.callvault.store.listing.KeptUnread;
 import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.postgres.coordination.SelectLogins;
 import dev.callvault.store.postgres.listing.SelectDoubts;
+import dev.callvault.store.postgres.sql.SelectConflicts;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;

@@ -1,4 +1,4 @@
-package dev.callvault.store.postgres.status;
+package dev.callvault.store.postgres.sql;
 
 import static dev.callvault.store.postgres.jooq.Tables.CALLS;
 import static dev.callvault.store.postgres.jooq.Tables.CALL_CONFLICTS;
@@ -8,7 +8,6 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
 import dev.callvault.call.SessionId;
-import dev.callvault.store.postgres.sql.CallRow;
 import dev.callvault.store.status.CallConflict;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +20,7 @@ import org.jooq.Record;
 public final class SelectConflicts {
     private SelectConflicts() {}
 
-    static List<CallConflict> fetch(DSLContext dsl, AccountId account) {
+    public static List<CallConflict> fetch(DSLContext dsl, AccountId account) {
         return fetch(dsl, CALL_CONFLICTS.ACCOUNT_ID.eq(account.value()));
     }
 
