@@ -108,8 +108,8 @@ final class RowComparison {
     private Map<Object, Object> calls(TimeWindow window, List<CallSummary> listed) {
         Map<Object, Object> stored = new HashMap<>();
         Map<LogId, List<CallSummary>> byId = listed.stream().collect(Collectors.groupingBy(CallSummary::logId));
-        List<CallSummary> here =
-                store.calls(account, window, listed.stream().map(CallSummary::logId).toList());
+        List<CallSummary> here = store.calls(
+                account, window, listed.stream().map(CallSummary::logId).toList());
         here.forEach(it -> stored.put(it.key(), it));
         for (CallSummary call : here) {
             correction(call, byId.getOrDefault(call.logId(), List.of()))

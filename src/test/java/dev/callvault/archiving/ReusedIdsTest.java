@@ -141,8 +141,8 @@ class ReusedIdsTest {
                 assertThat(scene.archived.rows(UNPROVEN)).isNotEmpty();
                 assertThat(scene.archived.rows("SELECT log_id FROM archive.every_call WHERE log_id = " + first.logId()))
                         .hasSize(1);
-                assertThat(scene.archived.count("SELECT count(*) FROM archive.call_logs WHERE log_id = "
-                                + first.logId()))
+                assertThat(scene.archived.count(
+                                "SELECT count(*) FROM archive.call_logs WHERE log_id = " + first.logId()))
                         .isOne();
             }
             assertThat(scene.verify(new VerifyScope(true, 0)).isIncomplete()).isTrue();

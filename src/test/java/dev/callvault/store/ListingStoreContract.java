@@ -167,10 +167,7 @@ public abstract class ListingStoreContract extends StoreContract {
         long day = 86_400;
         CallSummary call = call(1, T - 3 * day);
 
-        assertThat(save(
-                                List.of(call, moved(call, T - 50)),
-                                proven(T - 4 * day, T - day, 1),
-                                proven(T - day, T, 1))
+        assertThat(save(List.of(call, moved(call, T - 50)), proven(T - 4 * day, T - day, 1), proven(T - day, T, 1))
                         .absent())
                 .isOne();
 

@@ -95,9 +95,7 @@ class RowComparisonTest {
 
         assertThat(rows.of(HOUR, new Rows.Calls(List.of(call(1, T - 60))), true))
                 .isEqualTo(new Comparison(
-                        1,
-                        List.of(new Difference(Kind.MISSING, "1", Optional.of(Instant.ofEpochSecond(T - 60)))),
-                        1));
+                        1, List.of(new Difference(Kind.MISSING, "1", Optional.of(Instant.ofEpochSecond(T - 60)))), 1));
     }
 
     @Test

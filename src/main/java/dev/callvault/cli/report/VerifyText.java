@@ -34,9 +34,13 @@ public final class VerifyText {
     }
 
     private static String of(VerifyReport report) {
-        StringBuilder text = new StringBuilder("account " + report.account() + "\n").append(table(report.verifications()));
-        report.verifications().forEach(verification -> COLUMNS.forEach(certainty -> text.append(behind(verification, certainty))));
-        report.verifications().forEach(verification -> verification.comparison().ifPresent(it -> text.append(rows(verification, it))));
+        StringBuilder text =
+                new StringBuilder("account " + report.account() + "\n").append(table(report.verifications()));
+        report.verifications()
+                .forEach(verification -> COLUMNS.forEach(certainty -> text.append(behind(verification, certainty))));
+        report.verifications()
+                .forEach(
+                        verification -> verification.comparison().ifPresent(it -> text.append(rows(verification, it))));
         text.append(ConflictReport.text(report.conflicts()));
         text.append(bodies(report.bodies()));
         report.repair().ifPresent(it -> text.append(repaired(it)));
@@ -132,7 +136,8 @@ public final class VerifyText {
         if (report.failure().isPresent()) {
             return "Not finished.";
         }
-        if (!report.conflicts().isEmpty() && report.verifications().stream().noneMatch(StreamVerification::isIncomplete)) {
+        if (!report.conflicts().isEmpty()
+                && report.verifications().stream().noneMatch(StreamVerification::isIncomplete)) {
             return "Nothing is lost, but two calls have the same log id.";
         }
         return report.isIncomplete()

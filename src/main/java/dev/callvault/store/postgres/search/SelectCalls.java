@@ -1,8 +1,8 @@
 package dev.callvault.store.postgres.search;
 
 import static dev.callvault.store.postgres.jooq.Tables.ACCOUNTS;
-import static dev.callvault.store.postgres.jooq.Tables.EVERY_CALL;
 import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
+import static dev.callvault.store.postgres.jooq.Tables.EVERY_CALL;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
@@ -79,7 +79,11 @@ public final class SelectCalls {
     /** In the form that the index of this function uses. */
     private static Condition number(String function, String number) {
         return DSL.condition(
-                function + "({0}, {1}, {2}) = left({3}, 64)", EVERY_CALL.DIRECTION, EVERY_CALL.DEST, EVERY_CALL.SRC, DSL.val(number));
+                function + "({0}, {1}, {2}) = left({3}, 64)",
+                EVERY_CALL.DIRECTION,
+                EVERY_CALL.DEST,
+                EVERY_CALL.SRC,
+                DSL.val(number));
     }
 
     private static Condition narrowed(CallFilter filter) {
@@ -90,8 +94,8 @@ public final class SelectCalls {
         filter.direction().ifPresent(it -> conditions.add(EVERY_CALL.DIRECTION.eq(it)));
         filter.page()
                 .before()
-                .ifPresent(it ->
-                        conditions.add(DSL.row(EVERY_CALL.STARTED_AT, EVERY_CALL.LOG_ID).lt(it.startedAt(), it.logId())));
+                .ifPresent(it -> conditions.add(
+                        DSL.row(EVERY_CALL.STARTED_AT, EVERY_CALL.LOG_ID).lt(it.startedAt(), it.logId())));
         if (filter.withErrors()) {
             conditions.add(DSL.exists(DSL.selectOne()
                     .from(ERRORS)
