@@ -45,6 +45,9 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private final Inquiry<T> inquiry;
     private final RetentionEdge<T> edge;
     private final LostTime lostTime;
+    /** What this run has counted as unproven. */
+    private final List<TimeWindow> doubted = new ArrayList<>();
+
     private List<CoverageSpan> ledger = List.of();
     private long listed;
     private Written written = Written.NOTHING;
@@ -77,6 +80,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         lister.list(plan.toList());
         edge.list(beginning());
         audit(lister, plan.toAudit(), openWindow);
+        listWhatCallsLeft();
         lost += writeDownLost();
     }
 
@@ -85,7 +89,32 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         Plan plan = Plan.sweep(streamSource.stream(), beginning(), readLedger(), openWindow, now, ListQuery.MAX);
         new Lister<>(inquiry, this).list(plan.toList());
         edge.list(beginning());
+        listWhatCallsLeft();
         lost += writeDownLost();
+    }
+
+    /**
+     * Lists once more the time that a call left because its start was corrected. What is unproven then is listed with a
+     * call that is listed elsewhere, too.
+     */
+    private void listWhatCallsLeft() {
+        List<CoverageSpan> left = left();
+        if (!left.isEmpty()) {
+            new Lister<>(inquiry, this).list(Windows.join(left, ListQuery.MAX));
+            unproven += left().size();
+        }
+    }
+
+    /** Spans that are unproven although no response said so in this run. */
+    private List<CoverageSpan> left() {
+        if (written.updated() == 0) {
+            return List.of();
+        }
+        Instant kept = Horizon.nominal(streamSource.stream(), now);
+        return readLedger().stream()
+                .filter(it -> !it.proven() && !it.window().start().isBefore(kept))
+                .filter(it -> doubted.stream().noneMatch(it.window()::overlaps))
+                .toList();
     }
 
     private int writeDownLost() {
@@ -224,6 +253,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     @Override
     public void unproven(TimeWindow window, List<T> rows, long total, Doubt doubt) {
         unproven++;
+        doubted.add(window);
         if (!isKnownUnproven(window)) {
             LOG.warn(
                     "{} of {}: {} is unproven: {}", streamSource.stream().label(), account.name(), window, doubt.why());
@@ -234,6 +264,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     @Override
     public void left(TimeWindow window) {
         unproven++;
+        doubted.add(window);
     }
 
     @Override
@@ -259,6 +290,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         absent += save(absent == 0 ? last : last.without(absent)).absent();
         if (absent > 0) {
             unproven++;
+            spans.forEach(it -> doubted.add(it.window()));
             LOG.warn(
                     "{} of {}: {} of {} listed rows are not in the archive after they were stored — look for triggers or"
                             + " rules on its tables; the time stays unproven and is listed again",
