@@ -108,6 +108,23 @@ class ConsoleTest {
     }
 
     @Test
+    void another_call_under_a_known_log_id_is_found_and_shown_beside_the_first() throws IOException, InterruptedException {
+        CallSummary first = newest();
+        scene.archived.execute("INSERT INTO archive.call_conflicts SELECT account_id, log_id, sha256('other'), '7;7;other',"
+                + " direction, '8005550177', '6175550123', started_at - interval '9 days', NULL, 'lost', first_seen_at"
+                + " FROM archive.calls WHERE log_id = " + first.logId());
+        try {
+            assertThat(calls(body(open, "/calls?number=6175550123"))).hasSize(1);
+            String found = body(open, "/calls?session=" + encoded("7;7;other"));
+            assertThat(calls(found)).hasSize(1);
+            assertThat(body(open, calls(found).iterator().next()))
+                    .contains(first.sessionId().value(), "Other calls with this log id", "7;7;other", "8005550177");
+        } finally {
+            scene.archived.execute("DELETE FROM archive.call_conflicts");
+        }
+    }
+
+    @Test
     void every_call_is_on_exactly_one_of_the_pages() throws IOException, InterruptedException {
         Set<String> seen = new HashSet<>();
         String path = "/calls";
