@@ -77,17 +77,21 @@ final class UpsertCalls {
                        FILTER (WHERE NOT is_new),
                    (SELECT array_agg(log_id) FROM changed WHERE log_id NOT IN (SELECT log_id FROM stored)
                        AND (SELECT count(*) FROM archive.calls AS first
-                            WHERE first.account_id = {7} AND first.log_id = changed.log_id) > 0)
+                            WHERE first.account_id = {7} AND first.log_id = changed.log_id) > 0),
+                   (SELECT count(*) FROM changed) - count(*)
             FROM stored
             """;
 
     private UpsertCalls() {}
 
+    /** Stores the calls, and counts as absent those that may not be there: they are to be looked up. */
     static Written execute(DSLContext dsl, AccountId account, List<CallSummary> listed, Instant now) {
         Written written = Written.NOTHING;
         List<CallSummary> others = new ArrayList<>();
         List<Moved> moved = new ArrayList<>();
+        int distinct = 0;
         for (List<CallSummary> round : DistinctCalls.rounds(listed)) {
+            distinct += round.size();
             Map<CallKey, CallSummary> known = UpsertConflicts.known(dsl, account, round);
             List<CallSummary> calls =
                     round.stream().filter(it -> !known.containsKey(it.key())).toList();
@@ -100,6 +104,7 @@ final class UpsertCalls {
             }
             written = written.plus(calls.isEmpty() ? Written.NOTHING : store(dsl, account, calls, now, others));
         }
+        written = written.plus(new Written(0, 0, listed.size() - distinct + others.size()));
         if (others.isEmpty()) {
             return written;
         }
@@ -133,7 +138,7 @@ final class UpsertCalls {
             Set<Long> ofOthers = Set.of(refused);
             calls.stream().filter(it -> ofOthers.contains(it.logId().value())).forEach(others::add);
         }
-        return Unnest.written(stored);
+        return Unnest.written(stored).plus(new Written(0, 0, stored.get(5, Integer.class)));
     }
 
     private static List<Moved> moved(List<CallSummary> calls, Long @Nullable [] updated, Long @Nullable [] starts) {
