@@ -108,11 +108,13 @@ class ConsoleTest {
     }
 
     @Test
-    void another_call_under_a_known_log_id_is_found_and_shown_beside_the_first() throws IOException, InterruptedException {
+    void another_call_under_a_known_log_id_is_found_and_shown_beside_the_first()
+            throws IOException, InterruptedException {
         CallSummary first = newest();
-        scene.archived.execute("INSERT INTO archive.call_conflicts SELECT account_id, log_id, sha256('other'), '7;7;other',"
-                + " direction, '8005550177', '6175550123', started_at - interval '9 days', NULL, 'lost', first_seen_at"
-                + " FROM archive.calls WHERE log_id = " + first.logId());
+        scene.archived.execute(
+                "INSERT INTO archive.call_conflicts SELECT account_id, log_id, sha256('other'), '7;7;other',"
+                        + " direction, '8005550177', '6175550123', started_at - interval '9 days', NULL, 'lost', first_seen_at"
+                        + " FROM archive.calls WHERE log_id = " + first.logId());
         try {
             assertThat(calls(body(open, "/calls?number=6175550123"))).hasSize(1);
             String found = body(open, "/calls?session=" + encoded("7;7;other"));
