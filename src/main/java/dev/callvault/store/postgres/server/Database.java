@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
+import dev.callvault.store.postgres.server.ServerConnections.Login;
 
 /**
  * A PostgreSQL database that holds an archive, with a fixed number of connections: a pool for archiving, a small one
@@ -35,20 +35,9 @@ public final class Database implements AutoCloseable {
     /** After waiting this long, a reader is told that too many queries are running. */
     private static final Duration PEOPLES_PATIENCE = Duration.ofSeconds(5);
 
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
     /** A connection silent for this long is dead; by default the driver waits for ever. */
-    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
-
-    /**
-     * A process that hangs inside a transaction holds its locks and blocks others until the server ends it. That
-     * happens before a fence is lost, so that a transaction begun inside a fence also ends inside it.
-     */
-    private static final String END_HANGING_TRANSACTIONS = "SET idle_in_transaction_session_timeout = '15s'";
-
-    /** A reader may pause for long, but not for ever, since old months cannot be dropped while it reads. */
-    private static final String END_READERS =
-            "SET idle_in_transaction_session_timeout = '1h'; SET statement_timeout = '1min';"
-                    + " SET default_transaction_read_only = on";
+    static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
 
     private final HikariDataSource pool;
     private final HikariDataSource readers;
@@ -116,53 +105,35 @@ public final class Database implements AutoCloseable {
     }
 
     private Database(Login login, @Nullable Login owner, Sizes sizes) {
+        PoolerCheck pooler = new PoolerCheck();
         this.username = login.name();
-        this.pool = pool(login, "callvault", sizes.archiving(), END_HANGING_TRANSACTIONS);
+        this.pool = pool(
+                new ServerConnections(login, "callvault", SessionSettings.ARCHIVING, pooler), sizes.archiving());
         this.pool.setMinimumIdle(1);
-        this.readers = pool(login, "callvault readers", sizes.reading(), END_READERS);
+        this.readers = pool(
+                new ServerConnections(login, "callvault readers", SessionSettings.READING, pooler), sizes.reading());
         this.readers.setMinimumIdle(0);
         this.work = Places.of(sizes.workers());
         this.lists = Places.of(sizes.listers());
         this.people = Places.of(sizes.people(), PEOPLES_PATIENCE);
-        this.fence = new PostgresFence(single(login, "callvault fences"));
-        this.owner = single(owner == null ? login : owner, "callvault migrate");
+        this.fence = new PostgresFence(
+                new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler));
+        this.owner = new ServerConnections(
+                owner == null ? login : owner, "callvault migrate", SessionSettings.PATIENT, pooler);
     }
 
-    /** A login and where it connects. */
-    private record Login(String url, String name, @Nullable String password) {}
-
     /** Connects only when first asked for a connection. */
-    private static HikariDataSource pool(Login login, String name, int most, String prepare) {
+    private static HikariDataSource pool(ServerConnections connections, int most) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(login.url());
-        config.setUsername(login.name());
-        config.setPassword(login.password());
-        config.setPoolName(name);
+        config.setDataSource(connections);
+        config.setPoolName(connections.getApplicationName());
         config.setMaximumPoolSize(most);
         config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql(prepare);
-        config.addDataSourceProperty("ApplicationName", name);
-        config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
-        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_PATIENCE.toSeconds()));
-        config.addDataSourceProperty("tcpKeepAlive", "true");
         HikariDataSource pool = new HikariDataSource();
         config.copyStateTo(pool);
         return pool;
-    }
-
-    /** New connections, without a pool. */
-    private static DataSource single(Login login, String name) {
-        PGSimpleDataSource single = new PGSimpleDataSource();
-        single.setUrl(login.url());
-        single.setUser(login.name());
-        single.setPassword(login.password());
-        single.setApplicationName(name);
-        single.setConnectTimeout((int) CONNECT_PATIENCE.toSeconds());
-        single.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
-        single.setTcpKeepAlive(true);
-        return single;
     }
 
     /** The archiving connections, for callers that limit their own use. */
@@ -271,7 +242,6 @@ public final class Database implements AutoCloseable {
     private Flyway flyway() {
         return Flyway.configure()
                 .dataSource(owner)
-                .callbacks(new IdleConnections())
                 .schemas("archive")
                 .locations("classpath:db/migration", "classpath:db/reporting")
                 .placeholders(Map.of("body_compression", bodyCompression()))

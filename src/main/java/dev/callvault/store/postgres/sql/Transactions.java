@@ -111,9 +111,18 @@ public final class Transactions {
     public static StoreFailure failed(String purpose, Throwable failure) {
         return new StoreFailure(
                 "could not " + purpose + ": " + why(failure),
-                "Check that PostgreSQL is running and reachable; the next run continues where this one stopped.",
+                hint(failure),
                 isOfRows(failure),
                 failure);
+    }
+
+    private static String hint(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransactionPooling) {
+                return TransactionPooling.HINT;
+            }
+        }
+        return "Check that PostgreSQL is running and reachable; the next run continues where this one stopped.";
     }
 
     private static boolean isOfRows(Throwable failure) {

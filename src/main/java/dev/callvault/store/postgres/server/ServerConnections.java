@@ -1,0 +1,62 @@
+package dev.callvault.store.postgres.server;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * New connections to the server; all connections of this program are opened here and begin alike. What the URL says
+ * about the driver comes before what is chosen here.
+ */
+final class ServerConnections extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1;
+
+    private final transient SessionSettings settings;
+    private final transient PoolerCheck pooler;
+
+    /** A login and where it connects. */
+    record Login(String url, String name, @Nullable String password) {}
+
+    /** @param name what the server shows for these connections */
+    ServerConnections(Login login, String name, SessionSettings settings, PoolerCheck pooler) {
+        this.settings = settings;
+        this.pooler = pooler;
+        setUrl(login.url());
+        setUser(login.name());
+        setPassword(login.password());
+        setApplicationName(name);
+        if (!login.url().contains("connectTimeout=")) {
+            setConnectTimeout((int) Database.CONNECT_PATIENCE.toSeconds());
+        }
+        if (!login.url().contains("socketTimeout=")) {
+            setSocketTimeout((int) Database.SOCKET_TIMEOUT.toSeconds());
+        }
+        if (!login.url().contains("tcpKeepAlive=")) {
+            setTcpKeepAlive(true);
+        }
+        if (hasSeveralHosts() && !login.url().contains("targetServerType=")) {
+            // after a failover, the host that takes writes is the one to find
+            setTargetServerType("primary");
+        }
+    }
+
+    /** Whether one host can take over from another. */
+    boolean hasSeveralHosts() {
+        return getServerNames().length > 1;
+    }
+
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        Connection connection = super.getConnection(user, password);
+        try {
+            pooler.check(connection, () -> super.getConnection(user, password));
+            settings.apply(connection);
+            return connection;
+        } catch (SQLException | RuntimeException refused) {
+            try (connection) {
+                throw refused;
+            }
+        }
+    }
+}
