@@ -11,6 +11,7 @@ import dev.callvault.source.BudgetLedger;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.CountingSource;
 import dev.callvault.source.LocalBudgetLedger;
+import dev.callvault.source.OutboundProxy;
 import dev.callvault.source.PacedSource;
 import dev.callvault.source.RequestCount;
 import dev.callvault.source.RetryPolicy;
@@ -71,6 +72,12 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
                 new Renewal(budget));
     }
 
+    /** The HTTP client for all accounts. */
+    public static PlumClient client(Settings settings) {
+        return new PlumClient(
+                new OutboundProxy(System.getenv()), settings.requests().authorities());
+    }
+
     /** Whose records the account is configured to archive. */
     public static ProviderLogin customer(AccountSettings account) {
         return new ProviderLogin(account.url(), account.username());
@@ -98,7 +105,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
 
     /** The account alone, for checking it while the archive cannot be used. */
     public static PlumSource alone(AccountSettings account, Settings settings, Clock clock) {
-        return new PlumSource(plumSettings(account, settings), clock);
+        return new PlumSource(plumSettings(account, settings), clock, client(settings));
     }
 
     /** For checking an account that is not in the archive, whose budget nobody shares; it does not add the account. */

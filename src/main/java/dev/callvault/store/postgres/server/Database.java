@@ -3,6 +3,7 @@ package dev.callvault.store.postgres.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.coordination.PostgresFence;
 import dev.callvault.store.postgres.sql.Places;
@@ -116,8 +117,9 @@ public final class Database implements AutoCloseable {
         this.work = Places.of(sizes.workers());
         this.lists = Places.of(sizes.listers());
         this.people = Places.of(sizes.people(), PEOPLES_PATIENCE);
-        this.fence = new PostgresFence(
-                new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler));
+        ServerConnections fences =
+                new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler);
+        this.fence = new PostgresFence(fences, fences.test());
         this.owner = new ServerConnections(
                 owner == null ? login : owner, "callvault migrate", SessionSettings.PATIENT, pooler);
     }
@@ -128,12 +130,22 @@ public final class Database implements AutoCloseable {
         config.setDataSource(connections);
         config.setPoolName(connections.getApplicationName());
         config.setMaximumPoolSize(most);
+        config.setConnectionTestQuery(connections.test());
+        config.setExceptionOverride(new DropReadOnly());
         config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         config.setInitializationFailTimeout(-1);
         HikariDataSource pool = new HikariDataSource();
         config.copyStateTo(pool);
         return pool;
+    }
+
+    /** A server that takes no writes may have been taken over from: the next connection finds out. */
+    private static final class DropReadOnly implements SQLExceptionOverride {
+        @java.lang.Override
+        public Override adjudicate(SQLException failure) {
+            return "25006".equals(failure.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+        }
     }
 
     /** The archiving connections, for callers that limit their own use. */
@@ -143,7 +155,7 @@ public final class Database implements AutoCloseable {
 
     /** For archiving: a caller that has a place finds a free connection, however many wait. */
     public Transactions archiving() {
-        return new Transactions(pool, work);
+        return Transactions.patient(pool, work);
     }
 
     /** Limits how many archiving transactions store a listing. */
@@ -183,6 +195,7 @@ public final class Database implements AutoCloseable {
      *     archive; nothing is written to it then
      */
     public int migrate() {
+        requireUnicode();
         Flyway flyway = flyway();
         try {
             int migrations = flyway.migrate().migrationsExecuted;
@@ -195,6 +208,24 @@ public final class Database implements AutoCloseable {
         } finally {
             forgetPlans(pool);
             forgetPlans(readers);
+        }
+    }
+
+    /** Before the first migration: later, only some of what was archived could not be stored. */
+    private void requireUnicode() {
+        try (Connection connection = owner.getConnection();
+                var statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SHOW server_encoding")) {
+            @Nullable String encoding = answer.next() ? answer.getString(1) : null;
+            if (!"UTF8".equals(encoding)) {
+                throw new StoreFailure(
+                        "the database's encoding is " + encoding + ", which cannot hold every call log",
+                        "Nothing was changed. Make a database for Callvault with CREATE DATABASE … ENCODING 'UTF8'"
+                                + " TEMPLATE template0.",
+                        new IllegalStateException(String.valueOf(encoding)));
+            }
+        } catch (SQLException failure) {
+            throw Transactions.failed("connect to the database", failure);
         }
     }
 

@@ -12,6 +12,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 final class ServerConnections extends PGSimpleDataSource {
     private static final long serialVersionUID = 1;
 
+    /**
+     * Fails on a server that another has taken over from: one that follows, or one that was set to take no writes, even
+     * for a connection that only reads.
+     */
+    private static final String IS_STILL_FIRST = """
+            SELECT 1 / CASE WHEN pg_catalog.pg_is_in_recovery() OR EXISTS (
+                SELECT FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND reset_val = 'on')
+            THEN 0 ELSE 1 END""";
+
     private final transient SessionSettings settings;
     private final transient PoolerCheck pooler;
 
@@ -41,8 +50,13 @@ final class ServerConnections extends PGSimpleDataSource {
         }
     }
 
+    /** Asks whether a connection is still of use. */
+    String test() {
+        return hasSeveralHosts() ? IS_STILL_FIRST : "SELECT 1";
+    }
+
     /** Whether one host can take over from another. */
-    boolean hasSeveralHosts() {
+    private boolean hasSeveralHosts() {
         return getServerNames().length > 1;
     }
 
