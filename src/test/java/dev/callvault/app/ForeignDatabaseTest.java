@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.callvault.app.daemon.Maintenance;
 import dev.callvault.app.nodes.Nodes;
+import dev.callvault.archive.report.RunListener;
+import dev.callvault.archive.report.RunReport;
+import dev.callvault.call.Account;
+import dev.callvault.call.LogStream;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.Node;
+import dev.callvault.store.listing.Written;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
 import dev.callvault.store.reports.Exports;
@@ -17,6 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +86,32 @@ class ForeignDatabaseTest {
             }
 
             assertThat(day(odd)).isEqualTo(day(usual));
+        }
+    }
+
+    @Test
+    void a_restart_in_the_middle_of_archiving_loses_nothing_and_ends_no_listing() {
+        try (Scene scene = scene();
+                Callvault callvault = scene.callvault()) {
+            callvault.migrate();
+            AtomicBoolean isRestarted = new AtomicBoolean();
+            RunReport report = callvault
+                    .archive(new RunListener() {
+                        @Override
+                        public void listed(Account account, LogStream stream, int rows, Written written) {
+                            if (isRestarted.compareAndSet(false, true)) {
+                                scene.archived.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                                        + " WHERE datname = current_database() AND pid <> pg_backend_pid()");
+                            }
+                        }
+                    })
+                    .getFirst();
+
+            assertThat(isRestarted).isTrue();
+            assertThat(report.streams()).allSatisfy(it -> assertThat(it.failure()).isEmpty());
+            assertThat(report.bodies().lost()).isZero();
+            assertThat(scene.archive().failures()).isEmpty();
+            scene.archived.equalsTheTruth();
         }
     }
 

@@ -5,6 +5,7 @@ import dev.callvault.archive.guard.LoginFingerprint;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
+import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.RequestSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.source.BudgetLedger;
@@ -27,6 +28,7 @@ import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.wire.WireFormat;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
@@ -72,10 +74,18 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
                 new Renewal(budget));
     }
 
-    /** The HTTP client for all accounts. */
+    /**
+     * The HTTP client for all accounts.
+     *
+     * @throws InvalidSettings when the file of trusted certificates cannot be read
+     */
     public static PlumClient client(Settings settings) {
-        return new PlumClient(
-                new OutboundProxy(System.getenv()), settings.requests().authorities());
+        try {
+            return new PlumClient(
+                    new OutboundProxy(System.getenv()), settings.requests().authorities());
+        } catch (IllegalArgumentException unreadable) {
+            throw new InvalidSettings(List.of("ca-file: " + unreadable.getMessage()));
+        }
     }
 
     /** Whose records the account is configured to archive. */

@@ -1,13 +1,8 @@
 package dev.callvault.config.read;
 
 import dev.callvault.config.Secret;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -100,23 +95,6 @@ final class Kinds {
                 return Optional.empty();
             }
         });
-    }
-
-    private static boolean holdsCertificates(Path file) {
-        try (InputStream pem = Files.newInputStream(file)) {
-            return !CertificateFactory.getInstance("X.509")
-                    .generateCertificates(pem)
-                    .isEmpty();
-        } catch (CertificateException | IOException unreadable) {
-            return false;
-        }
-    }
-
-    /** A file of certificates. */
-    static ValueType<Path> certificates() {
-        return ValueType.of(
-                "a file that can be read and holds certificates in PEM form",
-                text -> Optional.of(path().read(text)).filter(Kinds::holdsCertificates));
     }
 
     /** Any text, for what says itself what it allows. */

@@ -50,7 +50,7 @@ final class Authorities {
             context.init(null, factory(all).getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException unreadable) {
-            throw new IllegalStateException("the certificates in " + file + " cannot be read", unreadable);
+            throw new IllegalArgumentException("no certificate in PEM form can be read from " + file, unreadable);
         }
     }
 

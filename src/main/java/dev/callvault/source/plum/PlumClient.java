@@ -21,7 +21,10 @@ public final class PlumClient implements AutoCloseable {
         this(new OutboundProxy(System.getenv()), Optional.empty());
     }
 
-    /** @param authorities a file of certificates whose owners may vouch for the provider too */
+    /**
+     * @param authorities a file of certificates whose owners may vouch for the provider too
+     * @throws IllegalArgumentException when it cannot be read
+     */
     public PlumClient(OutboundProxy proxy, Optional<Path> authorities) {
         this.proxy = proxy;
         HttpClient.Builder builder = HttpClient.newBuilder()

@@ -165,7 +165,7 @@ public final class Database implements AutoCloseable {
 
     /** For the small statements that renew what this process holds, and that must not wait for long ones. */
     public Transactions pulses() {
-        return new Transactions(pool);
+        return Transactions.pulses(pool);
     }
 
     /** For people's queries, which have a time limit. */

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Set;
 import org.postgresql.PGConnection;
 
 /**
@@ -16,6 +17,9 @@ import org.postgresql.PGConnection;
 final class PoolerCheck {
     /** Other clients of the pooler may take the connection that was just given back. */
     private static final int ROUNDS = 8;
+
+    /** A prepared statement is there that this connection did not prepare, or one that it prepared is not. */
+    private static final Set<String> STATEMENTS_MIXED = Set.of("42P05", "26000");
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -40,6 +44,10 @@ final class PoolerCheck {
         if (first.unwrap(PGConnection.class).getBackendPID() != process(first)) {
             try (Connection second = another.open()) {
                 refuseIfShared(first, second);
+            } catch (SQLException failure) {
+                throw STATEMENTS_MIXED.contains(String.valueOf(failure.getSQLState()))
+                        ? new TransactionPooling()
+                        : failure;
             }
         }
         isDone = true;
@@ -53,11 +61,10 @@ final class PoolerCheck {
             boolean changes = process(first) != own || process(first) != own;
             second.setAutoCommit(false);
             // one that gives the latest again lends it to the second meanwhile
-            boolean isShared = process(second) == own || process(first) != own;
-            second.setAutoCommit(true);
-            if (changes || isShared) {
+            if (changes || process(second) == own || process(first) != own) {
                 throw new TransactionPooling();
             }
+            second.setAutoCommit(true);
         }
     }
 

@@ -9,7 +9,7 @@ import org.jooq.exception.DataAccessException;
  * Which failed transactions are run again, and how long after. Only what the server has certainly rolled back is: once a
  * commit was sent, a connection that breaks leaves open whether it arrived.
  *
- * @param patience how long to wait in all for a server that restarts, is full, or takes no writes for now
+ * @param patience how long after the first failure to wait for a server that restarts, is full, or takes no writes for now
  */
 record Retries(Duration patience) {
     /** Not while anybody waits for the answer. */
@@ -17,6 +17,9 @@ record Retries(Duration patience) {
 
     /** A restart, a failover, or a disk that is made larger, takes about a minute. */
     static final Retries PATIENT = new Retries(Duration.ofSeconds(90));
+
+    /** A plain restart. */
+    static final Retries BRIEF = new Retries(Duration.ofSeconds(15));
 
     private static final int MAX_CONFLICTS = 5;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
@@ -33,7 +36,7 @@ record Retries(Duration patience) {
      *
      * @param isAtCommit whether the statements had succeeded
      * @param tries attempts so far
-     * @param waited in all so far
+     * @param waited since the first failure
      * @return empty when there is none
      */
     Optional<Duration> next(DataAccessException failure, boolean isAtCommit, int tries, Duration waited) {

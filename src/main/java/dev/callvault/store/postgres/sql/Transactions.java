@@ -54,6 +54,11 @@ public final class Transactions {
         return new Transactions(database, places, Retries.PATIENT);
     }
 
+    /** The same, but only through a restart: what they renew runs out. */
+    public static Transactions pulses(DataSource database) {
+        return new Transactions(database, Places.any(), Retries.BRIEF);
+    }
+
     /**
      * Runs a unit of work; repeats it where that is safe, see {@link Retries}, so that it must do the same again.
      *
@@ -76,7 +81,7 @@ public final class Transactions {
 
     private <T> T inTurn(String purpose, Function<DSLContext, T> work) {
         return connected(purpose, () -> {
-            Duration waited = Duration.ZERO;
+            long failedAt = 0;
             for (int tries = 1; ; tries++) {
                 AtomicBoolean isAtCommit = new AtomicBoolean();
                 try {
@@ -86,11 +91,12 @@ public final class Transactions {
                         return result;
                     });
                 } catch (DataAccessException failure) {
+                    failedAt = tries == 1 ? System.nanoTime() : failedAt;
+                    Duration waited = Duration.ofNanos(System.nanoTime() - failedAt);
                     Duration pause = retries.next(failure, isAtCommit.get(), tries, waited)
                             .orElseThrow(() -> failed(purpose, failure));
                     LOG.debug("trying again to {}: {}", purpose, failure.sqlState());
                     await(pause, purpose, failure);
-                    waited = waited.plus(pause);
                 }
             }
         });
