@@ -45,8 +45,8 @@ public final class OutboundProxy extends ProxySelector {
         if (isDirect(url)) {
             return List.of(Proxy.NO_PROXY);
         }
-        return proxy.map(it -> List.of(new Proxy(
-                        Proxy.Type.HTTP, InetSocketAddress.createUnresolved(it.getHost(), port(it)))))
+        return proxy.map(it ->
+                        List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(it.getHost(), port(it)))))
                 .orElseGet(() -> usual(url));
     }
 
@@ -78,8 +78,9 @@ public final class OutboundProxy extends ProxySelector {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException unreadable) {
-            throw new IllegalStateException("the URL of the outbound proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be"
-                    + " read; it has the form http://proxy.example:3128");
+            throw new IllegalStateException(
+                    "the URL of the outbound proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be"
+                            + " read; it has the form http://proxy.example:3128");
         }
     }
 

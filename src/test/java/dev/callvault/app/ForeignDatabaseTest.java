@@ -108,7 +108,8 @@ class ForeignDatabaseTest {
                     .getFirst();
 
             assertThat(isRestarted).isTrue();
-            assertThat(report.streams()).allSatisfy(it -> assertThat(it.failure()).isEmpty());
+            assertThat(report.streams())
+                    .allSatisfy(it -> assertThat(it.failure()).isEmpty());
             assertThat(report.bodies().lost()).isZero();
             assertThat(scene.archive().failures()).isEmpty();
             scene.archived.equalsTheTruth();
@@ -133,8 +134,7 @@ class ForeignDatabaseTest {
 
     @Test
     void a_database_that_is_not_unicode_is_refused_before_the_first_migration() {
-        DatabaseSettings latin = empty(
-                "latin", " ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
+        DatabaseSettings latin = empty("latin", " ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0");
         try (Database database = TestDatabases.open(latin)) {
             StoreFailure refused = catchThrowableOfType(StoreFailure.class, database::migrate);
 
@@ -169,13 +169,17 @@ class ForeignDatabaseTest {
         DatabaseSettings made = empty("partly", "");
         execute(made, "DO $$ BEGIN CREATE ROLE partly LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
         execute(made, "DO $$ BEGIN CREATE ROLE callvault_archiver; EXCEPTION WHEN duplicate_object THEN END $$");
-        execute(made, "CREATE SCHEMA archive AUTHORIZATION partly; CREATE SCHEMA reporting AUTHORIZATION partly;"
-                + " CREATE EXTENSION btree_gist; CREATE EXTENSION pg_trgm");
+        execute(
+                made,
+                "CREATE SCHEMA archive AUTHORIZATION partly; CREATE SCHEMA reporting AUTHORIZATION partly;"
+                        + " CREATE EXTENSION btree_gist; CREATE EXTENSION pg_trgm");
         try (Database database = new Database(made.url(), "partly", null)) {
             assertThat(database.migrate()).isPositive();
-            execute(made, "REVOKE ALL ON SCHEMA reporting FROM callvault_archiver, callvault_reader;"
-                    + " REVOKE ALL ON archive.calls, archive.gaps FROM callvault_archiver;"
-                    + " ALTER TABLE archive.gaps OWNER TO postgres");
+            execute(
+                    made,
+                    "REVOKE ALL ON SCHEMA reporting FROM callvault_archiver, callvault_reader;"
+                            + " REVOKE ALL ON archive.calls, archive.gaps FROM callvault_archiver;"
+                            + " ALTER TABLE archive.gaps OWNER TO postgres");
 
             assertThat(database.migrate()).isZero();
 

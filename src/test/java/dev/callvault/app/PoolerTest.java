@@ -65,7 +65,8 @@ class PoolerTest {
                 server_round_robin = %d
                 default_pool_size = 40
                 ignore_startup_parameters = extra_float_digits
-                """.formatted(parts[0], parts[1], port, directory.resolve("users"), mode, roundRobin)
+                """.formatted(
+                        parts[0], parts[1], port, directory.resolve("users"), mode, roundRobin)
                 .replace("* = host", parts[2] + " = user=postgres host"));
         ProcessBuilder start = new ProcessBuilder(program.get().toString(), settings.toString());
         if (System.getProperty("user.name").equals("root")) {

@@ -33,15 +33,16 @@ class OutboundProxyTest {
         "https://127.0.0.1/ws, true",
     })
     void no_proxy_names_hosts_and_their_subdomains(String url, boolean isDirect) {
-        Map<String, String> variables = Map.of(
-                "HTTPS_PROXY", PROXY, "NO_PROXY", ".Inside.example, *.example.org,ported.example:8443 10.0.0.7");
+        Map<String, String> variables =
+                Map.of("HTTPS_PROXY", PROXY, "NO_PROXY", ".Inside.example, *.example.org,ported.example:8443 10.0.0.7");
 
         assertThat(way(variables, url).equals("direct")).isEqualTo(isDirect);
     }
 
     @Test
     void each_scheme_has_its_variable_in_either_case() {
-        assertThat(way(Map.of("https_proxy", "proxy.example"), "https://a.example")).contains("proxy.example", "80");
+        assertThat(way(Map.of("https_proxy", "proxy.example"), "https://a.example"))
+                .contains("proxy.example", "80");
         assertThat(way(Map.of("HTTPS_PROXY", PROXY), "https://a.example")).contains("3128");
         assertThat(way(Map.of("HTTPS_PROXY", PROXY), "http://a.example")).isEqualTo("direct");
         assertThat(way(Map.of("ALL_PROXY", PROXY), "http://a.example")).contains("3128");

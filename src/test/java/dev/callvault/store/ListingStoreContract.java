@@ -111,11 +111,10 @@ public abstract class ListingStoreContract extends StoreContract {
             for (long hour = 0; hour < 6; hour++) {
                 save(List.of(), proven(day + hour * 3600, day + (hour + 1) * 3600, 1));
             }
-            FutureTask<Boolean> compaction = new FutureTask<>(
-                    () -> {
-                        store.listings().compactCoverage(NOW);
-                        return true;
-                    });
+            FutureTask<Boolean> compaction = new FutureTask<>(() -> {
+                store.listings().compactCoverage(NOW);
+                return true;
+            });
             Thread beside = Thread.ofVirtual().start(compaction);
             for (long hour = 0; hour < 6; hour++) {
                 save(List.of(), proven(day + hour * 3600, day + (hour + 1) * 3600, 2 + round));

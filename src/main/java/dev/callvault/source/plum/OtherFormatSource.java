@@ -55,7 +55,10 @@ public final class OtherFormatSource extends SourceDecorator {
                         case ERRORS -> other.listErrors(query);
                         case LOG -> throw unreadable;
                     };
-        } catch (SourceFailure.Unreadable | SourceFailure.Refused | SourceFailure.Forbidden | SourceFailure.TooLarge none) {
+        } catch (SourceFailure.Unreadable
+                | SourceFailure.Refused
+                | SourceFailure.Forbidden
+                | SourceFailure.TooLarge none) {
             throw after(unreadable, none);
         }
     }

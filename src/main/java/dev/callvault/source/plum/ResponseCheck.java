@@ -41,7 +41,8 @@ final class ResponseCheck {
         int status = answer.status();
         if (status == 407) {
             return new SourceFailure.Unreachable(
-                    service + ": the outbound proxy asks for a login (HTTP 407); give it one in the proxy's variable, as in"
+                    service
+                            + ": the outbound proxy asks for a login (HTTP 407); give it one in the proxy's variable, as in"
                             + " HTTPS_PROXY=http://user:password@proxy.example:3128",
                     null);
         }

@@ -272,8 +272,11 @@ class PlumSourceTest {
             if (request.contains("Cookie: wall=a=b; z=1")) {
                 answers(200, "Set-Cookie: session=own\r\n", ERRORS).answer(request, connection, itself);
             } else {
-                answers(302, "Location: " + itself.url() + "/calls/errors/100/200?offset=20&limit=50\r\n"
-                                + "Set-Cookie: wall=a=b; Path=/; HttpOnly\r\nSet-Cookie: z=1\r\n", "")
+                answers(
+                                302,
+                                "Location: " + itself.url() + "/calls/errors/100/200?offset=20&limit=50\r\n"
+                                        + "Set-Cookie: wall=a=b; Path=/; HttpOnly\r\nSet-Cookie: z=1\r\n",
+                                "")
                         .answer(request, connection, itself);
             }
         });
@@ -282,7 +285,9 @@ class PlumSourceTest {
         assertThat(source.listErrors(QUERY).total()).isEqualTo(1);
 
         assertThat(provider.requests()).hasSize(3);
-        assertThat(provider.requests().getLast()).contains("Cookie: wall=a=b; z=1").doesNotContain("session");
+        assertThat(provider.requests().getLast())
+                .contains("Cookie: wall=a=b; z=1")
+                .doesNotContain("session");
     }
 
     @ParameterizedTest

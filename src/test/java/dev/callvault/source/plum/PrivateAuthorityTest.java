@@ -41,7 +41,16 @@ class PrivateAuthorityTest {
 
     @BeforeEach
     void start() throws Exception {
-        keytool("-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-storetype", "PKCS12");
+        keytool(
+                "-genkeypair",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12");
         keytool("-exportcert", "-rfc", "-file", directory.resolve("ca.pem").toString());
         KeyStore store = KeyStore.getInstance("PKCS12");
         try (InputStream in = Files.newInputStream(directory.resolve("store"))) {

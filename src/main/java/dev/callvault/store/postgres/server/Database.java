@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.coordination.PostgresFence;
+import dev.callvault.store.postgres.server.ServerConnections.Login;
 import dev.callvault.store.postgres.sql.Places;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.sql.Connection;
@@ -17,7 +18,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import dev.callvault.store.postgres.server.ServerConnections.Login;
 
 /**
  * A PostgreSQL database that holds an archive, with a fixed number of connections: a pool for archiving, a small one
@@ -108,8 +108,8 @@ public final class Database implements AutoCloseable {
     private Database(Login login, @Nullable Login owner, Sizes sizes) {
         PoolerCheck pooler = new PoolerCheck();
         this.username = login.name();
-        this.pool = pool(
-                new ServerConnections(login, "callvault", SessionSettings.ARCHIVING, pooler), sizes.archiving());
+        this.pool =
+                pool(new ServerConnections(login, "callvault", SessionSettings.ARCHIVING, pooler), sizes.archiving());
         this.pool.setMinimumIdle(1);
         this.readers = pool(
                 new ServerConnections(login, "callvault readers", SessionSettings.READING, pooler), sizes.reading());
@@ -117,8 +117,7 @@ public final class Database implements AutoCloseable {
         this.work = Places.of(sizes.workers());
         this.lists = Places.of(sizes.listers());
         this.people = Places.of(sizes.people(), PEOPLES_PATIENCE);
-        ServerConnections fences =
-                new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler);
+        ServerConnections fences = new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler);
         this.fence = new PostgresFence(fences, fences.test());
         this.owner = new ServerConnections(
                 owner == null ? login : owner, "callvault migrate", SessionSettings.PATIENT, pooler);

@@ -40,7 +40,8 @@ final class PoolerCheck {
         if (isDone) {
             return;
         }
-        // PostgreSQL introduces itself by its process; a pooler makes a number up, for all its clients' processes change.
+        // PostgreSQL introduces itself by its process; a pooler makes a number up, for all its clients' processes
+        // change.
         if (first.unwrap(PGConnection.class).getBackendPID() != process(first)) {
             try (Connection second = another.open()) {
                 refuseIfShared(first, second);

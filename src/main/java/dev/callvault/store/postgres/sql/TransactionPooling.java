@@ -10,8 +10,9 @@ public final class TransactionPooling extends SQLException {
             + " needs a session of its own for its locks.";
 
     public TransactionPooling() {
-        super("a connection pooler in transaction mode (as PgBouncer with pool_mode = transaction) is between"
-                + " Callvault and PostgreSQL",
+        super(
+                "a connection pooler in transaction mode (as PgBouncer with pool_mode = transaction) is between"
+                        + " Callvault and PostgreSQL",
                 "0A000");
     }
 }

@@ -145,10 +145,7 @@ public final class Transactions {
 
     public static StoreFailure failed(String purpose, Throwable failure) {
         return new StoreFailure(
-                "could not " + purpose + ": " + why(failure),
-                hint(failure),
-                isOfRows(failure),
-                failure);
+                "could not " + purpose + ": " + why(failure), hint(failure), isOfRows(failure), failure);
     }
 
     private static String hint(Throwable failure) {

@@ -24,8 +24,8 @@ class FailoverTest {
     private final EmbeddedPostgres former = server();
     private final EmbeddedPostgres next = server();
     private final String hosts = "localhost:" + former.getPort() + ",localhost:" + next.getPort();
-    private final Database database =
-            TestDatabases.open(new DatabaseSettings("jdbc:postgresql://" + hosts + "/postgres", "postgres", Secret.NONE));
+    private final Database database = TestDatabases.open(
+            new DatabaseSettings("jdbc:postgresql://" + hosts + "/postgres", "postgres", Secret.NONE));
 
     private static EmbeddedPostgres server() {
         try {
@@ -60,7 +60,8 @@ class FailoverTest {
     }
 
     private static int port(Transactions transactions) {
-        return transactions.inOne("ask", dsl -> dsl.fetchSingle("SELECT inet_server_port()").get(0, Integer.class));
+        return transactions.inOne(
+                "ask", dsl -> dsl.fetchSingle("SELECT inet_server_port()").get(0, Integer.class));
     }
 
     @Test

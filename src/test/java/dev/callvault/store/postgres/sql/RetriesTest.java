@@ -36,23 +36,39 @@ class RetriesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "40001, false, true", "40001, true, true", "40P01, false, true",
-        "57P01, false, true", "57P01, true, false", "57P03, false, true",
-        "08006, false, true", "08006, true, false", "53300, false, true", "25006, false, true",
-        "23505, false, false", "23P01, false, false", "42501, false, false", "57014, false, false", "53100, false, false"
+        "40001, false, true",
+        "40001, true, true",
+        "40P01, false, true",
+        "57P01, false, true",
+        "57P01, true, false",
+        "57P03, false, true",
+        "08006, false, true",
+        "08006, true, false",
+        "53300, false, true",
+        "25006, false, true",
+        "23505, false, false",
+        "23P01, false, false",
+        "42501, false, false",
+        "57014, false, false",
+        "53100, false, false"
     })
     void only_what_was_certainly_rolled_back_is_run_again(String state, boolean isAtCommit, boolean isRunAgain) {
-        assertThat(Retries.PATIENT.next(failure(state), isAtCommit, 1, Duration.ZERO).isPresent())
+        assertThat(Retries.PATIENT
+                        .next(failure(state), isAtCommit, 1, Duration.ZERO)
+                        .isPresent())
                 .isEqualTo(isRunAgain);
     }
 
     @Test
     void waiting_and_conflicts_have_a_bound() {
-        assertThat(Retries.PATIENT.next(failure("08006"), false, 30, Duration.ofSeconds(90))).isEmpty();
+        assertThat(Retries.PATIENT.next(failure("08006"), false, 30, Duration.ofSeconds(90)))
+                .isEmpty();
         assertThat(Retries.PATIENT.next(failure("08006"), false, 30, Duration.ofSeconds(80)))
                 .contains(Duration.ofSeconds(5));
-        assertThat(Retries.PATIENT.next(failure("40001"), false, 5, Duration.ZERO)).isEmpty();
-        assertThat(Retries.AT_ONCE.next(failure("08006"), false, 1, Duration.ZERO)).isEmpty();
+        assertThat(Retries.PATIENT.next(failure("40001"), false, 5, Duration.ZERO))
+                .isEmpty();
+        assertThat(Retries.AT_ONCE.next(failure("08006"), false, 1, Duration.ZERO))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -98,10 +114,11 @@ class RetriesTest {
 
     /** On another thread, since nobody with a connection asks for another. */
     private void elsewhere(String sql) {
-        Thread other = Thread.ofVirtual().start(() -> database.owner().run("change the server", dsl -> {
-            dsl.execute("SET TRANSACTION READ WRITE");
-            dsl.execute(sql);
-        }));
+        Thread other = Thread.ofVirtual()
+                .start(() -> database.owner().run("change the server", dsl -> {
+                    dsl.execute("SET TRANSACTION READ WRITE");
+                    dsl.execute(sql);
+                }));
         try {
             other.join();
         } catch (InterruptedException stopping) {
