@@ -7,13 +7,13 @@ import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The proxy through which this machine reaches others, by the variables that other programs go by: {@code HTTPS_PROXY},
@@ -22,6 +22,8 @@ import java.util.Optional;
  */
 public final class OutboundProxy extends ProxySelector {
     private static final String TUNNELS = "jdk.http.auth.tunneling.disabledSchemes";
+
+    private static final Pattern SEPARATORS = Pattern.compile("[,\\s]+");
 
     private final Map<String, String> variables;
 
@@ -102,7 +104,7 @@ public final class OutboundProxy extends ProxySelector {
         String host = Objects.requireNonNullElse(url.getHost(), "").toLowerCase(Locale.ROOT);
         return Loopback.is(host)
                 || variable("no_proxy").stream()
-                        .flatMap(it -> Arrays.stream(it.split("[,\\s]+")))
+                        .flatMap(SEPARATORS::splitAsStream)
                         .map(it -> it.toLowerCase(Locale.ROOT))
                         .anyMatch(it -> matches(it, host, url.getPort()));
     }

@@ -68,9 +68,8 @@ final class ServerConnections extends PGSimpleDataSource {
             settings.apply(connection);
             return connection;
         } catch (SQLException | RuntimeException refused) {
-            try (connection) {
-                throw refused;
-            }
+            connection.close();
+            throw refused;
         }
     }
 }
