@@ -143,7 +143,9 @@ public final class Database implements AutoCloseable {
     private static final class DropReadOnly implements SQLExceptionOverride {
         @java.lang.Override
         public Override adjudicate(SQLException failure) {
-            return "25006".equals(failure.getSQLState()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+            return "25006".equals(failure.getSQLState())
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
         }
     }
 
