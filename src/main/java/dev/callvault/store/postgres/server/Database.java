@@ -142,7 +142,7 @@ public final class Database implements AutoCloseable {
     /** A server that takes no writes may have been taken over from: the next connection finds out. */
     private static final class DropReadOnly implements SQLExceptionOverride {
         @java.lang.Override
-        public Override adjudicate(SQLException failure) {
+        public SQLExceptionOverride.Override adjudicate(SQLException failure) {
             return "25006".equals(failure.getSQLState())
                     ? SQLExceptionOverride.Override.MUST_EVICT
                     : SQLExceptionOverride.Override.CONTINUE_EVICT;
