@@ -1,6 +1,11 @@
 -- The records, one row each, in a report's terms. Flyway runs these files again whenever they change.
 -- All views are always up to date.
-CREATE SCHEMA IF NOT EXISTS reporting;
+DO $$ BEGIN
+    -- the statement needs a right on the database even where the schema exists, which an administrator may have made
+    IF to_regnamespace('reporting') IS NULL THEN
+        CREATE SCHEMA reporting;
+    END IF;
+END $$;
 COMMENT ON SCHEMA reporting IS 'Views for reports, dashboards and BI tools. Read these, not the tables of archive.';
 
 CREATE OR REPLACE FUNCTION reporting.zone() RETURNS text

@@ -81,7 +81,7 @@ public final class Callvault implements AutoCloseable {
     private final Clock clock;
     private final Storage storage;
     private final PostgresArchive archive;
-    private final PlumClient http = new PlumClient();
+    private final PlumClient http;
     private final DatabaseClock databaseClock;
     private final Provider.Means means;
     private final RedactorInForce redactor;
@@ -104,6 +104,7 @@ public final class Callvault implements AutoCloseable {
         this.storage = storage;
         this.archive = new PostgresArchive(storage.database());
         this.databaseClock = new SteadyDatabaseClock(archive::now, clock, new ElapsedTime());
+        this.http = Provider.client(settings);
         this.means = new Provider.Means(waiter, Waiter.SLEEPING, http);
         this.redactor = new RedactorInForce(redactor(settings));
     }

@@ -54,7 +54,7 @@ public final class Doctor {
     public List<Check> examine() {
         List<Check> checks = new ArrayList<>();
         checks.add(config());
-        try (PlumClient http = new PlumClient();
+        try (PlumClient http = Provider.client(settings);
                 Storage storage = Storage.open(settings)) {
             List<Check> database = database(storage);
             boolean isUsable = database.stream().noneMatch(it -> it.verdict() == Check.Verdict.FAILED);

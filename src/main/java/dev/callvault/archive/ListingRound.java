@@ -28,8 +28,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 
-/** A round of listing over one stream: alone in its fence, with a clock that is checked, and recorded. */
+/**
+ * A round of listing over one stream: alone in its fence, with a clock that is checked, and recorded. If the fence is lost,
+ * as when the database server restarts, it begins once more; what was stored is known then.
+ */
 final class ListingRound {
+    private static final int MAX_TRIES = 2;
+
     private final AccountParts parts;
     private final ArchiveSettings settings;
     private final CallSource source;
@@ -62,7 +67,7 @@ final class ListingRound {
                 run.set(Optional.of(prepared));
                 work.accept(prepared, settings.openWindow());
             };
-            if (!parts.stores().fence().alone(parts.account().id(), stream.label(), patience, task)) {
+            if (!isDoneAlone(stream, patience, task)) {
                 return StreamReport.leftToOthers(stream.label());
             }
         } catch (SourceFailure broken) {
@@ -75,6 +80,18 @@ final class ListingRound {
         long requests = requests(stream) - before;
         record.ended(stream.label(), began, failure, requests);
         return report(stream, Objects.requireNonNull(run.get()), requests, failure);
+    }
+
+    private boolean isDoneAlone(LogStream stream, Duration patience, Runnable task) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return parts.stores().fence().alone(parts.account().id(), stream.label(), patience, task);
+            } catch (StoreFailure lost) {
+                if (tries == MAX_TRIES || !lost.isOfLostFence()) {
+                    throw lost;
+                }
+            }
+        }
     }
 
     private StreamRun<?> prepared(LogStream stream, CallSource lists, Instant began, RunListener listener) {

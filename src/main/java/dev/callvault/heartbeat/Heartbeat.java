@@ -1,5 +1,6 @@
 package dev.callvault.heartbeat;
 
+import dev.callvault.source.OutboundProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -34,6 +35,7 @@ public final class Heartbeat implements AutoCloseable {
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
+            .proxy(new OutboundProxy(System.getenv()))
             .build();
 
     /**

@@ -4,6 +4,7 @@ package dev.callvault.store;
 public final class StoreFailure extends RuntimeException {
     private final String hint;
     private final boolean isOfRows;
+    private final boolean isOfLostFence;
 
     public StoreFailure(String message, String hint, Throwable cause) {
         this(message, hint, false, cause);
@@ -11,9 +12,24 @@ public final class StoreFailure extends RuntimeException {
 
     /** @param isOfRows whether the database works but refused the data */
     public StoreFailure(String message, String hint, boolean isOfRows, Throwable cause) {
+        this(message, hint, isOfRows, false, cause);
+    }
+
+    private StoreFailure(String message, String hint, boolean isOfRows, boolean isOfLostFence, Throwable cause) {
         super(message, cause);
         this.hint = hint;
         this.isOfRows = isOfRows;
+        this.isOfLostFence = isOfLostFence;
+    }
+
+    /** Work inside a fence that was lost, of which nothing more is stored. */
+    public static StoreFailure ofLostFence(String message, String hint, Throwable cause) {
+        return new StoreFailure(message, hint, false, true, cause);
+    }
+
+    /** Whether a fence was lost, as when the server restarts, so that the work may be begun anew in another one. */
+    public boolean isOfLostFence() {
+        return isOfLostFence;
     }
 
     /** Whether the database works but refused the data, so that other rows can still be stored. */

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** The contract of {@link ListingStore}, for every implementation. */
@@ -346,6 +347,29 @@ public abstract class ListingStoreContract extends StoreContract {
 
         save(List.of(), unproven(T - 100, T - 90, 1));
         assertThat(completeThrough("calls")).isEqualTo(NOW);
+    }
+
+    @Test
+    void a_sweep_and_the_compaction_of_what_it_sweeps_never_stand_in_each_other_s_way() throws Exception {
+        long day = T - T % 86_400 - 86_400;
+        for (int round = 0; round < 8; round++) {
+            for (long hour = 0; hour < 6; hour++) {
+                save(List.of(), proven(day + hour * 3600, day + (hour + 1) * 3600, 1));
+            }
+            FutureTask<Boolean> compaction = new FutureTask<>(() -> {
+                store.listings().compactCoverage(NOW);
+                return true;
+            });
+            Thread beside = Thread.ofVirtual().start(compaction);
+            for (long hour = 0; hour < 6; hour++) {
+                save(List.of(), proven(day + hour * 3600, day + (hour + 1) * 3600, 2 + round));
+            }
+            assertThat(compaction.get()).isTrue();
+            beside.join();
+
+            assertThat(ledger().getFirst().window().from()).isEqualTo(day);
+            assertThat(ledger().getLast().window().to()).isEqualTo(day + 6 * 3600);
+        }
     }
 
     @Test

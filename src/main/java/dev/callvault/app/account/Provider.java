@@ -5,12 +5,14 @@ import dev.callvault.archive.guard.LoginFingerprint;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
+import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.RequestSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.source.BudgetLedger;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.CountingSource;
 import dev.callvault.source.LocalBudgetLedger;
+import dev.callvault.source.OutboundProxy;
 import dev.callvault.source.PacedSource;
 import dev.callvault.source.RequestCount;
 import dev.callvault.source.RetryPolicy;
@@ -26,6 +28,7 @@ import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.wire.WireFormat;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 
@@ -71,6 +74,20 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
                 new Renewal(budget));
     }
 
+    /**
+     * The HTTP client for all accounts.
+     *
+     * @throws InvalidSettings when the file of trusted certificates cannot be read
+     */
+    public static PlumClient client(Settings settings) {
+        try {
+            return new PlumClient(
+                    new OutboundProxy(System.getenv()), settings.requests().authorities());
+        } catch (IllegalArgumentException unreadable) {
+            throw new InvalidSettings(List.of("ca-file: " + unreadable.getMessage()));
+        }
+    }
+
     /** Whose records the account is configured to archive. */
     public static ProviderLogin customer(AccountSettings account) {
         return new ProviderLogin(account.url(), account.username());
@@ -98,7 +115,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
 
     /** The account alone, for checking it while the archive cannot be used. */
     public static PlumSource alone(AccountSettings account, Settings settings, Clock clock) {
-        return new PlumSource(plumSettings(account, settings), clock);
+        return new PlumSource(plumSettings(account, settings), clock, client(settings));
     }
 
     /** For checking an account that is not in the archive, whose budget nobody shares; it does not add the account. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ public final class SteadyDatabaseClock implements DatabaseClock {
     private final Supplier<Instant> database;
     private final InstantSource clock;
     private final InstantSource elapsed;
+    /** Not a monitor: before Java 24, waiting in one for the database occupies a carrier thread. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     /** How far the database's clock is ahead of elapsed time; null until it is asked. */
     private @Nullable Duration believed;
 
@@ -43,13 +47,18 @@ public final class SteadyDatabaseClock implements DatabaseClock {
     }
 
     @Override
-    public synchronized Optional<Duration> skew() {
-        Instant now = elapsed.instant();
-        if (believed == null || !now.isBefore(asked.plus(FRESH))) {
-            believed = judged(Duration.between(now, database.get()), now);
-            asked = now;
+    public Optional<Duration> skew() {
+        lock.lock();
+        try {
+            Instant now = elapsed.instant();
+            if (believed == null || !now.isBefore(asked.plus(FRESH))) {
+                believed = judged(Duration.between(now, database.get()), now);
+                asked = now;
+            }
+            return Optional.of(Duration.between(now.plus(believed), clock.instant()));
+        } finally {
+            lock.unlock();
         }
-        return Optional.of(Duration.between(now.plus(believed), clock.instant()));
     }
 
     private Duration judged(Duration ahead, Instant now) {

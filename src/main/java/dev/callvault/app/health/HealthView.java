@@ -9,6 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The archive's health, cached for a few seconds so that frequent requests do not burden the database. A failure is cached
@@ -20,6 +22,9 @@ public final class HealthView {
 
     private final HealthStore store;
     private final InstantSource clock;
+    /** Not the object's own monitor: before Java 24, waiting in one for the database occupies a carrier thread. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private Seen seen = new Seen(List.of(), Optional.of("the archive has not been read yet"));
     private Instant seenAt = Instant.MIN;
     private Counted counted = new Counted(Map.of(), 0);
@@ -37,7 +42,11 @@ public final class HealthView {
      */
     public record Seen(List<AccountHealth> accounts, Optional<String> failure) {}
 
-    public synchronized Seen seen() {
+    public Seen seen() {
+        return alone(this::freshlySeen);
+    }
+
+    private Seen freshlySeen() {
         Instant now = clock.instant();
         if (isOlder(seenAt, FRESH, now)) {
             seen = look();
@@ -56,13 +65,26 @@ public final class HealthView {
     public record Counted(Map<String, Map<String, Long>> logStates, long databaseBytes) {}
 
     /** May be minutes old, because counting reads every call. */
-    public synchronized Counted counted() {
+    public Counted counted() {
+        return alone(this::freshlyCounted);
+    }
+
+    private Counted freshlyCounted() {
         Instant now = clock.instant();
         if (isOlder(countedAt, COUNTED, now)) {
             counted = new Counted(store.logStates(), store.databaseBytes());
             countedAt = now;
         }
         return counted;
+    }
+
+    private <T> T alone(Supplier<T> work) {
+        lock.lock();
+        try {
+            return work.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private Seen look() {

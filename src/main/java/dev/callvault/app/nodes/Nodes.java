@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,6 +58,9 @@ public final class Nodes implements AutoCloseable {
 
     private volatile Agreement agreement = new Agreement(List.of(), true);
     private List<Difference> said = List.of();
+    /** Not a monitor: before Java 24, waiting in one for the database occupies a carrier thread. */
+    private final ReentrantLock lock = new ReentrantLock();
+
     private SortedSet<String> archived = new TreeSet<>();
     private @Nullable Instant lastBeat;
     private @Nullable Rules rules;
@@ -108,13 +112,18 @@ public final class Nodes implements AutoCloseable {
         }
     }
 
-    private synchronized void say(RuntimeException failure) {
-        if (!hasFailed) {
-            LOG.warn(
-                    "this node cannot report that it is live: {}. Until it can, nothing is deleted by age. It tries again by itself.",
-                    failure.getMessage());
+    private void say(RuntimeException failure) {
+        lock.lock();
+        try {
+            if (!hasFailed) {
+                LOG.warn(
+                        "this node cannot report that it is live: {}. Until it can, nothing is deleted by age. It tries again by itself.",
+                        failure.getMessage());
+            }
+            hasFailed = true;
+        } finally {
+            lock.unlock();
         }
-        hasFailed = true;
     }
 
     /**
@@ -122,16 +131,21 @@ public final class Nodes implements AutoCloseable {
      *
      * @throws StoreFailure when the database cannot be used
      */
-    public synchronized void beat() {
-        agreement = Agreement.of(shared.nodes().beat(self, clock.instant()));
-        lastBeat = elapsed.instant();
-        hasFailed = false;
-        redact();
-        useReportingZone();
-        followZones();
-        settleKeep();
-        sayDifferences();
-        sayUnarchived();
+    public void beat() {
+        lock.lock();
+        try {
+            agreement = Agreement.of(shared.nodes().beat(self, clock.instant()));
+            lastBeat = elapsed.instant();
+            hasFailed = false;
+            redact();
+            useReportingZone();
+            followZones();
+            settleKeep();
+            sayDifferences();
+            sayUnarchived();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void redact() {
@@ -237,21 +251,36 @@ public final class Nodes implements AutoCloseable {
      *
      * @throws StoreFailure when the database cannot be used
      */
-    public synchronized Optional<KeepState> keepToApply() {
-        beat();
-        return agreement.isOneOnKeep() ? Optional.of(shared.keep().read()) : Optional.empty();
+    public Optional<KeepState> keepToApply() {
+        lock.lock();
+        try {
+            beat();
+            return agreement.isOneOnKeep() ? Optional.of(shared.keep().read()) : Optional.empty();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether deleting may go on: this node is live, and no node with other periods has joined. */
-    public synchronized boolean mayDelete() {
-        return lastBeat != null
-                && Duration.between(lastBeat, elapsed.instant()).compareTo(FRESH) < 0
-                && agreement.isOneOnKeep();
+    public boolean mayDelete() {
+        lock.lock();
+        try {
+            return lastBeat != null
+                    && Duration.between(lastBeat, elapsed.instant()).compareTo(FRESH) < 0
+                    && agreement.isOneOnKeep();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** If the last beat failed, the database is unavailable, and closing does not wait for it. */
-    private synchronized boolean isKnown() {
-        return lastBeat != null && !hasFailed;
+    private boolean isKnown() {
+        lock.lock();
+        try {
+            return lastBeat != null && !hasFailed;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Stops the beats and leaves, so that the others need not wait until this node's silence is noticed. */

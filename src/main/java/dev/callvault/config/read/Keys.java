@@ -48,6 +48,7 @@ final class Keys {
     static final Key<Long> MAX_ANSWER_BYTES =
             preset(TOP, "max-answer-bytes", Quantities.bytes("64KiB", "1GiB"), "128MiB");
     static final Key<Boolean> ALLOW_INSECURE = preset(TOP, "allow-insecure", Kinds.flag(), "false");
+    static final Key<Path> CA_FILE = optional(TOP, "ca-file", Kinds.path());
     static final Key<Duration> OPEN_WINDOW = preset(TOP, "open-window", Quantities.duration("1m", "5d"), "1h");
 
     static final Key<ZoneId> REPORTING_ZONE = preset(TOP, "reporting-zone", Kinds.zone(), "America/New_York");

@@ -8,12 +8,18 @@ import java.util.Optional;
 
 /** A file that holds one secret, as Docker, Kubernetes and systemd hand them over. */
 final class SecretFile {
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
     private SecretFile() {}
 
-    /** The file's text without its last line end, which editors add; empty, and a mistake noted, when it has none. */
+    /**
+     * The file's text without what editors and shells add unasked and nobody sees: a byte order mark, and blanks and line
+     * ends at the end. Empty, and a mistake noted, when it has no other text.
+     */
     static Optional<RawValue> read(String file, Origin origin, String from, Mistakes mistakes) {
         try {
-            String text = Files.readString(Path.of(file)).replaceFirst("\r?\n\\z", "");
+            String read = Files.readString(Path.of(file));
+            String text = (read.startsWith(BYTE_ORDER_MARK) ? read.substring(1) : read).stripTrailing();
             if (!text.isEmpty()) {
                 return Optional.of(new RawValue(text, origin, from));
             }

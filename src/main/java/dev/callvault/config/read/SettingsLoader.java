@@ -96,7 +96,8 @@ public final class SettingsLoader {
                 top.value(Keys.REQUESTS_PER_SECOND),
                 top.value(Keys.REQUEST_TIMEOUT),
                 top.value(Keys.MAX_ANSWER_BYTES),
-                top.value(Keys.ALLOW_INSECURE));
+                top.value(Keys.ALLOW_INSECURE),
+                top.optional(Keys.CA_FILE));
     }
 
     private static ScheduleSettings schedule(Group schedule) {

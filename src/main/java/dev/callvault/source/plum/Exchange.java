@@ -13,7 +13,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertPathBuilderException;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,11 +32,14 @@ final class Exchange {
     private final RateLimits limits;
     private final Unpack unpack;
     private final String authorization;
+    private final Optional<String> proxyLogin;
+    private final WallCookies cookies = new WallCookies();
     private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean isClosed;
 
-    Exchange(HttpClient client, PlumSettings settings, Skew skew, RateLimits limits) {
-        this.client = client;
+    Exchange(PlumClient client, PlumSettings settings, Skew skew, RateLimits limits) {
+        this.client = client.http();
+        this.proxyLogin = client.proxy().login(settings.baseUrl());
         this.settings = settings;
         this.skew = skew;
         this.limits = limits;
@@ -70,7 +75,9 @@ final class Exchange {
             Content sent = read(limit, response.body(), memory, request);
             skew.see(response.headers());
             limits.see(response.headers());
-            if (!redirects.follow(response)) {
+            if (redirects.follow(response)) {
+                cookies.see(response.headers());
+            } else {
                 Content body = unpack.body(service, response, sent, memory);
                 return new Answer(response.statusCode(), response.headers(), format, body);
             }
@@ -129,13 +136,14 @@ final class Exchange {
     }
 
     private HttpRequest request(URI url, WireFormat format) {
-        return HttpRequest.newBuilder(url)
+        HttpRequest.Builder request = HttpRequest.newBuilder(url)
                 .header("Authorization", authorization)
                 .header("Accept", format.mediaType())
                 .header("Accept-Encoding", "gzip")
-                .header("User-Agent", settings.userAgent())
-                .GET()
-                .build();
+                .header("User-Agent", settings.userAgent());
+        cookies.header().ifPresent(it -> request.header("Cookie", it));
+        proxyLogin.ifPresent(it -> request.header("Proxy-Authorization", it));
+        return request.GET().build();
     }
 
     private SourceFailure failure(CallService service, URI url, ExecutionException broken) {
@@ -155,6 +163,10 @@ final class Exchange {
     private static String reason(ExecutionException broken, Throwable root) {
         if (root instanceof UnresolvedAddressException) {
             return "no such host";
+        }
+        if (root instanceof CertPathBuilderException) {
+            return "its certificate is not from a known authority; if a private authority issued it, name that one's"
+                    + " certificate in ca-file";
         }
         if (broken.getCause() instanceof ConnectException && root.getMessage() == null) {
             return "connection refused";

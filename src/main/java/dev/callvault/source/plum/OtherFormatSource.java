@@ -4,6 +4,7 @@ import dev.callvault.call.CallBody;
 import dev.callvault.call.LogId;
 import dev.callvault.source.CallService;
 import dev.callvault.source.CallSource;
+import dev.callvault.source.ListQuery;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.SourceDecorator;
 import dev.callvault.source.SourceFailure;
@@ -26,6 +27,40 @@ public final class OtherFormatSource extends SourceDecorator {
     @Override
     protected <T> T around(CallService service, Supplier<T> request) {
         return request.get();
+    }
+
+    /**
+     * A list of more than a second that cannot be read is divided; of a single second, the other format may tell what the
+     * first cannot hold, such as a control character in XML.
+     */
+    @Override
+    protected <T> T around(CallService service, ListQuery query, Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (SourceFailure.Unreadable unreadable) {
+            if (query.window().to() - query.window().from() > 1) {
+                throw unreadable;
+            }
+            return inOtherFormat(service, query, unreadable);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the same service gives the same page, whichever the format
+    private <T> T inOtherFormat(CallService service, ListQuery query, SourceFailure.Unreadable unreadable) {
+        try {
+            return (T)
+                    switch (service) {
+                        case LOGS -> other.listCalls(query);
+                        case SESSIONS -> other.listSessions(query);
+                        case ERRORS -> other.listErrors(query);
+                        case LOG -> throw unreadable;
+                    };
+        } catch (SourceFailure.Unreadable
+                | SourceFailure.Refused
+                | SourceFailure.Forbidden
+                | SourceFailure.TooLarge none) {
+            throw after(unreadable, none);
+        }
     }
 
     /**

@@ -53,11 +53,12 @@ public final class PlumSource implements CallSource, ProviderClock, AutoCloseabl
         this.clock = clock;
         this.own = own;
         this.skew = new Skew(clock);
-        this.exchange = new Exchange(client.http(), settings, skew, new RateLimits(clock, limits));
+        this.exchange = new Exchange(client, settings, skew, new RateLimits(clock, limits));
         this.services = services(settings.format());
     }
 
-    private PlumSource(PlumSettings settings, Clock clock, PlumClient own) {
+    /** A single account with an HTTP client that is closed with it. */
+    public PlumSource(PlumSettings settings, Clock clock, PlumClient own) {
         this(settings, clock, own, Optional.of(own), limit -> {});
     }
 

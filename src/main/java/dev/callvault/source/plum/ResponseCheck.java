@@ -39,6 +39,13 @@ final class ResponseCheck {
 
     private SourceFailure failure(CallService service, Answer answer) {
         int status = answer.status();
+        if (status == 407) {
+            return new SourceFailure.Unreachable(
+                    service
+                            + ": the outbound proxy asks for a login (HTTP 407); give it one in the proxy's variable, as in"
+                            + " HTTPS_PROXY=http://user:password@proxy.example:3128",
+                    null);
+        }
         String said = said(answer);
         String message = service + " returned HTTP " + status + (said.isEmpty() ? "" : ": " + said);
         if (status == 429) {

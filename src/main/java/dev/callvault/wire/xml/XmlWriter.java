@@ -81,22 +81,35 @@ public final class XmlWriter implements WireWriter {
         element(xml, "timestamp", String.valueOf(log.timestamp()));
         element(xml, "location", log.location());
         if (log.log() != null) {
-            element(xml, "log", text(log.log().bytes()));
+            log(xml, log.log().bytes());
         }
         xml.write("</result>\n</log>\n");
         xml.flush();
     }
 
-    /** A log that is not text is written so that it is rejected: an empty element would be worse than a broken one. */
-    private static String text(byte[] content) {
+    /**
+     * A log that XML cannot hold byte for byte is written so that it is rejected, and asked for in JSON: an empty element
+     * or another character would be worse than a broken response.
+     */
+    private static void log(Writer xml, byte[] content) throws IOException {
         try {
-            return StandardCharsets.UTF_8
+            String text = StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(content))
                     .toString();
+            if (text.chars().allMatch(XmlWriter::isXml)) {
+                element(xml, "log", text);
+                return;
+            }
         } catch (CharacterCodingException broken) {
-            return "\0"; // invalid in XML, so no reader will accept the response as a log
+            // written as below
         }
+        xml.write("<log>\0</log>\n"); // invalid in XML, so no reader will accept the response as a log
+    }
+
+    /** By UTF-16's units: the two of a character beyond them are always together in text that was decoded. */
+    private static boolean isXml(int unit) {
+        return unit >= ' ' ? unit < 0xFFFE : unit == '\t' || unit == '\n' || unit == '\r';
     }
 
     @Override
@@ -118,7 +131,10 @@ public final class XmlWriter implements WireWriter {
         xml.write(">\n");
     }
 
-    /** A raw carriage return would be read as a line feed, so it is written as a reference. */
+    /**
+     * A raw carriage return would be read as a line feed, so it is written as a reference. What XML cannot hold at all is
+     * written as U+FFFD: one line must not make the whole list unreadable.
+     */
     private static void escape(Writer xml, String text) throws IOException {
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
@@ -127,7 +143,7 @@ public final class XmlWriter implements WireWriter {
                 case '<' -> xml.write("&lt;");
                 case '>' -> xml.write("&gt;");
                 case '\r' -> xml.write("&#13;");
-                default -> xml.write(each);
+                default -> xml.write(isXml(each) ? each : '\uFFFD');
             }
         }
     }

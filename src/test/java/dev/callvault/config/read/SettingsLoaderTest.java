@@ -168,9 +168,9 @@ final class SettingsLoaderTest {
     }
 
     @Test
-    void reads_secrets_from_files_without_their_last_line_end() {
-        Path account = write("account", " p w \r\n");
-        Path database = write("database", "d");
+    void reads_secrets_from_files_without_what_nobody_sees_in_them() {
+        Path account = write("account", "\uFEFF p w \r\n\r\n");
+        Path database = write("database", "d\t\n");
         Path file = file("""
                 database:
                   url: jdbc:postgresql:callvault
@@ -183,7 +183,7 @@ final class SettingsLoaderTest {
 
         Settings settings = SettingsLoader.load(environment, Optional.of(file));
 
-        assertThat(settings.accounts().getFirst().password().reveal()).isEqualTo(" p w ");
+        assertThat(settings.accounts().getFirst().password().reveal()).isEqualTo(" p w");
         assertThat(settings.database().orElseThrow().password().reveal()).isEqualTo("d");
     }
 

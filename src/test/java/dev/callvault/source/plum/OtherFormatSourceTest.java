@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.call.LogId;
+import dev.callvault.call.TimeWindow;
 import dev.callvault.content.Content;
+import dev.callvault.source.ListQuery;
 import dev.callvault.source.ScriptedSource;
 import dev.callvault.source.SourceFailure;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,38 @@ class OtherFormatSourceTest {
                         .bytes())
                 .isEmpty();
         assertThat(xml.requests()).isEqualTo(1);
+    }
+
+    private static ListQuery seconds(long count) {
+        return ListQuery.all(new TimeWindow(100, 100 + count));
+    }
+
+    @Test
+    void asks_for_a_single_second_in_the_other_format() {
+        ScriptedSource xml = new ScriptedSource();
+
+        assertThat(new OtherFormatSource(new ScriptedSource(unreadable), xml)
+                        .listErrors(seconds(1))
+                        .rows())
+                .isEmpty();
+        assertThat(xml.requests()).isEqualTo(1);
+    }
+
+    @Test
+    void more_than_a_second_is_divided_first() {
+        ScriptedSource xml = new ScriptedSource();
+
+        assertThatThrownBy(() -> new OtherFormatSource(new ScriptedSource(unreadable), xml).listCalls(seconds(2)))
+                .isSameAs(unreadable);
+        assertThat(xml.requests()).isZero();
+    }
+
+    @Test
+    void a_second_that_neither_format_can_hold_stays_unreadable() {
+        ScriptedSource xml = new ScriptedSource(new SourceFailure.Unreadable("xml", Content.of(new byte[] {2}), null));
+
+        assertThatThrownBy(() -> new OtherFormatSource(new ScriptedSource(unreadable), xml).listSessions(seconds(1)))
+                .isSameAs(unreadable);
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.callvault.call.LogId;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
+import dev.callvault.source.OutboundProxy;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.source.plum.ScriptedProvider.Script;
 import dev.callvault.wire.WireFormat;
@@ -27,6 +28,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
@@ -261,6 +264,67 @@ class PlumSourceTest {
 
         assertThat(source.listErrors(QUERY).total()).isEqualTo(1);
         assertThat(provider.requests()).hasSize(2);
+    }
+
+    @Test
+    void passes_a_wall_that_wants_its_cookie_back() {
+        provider.then((request, connection, itself) -> {
+            if (request.contains("Cookie: wall=a=b; z=1")) {
+                answers(200, "Set-Cookie: session=own\r\n", ERRORS).answer(request, connection, itself);
+            } else {
+                answers(
+                                302,
+                                "Location: " + itself.url() + "/calls/errors/100/200?offset=20&limit=50\r\n"
+                                        + "Set-Cookie: wall=a=b; Path=/; HttpOnly\r\nSet-Cookie: z=1\r\n",
+                                "")
+                        .answer(request, connection, itself);
+            }
+        });
+
+        assertThat(source.listErrors(QUERY).total()).isEqualTo(1);
+        assertThat(source.listErrors(QUERY).total()).isEqualTo(1);
+
+        assertThat(provider.requests()).hasSize(3);
+        assertThat(provider.requests().getLast())
+                .contains("Cookie: wall=a=b; z=1")
+                .doesNotContain("session");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_proxy_that_wants_a_login_is_out_of_reach_and_says_nothing_of_a_log(boolean isLog) {
+        provider.then(answers(407, "Proxy-Authenticate: Basic realm=\"x\"\r\n", ""));
+
+        assertThatThrownBy(() -> {
+                    if (isLog) {
+                        source.fetchLog(LOG);
+                    } else {
+                        source.listErrors(QUERY);
+                    }
+                })
+                .isInstanceOf(SourceFailure.Unreachable.class)
+                .hasMessageContaining("the outbound proxy asks for a login (HTTP 407)");
+    }
+
+    @Test
+    void goes_through_the_proxy_with_its_login_and_keeps_that_from_the_provider() throws IOException {
+        try (ScriptedProvider proxy = new ScriptedProvider(answers(200, "", ERRORS))) {
+            String address = "http://me:secret@127.0.0.1:" + proxy.url().getPort();
+            OutboundProxy through = new OutboundProxy(
+                    Map.of("http_proxy", address, "HTTPS_PROXY", address, "NO_PROXY", "direct.example"));
+            PlumSettings settings = new PlumSettings(
+                    URI.create("http://provider.example/ws"), "u", "p", WireFormat.JSON, PATIENCE, MAX, "t", true);
+            try (PlumSource far = new PlumSource(
+                    settings, Clock.fixed(NOW, ZoneOffset.UTC), new PlumClient(through, Optional.empty()))) {
+                assertThat(far.listErrors(QUERY).total()).isEqualTo(1);
+            }
+
+            assertThat(proxy.requests().getFirst())
+                    .startsWith("GET http://provider.example/ws/calls/errors/")
+                    .contains("Proxy-Authorization: Basic bWU6c2VjcmV0");
+            assertThat(source.listErrors(QUERY).total()).isEqualTo(1);
+            assertThat(provider.requests().getFirst()).doesNotContain("Proxy-Authorization");
+        }
     }
 
     @Test

@@ -43,11 +43,20 @@ public final class PostgresFence implements Fence, AutoCloseable {
     }
 
     public PostgresFence(DataSource database) {
-        this(database, System::nanoTime, Thread::sleep);
+        this(database, "SELECT 1");
+    }
+
+    /** @param test a query that fails once the connection is of no use, run with every beat */
+    public PostgresFence(DataSource database, String test) {
+        this(new FenceConnection(database, test, System::nanoTime), System::nanoTime, Thread::sleep);
     }
 
     PostgresFence(DataSource database, LongSupplier nanos, Pause pause) {
-        this.connection = new FenceConnection(database, nanos);
+        this(new FenceConnection(database, "SELECT 1", nanos), nanos, pause);
+    }
+
+    private PostgresFence(FenceConnection connection, LongSupplier nanos, Pause pause) {
+        this.connection = connection;
         this.nanos = nanos;
         this.pause = pause;
         connection.withEveryBeat(this::takeFromWhoHangs);

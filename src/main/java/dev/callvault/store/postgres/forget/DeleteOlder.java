@@ -158,7 +158,7 @@ final class DeleteOlder {
     }
 
     private static Optional<YearMonth> month(String table) {
-        String digits = table.substring(table.lastIndexOf("call_logs_") + "call_logs_".length());
+        String digits = table.replaceFirst("^call_logs_", "");
         return digits.matches("[0-9]{4}_[0-9]{2}")
                 ? Optional.of(YearMonth.parse(digits.replace('_', '-')))
                 : Optional.empty();

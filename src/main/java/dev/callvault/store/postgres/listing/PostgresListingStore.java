@@ -117,6 +117,9 @@ public final class PostgresListingStore implements ListingStore {
 
     @Override
     public void compactCoverage(Instant before) {
-        transactions.run("compact the coverage ledger", dsl -> CompactCoverage.execute(dsl, before));
+        String purpose = "compact the coverage ledger";
+        transactions
+                .inOne(purpose, CompactCoverage::ledgers)
+                .forEach(ledger -> transactions.run(purpose, dsl -> CompactCoverage.execute(dsl, ledger, before)));
     }
 }

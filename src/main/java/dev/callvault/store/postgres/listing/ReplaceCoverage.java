@@ -30,6 +30,7 @@ final class ReplaceCoverage {
         if (spans.isEmpty()) {
             return;
         }
+        LockCoverage.execute(dsl, account.value(), stream.label());
         TimeWindow whole = new TimeWindow(
                 spans.stream().mapToLong(it -> it.window().from()).min().orElseThrow(),
                 spans.stream().mapToLong(it -> it.window().to()).max().orElseThrow());

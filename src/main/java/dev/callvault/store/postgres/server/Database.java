@@ -3,8 +3,10 @@ package dev.callvault.store.postgres.server;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.coordination.PostgresFence;
+import dev.callvault.store.postgres.server.ServerConnections.Login;
 import dev.callvault.store.postgres.sql.Places;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.sql.Connection;
@@ -16,7 +18,6 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL database that holds an archive, with a fixed number of connections: a pool for archiving, a small one
@@ -35,20 +36,9 @@ public final class Database implements AutoCloseable {
     /** After waiting this long, a reader is told that too many queries are running. */
     private static final Duration PEOPLES_PATIENCE = Duration.ofSeconds(5);
 
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+    static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
     /** A connection silent for this long is dead; by default the driver waits for ever. */
-    private static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
-
-    /**
-     * A process that hangs inside a transaction holds its locks and blocks others until the server ends it. That
-     * happens before a fence is lost, so that a transaction begun inside a fence also ends inside it.
-     */
-    private static final String END_HANGING_TRANSACTIONS = "SET idle_in_transaction_session_timeout = '15s'";
-
-    /** A reader may pause for long, but not for ever, since old months cannot be dropped while it reads. */
-    private static final String END_READERS =
-            "SET idle_in_transaction_session_timeout = '1h'; SET statement_timeout = '1min';"
-                    + " SET default_transaction_read_only = on";
+    static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
 
     private final HikariDataSource pool;
     private final HikariDataSource readers;
@@ -116,53 +106,47 @@ public final class Database implements AutoCloseable {
     }
 
     private Database(Login login, @Nullable Login owner, Sizes sizes) {
+        PoolerCheck pooler = new PoolerCheck();
         this.username = login.name();
-        this.pool = pool(login, "callvault", sizes.archiving(), END_HANGING_TRANSACTIONS);
+        this.pool =
+                pool(new ServerConnections(login, "callvault", SessionSettings.ARCHIVING, pooler), sizes.archiving());
         this.pool.setMinimumIdle(1);
-        this.readers = pool(login, "callvault readers", sizes.reading(), END_READERS);
+        this.readers = pool(
+                new ServerConnections(login, "callvault readers", SessionSettings.READING, pooler), sizes.reading());
         this.readers.setMinimumIdle(0);
         this.work = Places.of(sizes.workers());
         this.lists = Places.of(sizes.listers());
         this.people = Places.of(sizes.people(), PEOPLES_PATIENCE);
-        this.fence = new PostgresFence(single(login, "callvault fences"));
-        this.owner = single(owner == null ? login : owner, "callvault migrate");
+        ServerConnections fences = new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler);
+        this.fence = new PostgresFence(fences, fences.test());
+        this.owner = new ServerConnections(
+                owner == null ? login : owner, "callvault migrate", SessionSettings.PATIENT, pooler);
     }
 
-    /** A login and where it connects. */
-    private record Login(String url, String name, @Nullable String password) {}
-
     /** Connects only when first asked for a connection. */
-    private static HikariDataSource pool(Login login, String name, int most, String prepare) {
+    private static HikariDataSource pool(ServerConnections connections, int most) {
         HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(login.url());
-        config.setUsername(login.name());
-        config.setPassword(login.password());
-        config.setPoolName(name);
+        config.setDataSource(connections);
+        config.setPoolName(connections.getApplicationName());
         config.setMaximumPoolSize(most);
+        config.setConnectionTestQuery(connections.test());
+        config.setExceptionOverride(new DropReadOnly());
         config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         config.setInitializationFailTimeout(-1);
-        config.setConnectionInitSql(prepare);
-        config.addDataSourceProperty("ApplicationName", name);
-        config.addDataSourceProperty("socketTimeout", Long.toString(SOCKET_TIMEOUT.toSeconds()));
-        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT_PATIENCE.toSeconds()));
-        config.addDataSourceProperty("tcpKeepAlive", "true");
         HikariDataSource pool = new HikariDataSource();
         config.copyStateTo(pool);
         return pool;
     }
 
-    /** New connections, without a pool. */
-    private static DataSource single(Login login, String name) {
-        PGSimpleDataSource single = new PGSimpleDataSource();
-        single.setUrl(login.url());
-        single.setUser(login.name());
-        single.setPassword(login.password());
-        single.setApplicationName(name);
-        single.setConnectTimeout((int) CONNECT_PATIENCE.toSeconds());
-        single.setSocketTimeout((int) SOCKET_TIMEOUT.toSeconds());
-        single.setTcpKeepAlive(true);
-        return single;
+    /** A server that takes no writes may have been taken over from: the next connection finds out. */
+    private static final class DropReadOnly implements SQLExceptionOverride {
+        @java.lang.Override
+        public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+            return "25006".equals(failure.getSQLState())
+                    ? SQLExceptionOverride.Override.MUST_EVICT
+                    : SQLExceptionOverride.Override.CONTINUE_EVICT;
+        }
     }
 
     /** The archiving connections, for callers that limit their own use. */
@@ -172,7 +156,7 @@ public final class Database implements AutoCloseable {
 
     /** For archiving: a caller that has a place finds a free connection, however many wait. */
     public Transactions archiving() {
-        return new Transactions(pool, work);
+        return Transactions.patient(pool, work);
     }
 
     /** Limits how many archiving transactions store a listing. */
@@ -182,7 +166,7 @@ public final class Database implements AutoCloseable {
 
     /** For the small statements that renew what this process holds, and that must not wait for long ones. */
     public Transactions pulses() {
-        return new Transactions(pool);
+        return Transactions.pulses(pool);
     }
 
     /** For people's queries, which have a time limit. */
@@ -212,6 +196,7 @@ public final class Database implements AutoCloseable {
      *     archive; nothing is written to it then
      */
     public int migrate() {
+        requireUnicode();
         Flyway flyway = flyway();
         try {
             int migrations = flyway.migrate().migrationsExecuted;
@@ -224,6 +209,24 @@ public final class Database implements AutoCloseable {
         } finally {
             forgetPlans(pool);
             forgetPlans(readers);
+        }
+    }
+
+    /** Before the first migration: later, only some of what was archived could not be stored. */
+    private void requireUnicode() {
+        try (Connection connection = owner.getConnection();
+                var statement = connection.createStatement();
+                ResultSet answer = statement.executeQuery("SHOW server_encoding")) {
+            @Nullable String encoding = answer.next() ? answer.getString(1) : null;
+            if (!"UTF8".equals(encoding)) {
+                throw new StoreFailure(
+                        "the database's encoding is " + encoding + ", which cannot hold every call log",
+                        "Nothing was changed. Make a database for Callvault with CREATE DATABASE … ENCODING 'UTF8'"
+                                + " TEMPLATE template0.",
+                        new IllegalStateException(String.valueOf(encoding)));
+            }
+        } catch (SQLException failure) {
+            throw Transactions.failed("connect to the database", failure);
         }
     }
 
@@ -271,7 +274,6 @@ public final class Database implements AutoCloseable {
     private Flyway flyway() {
         return Flyway.configure()
                 .dataSource(owner)
-                .callbacks(new IdleConnections())
                 .schemas("archive")
                 .locations("classpath:db/migration", "classpath:db/reporting")
                 .placeholders(Map.of("body_compression", bodyCompression()))

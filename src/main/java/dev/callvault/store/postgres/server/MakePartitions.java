@@ -18,7 +18,8 @@ public final class MakePartitions {
     private static final int MONTHS_AHEAD = 3;
 
     private static final String EXISTING =
-            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'archive.call_logs'::regclass";
+            "SELECT relname::text FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid"
+                    + " WHERE inhparent = 'archive.call_logs'::regclass AND relnamespace = 'archive'::regnamespace";
 
     private MakePartitions() {}
 
@@ -38,12 +39,12 @@ public final class MakePartitions {
         return YearMonth.from(now.atOffset(ZoneOffset.UTC)).minusMonths(1);
     }
 
-    /** The partitions' names, with their schema. */
+    /** The partitions' names in schema archive, as they are stored, not as they are printed. */
     public static List<String> existing(DSLContext dsl) {
         return dsl.fetch(EXISTING).getValues(0, String.class);
     }
 
     static String table(YearMonth month) {
-        return String.format(Locale.ROOT, "archive.call_logs_%04d_%02d", month.getYear(), month.getMonthValue());
+        return String.format(Locale.ROOT, "call_logs_%04d_%02d", month.getYear(), month.getMonthValue());
     }
 }

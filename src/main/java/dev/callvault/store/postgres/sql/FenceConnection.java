@@ -49,6 +49,7 @@ public final class FenceConnection implements AutoCloseable {
     private static final String LEAVE = "SELECT pg_advisory_unlock(hashtextextended(?, 0))";
 
     private final DataSource database;
+    private final String test;
     private final LongSupplier nanos;
     private final ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
             1,
@@ -62,8 +63,10 @@ public final class FenceConnection implements AutoCloseable {
     private @Nullable SQLException refusal;
     private long refusedAt;
 
-    public FenceConnection(DataSource database, LongSupplier nanos) {
+    /** @param test a query that fails once the connection is of no use, run with every beat */
+    public FenceConnection(DataSource database, String test, LongSupplier nanos) {
         this.database = database;
+        this.test = test;
         this.nanos = nanos;
     }
 
@@ -208,7 +211,7 @@ public final class FenceConnection implements AutoCloseable {
             return false;
         }
         try (var statement = session.connection.createStatement()) {
-            statement.execute("SELECT 1");
+            statement.execute(test);
         } catch (SQLException broke) {
             lose(session, broke);
             return false;

@@ -92,7 +92,7 @@ public final class HeldFence {
     static void check(DSLContext dsl) {
         @Nullable HeldFence held = CURRENT.get();
         if (held != null && !held.isHeld(dsl)) {
-            throw new StoreFailure(
+            throw StoreFailure.ofLostFence(
                     "this node lost its lock (it or its database connection stalled); another node may have"
                             + " taken over",
                     "No action needed; if it happens again, look for what stalls the process or the network.",

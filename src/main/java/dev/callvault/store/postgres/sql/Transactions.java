@@ -2,7 +2,9 @@ package dev.callvault.store.postgres.sql;
 
 import dev.callvault.store.StoreFailure;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -12,6 +14,8 @@ import org.jooq.SQLDialect;
 import org.jooq.conf.Settings;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The only place that opens connections for statements. A unit of work succeeds completely or not at all. A caller that
@@ -19,18 +23,16 @@ import org.jooq.impl.DSL;
  * many threads.
  */
 public final class Transactions {
-    /** PostgreSQL ends one of the transactions that wait for each other; it can be repeated. */
-    private static final String DEADLOCK = "40P01";
+    private static final Logger LOG = LoggerFactory.getLogger(Transactions.class);
 
     /** Data, constraints and server limits: PostgreSQL's error classes that concern the rows. */
     private static final List<String> OF_ROWS = List.of("22", "23", "54");
-
-    private static final int MAX_TRIES = 3;
 
     private static final ThreadLocal<Boolean> HAS_CONNECTION = ThreadLocal.withInitial(() -> false);
 
     private final DSLContext dsl;
     private final Places places;
+    private final Retries retries;
 
     public Transactions(DataSource database) {
         this(database, Places.any());
@@ -38,12 +40,27 @@ public final class Transactions {
 
     /** @param places limits how many run at once */
     public Transactions(DataSource database, Places places) {
+        this(database, places, Retries.AT_ONCE);
+    }
+
+    private Transactions(DataSource database, Places places, Retries retries) {
         this.dsl = DSL.using(database, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
         this.places = places;
+        this.retries = retries;
+    }
+
+    /** Transactions that wait for a server that restarts, has no connection left, or takes no writes for now. */
+    public static Transactions patient(DataSource database, Places places) {
+        return new Transactions(database, places, Retries.PATIENT);
+    }
+
+    /** The same, but only through a restart: what they renew runs out. */
+    public static Transactions pulses(DataSource database) {
+        return new Transactions(database, Places.any(), Retries.BRIEF);
     }
 
     /**
-     * Runs a unit of work; repeats it after a deadlock.
+     * Runs a unit of work; repeats it where that is safe, see {@link Retries}, so that it must do the same again.
      *
      * @param purpose completes the sentence "could not …"
      */
@@ -64,16 +81,34 @@ public final class Transactions {
 
     private <T> T inTurn(String purpose, Function<DSLContext, T> work) {
         return connected(purpose, () -> {
+            long failedAt = 0;
             for (int tries = 1; ; tries++) {
+                AtomicBoolean isAtCommit = new AtomicBoolean();
                 try {
-                    return dsl.transactionResult(configuration -> work.apply(configuration.dsl()));
+                    return dsl.transactionResult(configuration -> {
+                        T result = work.apply(configuration.dsl());
+                        isAtCommit.set(true);
+                        return result;
+                    });
                 } catch (DataAccessException failure) {
-                    if (tries == MAX_TRIES || !DEADLOCK.equals(failure.sqlState())) {
-                        throw failed(purpose, failure);
-                    }
+                    failedAt = tries == 1 ? System.nanoTime() : failedAt;
+                    Duration waited = Duration.ofNanos(System.nanoTime() - failedAt);
+                    Duration pause = retries.next(failure, isAtCommit.get(), tries, waited)
+                            .orElseThrow(() -> failed(purpose, failure));
+                    LOG.debug("trying again to {}: {}", purpose, failure.sqlState());
+                    await(pause, purpose, failure);
                 }
             }
         });
+    }
+
+    private static void await(Duration pause, String purpose, DataAccessException failure) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw failed(purpose, failure);
+        }
     }
 
     private <T> T connected(String purpose, Supplier<T> work) {
@@ -110,10 +145,16 @@ public final class Transactions {
 
     public static StoreFailure failed(String purpose, Throwable failure) {
         return new StoreFailure(
-                "could not " + purpose + ": " + why(failure),
-                "Check that PostgreSQL is running and reachable; the next run continues where this one stopped.",
-                isOfRows(failure),
-                failure);
+                "could not " + purpose + ": " + why(failure), hint(failure), isOfRows(failure), failure);
+    }
+
+    private static String hint(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TransactionPooling) {
+                return TransactionPooling.HINT;
+            }
+        }
+        return "Check that PostgreSQL is running and reachable; the next run continues where this one stopped.";
     }
 
     private static boolean isOfRows(Throwable failure) {

@@ -1,0 +1,75 @@
+package dev.callvault.store.postgres.server;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * New connections to the server; all connections of this program are opened here and begin alike. What the URL says
+ * about the driver comes before what is chosen here.
+ */
+final class ServerConnections extends PGSimpleDataSource {
+    private static final long serialVersionUID = 1;
+
+    /**
+     * Fails on a server that another has taken over from: one that follows, or one that was set to take no writes, even
+     * for a connection that only reads.
+     */
+    private static final String IS_STILL_FIRST = """
+            SELECT 1 / CASE WHEN pg_catalog.pg_is_in_recovery() OR EXISTS (
+                SELECT FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only' AND reset_val = 'on')
+            THEN 0 ELSE 1 END""";
+
+    private final transient SessionSettings settings;
+    private final transient PoolerCheck pooler;
+
+    /** A login and where it connects. */
+    record Login(String url, String name, @Nullable String password) {}
+
+    /** @param name what the server shows for these connections */
+    ServerConnections(Login login, String name, SessionSettings settings, PoolerCheck pooler) {
+        this.settings = settings;
+        this.pooler = pooler;
+        setUrl(login.url());
+        setUser(login.name());
+        setPassword(login.password());
+        setApplicationName(name);
+        if (!login.url().contains("connectTimeout=")) {
+            setConnectTimeout((int) Database.CONNECT_PATIENCE.toSeconds());
+        }
+        if (!login.url().contains("socketTimeout=")) {
+            setSocketTimeout((int) Database.SOCKET_TIMEOUT.toSeconds());
+        }
+        if (!login.url().contains("tcpKeepAlive=")) {
+            setTcpKeepAlive(true);
+        }
+        if (hasSeveralHosts() && !login.url().contains("targetServerType=")) {
+            // after a failover, the host that takes writes is the one to find
+            setTargetServerType("primary");
+        }
+    }
+
+    /** Asks whether a connection is still of use. */
+    String test() {
+        return hasSeveralHosts() ? IS_STILL_FIRST : "SELECT 1";
+    }
+
+    /** Whether one host can take over from another. */
+    private boolean hasSeveralHosts() {
+        return getServerNames().length > 1;
+    }
+
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        Connection connection = super.getConnection(user, password);
+        try {
+            pooler.check(connection, () -> super.getConnection(user, password));
+            settings.apply(connection);
+            return connection;
+        } catch (SQLException | RuntimeException refused) {
+            connection.close();
+            throw refused;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.callvault.store.postgres.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.app.TestDatabases;
+import dev.callvault.call.AccountId;
+import dev.callvault.config.DatabaseSettings;
+import dev.callvault.config.Secret;
+import dev.callvault.store.StoreFailure;
+import dev.callvault.store.postgres.sql.Transactions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two servers under one URL, of which the second takes over: every connection follows. */
+class FailoverTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final EmbeddedPostgres former = server();
+    private final EmbeddedPostgres next = server();
+    private final String hosts = "localhost:" + former.getPort() + ",localhost:" + next.getPort();
+    private final Database database = TestDatabases.open(
+            new DatabaseSettings("jdbc:postgresql://" + hosts + "/postgres", "postgres", Secret.NONE));
+
+    private static EmbeddedPostgres server() {
+        try {
+            return EmbeddedPostgres.builder()
+                    .setPGStartupWait(Duration.ofMinutes(10))
+                    .setServerConfig("fsync", "off")
+                    .start();
+        } catch (IOException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** The same archive on both, as if one followed the other. */
+    @BeforeEach
+    void bothHoldTheArchive() throws SQLException {
+        execute(next, "CREATE SCHEMA archive; CREATE TABLE archive.written (at timestamptz)");
+        execute(former, "CREATE SCHEMA archive; CREATE TABLE archive.written (at timestamptz)");
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        database.close();
+        former.close();
+        next.close();
+    }
+
+    private static void execute(EmbeddedPostgres server, String sql) throws SQLException {
+        try (var connection = server.getPostgresDatabase().getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static int port(Transactions transactions) {
+        return transactions.inOne(
+                "ask", dsl -> dsl.fetchSingle("SELECT inet_server_port()").get(0, Integer.class));
+    }
+
+    @Test
+    void connections_leave_a_server_that_takes_no_writes_any_more() throws Exception {
+        Transactions writers = database.archiving();
+        Transactions people = database.people();
+        assertThat(port(writers)).isEqualTo(former.getPort());
+        assertThat(port(people)).isEqualTo(former.getPort());
+        assertThat(isFenceTaken()).isTrue();
+
+        execute(former, "ALTER SYSTEM SET default_transaction_read_only = on");
+        execute(former, "SELECT pg_reload_conf()");
+
+        writers.run("write", dsl -> dsl.execute("INSERT INTO archive.written VALUES (now())"));
+        assertThat(port(writers)).isEqualTo(next.getPort());
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (port(people) != next.getPort() && System.nanoTime() < end) {
+            Thread.sleep(600); // the pool trusts a connection for half a second after its last use
+        }
+        assertThat(port(people)).isEqualTo(next.getPort());
+        while (!isFenceTaken() && System.nanoTime() < end) {
+            Thread.sleep(1000); // the connection of the fences is tested with every beat
+        }
+        assertThat(isFenceTaken()).isTrue();
+    }
+
+    /** In a fence, and still in it where the writes go. */
+    private boolean isFenceTaken() {
+        AtomicBoolean isWritten = new AtomicBoolean();
+        try {
+            return database.fence().alone(new AccountId(1), "test", Duration.ofSeconds(10), () -> {
+                        database.archiving()
+                                .run("write", dsl -> dsl.execute("INSERT INTO archive.written VALUES (now())"));
+                        isWritten.set(true);
+                    })
+                    && isWritten.get();
+        } catch (StoreFailure lost) {
+            return false;
+        }
+    }
+}
