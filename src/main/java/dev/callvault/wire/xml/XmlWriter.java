@@ -1,21 +1,25 @@
 package dev.callvault.wire.xml;
 
 import dev.callvault.call.CallSummary;
+import dev.callvault.content.Content;
 import dev.callvault.wire.answer.LogAnswer;
 import dev.callvault.wire.answer.WireWriter;
 import dev.callvault.wire.json.JsonWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.Writer;
-import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
 /** Writes XML as the provider does: slashes in lines are escaped as in JSON. */
 public final class XmlWriter implements WireWriter {
+    private static final int PIECE = 8 << 10;
     private static final String HEAD = "<?xml version=\"1.0\"?>\n";
 
     @Override
@@ -81,21 +85,23 @@ public final class XmlWriter implements WireWriter {
         element(xml, "timestamp", String.valueOf(log.timestamp()));
         element(xml, "location", log.location());
         if (log.log() != null) {
-            element(xml, "log", text(log.log().bytes()));
+            xml.write("<log>");
+            text(xml, log.log());
+            xml.write("</log>\n");
         }
         xml.write("</result>\n</log>\n");
         xml.flush();
     }
 
     /** A log that is not text is written so that it is rejected: an empty element would be worse than a broken one. */
-    private static String text(byte[] content) {
-        try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
+    private static void text(Writer xml, Content content) throws IOException {
+        try (Reader text = new InputStreamReader(content.open(), StandardCharsets.UTF_8.newDecoder())) {
+            char[] piece = new char[PIECE];
+            for (int length = text.read(piece); length >= 0; length = text.read(piece)) {
+                escape(xml, CharBuffer.wrap(piece, 0, length));
+            }
         } catch (CharacterCodingException broken) {
-            return "\0"; // invalid in XML, so no reader will accept the response as a log
+            xml.write("\0"); // invalid in XML, so no reader will accept the response as a log
         }
     }
 
@@ -119,7 +125,7 @@ public final class XmlWriter implements WireWriter {
     }
 
     /** A raw carriage return would be read as a line feed, so it is written as a reference. */
-    private static void escape(Writer xml, String text) throws IOException {
+    private static void escape(Writer xml, CharSequence text) throws IOException {
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
             switch (each) {

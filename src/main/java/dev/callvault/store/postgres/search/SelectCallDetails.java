@@ -5,6 +5,8 @@ import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
 import static dev.callvault.store.postgres.jooq.Tables.GAPS;
 import static dev.callvault.store.postgres.jooq.Tables.SESSIONS;
 
+import dev.callvault.content.Content;
+import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.CallDetails.ErrorOfCall;
 import dev.callvault.store.search.CallDetails.KeptBody;
@@ -74,11 +76,11 @@ final class SelectCallDetails {
     }
 
     /** The log as stored. */
-    static Optional<byte[]> fetchContent(DSLContext dsl, FoundCall found) {
-        return dsl.select(DSL.field("coalesce(body_bytes, convert_to(body, 'UTF8'))", byte[].class))
+    static Optional<Content> fetchContent(DSLContext dsl, FoundCall found, LogReader reader) {
+        return dsl.select(LogReader.FIELDS)
                 .from(CALL_LOGS)
                 .where(isOf(found))
-                .fetchOptional(row -> row.value1());
+                .fetchOptional(reader::content);
     }
 
     private static Condition isOf(FoundCall found) {
