@@ -190,7 +190,7 @@ public final class PostgresArchive {
     }
 
     public Exports exports() {
-        return new PostgresExports(transactions);
+        return new PostgresExports(transactions, logs);
     }
 
     public BodySearch bodySearch() {
@@ -212,7 +212,7 @@ public final class PostgresArchive {
     }
 
     public StoredTexts storedTexts() {
-        return new PostgresStoredTexts(transactions);
+        return new PostgresStoredTexts(transactions, logs);
     }
 
     public SessionTimes sessionTimes() {

@@ -66,6 +66,11 @@ public final class LogReader {
                 HexFormat.of().formatHex(row.get(CALL_LOGS.SHA256)));
     }
 
+    /** A log that is too large to be read with its row; it is read outside of any transaction. */
+    public Content content(LogPieces.Key key, long length) {
+        return new StoredContent(this::piece, key, length, memory);
+    }
+
     /** A log that is read inside a transaction that is open anyway. */
     public Content within(LogPieces pieces, LogPieces.Key key, long length) {
         return new StoredContent(pieces, key, length, memory);
