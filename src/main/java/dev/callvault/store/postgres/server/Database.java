@@ -257,6 +257,19 @@ public final class Database implements AutoCloseable {
                         .equals("t"));
     }
 
+    /**
+     * Other logins that may read and write this archive, since they are members of the cluster-wide role {@code
+     * callvault_archiver} and may connect; empty for none.
+     */
+    public String otherArchivers() {
+        return ask("SELECT string_agg(login.rolname, ', ' ORDER BY login.rolname) FROM pg_roles AS login"
+                + " JOIN pg_roles AS archiver ON archiver.rolname = 'callvault_archiver'"
+                + " WHERE login.rolcanlogin AND NOT login.rolsuper AND login.rolname <> current_user"
+                + " AND login.oid <> (SELECT nspowner FROM pg_namespace WHERE nspname = 'archive')"
+                + " AND pg_has_role(login.oid, archiver.oid, 'USAGE')"
+                + " AND has_database_privilege(login.oid, current_database(), 'CONNECT')");
+    }
+
     /** Reads facts about the server. */
     public ServerFacts facts() {
         return new ServerFacts(
