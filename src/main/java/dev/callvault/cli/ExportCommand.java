@@ -16,8 +16,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -150,9 +150,9 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private long partly(Exports exports, Exports.Query query, Path target, Path part) throws IOException {
-            long rows = stream(exports, query, Files.newOutputStream(part));
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            return rows;
+        long rows = stream(exports, query, Files.newOutputStream(part));
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        return rows;
     }
 
     private long stream(Exports exports, Exports.Query query, OutputStream stream) throws IOException {

@@ -96,7 +96,8 @@ class LargeLogsTest {
 
         assertThat(rows).isEqualTo(2);
         assertThat(directory.resolve("ivr/2026-07-02/1.log")).hasContent(TEXT);
-        assertThat(Files.readAllBytes(directory.resolve("ivr/2026-07-02/2.log"))).isEqualTo(BYTES);
+        assertThat(Files.readAllBytes(directory.resolve("ivr/2026-07-02/2.log")))
+                .isEqualTo(BYTES);
     }
 
     @Test
@@ -136,7 +137,8 @@ class LargeLogsTest {
                         List.of(new StoredBody(stored.logId(), stored.startedAt(), same, stored.isQuarantined())));
 
         assertThat(body(2).bytes()).isEqualTo(BYTES);
-        assertThat(reported.query("SELECT location FROM archive.call_logs WHERE log_id = 2").toString())
+        assertThat(reported.query("SELECT location FROM archive.call_logs WHERE log_id = 2")
+                        .toString())
                 .contains("elsewhere");
     }
 }

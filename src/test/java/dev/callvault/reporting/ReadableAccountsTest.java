@@ -88,8 +88,7 @@ class ReadableAccountsTest {
                 archive.reportViews());
         Console console = new Console(
                 parts, ZoneId.of("America/New_York"), scene.clock, it -> new Visitor("someone", name -> true));
-        return new WebServer(
-                "127.0.0.1", 0, new Door(new Logins(List.of(), scene.clock)), List.of(console));
+        return new WebServer("127.0.0.1", 0, new Door(new Logins(List.of(), scene.clock)), List.of(console));
     }
 
     /** The same, with every statement counted. */

@@ -21,7 +21,8 @@ class LoginsTest {
     @Test
     void a_wrong_password_costs_its_hash_every_time() {
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> logins.user("ann", "guess", "192.0.2.1")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> logins.user("ann", "guess", "192.0.2.1"))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 

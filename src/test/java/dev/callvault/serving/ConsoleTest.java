@@ -6,9 +6,9 @@ import dev.callvault.app.QuickHash;
 import dev.callvault.app.Scene;
 import dev.callvault.call.CallSummary;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.serve.Door;
 import dev.callvault.serve.Logins;
 import dev.callvault.serve.User;
-import dev.callvault.serve.Door;
 import dev.callvault.serve.WebServer;
 import dev.callvault.serve.console.Authentication;
 import dev.callvault.serve.console.Console;
@@ -83,8 +83,7 @@ class ConsoleTest {
                 archive.errorKinds(),
                 archive.reportViews());
         Console console = new Console(parts, ZoneId.of("America/New_York"), scene.clock, visitors);
-        return new WebServer(
-                "127.0.0.1", 0, new Door(logins), List.of(console));
+        return new WebServer("127.0.0.1", 0, new Door(logins), List.of(console));
     }
 
     @AfterAll

@@ -22,9 +22,11 @@ public final class Authentication implements Function<Context, Visitor> {
         if (logins.isOpen()) {
             return new Visitor("", account -> true);
         }
-        return logins.user(context).map(it -> new Visitor(it.name(), it::maySee)).orElseThrow(() -> {
-            var unused = Challenge.in(context);
-            return new UnauthorizedResponse("Log in with your name and password.");
-        });
+        return logins.user(context)
+                .map(it -> new Visitor(it.name(), it::maySee))
+                .orElseThrow(() -> {
+                    var unused = Challenge.in(context);
+                    return new UnauthorizedResponse("Log in with your name and password.");
+                });
     }
 }

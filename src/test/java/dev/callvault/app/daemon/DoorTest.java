@@ -32,8 +32,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DoorTest {
     private static final Settings SETTINGS = SettingsLoader.load(Map.of(), Optional.empty());
     private static final List<String> PARAMETERS = List.of(
-            "number", "session", "from", "to", "direction", "errors", "text", "before", "page", "account", "line",
-            "limit", "offset", "whatever");
+            "number",
+            "session",
+            "from",
+            "to",
+            "direction",
+            "errors",
+            "text",
+            "before",
+            "page",
+            "account",
+            "line",
+            "limit",
+            "offset",
+            "whatever");
 
     private final Database nowhere = new Database("jdbc:postgresql://127.0.0.1:1/none", "nobody", null);
     private Web web = served();
@@ -94,8 +106,8 @@ class DoorTest {
         web = served(new UserSettings("ann", QuickHash.text("secret"), Set.of("*")));
         String login = Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8));
 
-        assertEach(path -> Stream.of(new Asked(
-                path + "?number=%zz", "Host: archive.example\r\nAuthorization: Basic " + login, 400)));
+        assertEach(path -> Stream.of(
+                new Asked(path + "?number=%zz", "Host: archive.example\r\nAuthorization: Basic " + login, 400)));
     }
 
     @ParameterizedTest

@@ -32,8 +32,7 @@ public interface LogPieces {
 
     /** Pieces read inside a transaction that is open anyway. */
     static LogPieces within(DSLContext dsl) {
-        return (key, from, most) ->
-                dsl.connectionResult(connection -> Statement.read(connection, key, from, most));
+        return (key, from, most) -> dsl.connectionResult(connection -> Statement.read(connection, key, from, most));
     }
 
     /** The statement that reads a piece. */
@@ -48,8 +47,7 @@ public interface LogPieces {
 
         private Statement() {}
 
-        private static byte @Nullable [] read(Connection connection, Key key, long from, int most)
-                throws SQLException {
+        private static byte @Nullable [] read(Connection connection, Key key, long from, int most) throws SQLException {
             try (PreparedStatement statement = connection.prepareStatement(SQL)) {
                 statement.unwrap(PGStatement.class).setPrepareThreshold(BINARY);
                 statement.setInt(1, Math.toIntExact(from + 1));

@@ -31,8 +31,7 @@ public final class LogReader {
     private static final Field<byte[]> WHOLE = DSL.field(
                     "CASE WHEN coalesce(octet_length(call_logs.body), octet_length(call_logs.body_bytes)) <= {0}"
                             + " THEN coalesce(call_logs.body_bytes, convert_to(call_logs.body, 'UTF8')) END",
-                    byte[].class,
-                    DSL.inline(SMALL))
+                    byte[].class, DSL.inline(SMALL))
             .as("whole");
 
     /** What {@link #content} needs from a row of {@code archive.call_logs}. */
@@ -53,9 +52,7 @@ public final class LogReader {
     /** The log of a row; no connection is held afterwards. It is read outside of any transaction. */
     public Content content(Record row) {
         byte @Nullable [] whole = row.get(WHOLE);
-        return whole == null
-                ? new StoredContent(this::piece, key(row), row.get(LENGTH), memory)
-                : Content.of(whole);
+        return whole == null ? new StoredContent(this::piece, key(row), row.get(LENGTH), memory) : Content.of(whole);
     }
 
     private static LogPieces.Key key(Record row) {
@@ -82,8 +79,10 @@ public final class LogReader {
             for (int tries = 1; ; tries++) {
                 try {
                     return transactions
-                            .inOne("read log " + key.logId(), dsl -> Optional.ofNullable(
-                                    LogPieces.within(dsl).read(key, from, most)))
+                            .inOne(
+                                    "read log " + key.logId(),
+                                    dsl -> Optional.ofNullable(
+                                            LogPieces.within(dsl).read(key, from, most)))
                             .orElse(null);
                 } catch (StoreFailure failure) {
                     if (from == 0 || tries == TRIES || Thread.currentThread().isInterrupted()) {

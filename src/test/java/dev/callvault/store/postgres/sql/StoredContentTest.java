@@ -85,8 +85,8 @@ class StoredContentTest {
 
     @Test
     void a_log_that_was_replaced_meanwhile_is_not_continued() {
-        Content replaced = new StoredContent(
-                (key, from, length) -> from == 0 ? new byte[length] : null, KEY, 1 << 20, memory);
+        Content replaced =
+                new StoredContent((key, from, length) -> from == 0 ? new byte[length] : null, KEY, 1 << 20, memory);
 
         assertThatThrownBy(replaced::sha256)
                 .isInstanceOf(StoreFailure.class)
