@@ -113,7 +113,10 @@ public final class PostgresStoredTexts implements StoredTexts {
         byte @Nullable [] bytes = row.get(3, byte[].class);
         if (text == null && bytes == null) {
             LogPieces.Key key = new LogPieces.Key(
-                    account.value(), row.get(0, Long.class), row.get(7, OffsetDateTime.class).toInstant(), row.get(9, String.class));
+                    account.value(),
+                    row.get(0, Long.class),
+                    row.get(7, OffsetDateTime.class).toInstant(),
+                    row.get(9, String.class));
             return reader.content(key, row.get(8, Long.class));
         }
         return Content.of(text == null ? Objects.requireNonNull(bytes) : text.getBytes(StandardCharsets.UTF_8));
@@ -123,10 +126,7 @@ public final class PostgresStoredTexts implements StoredTexts {
         return new StoredBody(
                 new LogId(row.get(0, Long.class)),
                 Instant.ofEpochSecond(row.get(1, Long.class)),
-                new CallBody(
-                        content(account, row),
-                        row.get(4, String.class),
-                        Counts.read(row.get(6, String.class))),
+                new CallBody(content(account, row), row.get(4, String.class), Counts.read(row.get(6, String.class))),
                 row.get(5, Boolean.class));
     }
 

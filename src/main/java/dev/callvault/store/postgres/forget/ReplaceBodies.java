@@ -72,14 +72,14 @@ final class ReplaceBodies {
 
     private static void execute(PreparedStatement statement, AccountId account, List<StoredBody> bodies)
             throws SQLException {
-            ArrayParameters<StoredBody> columns = new ArrayParameters<>(statement, bodies);
-            columns.numbers(1, it -> it.logId().value());
-            columns.numbers(2, it -> it.startedAt().getEpochSecond());
-            columns.flags(4, it -> !it.isQuarantined() && it.body().isText());
-            columns.flags(5, StoredBody::isQuarantined);
-            columns.texts(6, it -> it.body().location());
-            columns.texts(7, it -> Unnest.json(it.body().redactions()));
-            statement.setLong(8, account.value());
-            statement.executeUpdate();
+        ArrayParameters<StoredBody> columns = new ArrayParameters<>(statement, bodies);
+        columns.numbers(1, it -> it.logId().value());
+        columns.numbers(2, it -> it.startedAt().getEpochSecond());
+        columns.flags(4, it -> !it.isQuarantined() && it.body().isText());
+        columns.flags(5, StoredBody::isQuarantined);
+        columns.texts(6, it -> it.body().location());
+        columns.texts(7, it -> Unnest.json(it.body().redactions()));
+        statement.setLong(8, account.value());
+        statement.executeUpdate();
     }
 }

@@ -2,10 +2,10 @@ package dev.callvault.store.postgres.proof;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
+import dev.callvault.store.postgres.proof.HashBodies.Key;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.proof.BodyProofStore;
-import dev.callvault.store.postgres.proof.HashBodies.Key;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,8 +67,7 @@ public final class PostgresBodyProofStore implements BodyProofStore {
     private long hash(AccountId account, List<Key> keys, List<LogId> damaged) {
         long checked = 0;
         for (List<Key> batch : HashBodies.batches(keys)) {
-            checked += transactions.patiently(
-                    "hash call logs", dsl -> HashBodies.hash(dsl, account, batch, damaged));
+            checked += transactions.patiently("hash call logs", dsl -> HashBodies.hash(dsl, account, batch, damaged));
         }
         return checked;
     }

@@ -52,7 +52,8 @@ final class SelectView {
 
     /** Reads large logs inside the export's own transaction. */
     private record LargeLogs(DSLContext dsl, LogReader reader) {
-        @Nullable Content in(ResultSet row, String column) throws SQLException {
+        @Nullable
+        Content in(ResultSet row, String column) throws SQLException {
             long length = row.getLong("length of " + column);
             if (length <= LogReader.SMALL) {
                 return null;
@@ -113,8 +114,8 @@ final class SelectView {
         }
         return columns.keySet().stream()
                         .map(it -> it.equals("body") || it.equals("body_bytes")
-                                ? "CASE WHEN octet_length(" + it + ") <= " + LogReader.SMALL + " THEN " + it + " END AS "
-                                        + it
+                                ? "CASE WHEN octet_length(" + it + ") <= " + LogReader.SMALL + " THEN " + it
+                                        + " END AS " + it
                                 : '"' + it + '"')
                         .collect(Collectors.joining(", "))
                 + ", octet_length(body) AS " + LENGTH.formatted("body")
@@ -129,7 +130,8 @@ final class SelectView {
         return binds;
     }
 
-    private static long read(Connection connection, String sql, List<String> binds, int fetchSize, Sink sink, LargeLogs logs)
+    private static long read(
+            Connection connection, String sql, List<String> binds, int fetchSize, Sink sink, LargeLogs logs)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(fetchSize);

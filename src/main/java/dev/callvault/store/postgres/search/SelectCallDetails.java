@@ -77,10 +77,7 @@ final class SelectCallDetails {
 
     /** The log as stored. */
     static Optional<Content> fetchContent(DSLContext dsl, FoundCall found, LogReader reader) {
-        return dsl.select(LogReader.FIELDS)
-                .from(CALL_LOGS)
-                .where(isOf(found))
-                .fetchOptional(reader::content);
+        return dsl.select(LogReader.FIELDS).from(CALL_LOGS).where(isOf(found)).fetchOptional(reader::content);
     }
 
     private static Condition isOf(FoundCall found) {
