@@ -62,18 +62,20 @@ final class JsonRows implements Exports.Sink {
             case Long number -> json.writeNumber(number);
             case Integer number -> json.writeNumber(number);
             case Number number -> json.writeNumber(number.doubleValue());
-            case Content log when name.equals("body") -> {
-                try (Reader text = new InputStreamReader(log.open(), StandardCharsets.UTF_8)) {
-                    json.writeString(text, -1);
-                }
-            }
-            case Content log -> {
-                try (InputStream bytes = log.open()) {
-                    int unused = json.writeBinary(bytes, Math.toIntExact(log.length()));
-                }
-            }
+            case Content log -> write(log, name.equals("body"));
             case byte[] bytes -> json.writeBinary(bytes);
             default -> json.writeString(value.toString());
+        }
+    }
+
+    private void write(Content log, boolean isText) throws IOException {
+        try (InputStream bytes = log.open()) {
+            if (isText) {
+                Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8);
+                json.writeString(text, -1);
+            } else {
+                int unused = json.writeBinary(bytes, Math.toIntExact(log.length()));
+            }
         }
     }
 }
