@@ -153,6 +153,7 @@ public final class Doctor {
             storage.database().migrate();
             checks.add(Check.ok("schema", "up to date"));
             checks.addAll(privileges(storage.database().login()));
+            checks.add(otherArchivers(storage.database().otherArchivers()));
             return checks;
         } catch (StoreFailure failure) {
             return List.of(failed(failure));
@@ -185,6 +186,16 @@ public final class Doctor {
                                 + " can write data and change the schema; set database.owner-username to separate"
                                 + " the two"
                         : login.username() + " can write data but not change the schema");
+    }
+
+    private static Check otherArchivers(String logins) {
+        return logins.isEmpty()
+                ? Check.ok("other logins", "no other login can write to this archive")
+                : Check.warning(
+                        "other logins",
+                        logins + " can read and write this archive too. If another archive of this PostgreSQL cluster"
+                                + " uses them, separate the two: REVOKE CONNECT ON DATABASE … FROM PUBLIC, then GRANT"
+                                + " CONNECT to the logins of each archive");
     }
 
     private static Check readers(LoginFacts login) {

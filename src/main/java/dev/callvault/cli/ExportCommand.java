@@ -7,6 +7,8 @@ import dev.callvault.config.Settings;
 import dev.callvault.report.BodyFiles;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.report.RowFormat;
+import dev.callvault.report.Spool;
+import dev.callvault.report.UnwritableOutput;
 import dev.callvault.store.reports.Exports;
 import dev.callvault.store.reports.UnfitExport;
 import java.io.BufferedOutputStream;
@@ -15,6 +17,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -98,6 +101,8 @@ final class ExportCommand implements Callable<Integer> {
             err.println("exported " + HumanFormat.count(rows, "row") + " of " + view);
             err.flush();
             return ExitCode.DONE;
+        } catch (Spool.ReaderLeft enough) {
+            return ExitCode.DONE;
         } catch (UnfitExport unfit) {
             throw usage(String.valueOf(unfit.getMessage()));
         }
@@ -124,7 +129,7 @@ final class ExportCommand implements Callable<Integer> {
                 Optional.ofNullable(account));
         Path target = output;
         if (target == null) {
-            return stream(exports, query, new FileOutputStream(FileDescriptor.out));
+            return stream(exports, query, new Spool(new FileOutputStream(FileDescriptor.out)));
         }
         return format == Format.FILES
                 ? exports.export(query, new BodyFiles(target, settings.reportingZone()))
@@ -134,12 +139,20 @@ final class ExportCommand implements Callable<Integer> {
     private long file(Exports exports, Exports.Query query, Path target) throws IOException {
         Path part = target.resolveSibling(target.getFileName() + ".part");
         try {
-            long rows = stream(exports, query, Files.newOutputStream(part));
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            return rows;
+            return partly(exports, query, target, part);
+        } catch (IOException failure) {
+            throw UnwritableOutput.of(target, failure);
+        } catch (UncheckedIOException failure) {
+            throw UnwritableOutput.of(target, failure.getCause());
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private long partly(Exports exports, Exports.Query query, Path target, Path part) throws IOException {
+        long rows = stream(exports, query, Files.newOutputStream(part));
+        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        return rows;
     }
 
     private long stream(Exports exports, Exports.Query query, OutputStream stream) throws IOException {

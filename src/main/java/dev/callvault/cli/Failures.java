@@ -3,6 +3,7 @@ package dev.callvault.cli;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.logs.LogRedaction;
+import dev.callvault.report.UnwritableOutput;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
@@ -23,6 +24,7 @@ final class Failures implements IExecutionExceptionHandler {
             case InvalidSettings mistakes -> say(err, ExitCode.USAGE, String.valueOf(mistakes.getMessage()));
             case AccountRefused refused -> say(err, ExitCode.USAGE, refused.getMessage() + "\n" + refused.hint());
             case StoreFailure store -> say(err, ExitCode.FAILED, store.getMessage() + "\n" + store.hint());
+            case UnwritableOutput output -> say(err, ExitCode.FAILED, String.valueOf(output.getMessage()));
             case SourceFailure.CredentialsRefused refused ->
                 say(err, ExitCode.CREDENTIALS_REFUSED, refused.getMessage() + "\n" + refused.hint());
             case SourceFailure source -> say(err, ExitCode.FAILED, source.getMessage() + "\n" + source.hint());

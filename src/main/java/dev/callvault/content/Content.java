@@ -8,8 +8,8 @@ import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 
 /**
- * The bytes of a log or of a response, all in memory. Nearly always they are in one array; when there are too many for that,
- * they are read as a stream, as often as needed. Immutable; safe for many threads.
+ * The bytes of a log or of a response. Nearly always they are in one array; when there are too many for that, they are read as
+ * a stream, as often as needed: from memory, or piece by piece from where they are stored. Immutable; safe for many threads.
  */
 public interface Content {
     /**
@@ -29,6 +29,13 @@ public interface Content {
 
     /** A stream that starts at the first byte. The caller closes it. */
     InputStream open();
+
+    /** A stream that starts after this many bytes. The caller closes it. */
+    default InputStream open(long from) throws IOException {
+        InputStream bytes = open();
+        bytes.skipNBytes(from);
+        return bytes;
+    }
 
     /** Whether {@link #bytes()} returns an array that exists already; if not, it makes one as long as the content. */
     default boolean isPlain() {

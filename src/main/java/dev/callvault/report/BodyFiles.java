@@ -1,8 +1,9 @@
 package dev.callvault.report;
 
+import dev.callvault.content.Content;
 import dev.callvault.store.reports.Exports;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,10 +50,13 @@ public final class BodyFiles implements Exports.Sink {
         return Objects.requireNonNull(values.get(names.indexOf(column)), column);
     }
 
-    private byte[] content(List<@Nullable Object> values) {
-        return values.get(names.indexOf("body")) instanceof String text
-                ? text.getBytes(StandardCharsets.UTF_8)
-                : (byte[]) value(values, "body_bytes");
+    private Content content(List<@Nullable Object> values) {
+        @Nullable Object text = values.get(names.indexOf("body"));
+        return switch (text == null ? value(values, "body_bytes") : text) {
+            case Content large -> large;
+            case byte[] bytes -> Content.of(bytes);
+            case Object other -> Content.of(other.toString().getBytes(StandardCharsets.UTF_8));
+        };
     }
 
     /** An account's name may contain any character; a folder's may not. */
@@ -61,14 +65,14 @@ public final class BodyFiles implements Exports.Sink {
         return folder.isEmpty() || folder.startsWith(".") ? "_" + folder.toLowerCase(Locale.ROOT) : folder;
     }
 
-    private static void write(Path folder, String name, byte[] content) {
-        try {
+    private static void write(Path folder, String name, Content content) {
+        Path part = folder.resolve(name + ".part");
+        try (InputStream bytes = content.open()) {
             Files.createDirectories(folder);
-            Path part = folder.resolve(name + ".part");
-            Files.write(part, content);
+            Files.copy(bytes, part, StandardCopyOption.REPLACE_EXISTING);
             Files.move(part, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw UnwritableOutput.of(folder.resolve(name), failure);
         }
     }
 }

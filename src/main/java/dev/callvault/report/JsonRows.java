@@ -2,11 +2,16 @@ package dev.callvault.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.callvault.content.Content;
 import dev.callvault.store.reports.Exports;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +44,7 @@ final class JsonRows implements Exports.Sink {
             json.writeStartObject();
             for (int i = 0; i < names.size(); i++) {
                 json.writeFieldName(names.get(i));
-                write(values.get(i));
+                write(names.get(i), values.get(i));
             }
             json.writeEndObject();
             json.writeRaw('\n');
@@ -49,7 +54,7 @@ final class JsonRows implements Exports.Sink {
         }
     }
 
-    private void write(@Nullable Object value) throws IOException {
+    private void write(String name, @Nullable Object value) throws IOException {
         switch (value) {
             case null -> json.writeNull();
             case Boolean flag -> json.writeBoolean(flag);
@@ -57,8 +62,20 @@ final class JsonRows implements Exports.Sink {
             case Long number -> json.writeNumber(number);
             case Integer number -> json.writeNumber(number);
             case Number number -> json.writeNumber(number.doubleValue());
+            case Content log -> write(log, name.equals("body"));
             case byte[] bytes -> json.writeBinary(bytes);
             default -> json.writeString(value.toString());
+        }
+    }
+
+    private void write(Content log, boolean isText) throws IOException {
+        try (InputStream bytes = log.open()) {
+            if (isText) {
+                Reader text = new InputStreamReader(bytes, StandardCharsets.UTF_8);
+                json.writeString(text, -1);
+            } else {
+                int unused = json.writeBinary(bytes, Math.toIntExact(log.length()));
+            }
         }
     }
 }

@@ -2,9 +2,10 @@ package dev.callvault.serve;
 
 import dev.callvault.call.Account;
 import dev.callvault.store.Accounts;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which account a request is for. As with the provider, one login means one account: a user of several accounts adds
@@ -21,18 +22,19 @@ final class Access {
     }
 
     /** The account; empty if the login is wrong or does not identify one. */
-    Optional<Account> account(@Nullable String authorization) {
-        return Credentials.of(authorization).flatMap(it -> logins.isOpen() ? open(it) : bound(it));
+    Optional<Account> account(Context context) {
+        return Credentials.of(context.header(Header.AUTHORIZATION))
+                .flatMap(it -> logins.isOpen() ? open(it) : bound(it, context.ip()));
     }
 
     private Optional<Account> open(Credentials credentials) {
         return choose(accounts.all(), credentials.account());
     }
 
-    private Optional<Account> bound(Credentials credentials) {
+    private Optional<Account> bound(Credentials credentials, String address) {
         boolean isWhole = logins.isKnown(credentials.login());
         Credentials login = isWhole ? credentials : credentials.withoutAccount();
-        return logins.user(login.login(), login.password()).flatMap(user -> {
+        return logins.user(login.login(), login.password(), address).flatMap(user -> {
             List<Account> own =
                     accounts.all().stream().filter(it -> user.maySee(it.name())).toList();
             return isWhole ? only(own) : named(own, credentials.account());

@@ -37,7 +37,7 @@ public final class HealthPages implements Routes {
         List<String> reasons = health.unready();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ready", reasons.isEmpty());
-        boolean isTold = logins.seesAll(context.header("Authorization"));
+        boolean isTold = logins.seesAll(context);
         answer.put(
                 "reasons",
                 isTold

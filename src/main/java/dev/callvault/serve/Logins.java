@@ -1,6 +1,8 @@
 package dev.callvault.serve;
 
 import dev.callvault.content.Sha256;
+import io.javalin.http.Context;
+import io.javalin.http.Header;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -12,23 +14,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Checks users and their passwords. A correct password is accepted for some minutes without being hashed again. A wrong one,
- * or an unknown name, costs a hash every time, and these are checked one after another. Safe for many threads.
+ * or an unknown name, costs a hash every time, and these are checked one after another, in fair {@link Turns}: a flood of
+ * guesses does not keep the right password out. Safe for many threads.
  */
 public final class Logins {
     private static final Duration BELIEVED = Duration.ofMinutes(5);
     private static final int KEY_BYTES = 32;
+    /**
+     * Of each right password, 16 bits of its fingerprint are kept. They lead past a queue of guesses, and tell whoever reads
+     * the memory next to nothing.
+     */
+    private static final int TRACE_LENGTH = 4;
+
     private static final String NOBODYS = "nobody's password";
 
     private final List<User> users;
     private final InstantSource clock;
     private final byte[] key = new byte[KEY_BYTES];
     private final Map<String, Instant> believed = new ConcurrentHashMap<>();
-    private final Semaphore oneGuess = new Semaphore(1, true);
+    private final Map<String, String> traces = new ConcurrentHashMap<>();
+    private final Turns turns = new Turns();
     private final PasswordHash nobody;
 
     /** @param users empty if no login is required */
@@ -46,18 +54,23 @@ public final class Logins {
         return users.isEmpty();
     }
 
-    /** Whether an {@code Authorization} header belongs to a user of all accounts, or no login is required. */
-    boolean seesAll(@Nullable String authorization) {
-        return isOpen() || user(authorization).filter(User::seesAll).isPresent();
+    /** Whether a request comes from a user of all accounts, or no login is required. */
+    boolean seesAll(Context context) {
+        return isOpen() || user(context).filter(User::seesAll).isPresent();
     }
 
-    /** The user whom an {@code Authorization} header belongs to. */
-    Optional<User> user(@Nullable String authorization) {
-        return Credentials.of(authorization).flatMap(it -> user(it.login(), it.password()));
+    /** The user whom a request's {@code Authorization} header belongs to. */
+    public Optional<User> user(Context context) {
+        return Credentials.of(context.header(Header.AUTHORIZATION))
+                .flatMap(it -> user(it.login(), it.password(), context.ip()));
     }
 
-    /** The user with that name and password. */
-    public Optional<User> user(String name, String password) {
+    /**
+     * The user with that name and password.
+     *
+     * @param address where the request comes from
+     */
+    Optional<User> user(String name, String password, String address) {
         Optional<User> user =
                 users.stream().filter(it -> it.name().equals(name)).findFirst();
         String fingerprint = fingerprint(name, password);
@@ -65,12 +78,18 @@ public final class Logins {
         if (user.isPresent() && now.isBefore(believed.getOrDefault(fingerprint, Instant.MIN))) {
             return user;
         }
-        boolean isRight = matches(user.map(User::password), password);
+        String trace = fingerprint.substring(0, TRACE_LENGTH);
+        boolean isProbablyRight = user.isPresent() && trace.equals(traces.get(name));
+        boolean isRight = turns.take(
+                user.isPresent() ? address + " " + name : address,
+                isProbablyRight,
+                () -> matches(user.map(User::password), password));
         if (user.isEmpty() || !isRight) {
             return Optional.empty();
         }
         believed.values().removeIf(until -> !now.isBefore(until));
         believed.put(fingerprint, now.plus(BELIEVED));
+        traces.put(name, trace);
         return user;
     }
 
@@ -80,12 +99,7 @@ public final class Logins {
     }
 
     private boolean matches(Optional<PasswordHash> hash, String password) {
-        oneGuess.acquireUninterruptibly();
-        try {
-            return hash.orElse(nobody).matches(hash.isPresent() ? password : NOBODYS) && hash.isPresent();
-        } finally {
-            oneGuess.release();
-        }
+        return hash.orElse(nobody).matches(hash.isPresent() ? password : NOBODYS) && hash.isPresent();
     }
 
     /** A keyed hash, so that the process's memory holds no password after it has been checked. */

@@ -30,7 +30,7 @@ public final class MetricsPage implements Routes {
     }
 
     private void metrics(Context context) throws IOException {
-        Optional<User> user = logins.user(context.header("Authorization"));
+        Optional<User> user = logins.user(context);
         if (logins.isOpen() || user.filter(User::seesAll).isPresent()) {
             context.contentType(mediaType);
             source.writeTo(context.outputStream());

@@ -50,6 +50,11 @@ public final class ProviderServices implements Routes {
         METHODS.forEach(it -> routes.addHttpHandler(it, PATHS, this::handle));
     }
 
+    /** Whether a path is one of the services', so that even its refusals have their form. */
+    static boolean isUnder(String path) {
+        return path.equals("/ws") || path.startsWith("/ws/");
+    }
+
     private void handle(Context context) throws IOException {
         WireFormat format = WireFormat.accepted(Objects.requireNonNullElse(context.header("Accept"), ""));
         context.header(
@@ -61,15 +66,22 @@ public final class ProviderServices implements Routes {
             answer(context, path, format);
         } catch (ListParameters.Refused refused) {
             fail(context, path, format, 400, String.valueOf(refused.getMessage()));
+        } catch (TooManyGuesses many) {
+            context.header("Retry-After", TooManyGuesses.RETRY_AFTER);
+            fail(context, path, format, 429, String.valueOf(many.getMessage()));
         } catch (StoreFailure away) {
             LOG.warn("{} cannot be answered: {}", context.path(), away.getMessage());
+            if (context.res().isCommitted()) {
+                return; // what is missing makes the response unreadable, so that nobody takes it for the whole log
+            }
+            context.res().resetBuffer();
             context.header("Retry-After", "30");
             fail(context, path, format, 503, "The archive cannot be read at the moment; try again later");
         }
     }
 
     private void answer(Context context, Optional<ServicePath> path, WireFormat format) throws IOException {
-        Optional<Account> account = access.account(context.header("Authorization"));
+        Optional<Account> account = access.account(context);
         if (account.isEmpty()) {
             var unused = Challenge.in(context);
             String what = path.map(ServicePath::name).orElse("this service");

@@ -24,32 +24,57 @@ public final class WebServer implements AutoCloseable {
      *
      * @param host the address to listen on; an IPv6 address is in brackets
      * @param port the port; 0 picks a free one
+     * @param door what every request passes first
      */
-    public WebServer(String host, int port, List<Routes> parts) {
+    public WebServer(String host, int port, Door door, List<Routes> parts) {
         this.host = host;
         this.port = port;
-        this.javalin = Javalin.create(config -> configure(config, parts));
+        this.javalin = Javalin.create(config -> configure(config, door, parts));
     }
 
-    private static void configure(JavalinConfig config, List<Routes> parts) {
+    private static void configure(JavalinConfig config, Door door, List<Routes> parts) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.concurrency.useVirtualThreads = true;
         config.http.prefer405over404 = true;
         config.jetty.modifyHttpConfiguration(it -> it.setSendServerVersion(false));
+        var first = config.routes.before(door::check);
         parts.forEach(it -> it.addTo(config.routes));
-        var unused = config.routes.exception(StoreFailure.class, WebServer::busy);
+        var second = config.routes.exception(StoreFailure.class, WebServer::busy);
+        var third = config.routes.exception(TooManyGuesses.class, WebServer::tooMany);
     }
 
     /** Answers with a sentence for people, without names from inside the program. */
     private static void busy(StoreFailure failure, Context context) {
         LOG.warn("{} cannot be answered: {}", context.path(), failure.getMessage());
+        if (context.res().isCommitted()) {
+            return; // fewer bytes than announced: the client sees that something is missing
+        }
         context.status(HttpStatus.SERVICE_UNAVAILABLE);
         context.header("Retry-After", "5");
         context.contentType("text/plain; charset=utf-8");
         context.result("This cannot be answered at the moment: " + failure.getMessage() + ". " + failure.hint() + "\n");
     }
+
+    private static void tooMany(TooManyGuesses failure, Context context) {
+        context.status(HttpStatus.TOO_MANY_REQUESTS);
+        context.header("Retry-After", TooManyGuesses.RETRY_AFTER);
+        context.contentType("text/plain; charset=utf-8");
+        context.result(failure.getMessage() + ".\n");
+    }
+
+    /** Every route: its method and path. */
+    public List<Route> routes() {
+        return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+                .map(it -> it.endpoint)
+                .filter(it -> it.method.isHttpMethod())
+                .map(it -> new Route(it.method.name(), it.path))
+                .toList();
+    }
+
+    /** A path, in which names in braces and an asterisk stand for anything, and the method that it answers. */
+    public record Route(String method, String path) {}
 
     /**
      * Starts to listen.

@@ -3,8 +3,9 @@ package dev.callvault.source;
 import java.util.concurrent.Semaphore;
 
 /**
- * The memory that logs and lists may take in transit from the provider to the database. Large ones wait their turn
- * before they are read, so that concurrent ones cannot fill the heap. One per process; safe for use by many threads.
+ * The memory that logs and lists may take in transit: from the provider to the database, or from there to readers. Large
+ * ones wait their turn before they are read, so that concurrent ones cannot fill the heap. A process has one for each
+ * direction, so that a slow reader never delays archiving. Safe for use by many threads.
  */
 public final class MemoryBudget {
     /**
@@ -12,6 +13,9 @@ public final class MemoryBudget {
      * together take up to three eighths of the heap. A packed log takes less.
      */
     private static final int SHARE_OF_HEAP = 8;
+
+    /** Readers take less: each holds one piece of a log. */
+    private static final int READERS_SHARE_OF_HEAP = 16;
 
     /** Rows take three times as much: the objects parsed from a text are larger than the text. */
     private static final int ROWS = 3;
@@ -33,9 +37,19 @@ public final class MemoryBudget {
         return new MemoryBudget(Math.min(MAX, Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP));
     }
 
+    /** A share of this process's heap for those who read what is stored. */
+    public static MemoryBudget ofHeapForReaders() {
+        return new MemoryBudget(Math.min(MAX, Runtime.getRuntime().maxMemory() / READERS_SHARE_OF_HEAP));
+    }
+
     /** For callers that handle one log at a time. */
     public static MemoryBudget unlimited() {
         return new MemoryBudget(Long.MAX_VALUE);
+    }
+
+    /** The total in bytes. */
+    public long total() {
+        return (long) kib << KIB;
     }
 
     /** How many bytes could be reserved now. */

@@ -60,9 +60,17 @@ public record ListParameters(TimeWindow window, Optional<String> number, int off
         for (String pair : (query == null ? "" : query).split("&", -1)) {
             String[] parts = pair.split("=", 2);
             if (parts.length == 2) {
-                parameters.put(parts[0], URLDecoder.decode(parts[1], StandardCharsets.UTF_8));
+                parameters.put(parts[0], decoded(parts[0], parts[1]));
             }
         }
         return parameters;
+    }
+
+    private static String decoded(String name, String value) {
+        try {
+            return URLDecoder.decode(value, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException broken) {
+            throw new Refused("Invalid " + name);
+        }
     }
 }

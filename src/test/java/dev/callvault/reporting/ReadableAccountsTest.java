@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callvault.app.Scene;
 import dev.callvault.call.Account;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.serve.Door;
+import dev.callvault.serve.Logins;
 import dev.callvault.serve.WebServer;
 import dev.callvault.serve.console.Console;
 import dev.callvault.serve.console.Visitor;
@@ -86,7 +88,7 @@ class ReadableAccountsTest {
                 archive.reportViews());
         Console console = new Console(
                 parts, ZoneId.of("America/New_York"), scene.clock, it -> new Visitor("someone", name -> true));
-        return new WebServer("127.0.0.1", 0, List.of(console));
+        return new WebServer("127.0.0.1", 0, new Door(new Logins(List.of(), scene.clock)), List.of(console));
     }
 
     /** The same, with every statement counted. */

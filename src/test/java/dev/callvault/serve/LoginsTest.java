@@ -21,13 +21,14 @@ class LoginsTest {
     @Test
     void a_wrong_password_costs_its_hash_every_time() {
         for (int i = 0; i < 3; i++) {
-            assertThatThrownBy(() -> logins.user("ann", "guess")).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> logins.user("ann", "guess", "192.0.2.1"))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     @Test
     void a_name_that_nobody_has_costs_as_much() {
-        assertThatThrownBy(() -> logins.user("bob", "guess")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> logins.user("bob", "guess", "192.0.2.1")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

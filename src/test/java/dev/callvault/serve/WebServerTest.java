@@ -7,10 +7,13 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class WebServerTest {
+    private static final Door DOOR = new Door(new Logins(List.of(), InstantSource.system()));
+
     @Test
     void an_archive_that_cannot_answer_now_says_so_in_a_sentence() throws IOException, InterruptedException {
         Routes busy = routes -> {
@@ -21,7 +24,7 @@ class WebServerTest {
                         new IllegalStateException("12 waiting"));
             });
         };
-        try (WebServer server = new WebServer("127.0.0.1", 0, List.of(busy));
+        try (WebServer server = new WebServer("127.0.0.1", 0, DOOR, List.of(busy));
                 HttpClient client = HttpClient.newHttpClient()) {
             server.start();
 

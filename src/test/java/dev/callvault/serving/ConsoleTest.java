@@ -6,6 +6,7 @@ import dev.callvault.app.QuickHash;
 import dev.callvault.app.Scene;
 import dev.callvault.call.CallSummary;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.serve.Door;
 import dev.callvault.serve.Logins;
 import dev.callvault.serve.User;
 import dev.callvault.serve.WebServer;
@@ -68,7 +69,11 @@ class ConsoleTest {
         return server(database, it -> new Visitor("someone", sees));
     }
 
-    private WebServer server(Database database, Function<Context, Visitor> door) {
+    private WebServer server(Database database, Function<Context, Visitor> visitors) {
+        return server(database, new Logins(List.of(), scene.clock), visitors);
+    }
+
+    private WebServer server(Database database, Logins logins, Function<Context, Visitor> visitors) {
         PostgresArchive archive = PostgresArchive.forPeople(database);
         Console.Parts parts = new Console.Parts(
                 archive.accounts(),
@@ -77,8 +82,8 @@ class ConsoleTest {
                 archive.activity(),
                 archive.errorKinds(),
                 archive.reportViews());
-        Console console = new Console(parts, ZoneId.of("America/New_York"), scene.clock, door);
-        return new WebServer("127.0.0.1", 0, List.of(console));
+        Console console = new Console(parts, ZoneId.of("America/New_York"), scene.clock, visitors);
+        return new WebServer("127.0.0.1", 0, new Door(logins), List.of(console));
     }
 
     @AfterAll
@@ -246,8 +251,8 @@ class ConsoleTest {
         Logins open = new Logins(List.of(), scene.clock);
         User user = new User("ann", QuickHash.of("right"), Set.of("default"));
         Logins closed = new Logins(List.of(user), scene.clock);
-        try (WebServer guest = server(database, new Authentication(open));
-                WebServer users = server(database, new Authentication(closed))) {
+        try (WebServer guest = server(database, open, new Authentication(open));
+                WebServer users = server(database, closed, new Authentication(closed))) {
             guest.start();
             users.start();
 

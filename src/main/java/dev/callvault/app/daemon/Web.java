@@ -3,6 +3,7 @@ package dev.callvault.app.daemon;
 import dev.callvault.config.ServeSettings;
 import dev.callvault.config.UserSettings;
 import dev.callvault.metrics.Metrics;
+import dev.callvault.serve.Door;
 import dev.callvault.serve.HealthPages;
 import dev.callvault.serve.Logins;
 import dev.callvault.serve.MetricsPage;
@@ -32,15 +33,18 @@ final class Web implements AutoCloseable {
 
     /** Does not open the port yet. */
     Web(ServeSettings settings, ZoneId zone, PostgresArchive archive, DaemonHealth health, Clock clock) {
+        Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
         this.server = settings.enabled()
-                ? Optional.of(
-                        new WebServer(settings.host(), settings.port(), parts(settings, zone, archive, health, clock)))
+                ? Optional.of(new WebServer(
+                        settings.host(),
+                        settings.port(),
+                        new Door(logins),
+                        parts(logins, zone, archive, health, clock)))
                 : Optional.empty();
     }
 
     private static List<Routes> parts(
-            ServeSettings settings, ZoneId zone, PostgresArchive archive, DaemonHealth health, Clock clock) {
-        Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
+            Logins logins, ZoneId zone, PostgresArchive archive, DaemonHealth health, Clock clock) {
         return List.of(
                 new HealthPages(health, logins),
                 new MetricsPage(logins, Metrics.MEDIA_TYPE, health::writeMetrics),
@@ -78,6 +82,11 @@ final class Web implements AutoCloseable {
     /** The address it listens on; empty when nothing is served. */
     Optional<URI> address() {
         return address;
+    }
+
+    /** Everything that is served. */
+    List<WebServer.Route> routes() {
+        return server.map(WebServer::routes).orElse(List.of());
     }
 
     @Override

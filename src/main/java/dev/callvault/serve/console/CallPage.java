@@ -7,17 +7,23 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The page of one call.
  *
- * @param lines the log's lines, or the first of them
- * @param isCut whether the log has more lines than are shown
+ * @param lines the log's lines, or a part of them
+ * @param next the address of the page with the next part of the log
  */
-public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, boolean isCut) {
+public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, Optional<String> next) {
     static String path(FoundCall found) {
         return "/calls/" + found.accountId() + "/" + found.call().logId();
+    }
+
+    /** Whether the log has more lines than are shown. */
+    public boolean isCut() {
+        return next.isPresent() || (!lines.isEmpty() && lines.getFirst().number() > 1);
     }
 
     public String download() {

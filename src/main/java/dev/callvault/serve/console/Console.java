@@ -4,6 +4,7 @@ import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.content.Content;
 import dev.callvault.serve.Routes;
 import dev.callvault.store.Accounts;
 import dev.callvault.store.reports.ErrorKinds;
@@ -23,6 +24,8 @@ import gg.jte.output.StringOutput;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.NotFoundResponse;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -117,24 +120,47 @@ public final class Console implements Routes {
         show(context, "calls", new FoundCalls(frame(context, "Calls"), form, mistakes, found, next));
     }
 
-    private void call(Context context) {
+    private void call(Context context) throws IOException {
         CallDetails details =
                 parts.calls().details(account(context), log(context)).orElseThrow(Console::notFound);
         boolean isShown = details.body().filter(KeptBody::isText).isPresent();
-        BodyLines lines = isShown
-                ? BodyLines.of(
-                        parts.calls().body(account(context), log(context)).orElse(new byte[0]))
-                : BodyLines.NONE;
+        BodyLines lines = isShown ? lines(context) : BodyLines.NONE;
         String title = "Call " + details.found().call().logId();
-        show(context, "call", new CallPage(frame(context, title), details, lines.first(), lines.isCut()));
+        Optional<String> next = lines.next().map(it -> CallPage.path(details.found()) + partOf(it));
+        show(context, "call", new CallPage(frame(context, title), details, lines.shown(), next));
     }
 
-    private void download(Context context) {
-        byte[] body = parts.calls().body(account(context), log(context)).orElseThrow(Console::notFound);
+    private BodyLines lines(Context context) throws IOException {
+        Optional<Content> log = parts.calls().body(account(context), log(context));
+        return log.isPresent() ? BodyLines.of(log.get(), place(context)) : BodyLines.NONE;
+    }
+
+    /** The part that the address asks for; the first if it is not understood. */
+    private static BodyLines.Place place(Context context) {
+        String from = Objects.requireNonNullElse(context.queryParam("from"), "");
+        String line = Objects.requireNonNullElse(context.queryParam("line"), "");
+        return from.matches("[0-9]{1,10}") && line.matches("[1-9][0-9]{0,8}")
+                ? new BodyLines.Place(Long.parseLong(from), Integer.parseInt(line))
+                : BodyLines.Place.START;
+    }
+
+    private static String partOf(BodyLines.Place place) {
+        return "?from=" + place.from() + "&line=" + place.line() + "#lines";
+    }
+
+    /**
+     * Sends the log as it is read. Its length is announced, so that a download which ends early is not taken for the whole
+     * log.
+     */
+    private void download(Context context) throws IOException {
+        Content body = parts.calls().body(account(context), log(context)).orElseThrow(Console::notFound);
         headers(context);
         context.contentType("application/octet-stream");
         context.header("Content-Disposition", "attachment; filename=\"call-" + log(context) + ".log\"");
-        context.result(body);
+        context.res().setContentLengthLong(body.length());
+        try (InputStream bytes = body.open()) {
+            bytes.transferTo(context.res().getOutputStream());
+        }
     }
 
     private void coverage(Context context) {

@@ -2,6 +2,7 @@ package dev.callvault.store.postgres;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.source.BudgetLedger;
+import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.Accounts;
 import dev.callvault.store.Maintenance;
 import dev.callvault.store.bodies.BodyStore;
@@ -37,6 +38,7 @@ import dev.callvault.store.postgres.search.PostgresBodySearch;
 import dev.callvault.store.postgres.search.PostgresCallSearch;
 import dev.callvault.store.postgres.served.PostgresServedLogs;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.postgres.sql.Places;
 import dev.callvault.store.postgres.sql.ServerTime;
 import dev.callvault.store.postgres.sql.Transactions;
@@ -66,10 +68,17 @@ public final class PostgresArchive {
     private final Transactions owner;
     private final Places lists;
     private final PostgresFence fence;
+    private final LogReader logs;
 
     /** The ports for archiving. */
     public PostgresArchive(Database database) {
-        this(database.archiving(), database.pulses(), database.owner(), database.lists(), database.fence());
+        this(
+                database.archiving(),
+                database.pulses(),
+                database.owner(),
+                database.lists(),
+                database.fence(),
+                MemoryBudget.ofHeapForReaders());
     }
 
     /** Everything on connections of one kind. */
@@ -79,28 +88,45 @@ public final class PostgresArchive {
                 new Transactions(database),
                 new Transactions(database),
                 Places.any(),
-                new PostgresFence(database));
+                new PostgresFence(database),
+                MemoryBudget.ofHeapForReaders());
     }
 
     private PostgresArchive(
-            Transactions transactions, Transactions pulses, Transactions owner, Places lists, PostgresFence fence) {
+            Transactions transactions,
+            Transactions pulses,
+            Transactions owner,
+            Places lists,
+            PostgresFence fence,
+            MemoryBudget readers) {
         this.transactions = transactions;
         this.pulses = pulses;
         this.owner = owner;
         this.lists = lists;
         this.fence = fence;
+        this.logs = new LogReader(transactions, readers);
     }
 
     /** The ports for people's queries, on separate connections, so that archiving never waits for them. */
     public static PostgresArchive forPeople(Database database) {
+        return forPeople(database, MemoryBudget.ofHeapForReaders());
+    }
+
+    /** @param readers the memory that everything people read may take at once */
+    public static PostgresArchive forPeople(Database database, MemoryBudget readers) {
         return new PostgresArchive(
-                database.people(), database.people(), database.owner(), database.lists(), database.fence());
+                database.people(), database.people(), database.owner(), database.lists(), database.fence(), readers);
     }
 
     /** The ports for health and metrics, which people's queries do not delay. */
     public static PostgresArchive forHealth(Database database) {
         return new PostgresArchive(
-                database.health(), database.health(), database.owner(), database.lists(), database.fence());
+                database.health(),
+                database.health(),
+                database.owner(),
+                database.lists(),
+                database.fence(),
+                MemoryBudget.ofHeapForReaders());
     }
 
     public Accounts accounts() {
@@ -132,7 +158,7 @@ public final class PostgresArchive {
     }
 
     public CallSearch callSearch() {
-        return new PostgresCallSearch(transactions);
+        return new PostgresCallSearch(transactions, logs);
     }
 
     public ErrorKinds errorKinds() {
@@ -148,7 +174,7 @@ public final class PostgresArchive {
     }
 
     public ServedLogs served() {
-        return new PostgresServedLogs(transactions);
+        return new PostgresServedLogs(transactions, logs);
     }
 
     public HealthStore health() {
@@ -164,7 +190,7 @@ public final class PostgresArchive {
     }
 
     public Exports exports() {
-        return new PostgresExports(transactions);
+        return new PostgresExports(transactions, logs);
     }
 
     public BodySearch bodySearch() {
@@ -186,7 +212,7 @@ public final class PostgresArchive {
     }
 
     public StoredTexts storedTexts() {
-        return new PostgresStoredTexts(transactions);
+        return new PostgresStoredTexts(transactions, logs);
     }
 
     public SessionTimes sessionTimes() {

@@ -38,7 +38,8 @@ public interface Exports {
 
         /**
          * One row, in the order of the columns: text, numbers, booleans, dates and times of {@code java.time} (instants as
-         * {@link Instant}), arrays of bytes, or null.
+         * {@link Instant}), arrays of bytes, or null. A large log is a {@link dev.callvault.content.Content}, to be read at
+         * once.
          */
         void row(List<@Nullable Object> values);
     }

@@ -2,6 +2,7 @@ package dev.callvault.store.search;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
+import dev.callvault.content.Content;
 import dev.callvault.store.StoreFailure;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,6 @@ public interface CallSearch {
     /** A call with everything that belongs to it; empty when the archive has no such call. */
     Optional<CallDetails> details(AccountId account, LogId logId);
 
-    /** A call's log as stored, byte for byte; empty when there is none. */
-    Optional<byte[]> body(AccountId account, LogId logId);
+    /** A call's log as stored, byte for byte, read when it is opened; empty when there is none. */
+    Optional<Content> body(AccountId account, LogId logId);
 }

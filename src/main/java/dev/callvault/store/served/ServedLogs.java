@@ -24,7 +24,7 @@ public interface ServedLogs {
      */
     Page<String> lines(AccountId account, LogStream stream, Selection selection);
 
-    /** A call's log; empty when the archive has none, or only an unreadable response. */
+    /** A call's log, which is read when its content is opened; empty when the archive has none, or only an unreadable response. */
     Optional<ServedLog> log(AccountId account, LogId log);
 
     /**

@@ -114,7 +114,7 @@ public final class JsonWriter implements WireWriter {
         }
         json.writeRawValue("\"");
         json.flush();
-        JsonBytes.escape(content.bytes(), out);
+        JsonBytes.escape(content, out);
         json.writeRaw("\"");
     }
 

@@ -1,21 +1,28 @@
 package dev.callvault.wire.xml;
 
 import dev.callvault.call.CallSummary;
+import dev.callvault.content.Content;
 import dev.callvault.wire.answer.LogAnswer;
 import dev.callvault.wire.answer.WireWriter;
 import dev.callvault.wire.json.JsonWriter;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.Reader;
 import java.io.Writer;
-import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
 /** Writes XML as the provider does: slashes in lines are escaped as in JSON. */
 public final class XmlWriter implements WireWriter {
+    private static final int PIECE = 8 << 10;
+    /** Invalid in XML, so no reader will accept the response as a log. */
+    private static final String REJECTED = "\0";
+
     private static final String HEAD = "<?xml version=\"1.0\"?>\n";
 
     @Override
@@ -81,7 +88,9 @@ public final class XmlWriter implements WireWriter {
         element(xml, "timestamp", String.valueOf(log.timestamp()));
         element(xml, "location", log.location());
         if (log.log() != null) {
-            log(xml, log.log().bytes());
+            xml.write("<log>");
+            text(xml, log.log());
+            xml.write("</log>\n");
         }
         xml.write("</result>\n</log>\n");
         xml.flush();
@@ -91,20 +100,20 @@ public final class XmlWriter implements WireWriter {
      * A log that XML cannot hold byte for byte is written so that it is rejected, and asked for in JSON: an empty element
      * or another character would be worse than a broken response.
      */
-    private static void log(Writer xml, byte[] content) throws IOException {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(content))
-                    .toString();
-            if (text.chars().allMatch(XmlWriter::isXml)) {
-                element(xml, "log", text);
-                return;
+    private static void text(Writer xml, Content content) throws IOException {
+        try (Reader text = new InputStreamReader(content.open(), StandardCharsets.UTF_8.newDecoder())) {
+            char[] piece = new char[PIECE];
+            for (int length = text.read(piece); length >= 0; length = text.read(piece)) {
+                CharBuffer read = CharBuffer.wrap(piece, 0, length);
+                if (!read.chars().allMatch(XmlWriter::isXml)) {
+                    xml.write(REJECTED);
+                    return;
+                }
+                escape(xml, read);
             }
         } catch (CharacterCodingException broken) {
-            // written as below
+            xml.write(REJECTED);
         }
-        xml.write("<log>\0</log>\n"); // invalid in XML, so no reader will accept the response as a log
     }
 
     /** By UTF-16's units: the two of a character beyond them are always together in text that was decoded. */
@@ -135,7 +144,7 @@ public final class XmlWriter implements WireWriter {
      * A raw carriage return would be read as a line feed, so it is written as a reference. What XML cannot hold at all is
      * written as U+FFFD: one line must not make the whole list unreadable.
      */
-    private static void escape(Writer xml, String text) throws IOException {
+    private static void escape(Writer xml, CharSequence text) throws IOException {
         for (int i = 0; i < text.length(); i++) {
             char each = text.charAt(i);
             switch (each) {

@@ -119,7 +119,7 @@ final class DeleteOlder {
 
     private Optional<Instant> mark(RecordKind kind, Optional<Instant> since) {
         return since.filter(it -> goesOn.getAsBoolean())
-                .map(it -> transactions.inOne(
+                .map(it -> transactions.patiently(
                         "set how long " + kind.label() + " are kept", dsl -> marks.execute(dsl, kind, it)));
     }
 
@@ -127,7 +127,7 @@ final class DeleteOlder {
         long all = 0;
         long some = since.isPresent() ? 1 : 0;
         while (some > 0 && goesOn.getAsBoolean()) {
-            some = transactions.inOne(
+            some = transactions.patiently(
                     "delete records that are past their keep period", dsl -> one(dsl, sql, since.orElseThrow()));
             all += some;
         }
@@ -143,7 +143,7 @@ final class DeleteOlder {
         if (!goesOn.getAsBoolean()) {
             return 0;
         }
-        return transactions.inOne("drop old months of call logs", dsl -> {
+        return transactions.patiently("drop old months of call logs", dsl -> {
             List<YearMonth> old = MakePartitions.existing(dsl).stream()
                     .flatMap(it -> month(it).stream())
                     .filter(it -> it.isBefore(MakePartitions.oldest(now)))
@@ -177,7 +177,7 @@ final class DeleteOlder {
     }
 
     private long held(KeptSince kept) {
-        return transactions.inOne(
+        return transactions.patiently(
                 "count records on hold",
                 dsl -> dsl.fetchSingle(
                                 HELD,

@@ -122,11 +122,12 @@ final class EraseNumber {
     static DeletedRecords execute(Transactions transactions, String number, boolean isTrial, Instant now) {
         AtomicReference<DeletedRecords> counted = new AtomicReference<>(new DeletedRecords(0, 0, 0, 0, 0, 0));
         try {
-            transactions.run("erase a number", dsl -> {
+            var unused = transactions.patiently("erase a number", dsl -> {
                 counted.set(erase(dsl, DSL.val(number), isTrial, Unnest.number(now.getEpochSecond())));
                 if (isTrial) {
                     throw new OnlyTried();
                 }
+                return true;
             });
         } catch (OnlyTried rolledBack) {
             return Objects.requireNonNull(counted.get());

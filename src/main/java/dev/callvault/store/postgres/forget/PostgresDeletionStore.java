@@ -35,7 +35,7 @@ public final class PostgresDeletionStore implements DeletionStore {
 
     @Override
     public Map<RecordKind, Instant> keptSinceAfter(Instant now) {
-        return transactions.inOne(
+        return transactions.patiently(
                 "read the marks of deletion",
                 dsl -> dsl.selectFrom(KEPT_SINCE)
                         .where(KEPT_SINCE.SINCE.gt(now))
@@ -61,7 +61,7 @@ public final class PostgresDeletionStore implements DeletionStore {
 
     @Override
     public String normal(String number) {
-        return transactions.inOne(
+        return transactions.patiently(
                 "normalize a telephone number",
                 dsl -> dsl.fetchSingle("SELECT archive.normal_number({0})", DSL.val(number))
                         .get(0, String.class));
@@ -69,7 +69,7 @@ public final class PostgresDeletionStore implements DeletionStore {
 
     @Override
     public List<Hold> holds() {
-        return transactions.inOne(
+        return transactions.patiently(
                 "read the holds",
                 dsl -> dsl.selectFrom(HOLDS)
                         .where(HOLDS.RELEASED_AT.isNull())
@@ -82,7 +82,7 @@ public final class PostgresDeletionStore implements DeletionStore {
 
     @Override
     public boolean hold(Hold hold) {
-        return transactions.inOne(
+        return transactions.patiently(
                 "place a hold",
                 dsl -> dsl.insertInto(HOLDS)
                                 .set(HOLDS.KIND, label(hold.kind()))
@@ -95,7 +95,7 @@ public final class PostgresDeletionStore implements DeletionStore {
 
     @Override
     public boolean release(Hold.Kind kind, String value, Instant now) {
-        return transactions.inOne(
+        return transactions.patiently(
                 "release a hold",
                 dsl -> dsl.update(HOLDS)
                                 .set(HOLDS.RELEASED_AT, now)

@@ -7,17 +7,24 @@ import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
 import dev.callvault.content.Content;
+import dev.callvault.content.ContentBuilder;
 import dev.callvault.store.forget.StoredTexts;
 import dev.callvault.store.listing.KeptUnread;
 import dev.callvault.store.listing.Rows;
 import dev.callvault.store.postgres.listing.SelectDoubts;
 import dev.callvault.store.postgres.listing.UpsertErrors;
 import dev.callvault.store.postgres.listing.UpsertSessions;
+import dev.callvault.store.postgres.sql.LogPieces;
+import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,8 +45,10 @@ public final class PostgresStoredTexts implements StoredTexts {
             ), few AS (
                 SELECT *, min(before_it) OVER (PARTITION BY log_id) AS before FROM sizes
             )
-            SELECT log.log_id, extract(epoch FROM log.started_at)::bigint, log.body, log.body_bytes, log.location,
-                   log.quarantine IS NOT NULL, log.redactions::text
+            SELECT log.log_id, extract(epoch FROM log.started_at)::bigint, CASE WHEN octet_length(log.body) <= {3} THEN log.body END,
+                   CASE WHEN octet_length(log.body_bytes) <= {3} THEN log.body_bytes END, log.location,
+                   log.quarantine IS NOT NULL, log.redactions::text, log.started_at,
+                   coalesce(octet_length(log.body), octet_length(log.body_bytes)), encode(log.sha256, 'hex')
             FROM few JOIN archive.call_logs AS log USING (account_id, log_id, started_at)
             WHERE few.before < {2} ORDER BY log.log_id
             """;
@@ -81,9 +90,11 @@ public final class PostgresStoredTexts implements StoredTexts {
             """;
 
     private final Transactions transactions;
+    private final LogReader reader;
 
-    public PostgresStoredTexts(Transactions transactions) {
+    public PostgresStoredTexts(Transactions transactions, LogReader reader) {
         this.transactions = transactions;
+        this.reader = reader;
     }
 
     @Override
@@ -94,27 +105,54 @@ public final class PostgresStoredTexts implements StoredTexts {
                                 BODIES,
                                 Unnest.number(account.value()),
                                 Unnest.number(after.map(LogId::value).orElse(-1L)),
-                                Unnest.number(bytes))
-                        .map(PostgresStoredTexts::body));
+                                Unnest.number(bytes),
+                                DSL.inline(LogReader.SMALL))
+                        .map(it -> body(account, it)));
     }
 
-    private static StoredBody body(Record row) {
+    private Content content(AccountId account, Record row) {
         @Nullable String text = row.get(2, String.class);
         byte @Nullable [] bytes = row.get(3, byte[].class);
+        if (text == null && bytes == null) {
+            LogPieces.Key key = new LogPieces.Key(
+                    account.value(),
+                    row.get(0, Long.class),
+                    row.get(7, OffsetDateTime.class).toInstant(),
+                    row.get(9, String.class));
+            return reader.content(key, row.get(8, Long.class));
+        }
+        return Content.of(text == null ? Objects.requireNonNull(bytes) : text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private StoredBody body(AccountId account, Record row) {
         return new StoredBody(
                 new LogId(row.get(0, Long.class)),
                 Instant.ofEpochSecond(row.get(1, Long.class)),
-                new CallBody(
-                        Content.of(
-                                text == null ? Objects.requireNonNull(bytes) : text.getBytes(StandardCharsets.UTF_8)),
-                        row.get(4, String.class),
-                        Counts.read(row.get(6, String.class))),
+                new CallBody(content(account, row), row.get(4, String.class), Counts.read(row.get(6, String.class))),
                 row.get(5, Boolean.class));
     }
 
     @Override
     public void replace(AccountId account, List<StoredBody> bodies) {
-        transactions.run("replace call logs", dsl -> ReplaceBodies.execute(dsl, account, bodies));
+        List<StoredBody> gathered =
+                bodies.stream().map(PostgresStoredTexts::gathered).toList();
+        transactions.run("replace call logs", dsl -> ReplaceBodies.execute(dsl, account, gathered));
+    }
+
+    /** A log cannot be read in pieces while it is replaced, so a large one is packed first. */
+    private static StoredBody gathered(StoredBody stored) {
+        CallBody body = stored.body();
+        if (body.content().isPlain()) {
+            return stored;
+        }
+        try (ContentBuilder packed = new ContentBuilder(body.content().length());
+                InputStream bytes = body.content().open()) {
+            bytes.transferTo(packed);
+            CallBody same = new CallBody(packed.content(), body.location(), body.redactions());
+            return new StoredBody(stored.logId(), stored.startedAt(), same, stored.isQuarantined());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("a stored log cannot be read", impossible);
+        }
     }
 
     @Override

@@ -2,15 +2,21 @@ package dev.callvault.store.postgres.proof;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
+import dev.callvault.store.postgres.proof.HashBodies.Key;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.proof.BodyProofStore;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 public final class PostgresBodyProofStore implements BodyProofStore {
     private static final String ARCHIVED =
             "SELECT count(*) FROM archive.every_call WHERE account_id = {0} AND log_state = 'archived'";
+
+    /** From so many on, logs are hashed in order, all of them, instead of being chosen at random. */
+    private static final long MANY = 100_000;
 
     private final Transactions transactions;
 
@@ -20,28 +26,54 @@ public final class PostgresBodyProofStore implements BodyProofStore {
 
     @Override
     public long archived(AccountId account) {
-        return transactions.inOne(
+        return transactions.patiently(
                 "count the call logs",
                 dsl -> dsl.fetchSingle(ARCHIVED, Unnest.number(account.value())).get(0, Long.class));
     }
 
     @Override
     public List<Unarchived> unarchived(AccountId account) {
-        return transactions.inOne("read the states of the call logs", dsl -> SelectUnarchived.fetch(dsl, account));
+        return transactions.patiently("read the states of the call logs", dsl -> SelectUnarchived.fetch(dsl, account));
     }
 
     @Override
     public List<LogId> missing(AccountId account) {
-        return transactions.inOne("look for missing call logs", dsl -> SelectMissingBodies.fetch(dsl, account));
+        return transactions.patiently("look for missing call logs", dsl -> SelectMissingBodies.fetch(dsl, account));
     }
 
     @Override
     public Hashed hash(AccountId account, long most) {
-        return transactions.inOne("hash call logs", dsl -> HashBodies.fetch(dsl, account, most));
+        List<LogId> damaged = new ArrayList<>();
+        long checked = 0;
+        if (most < MANY) {
+            checked = hash(
+                    account,
+                    transactions.patiently("choose call logs", dsl -> HashBodies.atRandom(dsl, account, most)),
+                    damaged);
+        } else {
+            for (List<Key> keys = next(account, Optional.empty());
+                    !keys.isEmpty() && checked < most;
+                    keys = next(account, Optional.of(keys.getLast()))) {
+                checked += hash(account, keys, damaged);
+            }
+        }
+        return new Hashed(checked, damaged.stream().sorted().toList());
+    }
+
+    private List<Key> next(AccountId account, Optional<Key> after) {
+        return transactions.patiently("choose call logs", dsl -> HashBodies.next(dsl, account, after));
+    }
+
+    private long hash(AccountId account, List<Key> keys, List<LogId> damaged) {
+        long checked = 0;
+        for (List<Key> batch : HashBodies.batches(keys)) {
+            checked += transactions.patiently("hash call logs", dsl -> HashBodies.hash(dsl, account, batch, damaged));
+        }
+        return checked;
     }
 
     @Override
     public List<StoredBody> sample(AccountId account, Instant since, int most) {
-        return transactions.inOne("pick call logs at random", dsl -> SampleBodies.fetch(dsl, account, since, most));
+        return transactions.patiently("pick call logs at random", dsl -> SampleBodies.fetch(dsl, account, since, most));
     }
 }

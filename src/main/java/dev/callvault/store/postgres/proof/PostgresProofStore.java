@@ -26,30 +26,30 @@ public final class PostgresProofStore implements ProofStore {
 
     @Override
     public List<SpanRows> spans(AccountId account, LogStream stream) {
-        return transactions.inOne(
+        return transactions.patiently(
                 "count the rows of " + stream.label(), dsl -> SelectSpanRows.fetch(dsl, account, stream));
     }
 
     @Override
     public Set<Object> forgotten(AccountId account, Rows listed) {
-        return transactions.inOne("read the tombstones", dsl -> SelectForgotten.fetch(dsl, account, listed));
+        return transactions.patiently("read the tombstones", dsl -> SelectForgotten.fetch(dsl, account, listed));
     }
 
     @Override
     public long untimed(AccountId account, LogStream stream) {
-        return transactions.inOne(
+        return transactions.patiently(
                 "count the rows of " + stream.label(), dsl -> SelectSpanRows.fetchUntimed(dsl, account, stream));
     }
 
     @Override
     public List<CallSummary> calls(AccountId account, TimeWindow window, Collection<LogId> also) {
-        return transactions.inOne("read calls", dsl -> SelectCallsOf.fetch(dsl, account, window, also));
+        return transactions.patiently("read calls", dsl -> SelectCallsOf.fetch(dsl, account, window, also));
     }
 
     @Override
     public Map<LineKey, RawLine> lines(
             AccountId account, LogStream stream, TimeWindow window, Collection<LineKey> also) {
-        return transactions.inOne(
+        return transactions.patiently(
                 "read " + stream.label(), dsl -> SelectLinesOf.fetch(dsl, account, stream, window, also));
     }
 }

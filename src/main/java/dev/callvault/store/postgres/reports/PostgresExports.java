@@ -1,6 +1,6 @@
 package dev.callvault.store.postgres.reports;
 
-import dev.callvault.store.postgres.sql.Deadline;
+import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.reports.Exports;
 import java.util.List;
@@ -10,9 +10,11 @@ public final class PostgresExports implements Exports {
             "SELECT viewname::text FROM pg_views WHERE schemaname = 'reporting' ORDER BY viewname";
 
     private final Transactions transactions;
+    private final LogReader reader;
 
-    public PostgresExports(Transactions transactions) {
+    public PostgresExports(Transactions transactions, LogReader reader) {
         this.transactions = transactions;
+        this.reader = reader;
     }
 
     @Override
@@ -23,10 +25,9 @@ public final class PostgresExports implements Exports {
 
     @Override
     public long export(Query query, Sink sink) {
-        return transactions.inOne("export " + query.view(), dsl -> {
-            Deadline unused =
-                    Deadline.of(dsl, Deadline.LONG); // applies to each statement, and one fetches only a few rows
-            return SelectView.fetch(dsl, query, sink);
+        return transactions.patiently("export " + query.view(), dsl -> {
+            dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
+            return SelectView.fetch(dsl, query, sink, reader);
         });
     }
 }

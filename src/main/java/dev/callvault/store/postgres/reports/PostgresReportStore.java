@@ -21,7 +21,7 @@ public final class PostgresReportStore implements ReportStore {
     public int refresh() {
         int batches = 0;
         for (Rollup rollup : Rollup.values()) {
-            while (transactions.inOne("store report rollups", dsl -> RefreshRollup.batch(dsl, rollup))) {
+            while (transactions.patiently("store report rollups", dsl -> RefreshRollup.batch(dsl, rollup))) {
                 batches++;
             }
         }

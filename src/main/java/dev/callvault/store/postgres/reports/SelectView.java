@@ -1,5 +1,8 @@
 package dev.callvault.store.postgres.reports;
 
+import dev.callvault.content.Content;
+import dev.callvault.store.postgres.sql.LogPieces;
+import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.reports.Exports.Query;
 import dev.callvault.store.reports.Exports.Sink;
 import dev.callvault.store.reports.UnfitExport;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -26,25 +30,50 @@ final class SelectView {
             SELECT attname, format_type(atttypid, NULL) FROM pg_attribute
             WHERE attrelid = (SELECT oid FROM pg_class
                               WHERE relname = {0} AND relkind = 'v' AND relnamespace = 'reporting'::regnamespace)
-              AND attnum > 0 AND NOT attisdropped
+              AND attnum > 0 AND NOT attisdropped ORDER BY attnum
             """;
 
     /** The time columns; the first one that a view has is used. */
     private static final List<String> TIMES = List.of("started_at", "occurred_at", "hour", "day", "from_time");
 
-    /** Rows fetched at once; few for logs, since one may have 24 MiB. */
+    /** Rows fetched at once; fewer of logs, of which the small ones come with their rows. */
     private static final int ROWS = 1000;
 
-    private static final int BODIES = 4;
+    private static final int BODIES = 50;
+
+    /** Where a log is in the view of logs; a large one is left out of its row and read in pieces. */
+    private static final List<String> LOG =
+            List.of("account_id", "log_id", "started_at", "sha256", "body", "body_bytes");
+
+    /** The length of a log, in a column that is not part of the view. */
+    private static final String LENGTH = "\"length of %s\"";
 
     private SelectView() {}
 
-    static long fetch(DSLContext dsl, Query query, Sink sink) {
+    /** Reads large logs inside the export's own transaction. */
+    private record LargeLogs(DSLContext dsl, LogReader reader) {
+        @Nullable
+        Content in(ResultSet row, String column) throws SQLException {
+            long length = row.getLong("length of " + column);
+            if (length <= LogReader.SMALL) {
+                return null;
+            }
+            LogPieces.Key key = new LogPieces.Key(
+                    row.getLong("account_id"),
+                    row.getLong("log_id"),
+                    row.getTimestamp("started_at").toInstant(),
+                    row.getString("sha256"));
+            return reader.within(LogPieces.within(dsl), key, length);
+        }
+    }
+
+    static long fetch(DSLContext dsl, Query query, Sink sink, LogReader reader) {
         Map<String, String> columns = dsl.fetch(COLUMNS, DSL.val(query.view()))
-                .intoMap(it -> it.get(0, String.class), it -> it.get(1, String.class));
+                .intoMap(it -> it.get(0, String.class), it -> it.get(1, String.class)); // in the order of the columns
         String sql = sql(query, columns);
         long[] rows = {0};
-        dsl.connection(connection -> rows[0] = read(connection, sql, binds(query), fetchSize(columns), sink));
+        LargeLogs logs = new LargeLogs(dsl, reader);
+        dsl.connection(connection -> rows[0] = read(connection, sql, binds(query), fetchSize(columns), sink, logs));
         return rows[0];
     }
 
@@ -70,13 +99,27 @@ final class SelectView {
         // Before 10:00 includes that day; before midnight ends with the previous day.
         String upper = bound.replace("?::timestamptz", "(?::timestamptz - interval '1 microsecond')");
         boolean isDay = !bound.equals("?::timestamptz");
-        return "SELECT * FROM reporting.\"" + query.view() + "\" WHERE true"
+        return "SELECT " + selected(columns) + " FROM reporting.\"" + query.view() + "\" WHERE true"
                 + query.from().map(it -> " AND " + time.get() + " >= " + bound).orElse("")
                 + query.to()
                         .map(it -> " AND " + time.get() + (isDay ? " <= " + upper : " < " + bound))
                         .orElse("")
                 + query.account().map(it -> " AND account = ?").orElse("")
                 + time.map(it -> " ORDER BY " + it).orElse("");
+    }
+
+    private static String selected(Map<String, String> columns) {
+        if (!columns.keySet().containsAll(LOG)) {
+            return "*";
+        }
+        return columns.keySet().stream()
+                        .map(it -> it.equals("body") || it.equals("body_bytes")
+                                ? "CASE WHEN octet_length(" + it + ") <= " + LogReader.SMALL + " THEN " + it
+                                        + " END AS " + it
+                                : '"' + it + '"')
+                        .collect(Collectors.joining(", "))
+                + ", octet_length(body) AS " + LENGTH.formatted("body")
+                + ", octet_length(body_bytes) AS " + LENGTH.formatted("body_bytes");
     }
 
     private static List<String> binds(Query query) {
@@ -87,7 +130,8 @@ final class SelectView {
         return binds;
     }
 
-    private static long read(Connection connection, String sql, List<String> binds, int fetchSize, Sink sink)
+    private static long read(
+            Connection connection, String sql, List<String> binds, int fetchSize, Sink sink, LargeLogs logs)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setFetchSize(fetchSize);
@@ -95,29 +139,42 @@ final class SelectView {
                 statement.setString(i + 1, binds.get(i));
             }
             try (ResultSet rows = statement.executeQuery()) {
-                return hand(rows, sink);
+                return hand(rows, sink, logs);
             }
         }
     }
 
-    private static long hand(ResultSet rows, Sink sink) throws SQLException {
+    private static long hand(ResultSet rows, Sink sink, LargeLogs logs) throws SQLException {
         ResultSetMetaData columns = rows.getMetaData();
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= columns.getColumnCount(); i++) {
-            names.add(columns.getColumnName(i));
+            if (!columns.getColumnName(i).startsWith("length of ")) {
+                names.add(columns.getColumnName(i));
+            }
         }
+        boolean hasLogs = names.size() < columns.getColumnCount();
         sink.columns(names);
         long count = 0;
         while (rows.next()) {
-            sink.row(values(rows, columns));
+            List<@Nullable Object> values = values(rows, columns, names.size());
+            if (hasLogs) {
+                for (String column : List.of("body", "body_bytes")) {
+                    @Nullable Content large = logs.in(rows, column);
+                    if (large != null) {
+                        values.set(names.indexOf(column), large);
+                    }
+                }
+            }
+            sink.row(values);
             count++;
         }
         return count;
     }
 
-    private static List<@Nullable Object> values(ResultSet rows, ResultSetMetaData columns) throws SQLException {
+    private static List<@Nullable Object> values(ResultSet rows, ResultSetMetaData columns, int count)
+            throws SQLException {
         List<@Nullable Object> values = new ArrayList<>();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
+        for (int i = 1; i <= count; i++) {
             values.add(value(rows, i, columns.getColumnTypeName(i)));
         }
         return values;

@@ -51,7 +51,8 @@ final class IndexBodies {
                     create(statement, week);
                     return true;
                 } finally {
-                    statement.execute("RESET maintenance_work_mem; RESET max_parallel_maintenance_workers");
+                    statement.execute(
+                            "RESET statement_timeout; RESET maintenance_work_mem; RESET max_parallel_maintenance_workers");
                     statement.execute(UNLOCK);
                 }
             }
@@ -61,7 +62,8 @@ final class IndexBodies {
     /** One worker: the other processors are for archiving. */
     private static void patient(Connection connection, Statement statement) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(PATIENCE.toMillis()));
-        statement.execute("SET maintenance_work_mem = '256MB'; SET max_parallel_maintenance_workers = 0");
+        statement.execute(
+                "SET statement_timeout = 0; SET maintenance_work_mem = '256MB'; SET max_parallel_maintenance_workers = 0");
     }
 
     private static void create(Statement statement, Week week) throws SQLException {

@@ -2,7 +2,9 @@ package dev.callvault.store.postgres.search;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
+import dev.callvault.content.Content;
 import dev.callvault.store.postgres.sql.Deadline;
+import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.postgres.sql.Places;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.search.CallDetails;
@@ -24,10 +26,12 @@ public final class PostgresCallSearch implements CallSearch {
     private static final Duration TURN = Duration.ofSeconds(5);
 
     private final Transactions transactions;
+    private final LogReader reader;
     private final Places searches = Places.of(SEARCHES, TURN);
 
-    public PostgresCallSearch(Transactions transactions) {
+    public PostgresCallSearch(Transactions transactions, LogReader reader) {
         this.transactions = transactions;
+        this.reader = reader;
     }
 
     @Override
@@ -56,11 +60,11 @@ public final class PostgresCallSearch implements CallSearch {
     }
 
     @Override
-    public Optional<byte[]> body(AccountId account, LogId logId) {
+    public Optional<Content> body(AccountId account, LogId logId) {
         return transactions.inOne(
                 "read log " + logId,
                 dsl -> SelectCalls.fetchOne(dsl, account, logId).stream()
                         .findFirst()
-                        .flatMap(it -> SelectCallDetails.fetchContent(dsl, it)));
+                        .flatMap(it -> SelectCallDetails.fetchContent(dsl, it, reader)));
     }
 }

@@ -5,6 +5,8 @@ import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
 import static dev.callvault.store.postgres.jooq.Tables.GAPS;
 import static dev.callvault.store.postgres.jooq.Tables.SESSIONS;
 
+import dev.callvault.content.Content;
+import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.postgres.sql.SelectConflicts;
 import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.CallDetails.ErrorOfCall;
@@ -88,11 +90,8 @@ final class SelectCallDetails {
     }
 
     /** The log as stored. */
-    static Optional<byte[]> fetchContent(DSLContext dsl, FoundCall found) {
-        return dsl.select(DSL.field("coalesce(body_bytes, convert_to(body, 'UTF8'))", byte[].class))
-                .from(CALL_LOGS)
-                .where(isOf(found))
-                .fetchOptional(row -> row.value1());
+    static Optional<Content> fetchContent(DSLContext dsl, FoundCall found, LogReader reader) {
+        return dsl.select(LogReader.FIELDS).from(CALL_LOGS).where(isOf(found)).fetchOptional(reader::content);
     }
 
     private static Condition isOf(FoundCall found) {

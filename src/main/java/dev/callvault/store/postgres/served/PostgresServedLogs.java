@@ -5,6 +5,7 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.Page;
+import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.served.ServedLog;
 import dev.callvault.store.served.ServedLogs;
@@ -14,9 +15,11 @@ import org.jooq.DSLContext;
 
 public final class PostgresServedLogs implements ServedLogs {
     private final Transactions transactions;
+    private final LogReader reader;
 
-    public PostgresServedLogs(Transactions transactions) {
+    public PostgresServedLogs(Transactions transactions, LogReader reader) {
         this.transactions = transactions;
+        this.reader = reader;
     }
 
     @Override
@@ -31,7 +34,7 @@ public final class PostgresServedLogs implements ServedLogs {
 
     @Override
     public Optional<ServedLog> log(AccountId account, LogId log) {
-        return atOneMoment("read log " + log, dsl -> SelectServedLog.fetch(dsl, account, log));
+        return atOneMoment("read log " + log, dsl -> SelectServedLog.fetch(dsl, account, log, reader));
     }
 
     private <T> T atOneMoment(String purpose, Function<DSLContext, T> work) {

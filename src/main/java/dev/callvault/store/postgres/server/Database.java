@@ -37,8 +37,6 @@ public final class Database implements AutoCloseable {
     private static final Duration PEOPLES_PATIENCE = Duration.ofSeconds(5);
 
     static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
-    /** A connection silent for this long is dead; by default the driver waits for ever. */
-    static final Duration SOCKET_TIMEOUT = Duration.ofMinutes(10);
 
     private final HikariDataSource pool;
     private final HikariDataSource readers;
@@ -258,6 +256,19 @@ public final class Database implements AutoCloseable {
                                 + " AND has_schema_privilege(oid, 'reporting', 'USAGE')"
                                 + " AND NOT has_schema_privilege(oid, 'archive', 'USAGE')")
                         .equals("t"));
+    }
+
+    /**
+     * Other logins that may read and write this archive, since they are members of the cluster-wide role {@code
+     * callvault_archiver} and may connect; empty for none.
+     */
+    public String otherArchivers() {
+        return ask("SELECT string_agg(login.rolname, ', ' ORDER BY login.rolname) FROM pg_roles AS login"
+                + " JOIN pg_roles AS archiver ON archiver.rolname = 'callvault_archiver'"
+                + " WHERE login.rolcanlogin AND NOT login.rolsuper AND login.rolname <> current_user"
+                + " AND login.oid <> (SELECT nspowner FROM pg_namespace WHERE nspname = 'archive')"
+                + " AND pg_has_role(login.oid, archiver.oid, 'USAGE')"
+                + " AND has_database_privilege(login.oid, current_database(), 'CONNECT')");
     }
 
     /** Reads facts about the server. */

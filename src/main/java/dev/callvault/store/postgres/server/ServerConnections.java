@@ -39,7 +39,7 @@ final class ServerConnections extends PGSimpleDataSource {
             setConnectTimeout((int) Database.CONNECT_PATIENCE.toSeconds());
         }
         if (!login.url().contains("socketTimeout=")) {
-            setSocketTimeout((int) Database.SOCKET_TIMEOUT.toSeconds());
+            setSocketTimeout((int) settings.silence().toSeconds());
         }
         if (!login.url().contains("tcpKeepAlive=")) {
             setTcpKeepAlive(true);

@@ -3,6 +3,7 @@ package dev.callvault.store.postgres.server;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,31 +43,44 @@ final class SessionSettings {
     private static final String SET = "SELECT pg_catalog.set_config(?, ?, false)"
             + " WHERE pg_catalog.current_setting(?, true) OPERATOR(pg_catalog.<>) ?";
 
+    private static final Duration SILENCE = Duration.ofMinutes(10);
+
     /**
      * A process that hangs inside a transaction holds its locks and blocks others until the server ends it. That
      * happens before a fence is lost, so that a transaction begun inside a fence also ends inside it.
      */
-    static final SessionSettings ARCHIVING = with("idle_in_transaction_session_timeout", "15s");
+    static final SessionSettings ARCHIVING = with(SILENCE, "idle_in_transaction_session_timeout", "15s");
 
     /** A reader may pause for long, but not for ever, since old months cannot be dropped while it reads. */
     static final SessionSettings READING = with(
+            SILENCE,
             "idle_in_transaction_session_timeout", "1h",
             "statement_timeout", "1min",
             "default_transaction_read_only", "on");
 
-    /** For migrating: one connection waits inside a transaction while another runs a long migration. */
-    static final SessionSettings PATIENT = with();
+    /**
+     * For migrating: one connection waits inside a transaction while another runs a long migration, in which a table of a
+     * year's calls may be written anew.
+     */
+    static final SessionSettings PATIENT = with(Duration.ofHours(6));
 
     private final Map<String, String> settings;
+    private final Duration silence;
 
-    private SessionSettings(Map<String, String> settings) {
+    private SessionSettings(Map<String, String> settings, Duration silence) {
         this.settings = settings;
+        this.silence = silence;
     }
 
-    private static SessionSettings with(String... more) {
+    private static SessionSettings with(Duration silence, String... more) {
         Map<String, String> all = new LinkedHashMap<>(ALWAYS);
         all.putAll(ordered(more));
-        return new SessionSettings(all);
+        return new SessionSettings(all, silence);
+    }
+
+    /** A connection that is silent for longer is dead; by default the driver waits for ever. */
+    Duration silence() {
+        return silence;
     }
 
     private static Map<String, String> ordered(String... namesAndValues) {

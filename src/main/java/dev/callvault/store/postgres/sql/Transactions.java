@@ -28,6 +28,9 @@ public final class Transactions {
     /** Data, constraints and server limits: PostgreSQL's error classes that concern the rows. */
     private static final List<String> OF_ROWS = List.of("22", "23", "54");
 
+    /** Longer than any statement takes, yet not for ever: the server may be gone. A pool gives the connection its own limit back. */
+    private static final Duration PATIENCE = Duration.ofHours(6);
+
     private static final ThreadLocal<Boolean> HAS_CONNECTION = ThreadLocal.withInitial(() -> false);
 
     private final DSLContext dsl;
@@ -68,6 +71,18 @@ public final class Transactions {
         return inTurn(purpose, inside -> {
             HeldFence.check(inside);
             return work.apply(inside);
+        });
+    }
+
+    /**
+     * The same for statements whose length depends on how much is stored: neither the server's time limit for this login ends
+     * them, nor the usual limit for a silent connection.
+     */
+    public <T> T patiently(String purpose, Function<DSLContext, T> work) {
+        return inOne(purpose, dsl -> {
+            dsl.connection(it -> it.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis()));
+            dsl.execute("SET LOCAL statement_timeout = 0");
+            return work.apply(dsl);
         });
     }
 
