@@ -227,14 +227,10 @@ final class Cluster {
         return arguments;
     }
 
-    /**
-     * Where to start: at the port that the server had last, or else at one that nobody uses.
-     *
-     * @param isExpected whether processes expect the server at its last port, free or not
-     */
-    int port(boolean isExpected) throws IOException {
+    /** Where to start: at the port that the server had last, if it is free; else at another one. */
+    int port() throws IOException {
         int last = ServerLogin.lastPort(directory);
-        return last != 0 && (isExpected || isFree(last)) ? last : anyPort();
+        return last != 0 && isFree(last) ? last : anyPort();
     }
 
     private static boolean isFree(int port) {

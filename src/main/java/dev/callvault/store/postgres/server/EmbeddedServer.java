@@ -4,6 +4,8 @@ import dev.callvault.store.StoreFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration OTHERS_PATIENCE = Duration.ofSeconds(20);
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     /** Locks on files keep other processes out, but not other threads of this one. */
@@ -66,6 +70,11 @@ public final class EmbeddedServer implements AutoCloseable {
                     "Nothing was changed. Use the version of Callvault that made it, or carry the data over with"
                             + " pg_dump or pg_upgrade.",
                     other);
+        } catch (AccessDeniedException | NotDirectoryException denied) {
+            throw new StoreFailure(
+                    "could not start the embedded PostgreSQL in " + path + ": " + why(denied),
+                    "Run the command as the user that the directory belongs to, or set CALLVAULT_DATA_DIR to another one.",
+                    denied);
         } catch (IOException | IllegalStateException failure) {
             throw new StoreFailure(
                     "could not start the embedded PostgreSQL in " + path + ": " + why(failure),
@@ -78,18 +87,39 @@ public final class EmbeddedServer implements AutoCloseable {
         return failure instanceof IOException denied ? DataDirectory.why(denied) : String.valueOf(failure.getMessage());
     }
 
-    @SuppressWarnings("try") // a lock is held, not used
+    /** Who enters waits for those inside to start a server that ended: it may also run where only they can see it. */
     private static EmbeddedServer enter(DataDirectory directory) throws IOException {
+        long giveUp = System.nanoTime() + OTHERS_PATIENCE.toNanos();
+        while (true) {
+            Optional<EmbeddedServer> entered = tryToEnter(directory);
+            if (entered.isPresent()) {
+                return entered.get();
+            }
+            if (System.nanoTime() > giveUp || Thread.currentThread().isInterrupted()) {
+                throw new IOException("the process that uses it has no server running, or runs in another container");
+            }
+            LockSupport.parkNanos(LOOK.toNanos() / 4);
+        }
+    }
+
+    /** Empty when other processes are inside, and their server cannot be seen. */
+    @SuppressWarnings("try") // a lock is held, not used
+    private static Optional<EmbeddedServer> tryToEnter(DataDirectory directory) throws IOException {
         THREADS.lock();
         try (FileChannel gate = directory.lockFile("gate.lock");
                 FileLock alone = gate.lock()) {
-            Cluster cluster = new Cluster(directory);
             FileChannel users = directory.lockFile("users.lock");
             try {
+                Cluster cluster = new Cluster(directory);
                 Optional<Postmaster> running = cluster.awaitReady();
-                int port = running.isPresent() ? running.get().port() : cluster.port(isUsed(users));
+                if (running.isEmpty() && isUsed(users)) {
+                    users.close();
+                    return Optional.empty();
+                }
+                int port = running.isPresent() ? running.get().port() : cluster.port();
                 ServerLogin login = running.isPresent() ? joined(directory) : cluster.start(port);
-                return new EmbeddedServer(directory, users, users.lock(0, Long.MAX_VALUE, true), port, login);
+                return Optional.of(
+                        new EmbeddedServer(directory, users, users.lock(0, Long.MAX_VALUE, true), port, login));
             } catch (IOException | RuntimeException failure) {
                 users.close();
                 throw failure;
@@ -99,7 +129,6 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** Whether other processes are inside: they wait for a server that ended at the port they know. */
     private static boolean isUsed(FileChannel users) throws IOException {
         FileLock alone = users.tryLock();
         if (alone != null) {
@@ -159,6 +188,11 @@ public final class EmbeddedServer implements AutoCloseable {
         } finally {
             THREADS.unlock();
         }
+    }
+
+    /** Why no server could work in the directory; empty when it can be written, or made. */
+    public static Optional<String> unwritable(Path dataDir) {
+        return DataDirectory.unwritable(dataDir);
     }
 
     /** Where to connect; the server listens on loopback only. */
