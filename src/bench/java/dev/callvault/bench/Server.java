@@ -36,7 +36,8 @@ final class Server implements AutoCloseable {
         }
         Path data = bench.home().resolve("target/bench/data");
         EmbeddedServer embedded = EmbeddedServer.open(data);
-        return new Server(new DatabaseSettings(embedded.jdbcUrl(), embedded.username(), new Secret(embedded.password())),
+        return new Server(
+                new DatabaseSettings(embedded.jdbcUrl(), embedded.username(), new Secret(embedded.password())),
                 embedded::close);
     }
 

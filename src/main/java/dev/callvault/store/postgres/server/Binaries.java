@@ -110,7 +110,9 @@ final class Binaries {
         }
         directory.write(unfinished.resolve(HASHES), hashes.toString());
         Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
-        directory.write(home.resolve(VERIFIED), fingerprint(home, hashes.toString().lines().toList()));
+        directory.write(
+                home.resolve(VERIFIED),
+                fingerprint(home, hashes.toString().lines().toList()));
     }
 
     private static void unpack(
@@ -132,7 +134,10 @@ final class Binaries {
                 content.transferTo(to);
             }
             directory.owner().give(path);
-            hashes.append(hex(digest)).append("  ").append(home.relativize(path)).append('\n');
+            hashes.append(hex(digest))
+                    .append("  ")
+                    .append(home.relativize(path))
+                    .append('\n');
         }
     }
 
@@ -189,7 +194,8 @@ final class Binaries {
     }
 
     private static TarArchiveInputStream packed() throws IOException {
-        return new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(resource().openStream())));
+        return new TarArchiveInputStream(
+                new XZInputStream(new BufferedInputStream(resource().openStream())));
     }
 
     /** Another one for every other content. In a jar, the checksum stands in the list of files. */

@@ -32,9 +32,8 @@ final class Commands {
      * @throws IOException when it failed, with what it printed last
      */
     String run(String program, List<String> arguments, String input) throws IOException {
-        Process process = builder(List.of(), program, arguments)
-                .redirectErrorStream(true)
-                .start();
+        Process process =
+                builder(List.of(), program, arguments).redirectErrorStream(true).start();
         try (var to = process.outputWriter(StandardCharsets.UTF_8);
                 var from = process.getInputStream()) {
             to.write(input);

@@ -54,20 +54,23 @@ record Postmaster(ProcessHandle process, int port, boolean isReady) {
 
     private static boolean worksIn(ProcessHandle process, Path pgdata) throws IOException {
         if (!Files.exists(PROCESSES.resolve("self"))) {
-            return process.info()
-                    .command()
-                    .map(it -> it.endsWith("postgres"))
-                    .orElse(true);
+            return process.info().command().map(it -> it.endsWith("postgres")).orElse(true);
         }
         Path seen = PROCESSES.resolve(Long.toString(process.pid()));
         try {
             // PostgreSQL changes to its data directory before it writes its file
             return Files.isSameFile(Files.readSymbolicLink(seen.resolve("cwd")), pgdata);
         } catch (AccessDeniedException hidden) {
-            return Files.getAttribute(seen, "unix:uid").equals(Files.getAttribute(pgdata, "unix:uid"));
+            return isOfTheSameKind(seen, pgdata);
         } catch (IOException gone) {
             return false; // ended meanwhile, or works in a directory that is none any more
         }
+    }
+
+    /** A server runs as the owner of its data, and every user may see whose a process is, and its name. */
+    private static boolean isOfTheSameKind(Path seen, Path pgdata) throws IOException {
+        return Files.getAttribute(seen, "unix:uid").equals(Files.getAttribute(pgdata, "unix:uid"))
+                && Files.readString(seen.resolve("comm")).startsWith("postgres");
     }
 
     /** Takes away the file of a server that runs no more; PostgreSQL would refuse to start if its number is in use. */
