@@ -34,10 +34,10 @@ final class Commands {
     String run(String program, List<String> arguments, String input) throws IOException {
         Process process =
                 builder(List.of(), program, arguments).redirectErrorStream(true).start();
-        try (var to = process.outputWriter(StandardCharsets.UTF_8);
-                var from = process.getInputStream()) {
+        try (var to = process.outputWriter(StandardCharsets.UTF_8)) {
             to.write(input);
-            to.close();
+        }
+        try (var from = process.getInputStream()) {
             String printed = new String(from.readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
                 throw new IOException(program + " failed: " + lastComplaint(printed));
