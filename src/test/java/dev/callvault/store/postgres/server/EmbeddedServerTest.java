@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.callvault.store.StoreFailure;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
@@ -90,7 +92,7 @@ class EmbeddedServerTest {
                         path,
                         to.resolve(from.relativize(path).toString()),
                         LinkOption.NOFOLLOW_LINKS,
-                        java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+                        StandardCopyOption.COPY_ATTRIBUTES);
             }
         }
     }
@@ -255,7 +257,7 @@ class EmbeddedServerTest {
         var time = Files.getLastModifiedTime(program);
         try (var channel = Files.newByteChannel(program, StandardOpenOption.WRITE)) {
             channel.position(size / 2);
-            channel.write(java.nio.ByteBuffer.wrap(new byte[1 << 16]));
+            channel.write(ByteBuffer.wrap(new byte[1 << 16]));
         }
         Files.setLastModifiedTime(program, time);
 
