@@ -20,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.jar.JarEntry;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -122,7 +123,7 @@ final class Binaries {
         if (!path.startsWith(home)) {
             throw new IOException("PostgreSQL's programs have a file outside of them: " + entry.getName());
         }
-        makeDirectories(directory, entry.isDirectory() ? path : path.getParent(), home);
+        makeDirectories(directory, entry.isDirectory() ? path : parent(path), home);
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
             directory.owner().give(path);
@@ -143,9 +144,13 @@ final class Binaries {
 
     private static void makeDirectories(DataDirectory directory, Path path, Path home) throws IOException {
         if (!path.equals(home)) {
-            makeDirectories(directory, path.getParent(), home);
+            makeDirectories(directory, parent(path), home);
             directory.makePrivate(path);
         }
+    }
+
+    private static Path parent(Path inside) {
+        return Objects.requireNonNull(inside.getParent());
     }
 
     private static boolean isWhole(DataDirectory directory, Path home) throws IOException {
