@@ -23,6 +23,6 @@ EXPOSE 8480
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["/opt/callvault/healthcheck"]
 
 # As process 1, java gets the stop signal itself. Why these options: see the launcher. Older Javas do not know all of them.
-ENV MALLOC_ARENA_MAX=1
+ENV MALLOC_ARENA_MAX=1 LC_ALL=C.UTF-8
 ENTRYPOINT ["java", "-XX:+IgnoreUnrecognizedVMOptions", "-XX:+UseSerialGC", "-Xmn64m", "-XX:SurvivorRatio=1", "-XX:TargetSurvivorRatio=90", "-XX:TrimNativeHeapInterval=1000", "-XX:MaxRAMPercentage=60", "-XX:+DisplayVMOutputToStderr", "-XX:+ExitOnOutOfMemoryError", "-XX:OnOutOfMemoryError=echo callvault: out of memory, raise the limit of the container >&2; kill -KILL %p", "-Xlog:disable", "-XX:SharedArchiveFile=/opt/callvault/callvault-all.jsa", "-jar", "/opt/callvault/callvault-all.jar"]
 CMD ["run"]

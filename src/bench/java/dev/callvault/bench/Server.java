@@ -36,7 +36,9 @@ final class Server implements AutoCloseable {
         }
         Path data = bench.home().resolve("target/bench/data");
         EmbeddedServer embedded = EmbeddedServer.open(data);
-        return new Server(new DatabaseSettings(embedded.jdbcUrl(), "postgres", Secret.NONE), embedded::close);
+        return new Server(
+                new DatabaseSettings(embedded.jdbcUrl(), embedded.username(), new Secret(embedded.password())),
+                embedded::close);
     }
 
     /** An archive without a row. */

@@ -127,6 +127,19 @@ public final class Callvault implements AutoCloseable {
     }
 
     /**
+     * Makes sure that the archive holds nothing but the account of the demo. Reads only; call it before {@link #migrate}.
+     *
+     * @throws InvalidSettings when it holds anything else
+     */
+    public void requireDemo() {
+        String others = storage.database().accountsOtherThan(Demo.ACCOUNT);
+        if (!others.isEmpty()) {
+            throw new InvalidSettings(List.of("the archive in " + settings.dataDir() + " is not the demo's: it holds "
+                    + others + "; set CALLVAULT_DATA_DIR to another directory"));
+        }
+    }
+
+    /**
      * Redacts whatever is stored or logged, with the rules of all live nodes once they are known.
      */
     public Redactor redactor() {

@@ -14,7 +14,7 @@ public final class Demo implements AutoCloseable {
     private static final long SEED = 2026;
 
     private static final int CONCURRENCY = 8;
-    private static final String ACCOUNT = "demo";
+    static final String ACCOUNT = "demo";
 
     private final Simulator simulator;
     private final Settings settings;

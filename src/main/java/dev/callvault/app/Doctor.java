@@ -18,6 +18,7 @@ import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.Node;
 import dev.callvault.store.postgres.PostgresArchive;
+import dev.callvault.store.postgres.server.EmbeddedServer;
 import dev.callvault.store.postgres.server.LoginFacts;
 import dev.callvault.store.postgres.server.ServerFacts;
 import java.io.IOException;
@@ -228,6 +229,10 @@ public final class Doctor {
             return Check.ok("disk", "not checked: the disk belongs to the database server");
         }
         Path directory = settings.dataDir().toAbsolutePath();
+        Optional<String> unwritable = EmbeddedServer.unwritable(directory);
+        if (unwritable.isPresent()) {
+            return Check.failed("disk", unwritable.get());
+        }
         try {
             long free = Files.getFileStore(existing(directory)).getUsableSpace();
             String detail = (free >> 30) + " GiB free for " + directory;

@@ -40,7 +40,7 @@ final class Storage implements AutoCloseable {
 
     private static Storage embedded(Settings settings) {
         EmbeddedServer server = EmbeddedServer.open(settings.dataDir());
-        return new Storage(Optional.of(server), new Database(server.jdbcUrl(), "postgres", ""));
+        return new Storage(Optional.of(server), new Database(server.jdbcUrl(), server.username(), server.password()));
     }
 
     Database database() {

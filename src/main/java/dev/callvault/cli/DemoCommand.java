@@ -50,7 +50,9 @@ final class DemoCommand implements Callable<Integer> {
         err.flush();
         try (Shutdown shutdown = Shutdown.inOrder();
                 Demo demo = new Demo(session.settings(), session.clock());
-                Callvault callvault = session.open(demo.settings())) {
+                Callvault callvault = session.unopened(demo.settings())) {
+            callvault.requireDemo();
+            callvault.migrate();
             shutdown.by(Thread.currentThread()::interrupt);
             int exitCode = archive(callvault, err);
             if (!once) {

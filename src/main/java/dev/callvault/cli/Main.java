@@ -1,6 +1,7 @@
 package dev.callvault.cli;
 
 import java.time.Clock;
+import java.util.TimeZone;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -72,6 +73,10 @@ public final class Main implements Runnable {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        // The driver tells PostgreSQL the machine's zone, and not every zone that Java knows is one that PostgreSQL
+        // knows.
+        // Nothing here depends on it: every time is shown in a zone that is named.
+        TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         System.exit(commandLine(Clock.systemUTC()).execute(arguments));
     }
 

@@ -191,6 +191,31 @@ class ProgramTest {
         }
     }
 
+    @Test
+    @Proof
+    void a_zone_and_a_locale_that_postgresql_does_not_know_are_no_obstacle() throws IOException, InterruptedException {
+        Program.Ended ended = new Program(directory)
+                .withJava("-Duser.timezone=AET")
+                .with("LC_ALL", "xx_XX.UTF-8")
+                .with("LANG", "xx_XX.UTF-8")
+                .run("migrate");
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+    }
+
+    @Test
+    @Proof
+    void demo_leaves_the_archive_of_another_account_alone() throws IOException, InterruptedException {
+        try (Simulator provider = Simulator.start(SimulatorSettings.demo(1).withCallsPerDay(5), Clock.systemUTC())) {
+            assertThat(account(provider, "demo").run("archive").exitCode()).isZero();
+
+            Program.Ended demo = new Program(directory).run("demo", "--once");
+
+            assertThat(demo.exitCode()).isEqualTo(2);
+            assertThat(demo.err()).contains("is not the demo's: it holds default", "CALLVAULT_DATA_DIR");
+        }
+    }
+
     private Program account(Simulator provider, String password) {
         return new Program(directory)
                 .with("CALLVAULT_ACCOUNT_URL", provider.baseUrl())

@@ -282,6 +282,15 @@ public final class Database implements AutoCloseable {
                 Long.parseLong(ask("SELECT pg_database_size(current_database())")));
     }
 
+    /** Names of accounts whose provider is not on this machine, or that have another name; empty without an archive. */
+    public String accountsOtherThan(String local) {
+        if (!ask("SELECT to_regclass('archive.accounts') IS NOT NULL").equals("t")) {
+            return "";
+        }
+        return ask("SELECT string_agg(name, ', ' ORDER BY name) FROM archive.accounts WHERE name <> '"
+                + local.replace("'", "''") + "' OR base_url !~ '^http://(localhost|127[.]0[.]0[.]1)[:/]'");
+    }
+
     private Flyway flyway() {
         return Flyway.configure()
                 .dataSource(owner)

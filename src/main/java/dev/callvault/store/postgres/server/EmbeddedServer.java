@@ -1,44 +1,56 @@
 package dev.callvault.store.postgres.server;
 
 import dev.callvault.store.StoreFailure;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Files;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The archive's own PostgreSQL in a directory, kept between runs and shared by every Callvault process that uses the
- * directory: the first one starts it, the others join, and the last one to leave stops it.
+ * directory: the first one starts it, the others join, and the last one to leave stops it. When it ends by itself, those
+ * who use it start it again at the same port.
  *
  * <p>Two lock files track the processes; the operating system releases them even when a process is killed. {@code
  * gate.lock} is held while starting and stopping; {@code users.lock} is held, shared, by every process inside.
  */
 public final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
-    private static final Duration STARTUP_PATIENCE = Duration.ofSeconds(60);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration OTHERS_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
-    private final Path directory;
+    /** Locks on files keep other processes out, but not other threads of this one. */
+    private static final ReentrantLock THREADS = new ReentrantLock();
+
+    private final DataDirectory directory;
+    private final Cluster cluster;
     private final FileChannel users;
-    private final int port;
     private final FileLock inside;
+    private final int port;
+    private final ServerLogin login;
+    private final CountDownLatch left = new CountDownLatch(1);
 
-    private EmbeddedServer(Path directory, FileChannel users, FileLock inside, int port) {
+    private EmbeddedServer(DataDirectory directory, FileChannel users, FileLock inside, int port, ServerLogin login) {
         this.directory = directory;
+        this.cluster = new Cluster(directory);
         this.users = users;
         this.inside = inside;
         this.port = port;
+        this.login = login;
     }
 
     /**
@@ -46,104 +58,179 @@ public final class EmbeddedServer implements AutoCloseable {
      *
      * @throws StoreFailure when the directory cannot be used or the server does not start
      */
-    @SuppressWarnings("try") // a lock is held, not used
     public static EmbeddedServer open(Path dataDir) {
-        Path directory = dataDir.toAbsolutePath().normalize();
+        Path path = dataDir.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(directory);
-            try (FileChannel gate = lockFile(directory, "gate.lock");
-                    FileLock alone = gate.lock()) {
-                int port = runningPort(directory).orElse(0);
-                if (port == 0) {
-                    port = start(directory);
-                }
-                FileChannel users = lockFile(directory, "users.lock");
-                return new EmbeddedServer(directory, users, users.lock(0, Long.MAX_VALUE, true), port);
-            }
+            EmbeddedServer server = enter(DataDirectory.at(path));
+            Thread.ofPlatform().daemon().name("embedded PostgreSQL").start(server::watch);
+            return server;
+        } catch (Cluster.OtherVersion other) {
+            throw new StoreFailure(
+                    "cannot use the embedded PostgreSQL in " + path + ": " + other.getMessage(),
+                    "Nothing was changed. Use the version of Callvault that made it, or carry the data over with"
+                            + " pg_dump or pg_upgrade.",
+                    other);
+        } catch (AccessDeniedException | NotDirectoryException denied) {
+            throw new StoreFailure(
+                    "could not start the embedded PostgreSQL in " + path + ": " + why(denied),
+                    "Run the command as the user that the directory belongs to, or set CALLVAULT_DATA_DIR to another one.",
+                    denied);
         } catch (IOException | IllegalStateException failure) {
             throw new StoreFailure(
-                    "could not start the embedded PostgreSQL in " + directory + ": " + failure.getMessage(),
+                    "could not start the embedded PostgreSQL in " + path + ": " + why(failure),
                     "Read postgresql.log in that directory, or set CALLVAULT_DATABASE_URL to use your own server.",
                     failure);
         }
     }
 
-    private static FileChannel lockFile(Path directory, String name) throws IOException {
-        return FileChannel.open(
-                directory.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    private static String why(Exception failure) {
+        return failure instanceof IOException denied ? DataDirectory.why(denied) : String.valueOf(failure.getMessage());
     }
 
-    @SuppressWarnings("resource") // the server outlives the object that started it: others may have joined
-    private static int start(Path directory) throws IOException {
-        Path log = directory.resolve("postgresql.log");
-        return EmbeddedPostgres.builder()
-                .setDataDirectory(directory.resolve("pgdata"))
-                .setCleanDataDirectory(false)
-                .setRegisterShutdownHook(false)
-                .setPGStartupWait(STARTUP_PATIENCE)
-                .setServerConfig("listen_addresses", "127.0.0.1")
-                .setServerConfig("synchronous_commit", "on")
-                .setServerConfig("max_connections", "100")
-                .setServerConfig("shared_buffers", "128MB")
-                .setServerConfig("max_wal_size", "1GB")
-                .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
-                .start()
-                .getPort();
-    }
-
-    /** The port from {@code postmaster.pid}, if that process is alive: a killed server leaves the file behind. */
-    private static Optional<Integer> runningPort(Path directory) throws IOException {
-        Path pidFile = directory.resolve("pgdata").resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return Optional.empty();
+    /** Who enters waits for those inside to start a server that ended: it may also run where only they can see it. */
+    private static EmbeddedServer enter(DataDirectory directory) throws IOException {
+        long giveUp = System.nanoTime() + OTHERS_PATIENCE.toNanos();
+        while (true) {
+            Optional<EmbeddedServer> entered = tryToEnter(directory);
+            if (entered.isPresent()) {
+                return entered.get();
+            }
+            if (System.nanoTime() > giveUp || Thread.currentThread().isInterrupted()) {
+                throw new IOException("the process that uses it has no server running, or runs in another container");
+            }
+            LockSupport.parkNanos(LOOK.toNanos() / 4);
         }
-        List<String> lines = Files.readAllLines(pidFile);
-        return lines.size() > 3 && postmaster(lines).isPresent()
-                ? Optional.of(Integer.valueOf(lines.get(3).strip()))
-                : Optional.empty();
     }
 
-    private static Optional<ProcessHandle> postmaster(List<String> pidFile) {
-        return ProcessHandle.of(Long.parseLong(pidFile.getFirst().strip()))
-                .filter(ProcessHandle::isAlive)
-                .filter(it -> it.info()
-                        .command()
-                        .map(command -> command.contains("postgres"))
-                        .orElse(true));
+    /** Empty when other processes are inside, and their server cannot be seen. */
+    @SuppressWarnings("try") // a lock is held, not used
+    private static Optional<EmbeddedServer> tryToEnter(DataDirectory directory) throws IOException {
+        THREADS.lock();
+        try (FileChannel gate = directory.lockFile("gate.lock");
+                FileLock alone = gate.lock()) {
+            FileChannel users = directory.lockFile("users.lock");
+            try {
+                Cluster cluster = new Cluster(directory);
+                Optional<Postmaster> running = cluster.awaitReady();
+                if (running.isEmpty() && isUsed(users)) {
+                    users.close();
+                    return Optional.empty();
+                }
+                int port = running.isPresent() ? running.get().port() : cluster.port();
+                ServerLogin login = running.isPresent() ? joined(directory) : cluster.start(port);
+                return Optional.of(
+                        new EmbeddedServer(directory, users, users.lock(0, Long.MAX_VALUE, true), port, login));
+            } catch (IOException | RuntimeException failure) {
+                users.close();
+                throw failure;
+            }
+        } finally {
+            THREADS.unlock();
+        }
     }
 
-    /** Where to connect, as user {@code postgres}, without a password: the server listens on loopback only. */
+    private static boolean isUsed(FileChannel users) throws IOException {
+        FileLock alone = users.tryLock();
+        if (alone != null) {
+            alone.release();
+        }
+        return alone == null;
+    }
+
+    private static ServerLogin joined(DataDirectory directory) throws IOException {
+        return ServerLogin.of(directory)
+                .orElseThrow(() -> new IOException(
+                        "it runs without a password, started by an earlier version of Callvault; stop that one first"));
+    }
+
+    /** Looks after the server until this process leaves. */
+    private void watch() {
+        boolean isAway = false;
+        try {
+            while (!left.await((isAway ? RETRY : LOOK).toMillis(), TimeUnit.MILLISECONDS)) {
+                isAway = !isThere(isAway);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @param isKnown whether it was said before that the server is away */
+    private boolean isThere(boolean isKnown) {
+        try {
+            return cluster.postmaster().isPresent() || isStartedAgain();
+        } catch (IOException | IllegalStateException failure) {
+            if (!isKnown) {
+                LOG.error(
+                        "the embedded PostgreSQL in {} ended and does not start: {}. Trying again every {} s.",
+                        directory.path(),
+                        why(failure),
+                        RETRY.toSeconds());
+            }
+            return false;
+        }
+    }
+
+    /** True as well when another process was faster, or when this one has left. */
+    @SuppressWarnings("try") // a lock is held, not used
+    private boolean isStartedAgain() throws IOException {
+        THREADS.lock();
+        try (FileChannel gate = directory.lockFile("gate.lock");
+                FileLock alone = gate.lock()) {
+            if (left.getCount() > 0 && cluster.postmaster().isEmpty()) {
+                cluster.start(port);
+                LOG.warn(
+                        "the embedded PostgreSQL in {} had ended and was started again at port {}",
+                        directory.path(),
+                        port);
+            }
+            return true;
+        } finally {
+            THREADS.unlock();
+        }
+    }
+
+    /** Why no server could work in the directory; empty when it can be written, or made. */
+    public static Optional<String> unwritable(Path dataDir) {
+        return DataDirectory.unwritable(dataDir);
+    }
+
+    /** Where to connect; the server listens on loopback only. */
     public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    public String username() {
+        return ServerLogin.USER;
+    }
+
+    public String password() {
+        return login.password();
     }
 
     /** Leaves; the last one to leave stops the server. */
     @Override
     @SuppressWarnings("try") // a lock is held, not used
     public void close() {
-        try (FileChannel gate = lockFile(directory, "gate.lock");
+        left.countDown();
+        THREADS.lock();
+        try (FileChannel gate = directory.lockFile("gate.lock");
                 FileLock alone = gate.lock();
                 users) {
             inside.release();
             FileLock last = users.tryLock();
             if (last != null) {
-                stop();
+                cluster.postmaster().ifPresent(it -> stopGently(it.process()));
                 last.release();
             }
         } catch (IOException failure) {
             throw new StoreFailure(
-                    "could not stop the embedded PostgreSQL in " + directory + ": " + failure.getMessage(),
+                    "could not stop the embedded PostgreSQL in " + directory.path() + ": " + why(failure),
                     "It keeps running; the next command will stop it.",
                     failure);
+        } finally {
+            THREADS.unlock();
         }
-    }
-
-    private void stop() throws IOException {
-        Path pidFile = directory.resolve("pgdata").resolve("postmaster.pid");
-        Optional<ProcessHandle> server =
-                Files.exists(pidFile) ? postmaster(Files.readAllLines(pidFile)) : Optional.empty();
-        server.ifPresent(EmbeddedServer::stopGently);
     }
 
     /** On SIGTERM PostgreSQL waits for its sessions to end; there are none left. */
