@@ -198,6 +198,30 @@ public final class MemoryAccount {
                 .anyMatch(it -> it.key().equals(call.key()) && it.startedAt().equals(call.startedAt()));
     }
 
+    /** Those too that were listed under the log id of another call. */
+    public Stream<Call> everyCall() {
+        return Stream.concat(
+                calls.values().stream(), conflicts.values().stream().map(it -> new Call(it.summary(), it.state())));
+    }
+
+    public boolean isStored(CallKey call) {
+        @Nullable Call first = calls.get(call.logId());
+        return first != null && first.summary().key().equals(call) || conflicts.containsKey(call);
+    }
+
+    /** The log of every call that has one. */
+    public Map<CallKey, StoredBody> everyBody() {
+        Map<CallKey, StoredBody> every = new HashMap<>();
+        bodies.forEach((id, body) ->
+                every.put(Objects.requireNonNull(calls.get(id)).summary().key(), body));
+        conflicts.forEach((call, it) -> {
+            if (it.body() != null) {
+                every.put(call, it.body());
+            }
+        });
+        return every;
+    }
+
     /** When the last call with this log id started. */
     Instant lastStart(LogId logId) {
         return Stream.concat(

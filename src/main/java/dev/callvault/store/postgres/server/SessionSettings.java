@@ -54,9 +54,12 @@ final class SessionSettings {
     /** A reader may pause for long, but not for ever, since old months cannot be dropped while it reads. */
     static final SessionSettings READING = with(
             SILENCE,
-            "idle_in_transaction_session_timeout", "1h",
-            "statement_timeout", "1min",
-            "default_transaction_read_only", "on");
+            "idle_in_transaction_session_timeout",
+            "1h",
+            "statement_timeout",
+            "1min",
+            "default_transaction_read_only",
+            "on");
 
     /**
      * For migrating: one connection waits inside a transaction while another runs a long migration, in which a table of a
