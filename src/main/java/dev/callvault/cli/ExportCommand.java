@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -143,7 +144,7 @@ final class ExportCommand implements Callable<Integer> {
         } catch (IOException failure) {
             throw UnwritableOutput.of(target, failure);
         } catch (UncheckedIOException failure) {
-            throw UnwritableOutput.of(target, failure.getCause());
+            throw UnwritableOutput.of(target, Objects.requireNonNull(failure.getCause()));
         } finally {
             Files.deleteIfExists(part);
         }

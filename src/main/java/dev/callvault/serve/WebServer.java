@@ -39,10 +39,10 @@ public final class WebServer implements AutoCloseable {
         config.concurrency.useVirtualThreads = true;
         config.http.prefer405over404 = true;
         config.jetty.modifyHttpConfiguration(it -> it.setSendServerVersion(false));
-        var first = config.routes.before(door::check);
+        var unusedBefore = config.routes.before(door::check);
         parts.forEach(it -> it.addTo(config.routes));
-        var second = config.routes.exception(StoreFailure.class, WebServer::busy);
-        var third = config.routes.exception(TooManyGuesses.class, WebServer::tooMany);
+        var unusedBusy = config.routes.exception(StoreFailure.class, WebServer::busy);
+        var unusedTooMany = config.routes.exception(TooManyGuesses.class, WebServer::tooMany);
     }
 
     /** Answers with a sentence for people, without names from inside the program. */

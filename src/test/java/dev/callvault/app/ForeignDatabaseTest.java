@@ -81,7 +81,7 @@ class ForeignDatabaseTest {
         try (Scene usual = scene();
                 Scene odd = scene()) {
             String database = odd.database().url().replaceFirst(".*/", "");
-            for (String setting : settings.split(";")) {
+            for (String setting : settings.split(";", -1)) {
                 odd.archived.execute("ALTER ROLE postgres IN DATABASE " + database + " SET " + setting);
             }
 

@@ -9,6 +9,7 @@ import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.server.Database;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class PoolerTest {
         Optional<Path> program = installed();
         assumeTrue(program.isPresent(), "PgBouncer is not installed");
         int port = freePort();
-        String[] parts = server.url().replaceFirst("jdbc:postgresql://", "").split("[:/]");
+        String[] parts = server.url().replaceFirst("jdbc:postgresql://", "").split("[:/]", -1);
         Files.writeString(directory.resolve("users"), "\"postgres\" \"\"\n");
         Path settings = Files.writeString(directory.resolve("pgbouncer.ini"), """
                 [databases]
@@ -84,7 +85,7 @@ class PoolerTest {
     }
 
     private static boolean isOpen(int port) {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
@@ -99,7 +100,8 @@ class PoolerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void transaction_mode_is_recognised_at_the_first_connection(int roundRobin) throws Exception {
+    void transaction_mode_is_recognised_at_the_first_connection(int roundRobin)
+            throws IOException, InterruptedException {
         try (Database database = TestDatabases.open(through("transaction", roundRobin))) {
             for (int time = 0; time < 2; time++) {
                 StoreFailure refused = catchThrowableOfType(StoreFailure.class, database::migrate);
@@ -111,7 +113,7 @@ class PoolerTest {
     }
 
     @Test
-    void session_mode_works() throws Exception {
+    void session_mode_works() throws IOException, InterruptedException {
         try (Scene scene = Scene.small(through("session", 0))) {
             assertThat(scene.archive().failures()).isEmpty();
             scene.archived.equalsTheTruth();

@@ -133,7 +133,6 @@ class TurnsTest {
     private static void await(java.util.function.BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             Thread.onSpinWait();
-            Thread.yield();
         }
     }
 

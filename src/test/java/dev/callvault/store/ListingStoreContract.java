@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
@@ -350,7 +351,8 @@ public abstract class ListingStoreContract extends StoreContract {
     }
 
     @Test
-    void a_sweep_and_the_compaction_of_what_it_sweeps_never_stand_in_each_other_s_way() throws Exception {
+    void a_sweep_and_the_compaction_of_what_it_sweeps_never_stand_in_each_other_s_way()
+            throws InterruptedException, ExecutionException {
         long day = T - T % 86_400 - 86_400;
         for (int round = 0; round < 8; round++) {
             for (long hour = 0; hour < 6; hour++) {

@@ -45,7 +45,8 @@ public final class OtherFormatSource extends SourceDecorator {
         }
     }
 
-    @SuppressWarnings("unchecked") // the same service gives the same page, whichever the format
+    // the same service gives the same page, whichever the format
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
     private <T> T inOtherFormat(CallService service, ListQuery query, SourceFailure.Unreadable unreadable) {
         try {
             return (T)

@@ -112,7 +112,11 @@ public final class PostgresArchive {
         return forPeople(database, MemoryBudget.ofHeapForReaders());
     }
 
-    /** @param readers the memory that everything people read may take at once */
+    /**
+     * The same with a memory budget of the caller's.
+     *
+     * @param readers the memory that everything people read may take at once
+     */
     public static PostgresArchive forPeople(Database database, MemoryBudget readers) {
         return new PostgresArchive(
                 database.people(), database.people(), database.owner(), database.lists(), database.fence(), readers);

@@ -9,6 +9,7 @@ import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.OutboundProxy;
 import dev.callvault.source.SourceFailure;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -77,7 +78,7 @@ class PrivateAuthorityTest {
         server.stop(0);
     }
 
-    private void keytool(String... arguments) throws Exception {
+    private void keytool(String... arguments) throws IOException, InterruptedException {
         ProcessBuilder keytool = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
         keytool.command().addAll(java.util.List.of(arguments));

@@ -206,7 +206,7 @@ public final class MemoryAccount {
 
     public boolean isStored(CallKey call) {
         @Nullable Call first = calls.get(call.logId());
-        return first != null && first.summary().key().equals(call) || conflicts.containsKey(call);
+        return (first != null && first.summary().key().equals(call)) || conflicts.containsKey(call);
     }
 
     /** The log of every call that has one. */

@@ -2,7 +2,6 @@ package dev.callvault.store.postgres.proof;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
-import dev.callvault.store.postgres.proof.HashBodies.Key;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
 import dev.callvault.store.proof.BodyProofStore;
@@ -51,7 +50,7 @@ public final class PostgresBodyProofStore implements BodyProofStore {
                     transactions.patiently("choose call logs", dsl -> HashBodies.atRandom(dsl, account, most)),
                     damaged);
         } else {
-            for (List<Key> keys = next(account, Optional.empty());
+            for (List<HashBodies.Key> keys = next(account, Optional.empty());
                     !keys.isEmpty() && checked < most;
                     keys = next(account, Optional.of(keys.getLast()))) {
                 checked += hash(account, keys, damaged);
@@ -60,13 +59,13 @@ public final class PostgresBodyProofStore implements BodyProofStore {
         return new Hashed(checked, damaged.stream().sorted().toList());
     }
 
-    private List<Key> next(AccountId account, Optional<Key> after) {
+    private List<HashBodies.Key> next(AccountId account, Optional<HashBodies.Key> after) {
         return transactions.patiently("choose call logs", dsl -> HashBodies.next(dsl, account, after));
     }
 
-    private long hash(AccountId account, List<Key> keys, List<LogId> damaged) {
+    private long hash(AccountId account, List<HashBodies.Key> keys, List<LogId> damaged) {
         long checked = 0;
-        for (List<Key> batch : HashBodies.batches(keys)) {
+        for (List<HashBodies.Key> batch : HashBodies.batches(keys)) {
             checked += transactions.patiently("hash call logs", dsl -> HashBodies.hash(dsl, account, batch, damaged));
         }
         return checked;

@@ -59,7 +59,9 @@ final class PoolerCheck {
         int own = process(first);
         for (int round = 0; round < ROUNDS; round++) {
             // twice: a pooler that goes round its connections gives another one the second time
-            boolean changes = process(first) != own || process(first) != own;
+            int once = process(first);
+            int twice = process(first);
+            boolean changes = once != own || twice != own;
             second.setAutoCommit(false);
             // one that gives the latest again lends it to the second meanwhile
             if (changes || process(second) == own || process(first) != own) {

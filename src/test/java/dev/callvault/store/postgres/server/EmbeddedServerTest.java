@@ -181,7 +181,8 @@ class EmbeddedServerTest {
     }
 
     @Test
-    void a_killed_server_is_started_again_at_its_port_with_all_that_was_committed() throws Exception {
+    void a_killed_server_is_started_again_at_its_port_with_all_that_was_committed()
+            throws IOException, SQLException, InterruptedException {
         Path data = another("killed");
         try (EmbeddedServer killed = EmbeddedServer.open(data)) {
             execute(killed, "CREATE TABLE kept AS SELECT 42 AS n");

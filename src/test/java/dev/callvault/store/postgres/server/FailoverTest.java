@@ -65,7 +65,7 @@ class FailoverTest {
     }
 
     @Test
-    void connections_leave_a_server_that_takes_no_writes_any_more() throws Exception {
+    void connections_leave_a_server_that_takes_no_writes_any_more() throws SQLException, InterruptedException {
         Transactions writers = database.archiving();
         Transactions people = database.people();
         assertThat(port(writers)).isEqualTo(former.getPort());
