@@ -25,9 +25,10 @@ class ReusedIdsTest {
         return scene.simulator.truth().calls(scene.archived.past(Duration.ofDays(4)));
     }
 
+    /** Without what may be the log of another call, since it was fetched before that call was listed. */
     private static String bodies(CallSummary call) {
         return "SELECT convert_from(coalesce(body_bytes, convert_to(body, 'UTF8')), 'UTF8') FROM archive.call_logs"
-                + " WHERE log_id = " + call.logId() + " ORDER BY started_at";
+                + " WHERE log_id = " + call.logId() + " AND quarantine IS NULL ORDER BY started_at";
     }
 
     private static String text(Scene scene, CallSummary call) {

@@ -86,12 +86,14 @@ final class Truth {
         errors.sort(Comparator.comparing(Shown::at));
     }
 
-    /** The number of an earlier call whose log is no longer to be had. */
+    /** The number of an earlier call whose log is no longer to be had, unless it was given away already. */
     private Optional<Long> givenAway(long start) {
         int old = lower(calls, start - GIVEN_AWAY_AFTER);
         return old == 0
                 ? Optional.empty()
-                : Optional.of(calls.get(random.nextInt(old)).row().logId().value());
+                : Optional.of(calls.get(random.nextInt(old)).row().logId())
+                        .filter(it -> logsById.getOrDefault(it, List.of()).size() == 1)
+                        .map(LogId::value);
     }
 
     private void add(long id, long start) {
