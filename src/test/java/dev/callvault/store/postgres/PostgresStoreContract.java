@@ -301,7 +301,7 @@ public abstract class PostgresStoreContract {
                 }))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("could not try for ever: deadlock detected");
-        assertThat(tries).hasValue(2 + 3);
+        assertThat(tries).hasValue(2 + 5);
     }
 
     private static DataAccessException deadlock() {
