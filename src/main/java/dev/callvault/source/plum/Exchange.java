@@ -125,8 +125,13 @@ final class Exchange {
         return limit.await(response, () -> response.cancel(true));
     }
 
-    private static Content read(TimeLimit limit, CappedBody body, MemoryBudget.Reservation memory, UnderWay underWay)
+    /** @param body null when a proxy refused to tunnel, since Java reads only the head of that response */
+    private static Content read(
+            TimeLimit limit, @Nullable CappedBody body, MemoryBudget.Reservation memory, UnderWay underWay)
             throws ExecutionException {
+        if (body == null) {
+            return Content.of(new byte[0]);
+        }
         underWay.endedBy(() -> body.end(new IOException("the program has stopped waiting for it")));
         for (long room = roomFor(limit, body); room > 0; room = roomFor(limit, body)) {
             long wanted = room;
