@@ -343,8 +343,8 @@ class ArchiveRunTest {
         aDayOfRecords();
         list(LogStream.CALLS);
         LosingFence fence = new LosingFence(here.ports.fence(), losses);
-        here.stores = it -> new AccountParts.Stores(
-                it.listings(), fence.of(it.bodies()), it.runs(), it.sessionTimes(), fence);
+        here.stores = it ->
+                new AccountParts.Stores(it.listings(), fence.of(it.bodies()), it.runs(), it.sessionTimes(), fence);
 
         BodyReport report = here.runs(heard).fetch(Instant.EPOCH);
 

@@ -161,8 +161,7 @@ public final class FanOut {
                 claims.stop();
                 workers.shutdownNow();
                 Thread.currentThread().interrupt();
-                return first.map(FanOut::failure)
-                        .or(() -> Optional.of(Failure.of(new SourceFailure.Interrupted())));
+                return first.map(FanOut::failure).or(() -> Optional.of(Failure.of(new SourceFailure.Interrupted())));
             }
         }
         return first.map(FanOut::failure);

@@ -54,8 +54,8 @@ class HostAddressesTest {
                         URI.create(arguments[0]), "user", "pass", WireFormat.JSON, PATIENCE, 1 << 20, "test/1", true),
                 Clock.systemUTC(),
                 new PlumClient(new OutboundProxy(Map.of()), Optional.empty()))) {
-            RetryingSource retrying = new RetryingSource(
-                    source, RetryPolicy.DEFAULT, Waiter.SLEEPING, new SplittableRandom(1));
+            RetryingSource retrying =
+                    new RetryingSource(source, RetryPolicy.DEFAULT, Waiter.SLEEPING, new SplittableRandom(1));
             Iterable<Future<Long>> totals = IntStream.range(0, 4)
                     .<Future<Long>>mapToObj(it -> CompletableFuture.supplyAsync(
                             () -> retrying.listErrors(ListQuery.total(new TimeWindow(100, 200)))

@@ -130,7 +130,8 @@ class PlumSourceTest {
         "nonsense, ISO-8859-1, false"
     })
     void a_log_in_the_declared_charset_becomes_text(String declared, Charset sent, boolean isRead) {
-        String json = "{\"status\":\"success\",\"result\":{\"log\":\"caf\u00e9 \\u00fcber\\n\",\"location\":\"Z\u00fcrich\"}}";
+        String json =
+                "{\"status\":\"success\",\"result\":{\"log\":\"caf\u00e9 \\u00fcber\\n\",\"location\":\"Z\u00fcrich\"}}";
         byte[] received = json.getBytes(sent);
         provider.then(answers(200, "Content-Type: application/json; charset=" + declared + "\r\n", received));
 

@@ -159,7 +159,8 @@ class PrivateAuthorityTest {
                             .getBytes(StandardCharsets.US_ASCII));
             return;
         }
-        try (Socket provider = new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
+        try (Socket provider =
+                new Socket(server.getAddress().getAddress(), server.getAddress().getPort())) {
             client.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             Thread.ofVirtual().start(() -> pipe(client, provider));
             pipe(provider, client);
@@ -182,7 +183,8 @@ class PrivateAuthorityTest {
             assertThat(said("http://me:sec@" + address)).isEqualTo("0");
             assertThat(proxy.requests()).hasSize(1);
             assertThat(proxy.requests().getFirst())
-                    .startsWith("CONNECT provider.example:" + server.getAddress().getPort())
+                    .startsWith(
+                            "CONNECT provider.example:" + server.getAddress().getPort())
                     .doesNotContain("\r\nAuthorization");
             assertThat(loginsForProxy).isEmpty();
 
