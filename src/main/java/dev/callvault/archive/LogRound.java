@@ -80,15 +80,13 @@ final class LogRound {
 
     /**
      * The fence shows other nodes that this round is alive and still holds what it claimed. Whatever ends the round,
-     * what it stored until then is reported.
+     * what it stored until then is reported. If the fence is lost, as when the database server restarts, the round begins once
+     * more, with the logs that are not stored yet.
      */
     private BodyReport fenced(FanOut fanOut, Instant again, ListingProgress progress) {
         BodyTally tally = new BodyTally();
-        Runnable drain = () -> fanOut.drain(tally, again, progress);
         try {
-            if (!parts.stores()
-                    .fence()
-                    .alone(parts.account().id(), BodyStore.Claim.fence(settings.node()), Duration.ZERO, drain)) {
+            if (!isDoneAlone(() -> fanOut.drain(tally, again, progress))) {
                 return BodyReport.LEFT_TO_OTHERS;
             }
         } catch (StoreFailure broken) {
@@ -99,5 +97,23 @@ final class LogRound {
             tally.failed(Failure.of(wrong));
         }
         return tally.report(0);
+    }
+
+    private boolean isDoneAlone(Runnable drain) {
+        try {
+            return alone(drain);
+        } catch (StoreFailure lost) {
+            boolean isStopping = Thread.currentThread().isInterrupted();
+            if (!lost.isOfLostFence() || isStopping || !alone(drain)) {
+                throw lost;
+            }
+            return true;
+        }
+    }
+
+    private boolean alone(Runnable drain) {
+        return parts.stores()
+                .fence()
+                .alone(parts.account().id(), BodyStore.Claim.fence(settings.node()), Duration.ZERO, drain);
     }
 }

@@ -31,8 +31,13 @@ public record CallBody(Content content, String location, Map<String, Integer> re
         this(content, location, Map.of());
     }
 
-    /** Whether PostgreSQL's text type can hold the log unchanged: valid UTF-8 without U+0000. */
+    /** Whether PostgreSQL's text type can hold the log unchanged. */
     public boolean isText() {
+        return isText(content);
+    }
+
+    /** Whether the content is valid UTF-8 without U+0000. */
+    public static boolean isText(Content content) {
         return (content.isPlain() && isAscii(content.bytes())) || content.read(CallBody::isUtf8WithoutNull);
     }
 

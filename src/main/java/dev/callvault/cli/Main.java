@@ -1,5 +1,6 @@
 package dev.callvault.cli;
 
+import dev.callvault.source.plum.HostAddresses;
 import java.time.Clock;
 import java.util.TimeZone;
 import picocli.AutoComplete.GenerateCompletion;
@@ -77,6 +78,7 @@ public final class Main implements Runnable {
         // knows.
         // Nothing here depends on it: every time is shown in a zone that is named.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+        HostAddresses.rememberBriefly();
         System.exit(commandLine(Clock.systemUTC()).execute(arguments));
     }
 

@@ -49,7 +49,7 @@ class PoolerTest {
 
     private DatabaseSettings through(String mode, int roundRobin) throws IOException, InterruptedException {
         Optional<Path> program = installed();
-        assumeTrue(program.isPresent(), "PgBouncer is not installed");
+        assumeTrue(program.isPresent(), "PgBouncer is not installed (apt-get install pgbouncer)");
         int port = freePort();
         String[] parts = server.url().replaceFirst("jdbc:postgresql://", "").split("[:/]", -1);
         Files.writeString(directory.resolve("users"), "\"postgres\" \"\"\n");

@@ -36,6 +36,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The promises of runs over an account, on a store and a provider in memory. */
@@ -334,6 +335,57 @@ class ArchiveRunTest {
         assertThat(report.requests()).isEqualTo(4);
         assertThat(report.failure().orElseThrow().message()).isEqualTo("the database is away");
         assertThat(here.states().values()).containsOnly(LogState.ARCHIVED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 4, true", "2, 2, false"})
+    void a_round_of_logs_that_loses_its_fence_begins_once_more(int losses, long archived, boolean isWhole) {
+        aDayOfRecords();
+        list(LogStream.CALLS);
+        LosingFence fence = new LosingFence(here.ports.fence(), losses);
+        here.stores = it ->
+                new AccountParts.Stores(it.listings(), fence.of(it.bodies()), it.runs(), it.sessionTimes(), fence);
+
+        BodyReport report = here.runs(heard).fetch(Instant.EPOCH);
+
+        assertThat(report.archived()).isEqualTo(archived);
+        assertThat(report.failure().map(Failure::message))
+                .isEqualTo(isWhole ? Optional.empty() : Optional.of("the lock is lost"));
+        assertThat(here.runs(heard).fetch(Instant.EPOCH).archived()).isEqualTo(4 - archived);
+        assertThat(here.states().values()).containsOnly(LogState.ARCHIVED);
+    }
+
+    /** Lost while every second batch of logs is stored, a few times; nothing more is stored then until it is taken again. */
+    private static final class LosingFence implements Fence {
+        private final Fence real;
+        private int losses;
+        private int batches;
+        private boolean isLost;
+
+        LosingFence(Fence real, int losses) {
+            this.real = real;
+            this.losses = losses;
+        }
+
+        @Override
+        public boolean alone(AccountId account, String work, Duration patience, Runnable task) {
+            isLost = false;
+            return real.alone(account, work, patience, task);
+        }
+
+        BodyStore of(BodyStore store) {
+            return (BodyStore) Proxy.newProxyInstance(
+                    BodyStore.class.getClassLoader(), new Class<?>[] {BodyStore.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("settle") && ++batches % 2 == 0 && losses > 0) {
+                            losses--;
+                            isLost = true;
+                        }
+                        if (isLost) {
+                            throw StoreFailure.ofLostFence("the lock is lost", "wait", new IOException());
+                        }
+                        return method.invoke(store, arguments);
+                    });
+        }
     }
 
     /** A store of which one method fails. */

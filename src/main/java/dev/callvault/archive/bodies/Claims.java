@@ -46,6 +46,8 @@ final class Claims {
     private Instant claimedAt;
     private Instant heldUntil = Instant.MAX;
     private int atOnce = FEWEST_AT_ONCE;
+    /** Of this round only: another may begin while calls are still being listed. */
+    private volatile boolean isStopped;
 
     Claims(
             AccountId account,
@@ -71,14 +73,14 @@ final class Claims {
         do {
             seen = progress.count();
             next = take();
-        } while (next.isEmpty() && progress.awaitMoreThan(seen));
+        } while (next.isEmpty() && progress.awaitMoreThan(seen, () -> isStopped));
         return next;
     }
 
     private Optional<WantedBody> take() {
         lock.lock();
         try {
-            if (progress.isCalledOff()) {
+            if (isStopped || progress.isCalledOff()) {
                 return Optional.empty();
             }
             if (clock.instant().isAfter(heldUntil.minus(LASTS))) {
@@ -130,7 +132,8 @@ final class Claims {
 
     /** Ends the round after the logs being fetched now, and wakes workers that wait for more calls. */
     void stop() {
-        progress.end(false);
+        isStopped = true;
+        progress.wake();
     }
 
     /** These outcomes are stored, so their claims end. */

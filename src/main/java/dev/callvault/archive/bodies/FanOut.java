@@ -69,6 +69,7 @@ public final class FanOut {
      * @param tally counts what the round stores, so that it is known whatever ends the round
      * @param again also requests logs that are not due yet, if they were last requested before this time
      * @param progress the round waits for new calls until these have ended
+     * @throws StoreFailure when the fence was lost, or the database failed outside of the workers
      */
     public void drain(BodyTally tally, Instant again, ListingProgress progress) {
         store.freeLeftovers(account.id(), settings.node());
@@ -149,21 +150,21 @@ public final class FanOut {
 
     /** The first failure that is not about a single log ends the round; the other workers finish their current log. */
     private static Optional<Failure> await(List<Future<?>> running, Claims claims, ExecutorService workers) {
-        Optional<Failure> first = Optional.empty();
+        Optional<ExecutionException> first = Optional.empty();
         for (Future<?> worker : running) {
             try {
                 worker.get();
             } catch (ExecutionException failed) {
                 claims.stop();
-                first = first.or(() -> Optional.of(failure(failed)));
+                first = first.or(() -> Optional.of(failed));
             } catch (InterruptedException stopping) {
                 claims.stop();
                 workers.shutdownNow();
                 Thread.currentThread().interrupt();
-                return first.or(() -> Optional.of(Failure.of(new SourceFailure.Interrupted())));
+                return first.map(FanOut::failure).or(() -> Optional.of(Failure.of(new SourceFailure.Interrupted())));
             }
         }
-        return first;
+        return first.map(FanOut::failure);
     }
 
     private static Failure failure(ExecutionException failed) {
@@ -171,6 +172,9 @@ public final class FanOut {
             return Failure.of(failure);
         }
         if (failed.getCause() instanceof StoreFailure failure) {
+            if (failure.isOfLostFence()) {
+                throw failure; // the round may begin anew
+            }
             return Failure.of(failure);
         }
         if (failed.getCause() instanceof ClockWrong wrong) {

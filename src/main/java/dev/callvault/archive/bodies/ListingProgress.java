@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Tells the log fetchers that more calls were listed, and finally that there will be no more. Safe for use by many
@@ -68,7 +70,18 @@ public final class ListingProgress {
      * @throws SourceFailure.Interrupted when the program is stopping
      */
     public boolean awaitMoreThan(long seen) {
-        return fence.map(it -> it.patiently(() -> cameMoreOftenThan(seen))).orElseGet(() -> cameMoreOftenThan(seen));
+        return awaitMoreThan(seen, () -> false);
+    }
+
+    /** The same, but also ends, with false, once whoever waits has been stopped and {@link #wake woken}. */
+    boolean awaitMoreThan(long seen, BooleanSupplier isStopped) {
+        Supplier<Boolean> wait = () -> cameMoreOftenThan(seen, isStopped);
+        return fence.map(it -> it.patiently(wait)).orElseGet(wait);
+    }
+
+    /** Lets those who wait see whether they have been stopped. */
+    void wake() {
+        change(() -> {});
     }
 
     /**
@@ -79,10 +92,10 @@ public final class ListingProgress {
         fence = Optional.of(held);
     }
 
-    private boolean cameMoreOftenThan(long seen) {
+    private boolean cameMoreOftenThan(long seen, BooleanSupplier isStopped) {
         lock.lock();
         try {
-            while (count.get() <= seen && !isOver) {
+            while (count.get() <= seen && !isOver && !isStopped.getAsBoolean()) {
                 changed.await();
             }
             return count.get() > seen;

@@ -3,12 +3,15 @@ package dev.callvault.source.plum;
 import dev.callvault.content.Content;
 import dev.callvault.source.CallService;
 import dev.callvault.source.MemoryBudget;
+import dev.callvault.source.OutboundProxy;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.wire.WireFormat;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
@@ -20,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its complete response, within limits of time and size. The client's own request timeout ends with the
@@ -32,6 +36,7 @@ final class Exchange {
     private final RateLimits limits;
     private final Unpack unpack;
     private final String authorization;
+    private final OutboundProxy proxy;
     private final Optional<String> proxyLogin;
     private final WallCookies cookies = new WallCookies();
     private final Set<UnderWay> underWay = ConcurrentHashMap.newKeySet();
@@ -39,7 +44,8 @@ final class Exchange {
 
     Exchange(PlumClient client, PlumSettings settings, Skew skew, RateLimits limits) {
         this.client = client.http();
-        this.proxyLogin = client.proxy().login(settings.baseUrl());
+        this.proxy = client.proxy();
+        this.proxyLogin = proxy.login(settings.baseUrl());
         this.settings = settings;
         this.skew = skew;
         this.limits = limits;
@@ -56,9 +62,13 @@ final class Exchange {
     Answer get(CallService service, URI url, WireFormat format, MemoryBudget.Reservation memory) {
         UnderWay request = new UnderWay();
         underWay.add(request);
+        long began = System.nanoTime();
         try {
             return get(service, url, format, memory, request);
         } catch (ExecutionException broken) {
+            if (isUnconnected(broken.getCause())) {
+                HostAddresses.failed(connectedHost(url), began);
+            }
             throw failure(service, url, broken);
         } finally {
             underWay.remove(request);
@@ -115,8 +125,13 @@ final class Exchange {
         return limit.await(response, () -> response.cancel(true));
     }
 
-    private static Content read(TimeLimit limit, CappedBody body, MemoryBudget.Reservation memory, UnderWay underWay)
+    /** @param body null when a proxy refused to tunnel, since Java reads only the head of that response */
+    private static Content read(
+            TimeLimit limit, @Nullable CappedBody body, MemoryBudget.Reservation memory, UnderWay underWay)
             throws ExecutionException {
+        if (body == null) {
+            return Content.of(new byte[0]);
+        }
         underWay.endedBy(() -> body.end(new IOException("the program has stopped waiting for it")));
         for (long room = roomFor(limit, body); room > 0; room = roomFor(limit, body)) {
             long wanted = room;
@@ -144,6 +159,17 @@ final class Exchange {
         cookies.header().ifPresent(it -> request.header("Cookie", it));
         proxyLogin.ifPresent(it -> request.header("Proxy-Authorization", it));
         return request.GET().build();
+    }
+
+    private static boolean isUnconnected(@Nullable Throwable cause) {
+        return cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+    }
+
+    /** The proxy, if there is one: its name is resolved here, and the provider's name by the proxy. */
+    private String connectedHost(URI url) {
+        return proxy.select(url).getFirst().address() instanceof InetSocketAddress address
+                ? address.getHostString()
+                : url.getHost();
     }
 
     private SourceFailure failure(CallService service, URI url, ExecutionException broken) {

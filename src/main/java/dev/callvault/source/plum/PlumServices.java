@@ -65,7 +65,7 @@ final class PlumServices implements CallSource {
         return list(CallService.ERRORS, query, memory, WireReader::errors);
     }
 
-    /** Takes the bytes as received, whatever charset was declared: the log is kept byte for byte. */
+    /** Takes the bytes as received, unless they are text in the declared charset only; see {@link Answer#log()}. */
     @Override
     public CallBody fetchLog(LogId logId, MemoryBudget.Reservation memory) {
         try {
@@ -81,7 +81,7 @@ final class PlumServices implements CallSource {
         if (isBlank(answer.body())) {
             throw SourceFailure.Unreadable.empty("calls/log returned an empty response", answer.body());
         }
-        LogAnswer log = read(CallService.LOG, answer, reader -> reader.log(answer.body()));
+        LogAnswer log = read(CallService.LOG, answer, reader -> reader.log(answer.log()));
         if (log.log() == null) {
             throw SourceFailure.Unreadable.empty("calls/log reported success but returned no log", answer.body());
         }

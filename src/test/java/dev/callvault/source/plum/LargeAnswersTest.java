@@ -1,5 +1,6 @@
 package dev.callvault.source.plum;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -75,6 +77,18 @@ class LargeAnswersTest {
 
         assertThat(log.weight()).isLessThan(LARGE);
         assertThat(log.bytes()).asString(UTF_8).isEqualTo(new String(text, UTF_8).replace("\\n", "\n"));
+    }
+
+    @Test
+    void so_large_a_log_in_another_charset_becomes_text() throws IOException {
+        String text = "caf\u00e9 12 ".repeat(700_000);
+        byte[] answer = ("{\"status\":\"success\",\"result\":{\"log\":\"" + text + "\"}}").getBytes(ISO_8859_1);
+        provider.then(ScriptedProvider.answers(200, "Content-Type: text/plain; charset=ISO-8859-1\r\n", answer));
+
+        Content log = source.fetchLog(LOG).content();
+
+        assertThat(log.weight()).isLessThan(LARGE);
+        assertThat(log.bytes()).asString(UTF_8).isEqualTo(text);
     }
 
     /** The gzip itself is so large that it is packed again. */

@@ -22,6 +22,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +117,41 @@ class PlumSourceTest {
         provider.then(answers(200, "Content-Type: text/plain; charset=ISO-8859-1\r\n", answer.toByteArray()));
 
         assertThat(Arrays.equals(source.fetchLog(LOG).content().bytes(), log)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "ISO-8859-1, ISO-8859-1, true",
+        "windows-1252, windows-1252, true",
+        "UTF-16, UTF-16BE, true",
+        "ISO-8859-1, UTF-8, true",
+        "UTF-8, ISO-8859-1, false",
+        "Shift_JIS, ISO-8859-1, false",
+        "nonsense, ISO-8859-1, false"
+    })
+    void a_log_in_the_declared_charset_becomes_text(String declared, Charset sent, boolean isRead) {
+        String json =
+                "{\"status\":\"success\",\"result\":{\"log\":\"caf\u00e9 \\u00fcber\\n\",\"location\":\"Z\u00fcrich\"}}";
+        byte[] received = json.getBytes(sent);
+        provider.then(answers(200, "Content-Type: application/json; charset=" + declared + "\r\n", received));
+
+        CallBody log = source.fetchLog(LOG);
+
+        assertThat(log.isText()).isEqualTo(isRead);
+        if (isRead) {
+            assertThat(log.content().bytes()).asString(UTF_8).isEqualTo("caf\u00e9 \u00fcber\n");
+            assertThat(log.location()).isEqualTo("Z\u00fcrich");
+        } else {
+            assertThat(log.content().bytes()).startsWith("caf\u00e9 ".getBytes(sent));
+        }
+    }
+
+    @Test
+    void a_log_in_xml_may_have_its_charset_in_the_header_only() {
+        String xml = "<log><status>success</status><result><log>caf\u00e9</log></result></log>";
+        provider.then(answers(200, "Content-Type: text/xml; charset=ISO-8859-1\r\n", xml.getBytes(ISO_8859_1)));
+
+        assertThat(source.fetchLog(LOG).content().bytes()).asString(UTF_8).isEqualTo("caf\u00e9");
     }
 
     @ParameterizedTest

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -26,6 +27,9 @@ import java.util.stream.Stream;
 final class DataDirectory {
     private static final Set<PosixFilePermission> OWN_DIRECTORY = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> OWN_FILE = PosixFilePermissions.fromString("rw-------");
+
+    /** PostgreSQL's programs call each other by the shell, which would see more in these than a path. */
+    private static final Pattern UNSUITABLE = Pattern.compile("[\"$`\\p{Cntrl}]");
 
     private final Path root;
     private final Owner owner;
@@ -68,6 +72,15 @@ final class DataDirectory {
             existing = existing.getParent();
         }
         return existing;
+    }
+
+    /** Why no server can be in the directory, whatever is in it; empty when one can. */
+    static Optional<String> unsuitable(Path given) {
+        return UNSUITABLE.matcher(given.toAbsolutePath().normalize().toString()).find()
+                ? Optional.of(
+                        "PostgreSQL's programs do not work in a path with a double quote, a dollar sign, a backquote or"
+                                + " a control character")
+                : Optional.empty();
     }
 
     /** Why nothing can be written to the directory, or where it would have to be made; empty when something can. */

@@ -60,6 +60,7 @@ public final class EmbeddedServer implements AutoCloseable {
      */
     public static EmbeddedServer open(Path dataDir) {
         Path path = dataDir.toAbsolutePath().normalize();
+        DataDirectory.unsuitable(path).ifPresent(why -> refuse(path, why));
         try {
             EmbeddedServer server = enter(DataDirectory.at(path));
             Thread.ofPlatform().daemon().name("embedded PostgreSQL").start(server::watch);
@@ -81,6 +82,14 @@ public final class EmbeddedServer implements AutoCloseable {
                     "Read postgresql.log in that directory, or set CALLVAULT_DATABASE_URL to use your own server.",
                     failure);
         }
+    }
+
+    private static void refuse(Path path, String why) {
+        String shown = path.toString().replaceAll("\\p{Cntrl}", "?");
+        throw new StoreFailure(
+                "the embedded PostgreSQL cannot be in " + shown + ": " + why,
+                "Nothing was changed. Set CALLVAULT_DATA_DIR to another directory.",
+                new IOException(why));
     }
 
     private static String why(Exception failure) {
@@ -192,7 +201,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** Why no server could work in the directory; empty when it can be written, or made. */
     public static Optional<String> unwritable(Path dataDir) {
-        return DataDirectory.unwritable(dataDir);
+        return DataDirectory.unsuitable(dataDir).or(() -> DataDirectory.unwritable(dataDir));
     }
 
     /** Where to connect; the server listens on loopback only. */

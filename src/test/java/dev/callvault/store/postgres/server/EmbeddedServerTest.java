@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an archive may expect of the server that comes with the program. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -167,6 +169,32 @@ class EmbeddedServerTest {
         assertThat(mode(data().resolve("pgdata"))).isEqualTo("rwx------");
         assertThat(mode(data().resolve("postgresql"))).isEqualTo("rwx------");
         assertThat(data().resolve("password")).doesNotExist();
+    }
+
+    @Test
+    void nearly_any_name_of_the_directory_will_do() throws IOException, SQLException {
+        Path data = another("a\\b 50% & <x>; #1 (y) *?");
+
+        for (int time = 0; time < 2; time++) {
+            try (EmbeddedServer odd = EmbeddedServer.open(data)) {
+                assertThat(ask(odd, "SHOW data_directory"))
+                        .isEqualTo(data.resolve("pgdata").toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a \"b\" c", "$HOME", "a`true`", "a\nb", "$(true)/data"})
+    void a_name_that_means_something_to_the_shell_is_refused_and_nothing_is_made(String name) {
+        Path data = directory.resolve(name);
+
+        assertThatThrownBy(() -> EmbeddedServer.open(data))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageStartingWith("the embedded PostgreSQL cannot be in " + directory)
+                .hasMessageContaining("do not work in a path with a double quote, a dollar sign, a backquote")
+                .hasMessageNotContaining("\n");
+        assertThat(data).doesNotExist();
+        assertThat(EmbeddedServer.unwritable(data).orElseThrow()).contains("a dollar sign");
     }
 
     @Test
