@@ -28,6 +28,7 @@ public final class MemoryBudget {
      * by one survivor space: with the launcher's options, -Xmx96m leaves 74 MiB.
      */
     private static final long LEAST_HEAP = 72L << 20;
+
     private static final int KIB = 10;
 
     private final int kib;

@@ -57,7 +57,8 @@ class PrivilegesTest {
     void doctor_names_another_login_that_can_write_to_this_archive_until_it_can_no_longer_connect() {
         try (Scene scene = scene()) {
             scene.archive();
-            assertThat(otherLogins(scene)).satisfies(it -> assertThat(it.detail()).doesNotContain("test_neighbour"));
+            assertThat(otherLogins(scene))
+                    .satisfies(it -> assertThat(it.detail()).doesNotContain("test_neighbour"));
             scene.archived.execute("CREATE ROLE test_neighbour LOGIN IN ROLE callvault_archiver");
             try {
                 assertThat(otherLogins(scene).verdict()).isEqualTo(Check.Verdict.WARNING);

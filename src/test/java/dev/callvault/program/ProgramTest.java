@@ -139,7 +139,9 @@ class ProgramTest {
                 .run("archive");
 
         assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
-        assertThat(ended.err()).contains("heap", "too small", "72 MiB", "-Xmx256m").doesNotContain("\tat ");
+        assertThat(ended.err())
+                .contains("heap", "too small", "72 MiB", "-Xmx256m")
+                .doesNotContain("\tat ");
         assertThat(directory.resolve("data")).doesNotExist();
     }
 

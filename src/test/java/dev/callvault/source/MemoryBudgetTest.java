@@ -17,7 +17,8 @@ class MemoryBudgetTest {
     @Test
     void a_heap_in_which_nothing_could_be_archived_is_too_small() {
         assertThat(MemoryBudget.tooSmall(43L << 20))
-                .hasValueSatisfying(it -> assertThat(it).contains("43 MiB", "72 MiB", "CALLVAULT_JAVA_OPTIONS=-Xmx256m"));
+                .hasValueSatisfying(
+                        it -> assertThat(it).contains("43 MiB", "72 MiB", "CALLVAULT_JAVA_OPTIONS=-Xmx256m"));
         assertThat(MemoryBudget.tooSmall(74L << 20)).isEmpty();
     }
 

@@ -98,8 +98,8 @@ class PatienceTest {
 
     @Test
     void the_limit_is_back_afterwards() {
-        int rows = new Transactions(login).patiently(
-                "read slowly", dsl -> dsl.fetch(SLOWLY).size());
+        int rows = new Transactions(login)
+                .patiently("read slowly", dsl -> dsl.fetch(SLOWLY).size());
 
         assertThat(rows).isOne();
         assertThat(database().fetchValue("SHOW statement_timeout")).isEqualTo("1s");
