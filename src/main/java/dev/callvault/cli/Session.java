@@ -1,11 +1,14 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
+import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.logs.LogRedaction;
+import dev.callvault.source.MemoryBudget;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -63,8 +66,16 @@ final class Session {
         }
     }
 
+    /** Otherwise it would end somewhere in the middle of its work, each time it is started. */
+    private static void requireHeap() {
+        MemoryBudget.tooSmall(Runtime.getRuntime().maxMemory()).ifPresent(it -> {
+            throw new InvalidSettings(List.of(it));
+        });
+    }
+
     /** The archive, not connected to its database yet. */
     Callvault unopened(Settings settings) {
+        requireHeap();
         Callvault callvault = new Callvault(settings, clock);
         LogRedaction.use(callvault.redactor());
         return callvault;

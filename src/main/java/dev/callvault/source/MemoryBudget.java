@@ -1,5 +1,6 @@
 package dev.callvault.source;
 
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -21,6 +22,13 @@ public final class MemoryBudget {
     private static final int ROWS = 3;
 
     private static final long MAX = 128L << 20;
+
+    /**
+     * What the program itself needs, and lists and small logs in transit. What the JVM says it can use is less than -Xmx
+     * by one survivor space: with the launcher's options, -Xmx96m leaves 74 MiB.
+     */
+    private static final long LEAST_HEAP = 72L << 20;
+
     private static final int KIB = 10;
 
     private final int kib;
@@ -30,6 +38,18 @@ public final class MemoryBudget {
     public MemoryBudget(long bytes) {
         this.kib = Math.clamp(bytes >> KIB, 1, Integer.MAX_VALUE);
         this.free = new Semaphore(kib, true); // fair: otherwise small ones would never leave room for a large one
+    }
+
+    /**
+     * Why no archive can be used with this heap; empty when it is large enough.
+     *
+     * @param heap in bytes, see {@link Runtime#maxMemory}
+     */
+    public static Optional<String> tooSmall(long heap) {
+        return heap >= LEAST_HEAP
+                ? Optional.empty()
+                : Optional.of("the heap of " + (heap >> 20) + " MiB is too small: at least " + (LEAST_HEAP >> 20)
+                        + " MiB are needed; set CALLVAULT_JAVA_OPTIONS=-Xmx256m, or raise the limit of the container");
     }
 
     /** A share of this process's heap. */

@@ -53,6 +53,38 @@ class PrivilegesTest {
         }
     }
 
+    @Test
+    void doctor_names_another_login_that_can_write_to_this_archive_until_it_can_no_longer_connect() {
+        try (Scene scene = scene()) {
+            scene.archive();
+            assertThat(otherLogins(scene))
+                    .satisfies(it -> assertThat(it.detail()).doesNotContain("test_neighbour"));
+            scene.archived.execute("CREATE ROLE test_neighbour LOGIN IN ROLE callvault_archiver");
+            try {
+                assertThat(otherLogins(scene).verdict()).isEqualTo(Check.Verdict.WARNING);
+                assertThat(otherLogins(scene).detail())
+                        .contains("test_neighbour can read and write this archive too", "REVOKE CONNECT")
+                        .doesNotContain("test_archiver");
+
+                String name = scene.database().url().replaceFirst(".*/", "");
+                scene.archived.execute("REVOKE CONNECT ON DATABASE " + name + " FROM PUBLIC");
+                scene.archived.execute("GRANT CONNECT ON DATABASE " + name + " TO test_archiver");
+
+                assertThat(otherLogins(scene).verdict()).isEqualTo(Check.Verdict.OK);
+            } finally {
+                scene.archived.execute("DROP ROLE test_neighbour"); // roles are of the whole server
+            }
+        }
+    }
+
+    private static Check otherLogins(Scene scene) {
+        return new Doctor(scene.settings(), scene.clock)
+                .examine().stream()
+                        .filter(it -> it.name().equals("other logins"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

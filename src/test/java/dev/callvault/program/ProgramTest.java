@@ -130,6 +130,35 @@ class ProgramTest {
     }
 
     @Test
+    void a_heap_that_is_too_small_is_reported_at_once() throws IOException, InterruptedException {
+        Program.Ended ended = new Program(directory)
+                .withJava("-Xmx64m")
+                .with("CALLVAULT_ACCOUNT_URL", "http://127.0.0.1:1/ws")
+                .with("CALLVAULT_ACCOUNT_USERNAME", "me")
+                .with("CALLVAULT_ACCOUNT_PASSWORD", "secret")
+                .run("archive");
+
+        assertThat(ended.exitCode()).as(ended.err()).isEqualTo(2);
+        assertThat(ended.err())
+                .contains("heap", "too small", "72 MiB", "-Xmx256m")
+                .doesNotContain("\tat ");
+        assertThat(directory.resolve("data")).doesNotExist();
+    }
+
+    @Test
+    @Proof
+    void the_least_heap_with_the_options_of_the_launcher_is_enough_for_small_logs()
+            throws IOException, InterruptedException {
+        try (Simulator provider = Simulator.start(SimulatorSettings.demo(1).withCallsPerDay(30), Clock.systemUTC())) {
+            Program.Ended ended = account(provider, "demo")
+                    .withJava("-Xmx96m", "-Xmn64m", "-XX:SurvivorRatio=1")
+                    .run("archive");
+
+            assertThat(ended.exitCode()).as(ended.err()).isZero();
+        }
+    }
+
+    @Test
     void archive_without_an_account_is_wrong_usage() throws IOException, InterruptedException {
         Program.Ended ended = new Program(directory).run("archive");
 

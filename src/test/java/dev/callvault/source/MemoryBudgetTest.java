@@ -15,6 +15,14 @@ class MemoryBudgetTest {
     private final MemoryBudget memory = new MemoryBudget(ALL);
 
     @Test
+    void a_heap_in_which_nothing_could_be_archived_is_too_small() {
+        assertThat(MemoryBudget.tooSmall(43L << 20))
+                .hasValueSatisfying(
+                        it -> assertThat(it).contains("43 MiB", "72 MiB", "CALLVAULT_JAVA_OPTIONS=-Xmx256m"));
+        assertThat(MemoryBudget.tooSmall(74L << 20)).isEmpty();
+    }
+
+    @Test
     void what_is_larger_than_everything_takes_everything() {
         try (MemoryBudget.Reservation alone = memory.reserve()) {
             alone.atLeast(100 * ALL);
