@@ -75,12 +75,12 @@ final class SettleBodies {
     private SettleBodies() {}
 
     static void execute(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
+        dsl.execute(FOR_ANY_LOGS);
         SelectOwners owners = SelectOwners.lock(dsl, account, logIds(outcomes));
         List<BodyOutcome> current = owners.still(outcomes);
         List<BodyOutcome> archived =
                 current.stream().filter(BodyOutcome.Archived.class::isInstance).toList();
         UpsertBodies.execute(dsl, account, bodies(archived), now);
-        dsl.execute(FOR_ANY_LOGS);
         List<BodyOutcome> others = held(dsl, account, node, current);
         UpsertBodies.execute(dsl, account, bodies(others), now);
         setStates(dsl, account, archived, owners);
