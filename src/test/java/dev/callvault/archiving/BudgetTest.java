@@ -36,7 +36,7 @@ class BudgetTest {
     private final Database database = new Database(server.url(), server.username(), null);
     private final PostgresArchive archive = new PostgresArchive(database.dataSource());
     private final AccountId account = archive.accounts()
-            .register("default", new ProviderLogin(scene.simulator.baseUrl(), "user"), ZoneOffset.UTC, Scene.NOW)
+            .register("default", new ProviderLogin(scene.simulator.baseUrl(), "demo"), ZoneOffset.UTC, Scene.NOW)
             .id();
 
     @AfterEach
