@@ -1,7 +1,6 @@
 package dev.callvault.simulation;
 
 import dev.callvault.call.AccountId;
-import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
@@ -14,15 +13,15 @@ import java.util.Set;
 
 /** What an archive holds, as the oracle looks at it. */
 interface ArchiveContents {
-    Map<CallKey, CallSummary> calls(AccountId account);
+    Map<LogId, CallSummary> calls(AccountId account);
 
-    boolean isStored(AccountId account, CallKey call);
+    boolean isStored(AccountId account, LogId logId);
 
     /** How often a line is stored. */
     int copies(AccountId account, LogStream stream, String line);
 
     /** The content of each log that was read. */
-    Map<CallKey, String> bodies(AccountId account);
+    Map<LogId, String> bodies(AccountId account);
 
     /** The raw text of every line, as often as it is stored. */
     List<String> lines(AccountId account, LogStream stream);
@@ -31,7 +30,7 @@ interface ArchiveContents {
     Set<LogId> lostLogs(AccountId account);
 
     /** Logs whose state is archived. */
-    Set<CallKey> archivedLogs(AccountId account);
+    Set<LogId> archivedLogs(AccountId account);
 
     List<TimeWindow> lostTime(AccountId account, LogStream stream);
 

@@ -73,9 +73,8 @@ final class Customer {
 
     private void list(ArchiveRun run, LogStream stream) {
         Instant began = time.instant();
-        Duration ahead = time.localIsAhead();
         StreamReport report = isSweepDue(stream) ? run.sweep(stream, Duration.ZERO) : run.list(stream, Duration.ZERO);
-        oracle.listed(stream, report, began, time.instant(), ahead);
+        oracle.listed(stream, report, began, time.instant(), time.localIsAhead());
     }
 
     private boolean isSweepDue(LogStream stream) {

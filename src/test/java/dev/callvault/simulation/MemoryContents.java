@@ -1,7 +1,6 @@
 package dev.callvault.simulation;
 
 import dev.callvault.call.AccountId;
-import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.LogId;
@@ -26,15 +25,15 @@ record MemoryContents(MemoryArchive archive) implements ArchiveContents {
     }
 
     @Override
-    public Map<CallKey, CallSummary> calls(AccountId account) {
-        Map<CallKey, CallSummary> calls = new HashMap<>();
-        archive.of(account).everyCall().forEach(it -> calls.put(it.summary().key(), it.summary()));
+    public Map<LogId, CallSummary> calls(AccountId account) {
+        Map<LogId, CallSummary> calls = new HashMap<>();
+        archive.of(account).calls().forEach((id, call) -> calls.put(id, call.summary()));
         return calls;
     }
 
     @Override
-    public boolean isStored(AccountId account, CallKey call) {
-        return archive.of(account).isStored(call);
+    public boolean isStored(AccountId account, LogId logId) {
+        return archive.of(account).calls().containsKey(logId);
     }
 
     @Override
@@ -43,11 +42,11 @@ record MemoryContents(MemoryArchive archive) implements ArchiveContents {
     }
 
     @Override
-    public Map<CallKey, String> bodies(AccountId account) {
-        Map<CallKey, String> bodies = new HashMap<>();
-        archive.of(account).everyBody().forEach((call, body) -> {
+    public Map<LogId, String> bodies(AccountId account) {
+        Map<LogId, String> bodies = new HashMap<>();
+        archive.of(account).bodies().forEach((id, body) -> {
             if (body.quarantine() == null) {
-                bodies.put(call, new String(body.content(), StandardCharsets.UTF_8));
+                bodies.put(id, new String(body.content(), StandardCharsets.UTF_8));
             }
         });
         return bodies;
@@ -68,11 +67,10 @@ record MemoryContents(MemoryArchive archive) implements ArchiveContents {
     }
 
     @Override
-    public Set<CallKey> archivedLogs(AccountId account) {
-        return archive.of(account)
-                .everyCall()
+    public Set<LogId> archivedLogs(AccountId account) {
+        return archive.of(account).calls().values().stream()
                 .filter(it -> it.state() == LogState.ARCHIVED)
-                .map(it -> it.summary().key())
+                .map(it -> it.summary().logId())
                 .collect(Collectors.toSet());
     }
 
