@@ -44,6 +44,7 @@ class ReusedIdsTest {
             scene.simulator.truth().reuse(first.logId(), last.logId());
 
             scene.archive();
+            scene.archive(); // a log that was on its way while its number was given away comes with the next run
 
             assertThat(scene.archived.rows(OTHERS))
                     .containsExactly(first.logId() + "|" + last.sessionId() + "|archived");
