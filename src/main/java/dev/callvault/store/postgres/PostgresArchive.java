@@ -115,7 +115,7 @@ public final class PostgresArchive {
     /**
      * The same with a memory budget of the caller's.
      *
-     * @param readers the memory that everything people read may take at once
+     * @param readers the memory that everything read from this archive may take at once
      */
     public static PostgresArchive forPeople(Database database, MemoryBudget readers) {
         return new PostgresArchive(

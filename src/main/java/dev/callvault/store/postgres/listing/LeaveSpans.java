@@ -39,6 +39,7 @@ final class LeaveSpans {
     private LeaveSpans() {}
 
     static void execute(DSLContext dsl, AccountId account, List<Moved> moved, Instant now) {
+        LockCoverage.execute(dsl, account.value(), LogStream.CALLS.label());
         dsl.execute(
                 SQL,
                 Unnest.number(account.value()),

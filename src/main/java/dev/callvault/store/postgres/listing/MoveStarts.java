@@ -30,7 +30,17 @@ final class MoveStarts {
                 claimed_by = NULL, claimed_until = NULL
             """ + MOVED + """
             WHERE wanted.account_id = {0} AND wanted.log_id = moved.log_id AND wanted.started_at = to_timestamp(was)
+              AND was <> is_now
             """;
+    /** Two calls with one number may have been told apart by their starts alone; then one gap stands for both. */
+    private static final String GAPS_OF_BOTH =
+            "DELETE FROM archive.gaps AS gap USING" + MOVED.replaceFirst("FROM", "") + """
+            WHERE gap.account_id = {0} AND gap.stream = 'bodies' AND gap.log_id = moved.log_id
+              AND gap.from_time = to_timestamp(was) AND was <> is_now
+              AND EXISTS (SELECT FROM archive.gaps AS other WHERE other.account_id = {0} AND other.stream = 'bodies'
+                          AND other.log_id = moved.log_id AND other.from_time = to_timestamp(is_now))
+            """;
+
     private static final String GAPS = """
             UPDATE archive.gaps AS gap
             SET from_time = to_timestamp(is_now), to_time = to_timestamp(greatest(coalesce(ended, is_now), is_now))
@@ -53,7 +63,7 @@ final class MoveStarts {
         if (moved.isEmpty()) {
             return;
         }
-        for (String sql : List.of(LOGS, QUEUE, GAPS)) {
+        for (String sql : List.of(LOGS, QUEUE, GAPS_OF_BOTH, GAPS)) {
             dsl.execute(
                     sql,
                     Unnest.number(account.value()),

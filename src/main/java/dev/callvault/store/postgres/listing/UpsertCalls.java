@@ -119,19 +119,14 @@ final class UpsertCalls {
                 calls.stream().mapToLong(it -> it.logId().value()).summaryStatistics();
         Record stored = dsl.fetchSingle(
                 SQL,
-                Unnest.numbers(calls, it -> it.logId().value()),
-                Unnest.texts(calls, it -> it.sessionId().value()),
-                Unnest.texts(calls, CallSummary::direction),
-                Unnest.texts(calls, CallSummary::dest),
-                Unnest.texts(calls, CallSummary::src),
-                Unnest.seconds(calls, CallSummary::startedAt),
-                Unnest.seconds(calls, CallSummary::endedAt),
-                Unnest.number(account.value()),
-                Unnest.number(now.getEpochSecond()),
-                Unnest.number(LogStream.CALLS.retention().toSeconds()),
-                Unnest.number(ids.getMin()),
-                Unnest.number(ids.getMax()),
-                Unnest.number(CallSummary.MOST_MOVED.toSeconds()));
+                CallColumns.of(
+                        calls,
+                        Unnest.number(account.value()),
+                        Unnest.number(now.getEpochSecond()),
+                        Unnest.number(LogStream.CALLS.retention().toSeconds()),
+                        Unnest.number(ids.getMin()),
+                        Unnest.number(ids.getMax()),
+                        Unnest.number(CallSummary.MOST_MOVED.toSeconds())));
         MoveStarts.execute(dsl, account, moved(calls, stored.get(2, Long[].class), stored.get(3, Long[].class)), now);
         Long @Nullable [] refused = stored.get(4, Long[].class);
         if (refused != null) {

@@ -1,27 +1,22 @@
 package dev.callvault.store.postgres.listing;
 
+import static dev.callvault.store.postgres.jooq.Tables.CALL_CONFLICTS;
+
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
-import dev.callvault.call.LogId;
-import dev.callvault.call.SessionId;
 import dev.callvault.store.listing.Written;
+import dev.callvault.store.postgres.sql.CallRow;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
 import java.util.Map;
 import org.jooq.DSLContext;
-import org.jooq.Record;
+import org.jooq.impl.DSL;
 
 /** Stores calls to which the provider gave the number of another call. */
 final class UpsertConflicts {
-    private static final String KNOWN = """
-            SELECT log_id, session_id, direction, dest, src, started_at, ended_at FROM archive.call_conflicts
-            WHERE account_id = {0} AND log_id BETWEEN {1} AND {2}
-            """;
-
     private static final String SQL = """
             WITH stored AS (
                 INSERT INTO archive.call_conflicts AS kept
@@ -42,40 +37,22 @@ final class UpsertConflicts {
 
     private UpsertConflicts() {}
 
-    /** The stored ones in the range of the listed calls' numbers; as a rule there are none. */
+    /** Those that are stored already; as a rule there are none. */
     static Map<CallKey, CallSummary> known(DSLContext dsl, AccountId account, List<CallSummary> listed) {
-        LongSummaryStatistics ids =
-                listed.stream().mapToLong(it -> it.logId().value()).summaryStatistics();
+        Long[] ids = listed.stream().map(it -> it.logId().value()).toArray(Long[]::new);
         Map<CallKey, CallSummary> known = new HashMap<>();
-        dsl.fetch(KNOWN, Unnest.number(account.value()), Unnest.number(ids.getMin()), Unnest.number(ids.getMax()))
-                .map(UpsertConflicts::call)
+        dsl.select(CallRow.OF_CONFLICTS.fields())
+                .from(CALL_CONFLICTS)
+                .where(CALL_CONFLICTS.ACCOUNT_ID.eq(account.value()))
+                .and(CALL_CONFLICTS.LOG_ID.eq(DSL.any(ids)))
+                .fetch(CallRow.OF_CONFLICTS)
                 .forEach(it -> known.put(it.key(), it));
         return known;
     }
 
-    private static CallSummary call(Record row) {
-        return new CallSummary(
-                new LogId(row.get("log_id", Long.class)),
-                new SessionId(row.get("session_id", String.class)),
-                row.get("direction", String.class),
-                row.get("dest", String.class),
-                row.get("src", String.class),
-                row.get("started_at", Instant.class),
-                row.get("ended_at", Instant.class));
-    }
-
     static Written execute(DSLContext dsl, AccountId account, List<CallSummary> calls, Instant now) {
         Written written = Unnest.written(dsl.fetchSingle(
-                SQL,
-                Unnest.numbers(calls, it -> it.logId().value()),
-                Unnest.texts(calls, it -> it.sessionId().value()),
-                Unnest.texts(calls, CallSummary::direction),
-                Unnest.texts(calls, CallSummary::dest),
-                Unnest.texts(calls, CallSummary::src),
-                Unnest.seconds(calls, CallSummary::startedAt),
-                Unnest.seconds(calls, CallSummary::endedAt),
-                Unnest.number(account.value()),
-                Unnest.number(now.getEpochSecond())));
+                SQL, CallColumns.of(calls, Unnest.number(account.value()), Unnest.number(now.getEpochSecond()))));
         AssignLogs.execute(
                 dsl,
                 account,

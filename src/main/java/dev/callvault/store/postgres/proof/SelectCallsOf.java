@@ -22,18 +22,13 @@ final class SelectCallsOf {
     static List<CallSummary> fetch(DSLContext dsl, AccountId account, TimeWindow window, Collection<LogId> logIds) {
         Condition isOfAccount = CALLS.ACCOUNT_ID.eq(account.value());
         Long[] ids = logIds.stream().map(LogId::value).toArray(Long[]::new);
-        return dsl.select(CallRow.FIELDS)
+        return dsl.select(CallRow.OF_CALLS.fields())
                 .from(CALLS)
                 .where(isOfAccount.and(CALLS.STARTED_AT.ge(window.start())).and(CALLS.STARTED_AT.lt(window.end())))
-                .union(dsl.select(CallRow.FIELDS).from(CALLS).where(isOfAccount.and(CALLS.LOG_ID.eq(DSL.any(ids)))))
-                .unionAll(dsl.select(
-                                CALL_CONFLICTS.LOG_ID,
-                                CALL_CONFLICTS.SESSION_ID,
-                                CALL_CONFLICTS.DIRECTION,
-                                CALL_CONFLICTS.DEST,
-                                CALL_CONFLICTS.SRC,
-                                CALL_CONFLICTS.STARTED_AT,
-                                CALL_CONFLICTS.ENDED_AT)
+                .union(dsl.select(CallRow.OF_CALLS.fields())
+                        .from(CALLS)
+                        .where(isOfAccount.and(CALLS.LOG_ID.eq(DSL.any(ids)))))
+                .unionAll(dsl.select(CallRow.OF_CONFLICTS.fields())
                         .from(CALL_CONFLICTS)
                         .where(CALL_CONFLICTS.ACCOUNT_ID.eq(account.value()))
                         .and(CALL_CONFLICTS
@@ -41,6 +36,6 @@ final class SelectCallsOf {
                                 .ge(window.start())
                                 .and(CALL_CONFLICTS.STARTED_AT.lt(window.end()))
                                 .or(CALL_CONFLICTS.LOG_ID.eq(DSL.any(ids)))))
-                .fetch(CallRow::summary);
+                .fetch(CallRow.OF_CALLS);
     }
 }

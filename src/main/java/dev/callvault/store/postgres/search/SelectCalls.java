@@ -125,7 +125,7 @@ public final class SelectCalls {
         return new FoundCall(
                 new AccountId(row.get(EVERY_CALL.ACCOUNT_ID)),
                 row.get(ACCOUNTS.NAME),
-                CallRow.ofEvery(row),
+                CallRow.OF_EVERY_CALL.map(row),
                 LogState.valueOf(row.get(EVERY_CALL.LOG_STATE).toUpperCase(Locale.ROOT)),
                 row.get("errors", Integer.class));
     }

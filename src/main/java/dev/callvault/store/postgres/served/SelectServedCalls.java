@@ -22,13 +22,13 @@ final class SelectServedCalls {
                 .and(CALLS.STARTED_AT.ge(selection.window().start()))
                 .and(CALLS.STARTED_AT.lt(selection.window().end()))
                 .and(selection.number().map(CALLS.DEST::eq).orElse(DSL.noCondition()));
-        List<CallSummary> calls = dsl.select(CallRow.FIELDS)
+        List<CallSummary> calls = dsl.select(CallRow.OF_CALLS.fields())
                 .from(CALLS)
                 .where(matching)
                 .orderBy(CALLS.STARTED_AT.desc(), CALLS.LOG_ID.desc())
                 .offset(selection.offset())
                 .limit(selection.limit())
-                .fetch(CallRow::summary);
+                .fetch(CallRow.OF_CALLS);
         return new Page<>(dsl.fetchCount(CALLS, matching), calls, 0);
     }
 }

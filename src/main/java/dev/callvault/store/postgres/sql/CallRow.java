@@ -1,42 +1,62 @@
 package dev.callvault.store.postgres.sql;
 
 import static dev.callvault.store.postgres.jooq.Tables.CALLS;
+import static dev.callvault.store.postgres.jooq.Tables.CALL_CONFLICTS;
 import static dev.callvault.store.postgres.jooq.Tables.EVERY_CALL;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.SessionId;
+import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.SelectField;
+import org.jooq.RecordMapper;
+import org.jooq.Table;
 
-/** A row of calls as the value it is. Holds for every statement that selects {@link #FIELDS}. */
-public final class CallRow {
-    public static final List<SelectField<?>> FIELDS = List.of(
-            CALLS.LOG_ID, CALLS.SESSION_ID, CALLS.DIRECTION, CALLS.DEST, CALLS.SRC, CALLS.STARTED_AT, CALLS.ENDED_AT);
+/** A row of a table of calls as the value it is. Holds for every statement that selects its {@link #fields}. */
+public final class CallRow implements RecordMapper<Record, CallSummary> {
+    public static final CallRow OF_CALLS = new CallRow(CALLS);
+    public static final CallRow OF_CONFLICTS = new CallRow(CALL_CONFLICTS);
+    public static final CallRow OF_EVERY_CALL = new CallRow(EVERY_CALL);
 
-    private CallRow() {}
+    private final Field<Long> logId;
+    private final Field<String> sessionId;
+    private final Field<String> direction;
+    private final Field<String> dest;
+    private final Field<String> src;
+    private final Field<Instant> startedAt;
+    private final Field<Instant> endedAt;
 
-    public static CallSummary summary(Record row) {
-        return new CallSummary(
-                new LogId(row.get(CALLS.LOG_ID)),
-                new SessionId(row.get(CALLS.SESSION_ID)),
-                row.get(CALLS.DIRECTION),
-                row.get(CALLS.DEST),
-                row.get(CALLS.SRC),
-                row.get(CALLS.STARTED_AT),
-                row.get(CALLS.ENDED_AT));
+    private CallRow(Table<?> calls) {
+        this.logId = in(calls, CALLS.LOG_ID);
+        this.sessionId = in(calls, CALLS.SESSION_ID);
+        this.direction = in(calls, CALLS.DIRECTION);
+        this.dest = in(calls, CALLS.DEST);
+        this.src = in(calls, CALLS.SRC);
+        this.startedAt = in(calls, CALLS.STARTED_AT);
+        this.endedAt = in(calls, CALLS.ENDED_AT);
     }
 
-    /** Of a statement that selects from the view of all calls. */
-    public static CallSummary ofEvery(Record row) {
+    /** The column of the same name. */
+    private static <T> Field<T> in(Table<?> calls, Field<T> column) {
+        return Objects.requireNonNull(calls.field(column));
+    }
+
+    public List<Field<?>> fields() {
+        return List.of(logId, sessionId, direction, dest, src, startedAt, endedAt);
+    }
+
+    @Override
+    public CallSummary map(Record row) {
         return new CallSummary(
-                new LogId(row.get(EVERY_CALL.LOG_ID)),
-                new SessionId(row.get(EVERY_CALL.SESSION_ID)),
-                row.get(EVERY_CALL.DIRECTION),
-                row.get(EVERY_CALL.DEST),
-                row.get(EVERY_CALL.SRC),
-                row.get(EVERY_CALL.STARTED_AT),
-                row.get(EVERY_CALL.ENDED_AT));
+                new LogId(row.get(logId)),
+                new SessionId(row.get(sessionId)),
+                row.get(direction),
+                row.get(dest),
+                row.get(src),
+                row.get(startedAt),
+                row.get(endedAt));
     }
 }

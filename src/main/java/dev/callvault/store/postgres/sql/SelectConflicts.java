@@ -4,10 +4,8 @@ import static dev.callvault.store.postgres.jooq.Tables.CALLS;
 import static dev.callvault.store.postgres.jooq.Tables.CALL_CONFLICTS;
 
 import dev.callvault.call.AccountId;
-import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
-import dev.callvault.call.SessionId;
 import dev.callvault.store.status.CallConflict;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +29,7 @@ public final class SelectConflicts {
 
     private static List<CallConflict> fetch(DSLContext dsl, Condition which) {
         return dsl.select(CALL_CONFLICTS.fields())
-                .select(CallRow.FIELDS)
+                .select(CallRow.OF_CALLS.fields())
                 .from(CALL_CONFLICTS)
                 .leftJoin(CALLS)
                 .on(CALLS.ACCOUNT_ID.eq(CALL_CONFLICTS.ACCOUNT_ID).and(CALLS.LOG_ID.eq(CALL_CONFLICTS.LOG_ID)))
@@ -42,16 +40,9 @@ public final class SelectConflicts {
 
     private static CallConflict conflict(Record row) {
         return new CallConflict(
-                new CallSummary(
-                        new LogId(row.get(CALL_CONFLICTS.LOG_ID)),
-                        new SessionId(row.get(CALL_CONFLICTS.SESSION_ID)),
-                        row.get(CALL_CONFLICTS.DIRECTION),
-                        row.get(CALL_CONFLICTS.DEST),
-                        row.get(CALL_CONFLICTS.SRC),
-                        row.get(CALL_CONFLICTS.STARTED_AT),
-                        row.get(CALL_CONFLICTS.ENDED_AT)),
+                CallRow.OF_CONFLICTS.map(row),
                 LogState.valueOf(row.get(CALL_CONFLICTS.LOG_STATE).toUpperCase(Locale.ROOT)),
                 row.get(CALL_CONFLICTS.FIRST_SEEN_AT),
-                row.get(CALLS.LOG_ID) == null ? Optional.empty() : Optional.of(CallRow.summary(row)));
+                row.get(CALLS.LOG_ID) == null ? Optional.empty() : Optional.of(CallRow.OF_CALLS.map(row)));
     }
 }
