@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.callvault.Await;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.server.Database;
@@ -47,7 +48,7 @@ class PoolerTest {
                 .findFirst();
     }
 
-    private DatabaseSettings through(String mode, int roundRobin) throws IOException, InterruptedException {
+    private DatabaseSettings through(String mode, int roundRobin) throws IOException {
         Optional<Path> program = installed();
         assumeTrue(program.isPresent(), "PgBouncer is not installed (apt-get install pgbouncer)");
         int port = freePort();
@@ -77,9 +78,7 @@ class PoolerTest {
         pooler = start.redirectErrorStream(true)
                 .redirectOutput(directory.resolve("log").toFile())
                 .start();
-        for (int tries = 0; tries < 100 && !isOpen(port); tries++) {
-            Thread.sleep(50);
-        }
+        Await.until("PgBouncer to listen", () -> isOpen(port));
         return new DatabaseSettings(
                 "jdbc:postgresql://127.0.0.1:" + port + "/" + parts[2], server.username(), server.password());
     }
@@ -100,8 +99,7 @@ class PoolerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1})
-    void transaction_mode_is_recognised_at_the_first_connection(int roundRobin)
-            throws IOException, InterruptedException {
+    void transaction_mode_is_recognised_at_the_first_connection(int roundRobin) throws IOException {
         try (Database database = TestDatabases.open(through("transaction", roundRobin))) {
             for (int time = 0; time < 2; time++) {
                 StoreFailure refused = catchThrowableOfType(StoreFailure.class, database::migrate);
@@ -113,7 +111,7 @@ class PoolerTest {
     }
 
     @Test
-    void session_mode_works() throws IOException, InterruptedException {
+    void session_mode_works() throws IOException {
         try (Scene scene = Scene.small(through("session", 0))) {
             assertThat(scene.archive().failures()).isEmpty();
             scene.archived.equalsTheTruth();

@@ -3,6 +3,7 @@ package dev.callvault.program;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Await;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.callvault.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Await;
 import dev.callvault.Proof;
 import dev.callvault.simulator.Fault;
 import dev.callvault.simulator.Simulator;

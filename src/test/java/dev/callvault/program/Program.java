@@ -1,5 +1,6 @@
 package dev.callvault.program;
 
+import dev.callvault.Await;
 import dev.callvault.cli.Main;
 import java.io.File;
 import java.io.IOException;

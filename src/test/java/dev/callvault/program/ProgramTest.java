@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.callvault.Await;
 import dev.callvault.Proof;
 import dev.callvault.simulator.Fault;
 import dev.callvault.simulator.Simulator;

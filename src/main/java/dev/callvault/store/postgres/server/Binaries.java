@@ -1,5 +1,6 @@
 package dev.callvault.store.postgres.server;
 
+import dev.callvault.content.Sha256;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,9 +15,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,9 @@ final class Binaries {
 
     /** Its first line names the major version. */
     private static final String CATALOG = "share/postgresql/postgres.bki";
+
+    /** Hexadecimal digits; then two blanks and the file's path. */
+    private static final int HASH_LENGTH = 64;
 
     private static final Pattern MAJOR = Pattern.compile("# PostgreSQL (\\d+).*");
 
@@ -130,7 +134,7 @@ final class Binaries {
         } else if (entry.isFile()) {
             String mode = (entry.getMode() & 0100) == 0 ? "rw-------" : "rwx------";
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode)));
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             try (OutputStream to = new DigestOutputStream(Files.newOutputStream(path), digest)) {
                 content.transferTo(to);
             }
@@ -159,6 +163,9 @@ final class Binaries {
             return false;
         }
         List<String> lines = Files.readAllLines(hashes);
+        if (!lines.stream().allMatch(it -> it.indexOf(' ') == HASH_LENGTH)) {
+            return false;
+        }
         String seen = fingerprint(home, lines);
         Path verified = home.resolve(VERIFIED);
         if (Files.exists(verified) && Files.readString(verified).equals(seen)) {
@@ -173,10 +180,10 @@ final class Binaries {
 
     /** Of the files' sizes and times of change, which nobody can set back. */
     private static String fingerprint(Path home, List<String> lines) throws IOException {
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update(Files.exists(BOOT) ? Files.readAllBytes(BOOT) : new byte[0]);
         for (String line : lines) {
-            Path file = home.resolve(line.substring(line.indexOf(' ') + 2));
+            Path file = home.resolve(line.substring(HASH_LENGTH + 2));
             Object state = Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     ? Files.readAttributes(file, "unix:size,ctime,mode").toString()
                     : "missing";
@@ -186,13 +193,12 @@ final class Binaries {
     }
 
     private static boolean isAsUnpacked(Path home, String line) {
-        int gap = line.indexOf(' ');
-        Path file = home.resolve(line.substring(gap + 2));
+        Path file = home.resolve(line.substring(HASH_LENGTH + 2));
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
         try (InputStream content = Files.newInputStream(file)) {
-            return hash(content).equals(line.substring(0, gap));
+            return hash(content).equals(line.substring(0, HASH_LENGTH));
         } catch (IOException unreadable) {
             return false; // unpacking again says what is wrong
         }
@@ -239,23 +245,12 @@ final class Binaries {
     }
 
     private static String hash(InputStream content) throws IOException {
-        MessageDigest digest = sha256();
-        byte[] part = new byte[1 << 16];
-        for (int length = content.read(part); length >= 0; length = content.read(part)) {
-            digest.update(part, 0, length);
-        }
+        MessageDigest digest = Sha256.digest();
+        new DigestInputStream(content, digest).transferTo(OutputStream.nullOutputStream());
         return hex(digest);
     }
 
     private static String hex(MessageDigest digest) {
         return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible); // every Java has it
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -100,11 +101,15 @@ final class Cluster {
         }
     }
 
+    /** Made first of all in PostgreSQL's directory. */
+    private Path version() {
+        return directory.pgdata().resolve("PG_VERSION");
+    }
+
     /** Another major version cannot read the data; nothing is touched before that is known. */
     private void requireSameMajor() throws IOException {
-        Path version = directory.pgdata().resolve("PG_VERSION");
-        if (Files.exists(version)) {
-            String found = Files.readString(version).strip();
+        if (Files.exists(version())) {
+            String found = Files.readString(version()).strip();
             int own = Binaries.major();
             if (!found.equals(Integer.toString(own))) {
                 throw new OtherVersion(found, own);
@@ -123,11 +128,12 @@ final class Cluster {
 
     private ServerLogin prepare(Commands commands) throws IOException {
         Optional<ServerLogin> kept = ServerLogin.of(directory);
-        if (kept.isPresent() && Files.exists(directory.pgdata())) {
+        boolean isThere = Files.exists(version());
+        if (kept.isPresent() && isThere) {
             return kept.get();
         }
         ServerLogin login = kept.orElseGet(ServerLogin::invented);
-        if (Files.exists(directory.pgdata())) {
+        if (isThere) {
             setPassword(commands, login);
         } else {
             make(commands, login);
@@ -136,15 +142,15 @@ final class Cluster {
         return login;
     }
 
-    /** Makes the data beside its place, so that what is interrupted is never taken for the whole. */
+    /** Makes the data beside its place. */
     private void make(Commands commands, ServerLogin login) throws IOException {
-        Path unfinished = directory.path().resolve("pgdata.new");
+        requireNothing();
+        Path unfinished = directory.unfinished();
         Path password = directory.path().resolve("password");
         login.keep(directory);
         directory.write(password, login.password() + "\n");
         try {
             try {
-                DataDirectory.delete(unfinished);
                 commands.run("initdb", initdb(unfinished, password, "C.UTF-8"), "");
             } catch (IOException failure) {
                 if (!String.valueOf(failure.getMessage()).contains("locale")) {
@@ -156,6 +162,19 @@ final class Cluster {
             Files.move(unfinished, directory.pgdata(), StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(password);
+        }
+    }
+
+    private void requireNothing() throws IOException {
+        Path pgdata = directory.pgdata();
+        if (!Files.exists(pgdata)) {
+            return;
+        }
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(pgdata)) {
+            if (inside.iterator().hasNext()) {
+                throw new IOException(
+                        pgdata + " holds no data of PostgreSQL, or was not made to its end; move it away");
+            }
         }
     }
 
@@ -178,7 +197,15 @@ final class Cluster {
         Postmaster.forget(directory.pgdata());
         commands.run(
                 "postgres",
-                List.of("--single", "-D", directory.pgdata().toString(), "postgres"),
+                List.of(
+                        "--single",
+                        "-D",
+                        directory.pgdata().toString(),
+                        "-c",
+                        "exit_on_error=on", // or it would end as if nothing had failed
+                        "-c",
+                        "default_transaction_read_only=off",
+                        "postgres"),
                 "ALTER USER " + ServerLogin.USER + " PASSWORD '" + login.password() + "'\n");
         LOG.info("the embedded PostgreSQL in {} has a password from now on; see its file pgpass", directory.path());
     }

@@ -36,6 +36,8 @@ final class Commands {
                 builder(List.of(), program, arguments).redirectErrorStream(true).start();
         try (var to = process.outputWriter(StandardCharsets.UTF_8)) {
             to.write(input);
+        } catch (IOException ended) {
+            // without reading it; what it printed says why
         }
         try (var from = process.getInputStream()) {
             String printed = new String(from.readAllBytes(), StandardCharsets.UTF_8);

@@ -1,9 +1,12 @@
 package dev.callvault.store.postgres.server;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -15,8 +18,10 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,6 +36,9 @@ final class DataDirectory {
     /** PostgreSQL's programs call each other by the shell, which would see more in these than a path. */
     private static final Pattern UNSUITABLE = Pattern.compile("[\"$`\\p{Cntrl}]");
 
+    private static final String PGDATA = "pgdata";
+    private static final String UNFINISHED = "pgdata.new-";
+
     private final Path root;
     private final Owner owner;
 
@@ -39,10 +47,14 @@ final class DataDirectory {
         this.owner = owner;
     }
 
-    /** Makes the directory where there is none; it belongs then to whom the one around it belongs. */
+    /**
+     * Makes the directory where there is none; it belongs then to whom the one around it belongs. Where there is data already,
+     * its owner counts, as nobody else may serve it.
+     */
     static DataDirectory at(Path given) throws IOException {
         Path root = given.toAbsolutePath().normalize();
-        Owner owner = Owner.of(existing(root));
+        Path data = root.resolve(PGDATA);
+        Owner owner = Owner.of(Files.exists(data) ? data : existing(root));
         make(root, owner);
         return new DataDirectory(root, owner);
     }
@@ -120,7 +132,7 @@ final class DataDirectory {
 
     /** PostgreSQL's own directory. */
     Path pgdata() {
-        return root.resolve("pgdata");
+        return root.resolve(PGDATA);
     }
 
     Path log() {
@@ -139,13 +151,26 @@ final class DataDirectory {
                 Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Makes an empty file where there is none. */
+    /**
+     * Where to make PostgreSQL's directory, so that what is interrupted is never taken for the whole. Each time another
+     * place: what makes it may go on after this process was killed.
+     */
+    Path unfinished() throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(root, UNFINISHED + "*")) {
+            for (Path leftover : leftovers) {
+                delete(leftover);
+            }
+        }
+        return root.resolve(UNFINISHED + UUID.randomUUID());
+    }
+
+    /** Makes an empty file that only its owner can open, where there is none. */
     void touch(Path file) throws IOException {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
-            Files.createFile(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWN_FILE));
             owner.give(file);
         } catch (FileAlreadyExistsException raced) {
             return; // another process was faster
@@ -167,7 +192,10 @@ final class DataDirectory {
         Files.deleteIfExists(next);
         Files.createFile(next, PosixFilePermissions.asFileAttribute(OWN_FILE));
         try (FileChannel channel = FileChannel.open(next, StandardOpenOption.WRITE)) {
-            channel.write(StandardCharsets.UTF_8.encode(text));
+            ByteBuffer bytes = StandardCharsets.UTF_8.encode(text);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
             channel.force(true);
         }
         owner.give(next);
@@ -184,6 +212,8 @@ final class DataDirectory {
             for (Path path : inside) {
                 Files.deleteIfExists(path);
             }
+        } catch (UncheckedIOException failure) {
+            throw Objects.requireNonNull(failure.getCause());
         }
     }
 }

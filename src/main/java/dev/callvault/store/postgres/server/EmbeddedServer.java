@@ -43,6 +43,8 @@ public final class EmbeddedServer implements AutoCloseable {
     private final int port;
     private final ServerLogin login;
     private final CountDownLatch left = new CountDownLatch(1);
+    private final Thread watcher =
+            Thread.ofPlatform().daemon().name("embedded PostgreSQL").unstarted(this::watch);
 
     private EmbeddedServer(DataDirectory directory, FileChannel users, FileLock inside, int port, ServerLogin login) {
         this.directory = directory;
@@ -63,7 +65,7 @@ public final class EmbeddedServer implements AutoCloseable {
         DataDirectory.unsuitable(path).ifPresent(why -> refuse(path, why));
         try {
             EmbeddedServer server = enter(DataDirectory.at(path));
-            Thread.ofPlatform().daemon().name("embedded PostgreSQL").start(server::watch);
+            server.watcher.start();
             return server;
         } catch (Cluster.OtherVersion other) {
             throw new StoreFailure(
@@ -121,6 +123,10 @@ public final class EmbeddedServer implements AutoCloseable {
             try {
                 Cluster cluster = new Cluster(directory);
                 Optional<Postmaster> running = cluster.awaitReady();
+                if (running.isPresent() && ServerLogin.of(directory).isEmpty() && !isUsed(users)) {
+                    stop(running.get().process()); // a killed process left it behind, and nobody knows its password
+                    running = Optional.empty();
+                }
                 if (running.isEmpty() && isUsed(users)) {
                     users.close();
                     return Optional.empty();
@@ -222,6 +228,7 @@ public final class EmbeddedServer implements AutoCloseable {
     @SuppressWarnings("try") // a lock is held, not used
     public void close() {
         left.countDown();
+        watcher.interrupt(); // it may be starting the server again, which can take a minute
         THREADS.lock();
         try (FileChannel gate = directory.lockFile("gate.lock");
                 FileLock alone = gate.lock();
@@ -229,7 +236,7 @@ public final class EmbeddedServer implements AutoCloseable {
             inside.release();
             FileLock last = users.tryLock();
             if (last != null) {
-                cluster.postmaster().ifPresent(it -> stopGently(it.process()));
+                cluster.postmaster().ifPresent(it -> stop(it.process()));
                 last.release();
             }
         } catch (IOException failure) {
@@ -242,14 +249,17 @@ public final class EmbeddedServer implements AutoCloseable {
         }
     }
 
-    /** On SIGTERM PostgreSQL waits for its sessions to end; there are none left. */
-    private static void stopGently(ProcessHandle server) {
-        server.destroy();
+    /**
+     * Ends the server with its sessions: those of other programs would keep it from ending, if it were only asked to, and
+     * from starting again. Java's own way of ending a process asks it.
+     */
+    private static void stop(ProcessHandle server) {
         try {
+            new ProcessBuilder("sh", "-c", "kill -INT " + server.pid()).start();
             server.onExit().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException slow) {
+        } catch (ExecutionException | TimeoutException | IOException slow) {
             LOG.warn("the embedded PostgreSQL is slow to stop", slow);
         }
     }

@@ -79,7 +79,7 @@ final class GrantPrivileges {
                 WHERE rolname = 'callvault_reader' AND NOT EXISTS (
                     SELECT FROM pg_default_acl, aclexplode(defaclacl) AS acl
                     WHERE defaclnamespace = to_regnamespace('reporting') AND defaclobjtype = 'r'
-                      AND defaclrole = current_user::regrole AND acl.grantee = role.oid)
+                      AND defaclrole = (SELECT oid FROM pg_roles WHERE rolname = current_user) AND acl.grantee = role.oid)
                 UNION ALL
                 -- needed only if the archiving login is not the owner; a superuser is a member of every role
                 SELECT 7, format('GRANT callvault_archiver TO %I', login.rolname)

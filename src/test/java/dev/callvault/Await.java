@@ -1,4 +1,4 @@
-package dev.callvault.program;
+package dev.callvault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,10 +17,15 @@ public final class Await {
 
     /** Returns as soon as the condition holds. */
     public static void until(String what, BooleanSupplier condition) {
+        until(what, LOOK_EVERY, condition);
+    }
+
+    /** The same where looking itself changes what is looked at, so that it may not be done too often. */
+    public static void until(String what, Duration lookEvery, BooleanSupplier condition) {
         long end = System.nanoTime() + FOR_EVER.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("waiting for " + what).isLessThan(end);
-            LockSupport.parkNanos(LOOK_EVERY.toNanos());
+            LockSupport.parkNanos(lookEvery.toNanos());
         }
     }
 
