@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream of bytes that are made from another stream, a piece at a time. */
 public abstract class PieceStream extends InputStream {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
     /** The stream that the pieces are made from; closed with this one. */
     protected final InputStream source;
 
-    private @Nullable ByteBuffer piece = ByteBuffer.allocate(0);
+    private @Nullable ByteBuffer piece = NOTHING;
 
     protected PieceStream(InputStream source) {
         this.source = source;
@@ -36,9 +38,12 @@ public abstract class PieceStream extends InputStream {
         return length;
     }
 
+    /** What was read is let go of before the next piece is requested, which may wait for the memory it takes. */
     private @Nullable ByteBuffer remaining() throws IOException {
         ByteBuffer more = piece;
         while (more != null && !more.hasRemaining()) {
+            more = NOTHING;
+            piece = NOTHING;
             more = next();
         }
         piece = more;

@@ -1,7 +1,9 @@
 package dev.callvault.source;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The memory that logs and lists may take in transit: from the provider to the database, or from there to readers. Large
@@ -30,6 +32,7 @@ public final class MemoryBudget {
     private static final long LEAST_HEAP = 72L << 20;
 
     private static final int KIB = 10;
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final int kib;
     private final Semaphore free;
@@ -103,18 +106,28 @@ public final class MemoryBudget {
          * @throws SourceFailure.Interrupted when the program is stopping
          */
         public void atLeast(long bytes) {
+            var unused = atLeast(bytes, FOR_EVER);
+        }
+
+        /**
+         * The same for callers who give up.
+         *
+         * @return whether it was reserved in time; if not, nothing is
+         * @throws SourceFailure.Interrupted when the program is stopping
+         */
+        public boolean atLeast(long bytes, Duration patience) {
             int wanted = wanted(bytes);
             if (wanted <= held) {
-                return;
+                return true;
             }
             close();
             try {
-                free.acquire(wanted);
+                held = free.tryAcquire(wanted, patience.toMillis(), TimeUnit.MILLISECONDS) ? wanted : 0;
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
                 throw new SourceFailure.Interrupted();
             }
-            held = wanted;
+            return held > 0;
         }
 
         /** Releases everything beyond this much. */

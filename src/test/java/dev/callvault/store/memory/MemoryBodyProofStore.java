@@ -5,6 +5,7 @@ import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
 import dev.callvault.store.memory.MemoryAccount.BodyGap;
 import dev.callvault.store.memory.MemoryAccount.Call;
+import dev.callvault.store.memory.MemoryAccount.LostLog;
 import dev.callvault.store.memory.MemoryAccount.Wanted;
 import dev.callvault.store.proof.BodyProofStore;
 import java.time.Instant;
@@ -52,7 +53,7 @@ final class MemoryBodyProofStore implements BodyProofStore {
     private static Unarchived unarchived(MemoryAccount kept, Call call) {
         LogId logId = call.summary().logId();
         @Nullable Wanted wanted = kept.queue.get(logId);
-        String why = Optional.ofNullable(kept.bodyGaps.get(logId))
+        String why = Optional.ofNullable(kept.bodyGaps.get(LostLog.of(call.summary())))
                 .filter(it -> !it.isResolved())
                 .map(BodyGap::gap)
                 .map(it -> it.reason())

@@ -3,6 +3,7 @@ package dev.callvault.store.postgres.proof;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.store.postgres.sql.Unnest;
+import dev.callvault.store.proof.BodyProofStore.Hashed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -91,10 +92,10 @@ final class HashBodies {
     /**
      * Hashes a batch.
      *
-     * @param damaged receives the logs that do not match
-     * @return how many were hashed; one may have been deleted meanwhile
+     * @return how many were hashed, since one may have been deleted meanwhile, and which do not match
      */
-    static long hash(DSLContext dsl, AccountId account, List<Key> batch, List<LogId> damaged) {
+    static Hashed hash(DSLContext dsl, AccountId account, List<Key> batch) {
+        List<LogId> damaged = new ArrayList<>();
         long checked = 0;
         for (Record row : dsl.fetch(
                 HASH,
@@ -106,6 +107,6 @@ final class HashBodies {
                 damaged.add(new LogId(row.get("log_id", Long.class)));
             }
         }
-        return checked;
+        return new Hashed(checked, damaged);
     }
 }

@@ -66,7 +66,9 @@ public final class PostgresBodyProofStore implements BodyProofStore {
     private long hash(AccountId account, List<HashBodies.Key> keys, List<LogId> damaged) {
         long checked = 0;
         for (List<HashBodies.Key> batch : HashBodies.batches(keys)) {
-            checked += transactions.patiently("hash call logs", dsl -> HashBodies.hash(dsl, account, batch, damaged));
+            Hashed hashed = transactions.patiently("hash call logs", dsl -> HashBodies.hash(dsl, account, batch));
+            checked += hashed.checked();
+            damaged.addAll(hashed.damaged());
         }
         return checked;
     }

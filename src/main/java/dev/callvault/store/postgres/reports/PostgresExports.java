@@ -4,6 +4,8 @@ import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.reports.Exports;
 import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
 
 public final class PostgresExports implements Exports {
     private static final String NAMES =
@@ -25,9 +27,19 @@ public final class PostgresExports implements Exports {
 
     @Override
     public long export(Query query, Sink sink) {
-        return transactions.patiently("export " + query.view(), dsl -> {
+        String purpose = "export " + query.view();
+        return transactions.patiently(purpose, dsl -> {
             dsl.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY");
-            return SelectView.fetch(dsl, query, sink, reader);
+            return once(purpose, dsl, query, sink);
         });
+    }
+
+    /** The sink has rows by now, so the transaction must not be run again. */
+    private long once(String purpose, DSLContext dsl, Query query, Sink sink) {
+        try {
+            return SelectView.fetch(dsl, query, sink, reader);
+        } catch (DataAccessException failure) {
+            throw Transactions.failed(purpose, failure);
+        }
     }
 }

@@ -23,6 +23,11 @@ public interface LogPieces {
      */
     byte @Nullable [] read(Key key, long from, int most);
 
+    /** The same for a reader who has begun, and could not begin again. */
+    default byte @Nullable [] readOn(Key key, long from, int most) {
+        return read(key, from, most);
+    }
+
     /**
      * A version of a stored log.
      *

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The only way in which a stored log is read: a small one with its row, a larger one piece by piece, within a budget of
- * memory that all readers share. Safe for use by many threads.
+ * memory that all who read from the same archive share. Safe for use by many threads.
  */
 public final class LogReader {
     /** A log of at most this many bytes is read with its row, as when logs are fetched. */
     public static final int SMALL = 64 << 10;
 
-    /** Without an end of its own, since the log has been begun; then a slow server only makes it slower. */
+    /** Of a reader who has begun: a busy server only makes it slower. */
     private static final int TRIES = 12;
 
     private static final Field<Integer> LENGTH = DSL.field(
@@ -41,7 +41,7 @@ public final class LogReader {
     private final Transactions transactions;
     private final MemoryBudget memory;
 
-    /** Large logs keep one connection busy at most, and the server one processor. */
+    /** The large logs of an archive keep one connection busy at most, and the server one processor. */
     private final Places oneAtATime = Places.of(1);
 
     public LogReader(Transactions transactions, MemoryBudget memory) {
@@ -52,7 +52,7 @@ public final class LogReader {
     /** The log of a row; no connection is held afterwards. It is read outside of any transaction. */
     public Content content(Record row) {
         byte @Nullable [] whole = row.get(WHOLE);
-        return whole == null ? new StoredContent(this::piece, key(row), row.get(LENGTH), memory) : Content.of(whole);
+        return whole == null ? new StoredContent(new OneByOne(), key(row), row.get(LENGTH), memory) : Content.of(whole);
     }
 
     private static LogPieces.Key key(Record row) {
@@ -65,7 +65,7 @@ public final class LogReader {
 
     /** A log that is too large to be read with its row; it is read outside of any transaction. */
     public Content content(LogPieces.Key key, long length) {
-        return new StoredContent(this::piece, key, length, memory);
+        return new StoredContent(new OneByOne(), key, length, memory);
     }
 
     /** A log that is read inside a transaction that is open anyway. */
@@ -73,23 +73,37 @@ public final class LogReader {
         return new StoredContent(pieces, key, length, memory);
     }
 
-    /** The first piece fails like any other query; once begun, a busy server is asked again. */
+    /** One at a time. */
     private byte @Nullable [] piece(LogPieces.Key key, long from, int most) {
-        return oneAtATime.take("read log " + key.logId(), () -> {
+        String purpose = "read log " + key.logId();
+        return oneAtATime.take(
+                purpose,
+                () -> transactions
+                        .inOne(
+                                purpose,
+                                dsl -> Optional.ofNullable(LogPieces.within(dsl).read(key, from, most)))
+                        .orElse(null));
+    }
+
+    /** Pieces that are statements of their own. */
+    private final class OneByOne implements LogPieces {
+        @Override
+        public byte @Nullable [] read(Key key, long from, int most) {
+            return piece(key, from, most);
+        }
+
+        @Override
+        public byte @Nullable [] readOn(Key key, long from, int most) {
             for (int tries = 1; ; tries++) {
                 try {
-                    return transactions
-                            .inOne(
-                                    "read log " + key.logId(),
-                                    dsl -> Optional.ofNullable(
-                                            LogPieces.within(dsl).read(key, from, most)))
-                            .orElse(null);
+                    return piece(key, from, most);
                 } catch (StoreFailure failure) {
-                    if (from == 0 || tries == TRIES || Thread.currentThread().isInterrupted()) {
+                    boolean isForGood = failure.isOfRows() || tries == TRIES;
+                    if (isForGood || Thread.currentThread().isInterrupted()) {
                         throw failure;
                     }
                 }
             }
-        });
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.StoreFailure;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ final class StoredContent implements Content {
 
     /** Several readers at once should find room. */
     private static final int READERS = 8;
+
+    /** Whoever takes a piece slowly keeps its memory, and so do others who wait for it. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final LogPieces pieces;
     private final LogPieces.Key key;
@@ -61,6 +65,7 @@ final class StoredContent implements Content {
     private final class Pieces extends PieceStream {
         private final MemoryBudget.Reservation reserved = memory.reserve();
         private long at;
+        private boolean hasBegun;
 
         Pieces(long from) {
             super(nullInputStream());
@@ -73,8 +78,14 @@ final class StoredContent implements Content {
             if (at >= length) {
                 return null;
             }
-            reserved.atLeast(piece());
-            byte[] piece = pieces.read(key, at, piece());
+            if (!reserved.atLeast(piece(), PATIENCE)) {
+                throw new StoreFailure(
+                        "could not read log " + key.logId() + ": too many others read large logs",
+                        "Try again in a moment.",
+                        new IllegalStateException(memory.free() + " bytes are free"));
+            }
+            byte[] piece = hasBegun ? pieces.readOn(key, at, piece()) : pieces.read(key, at, piece());
+            hasBegun = true;
             if (piece == null || piece.length == 0) {
                 reserved.close();
                 throw new StoreFailure(

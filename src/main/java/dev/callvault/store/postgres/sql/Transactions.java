@@ -1,5 +1,6 @@
 package dev.callvault.store.postgres.sql;
 
+import dev.callvault.source.Waiter;
 import dev.callvault.store.StoreFailure;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -119,7 +120,7 @@ public final class Transactions {
 
     private static void await(Duration pause, String purpose, DataAccessException failure) {
         try {
-            Thread.sleep(pause);
+            Waiter.SLEEPING.await(pause);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw failed(purpose, failure);
