@@ -6,10 +6,12 @@ import dev.callvault.app.nodes.Difference;
 import dev.callvault.app.nodes.Nodes;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.config.AccountSettings;
+import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.source.CallSource;
 import dev.callvault.source.ListQuery;
+import dev.callvault.source.OutboundProxy;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -55,7 +58,7 @@ public final class Doctor {
     public List<Check> examine() {
         List<Check> checks = new ArrayList<>();
         checks.add(config());
-        try (PlumClient http = Provider.client(settings);
+        try (PlumClient http = client(checks);
                 Storage storage = Storage.open(settings)) {
             List<Check> database = database(storage);
             boolean isUsable = database.stream().noneMatch(it -> it.verdict() == Check.Verdict.FAILED);
@@ -70,6 +73,16 @@ public final class Doctor {
         }
         checks.add(disk());
         return checks;
+    }
+
+    /** One that trusts what Java trusts, when the configured authorities cannot be read. */
+    private PlumClient client(List<Check> checks) {
+        try {
+            return Provider.client(settings);
+        } catch (InvalidSettings unreadable) {
+            unreadable.mistakes().forEach(it -> checks.add(Check.failed("config", it)));
+            return new PlumClient(new OutboundProxy(Map.of()), Optional.empty());
+        }
     }
 
     private static Check failed(StoreFailure failure) {

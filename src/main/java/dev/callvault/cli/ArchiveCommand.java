@@ -30,6 +30,7 @@ final class ArchiveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Session.requireHeap();
         Settings settings = session.settings();
         settings.requireAccounts();
         try (Shutdown shutdown = Shutdown.inOrder();

@@ -45,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Session.requireHeap();
         PrintWriter err = spec.commandLine().getErr();
         err.println("Starting the embedded PostgreSQL and a simulated provider …");
         err.flush();

@@ -38,6 +38,7 @@ final class RedactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Session.requireHeap();
         try (Callvault callvault = session.open()) {
             List<RedactionReport> reports = callvault.redact(dryRun);
             output.print(text(reports), json(reports));

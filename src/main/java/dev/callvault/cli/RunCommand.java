@@ -23,6 +23,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Session.requireHeap();
         Settings settings = session.settings();
         settings.requireAccounts();
         try (Shutdown shutdown = Shutdown.inOrder();

@@ -66,8 +66,8 @@ final class Session {
         }
     }
 
-    /** Otherwise it would end somewhere in the middle of its work, each time it is started. */
-    private static void requireHeap() {
+    /** For commands that read logs as a whole; otherwise they would end in the middle of their work, each time anew. */
+    static void requireHeap() {
         MemoryBudget.tooSmall(Runtime.getRuntime().maxMemory()).ifPresent(it -> {
             throw new InvalidSettings(List.of(it));
         });
@@ -75,7 +75,6 @@ final class Session {
 
     /** The archive, not connected to its database yet. */
     Callvault unopened(Settings settings) {
-        requireHeap();
         Callvault callvault = new Callvault(settings, clock);
         LogRedaction.use(callvault.redactor());
         return callvault;

@@ -46,8 +46,8 @@ final class StatusCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             Standing standing = chosen(callvault.standing());
             output.print(
-                    KeepCommand.inFuture(callvault.keptSinceInFuture())
-                            + (all || account != null ? StatusReport.wholeText(standing) : StatusReport.text(standing)),
+                    (all || account != null ? StatusReport.wholeText(standing) : StatusReport.text(standing))
+                            + KeepCommand.inFuture(callvault.keptSinceInFuture()),
                     StatusReport.json(standing));
             return ExitCode.of(standing.verdict().kind());
         }

@@ -67,6 +67,7 @@ final class VerifyCommand implements Callable<Integer> {
         if (bodies < 0) {
             throw new ParameterException(spec.commandLine(), "--bodies must be 0 or more");
         }
+        Session.requireHeap();
         Settings settings = session.settings();
         settings.requireAccounts(Optional.ofNullable(account));
         try (Shutdown shutdown = Shutdown.inOrder();

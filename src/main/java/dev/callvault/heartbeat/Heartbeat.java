@@ -32,10 +32,11 @@ public final class Heartbeat implements AutoCloseable {
     private final InstantSource clock;
     private final Executor caller;
     private final AtomicReference<Instant> last = new AtomicReference<>(Instant.MIN);
+    private final OutboundProxy proxy = new OutboundProxy(System.getenv());
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(PATIENCE)
-            .proxy(new OutboundProxy(System.getenv()))
+            .proxy(proxy)
             .build();
 
     /**
@@ -71,9 +72,10 @@ public final class Heartbeat implements AutoCloseable {
 
     private boolean isHeard() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
-            int status =
-                    client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+            HttpRequest.Builder request = HttpRequest.newBuilder(url).timeout(PATIENCE);
+            proxy.login(url).ifPresent(it -> request.header("Proxy-Authorization", it));
+            int status = client.send(request.build(), HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
             if (status >= FIRST_REFUSAL) {
                 LOG.warn("heartbeat to {} failed: HTTP {}", url.getHost(), status);
             }

@@ -2,9 +2,11 @@ package dev.callvault.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -12,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets whoever writes go on at their own speed while the reader pauses, so that what is written can come from a transaction.
- * What the reader has not taken yet is kept in memory, and beyond a mebibyte in a temporary file, which is deleted at the end.
+ * What the reader has not taken yet is kept in memory, and beyond a mebibyte in a temporary file, which nobody finds after this program has
+ * ended, in whatever way.
  * For one writing thread.
  */
 public final class Spool extends OutputStream {
@@ -24,7 +27,7 @@ public final class Spool extends OutputStream {
     private final Deque<byte[]> memory = new ArrayDeque<>();
     private int inMemory;
     private @Nullable Path path;
-    private @Nullable RandomAccessFile file;
+    private @Nullable FileChannel file;
     private long written;
     private long sent;
     private boolean isEnded;
@@ -66,12 +69,13 @@ public final class Spool extends OutputStream {
         try {
             if (file == null) {
                 path = Files.createTempFile("callvault-export", ".tmp");
-                file = new RandomAccessFile(path.toFile(), "rw");
+                file = FileChannel.open(
+                        path, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             }
             kept = path == null ? kept : path;
-            file.seek(written);
-            file.write(bytes, offset, length);
-            written += length;
+            for (ByteBuffer rest = ByteBuffer.wrap(bytes, offset, length); rest.hasRemaining(); ) {
+                written += file.write(rest, written);
+            }
         } catch (IOException full) {
             throw UnwritableOutput.of(kept, full);
         }
@@ -97,6 +101,8 @@ public final class Spool extends OutputStream {
             }
         } catch (IOException gone) {
             fail(gone);
+        } catch (RuntimeException broken) {
+            fail(new IOException(broken));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
@@ -117,16 +123,16 @@ public final class Spool extends OutputStream {
             inMemory -= kept.length;
             return kept;
         }
-        @Nullable RandomAccessFile from = file;
+        @Nullable FileChannel from = file;
         if (written == sent || from == null) {
             return new byte[0];
         }
         byte[] piece = new byte[(int) Math.min(PIECE, written - sent)];
-        from.seek(sent);
-        from.readFully(piece);
-        sent += piece.length;
+        for (ByteBuffer into = ByteBuffer.wrap(piece); into.hasRemaining(); ) {
+            sent += from.read(into, sent);
+        }
         if (sent == written) {
-            from.setLength(0);
+            from.truncate(0);
             sent = 0;
             written = 0;
         }
@@ -154,9 +160,6 @@ public final class Spool extends OutputStream {
         try {
             if (file != null) {
                 file.close();
-            }
-            if (path != null) {
-                Files.deleteIfExists(path);
             }
         } catch (IOException left) {
             throw UnwritableOutput.of(String.valueOf(path), left);

@@ -1,5 +1,6 @@
 package dev.callvault.serve;
 
+import dev.callvault.source.Loopback;
 import dev.callvault.wire.WireFormat;
 import io.javalin.http.Context;
 import io.javalin.http.Header;
@@ -18,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * for this machine by name; and addresses are text.
  */
 public final class Door {
-    private static final Pattern THIS_MACHINE =
-            Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1\\])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
@@ -47,7 +47,7 @@ public final class Door {
     }
 
     private static boolean isThisMachine(String host) {
-        return THIS_MACHINE.matcher(host).matches() || host.equals("::1");
+        return Loopback.is(host) || Loopback.is(PORT.matcher(host).replaceFirst(""));
     }
 
     /** Whether what is escaped is UTF-8 without U+0000. */

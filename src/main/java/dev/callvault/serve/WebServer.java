@@ -4,6 +4,7 @@ import dev.callvault.store.StoreFailure;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Header;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinException;
 import java.net.URI;
@@ -51,6 +52,8 @@ public final class WebServer implements AutoCloseable {
         if (context.res().isCommitted()) {
             return; // fewer bytes than announced: the client sees that something is missing
         }
+        context.res().setHeader(Header.CONTENT_LENGTH, null); // of what was to be sent
+        context.res().setHeader(Header.CONTENT_DISPOSITION, null);
         context.status(HttpStatus.SERVICE_UNAVAILABLE);
         context.header("Retry-After", "5");
         context.contentType("text/plain; charset=utf-8");

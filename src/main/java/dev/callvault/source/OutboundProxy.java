@@ -27,8 +27,10 @@ public final class OutboundProxy extends ProxySelector {
 
     private final Map<String, String> variables;
 
+    /** @throws IllegalArgumentException when a proxy is set that cannot be used */
     public OutboundProxy(Map<String, String> variables) {
         this.variables = Map.copyOf(variables);
+        var unused = proxy("http");
         if (proxy("https").map(URI::getRawUserInfo).isPresent()) {
             allowLogin();
         }
@@ -71,19 +73,23 @@ public final class OutboundProxy extends ProxySelector {
         return variable(name)
                 .or(() -> variable("all_proxy"))
                 .map(it -> it.contains("://") ? it : "http://" + it)
-                .map(OutboundProxy::parsed)
-                .filter(it -> it.getHost() != null);
+                .map(OutboundProxy::parsed);
     }
 
     /** Without the text, which may hold a password. */
     private static URI parsed(String text) {
         try {
-            return URI.create(text);
+            URI url = URI.create(text);
+            if (url.getHost() != null && "http".equalsIgnoreCase(url.getScheme())) {
+                return url;
+            }
         } catch (IllegalArgumentException unreadable) {
-            throw new IllegalStateException(
-                    "the URL of the outbound proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY cannot be"
-                            + " read; it has the form http://proxy.example:3128");
+            // said below
         }
+        throw new IllegalArgumentException(
+                "the outbound proxy in HTTPS_PROXY, HTTP_PROXY or ALL_PROXY is not one that can"
+                        + " be used; it has the form http://user:password@proxy.example:3128, with special characters in the"
+                        + " password escaped, and is reached by HTTP");
     }
 
     private Optional<String> variable(String name) {
@@ -93,11 +99,11 @@ public final class OutboundProxy extends ProxySelector {
                 .filter(it -> !it.isEmpty());
     }
 
-    private static int port(URI proxy) {
-        if (proxy.getPort() >= 0) {
-            return proxy.getPort();
+    private static int port(URI url) {
+        if (url.getPort() >= 0) {
+            return url.getPort();
         }
-        return "https".equalsIgnoreCase(proxy.getScheme()) ? 443 : 80;
+        return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
     }
 
     private boolean isDirect(URI url) {
@@ -106,7 +112,11 @@ public final class OutboundProxy extends ProxySelector {
                 || variable("no_proxy").stream()
                         .flatMap(SEPARATORS::splitAsStream)
                         .map(it -> it.toLowerCase(Locale.ROOT))
-                        .anyMatch(it -> matches(it, host, url.getPort()));
+                        .anyMatch(it -> matches(unbracketed(it), unbracketed(host), port(url)));
+    }
+
+    private static String unbracketed(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
     /** A name stands for its subdomains too, with or without a dot or a star in front. */

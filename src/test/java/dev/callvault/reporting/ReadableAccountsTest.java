@@ -13,6 +13,7 @@ import dev.callvault.serve.console.Visitor;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
 import dev.callvault.store.status.AccountStatus;
+import dev.callvault.store.status.Freshness;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -20,6 +21,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.Connection;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -87,7 +89,11 @@ class ReadableAccountsTest {
                 archive.errorKinds(),
                 archive.reportViews());
         Console console = new Console(
-                parts, ZoneId.of("America/New_York"), scene.clock, it -> new Visitor("someone", name -> true));
+                parts,
+                ZoneId.of("America/New_York"),
+                Freshness.ofDaemon(Duration.ofMinutes(10)),
+                scene.clock,
+                it -> new Visitor("someone", name -> true));
         return new WebServer("127.0.0.1", 0, new Door(new Logins(List.of(), scene.clock)), List.of(console));
     }
 

@@ -15,6 +15,7 @@ import dev.callvault.serve.console.Console;
 import dev.callvault.serve.console.Visitor;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.status.Freshness;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.net.Socket;
@@ -82,7 +83,12 @@ class ConsoleTest {
                 archive.activity(),
                 archive.errorKinds(),
                 archive.reportViews());
-        Console console = new Console(parts, ZoneId.of("America/New_York"), scene.clock, visitors);
+        Console console = new Console(
+                parts,
+                ZoneId.of("America/New_York"),
+                Freshness.ofDaemon(Duration.ofMinutes(10)),
+                scene.clock,
+                visitors);
         return new WebServer("127.0.0.1", 0, new Door(logins), List.of(console));
     }
 

@@ -77,14 +77,22 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
     /**
      * The HTTP client for all accounts.
      *
-     * @throws InvalidSettings when the file of trusted certificates cannot be read
+     * @throws InvalidSettings when the file of trusted certificates cannot be read, or the outbound proxy cannot be used
      */
     public static PlumClient client(Settings settings) {
+        OutboundProxy proxy = proxy();
         try {
-            return new PlumClient(
-                    new OutboundProxy(System.getenv()), settings.requests().authorities());
+            return new PlumClient(proxy, settings.requests().authorities());
         } catch (IllegalArgumentException unreadable) {
             throw new InvalidSettings(List.of("ca-file: " + unreadable.getMessage()));
+        }
+    }
+
+    private static OutboundProxy proxy() {
+        try {
+            return new OutboundProxy(System.getenv());
+        } catch (IllegalArgumentException unusable) {
+            throw new InvalidSettings(List.of(String.valueOf(unusable.getMessage())));
         }
     }
 

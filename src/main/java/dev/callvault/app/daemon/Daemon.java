@@ -15,6 +15,7 @@ import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.status.Freshness;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -76,8 +77,13 @@ public final class Daemon implements AutoCloseable {
                 new DaemonHealth(settings, PostgresArchive.forHealth(database).health(), listener, clock);
         this.clock = clock;
         this.schedule = new Schedule(archive.jobs(), settings.nodeName(), clock, new ElapsedTime());
-        this.web =
-                new Web(settings.serve(), settings.reportingZone(), PostgresArchive.forPeople(database), health, clock);
+        this.web = new Web(
+                settings.serve(),
+                settings.reportingZone(),
+                Freshness.ofDaemon(settings.schedule().list()),
+                PostgresArchive.forPeople(database),
+                health,
+                clock);
         this.means = new Provider.Means(Waiter.SLEEPING, Waiter.SLEEPING, http);
         this.nodes = nodes;
     }

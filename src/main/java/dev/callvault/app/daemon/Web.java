@@ -16,6 +16,7 @@ import dev.callvault.serve.WebServer;
 import dev.callvault.serve.console.Authentication;
 import dev.callvault.serve.console.Console;
 import dev.callvault.store.postgres.PostgresArchive;
+import dev.callvault.store.status.Freshness;
 import java.net.URI;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -32,24 +33,30 @@ final class Web implements AutoCloseable {
     private volatile Optional<URI> address = Optional.empty();
 
     /** Does not open the port yet. */
-    Web(ServeSettings settings, ZoneId zone, PostgresArchive archive, DaemonHealth health, Clock clock) {
+    Web(
+            ServeSettings settings,
+            ZoneId zone,
+            Freshness fresh,
+            PostgresArchive archive,
+            DaemonHealth health,
+            Clock clock) {
         Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
         this.server = settings.enabled()
                 ? Optional.of(new WebServer(
                         settings.host(),
                         settings.port(),
                         new Door(logins),
-                        parts(logins, zone, archive, health, clock)))
+                        parts(logins, zone, fresh, archive, health, clock)))
                 : Optional.empty();
     }
 
     private static List<Routes> parts(
-            Logins logins, ZoneId zone, PostgresArchive archive, DaemonHealth health, Clock clock) {
+            Logins logins, ZoneId zone, Freshness fresh, PostgresArchive archive, DaemonHealth health, Clock clock) {
         return List.of(
                 new HealthPages(health, logins),
                 new MetricsPage(logins, Metrics.MEDIA_TYPE, health::writeMetrics),
                 new ProviderServices(logins, archive.accounts(), archive.served(), clock),
-                new Console(shelves(archive), zone, clock, new Authentication(logins)));
+                new Console(shelves(archive), zone, fresh, clock, new Authentication(logins)));
     }
 
     private static Console.Parts shelves(PostgresArchive archive) {

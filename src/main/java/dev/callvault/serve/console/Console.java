@@ -17,6 +17,7 @@ import dev.callvault.store.search.CallSearch;
 import dev.callvault.store.search.FoundCall;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.Activity;
+import dev.callvault.store.status.Freshness;
 import dev.callvault.store.status.StatusStore;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
@@ -47,6 +48,7 @@ public final class Console implements Routes {
 
     private final Parts parts;
     private final ZoneId zone;
+    private final Freshness fresh;
     private final InstantSource clock;
     private final Function<Context, Visitor> visitors;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
@@ -62,11 +64,14 @@ public final class Console implements Routes {
 
     /**
      * @param zone the zone of the times on the pages
+     * @param fresh the successes that show that all is well
      * @param visitors tells who sent a request, once the login is accepted
      */
-    public Console(Parts parts, ZoneId zone, InstantSource clock, Function<Context, Visitor> visitors) {
+    public Console(
+            Parts parts, ZoneId zone, Freshness fresh, InstantSource clock, Function<Context, Visitor> visitors) {
         this.parts = parts;
         this.zone = zone;
+        this.fresh = fresh;
         this.clock = clock;
         this.visitors = visitors;
     }
@@ -90,13 +95,13 @@ public final class Console implements Routes {
         List<Account> accounts = visible(context);
         Pages pages = Pages.of(context.queryParam("page"), accounts.size());
         List<AccountStatus> standing = parts.status().glance(accounts, now).stream()
-                .sorted(AccountStatus.byTrouble(now, Overview.FRESH))
+                .sorted(AccountStatus.byTrouble(now, fresh))
                 .toList();
         List<Overview.Panel> panels = parts.status().statuses(pages.of(ordered(accounts, standing)), now).stream()
-                .map(it -> new Overview.Panel(it, now))
+                .map(it -> new Overview.Panel(it, now, fresh))
                 .toList();
         long inTrouble = standing.stream()
-                .filter(it -> !it.troubles(now, Overview.FRESH).isEmpty())
+                .filter(it -> !it.troubles(now, fresh).isEmpty())
                 .count();
         List<AccountId> ids = accounts.stream().map(Account::id).toList();
         TimeWindow charted = TimeWindow.between(now.minus(CHARTED), now);

@@ -24,11 +24,8 @@ import java.util.stream.Collectors;
  * @param inTrouble how many accounts are in trouble, on all pages
  */
 public record Overview(Frame frame, List<Panel> panels, Series series, Pages pages, long inTrouble) {
-    /** A success that is older than this no longer shows that all is well. */
-    static final Freshness FRESH = Freshness.ofDaemon(Duration.ofMinutes(10));
-
     /** One account. */
-    public record Panel(AccountStatus status, Instant now) {
+    public record Panel(AccountStatus status, Instant now, Freshness fresh) {
         public String name() {
             return status.account();
         }
@@ -39,7 +36,7 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
 
         /** The answer to "are we losing anything?", in a sentence. */
         public String verdict() {
-            return switch (status.verdict(now, FRESH).kind()) {
+            return switch (status.verdict(now, fresh).kind()) {
                 case REFUSED -> "Login refused";
                 case STALE -> "No recent success";
                 case BEHIND -> "Something will be lost";
@@ -51,7 +48,7 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
 
         /** The class of the verdict: good, warn or bad. */
         public String mood() {
-            return switch (status.verdict(now, FRESH).kind()) {
+            return switch (status.verdict(now, fresh).kind()) {
                 case REFUSED, BEHIND, LOST -> "bad";
                 case STALE, UNPROVEN -> "warn";
                 case OK -> "good";

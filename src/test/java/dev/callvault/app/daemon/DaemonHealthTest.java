@@ -14,6 +14,7 @@ import dev.callvault.config.Settings;
 import dev.callvault.config.UserSettings;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.status.Freshness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -184,7 +185,13 @@ class DaemonHealthTest {
             database = new Database(scene.database().url(), scene.database().username(), null);
             PostgresArchive archive = new PostgresArchive(database.dataSource());
             health = new DaemonHealth(settings, archive.health(), RunListener.NONE, scene.clock, Runnable::run);
-            web = new Web(settings.serve(), settings.reportingZone(), archive, health, scene.clock);
+            web = new Web(
+                    settings.serve(),
+                    settings.reportingZone(),
+                    Freshness.ofDaemon(settings.schedule().list()),
+                    archive,
+                    health,
+                    scene.clock);
             web.start();
         }
 

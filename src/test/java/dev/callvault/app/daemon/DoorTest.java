@@ -11,6 +11,7 @@ import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.serve.WebServer.Route;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.status.Freshness;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -54,6 +55,7 @@ class DoorTest {
         Web served = new Web(
                 new ServeSettings(true, "127.0.0.1", 0, List.of(users)),
                 SETTINGS.reportingZone(),
+                Freshness.ofDaemon(SETTINGS.schedule().list()),
                 PostgresArchive.forPeople(nowhere),
                 new DaemonHealth(
                         SETTINGS, PostgresArchive.forHealth(nowhere).health(), RunListener.NONE, Clock.systemUTC()),

@@ -8,6 +8,7 @@ import dev.callvault.config.UserSettings;
 import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.status.Freshness;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,6 +34,7 @@ public final class ServedArchive implements AutoCloseable {
         this.web = new Web(
                 new ServeSettings(true, "127.0.0.1", 0, List.of(users)),
                 settings.reportingZone(),
+                Freshness.ofDaemon(settings.schedule().list()),
                 archive,
                 new DaemonHealth(
                         settings, PostgresArchive.forHealth(this.database).health(), RunListener.NONE, clock),
