@@ -1,8 +1,8 @@
 package dev.callvault.simulation;
 
 import dev.callvault.call.AccountId;
+import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
-import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
 import java.time.Instant;
@@ -13,24 +13,24 @@ import java.util.Set;
 
 /** What an archive holds, as the oracle looks at it. */
 interface ArchiveContents {
-    Map<LogId, CallSummary> calls(AccountId account);
+    Map<CallKey, CallSummary> calls(AccountId account);
 
-    boolean isStored(AccountId account, LogId logId);
+    boolean isStored(AccountId account, CallKey call);
 
     /** How often a line is stored. */
     int copies(AccountId account, LogStream stream, String line);
 
     /** The content of each log that was read. */
-    Map<LogId, String> bodies(AccountId account);
+    Map<CallKey, String> bodies(AccountId account);
 
     /** The raw text of every line, as often as it is stored. */
     List<String> lines(AccountId account, LogStream stream);
 
     /** Logs with a gap that is not resolved. */
-    Set<LogId> lostLogs(AccountId account);
+    Set<CallKey> lostLogs(AccountId account);
 
     /** Logs whose state is archived. */
-    Set<LogId> archivedLogs(AccountId account);
+    Set<CallKey> archivedLogs(AccountId account);
 
     List<TimeWindow> lostTime(AccountId account, LogStream stream);
 

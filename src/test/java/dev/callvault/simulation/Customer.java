@@ -73,8 +73,9 @@ final class Customer {
 
     private void list(ArchiveRun run, LogStream stream) {
         Instant began = time.instant();
+        Duration ahead = time.localIsAhead();
         StreamReport report = isSweepDue(stream) ? run.sweep(stream, Duration.ZERO) : run.list(stream, Duration.ZERO);
-        oracle.listed(stream, report, began, time.instant(), time.localIsAhead());
+        oracle.listed(stream, report, began, time.instant(), ahead);
     }
 
     private boolean isSweepDue(LogStream stream) {

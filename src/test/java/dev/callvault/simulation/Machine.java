@@ -179,7 +179,8 @@ final class Machine {
     /** The clock is put wrong, and right again, between runs. */
     private void setClock() {
         Instant now = time.instant();
-        int off = weather.on(Trouble.CLOCK_OFF_BY_HOURS, now)
+        int off = weather.on(Trouble.CLOCK_FAR_OFF, now)
+                .or(() -> weather.on(Trouble.CLOCK_OFF_BY_HOURS, now))
                 .or(() -> weather.on(Trouble.CLOCK_OFF_A_LITTLE, now))
                 .map(Episode::amount)
                 .orElse(0);

@@ -1,9 +1,9 @@
 package dev.callvault.simulation;
 
 import dev.callvault.call.AccountId;
+import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.CoverageSpan;
-import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
@@ -25,15 +25,15 @@ record MemoryContents(MemoryArchive archive) implements ArchiveContents {
     }
 
     @Override
-    public Map<LogId, CallSummary> calls(AccountId account) {
-        Map<LogId, CallSummary> calls = new HashMap<>();
-        archive.of(account).calls().forEach((id, call) -> calls.put(id, call.summary()));
+    public Map<CallKey, CallSummary> calls(AccountId account) {
+        Map<CallKey, CallSummary> calls = new HashMap<>();
+        archive.of(account).everyCall().forEach(it -> calls.put(it.summary().key(), it.summary()));
         return calls;
     }
 
     @Override
-    public boolean isStored(AccountId account, LogId logId) {
-        return archive.of(account).calls().containsKey(logId);
+    public boolean isStored(AccountId account, CallKey call) {
+        return archive.of(account).isStored(call);
     }
 
     @Override
@@ -42,11 +42,11 @@ record MemoryContents(MemoryArchive archive) implements ArchiveContents {
     }
 
     @Override
-    public Map<LogId, String> bodies(AccountId account) {
-        Map<LogId, String> bodies = new HashMap<>();
-        archive.of(account).bodies().forEach((id, body) -> {
+    public Map<CallKey, String> bodies(AccountId account) {
+        Map<CallKey, String> bodies = new HashMap<>();
+        archive.of(account).everyBody().forEach((call, body) -> {
             if (body.quarantine() == null) {
-                bodies.put(id, new String(body.content(), StandardCharsets.UTF_8));
+                bodies.put(call, new String(body.content(), StandardCharsets.UTF_8));
             }
         });
         return bodies;
@@ -61,16 +61,21 @@ record MemoryContents(MemoryArchive archive) implements ArchiveContents {
     }
 
     @Override
-    public Set<LogId> lostLogs(AccountId account) {
+    public Set<CallKey> lostLogs(AccountId account) {
         MemoryAccount kept = archive.of(account);
-        return kept.calls().keySet().stream().filter(kept::hasBodyGap).collect(Collectors.toSet());
+        return kept.everyCall()
+                .map(MemoryAccount.Call::summary)
+                .filter(kept::hasBodyGap)
+                .map(CallSummary::key)
+                .collect(Collectors.toSet());
     }
 
     @Override
-    public Set<LogId> archivedLogs(AccountId account) {
-        return archive.of(account).calls().values().stream()
+    public Set<CallKey> archivedLogs(AccountId account) {
+        return archive.of(account)
+                .everyCall()
                 .filter(it -> it.state() == LogState.ARCHIVED)
-                .map(it -> it.summary().logId())
+                .map(it -> it.summary().key())
                 .collect(Collectors.toSet());
     }
 

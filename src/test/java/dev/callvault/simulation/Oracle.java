@@ -4,8 +4,8 @@ import dev.callvault.archive.report.BodyReport;
 import dev.callvault.archive.report.Failure;
 import dev.callvault.archive.report.StreamReport;
 import dev.callvault.call.AccountId;
+import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
-import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.TimeWindow;
@@ -51,7 +51,7 @@ final class Oracle {
     /** By their place in the truth; what is stored stays stored. */
     private final Map<LogStream, TreeSet<Integer>> notStored = new EnumMap<>(LogStream.class);
 
-    private final Map<LogId, Instant> storedAt = new HashMap<>();
+    private final Map<CallKey, Instant> storedAt = new HashMap<>();
     private final List<Instant> clearFetches = new ArrayList<>();
     private final Set<LogStream> everUnproven = new HashSet<>();
 
@@ -152,10 +152,12 @@ final class Oracle {
                 break;
             }
             Shown<?> record = all.get(index);
-            if (!record.visibleAt().isAfter(visibleBy) && isStored(stream, record)) {
+            if (!record.goneAt().isAfter(visibleBy)) {
+                candidates.remove();
+            } else if (!record.visibleAt().isAfter(visibleBy) && isStored(stream, record)) {
                 candidates.remove();
                 if (record.row() instanceof CallSummary call) {
-                    storedAt.put(call.logId(), visibleBy);
+                    storedAt.put(call.key(), visibleBy);
                 }
             } else if (!record.visibleAt().isAfter(visibleBy) && window.contains(record.at())) {
                 missing.add(record);
@@ -169,7 +171,7 @@ final class Oracle {
     /** Of identical lines all must be there. */
     private boolean isStored(LogStream stream, Shown<?> record) {
         return record.row() instanceof CallSummary call
-                ? archive.isStored(account, call.logId())
+                ? archive.isStored(account, call.key())
                 : copiesStored(stream, record) >= record.copies();
     }
 
@@ -254,10 +256,11 @@ final class Oracle {
 
     /** What is stored was shown, each row once. */
     private void storedIsTrue() {
-        Map<LogId, CallSummary> real = new HashMap<>();
-        truth.calls().forEach(it -> real.put(it.row().logId(), it.row()));
+        Set<CallSummary> real = new HashSet<>();
+        truth.calls().forEach(it -> real.add(it.row()));
         archive.calls(account)
-                .forEach((id, call) -> check(call.equals(real.get(id)), () -> "stored, but never shown: " + call));
+                .values()
+                .forEach(call -> check(real.contains(call), () -> "stored, but never shown: " + call));
         for (LogStream stream : List.of(LogStream.SESSIONS, LogStream.ERRORS)) {
             List<Shown<RawLine>> lines = stream == LogStream.SESSIONS ? truth.sessions() : truth.errors();
             Map<String, Integer> shown =
@@ -269,17 +272,17 @@ final class Oracle {
     }
 
     private void bodiesAreTrue(Instant now) {
-        Map<LogId, String> bodies = archive.bodies(account);
-        Set<LogId> lost = archive.lostLogs(account);
-        Set<LogId> archived = archive.archivedLogs(account);
+        Map<CallKey, String> bodies = archive.bodies(account);
+        Set<CallKey> lost = archive.lostLogs(account);
+        Set<CallKey> archived = archive.archivedLogs(account);
         for (CallSummary call : archive.calls(account).values()) {
-            Truth.Log log = Objects.requireNonNull(truth.log(call.logId()));
+            Truth.Log log = Objects.requireNonNull(truth.log(call.key()));
             boolean isWhole =
-                    new String(log.content(), java.nio.charset.StandardCharsets.UTF_8).equals(bodies.get(call.logId()));
-            boolean isArchived = archived.contains(call.logId());
+                    new String(log.content(), java.nio.charset.StandardCharsets.UTF_8).equals(bodies.get(call.key()));
+            boolean isArchived = archived.contains(call.key());
             check(isArchived == isWhole, () -> "said to be archived: " + isArchived + ", but is not: " + log);
             boolean isExpired = call.startedAt().plus(Duration.ofDays(5)).isBefore(now.minus(EDGE));
-            check(isArchived || !isExpired || lost.contains(call.logId()), () -> "a log lost in silence: " + log);
+            check(isArchived || !isExpired || lost.contains(call.key()), () -> "a log lost in silence: " + log);
             check(isArchived || !couldBeHad(log), () -> "a log that could be had was not: " + log);
         }
     }
@@ -288,7 +291,7 @@ final class Oracle {
     private boolean couldBeHad(Truth.Log log) {
         Instant from = latest(
                 latest(log.call().visibleAt(), latest(log.thereFrom(), log.readableFrom())),
-                storedAt.getOrDefault(log.call().row().logId(), Instant.MAX.minus(BACKOFF)));
+                storedAt.getOrDefault(log.call().row().key(), Instant.MAX.minus(BACKOFF)));
         Instant last = log.call().at().plus(LogStream.CALLS.retention()).minus(EDGE);
         return clearFetches.stream().anyMatch(it -> it.isAfter(from.plus(BACKOFF)) && it.isBefore(last));
     }

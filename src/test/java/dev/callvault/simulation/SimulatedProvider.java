@@ -90,7 +90,7 @@ final class SimulatedProvider implements CallSource, ProviderClock {
             }
 
             private CallBody unreadableLog(LogId logId, SourceFailure.Unreadable unreadable) {
-                Truth.@Nullable Log log = truth.log(logId);
+                Truth.@Nullable Log log = truth.log(logId, time.instant());
                 if (log == null || !time.instant().isBefore(log.readableFrom())) {
                     throw unreadable; // trouble of the provider's
                 }
@@ -142,8 +142,8 @@ final class SimulatedProvider implements CallSource, ProviderClock {
         if (forbidden.isPresent() && logId.value() % 100 < forbidden.get().amount()) {
             throw new SourceFailure.CredentialsRefused("HTTP 403", false);
         }
-        Truth.@Nullable Log log = truth.log(logId);
-        if (log == null || !isShown(log.call(), now, CALLS_KEPT) || now.isBefore(log.thereFrom())) {
+        Truth.@Nullable Log log = truth.log(logId, now);
+        if (log == null || log.call().at().isBefore(now.minus(CALLS_KEPT)) || now.isBefore(log.thereFrom())) {
             throw new SourceFailure.NotThere("the provider has no log " + logId);
         }
         if (now.isBefore(log.readableFrom())) {
@@ -179,7 +179,9 @@ final class SimulatedProvider implements CallSource, ProviderClock {
     }
 
     private static boolean isShown(Shown<?> record, Instant now, Duration kept) {
-        return !record.visibleAt().isAfter(now) && !record.at().isBefore(now.minus(kept));
+        return !record.visibleAt().isAfter(now)
+                && record.goneAt().isAfter(now)
+                && !record.at().isBefore(now.minus(kept));
     }
 
     /** The request travels, and may fail on the way. */
@@ -195,8 +197,21 @@ final class SimulatedProvider implements CallSource, ProviderClock {
         if (weather.on(Trouble.PROVIDER_DOWN, time.instant()).isPresent()) {
             throw new SourceFailure.Unreachable("connection refused", null);
         }
-        skew = isOurs ? time.localIsAhead() : skew;
+        putTheClock();
+        skew = isOurs ? date().map(it -> time.localIsAhead()).orElse(null) : skew;
         fail();
+    }
+
+    private void putTheClock() {
+        weather.on(Trouble.CLOCK_JUMPS, time.instant())
+                .filter(it -> random.nextInt(20) == 0)
+                .map(it -> random.nextBoolean() ? Duration.ofSeconds(it.amount()) : Duration.ZERO)
+                .ifPresent(time::setLocalAhead);
+    }
+
+    /** What the response's header says. */
+    private Optional<Instant> date() {
+        return weather.on(Trouble.NO_DATE, time.instant()).isPresent() ? Optional.empty() : Optional.of(time.instant());
     }
 
     private void fail() {

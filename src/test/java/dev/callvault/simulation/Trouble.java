@@ -23,5 +23,11 @@ enum Trouble {
     DATABASE_FLAKY,
     CLOCK_OFF_A_LITTLE,
     CLOCK_OFF_BY_HOURS,
+    /** A year or so. */
+    CLOCK_FAR_OFF,
+    /** This machine's clock is put wrong, and right again, in the middle of the work. */
+    CLOCK_JUMPS,
+    /** The provider's responses do not say what time it is. */
+    NO_DATE,
     STOPPED
 }

@@ -1,5 +1,6 @@
 package dev.callvault.simulation;
 
+import dev.callvault.call.CallKey;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -28,22 +30,28 @@ final class Truth {
     /** No call shows up later than a day after its start. */
     private static final long LATEST = Duration.ofHours(24).toSeconds();
 
+    private static final long GIVEN_AWAY_AFTER = Duration.ofDays(8).toSeconds();
+    private static final int MOST_WRONG = 3_000;
+    private static final int MOST_SLOW = (int) Duration.ofDays(2).toSeconds();
+
     private final SplittableRandom random;
     private final List<Shown<CallSummary>> calls = new ArrayList<>();
     private final List<Shown<RawLine>> sessions = new ArrayList<>();
     private final List<Shown<RawLine>> errors = new ArrayList<>();
-    private final Map<LogId, Log> logs = new HashMap<>();
+    private final Map<CallKey, Log> logs = new HashMap<>();
+    private final Map<LogId, List<Log>> logsById = new HashMap<>();
 
     /**
      * A record.
      *
      * @param at the time that filters go by
      * @param visibleAt when it shows up
+     * @param goneAt when it is shown with other values instead
      * @param copies how many records are identical to it, itself included
      */
-    record Shown<T>(T row, Instant at, Instant visibleAt, int copies) {
+    record Shown<T>(T row, Instant at, Instant visibleAt, Instant goneAt, int copies) {
         Shown<T> times(int more) {
-            return new Shown<>(row, at, visibleAt, more);
+            return new Shown<>(row, at, visibleAt, goneAt, more);
         }
     }
 
@@ -55,7 +63,9 @@ final class Truth {
      */
     record Log(Shown<CallSummary> call, Instant thereFrom, Instant readableFrom) {
         byte[] content() {
-            return ("log of call " + call.row().logId()).getBytes(StandardCharsets.UTF_8);
+            return ("log of call " + call.row().logId() + " of session "
+                            + call.row().sessionId())
+                    .getBytes(StandardCharsets.UTF_8);
         }
     }
 
@@ -66,12 +76,24 @@ final class Truth {
         for (long id = 3_000_000_000L; second < to.getEpochSecond(); id += 1 + random.nextInt(50)) {
             boolean isBurst = random.nextInt(200) == 0;
             for (int i = isBurst ? 2 + random.nextInt(30) : 1; i > 0; i--) {
-                add(id++, second);
+                add(random.nextInt(40) == 0 ? givenAway(second).orElse(id) : id, second);
+                id++;
             }
             second += 1 + (long) (-pace * Math.log(1 - random.nextDouble()));
         }
+        calls.sort(Comparator.comparing(Shown::at));
         sessions.sort(Comparator.comparing(Shown::at));
         errors.sort(Comparator.comparing(Shown::at));
+    }
+
+    /** The number of an earlier call whose log is no longer to be had, unless it was given away already. */
+    private Optional<Long> givenAway(long start) {
+        int old = lower(calls, start - GIVEN_AWAY_AFTER);
+        return old == 0
+                ? Optional.empty()
+                : Optional.of(calls.get(random.nextInt(old)).row().logId())
+                        .filter(it -> logsById.getOrDefault(it, List.of()).size() == 1)
+                        .map(LogId::value);
     }
 
     private void add(long id, long start) {
@@ -88,9 +110,15 @@ final class Truth {
                 caller,
                 Instant.ofEpochSecond(start),
                 Instant.ofEpochSecond(start + length));
-        Shown<CallSummary> shown = new Shown<>(call, call.startedAt(), visible, 1);
-        calls.add(shown);
-        logs.put(call.logId(), log(shown));
+        Shown<CallSummary> shown = new Shown<>(call, call.startedAt(), visible, Instant.MAX, 1);
+        if (random.nextInt(50) == 0) {
+            addCorrected(shown);
+        } else {
+            calls.add(shown);
+        }
+        Log log = log(shown);
+        logs.put(call.key(), log);
+        logsById.computeIfAbsent(call.logId(), it -> new ArrayList<>()).add(log);
         sessions.add(line(
                 "inbound " + caller + " " + id % 48,
                 start,
@@ -100,6 +128,17 @@ final class Truth {
         if (random.nextInt(5) == 0) {
             addErrors(caller, id, start + random.nextLong(Math.min(length, 600)), visible, session);
         }
+    }
+
+    /** Shown with a start that is wrong by less than an hour at first. */
+    private void addCorrected(Shown<CallSummary> right) {
+        CallSummary call = right.row();
+        Instant corrected = right.visibleAt().plusSeconds(random.nextInt(MOST_SLOW));
+        Instant wrong = call.startedAt().minusSeconds(1L + random.nextInt(MOST_WRONG));
+        CallSummary first = new CallSummary(
+                call.logId(), call.sessionId(), call.direction(), call.dest(), call.src(), wrong, call.endedAt());
+        calls.add(new Shown<>(first, wrong, right.visibleAt(), corrected, 1));
+        calls.add(new Shown<>(call, right.at(), corrected, Instant.MAX, 1));
     }
 
     private void addErrors(String caller, long id, long at, Instant visible, String session) {
@@ -114,7 +153,7 @@ final class Truth {
     private static Shown<RawLine> line(String before, long at, Instant visible, String after) {
         Instant start = Instant.ofEpochSecond(at);
         RawLine line = RawLine.received(before + " [" + WALL_CLOCK.format(start) + " -0500] " + after);
-        return new Shown<>(line, start, visible, 1);
+        return new Shown<>(line, start, visible, Instant.MAX, 1);
     }
 
     private Log log(Shown<CallSummary> call) {
@@ -149,8 +188,17 @@ final class Truth {
     }
 
     @Nullable
-    Log log(LogId id) {
-        return logs.get(id);
+    Log log(CallKey call) {
+        return logs.get(call);
+    }
+
+    /** The log of the last call so far with this number. */
+    @Nullable
+    Log log(LogId id, Instant now) {
+        return logsById.getOrDefault(id, List.of()).stream()
+                .filter(it -> !it.call().visibleAt().isAfter(now))
+                .reduce((earlier, later) -> later)
+                .orElse(null);
     }
 
     /** What starts in the window, earliest first. */

@@ -48,6 +48,8 @@ final class Weather {
                 Trouble.PASSWORD_CHANGED,
                 Trouble.UNREADABLE,
                 Trouble.CLOCK_OFF_BY_HOURS,
+                Trouble.CLOCK_JUMPS,
+                Trouble.NO_DATE,
                 Trouble.SERVER_ERRORS);
         Trouble trouble = kinds.get(random.nextInt(kinds.size()));
         Instant from = start.plusSeconds(
@@ -60,6 +62,8 @@ final class Weather {
         return switch (trouble) {
             case CLOCK_OFF_A_LITTLE -> random.nextInt(-3500, 3500);
             case CLOCK_OFF_BY_HOURS -> (random.nextBoolean() ? 1 : -1) * random.nextInt(4000, 700_000);
+            case CLOCK_FAR_OFF -> (random.nextInt(4) == 0 ? -1 : 1) * random.nextInt(20_000_000, 40_000_000);
+            case CLOCK_JUMPS -> (random.nextInt(4) == 0 ? -1 : 1) * random.nextInt(600, 40_000_000);
             case WRONG_TOTALS -> random.nextBoolean() ? 1 : -1;
             case LAGGING -> random.nextInt(1200);
             case CAPPED_PAGES -> 3 + random.nextInt(60);

@@ -41,7 +41,7 @@ public final class MemoryAccount {
     final Map<LogId, StoredBody> bodies = new HashMap<>();
     final Map<LineKey, SessionLine> sessions = new LinkedHashMap<>();
     final Map<LineKey, ErrorLine> errors = new LinkedHashMap<>();
-    final Map<LogId, BodyGap> bodyGaps = new LinkedHashMap<>();
+    final Map<LostLog, BodyGap> bodyGaps = new LinkedHashMap<>();
     final Map<String, LastRun> runs = new HashMap<>();
     /** What was deleted on purpose, by stream and log id or line key, and when it happened. */
     final Map<LogStream, Map<Object, Instant>> tombstones = new EnumMap<>(LogStream.class);
@@ -95,6 +95,22 @@ public final class MemoryAccount {
     }
 
     record BodyGap(Gap gap, boolean isResolved) {}
+
+    /** The log of one call; the number alone may be another call's later. */
+    record LostLog(LogId logId, Instant startedAt) {
+        static LostLog of(CallSummary call) {
+            return new LostLog(call.logId(), call.startedAt());
+        }
+    }
+
+    /** A gap that was closed opens again. */
+    void lose(CallSummary call, String why, Instant now) {
+        bodyGaps.compute(
+                LostLog.of(call),
+                (key, known) -> known == null || known.isResolved()
+                        ? new BodyGap(MemoryCalls.gap(call, why, now), false)
+                        : known);
+    }
 
     record LastRun(
             Instant attemptedAt,
@@ -349,8 +365,8 @@ public final class MemoryAccount {
     }
 
     /** Whether a lost log has its row. */
-    public boolean hasBodyGap(LogId logId) {
-        @Nullable BodyGap gap = bodyGaps.get(logId);
+    public boolean hasBodyGap(CallSummary call) {
+        @Nullable BodyGap gap = bodyGaps.get(LostLog.of(call));
         return gap != null && !gap.isResolved();
     }
 

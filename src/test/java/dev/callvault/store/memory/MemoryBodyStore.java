@@ -1,8 +1,6 @@
 package dev.callvault.store.memory;
 
 import dev.callvault.call.AccountId;
-import dev.callvault.call.CallSummary;
-import dev.callvault.call.Gap;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
 import dev.callvault.call.LogStream;
@@ -12,6 +10,7 @@ import dev.callvault.store.bodies.WantedBody;
 import dev.callvault.store.memory.MemoryAccount.BodyGap;
 import dev.callvault.store.memory.MemoryAccount.Call;
 import dev.callvault.store.memory.MemoryAccount.Conflict;
+import dev.callvault.store.memory.MemoryAccount.LostLog;
 import dev.callvault.store.memory.MemoryAccount.StoredBody;
 import dev.callvault.store.memory.MemoryAccount.Wanted;
 import java.time.Duration;
@@ -126,11 +125,7 @@ final class MemoryBodyStore implements BodyStore {
                 become(kept, logId, LogState.ARCHIVED);
                 kept.queue.remove(logId);
                 kept.bodyGaps.computeIfPresent(
-                        logId,
-                        (id, gap) -> new BodyGap(
-                                gap.gap(),
-                                gap.isResolved()
-                                        || gap.gap().from().equals(it.wanted().startedAt())));
+                        new LostLog(logId, it.wanted().startedAt()), (key, gap) -> new BodyGap(gap.gap(), true));
             }
             case BodyOutcome.Quarantined it -> {
                 store(kept, logId, StoredBody.of(it.answer(), it.reason()));
@@ -224,34 +219,27 @@ final class MemoryBodyStore implements BodyStore {
         Optional<Conflict> other = kept.lastConflict(wanted.logId);
         if (other.isPresent()) {
             Conflict it = other.get();
+            if (it.state() == LogState.LOST || it.state() == LogState.ARCHIVED) {
+                return false;
+            }
             kept.conflicts.put(it.summary().key(), it.become(LogState.LOST));
-            return it.state() != LogState.LOST && it.state() != LogState.ARCHIVED;
+            kept.lose(it.summary(), why(wanted), now);
+            return true;
         }
         Call call = Objects.requireNonNull(kept.calls.get(wanted.logId));
         if (call.state() == LogState.LOST || call.state() == LogState.ARCHIVED) {
             return false;
         }
         kept.calls.put(wanted.logId, new Call(call.summary(), LogState.LOST));
-        kept.bodyGaps.compute(
-                wanted.logId,
-                (id, known) -> known == null || known.isResolved()
-                        ? new BodyGap(gap(call.summary(), wanted, now), false)
-                        : known);
+        kept.lose(call.summary(), why(wanted), now);
         return true;
     }
 
-    private static Gap gap(CallSummary call, Wanted wanted, Instant now) {
-        @Nullable Instant end = call.endedAt();
-        return new Gap(
-                "bodies",
-                call.startedAt(),
-                end == null || end.isBefore(call.startedAt()) ? call.startedAt() : end,
-                call.logId(),
-                wanted.attempts == 0
-                        ? "the log expired before it was requested"
-                        : "the log expired after " + wanted.attempts
-                                + (wanted.attempts == 1 ? " attempt: " : " attempts: ") + wanted.lastFailure,
-                now);
+    private static String why(Wanted wanted) {
+        return wanted.attempts == 0
+                ? "the log expired before it was requested"
+                : "the log expired after " + wanted.attempts + (wanted.attempts == 1 ? " attempt: " : " attempts: ")
+                        + wanted.lastFailure;
     }
 
     @Override

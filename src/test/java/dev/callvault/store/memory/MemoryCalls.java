@@ -11,6 +11,7 @@ import dev.callvault.store.listing.Written;
 import dev.callvault.store.memory.MemoryAccount.BodyGap;
 import dev.callvault.store.memory.MemoryAccount.Call;
 import dev.callvault.store.memory.MemoryAccount.Conflict;
+import dev.callvault.store.memory.MemoryAccount.LostLog;
 import dev.callvault.store.memory.MemoryAccount.Wanted;
 import java.time.Instant;
 import java.util.List;
@@ -78,11 +79,10 @@ final class MemoryCalls {
                 .filter(it ->
                         it.startedAt.equals(was.startedAt()) && !was.startedAt().equals(is.startedAt()))
                 .ifPresent(it -> it.startAt(is.startedAt()));
-        kept.bodyGaps.computeIfPresent(
-                logId,
-                (id, it) -> it.gap().from().equals(was.startedAt())
-                        ? new BodyGap(gap(is, it.gap().reason(), it.gap().detectedAt()), it.isResolved())
-                        : it);
+        Optional.ofNullable(kept.bodyGaps.remove(LostLog.of(was)))
+                .ifPresent(it -> kept.bodyGaps.put(
+                        LostLog.of(is),
+                        new BodyGap(gap(is, it.gap().reason(), it.gap().detectedAt()), it.isResolved())));
     }
 
     /** The provider returns the log of the call that started last; those of the others are lost. */
@@ -92,13 +92,16 @@ final class MemoryCalls {
         @Nullable Call first = kept.calls.get(logId);
         if (first != null && first.summary().startedAt().isBefore(last) && first.state() != LogState.ARCHIVED) {
             kept.calls.put(logId, new Call(first.summary(), LogState.LOST));
-            kept.bodyGaps.putIfAbsent(logId, new BodyGap(gap(first.summary(), why, now), false));
+            kept.lose(first.summary(), why, now);
         }
         kept.conflicts.replaceAll((key, it) -> {
             boolean isLost = key.logId().equals(logId)
                     && it.state() != LogState.ARCHIVED
                     && (it.summary().startedAt().isBefore(last)
                             || (first != null && first.summary().startedAt().equals(last)));
+            if (isLost) {
+                kept.lose(it.summary(), why, now);
+            }
             return isLost ? it.become(LogState.LOST) : it;
         });
         boolean isOther = first == null || first.summary().startedAt().isBefore(last);
