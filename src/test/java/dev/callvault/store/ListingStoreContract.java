@@ -24,6 +24,7 @@ import dev.callvault.store.listing.Rows;
 import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.listing.WindowLimit;
 import dev.callvault.store.listing.Written;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -252,6 +253,19 @@ public abstract class ListingStoreContract extends StoreContract {
                 .hasSize(1);
         assertThat(store.bodyProofs().archived(account.id())).isOne();
         assertThat(store.bodyProofs().missing(account.id())).isEmpty();
+    }
+
+    @Test
+    void the_logs_of_both_calls_of_one_number_are_lost_each_with_a_gap_of_its_own() {
+        Instant first = at(T - 3 * 86_400L);
+        Instant second = at(T - 50);
+        save(List.of(call(1, first.getEpochSecond())));
+        save(List.of(other(1, second.getEpochSecond())));
+
+        store.bodies().recordExpired(account.id(), second.plus(LogStream.CALLS.retention()), Duration.ofHours(24));
+
+        assertThat(store.status().gaps(account.id())).extracting(Gap::from).containsExactlyInAnyOrder(first, second);
+        assertThat(store.status().conflicts(account.id()).getFirst().state()).isEqualTo(LogState.LOST);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.callvault.source.plum;
 
+import dev.callvault.Proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A provider of which one address is dead; in a process of its own, where names are resolved by the test. */
+@Proof
 class HostAddressesTest {
     private static final String ANSWER = "{\"status\":\"success\",\"result\":{\"total_errors\":7,\"errors\":[]}}";
 

@@ -1,5 +1,6 @@
 package dev.callvault.source.plum;
 
+import dev.callvault.Proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A provider whose certificate a company issued itself; it may be behind a proxy. */
+@Proof
 class PrivateAuthorityTest {
     private static final ListQuery QUERY = ListQuery.total(new TimeWindow(100, 200));
     private static final String PASSWORD = "changeit";

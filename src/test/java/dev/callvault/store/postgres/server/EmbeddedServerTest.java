@@ -1,5 +1,6 @@
 package dev.callvault.store.postgres.server;
 
+import dev.callvault.Proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an archive may expect of the server that comes with the program. */
+@Proof
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EmbeddedServerTest {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -167,6 +169,9 @@ class EmbeddedServerTest {
     void only_its_owner_can_look_into_its_files() throws IOException {
         assertThat(mode(data().resolve("pgpass"))).isEqualTo("rw-------");
         assertThat(mode(data().resolve("connection"))).isEqualTo("rw-------");
+        assertThat(mode(data().resolve("gate.lock"))).isEqualTo("rw-------");
+        assertThat(mode(data().resolve("users.lock"))).isEqualTo("rw-------");
+        assertThat(mode(data().resolve("postgresql.log"))).isEqualTo("rw-------");
         assertThat(mode(data().resolve("pgdata"))).isEqualTo("rwx------");
         assertThat(mode(data().resolve("postgresql"))).isEqualTo("rwx------");
         assertThat(data().resolve("password")).doesNotExist();
@@ -225,6 +230,18 @@ class EmbeddedServerTest {
             }
         }
         assertThat(Postmaster.of(data.resolve("pgdata"))).isEmpty();
+    }
+
+    @Test
+    void it_ends_with_its_last_user_even_while_another_program_is_connected() throws IOException, SQLException {
+        Path data = another("visited");
+        EmbeddedServer left = EmbeddedServer.open(data);
+        try (Connection visitor = connect(left, left.password())) {
+            left.close();
+
+            assertThat(Postmaster.of(data.resolve("pgdata"))).isEmpty();
+            assertThat(visitor.isValid(1)).isFalse();
+        }
     }
 
     private static boolean answers(EmbeddedServer server) {
