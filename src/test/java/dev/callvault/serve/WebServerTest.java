@@ -40,4 +40,28 @@ class WebServerTest {
                                     + " are running. Try again in a moment.\n");
         }
     }
+
+    @Test
+    void a_download_that_fails_before_its_first_byte_is_answered_whole() throws IOException, InterruptedException {
+        Routes failing = routes -> {
+            var unused = routes.get("/log", context -> {
+                context.header("Content-Disposition", "attachment; filename=1.log");
+                context.res().setContentLengthLong(100);
+                throw new StoreFailure("could not read a log", "Try again.", new IllegalStateException("away"));
+            });
+        };
+        try (WebServer server = new WebServer("127.0.0.1", 0, DOOR, List.of(failing));
+                HttpClient client = HttpClient.newHttpClient()) {
+            server.start();
+
+            HttpResponse<String> answer = client.send(
+                    HttpRequest.newBuilder(server.address().resolve("/log")).build(),
+                    HttpResponse.BodyHandlers.ofString());
+
+            assertThat(answer.statusCode()).isEqualTo(503);
+            assertThat(answer.headers().firstValue("Content-Disposition")).isEmpty();
+            assertThat(answer.body())
+                    .isEqualTo("This cannot be answered at the moment: could not read a log. Try again.\n");
+        }
+    }
 }

@@ -1,9 +1,9 @@
 package dev.callvault.source.plum;
 
-import dev.callvault.Proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.OutboundProxy;

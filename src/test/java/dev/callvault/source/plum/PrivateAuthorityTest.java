@@ -1,11 +1,11 @@
 package dev.callvault.source.plum;
 
-import dev.callvault.Proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.callvault.Proof;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.OutboundProxy;

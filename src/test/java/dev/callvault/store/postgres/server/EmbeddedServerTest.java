@@ -1,10 +1,10 @@
 package dev.callvault.store.postgres.server;
 
-import dev.callvault.Proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.Await;
+import dev.callvault.Proof;
 import dev.callvault.store.StoreFailure;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
