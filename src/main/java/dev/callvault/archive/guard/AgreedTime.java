@@ -16,6 +16,9 @@ public final class AgreedTime {
     /** Small enough to catch any time zone mistake, and far smaller than a retention. */
     public static final Duration TOLERANCE = Duration.ofHours(1);
 
+    /** No run takes so long; less than what time may be without a successful run before calls are lost. */
+    private static final Duration LONGEST_RUN = Duration.ofDays(3);
+
     private final ProviderClock provider;
     private final DatabaseClock database;
     private final InstantSource clock;
@@ -51,12 +54,16 @@ public final class AgreedTime {
      * The end of what a run may prove that began at this time by this machine's clock: never later than the other clock's
      * time was then.
      *
-     * @throws ClockWrong when the clock is wrong, or was ahead when the run began
+     * @throws ClockWrong when the clock is wrong, was ahead when the run began, or far behind
      */
     Instant provenUntil(Instant began) {
         Duration ahead = Duration.between(now(), began);
         if (ahead.compareTo(TOLERANCE) > 0) {
             throw new ClockWrong("this machine's clock was set back " + size(ahead) + " after the run began");
+        }
+        if (ahead.negated().compareTo(LONGEST_RUN) > 0) {
+            throw new ClockWrong("this machine's clock was set forward " + size(ahead.negated())
+                    + " after the run began, or the run was interrupted for that long");
         }
         return witness()
                 .map(Witness::skew)

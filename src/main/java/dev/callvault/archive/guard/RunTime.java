@@ -18,6 +18,15 @@ public record RunTime(Instant began, AgreedTime time) {
     }
 
     /**
+     * The time by this machine's clock.
+     *
+     * @throws dev.callvault.archive.report.ClockWrong when another clock does not agree
+     */
+    public Instant now() {
+        return time.now();
+    }
+
+    /**
      * The end of what the run may prove; ask before anything is written that cannot be undone.
      *
      * @throws dev.callvault.archive.report.ClockWrong when no other clock bears the run's time out

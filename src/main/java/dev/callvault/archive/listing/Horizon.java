@@ -31,6 +31,15 @@ public final class Horizon {
     }
 
     /**
+     * The earliest time of which a response at this instant can prove anything, in a run that began earlier: records expire
+     * while a run goes on, while its machine sleeps, or while nobody noticed that its clock was behind.
+     */
+    static Instant provable(LogStream stream, Instant began, Instant now) {
+        boolean isYoung = Duration.between(began, now).compareTo(ClockGuard.TOLERANCE) <= 0;
+        return isYoung ? nominal(stream, began) : nominal(stream, now).plus(ClockGuard.TOLERANCE);
+    }
+
+    /**
      * Time that is no longer audited and was last audited when late calls could still have been added to it, so that
      * nobody can tell whether any were.
      *

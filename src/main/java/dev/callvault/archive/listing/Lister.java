@@ -110,11 +110,13 @@ public final class Lister<T> {
             case PROVEN -> proven(window, answer);
             case FULL -> split(window, answer);
             case UNREAD -> unread(window, answer);
-            case DOUBTFUL -> mayAskAgain ? askAgain(window) : doubtful(window, answer);
+            case DOUBTFUL -> mayAskAgain ? askAgain(window, answer) : doubtful(window, answer);
         };
     }
 
-    private List<TimeWindow> askAgain(TimeWindow window) {
+    /** What was shown is kept first: the next answer may lack it, or not come. */
+    private List<TimeWindow> askAgain(TimeWindow window, Page<T> answer) {
+        sink.keep(answer.rows());
         return switch (inquiry.rows(window)) {
             case Reply.Answered<T> again -> judge(window, again.page(), verdict(again.page()), false);
             case Reply.Unserved<T> unserved -> unserved(window, unserved);

@@ -79,7 +79,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         Lister<T> lister = new Lister<>(inquiry, this);
         lister.list(plan.toList());
         edge.list(beginning());
-        audit(lister, plan.toAudit(), openWindow);
+        audit(lister, stillProven(plan.toAudit(), openWindow), openWindow);
         listWhatCallsLeft();
         lost += writeDownLost();
     }
@@ -169,11 +169,18 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
                 return;
             }
             lister.list(changed);
-            proven = among(
-                    proven,
-                    Plan.of(streamSource.stream(), beginning(), readLedger(), openWindow, now)
-                            .toAudit());
+            proven = among(proven, toAudit(openWindow));
         }
+    }
+
+    /** Without what calls have just left: one that comes late could take the place of one that left, in a sum of both. */
+    private List<CoverageSpan> stillProven(List<CoverageSpan> spans, Duration openWindow) {
+        return written.updated() == 0 ? spans : among(spans, toAudit(openWindow));
+    }
+
+    private List<CoverageSpan> toAudit(Duration openWindow) {
+        return Plan.of(streamSource.stream(), beginning(), readLedger(), openWindow, now)
+                .toAudit();
     }
 
     /** The spans that lie within the audited ones; both come earliest first. */
@@ -236,18 +243,23 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         save(refined, spans(window, streamSource.times().apply(refined)), Optional.empty());
     }
 
-    /** Nothing is proven of time that has not begun yet at the provider; this machine's clock may be ahead. */
+    /**
+     * Nothing is proven of time that has not begun yet at the provider, as this machine's clock may be ahead, nor of time
+     * that expired since the run began.
+     */
     private List<CoverageSpan> spans(TimeWindow window, List<@Nullable Instant> times) {
         long end = time.provenUntil().getEpochSecond();
-        if (window.to() <= end) {
-            return SpanCutter.cut(streamSource.stream(), window, times, now);
+        long start = Horizon.provable(streamSource.stream(), now, time.now()).getEpochSecond();
+        List<@Nullable Instant> within = new ArrayList<>(times);
+        if (end < window.to()) {
+            within.removeIf(it -> it != null && it.getEpochSecond() >= end);
         }
-        if (window.from() >= end) {
-            return List.of();
+        if (start > window.from()) {
+            within.removeIf(it -> it != null && it.getEpochSecond() < start);
         }
-        List<@Nullable Instant> before = new ArrayList<>(times);
-        before.removeIf(it -> it != null && it.getEpochSecond() >= end);
-        return SpanCutter.cut(streamSource.stream(), new TimeWindow(window.from(), end), before, now);
+        long from = Math.max(start, window.from());
+        long to = Math.min(end, window.to());
+        return from < to ? SpanCutter.cut(streamSource.stream(), new TimeWindow(from, to), within, now) : List.of();
     }
 
     @Override

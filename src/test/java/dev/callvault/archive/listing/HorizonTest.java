@@ -23,6 +23,17 @@ class HorizonTest {
     }
 
     @Test
+    void a_run_proves_what_was_kept_when_it_began_and_a_long_one_what_still_is() {
+        assertThat(Horizon.provable(LogStream.CALLS, NOW, NOW.plus(Duration.ofHours(1))))
+                .isEqualTo(Horizon.nominal(LogStream.CALLS, NOW));
+        assertThat(Horizon.provable(LogStream.CALLS, NOW, NOW.plus(Duration.ofHours(20))))
+                .isEqualTo(NOW.plus(Duration.ofHours(21)).minus(Duration.ofDays(5)));
+        assertThat(Horizon.provable(LogStream.CALLS, NOW, NOW.minusSeconds(60)))
+                .as("a clock that was put back a little")
+                .isEqualTo(Horizon.nominal(LogStream.CALLS, NOW));
+    }
+
+    @Test
     void time_is_unseen_from_a_day_and_an_hour_before_the_last_success_to_where_every_run_looks() {
         long audited = NOW.getEpochSecond();
         Instant longAgo = NOW.minus(Duration.ofDays(3));

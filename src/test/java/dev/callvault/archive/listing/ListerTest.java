@@ -3,7 +3,12 @@ package dev.callvault.archive.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.archive.bodies.ListedCalls;
+import dev.callvault.call.CallSummary;
+import dev.callvault.call.Page;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.source.ListQuery;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ListerTest {
@@ -66,6 +71,22 @@ class ListerTest {
         assertThat(calls.kept).hasSizeGreaterThanOrEqualTo(10);
         assertThat(calls.proven.keySet()).contains(new TimeWindow(500, 501));
         assertThat(calls.proven.get(new TimeWindow(500, 501))).isEqualTo(calls.kept.size() == 23);
+    }
+
+    @Test
+    void what_only_the_first_of_two_answers_showed_is_kept() {
+        ListedCalls calls = new ListedCalls().with(2, 100, 10);
+        CallSummary hidden =
+                calls.streamSource().ask().apply(ListQuery.all(DAY)).rows().getLast();
+        List<Page<CallSummary>> answers = new ArrayList<>(List.of(
+                new Page<>(
+                        1, calls.streamSource().ask().apply(ListQuery.all(DAY)).rows(), 0),
+                new Page<>(0, List.of(), 0)));
+        calls.other = query -> answers.removeFirst();
+
+        calls.list(DAY);
+
+        assertThat(calls.kept.values()).contains(hidden);
     }
 
     @Test

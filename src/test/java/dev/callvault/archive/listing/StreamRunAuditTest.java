@@ -6,6 +6,7 @@ import dev.callvault.archive.Heard;
 import dev.callvault.archive.SmallArchive;
 import dev.callvault.archive.SmallProvider;
 import dev.callvault.archive.report.StreamReport;
+import dev.callvault.call.CallSummary;
 import dev.callvault.call.Gap;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
@@ -15,6 +16,7 @@ import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.listing.UnprovenSpan;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -117,6 +119,28 @@ class StreamRunAuditTest {
 
         assertThat(heard.ofKind("differed")).isEmpty();
         assertThat(here.kept().calls()).containsKey(new LogId(8));
+    }
+
+    @Test
+    void a_late_call_is_found_although_another_left_that_time_in_the_same_run() {
+        CallSummary first = provider.call(3, T - 1000);
+        list();
+        here.now = here.now.plus(Duration.ofHours(1));
+        provider.calls.put(
+                first.logId(),
+                new CallSummary(
+                        first.logId(),
+                        first.sessionId(),
+                        first.direction(),
+                        first.dest(),
+                        first.src(),
+                        Instant.ofEpochSecond(T + 600),
+                        Instant.ofEpochSecond(T + 660)));
+        provider.call(9, T - 3 * DAY);
+
+        assertThat(list().unproven()).isZero();
+
+        assertThat(here.kept().calls()).containsKey(new LogId(9));
     }
 
     @Test

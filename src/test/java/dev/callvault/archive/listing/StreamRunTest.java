@@ -3,7 +3,9 @@ package dev.callvault.archive.listing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.archive.guard.AgreedTime;
 import dev.callvault.archive.guard.RunTime;
+import dev.callvault.archive.report.ClockWrong;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
@@ -15,12 +17,14 @@ import dev.callvault.call.Page;
 import dev.callvault.call.SessionId;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.listing.Listing;
 import dev.callvault.store.listing.ListingStore;
 import dev.callvault.store.listing.Rows;
 import dev.callvault.store.listing.WindowLimit;
 import dev.callvault.store.listing.Written;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,6 +40,7 @@ class StreamRunTest {
             TimeWindow.between(NOW.minusSeconds(3 * 86_400), NOW.minusSeconds(2 * 86_400));
 
     private final Saved saved = new Saved();
+    private Instant clock = NOW;
     private final StreamRun<CallSummary> run = new StreamRun<>(
             new Account(new AccountId(1), "default", ZoneId.of("America/New_York")),
             new StreamSource<>(
@@ -48,7 +53,7 @@ class StreamRunTest {
             saved,
             new RunHistory(Optional.empty(), new AuditPace()),
             RunListener.NONE,
-            RunTime.of(NOW));
+            new RunTime(NOW, new AgreedTime(Optional::empty, DatabaseClock.SILENT, () -> clock)));
 
     @Test
     void a_long_listing_is_stored_in_parts_and_proves_its_time_with_the_last() {
@@ -96,16 +101,52 @@ class StreamRunTest {
         });
     }
 
+    @Test
+    void what_expired_while_the_machine_slept_is_kept_and_not_proven() {
+        clock = NOW.plus(Duration.ofHours(60));
+        TimeWindow window = TimeWindow.between(NOW.minus(Duration.ofHours(70)), NOW.minus(Duration.ofHours(48)));
+        List<CallSummary> calls = List.of(
+                call(1, NOW.minus(Duration.ofHours(69)).getEpochSecond()),
+                call(2, NOW.minus(Duration.ofHours(50)).getEpochSecond()));
+
+        run.proven(window, calls);
+
+        Listing listing = saved.listings.getFirst();
+        assertThat(listing.rows().size()).isEqualTo(2);
+        assertThat(listing.spans().getFirst().window().start()).isEqualTo(NOW.minus(Duration.ofHours(59)));
+        assertThat(listing.spans().stream().mapToLong(CoverageSpan::total).sum())
+                .isOne();
+        assertThat(listing.spans().getLast().window().end()).isEqualTo(NOW.minus(Duration.ofHours(48)));
+    }
+
+    @Test
+    void what_expired_while_the_machine_slept_proves_nothing_at_all_where_it_all_did() {
+        clock = NOW.plus(Duration.ofHours(71));
+
+        run.proven(DAY, List.of());
+
+        assertThat(saved.listings.getFirst().spans()).isEmpty();
+    }
+
+    @Test
+    void a_run_that_began_days_ago_by_its_clock_ends() {
+        clock = NOW.plus(Duration.ofDays(287));
+
+        assertThatThrownBy(() -> run.proven(DAY, List.of()))
+                .isInstanceOf(ClockWrong.class)
+                .hasMessage("this machine's clock was set forward 287 days after the run began, or the run was"
+                        + " interrupted for that long");
+        assertThat(saved.listings).isEmpty();
+    }
+
+    private static CallSummary call(long id, long startedAt) {
+        return new CallSummary(
+                new LogId(id), new SessionId(""), "inbound", "", "", Instant.ofEpochSecond(startedAt), null);
+    }
+
     private static List<CallSummary> calls(int count) {
         return LongStream.range(0, count)
-                .mapToObj(it -> new CallSummary(
-                        new LogId(it),
-                        new SessionId(""),
-                        "inbound",
-                        "",
-                        "",
-                        Instant.ofEpochSecond(DAY.from() + it),
-                        null))
+                .mapToObj(it -> call(it, DAY.from() + it))
                 .toList();
     }
 
