@@ -19,7 +19,7 @@ class DocumentedCommandsTest {
     private static final Pattern ROW = Pattern.compile("(?m)^\\| \\[?`([a-z-]+)[^|]*\\|");
     /** In a sentence of prose, "callvault" is a name; what follows it here is a command. */
     private static final Pattern TYPED = Pattern.compile(
-            "(?:[`']|\\./|/bin/|^\\$? *|&& )callvault (?!--|COMMAND)([^`'\"\\n|;&#]+)", Pattern.MULTILINE);
+            "(?:(?<!\\()[`']|\\./|/bin/|^\\$? *|&& )callvault (?!--|COMMAND)([^`'\"\\n|;&#]+)", Pattern.MULTILINE);
 
     private static final Pattern WORD = Pattern.compile("[a-z][a-z-]*");
     private static final Pattern OPTION = Pattern.compile("--[a-z][a-z-]*");
