@@ -191,7 +191,13 @@ RETURNS TABLE (
         CROSS JOIN (VALUES ('calls', 5 * 86400), ('sessions', 364 * 86400), ('errors', 364 * 86400)) AS streams (stream, retention)
         CROSS JOIN LATERAL (
             SELECT min(lower(span)) AS beginning, range_agg(span) FILTER (WHERE settles) AS settled
-            FROM (SELECT span, proven AS settles FROM archive.coverage
+            -- nobody waits for time whose doubt is acknowledged
+            FROM (SELECT span, proven OR EXISTS (
+                         SELECT FROM archive.unproven AS doubt
+                         WHERE doubt.account_id = coverage.account_id AND doubt.stream = coverage.stream
+                           AND doubt.from_second = lower(span) AND doubt.to_second = upper(span)
+                           AND doubt.acknowledged_at IS NOT NULL) AS settles
+                  FROM archive.coverage
                   WHERE coverage.account_id = account.account_id AND coverage.stream = streams.stream
                   UNION ALL
                   SELECT int8range(extract(epoch FROM from_time)::bigint, extract(epoch FROM to_time)::bigint), true

@@ -56,7 +56,7 @@ class StatusTextTest {
                 Optional.empty(),
                 0,
                 isAtRisk);
-        return new AccountStatus(name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0);
+        return new AccountStatus(name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0, 0, 0);
     }
 
     private static AccountStatus well(String name) {
@@ -71,7 +71,9 @@ class StatusTextTest {
                 account.forecast(),
                 Optional.of(new LoginStore.Refused("hash", "a", NOW, 2, NOW.plusSeconds(900), "401")),
                 account.unproven(),
-                account.unreadRows());
+                account.unreadRows(),
+                account.conflicts(),
+                account.acknowledged());
     }
 
     /** Two hundred accounts, of which six are in trouble and two nobody's. */

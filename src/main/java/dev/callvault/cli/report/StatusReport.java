@@ -294,6 +294,8 @@ public final class StatusReport {
         report.put("unproven_spans", account.unprovenSpans());
         report.put("unproven", StatusDoubts.json(account));
         report.put("unread_rows", account.unreadRows());
+        report.put("conflicts", account.conflicts());
+        report.put("acknowledged", account.acknowledged());
         report.put("log_states", account.logStates());
         report.put("streams", account.streams().stream().map(StatusReport::json).toList());
         return report;

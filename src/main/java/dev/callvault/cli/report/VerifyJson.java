@@ -68,6 +68,7 @@ public final class VerifyJson {
         });
         json.put("records", finding.records());
         json.put("reason", finding.why());
+        json.put("acknowledged", finding.isAcknowledged());
         return json;
     }
 
@@ -75,6 +76,7 @@ public final class VerifyJson {
         Map<String, Object> json = new LinkedHashMap<>();
         finding.logId().ifPresent(it -> json.put("log_id", it.value()));
         json.put("reason", finding.why());
+        json.put("acknowledged", finding.isAcknowledged());
         return json;
     }
 
