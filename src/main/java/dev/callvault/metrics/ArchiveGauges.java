@@ -68,6 +68,9 @@ final class ArchiveGauges {
                                 "Time until the next loss: of a pending log, or of time that is not proven"),
                         forecast(it -> it.headroom().map(Duration::toSeconds))),
                 new AccountGauge(
+                        gauge(registry, "body.headroom.seconds", "Time until the next pending log expires"),
+                        forecast(it -> it.bodyHeadroom().map(Duration::toSeconds))),
+                new AccountGauge(
                         gauge(registry, "backlog.logs", "Logs listed but not fetched yet"),
                         forecast(it -> Optional.of(it.backlog()))),
                 new AccountGauge(

@@ -122,6 +122,9 @@ public final class GapsReport {
     /** @param isAll whether acknowledged ones are listed too */
     public static Map<String, ?> json(List<AccountGaps> accounts, boolean isAll) {
         Map<String, Object> json = new LinkedHashMap<>();
+        json.put(
+                "incomplete",
+                accounts.stream().anyMatch(it -> !it.losses().open().isEmpty()));
         json.put("accounts", accounts.stream().map(it -> json(it, isAll)).toList());
         return json;
     }
