@@ -67,6 +67,11 @@ CREATE TABLE archive.call_conflicts (
     log_state     text        NOT NULL DEFAULT 'pending'
                   CHECK (log_state IN ('pending', 'archived', 'unavailable', 'quarantined', 'lost')),
     first_seen_at timestamptz NOT NULL,
+    conflict_id   bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
+    acknowledged_at     timestamptz,
+    acknowledged_by     text,
+    acknowledged_reason text,
+    CHECK (num_nulls(acknowledged_at, acknowledged_by, acknowledged_reason) IN (0, 3)),
     PRIMARY KEY (account_id, log_id, session_hash)
 );
 CREATE INDEX call_conflicts_started_at ON archive.call_conflicts (started_at, account_id);
@@ -82,6 +87,10 @@ COMMENT ON COLUMN archive.call_conflicts.started_at IS 'When the call started. I
 COMMENT ON COLUMN archive.call_conflicts.ended_at IS 'When the call ended; null if the provider stated no end.';
 COMMENT ON COLUMN archive.call_conflicts.log_state IS 'What became of the call''s log, as in calls.';
 COMMENT ON COLUMN archive.call_conflicts.first_seen_at IS 'When the archive first saw the call in a listing.';
+COMMENT ON COLUMN archive.call_conflicts.conflict_id IS 'The archive''s own number for the conflict.';
+COMMENT ON COLUMN archive.call_conflicts.acknowledged_at IS 'When somebody said that this is known, so that it no longer sets exit codes, badges and alerts; null if nobody did.';
+COMMENT ON COLUMN archive.call_conflicts.acknowledged_by IS 'Who said so: the operating system''s user.';
+COMMENT ON COLUMN archive.call_conflicts.acknowledged_reason IS 'Why, in that person''s words.';
 
 CREATE VIEW archive.every_call AS
 SELECT account_id, log_id, session_id, direction, dest, src, started_at, ended_at, log_state, first_seen_at, false AS is_conflict

@@ -191,7 +191,13 @@ RETURNS TABLE (
         CROSS JOIN (VALUES ('calls', 5 * 86400), ('sessions', 364 * 86400), ('errors', 364 * 86400)) AS streams (stream, retention)
         CROSS JOIN LATERAL (
             SELECT min(lower(span)) AS beginning, range_agg(span) FILTER (WHERE settles) AS settled
-            FROM (SELECT span, proven AS settles FROM archive.coverage
+            -- nobody waits for time whose doubt is acknowledged
+            FROM (SELECT span, proven OR EXISTS (
+                         SELECT FROM archive.unproven AS doubt
+                         WHERE doubt.account_id = coverage.account_id AND doubt.stream = coverage.stream
+                           AND doubt.from_second = lower(span) AND doubt.to_second = upper(span)
+                           AND doubt.acknowledged_at IS NOT NULL) AS settles
+                  FROM archive.coverage
                   WHERE coverage.account_id = account.account_id AND coverage.stream = streams.stream
                   UNION ALL
                   SELECT int8range(extract(epoch FROM from_time)::bigint, extract(epoch FROM to_time)::bigint), true
@@ -218,9 +224,10 @@ RETURNS TABLE (
            CASE headroom WHEN bodies THEN 'bodies' WHEN calls THEN 'calls' WHEN errors THEN 'errors' WHEN sessions THEN 'sessions' END,
            bodies, calls, sessions, errors, seen, budget, drain,
            CASE WHEN drain < 1e9 THEN at + make_interval(secs => drain::double precision) END, losses,
-           -- Nobody knows how long a standstill lasts; with less than 36 hours left, somebody should look.
+           -- Nobody knows how long a standstill lasts; with less than 36 hours left, somebody should look. A first archive begins
+           -- with logs that expire soon: they are no risk while each is fetched in time.
            losses > 0 OR coalesce(drain IS NULL AND bodies < 36 * 3600, false)
-               OR coalesce(headroom < 3600, false)
+               OR coalesce(least(calls, sessions, errors) < 3600, false) OR coalesce(bodies < 0, false)
     FROM drains
 $$;
 COMMENT ON FUNCTION archive.forecast_at IS 'The same as archive.forecast, for any time.';
@@ -240,4 +247,4 @@ COMMENT ON COLUMN archive.forecast.budget_per_second IS 'Requests per second tha
 COMMENT ON COLUMN archive.forecast.drain_seconds IS 'Seconds until the backlog is fetched at that rate; null if nothing was fetched for an hour.';
 COMMENT ON COLUMN archive.forecast.drained_at IS 'When the backlog will be fetched at that rate.';
 COMMENT ON COLUMN archive.forecast.expected_losses IS 'Logs that will expire before their turn at that rate.';
-COMMENT ON COLUMN archive.forecast.at_risk IS 'Whether something will be lost if nothing changes: logs will expire before their turn, nothing is being fetched and little time is left, or less than an hour is left.';
+COMMENT ON COLUMN archive.forecast.at_risk IS 'Whether something will be lost if nothing changes: logs will expire before their turn, nothing is being fetched and little time is left, or less than an hour is left to list time that is not proven.';

@@ -178,7 +178,8 @@ SELECT account.name AS account,
        other.first_seen_at,
        call.session_id AS known_session_id,
        call.started_at AS known_started_at,
-       other.account_id
+       other.account_id,
+       other.acknowledged_at, other.acknowledged_by, other.acknowledged_reason
 FROM archive.call_conflicts AS other
 JOIN archive.accounts AS account USING (account_id)
 LEFT JOIN archive.calls AS call ON call.account_id = other.account_id AND call.log_id = other.log_id;
@@ -196,10 +197,13 @@ COMMENT ON COLUMN reporting.call_conflicts.first_seen_at IS 'When the archive fi
 COMMENT ON COLUMN reporting.call_conflicts.known_session_id IS 'The session of the other call; null if it was erased or deleted by age.';
 COMMENT ON COLUMN reporting.call_conflicts.known_started_at IS 'When the other call started; null if it was erased or deleted by age.';
 COMMENT ON COLUMN reporting.call_conflicts.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.call_conflicts.acknowledged_at IS 'When somebody said that this is known, so that it no longer sets exit codes, badges and alerts; null if nobody did.';
+COMMENT ON COLUMN reporting.call_conflicts.acknowledged_by IS 'Who said so: the operating system''s user.';
+COMMENT ON COLUMN reporting.call_conflicts.acknowledged_reason IS 'Why, in that person''s words.';
 
 CREATE OR REPLACE VIEW reporting.gaps AS
 SELECT account.name AS account, gap.stream, gap.from_time, gap.to_time, gap.log_id, gap.reason, gap.detected_at,
-       gap.resolved_at, gap.account_id
+       gap.resolved_at, gap.account_id, gap.acknowledged_at, gap.acknowledged_by, gap.acknowledged_reason
 FROM archive.gaps AS gap JOIN archive.accounts AS account USING (account_id);
 COMMENT ON VIEW reporting.gaps IS 'One row for each loss: time that could not be proven before the provider deleted its records, or a log that expired before it could be fetched.';
 COMMENT ON COLUMN reporting.gaps.account IS 'The account''s name in the configuration.';
@@ -211,3 +215,6 @@ COMMENT ON COLUMN reporting.gaps.reason IS 'Why it was lost.';
 COMMENT ON COLUMN reporting.gaps.detected_at IS 'When the loss was found.';
 COMMENT ON COLUMN reporting.gaps.resolved_at IS 'When the lost log was fetched after all; null if it was not.';
 COMMENT ON COLUMN reporting.gaps.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.gaps.acknowledged_at IS 'When somebody said that this is known, so that it no longer sets exit codes, badges and alerts; null if nobody did.';
+COMMENT ON COLUMN reporting.gaps.acknowledged_by IS 'Who said so: the operating system''s user.';
+COMMENT ON COLUMN reporting.gaps.acknowledged_reason IS 'Why, in that person''s words.';

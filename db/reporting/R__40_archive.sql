@@ -8,11 +8,13 @@ SELECT account.name AS account, stream,
        run.attempted_at AS last_attempt_at,
        run.failure AS last_failure,
        coalesce(run.requests, 0) AS requests,
-       (SELECT count(*) FROM archive.coverage AS part
-        WHERE part.account_id = account.account_id AND part.stream = streams.stream AND NOT part.proven) AS unproven_spans,
-       (SELECT count(*) FROM archive.gaps AS gap
-        WHERE gap.account_id = account.account_id AND gap.stream = streams.stream AND gap.resolved_at IS NULL) AS gaps,
-       account.account_id
+       (SELECT count(*) FROM archive.losses AS loss WHERE loss.account_id = account.account_id
+          AND loss.stream = streams.stream AND kind = 'unproven' AND is_open) AS unproven_spans,
+       (SELECT count(*) FROM archive.losses AS loss WHERE loss.account_id = account.account_id
+          AND loss.stream = streams.stream AND kind = 'lost' AND is_open) AS gaps,
+       account.account_id,
+       (SELECT count(*) FROM archive.losses AS loss WHERE loss.account_id = account.account_id
+          AND loss.stream = streams.stream AND NOT is_open) AS acknowledged
 FROM archive.accounts AS account
 CROSS JOIN (VALUES ('calls'), ('sessions'), ('errors'), ('bodies')) AS streams (stream)
 LEFT JOIN archive.watermarks AS mark USING (account_id, stream)
@@ -27,9 +29,10 @@ COMMENT ON COLUMN reporting.archive_streams.last_success_age_seconds IS 'How man
 COMMENT ON COLUMN reporting.archive_streams.last_attempt_at IS 'When a run of the stream last began.';
 COMMENT ON COLUMN reporting.archive_streams.last_failure IS 'Why the last run failed; null if it did not.';
 COMMENT ON COLUMN reporting.archive_streams.requests IS 'How many requests all runs of the stream have made so far.';
-COMMENT ON COLUMN reporting.archive_streams.unproven_spans IS 'Spans of time that were listed, but are not proven complete by the provider''s total.';
-COMMENT ON COLUMN reporting.archive_streams.gaps IS 'Losses that were not resolved.';
+COMMENT ON COLUMN reporting.archive_streams.unproven_spans IS 'Spans of time that were listed, but are not proven complete by the provider''s total, and not acknowledged either.';
+COMMENT ON COLUMN reporting.archive_streams.gaps IS 'Losses that are neither resolved nor acknowledged.';
 COMMENT ON COLUMN reporting.archive_streams.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.archive_streams.acknowledged IS 'How many losses, unproven spans, unreadable rows and conflicts of log ids were acknowledged, and no longer count.';
 
 -- One row for each account, so that it joins with other views by account_id.
 CREATE OR REPLACE VIEW reporting.archive_health AS
@@ -44,7 +47,8 @@ SELECT account.name AS account,
        streams.failing_streams, streams.requests,
        account.account_id,
        forecast.headroom_of, forecast.drain_seconds, forecast.expected_losses, forecast.at_risk,
-       forecast.budget_per_second AS budget_requests_per_second
+       forecast.budget_per_second AS budget_requests_per_second,
+       streams.acknowledged
 FROM archive.accounts AS account
 JOIN archive.forecast AS forecast USING (account_id)
 JOIN (
@@ -55,7 +59,7 @@ JOIN (
            max(complete_through) FILTER (WHERE stream = 'bodies') AS bodies_complete_through,
            sum(gaps)::bigint AS gaps, sum(unproven_spans)::bigint AS unproven_spans,
            CASE WHEN count(last_success_at) = count(*) THEN min(last_success_at) END AS last_success_at,
-           count(last_failure) AS failing_streams, sum(requests)::bigint AS requests
+           count(last_failure) AS failing_streams, sum(requests)::bigint AS requests, sum(acknowledged)::bigint AS acknowledged
     FROM reporting.archive_streams GROUP BY account_id
 ) AS streams USING (account_id)
 LEFT JOIN LATERAL (
@@ -73,8 +77,8 @@ COMMENT ON COLUMN reporting.archive_health.bodies_complete_through IS 'Logs of c
 COMMENT ON COLUMN reporting.archive_health.headroom_seconds IS 'Seconds until the next loss: until the next log that is still to be fetched expires, or until time that is not proven can no longer be requested; negative if overdue. The same as in callvault status.';
 COMMENT ON COLUMN reporting.archive_health.next_expiry_at IS 'When the next log that is still to be fetched expires; null if there is none.';
 COMMENT ON COLUMN reporting.archive_health.backlog IS 'Logs that are still to be fetched.';
-COMMENT ON COLUMN reporting.archive_health.gaps IS 'Losses that were not resolved.';
-COMMENT ON COLUMN reporting.archive_health.unproven_spans IS 'Spans of time that were listed, but are not proven complete by the provider''s total.';
+COMMENT ON COLUMN reporting.archive_health.gaps IS 'Losses that are neither resolved nor acknowledged.';
+COMMENT ON COLUMN reporting.archive_health.unproven_spans IS 'Spans of time that were listed, but are not proven complete by the provider''s total, and not acknowledged either.';
 COMMENT ON COLUMN reporting.archive_health.last_success_at IS 'When the last run succeeded, of the stream for which that is longest ago; null if a stream has never succeeded.';
 COMMENT ON COLUMN reporting.archive_health.last_success_age_seconds IS 'How many seconds ago that was.';
 COMMENT ON COLUMN reporting.archive_health.failing_streams IS 'Number of streams whose last run failed.';
@@ -85,3 +89,4 @@ COMMENT ON COLUMN reporting.archive_health.drain_seconds IS 'Seconds until the l
 COMMENT ON COLUMN reporting.archive_health.expected_losses IS 'Logs that will expire before their turn at that rate.';
 COMMENT ON COLUMN reporting.archive_health.at_risk IS 'Whether something will be lost if nothing changes.';
 COMMENT ON COLUMN reporting.archive_health.budget_requests_per_second IS 'Requests per second that the configuration and the provider allow; null if no limit is known.';
+COMMENT ON COLUMN reporting.archive_health.acknowledged IS 'How many losses, unproven spans, unreadable rows and conflicts of log ids were acknowledged, and no longer count.';

@@ -3,6 +3,10 @@ package dev.callvault;
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -23,6 +27,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.NullMarked;
 
@@ -119,6 +125,17 @@ class ArchitectureTest {
             .whereLayer("proof")       .mayOnlyAccessLayers("sql", "jooq", "forget")
             .whereLayer("status")      .mayOnlyAccessLayers("sql", "jooq", "coordination", "listing", "reports", "search");
     // spotless:on
+
+    /** Scripts and people compare what a command prints: its keys come in one order, each time. */
+    @ArchTest
+    static final ArchRule what_commands_print_has_one_order = noClasses()
+            .that()
+            .resideInAPackage("dev.callvault.cli..")
+            .should()
+            .callMethodWhere(target(owner(type(Map.class))).and(target(nameMatching("of|ofEntries|copyOf"))))
+            .orShould()
+            .callConstructorWhere(target(owner(type(HashMap.class))))
+            .because("maps of them have another order in each process");
 
     /** What a newcomer can take in at a glance. */
     @ArchTest

@@ -22,6 +22,7 @@ import dev.callvault.archive.report.RunListener;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
+import dev.callvault.call.Acknowledgement;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
@@ -46,6 +47,8 @@ import dev.callvault.store.reports.Exports;
 import dev.callvault.store.search.BodySearch;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.Freshness;
+import dev.callvault.store.status.LossId;
+import dev.callvault.store.status.LossStore;
 import dev.callvault.verify.VerifyReport;
 import dev.callvault.verify.VerifyRun;
 import dev.callvault.verify.VerifyScope;
@@ -299,15 +302,22 @@ public final class Callvault implements AutoCloseable {
                 : Freshness.withoutDaemon();
     }
 
-    /** For every account, what was lost or cannot be read. */
+    /** For every account, what is missing or doubtful, acknowledged or not. */
     public List<AccountGaps> gaps() {
         return archive.accounts().all().stream()
-                .map(it -> new AccountGaps(
-                        it.name(),
-                        archive.status().gaps(it.id()),
-                        archive.status().unread(it.id()),
-                        archive.status().conflicts(it.id())))
+                .map(it -> new AccountGaps(it.name(), archive.status().losses(it.id())))
                 .toList();
+    }
+
+    /**
+     * Acknowledges losses as the operating system's user; see {@link LossStore#acknowledge}.
+     *
+     * @param reason in that person's words
+     */
+    public LossStore.Outcome acknowledge(List<LossId> ids, String reason) {
+        String user = System.getProperty("user.name", "").strip();
+        return archive.status()
+                .acknowledge(ids, new Acknowledgement(clock.instant(), user.isEmpty() ? "unknown" : user, reason));
     }
 
     /**

@@ -45,7 +45,14 @@ final class ConfigCommand implements Callable<Integer> {
 
     private static Map<String, ?> json(List<Effective> keys) {
         Map<String, Object> json = new LinkedHashMap<>();
-        keys.forEach(it -> json.put(it.key(), Map.of("value", it.value(), "from", origin(it))));
+        keys.forEach(it -> json.put(it.key(), json(it)));
+        return json;
+    }
+
+    private static Map<String, ?> json(Effective key) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("value", key.value());
+        json.put("from", origin(key));
         return json;
     }
 }

@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
         progress.end();
         Standing standing = callvault.standing();
         Map<String, Object> json = new LinkedHashMap<>(ArchiveReport.json(reports));
-        json.put("status", StatusReport.json(standing));
+        json.put("status", StatusReport.json(standing, callvault.keptSinceInFuture()));
         output.print(ArchiveReport.text(reports) + StatusReport.text(standing), json);
         reports.forEach(it -> it.failures().forEach(why -> err.println("callvault: " + why)));
         err.flush();

@@ -6,6 +6,7 @@ import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Table;
 import dev.callvault.config.InvalidSettings;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,9 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
         List<Check> checks = examine();
         Table table = new Table("check", "", "finding");
         checks.forEach(it -> table.row(it.name(), label(it), it.detail()));
-        output.print(
-                table.toString(),
-                Map.of("checks", checks.stream().map(DoctorCommand::json).toList()));
+        output.print(table.toString(), json(checks));
         return exitCode(checks);
     }
 
@@ -54,7 +53,18 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static Map<String, ?> json(Check check) {
-        return Map.of("check", check.name(), "verdict", label(check), "finding", check.detail());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("check", check.name());
+        json.put("verdict", label(check));
+        json.put("finding", check.detail());
+        return json;
+    }
+
+    private static Map<String, ?> json(List<Check> checks) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("incomplete", checks.stream().anyMatch(it -> it.verdict().isBad()));
+        json.put("checks", checks.stream().map(DoctorCommand::json).toList());
+        return json;
     }
 
     private static int exitCode(List<Check> checks) {

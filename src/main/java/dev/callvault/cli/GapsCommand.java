@@ -2,145 +2,202 @@ package dev.callvault.cli;
 
 import dev.callvault.app.AccountGaps;
 import dev.callvault.app.Callvault;
-import dev.callvault.call.Gap;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
-import dev.callvault.cli.output.Table;
-import dev.callvault.cli.report.ConflictReport;
-import dev.callvault.report.HumanFormat;
-import dev.callvault.store.listing.KeptUnread;
+import dev.callvault.cli.report.GapsReport;
+import dev.callvault.config.Settings;
+import dev.callvault.report.TypedTime;
+import dev.callvault.store.status.Loss;
+import dev.callvault.store.status.LossId;
+import dev.callvault.store.status.LossStore;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "gaps",
         description = "List what was lost, when and why: time that could not be listed, and logs that expired."
-                + " Also list rows from the provider that cannot be read, and calls with the log id of another call.",
+                + " Also list unproven time, rows from the provider that cannot be read, and calls with the log id of"
+                + " another call.",
+        subcommands = GapsCommand.Acknowledge.class,
         footer = {
             "",
-            "Exit code 3 when an archived account has a gap, an unreadable row, or a log id that two calls have.",
-            "Example: callvault gaps --json"
+            "Each has an ID: g for a gap, u for unproven time, r for an unreadable row, c for a call with the log id of",
+            "another call, and a number. Acknowledged ones no longer count, anywhere.",
+            "Exit code 3 when an archived account has any that is not acknowledged.",
+            "Example: callvault gaps --json",
+            "         callvault gaps acknowledge g12 r3 --reason 'outage of 4 November, see ticket 815'"
         })
 final class GapsCommand implements Callable<Integer> {
-    private static final int MAX_LENGTH = 200;
-
     @Mixin
     private Session session;
 
     @Mixin
     private Output output;
 
+    @Option(names = "--all", description = "Show acknowledged ones too, with who acknowledged them, when and why.")
+    private boolean all;
+
     @Override
     public Integer call() {
         try (Callvault callvault = session.open()) {
             List<AccountGaps> accounts = callvault.gaps();
-            output.print(text(accounts), json(accounts));
+            output.print(GapsReport.text(accounts, all), GapsReport.json(accounts, all));
             Set<String> archived = callvault.archivedAccounts();
             return accounts.stream()
                             .filter(it -> archived.contains(it.account()))
-                            .allMatch(it -> it.gaps().isEmpty()
-                                    && it.unread().isEmpty()
-                                    && it.conflicts().isEmpty())
+                            .allMatch(it -> it.losses().open().isEmpty())
                     ? ExitCode.DONE
                     : ExitCode.INCOMPLETE;
         }
     }
 
-    private static String text(List<AccountGaps> accounts) {
-        StringBuilder text = new StringBuilder();
-        for (AccountGaps account : accounts) {
-            text.append("account ").append(account.account());
-            if (account.gaps().isEmpty()) {
-                text.append(": nothing is lost\n");
-            } else {
-                Table table = new Table("stream", "from", "to", "log", "found", "why");
-                account.gaps()
-                        .forEach(it -> table.row(
-                                it.stream(),
-                                HumanFormat.instant(Optional.of(it.from())),
-                                HumanFormat.instant(Optional.of(it.to())),
-                                it.logId() == null ? "-" : it.logId(),
-                                HumanFormat.instant(Optional.of(it.detectedAt())),
-                                it.reason()));
-                text.append('\n').append(table);
+    @Command(
+            name = "acknowledge",
+            description = "Say that losses are known: they stay on record, and no longer set exit codes, badges and"
+                    + " alerts. A new loss does.",
+            footer = {
+                "",
+                "The IDs are those of 'callvault gaps'. Who, when and why are shown by 'callvault gaps --all'.",
+                "A lost log that is fetched after all leaves the list; if it is lost again, it counts again.",
+                "Example: callvault gaps acknowledge g12 r3 --reason 'outage of 4 November, see ticket 815'",
+                "         callvault gaps acknowledge --all-before 2026-11-05 --account main --reason 'first evening'"
+            })
+    static final class Acknowledge implements Callable<Integer> {
+        @Spec
+        private CommandSpec spec;
+
+        @Mixin
+        private Session session;
+
+        @Mixin
+        private Output output;
+
+        @Parameters(paramLabel = "ID", arity = "0..*", description = "What to acknowledge, such as g12.")
+        private List<String> ids = new ArrayList<>();
+
+        @Option(
+                names = "--all-before",
+                paramLabel = "TIME",
+                description = "Everything that was found before this time: 2026-11-01, 2026-11-01T08:30 (reporting"
+                        + " zone) or 2026-11-01T12:30:00Z.")
+        private @Nullable String before;
+
+        @Option(names = "--account", paramLabel = "NAME", description = "Only of this account.")
+        private @Nullable String account;
+
+        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why; it stays on record.")
+        private String reason = "";
+
+        @Override
+        public Integer call() {
+            if (reason.isBlank()) {
+                throw wrong("--reason must say why.");
             }
-            text.append(unread(account.unread()));
-            text.append(ConflictReport.text(account.conflicts()));
+            if (ids.isEmpty() == (before == null)) {
+                throw wrong("Name what to acknowledge: IDs of 'callvault gaps', or --all-before TIME.");
+            }
+            List<LossId> named = ids.stream().map(this::read).toList();
+            Settings settings = session.settings();
+            Optional<Instant> until = Optional.ofNullable(before)
+                    .map(it -> TypedTime.read(it, settings.reportingZone())
+                            .orElseThrow(() -> wrong("--all-before: '" + it
+                                    + "' is no time such as 2026-11-01, 2026-11-01T08:30 or 2026-11-01T12:30:00Z")));
+            try (Callvault callvault = session.open(settings)) {
+                List<AccountGaps> accounts = accounts(callvault);
+                LossStore.Outcome outcome = callvault.acknowledge(
+                        until.map(it -> open(accounts, it)).orElseGet(() -> among(accounts, named)), reason.strip());
+                refuse(outcome.unknown());
+                output.print(text(outcome), json(outcome));
+                return ExitCode.DONE;
+            }
         }
-        return text.isEmpty() ? "The archive has no accounts yet." : text.toString();
-    }
 
-    private static String unread(List<KeptUnread> rows) {
-        StringBuilder text = new StringBuilder();
-        if (!rows.isEmpty()) {
-            text.append("  unreadable rows from the provider, kept until they can be read:\n");
-            rows.forEach(it -> text.append("  ")
-                    .append(it.stream())
-                    .append(' ')
-                    .append(HumanFormat.instant(Optional.of(it.window().start())))
-                    .append(
-                            it.window().seconds() == 1
+        private LossId read(String id) {
+            return LossId.read(id)
+                    .orElseThrow(() ->
+                            wrong("'" + id + "' is no ID of 'callvault gaps', such as g12; nothing was changed."));
+        }
+
+        private List<AccountGaps> accounts(Callvault callvault) {
+            List<AccountGaps> every = callvault.gaps();
+            List<AccountGaps> chosen = account == null
+                    ? every
+                    : every.stream().filter(it -> it.account().equals(account)).toList();
+            if (chosen.isEmpty() && account != null) {
+                throw wrong("The archive has no account named '" + account + "'.");
+            }
+            return chosen;
+        }
+
+        private static List<LossId> open(List<AccountGaps> accounts, Instant before) {
+            return accounts.stream()
+                    .flatMap(it -> it.losses().open().all())
+                    .filter(it -> it.found().isBefore(before))
+                    .<LossId>map(Loss::id)
+                    .toList();
+        }
+
+        private List<LossId> among(List<AccountGaps> accounts, List<LossId> named) {
+            Set<LossId> known = accounts.stream()
+                    .flatMap(it -> it.losses().all())
+                    .<LossId>map(Loss::id)
+                    .collect(Collectors.toSet());
+            refuse(named.stream().filter(it -> !known.contains(it)).toList());
+            return named;
+        }
+
+        private void refuse(List<LossId> unknown) {
+            if (!unknown.isEmpty()) {
+                throw wrong((account == null ? "Nothing" : "Nothing of account " + account) + " has the ID "
+                        + words(unknown) + "; nothing was changed. 'callvault gaps --all' lists them.");
+            }
+        }
+
+        private static String text(LossStore.Outcome outcome) {
+            return Stream.of(
+                            outcome.done().isEmpty() ? "" : "Acknowledged: " + words(outcome.done()) + ".",
+                            outcome.before().isEmpty()
                                     ? ""
-                                    : " to "
-                                            + HumanFormat.instant(
-                                                    Optional.of(it.window().end())))
-                    .append(": ")
-                    .append(it.reason())
-                    .append("\n    ")
-                    .append(excerpt(it.text()))
-                    .append('\n'));
+                                    : "Acknowledged before, and left as it is: " + words(outcome.before()) + ".",
+                            outcome.done().isEmpty() && outcome.before().isEmpty()
+                                    ? "There is nothing to acknowledge."
+                                    : "")
+                    .filter(it -> !it.isEmpty())
+                    .collect(Collectors.joining("\n"));
         }
-        return text.toString();
-    }
 
-    private static String excerpt(String row) {
-        String line = row.replaceAll("[\\p{Cntrl}\\s]+", " ");
-        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "…";
-    }
+        private static Map<String, ?> json(LossStore.Outcome outcome) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put(
+                    "acknowledged", outcome.done().stream().map(LossId::toString).toList());
+            json.put(
+                    "acknowledged_before",
+                    outcome.before().stream().map(LossId::toString).toList());
+            return json;
+        }
 
-    private static Map<String, ?> json(List<AccountGaps> accounts) {
-        return Map.of(
-                "accounts",
-                accounts.stream()
-                        .map(it -> Map.of(
-                                "account",
-                                it.account(),
-                                "gaps",
-                                it.gaps().stream().map(GapsCommand::json).toList(),
-                                "unread_rows",
-                                it.unread().stream().map(GapsCommand::json).toList(),
-                                "conflicts",
-                                ConflictReport.json(it.conflicts())))
-                        .toList());
-    }
+        private static String words(List<LossId> ids) {
+            return ids.stream().map(LossId::toString).collect(Collectors.joining(", "));
+        }
 
-    private static Map<String, ?> json(KeptUnread row) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("stream", row.stream());
-        json.put("from", HumanFormat.instant(Optional.of(row.window().start())));
-        json.put("to", HumanFormat.instant(Optional.of(row.window().end())));
-        json.put("reason", row.reason());
-        json.put("text", row.text());
-        json.put("first_seen", HumanFormat.instant(Optional.of(row.firstSeen())));
-        json.put("last_seen", HumanFormat.instant(Optional.of(row.lastSeen())));
-        return json;
-    }
-
-    private static Map<String, ?> json(Gap gap) {
-        Map<String, @Nullable Object> json = new LinkedHashMap<>();
-        json.put("stream", gap.stream());
-        json.put("from", HumanFormat.instant(Optional.of(gap.from())));
-        json.put("to", HumanFormat.instant(Optional.of(gap.to())));
-        json.put("log_id", gap.logId() == null ? null : gap.logId().value());
-        json.put("reason", gap.reason());
-        json.put("detected_at", HumanFormat.instant(Optional.of(gap.detectedAt())));
-        return json;
+        private ParameterException wrong(String message) {
+            return new ParameterException(spec.commandLine(), message);
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Table;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.forget.Hold;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -73,7 +74,7 @@ final class HoldCommand implements Callable<Integer> {
             List<Hold> holds = callvault.holds();
             output.print(
                     text(holds),
-                    Map.of("holds", holds.stream().map(HoldCommand::json).toList()));
+                    json(holds));
             return isDone ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
@@ -99,13 +100,17 @@ final class HoldCommand implements Callable<Integer> {
     }
 
     private static Map<String, ?> json(Hold hold) {
-        return Map.of(
-                "kind",
-                kind(hold),
-                "value",
-                hold.value(),
-                "placed_at",
-                hold.placedAt().toString());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", kind(hold));
+        json.put("value", hold.value());
+        json.put("placed_at", hold.placedAt().toString());
+        return json;
+    }
+
+    private static Map<String, ?> json(List<Hold> holds) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("holds", holds.stream().map(HoldCommand::json).toList());
+        return json;
     }
 
     private static String kind(Hold hold) {

@@ -6,6 +6,7 @@ import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Table;
 import dev.callvault.cli.output.Terminal;
+import dev.callvault.cli.report.FutureMarks;
 import dev.callvault.cli.report.NodesReport;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.forget.DeletedRecords;
@@ -63,7 +64,8 @@ final class KeepCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             KeepReport report = callvault.keep();
             if (!apply) {
-                output.print(text(report) + inFuture(callvault.keptSinceInFuture()), json(report, null));
+                Map<RecordKind, Instant> future = callvault.keptSinceInFuture();
+                output.print(text(report) + FutureMarks.text(future), json(report, null, future));
                 return ExitCode.DONE;
             }
             if (console != null && !isConfirmed(console, report)) {
@@ -71,7 +73,7 @@ final class KeepCommand implements Callable<Integer> {
             }
             DeletedRecords deleted = callvault.applyKeep();
             KeepReport after = callvault.keep();
-            output.print(text(after) + text(deleted), json(after, deleted));
+            output.print(text(after) + text(deleted), json(after, deleted, callvault.keptSinceInFuture()));
             return ExitCode.DONE;
         }
     }
@@ -112,16 +114,6 @@ final class KeepCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    /** Also part of the status. */
-    static String inFuture(Map<RecordKind, Instant> marks) {
-        StringBuilder text = new StringBuilder();
-        marks.forEach((kind, since) -> text.append(kind.label())
-                .append(" before ")
-                .append(HumanFormat.instant(Optional.of(since)))
-                .append(" are not stored: a clock that was wrong has set this time; run 'callvault keep --apply'\n"));
-        return text.toString();
-    }
-
     private static String text(DeletedRecords deleted) {
         return "Deleted " + HumanFormat.count(deleted.calls(), "call") + ", "
                 + HumanFormat.count(deleted.bodies(), "log") + " and "
@@ -132,11 +124,13 @@ final class KeepCommand implements Callable<Integer> {
                 + ".";
     }
 
-    private static Map<String, ?> json(KeepReport report, @Nullable DeletedRecords deleted) {
+    private static Map<String, ?> json(
+            KeepReport report, @Nullable DeletedRecords deleted, Map<RecordKind, Instant> future) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("records", report.records().stream().map(KeepCommand::json).toList());
         json.put("settings_differ", NodesReport.json(report.differences()));
         json.put("waiting", report.isWaiting());
+        json.put("kept_since_in_future", FutureMarks.json(future));
         json.put("deleted", deleted == null ? null : json(deleted));
         return json;
     }

@@ -4,6 +4,7 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.report.HumanFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,8 +37,14 @@ final class MigrateCommand implements Callable<Integer> {
                     migrations == 0
                             ? "The database is up to date."
                             : "Ran " + HumanFormat.count(migrations, "migration") + ".",
-                    Map.of("migrations_run", migrations));
+                    json(migrations));
             return ExitCode.DONE;
         }
+    }
+
+    private static Map<String, ?> json(int migrations) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("migrations_run", migrations);
+        return json;
     }
 }

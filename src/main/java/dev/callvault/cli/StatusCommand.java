@@ -4,7 +4,11 @@ import dev.callvault.app.Callvault;
 import dev.callvault.app.Standing;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
+import dev.callvault.cli.report.FutureMarks;
 import dev.callvault.cli.report.StatusReport;
+import dev.callvault.store.forget.RecordKind;
+import java.time.Instant;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -45,10 +49,11 @@ final class StatusCommand implements Callable<Integer> {
     public Integer call() {
         try (Callvault callvault = session.open()) {
             Standing standing = chosen(callvault.standing());
+            Map<RecordKind, Instant> future = callvault.keptSinceInFuture();
             output.print(
                     (all || account != null ? StatusReport.wholeText(standing) : StatusReport.text(standing))
-                            + KeepCommand.inFuture(callvault.keptSinceInFuture()),
-                    StatusReport.json(standing));
+                            + FutureMarks.text(future),
+                    StatusReport.json(standing, future));
             return ExitCode.of(standing.verdict().kind());
         }
     }

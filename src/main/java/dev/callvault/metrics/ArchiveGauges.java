@@ -46,10 +46,20 @@ final class ArchiveGauges {
                         gauge(registry, "last.success.timestamp.seconds", "When a run of the stream last succeeded"),
                         it -> it.lastSuccess().map(Instant::getEpochSecond)),
                 new StreamGauge(
-                        gauge(registry, "unproven.spans", "Spans of listed time that are not proven"),
+                        gauge(registry, "unproven.spans", "Spans of listed time that are neither proven nor acknowledged"),
                         it -> Optional.of(it.unprovenSpans())),
                 new StreamGauge(
-                        gauge(registry, "gaps", "Losses recorded in archive.gaps"), it -> Optional.of(it.gaps())));
+                        gauge(registry, "gaps", "Losses in archive.gaps that are neither resolved nor acknowledged"),
+                        it -> Optional.of(it.gaps())),
+                new StreamGauge(
+                        gauge(registry, "doubts", "Unreadable rows and conflicts of log ids, not acknowledged"),
+                        it -> Optional.of(it.doubts())),
+                new StreamGauge(
+                        gauge(
+                                registry,
+                                "acknowledged",
+                                "What was acknowledged, and is not counted elsewhere"),
+                        it -> Optional.of(it.acknowledged())));
         accounts = List.of(
                 new AccountGauge(
                         gauge(
@@ -57,6 +67,9 @@ final class ArchiveGauges {
                                 "headroom.seconds",
                                 "Time until the next loss: of a pending log, or of time that is not proven"),
                         forecast(it -> it.headroom().map(Duration::toSeconds))),
+                new AccountGauge(
+                        gauge(registry, "body.headroom.seconds", "Time until the next pending log expires"),
+                        forecast(it -> it.bodyHeadroom().map(Duration::toSeconds))),
                 new AccountGauge(
                         gauge(registry, "backlog.logs", "Logs listed but not fetched yet"),
                         forecast(it -> Optional.of(it.backlog()))),

@@ -1,11 +1,13 @@
 package dev.callvault.verify;
 
 import dev.callvault.call.LogId;
+import dev.callvault.call.LogState;
 import dev.callvault.store.proof.BodyProofStore.Unarchived;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 
 /** Classifies an account's logs by certainty; pure. */
@@ -22,12 +24,15 @@ final class LogClassifier {
      *
      * @param archived how many calls have an archived log, by their state
      * @param doubted those of them whose log is missing or not to be trusted, and why
+     * @param acknowledged lost logs that people know of
      */
-    static StreamVerification of(long archived, List<Unarchived> unarchived, Map<LogId, String> doubted) {
+    static StreamVerification of(
+            long archived, List<Unarchived> unarchived, Map<LogId, String> doubted, Set<LogId> acknowledged) {
         List<Finding> findings = new ArrayList<>();
         findings.add(
                 new Finding(Certainty.ARCHIVED, archived - doubted.size(), Optional.empty(), Optional.empty(), ""));
-        unarchived.forEach(it -> findings.add(Finding.of(certainty(it), it.logId(), why(it))));
+        unarchived.forEach(it -> findings.add(Finding.of(certainty(it), it.logId(), why(it))
+                .acknowledged(it.state() == LogState.LOST && acknowledged.contains(it.logId()))));
         doubted.forEach((logId, why) -> findings.add(Finding.of(Certainty.UNPROVEN, logId, why)));
         return new StreamVerification("bodies", StreamVerification.OF_BODIES, List.copyOf(findings), Optional.empty());
     }

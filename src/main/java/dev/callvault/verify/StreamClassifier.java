@@ -38,12 +38,9 @@ final class StreamClassifier {
 
     private void placeGaps() {
         snapshot.gaps()
-                .forEach(it -> findings.add(new Finding(
-                        Certainty.LOST,
-                        0,
-                        Optional.of(TimeWindow.between(it.from(), it.to())),
-                        Optional.empty(),
-                        it.reason())));
+                .forEach(it -> findings.add(Finding.of(
+                                Certainty.LOST, 0, TimeWindow.between(it.from(), it.to()), it.reason())
+                        .acknowledged(snapshot.isAcknowledged(TimeWindow.between(it.from(), it.to())))));
     }
 
     /** Time recorded as lost meanwhile is reported once. */
@@ -54,7 +51,8 @@ final class StreamClassifier {
                 .filter(it -> !it.proven())
                 .forEach(span -> Windows.subtract(span.window(), lost)
                         .forEach(part -> findings.add(
-                                Finding.of(Certainty.UNPROVEN, span.total(), part, snapshot.why(span.window())))));
+                                Finding.of(Certainty.UNPROVEN, span.total(), part, snapshot.why(span.window()))
+                                        .acknowledged(snapshot.isAcknowledged(span.window())))));
     }
 
     private void placeProven() {

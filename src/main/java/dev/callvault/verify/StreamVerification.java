@@ -33,8 +33,8 @@ public record StreamVerification(
         return on(certainty).stream().mapToLong(Finding::records).sum();
     }
 
-    /** Whether anything is lost, unproven, unreadable or was never listed. */
+    /** Whether anything is lost, unproven, unreadable or was never listed, and not acknowledged. */
     public boolean isIncomplete() {
-        return findings.stream().anyMatch(it -> it.certainty().isTrouble());
+        return findings.stream().anyMatch(Finding::isTrouble);
     }
 }

@@ -3,6 +3,7 @@ package dev.callvault.verify;
 import dev.callvault.archive.report.Failure;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.store.status.CallConflict;
+import dev.callvault.store.status.Loss;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,14 +21,14 @@ public record VerifyReport(
         String account,
         List<StreamVerification> verifications,
         BodyChecks bodies,
-        List<CallConflict> conflicts,
+        List<Loss<CallConflict>> conflicts,
         long requests,
         Optional<RunReport> repair,
         Optional<Failure> failure) {
 
-    /** Whether anything is lost, unproven, unreadable or was never listed, or two calls have one log id. */
+    /** Whether anything is lost, unproven, unreadable or was never listed, or two calls have one log id, and nobody knows. */
     public boolean isIncomplete() {
-        return !conflicts.isEmpty() || verifications.stream().anyMatch(StreamVerification::isIncomplete);
+        return conflicts.stream().anyMatch(Loss::isOpen) || verifications.stream().anyMatch(StreamVerification::isIncomplete);
     }
 
     VerifyReport failed(Failure why) {

@@ -27,7 +27,8 @@ import dev.callvault.store.listing.WindowLimit.Question;
 import dev.callvault.store.proof.BodyProofStore;
 import dev.callvault.store.proof.ProofStore;
 import dev.callvault.store.proof.SpanRows;
-import dev.callvault.store.status.CallConflict;
+import dev.callvault.store.status.Loss;
+import dev.callvault.store.status.Losses;
 import dev.callvault.store.status.StatusStore;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,10 +36,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compares one account's archive with itself and with the provider, and writes nothing; only a repair does, through the
@@ -75,17 +80,17 @@ public final class VerifyRun {
         List<StreamVerification> verifications = new ArrayList<>();
         BodyComparison comparison = new BodyComparison(parts.source(), parts.redactor()::body);
         long hashed = 0;
-        List<CallConflict> conflicts = List.of();
+        Losses losses = Losses.NONE;
         Optional<Failure> failure = Optional.empty();
         try {
-            conflicts = proofs.status().conflicts(account().id());
+            losses = proofs.status().losses(account().id());
             for (LogStream stream : LogStream.values()) {
-                verifications.add(verification(streamSources.of(stream), scope));
+                verifications.add(verification(streamSources.of(stream), losses, scope));
             }
             comparison.compare(proofs.bodies(), account().id(), clock.instant(), scope.bodies());
             BodyProofStore.Hashed hashes = proofs.bodies().hash(account().id(), scope.deep() ? Long.MAX_VALUE : HASHED);
             hashed = hashes.checked();
-            verifications.add(bodies(hashes.damaged(), comparison.different()));
+            verifications.add(bodies(hashes.damaged(), comparison.different(), losses));
         } catch (SourceFailure broken) {
             failure = Optional.of(Failure.of(broken));
         } catch (StoreFailure broken) {
@@ -97,7 +102,7 @@ public final class VerifyRun {
                 account().name(),
                 verifications,
                 comparison.checks(hashed),
-                conflicts,
+                losses.conflicts(),
                 requests() - before,
                 Optional.empty(),
                 failure);
@@ -122,9 +127,9 @@ public final class VerifyRun {
         }
     }
 
-    private <T> StreamVerification verification(StreamSource<T> streamSource, VerifyScope scope) {
+    private <T> StreamVerification verification(StreamSource<T> streamSource, Losses losses, VerifyScope scope) {
         Instant now = clock.instant();
-        StreamSnapshot snapshot = snapshot(streamSource.stream(), now);
+        StreamSnapshot snapshot = snapshot(streamSource.stream(), losses, now);
         StreamQuestions<T> questions = new StreamQuestions<>(
                 new Inquiry<>(streamSource, question -> memory(streamSource.stream(), question), now));
         ProviderSnapshot answers = questions.totals(snapshot, window -> ledger(streamSource.stream(), window));
@@ -135,18 +140,35 @@ public final class VerifyRun {
         return StreamClassifier.of(streamSource.stream(), snapshot, answers);
     }
 
-    private StreamSnapshot snapshot(LogStream stream, Instant now) {
+    private StreamSnapshot snapshot(LogStream stream, Losses losses, Instant now) {
         List<SpanRows> spans = proofs.lists().spans(account().id(), stream);
-        List<Gap> gaps = proofs.status().gaps(account().id()).stream()
-                .filter(it -> it.stream().equals(stream.label()))
-                .toList();
+        List<Gap> gaps = new ArrayList<>();
         Map<TimeWindow, String> reasons = new HashMap<>();
-        proofs.status().unproven(account().id()).stream()
-                .filter(it -> it.stream().equals(stream.label()))
-                .forEach(it -> reasons.put(it.window(), it.why()));
+        Set<TimeWindow> acknowledged = new HashSet<>();
+        losses.gaps().stream()
+                .filter(it -> it.what().stream().equals(stream.label()))
+                .forEach(it -> {
+                    gaps.add(it.what());
+                    note(it, TimeWindow.between(it.what().from(), it.what().to()), acknowledged);
+                });
+        losses.unproven().stream()
+                .filter(it -> it.what().stream().equals(stream.label()))
+                .forEach(it -> {
+                    reasons.put(it.what().window(), it.what().why());
+                    note(it, it.what().window(), acknowledged);
+                });
         long untimed = proofs.lists().untimed(account().id(), stream);
         return StreamSnapshot.of(
-                stream, new StreamSnapshot.Known(spans, untimed, gaps, reasons), settings.openWindow(), now);
+                stream,
+                new StreamSnapshot.Known(spans, untimed, gaps, reasons, acknowledged),
+                settings.openWindow(),
+                now);
+    }
+
+    private static void note(Loss<?> loss, TimeWindow window, Set<TimeWindow> acknowledged) {
+        if (!loss.isOpen()) {
+            acknowledged.add(window);
+        }
     }
 
     /** Uses what runs have learnt, and stores nothing learnt here. */
@@ -166,7 +188,7 @@ public final class VerifyRun {
         return parts.stores().listings().coverage(account().id(), stream, window);
     }
 
-    private StreamVerification bodies(List<LogId> damaged, List<LogId> different) {
+    private StreamVerification bodies(List<LogId> damaged, List<LogId> different, Losses losses) {
         Map<LogId, String> doubted = new LinkedHashMap<>();
         different.forEach(it -> doubted.put(it, LogClassifier.DIFFERENT));
         damaged.forEach(it -> doubted.put(it, LogClassifier.DAMAGED));
@@ -174,7 +196,21 @@ public final class VerifyRun {
         return LogClassifier.of(
                 proofs.bodies().archived(account().id()),
                 proofs.bodies().unarchived(account().id()),
-                doubted);
+                doubted,
+                acknowledgedLogs(losses));
+    }
+
+    /** Lost logs that people know of; several calls may have had one number. */
+    private static Set<LogId> acknowledgedLogs(Losses losses) {
+        Set<LogId> logs = logs(losses.acknowledged());
+        logs.removeAll(logs(losses.open()));
+        return logs;
+    }
+
+    private static Set<LogId> logs(Losses losses) {
+        return losses.gaps().stream()
+                .flatMap(it -> Stream.ofNullable(it.what().logId()))
+                .collect(Collectors.toCollection(HashSet::new));
     }
 
     private Account account() {

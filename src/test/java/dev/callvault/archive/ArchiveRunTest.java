@@ -10,6 +10,7 @@ import dev.callvault.archive.report.StreamReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallSummary;
+import dev.callvault.call.Acknowledgement;
 import dev.callvault.call.Gap;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
@@ -18,6 +19,8 @@ import dev.callvault.call.TimeWindow;
 import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.status.Loss;
+import dev.callvault.store.status.LossId;
 import dev.callvault.store.bodies.BodyStore;
 import dev.callvault.store.coordination.Fence;
 import dev.callvault.store.coordination.RunStore;
@@ -492,6 +495,26 @@ class ArchiveRunTest {
         assertThat(list(LogStream.CALLS).unproven()).isZero();
         assertThat(status("calls").unprovenSpans()).isZero();
         assertThat(status("calls").completeThrough()).contains(here.now);
+    }
+
+    @Test
+    void unproven_time_that_people_know_of_is_listed_again_and_does_not_count() {
+        aDayOfRecords();
+        provider.wrongBy = request -> request.service() == CallService.LOGS && request.isAbout(T - 7200) ? 1 : 0;
+        list(LogStream.CALLS);
+        List<LossId> doubted = here.ports.status().losses(here.account.id()).unproven().stream()
+                .map(Loss::id)
+                .toList();
+
+        here.ports.status().acknowledge(doubted, new Acknowledgement(here.now, "alice", "the provider's total is wrong"));
+
+        assertThat(list(LogStream.CALLS).unproven()).isZero();
+        assertThat(status("calls").unprovenSpans()).isZero();
+        assertThat(here.ports.status().losses(here.account.id()).unproven())
+                .as("it is still there")
+                .hasSameSizeAs(doubted);
+        provider.wrongBy = request -> request.service() == CallService.LOGS && request.isAbout(T - 14_400) ? 1 : 0;
+        assertThat(list(LogStream.CALLS).unproven()).as("another second").isPositive();
     }
 
     // time that passes

@@ -46,6 +46,32 @@ class ForecastTest {
 
         assertThat(forecast.headroomOf()).contains("calls");
         assertThat(forecast.headroom().orElseThrow()).isBetween(Duration.ofHours(19), Duration.ofHours(20));
+
+        scene.archived.execute("INSERT INTO archive.unproven (account_id, stream, from_second, to_second, why, since,"
+                + " last_tried_at, acknowledged_at, acknowledged_by, acknowledged_reason)"
+                + " SELECT account_id, stream, lower(span), upper(span), 'why', now(), now(), now(), 'alice', 'known'"
+                + " FROM archive.coverage WHERE NOT proven");
+        assertThat(forecast().headroom().orElseThrow())
+                .as("nobody waits for time whose doubt is acknowledged")
+                .isGreaterThan(Duration.ofHours(20));
+    }
+
+    @Test
+    void logs_of_a_first_archive_that_expire_soon_are_no_risk_while_they_are_fetched_in_time() {
+        wantAgain();
+        scene.archived.execute("UPDATE archive.body_queue SET expires_at = to_timestamp("
+                + Scene.NOW.plus(Duration.ofMinutes(30)).getEpochSecond() + ")");
+        budget(2);
+        assertThat(forecast()).satisfies(it -> {
+            assertThat(it.headroom()).contains(Duration.ofMinutes(30));
+            assertThat(it.isAtRisk()).isFalse();
+        });
+
+        budget(0.01);
+        assertThat(forecast()).satisfies(it -> {
+            assertThat(it.expectedLosses()).isEqualTo(it.backlog() - 18);
+            assertThat(it.isAtRisk()).isTrue();
+        });
     }
 
     @Test

@@ -94,10 +94,10 @@ class ReusedIdsTest {
             try (Callvault callvault = scene.callvault()) {
                 assertThat(callvault.gaps())
                         .singleElement()
-                        .satisfies(it -> assertThat(it.conflicts())
+                        .satisfies(it -> assertThat(it.losses().conflicts())
                                 .singleElement()
                                 .satisfies(
-                                        conflict -> assertThat(conflict.known()).contains(first)));
+                                        conflict -> assertThat(conflict.what().known()).contains(first)));
             }
         }
     }

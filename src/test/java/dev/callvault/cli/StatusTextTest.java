@@ -56,7 +56,7 @@ class StatusTextTest {
                 Optional.empty(),
                 0,
                 isAtRisk);
-        return new AccountStatus(name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0);
+        return new AccountStatus(name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0, 0, 0);
     }
 
     private static AccountStatus well(String name) {
@@ -71,7 +71,9 @@ class StatusTextTest {
                 account.forecast(),
                 Optional.of(new LoginStore.Refused("hash", "a", NOW, 2, NOW.plusSeconds(900), "401")),
                 account.unproven(),
-                account.unreadRows());
+                account.unreadRows(),
+                account.conflicts(),
+                account.acknowledged());
     }
 
     /** Two hundred accounts, of which six are in trouble and two nobody's. */
@@ -160,7 +162,7 @@ class StatusTextTest {
 
     @Test
     void scripts_are_told_of_every_account() {
-        Map<String, ?> json = StatusReport.json(many());
+        Map<String, ?> json = StatusReport.json(many(), Map.of());
 
         assertThat(json).containsKeys("generated_at", "nodes", "settings_differ", "accounts");
         assertThat((List<?>) json.get("accounts"))
@@ -207,8 +209,8 @@ class StatusTextTest {
         assertThat(text)
                 .startsWith("verdict (refused): refused since 2026-11-20T20:00:00Z. Correct the username or password,"
                         + " then run 'callvault doctor'.\n")
-                .contains("  verdict: lost since 2026-11-20T19:59:00Z. 'callvault gaps' says what, when and why.\n");
-        assertThat(StatusReport.json(many()).get("verdict")).isEqualTo("refused");
+                .contains("  verdict: lost since 2026-11-20T19:59:00Z. 'callvault gaps' says what, when and why; 'callvault gaps acknowledge' ends the alarm.\n");
+        assertThat(StatusReport.json(many(), Map.of()).get("verdict")).isEqualTo("refused");
         assertThat(ExitCode.of(many().verdict().kind())).isEqualTo(4);
         assertThat(StatusReport.text(many().only("account-007"))).startsWith("verdict: ok\n");
         assertThat(many().only("gone").verdict().kind())

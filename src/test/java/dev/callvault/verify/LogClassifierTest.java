@@ -19,7 +19,7 @@ class LogClassifierTest {
     }
 
     private static StreamVerification of(Unarchived... calls) {
-        return LogClassifier.of(10, List.of(calls), Map.of());
+        return LogClassifier.of(10, List.of(calls), Map.of(), Set.of());
     }
 
     @Test
@@ -59,7 +59,7 @@ class LogClassifierTest {
 
     @Test
     void what_is_doubted_counts_as_unproven_and_not_as_archived() {
-        StreamVerification verification = LogClassifier.of(10, List.of(), Map.of(new LogId(7), LogClassifier.DAMAGED));
+        StreamVerification verification = LogClassifier.of(10, List.of(), Map.of(new LogId(7), LogClassifier.DAMAGED), Set.of());
 
         assertThat(verification.records(Certainty.ARCHIVED)).isEqualTo(9);
         assertThat(verification.on(Certainty.UNPROVEN))
@@ -75,7 +75,8 @@ class LogClassifierTest {
                         call(1, LogState.PENDING, false, ""),
                         call(2, LogState.PENDING, true, ""),
                         call(3, LogState.LOST, false, "expired")),
-                Map.of(new LogId(7), LogClassifier.MISSING));
+                Map.of(new LogId(7), LogClassifier.MISSING),
+                Set.of());
 
         assertThat(LogClassifier.toWant(verification))
                 .isEqualTo(Map.of(
@@ -107,5 +108,17 @@ class LogClassifierTest {
                 .containsEntry(Certainty.NEVER_LISTED, "never_listed");
         assertThat(Comparison.Kind.MISSING.label()).isEqualTo("missing");
         assertThat(Comparison.Kind.DIFFERENT.label()).isEqualTo("different");
+    }
+
+    @Test
+    void a_lost_log_that_people_know_of_is_still_lost_and_no_trouble() {
+        List<Unarchived> lost = List.of(call(4, LogState.LOST, false, "expired"));
+
+        StreamVerification known = LogClassifier.of(10, lost, Map.of(), Set.of(new LogId(4)));
+
+        assertThat(known.records(Certainty.LOST)).isOne();
+        assertThat(known.isIncomplete()).isFalse();
+        assertThat(LogClassifier.of(10, lost, Map.of(), Set.of(new LogId(5))).isIncomplete())
+                .isTrue();
     }
 }

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -153,7 +154,7 @@ class StreamQuestionsTest {
 
     @Test
     void a_clock_that_stands_at_the_open_window_asks_for_nothing_in_it() {
-        StreamSnapshot atOnce = new StreamSnapshot(List.of(), 0, List.of(), Map.of(), T, T, T);
+        StreamSnapshot atOnce = new StreamSnapshot(List.of(), 0, List.of(), Map.of(), Set.of(), T, T, T);
 
         assertThat(questions(streamSource).totals(atOnce, window -> List.of()).open())
                 .isZero();

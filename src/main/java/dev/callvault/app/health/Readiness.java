@@ -55,6 +55,8 @@ public final class Readiness {
         }
         if (account.streams().stream().anyMatch(it -> it.unprovenSpans() > 0)) {
             concerns.add("unproven: some time is not proven");
+        } else if (account.streams().stream().anyMatch(it -> it.doubts() > 0)) {
+            concerns.add("unproven: some rows cannot be read, or have the log id of another call");
         }
         return concerns;
     }

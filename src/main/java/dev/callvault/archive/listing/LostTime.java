@@ -38,7 +38,7 @@ final class LostTime {
      *
      * @param ledger the spans that the provider still retains
      * @param lastSuccess when the stream was last listed without a failure
-     * @return the number of new gaps
+     * @return the number of new gaps that nobody has acknowledged
      */
     int writeDown(List<CoverageSpan> ledger, Optional<Instant> lastSuccess) {
         List<TimeWindow> unsettled = store.unsettled(account.id(), stream, Horizon.sure(stream, now));

@@ -49,6 +49,8 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private final List<TimeWindow> doubted = new ArrayList<>();
 
     private List<CoverageSpan> ledger = List.of();
+    /** Unproven time that people know of; it is listed as ever, and does not count. */
+    private List<TimeWindow> acknowledged = List.of();
     private long listed;
     private Written written = Written.NOTHING;
     private int unproven;
@@ -101,7 +103,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
         List<CoverageSpan> left = left();
         if (!left.isEmpty()) {
             new Lister<>(inquiry, this).list(Windows.join(left, ListQuery.MAX));
-            unproven += left().size();
+            left().forEach(it -> count(it.window()));
         }
     }
 
@@ -140,6 +142,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private List<CoverageSpan> readLedger() {
         Instant horizon = Horizon.nominal(streamSource.stream(), now);
         ledger = store.coverage(account.id(), streamSource.stream(), TimeWindow.between(horizon, now.plusSeconds(1)));
+        acknowledged = store.acknowledged(account.id(), streamSource.stream());
         return ledger;
     }
 
@@ -264,8 +267,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
 
     @Override
     public void unproven(TimeWindow window, List<T> rows, long total, Doubt doubt) {
-        unproven++;
-        doubted.add(window);
+        doubt(window);
         if (!isKnownUnproven(window)) {
             LOG.warn(
                     "{} of {}: {} is unproven: {}", streamSource.stream().label(), account.name(), window, doubt.why());
@@ -275,8 +277,16 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
 
     @Override
     public void left(TimeWindow window) {
-        unproven++;
+        doubt(window);
+    }
+
+    private void doubt(TimeWindow window) {
+        count(window);
         doubted.add(window);
+    }
+
+    private void count(TimeWindow window) {
+        unproven += Windows.subtract(window, acknowledged).isEmpty() ? 0 : 1;
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param untimed stored rows whose time is unknown
  * @param gaps lost time
  * @param reasons why unproven spans are unproven
+ * @param acknowledged the gaps and unproven spans that people have acknowledged
  * @param horizon how far back the provider can certainly be asked, in epoch seconds
  * @param open where the open window begins
  * @param now where the open window ends
@@ -29,11 +31,21 @@ public record StreamSnapshot(
         long untimed,
         List<Gap> gaps,
         Map<TimeWindow, String> reasons,
+        Set<TimeWindow> acknowledged,
         long horizon,
         long open,
         long now) {
     /** The ledger of one stream, and what else the archive knows about its time. */
-    public record Known(List<SpanRows> spans, long untimed, List<Gap> gaps, Map<TimeWindow, String> reasons) {}
+    public record Known(
+            List<SpanRows> spans,
+            long untimed,
+            List<Gap> gaps,
+            Map<TimeWindow, String> reasons,
+            Set<TimeWindow> acknowledged) {
+        public Known(List<SpanRows> spans, long untimed, List<Gap> gaps, Map<TimeWindow, String> reasons) {
+            this(spans, untimed, gaps, reasons, Set.of());
+        }
+    }
 
     public static StreamSnapshot of(LogStream stream, Known known, Duration openWindow, Instant now) {
         return new StreamSnapshot(
@@ -41,6 +53,7 @@ public record StreamSnapshot(
                 known.untimed(),
                 known.gaps(),
                 known.reasons(),
+                known.acknowledged(),
                 Horizon.sure(stream, now).getEpochSecond(),
                 openFrom(known.spans(), Plan.open(openWindow, now)),
                 now.getEpochSecond());
@@ -49,6 +62,11 @@ public record StreamSnapshot(
     /** Why a span is unproven. */
     public String why(TimeWindow span) {
         return reasons.getOrDefault(span, "the provider's total and its rows did not match");
+    }
+
+    /** Whether people know that exactly this time is lost or unproven. */
+    public boolean isAcknowledged(TimeWindow window) {
+        return acknowledged.contains(window);
     }
 
     /** A proven span that ends in the open window is listed again as a whole, so all of it is still open. */

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a run did for one stream.
  *
  * @param listed rows in the provider's responses
- * @param unproven windows that stayed inconsistent
+ * @param unproven windows that stayed inconsistent, without those that people have acknowledged
  * @param lost new gaps
  * @param failure what ended the run early
  * @param left whether another process was doing the same work, so that this one did nothing

@@ -78,7 +78,10 @@ public final class ArchiveReport {
     }
 
     public static Map<String, ?> json(List<RunReport> reports) {
-        return Map.of("accounts", reports.stream().map(ArchiveReport::json).toList());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("incomplete", reports.stream().anyMatch(ArchiveReport::isInTrouble));
+        json.put("accounts", reports.stream().map(ArchiveReport::json).toList());
+        return json;
     }
 
     public static Map<String, ?> json(RunReport report) {
@@ -87,7 +90,7 @@ public final class ArchiveReport {
         json.put("streams", report.streams().stream().map(ArchiveReport::json).toList());
         json.put("bodies", json(report.bodies()));
         json.put("requests", report.requests());
-        json.put("incomplete", report.isIncomplete());
+        json.put("incomplete", isInTrouble(report));
         json.put("failures", report.failures().stream().map(ArchiveReport::json).toList());
         return json;
     }
@@ -116,8 +119,11 @@ public final class ArchiveReport {
     }
 
     public static Map<String, ?> json(Failure failure) {
-        return Map.of(
-                "message", failure.message(), "hint", failure.hint(), "credentials_refused", failure.credentials());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("message", failure.message());
+        json.put("hint", failure.hint());
+        json.put("credentials_refused", failure.credentials());
+        return json;
     }
 
     /** A refused login outranks a failure, and a failure outranks incompleteness. */

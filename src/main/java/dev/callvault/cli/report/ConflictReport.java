@@ -3,6 +3,7 @@ package dev.callvault.cli.report;
 import dev.callvault.call.CallSummary;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.status.CallConflict;
+import dev.callvault.store.status.Loss;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +15,7 @@ public final class ConflictReport {
     private ConflictReport() {}
 
     /** A line for each; empty when there are none. */
-    public static String text(List<CallConflict> conflicts) {
+    public static String text(List<Loss<CallConflict>> conflicts) {
         StringBuilder text = new StringBuilder();
         if (!conflicts.isEmpty()) {
             text.append("  log ids that the provider gave to another call; both calls are kept:\n");
@@ -23,10 +24,11 @@ public final class ConflictReport {
         return text.toString();
     }
 
-    private static String line(CallConflict conflict) {
-        return "log " + conflict.call().logId() + ": "
+    private static String line(Loss<CallConflict> loss) {
+        CallConflict conflict = loss.what();
+        return loss.id() + " log " + conflict.call().logId() + ": "
                 + conflict.known().map(it -> words(it) + ", and ").orElse("") + words(conflict.call()) + " (its log: "
-                + conflict.state().label() + ")";
+                + conflict.state().label() + ")" + GapsReport.note(loss);
     }
 
     private static String words(CallSummary call) {
@@ -35,17 +37,20 @@ public final class ConflictReport {
                 + call.sessionId();
     }
 
-    public static List<Map<String, ?>> json(List<CallConflict> conflicts) {
+    public static List<Map<String, ?>> json(List<Loss<CallConflict>> conflicts) {
         return conflicts.stream().<Map<String, ?>>map(ConflictReport::json).toList();
     }
 
-    private static Map<String, ?> json(CallConflict conflict) {
+    private static Map<String, ?> json(Loss<CallConflict> loss) {
+        CallConflict conflict = loss.what();
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("id", loss.id().toString());
         json.put("log_id", conflict.call().logId().value());
         json.put("call", json(conflict.call()));
         json.put("log_state", conflict.state().label());
         json.put("first_seen", HumanFormat.instant(Optional.of(conflict.firstSeen())));
         json.put("known_call", conflict.known().map(ConflictReport::json).orElse(null));
+        json.put("acknowledged", GapsReport.acknowledged(loss));
         return json;
     }
 

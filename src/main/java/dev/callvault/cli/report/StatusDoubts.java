@@ -31,14 +31,24 @@ final class StatusDoubts {
         if (more > 0 && !account.unproven().isEmpty()) {
             text.append("  unproven: and ")
                     .append(HumanFormat.count(more))
-                    .append(" more; 'callvault verify' lists them\n");
+                    .append(" more; 'callvault gaps' lists them\n");
         }
-        if (account.unreadRows() > 0) {
-            text.append("  unreadable rows: ")
-                    .append(HumanFormat.count(account.unreadRows()))
-                    .append("; 'callvault gaps' lists them\n");
-        }
+        line(text, "unreadable rows", account.unreadRows(), "'callvault gaps' lists them");
+        line(text, "log ids that two calls have", account.conflicts(), "'callvault gaps' lists them");
+        line(text, "acknowledged", account.acknowledged(), "'callvault gaps --all' lists them");
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, String what, long count, String where) {
+        if (count > 0) {
+            text.append("  ")
+                    .append(what)
+                    .append(": ")
+                    .append(HumanFormat.count(count))
+                    .append("; ")
+                    .append(where)
+                    .append('\n');
+        }
     }
 
     private static String time(UnprovenSpan span) {

@@ -1,9 +1,11 @@
 package dev.callvault.cli.report;
 
 import dev.callvault.app.Standing;
+import dev.callvault.call.LogState;
 import dev.callvault.cli.output.Table;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.coordination.LoginStore;
+import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import dev.callvault.store.status.Forecast;
@@ -260,12 +262,15 @@ public final class StatusReport {
                                 .toList());
     }
 
-    public static Map<String, ?> json(Standing standing) {
+    /** @param future times in the future before which nothing is stored */
+    public static Map<String, ?> json(Standing standing, Map<RecordKind, Instant> future) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("verdict", standing.verdict().kind().label());
+        report.put("incomplete", standing.verdict().kind() != Verdict.Kind.OK);
         report.put("generated_at", HumanFormat.instant(Optional.of(standing.now())));
         report.put("nodes", NodesReport.json(standing.agreement()));
         report.put("settings_differ", NodesReport.json(standing.agreement().differences()));
+        report.put("kept_since_in_future", FutureMarks.json(future));
         report.put(
                 "accounts",
                 standing.accounts().stream().map(it -> json(it, standing)).toList());
@@ -294,7 +299,9 @@ public final class StatusReport {
         report.put("unproven_spans", account.unprovenSpans());
         report.put("unproven", StatusDoubts.json(account));
         report.put("unread_rows", account.unreadRows());
-        report.put("log_states", account.logStates());
+        report.put("conflicts", account.conflicts());
+        report.put("acknowledged", account.acknowledged());
+        report.put("log_states", everyState(account.logStates()));
         report.put("streams", account.streams().stream().map(StatusReport::json).toList());
         return report;
     }
@@ -330,11 +337,21 @@ public final class StatusReport {
     }
 
     private static Map<String, ?> json(LoginStore.Refused login) {
-        return Map.of(
-                "refused_at", HumanFormat.instant(Optional.of(login.since())),
-                "refusals", login.refusals(),
-                "next_try_at", HumanFormat.instant(Optional.of(login.nextTry())),
-                "message", login.message());
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("refused_at", HumanFormat.instant(Optional.of(login.since())));
+        report.put("refusals", login.refusals());
+        report.put("next_try_at", HumanFormat.instant(Optional.of(login.nextTry())));
+        report.put("message", login.message());
+        return report;
+    }
+
+    /** Also those that no call is in. */
+    private static Map<String, Long> everyState(Map<String, Long> states) {
+        Map<String, Long> every = new LinkedHashMap<>();
+        for (LogState state : LogState.values()) {
+            every.put(state.label(), states.getOrDefault(state.label(), 0L));
+        }
+        return every;
     }
 
     private static @Nullable String time(Optional<Instant> instant) {

@@ -18,13 +18,21 @@ public final class VerifyJson {
     private VerifyJson() {}
 
     public static Map<String, ?> of(List<VerifyReport> reports) {
-        return Map.of("accounts", reports.stream().map(VerifyJson::of).toList());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("incomplete", reports.stream().anyMatch(VerifyJson::isIncomplete));
+        json.put("accounts", reports.stream().map(VerifyJson::of).toList());
+        return json;
+    }
+
+    /** What a failure ended early shows less than all. */
+    private static boolean isIncomplete(VerifyReport report) {
+        return report.isIncomplete() || report.failure().isPresent();
     }
 
     private static Map<String, ?> of(VerifyReport report) {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("account", report.account());
-        json.put("incomplete", report.isIncomplete());
+        json.put("incomplete", isIncomplete(report));
         json.put("streams", report.verifications().stream().map(VerifyJson::of).toList());
         json.put("bodies_checked", of(report.bodies()));
         json.put("conflicts", ConflictReport.json(report.conflicts()));
@@ -46,18 +54,21 @@ public final class VerifyJson {
 
     private static Map<String, ?> of(StreamVerification verification, Certainty certainty) {
         List<Finding> findings = verification.on(certainty);
-        return Map.of(
-                "records", verification.records(certainty),
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("records", verification.records(certainty));
+        json.put(
                 "spans",
-                        findings.stream()
-                                .filter(it -> it.window().isPresent())
-                                .map(VerifyJson::span)
-                                .toList(),
+                findings.stream()
+                        .filter(it -> it.window().isPresent())
+                        .map(VerifyJson::span)
+                        .toList());
+        json.put(
                 "logs",
-                        findings.stream()
-                                .filter(it -> it.logId().isPresent())
-                                .map(VerifyJson::log)
-                                .toList());
+                findings.stream()
+                        .filter(it -> it.logId().isPresent())
+                        .map(VerifyJson::log)
+                        .toList());
+        return json;
     }
 
     private static Map<String, ?> span(Finding finding) {
@@ -68,6 +79,7 @@ public final class VerifyJson {
         });
         json.put("records", finding.records());
         json.put("reason", finding.why());
+        json.put("acknowledged", finding.isAcknowledged());
         return json;
     }
 
@@ -75,6 +87,7 @@ public final class VerifyJson {
         Map<String, Object> json = new LinkedHashMap<>();
         finding.logId().ifPresent(it -> json.put("log_id", it.value()));
         json.put("reason", finding.why());
+        json.put("acknowledged", finding.isAcknowledged());
         return json;
     }
 
@@ -90,8 +103,15 @@ public final class VerifyJson {
     private static List<Map<String, ?>> rows(Comparison comparison, Comparison.Kind kind) {
         return comparison.differences().stream()
                 .filter(it -> it.kind() == kind)
-                .<Map<String, ?>>map(it -> Map.of("row", it.row(), "at", HumanFormat.instant(it.at())))
+                .<Map<String, ?>>map(VerifyJson::row)
                 .toList();
+    }
+
+    private static Map<String, ?> row(Comparison.Difference difference) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("row", difference.row());
+        json.put("at", HumanFormat.instant(difference.at()));
+        return json;
     }
 
     private static Map<String, ?> of(BodyChecks checks) {

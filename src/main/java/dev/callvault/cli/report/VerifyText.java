@@ -4,6 +4,7 @@ import dev.callvault.archive.report.BodyReport;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.cli.output.Table;
 import dev.callvault.report.HumanFormat;
+import dev.callvault.store.status.Loss;
 import dev.callvault.verify.BodyChecks;
 import dev.callvault.verify.Certainty;
 import dev.callvault.verify.Comparison;
@@ -82,7 +83,8 @@ public final class VerifyText {
         findings.stream()
                 .limit(MAX)
                 .forEach(it -> text.append("  " + verification.stream() + " " + words(certainty) + ": " + what(it)
-                        + (it.why().isEmpty() ? "" : " — " + it.why()) + "\n"));
+                        + (it.why().isEmpty() ? "" : " — " + it.why())
+                        + (it.isAcknowledged() ? " [acknowledged]" : "") + "\n"));
         if (findings.size() > MAX) {
             text.append("  " + verification.stream() + " " + words(certainty) + ": and " + (findings.size() - MAX)
                     + " more; --json lists them all\n");
@@ -136,13 +138,22 @@ public final class VerifyText {
         if (report.failure().isPresent()) {
             return "Not finished.";
         }
-        if (!report.conflicts().isEmpty()
+        if (report.conflicts().stream().anyMatch(Loss::isOpen)
                 && report.verifications().stream().noneMatch(StreamVerification::isIncomplete)) {
             return "Nothing is lost, but two calls have the same log id.";
         }
         return report.isIncomplete()
                 ? "Something is lost, unproven, unreadable or was never listed."
-                : "Nothing is lost; everything that should be proven is proven.";
+                : isAcknowledged(report)
+                        ? "Nothing is lost or unproven but what was acknowledged; 'callvault gaps --all' lists it."
+                        : "Nothing is lost; everything that should be proven is proven.";
+    }
+
+    private static boolean isAcknowledged(VerifyReport report) {
+        return !report.conflicts().isEmpty()
+                || report.verifications().stream()
+                        .flatMap(it -> it.findings().stream())
+                        .anyMatch(Finding::isAcknowledged);
     }
 
     private static String words(Certainty certainty) {

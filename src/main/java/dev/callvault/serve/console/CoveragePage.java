@@ -1,6 +1,7 @@
 package dev.callvault.serve.console;
 
 import dev.callvault.call.Gap;
+import dev.callvault.store.status.Loss;
 import java.util.List;
 
 /** The page that shows which hours are proven, open, unproven or lost. */
@@ -36,7 +37,7 @@ public record CoveragePage(Frame frame, List<OfAccount> accounts, Choice choice)
      *
      * @param gaps what is lost, newest first, at most a page
      */
-    public record OfAccount(String name, List<CoverageGrid> grids, List<Gap> gaps, int moreGaps) {}
+    public record OfAccount(String name, List<CoverageGrid> grids, List<Loss<Gap>> gaps, int moreGaps) {}
 
     public List<CoverageGrid.State> legend() {
         return List.of(CoverageGrid.State.values());

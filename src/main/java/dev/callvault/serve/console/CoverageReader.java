@@ -5,6 +5,7 @@ import dev.callvault.call.Gap;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.store.status.Activity;
+import dev.callvault.store.status.Loss;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -33,7 +34,7 @@ final class CoverageReader {
     }
 
     CoveragePage.OfAccount read(Account account) {
-        List<Gap> gaps = activity.gaps(account.id(), window);
+        List<Loss<Gap>> gaps = activity.gaps(account.id(), window);
         List<CoverageGrid> grids = new ArrayList<>();
         for (LogStream stream : LogStream.values()) {
             grids.add(CoverageGrid.of(stream.label(), listed(account, stream, gaps), zone));
@@ -41,12 +42,13 @@ final class CoverageReader {
                 grids.add(CoverageGrid.ofLogs(activity.logHours(account.id(), window), window, zone));
             }
         }
-        List<Gap> newest = gaps.reversed().stream().limit(MAX_GAPS).toList();
+        List<Loss<Gap>> newest = gaps.reversed().stream().limit(MAX_GAPS).toList();
         return new CoveragePage.OfAccount(account.name(), grids, newest, gaps.size() - newest.size());
     }
 
-    private CoverageGrid.Listed listed(Account account, LogStream stream, List<Gap> gaps) {
+    private CoverageGrid.Listed listed(Account account, LogStream stream, List<Loss<Gap>> gaps) {
         List<TimeWindow> lost = gaps.stream()
+                .map(Loss::what)
                 .filter(it -> it.stream().equals(stream.label()) && it.from().isBefore(it.to()))
                 .map(it -> TimeWindow.between(it.from(), it.to()))
                 .toList();

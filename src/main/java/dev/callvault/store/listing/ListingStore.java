@@ -42,14 +42,18 @@ public interface ListingStore {
     /** Time before the given instant, from the ledger's start, that is neither proven nor recorded as lost. */
     List<TimeWindow> unsettled(AccountId account, LogStream stream, Instant before);
 
+    /** Unproven time of the ledger that people have acknowledged, earliest first. */
+    List<TimeWindow> acknowledged(AccountId account, LogStream stream);
+
     /** Where a stream's ledger begins; empty before its first listing. */
     Optional<Instant> beginning(AccountId account, LogStream stream);
 
     /**
      * Records lost time once, and moves the watermark over it. Overlaps with known gaps are left out. Unproven spans
-     * within lost time leave the ledger, whether they were lost at once or piece by piece.
+     * within lost time leave the ledger, whether they were lost at once or piece by piece. Unproven time that was
+     * acknowledged is lost with that acknowledgement, as a gap of its own.
      *
-     * @return the number of new gaps
+     * @return the number of new gaps that nobody has acknowledged
      */
     int recordLostTime(AccountId account, LogStream stream, List<TimeWindow> lost, String reason, Instant detectedAt);
 

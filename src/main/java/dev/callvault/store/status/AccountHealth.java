@@ -21,8 +21,11 @@ public record AccountHealth(
     /**
      * One stream.
      *
-     * @param gaps unresolved ones
      * @param failure of the last run
+     * @param unprovenSpans those that nobody has acknowledged
+     * @param gaps those that are neither resolved nor acknowledged
+     * @param doubts unreadable rows, and calls under the log id of another call, that nobody has acknowledged
+     * @param acknowledged how much of all that was acknowledged, and is not counted in the other figures
      */
     public record StreamHealth(
             String stream,
@@ -31,5 +34,7 @@ public record AccountHealth(
             Optional<Instant> lastSuccess,
             Optional<String> failure,
             long unprovenSpans,
-            long gaps) {}
+            long gaps,
+            long doubts,
+            long acknowledged) {}
 }

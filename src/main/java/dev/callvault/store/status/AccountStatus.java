@@ -20,6 +20,8 @@ import java.util.function.Function;
  * @param refused the state of the login, if the provider refuses it
  * @param unproven the earliest unproven spans, with reasons; see {@link #unprovenSpans} for their number
  * @param unreadRows rows that the provider lists but that cannot be read
+ * @param conflicts calls that the provider listed under the log id of another call
+ * @param acknowledged how much of all that was acknowledged, and is not counted in any other figure
  */
 public record AccountStatus(
         String account,
@@ -28,7 +30,9 @@ public record AccountStatus(
         Forecast forecast,
         Optional<LoginStore.Refused> refused,
         List<UnprovenSpan> unproven,
-        long unreadRows) {
+        long unreadRows,
+        long conflicts,
+        long acknowledged) {
     /** How many unproven spans are named. */
     public static final int MAX_NAMED = 100;
 
@@ -67,7 +71,7 @@ public record AccountStatus(
         addIf(!stale(now, fresh).isEmpty(), Trouble.STALE, troubles);
         addIf(streams.stream().anyMatch(it -> it.failure().isPresent()), Trouble.FAILING, troubles);
         addIf(gaps() > 0, Trouble.LOST, troubles);
-        addIf(unprovenSpans() > 0 || unreadRows > 0, Trouble.UNPROVEN, troubles);
+        addIf(isDoubtful(), Trouble.UNPROVEN, troubles);
         return troubles;
     }
 
@@ -104,7 +108,7 @@ public record AccountStatus(
         if (gaps() > 0) {
             return new Verdict(Verdict.Kind.LOST, earliest(streams, StreamStatus::lostSince));
         }
-        if (unprovenSpans() > 0 || unreadRows > 0) {
+        if (isDoubtful()) {
             return new Verdict(
                     Verdict.Kind.UNPROVEN,
                     unproven.stream().map(UnprovenSpan::since).min(Comparator.naturalOrder()));
@@ -133,16 +137,22 @@ public record AccountStatus(
                 .thenComparing(AccountStatus::account);
     }
 
-    /** Whether anything is lost, unproven or unreadable. */
+    /** Whether anything is lost or doubtful, and not acknowledged. */
     public boolean isIncomplete() {
-        return gaps() > 0 || unprovenSpans() > 0 || unreadRows > 0;
+        return gaps() > 0 || isDoubtful();
+    }
+
+    /** Whether anything is unproven or unreadable, or listed under the log id of another call. */
+    private boolean isDoubtful() {
+        return unprovenSpans() > 0 || unreadRows > 0 || conflicts > 0;
     }
 
     /**
      * One stream.
      *
      * @param stored records in the archive
-     * @param gaps unresolved gaps
+     * @param unprovenSpans unproven spans that nobody has acknowledged
+     * @param gaps gaps that are neither resolved nor acknowledged
      * @param lostSince when the first of these was found
      * @param usualDistance the usual time between two successes
      * @param requests how many requests all runs have made so far

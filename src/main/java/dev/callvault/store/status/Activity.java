@@ -21,8 +21,8 @@ public interface Activity {
     /** The ledger's spans that overlap the window, earliest first. */
     List<CoverageSpan> coverage(AccountId account, LogStream stream, TimeWindow window);
 
-    /** Unresolved gaps that overlap the window. */
-    List<Gap> gaps(AccountId account, TimeWindow window);
+    /** Unresolved gaps that overlap the window, acknowledged ones too. */
+    List<Loss<Gap>> gaps(AccountId account, TimeWindow window);
 
     /**
      * The activity within an hour.

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** The state of the archive. */
-public interface StatusStore {
+public interface StatusStore extends LossStore {
     /** The state of an account. */
     AccountStatus status(Account account, Instant now);
 
@@ -26,15 +26,23 @@ public interface StatusStore {
         return statuses(accounts, now);
     }
 
-    /** Unproven spans of the ledger, each with the reason, earliest first. */
-    List<UnprovenSpan> unproven(AccountId account);
+    /** Unproven spans of the ledger, each with the reason, earliest first; acknowledged ones too, as below. */
+    default List<UnprovenSpan> unproven(AccountId account) {
+        return losses(account).unproven().stream().map(Loss::what).toList();
+    }
 
     /** Rows that the provider lists but that cannot be read, the latest first. */
-    List<KeptUnread> unread(AccountId account);
+    default List<KeptUnread> unread(AccountId account) {
+        return losses(account).unread().stream().map(Loss::what).toList();
+    }
 
     /** Gaps that are not resolved, newest first. */
-    List<Gap> gaps(AccountId account);
+    default List<Gap> gaps(AccountId account) {
+        return losses(account).gaps().stream().map(Loss::what).toList();
+    }
 
     /** Calls that were listed under the log id of another call, newest first. */
-    List<CallConflict> conflicts(AccountId account);
+    default List<CallConflict> conflicts(AccountId account) {
+        return losses(account).conflicts().stream().map(Loss::what).toList();
+    }
 }

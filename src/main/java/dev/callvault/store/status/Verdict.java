@@ -22,8 +22,8 @@ public record Verdict(Kind kind, Optional<Instant> since) {
         STALE("See its last failure, and whether a daemon or cron job still runs; 'callvault doctor' checks the rest."),
         /** Something will be lost before the backlog is fetched. */
         BEHIND("See the forecast; raise requests-per-second or concurrency if the provider allows it."),
-        /** There are gaps. */
-        LOST("'callvault gaps' says what, when and why."),
+        /** There are gaps that nobody has acknowledged. */
+        LOST("'callvault gaps' says what, when and why; 'callvault gaps acknowledge' ends the alarm."),
         UNPROVEN("It is requested again in every run; 'callvault verify --repair' does so now."),
         OK("");
 

@@ -180,6 +180,11 @@ class StreamRunTest {
         }
 
         @Override
+        public List<TimeWindow> acknowledged(AccountId account, LogStream stream) {
+            return List.of();
+        }
+
+        @Override
         public Optional<Instant> beginning(AccountId account, LogStream stream) {
             return Optional.empty();
         }

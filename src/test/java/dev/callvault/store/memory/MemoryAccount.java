@@ -14,6 +14,7 @@ import dev.callvault.call.SessionLine;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.store.listing.Rows;
 import dev.callvault.store.listing.Written;
+import dev.callvault.store.status.LossId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class MemoryAccount {
     final Map<LogId, StoredBody> bodies = new HashMap<>();
     final Map<LineKey, SessionLine> sessions = new LinkedHashMap<>();
     final Map<LineKey, ErrorLine> errors = new LinkedHashMap<>();
+    final MemoryMarks marks = new MemoryMarks();
     final Map<LostLog, BodyGap> bodyGaps = new LinkedHashMap<>();
     final Map<String, LastRun> runs = new HashMap<>();
     /** What was deleted on purpose, by stream and log id or line key, and when it happened. */
@@ -55,7 +57,7 @@ public final class MemoryAccount {
         for (LogStream stream : LogStream.values()) {
             MemoryLedger ledger = new MemoryLedger();
             ledgers.put(stream, ledger);
-            doubts.put(stream, new MemoryDoubts(stream, ledger));
+            doubts.put(stream, new MemoryDoubts(stream, ledger, marks));
         }
     }
 
@@ -105,11 +107,18 @@ public final class MemoryAccount {
 
     /** A gap that was closed opens again. */
     void lose(CallSummary call, String why, Instant now) {
+        if (!hasBodyGap(call)) {
+            marks.reopen(lostLog(LostLog.of(call)));
+        }
         bodyGaps.compute(
                 LostLog.of(call),
                 (key, known) -> known == null || known.isResolved()
                         ? new BodyGap(MemoryCalls.gap(call, why, now), false)
                         : known);
+    }
+
+    static MemoryMarks.Key lostLog(LostLog log) {
+        return new MemoryMarks.Key(LossId.Kind.LOST, "bodies", log);
     }
 
     record LastRun(

@@ -79,10 +79,11 @@ final class MemoryCalls {
                 .filter(it ->
                         it.startedAt.equals(was.startedAt()) && !was.startedAt().equals(is.startedAt()))
                 .ifPresent(it -> it.startAt(is.startedAt()));
-        Optional.ofNullable(kept.bodyGaps.remove(LostLog.of(was)))
-                .ifPresent(it -> kept.bodyGaps.put(
-                        LostLog.of(is),
-                        new BodyGap(gap(is, it.gap().reason(), it.gap().detectedAt()), it.isResolved())));
+        Optional.ofNullable(kept.bodyGaps.remove(LostLog.of(was))).ifPresent(it -> {
+            kept.bodyGaps.put(
+                    LostLog.of(is), new BodyGap(gap(is, it.gap().reason(), it.gap().detectedAt()), it.isResolved()));
+            kept.marks.move(MemoryAccount.lostLog(LostLog.of(was)), MemoryAccount.lostLog(LostLog.of(is)));
+        });
     }
 
     /** The provider returns the log of the call that started last; those of the others are lost. */

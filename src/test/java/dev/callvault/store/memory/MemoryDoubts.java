@@ -28,11 +28,13 @@ final class MemoryDoubts {
 
     private final LogStream stream;
     private final MemoryLedger ledger;
+    private final MemoryMarks marks;
     private final Map<TimeWindow, UnprovenSpan> reasons = new TreeMap<>();
     private final Map<String, KeptUnread> unread = new TreeMap<>();
     final Map<WindowLimit.Question, WindowLimit> limits = new EnumMap<>(WindowLimit.Question.class);
 
-    MemoryDoubts(LogStream stream, MemoryLedger ledger) {
+    MemoryDoubts(LogStream stream, MemoryLedger ledger, MemoryMarks marks) {
+        this.marks = marks;
         this.stream = stream;
         this.ledger = ledger;
     }
@@ -85,10 +87,33 @@ final class MemoryDoubts {
     }
 
     void forget() {
+        ledger.spans().stream()
+                .filter(it -> !it.proven())
+                .map(CoverageSpan::window)
+                .forEach(it -> {
+                    adopt(it);
+                    marks.inherit(stream, it);
+                });
+        marks.keepUnproven(stream, this::isUnproven);
         reasons.keySet()
-                .removeIf(window ->
-                        spansIn(window).stream().noneMatch(it -> it.window().equals(window) && !it.proven()));
+                .removeIf(window -> !isUnproven(window));
         unread.values().removeIf(it -> isProven(it.window()));
+    }
+
+    /** What is left of an unproven span has its reason. */
+    private void adopt(TimeWindow part) {
+        if (!reasons.containsKey(part)) {
+            reasons.values().stream()
+                    .filter(it -> it.window().from() <= part.from()
+                            && part.to() <= it.window().to())
+                    .findFirst()
+                    .map(it -> new UnprovenSpan(it.stream(), part, it.why(), it.since(), it.lastTried()))
+                    .ifPresent(it -> reasons.put(part, it));
+        }
+    }
+
+    private boolean isUnproven(TimeWindow window) {
+        return spansIn(window).stream().anyMatch(it -> it.window().equals(window) && !it.proven());
     }
 
     private boolean isProven(TimeWindow window) {

@@ -93,11 +93,21 @@ public final class MemoryLedger {
         return subtract(List.of(new TimeWindow(spans.firstKey(), before)), settled());
     }
 
-    int lose(Collection<TimeWindow> windows, String reason, Instant at) {
+    /**
+     * Records lost time, what is acknowledged in pieces of its own.
+     *
+     * @return the number of new gaps that are not acknowledged
+     */
+    int lose(Collection<TimeWindow> windows, Collection<TimeWindow> acknowledged, String reason, Instant at) {
         List<TimeWindow> fresh = subtract(union(windows), union(lost()));
-        fresh.forEach(it -> lost.add(new LostTime(it, reason, at)));
+        List<TimeWindow> open = subtract(fresh, union(acknowledged));
+        open.forEach(it -> lost.add(new LostTime(it, reason, at)));
+        for (TimeWindow known : acknowledged) {
+            subtract(List.of(known), subtract(List.of(known), fresh))
+                    .forEach(it -> lost.add(new LostTime(it, reason, at)));
+        }
         forgetUnproven();
-        return fresh.size();
+        return open.size();
     }
 
     /** Lost time, at once or piece by piece, will never be proven. */
@@ -172,7 +182,7 @@ public final class MemoryLedger {
         return Math.floorDiv(second, 86_400L);
     }
 
-    private static List<TimeWindow> union(Collection<TimeWindow> windows) {
+    static List<TimeWindow> union(Collection<TimeWindow> windows) {
         List<TimeWindow> sorted = new ArrayList<>(windows);
         Collections.sort(sorted);
         List<TimeWindow> joined = new ArrayList<>();
@@ -193,7 +203,7 @@ public final class MemoryLedger {
         return joined;
     }
 
-    private static List<TimeWindow> subtract(List<TimeWindow> wholes, List<TimeWindow> without) {
+    static List<TimeWindow> subtract(List<TimeWindow> wholes, List<TimeWindow> without) {
         List<TimeWindow> left = new ArrayList<>();
         for (TimeWindow whole : wholes) {
             long from = whole.from();

@@ -1,6 +1,7 @@
 package dev.callvault.store.memory;
 
 import dev.callvault.call.AccountId;
+import dev.callvault.call.Acknowledgement;
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
@@ -8,6 +9,7 @@ import dev.callvault.store.listing.Listing;
 import dev.callvault.store.listing.ListingStore;
 import dev.callvault.store.listing.WindowLimit;
 import dev.callvault.store.listing.Written;
+import dev.callvault.store.status.LossId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +56,13 @@ final class MemoryListingStore implements ListingStore {
     }
 
     @Override
+    public List<TimeWindow> acknowledged(AccountId account, LogStream stream) {
+        synchronized (archive) {
+            return List.copyOf(archive.of(account).marks.unproven(stream).keySet());
+        }
+    }
+
+    @Override
     public Optional<Instant> beginning(AccountId account, LogStream stream) {
         synchronized (archive) {
             return ledger(account, stream).beginning();
@@ -68,7 +77,13 @@ final class MemoryListingStore implements ListingStore {
                 return 0;
             }
             MemoryLedger ledger = ledger(account, stream);
-            int recorded = ledger.lose(lost, reason, detectedAt);
+            MemoryMarks marks = archive.of(account).marks;
+            Map<TimeWindow, Acknowledgement> known = marks.unproven(stream);
+            int recorded = ledger.lose(lost, known.keySet(), reason, detectedAt);
+            known.forEach((window, how) -> ledger.lost().stream()
+                    .filter(it -> window.from() <= it.from() && it.to() <= window.to())
+                    .forEach(it -> marks.acknowledge(
+                            new MemoryMarks.Key(LossId.Kind.LOST, stream.label(), it), how)));
             archive.of(account).doubts(stream).forget();
             ledger.advance();
             return recorded;

@@ -2,26 +2,38 @@ package dev.callvault.store.memory;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
+import dev.callvault.call.Acknowledgement;
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.Gap;
 import dev.callvault.call.LogState;
 import dev.callvault.call.LogStream;
+import dev.callvault.call.TimeWindow;
 import dev.callvault.store.listing.KeptUnread;
 import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.memory.MemoryAccount.LastRun;
+import dev.callvault.store.memory.MemoryAccount.LostLog;
+import dev.callvault.store.memory.MemoryMarks.Key;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import dev.callvault.store.status.CallConflict;
 import dev.callvault.store.status.Forecast;
+import dev.callvault.store.status.Loss;
+import dev.callvault.store.status.LossId;
+import dev.callvault.store.status.LossId.Kind;
+import dev.callvault.store.status.Losses;
 import dev.callvault.store.status.StatusStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 final class MemoryStatusStore implements StatusStore {
     private final MemoryArchive archive;
@@ -55,8 +67,13 @@ final class MemoryStatusStore implements StatusStore {
                     states(kept),
                     forecast(kept, headroom),
                     Optional.empty(),
-                    unproven(kept).stream().limit(AccountStatus.MAX_NAMED).toList(),
-                    unread(kept).size());
+                    losses(kept).open().unproven().stream()
+                            .map(Loss::what)
+                            .limit(AccountStatus.MAX_NAMED)
+                            .toList(),
+                    losses(kept).open().unread().size(),
+                    losses(kept).open().conflicts().size(),
+                    losses(kept).acknowledged().all().count());
         }
     }
 
@@ -86,23 +103,25 @@ final class MemoryStatusStore implements StatusStore {
     private static StreamStatus status(
             MemoryAccount kept, String stream, long stored, Iterable<CoverageSpan> spans, Optional<Instant> watermark) {
         long proven = 0;
-        long unproven = 0;
         for (CoverageSpan span : spans) {
             proven += span.proven() ? 1 : 0;
-            unproven += span.proven() ? 0 : 1;
         }
+        Losses open = losses(kept).open();
+        List<Gap> gaps = open.gaps().stream()
+                .map(Loss::what)
+                .filter(it -> it.stream().equals(stream))
+                .toList();
         Optional<LastRun> run = Optional.ofNullable(kept.runs.get(stream));
         return new StreamStatus(
                 stream,
                 stored,
                 watermark,
                 proven,
-                unproven,
-                kept.gaps().stream().filter(it -> it.stream().equals(stream)).count(),
-                kept.gaps().stream()
-                        .filter(it -> it.stream().equals(stream))
-                        .map(Gap::detectedAt)
-                        .min(Comparator.naturalOrder()),
+                open.unproven().stream()
+                        .filter(it -> it.what().stream().equals(stream))
+                        .count(),
+                gaps.size(),
+                gaps.stream().map(Gap::detectedAt).min(Comparator.naturalOrder()),
                 run.map(LastRun::attemptedAt),
                 run.map(LastRun::succeededAt),
                 run.map(LastRun::usual),
@@ -123,25 +142,11 @@ final class MemoryStatusStore implements StatusStore {
                 .min(Comparator.naturalOrder());
     }
 
-    @Override
-    public List<UnprovenSpan> unproven(AccountId account) {
-        synchronized (archive) {
-            return unproven(archive.of(account));
-        }
-    }
-
     private static List<UnprovenSpan> unproven(MemoryAccount kept) {
         return kept.doubts.values().stream()
                 .flatMap(it -> it.unproven().stream())
                 .sorted(Comparator.comparing(UnprovenSpan::window).thenComparing(UnprovenSpan::stream))
                 .toList();
-    }
-
-    @Override
-    public List<KeptUnread> unread(AccountId account) {
-        synchronized (archive) {
-            return unread(archive.of(account));
-        }
     }
 
     static List<KeptUnread> unread(MemoryAccount kept) {
@@ -155,28 +160,85 @@ final class MemoryStatusStore implements StatusStore {
     }
 
     @Override
-    public List<CallConflict> conflicts(AccountId account) {
+    public Losses losses(AccountId account) {
         synchronized (archive) {
-            MemoryAccount kept = archive.of(account);
-            return kept.conflicts.values().stream()
-                    .map(it -> new CallConflict(
-                            it.summary(),
-                            it.state(),
-                            it.firstSeen(),
-                            Optional.ofNullable(kept.calls.get(it.summary().logId()))
-                                    .map(MemoryAccount.Call::summary)))
-                    .sorted(Comparator.comparing((CallConflict it) -> it.call().startedAt())
-                            .reversed())
-                    .toList();
+            return losses(archive.of(account));
         }
     }
 
+    private static Losses losses(MemoryAccount kept) {
+        return new Losses(
+                kept.gaps().stream()
+                        .sorted(Comparator.comparing(Gap::from).reversed())
+                        .map(it -> loss(kept, key(it), it, it.detectedAt()))
+                        .toList(),
+                unproven(kept).stream()
+                        .map(it -> loss(kept, new Key(Kind.UNPROVEN, it.stream(), it.window()), it, it.since()))
+                        .toList(),
+                unread(kept).stream()
+                        .map(it -> loss(kept, new Key(Kind.UNREADABLE, it.stream(), it.hash()), it, it.firstSeen()))
+                        .toList(),
+                conflicts(kept).stream()
+                        .map(it -> loss(kept, new Key(Kind.CONFLICT, "calls", it.call().key()), it, it.firstSeen()))
+                        .toList());
+    }
+
+    private static Key key(Gap gap) {
+        return gap.logId() == null
+                ? new Key(Kind.LOST, gap.stream(), TimeWindow.between(gap.from(), gap.to()))
+                : MemoryAccount.lostLog(new LostLog(gap.logId(), gap.from()));
+    }
+
+    private static <T> Loss<T> loss(MemoryAccount kept, Key key, T what, Instant found) {
+        return new Loss<>(kept.marks.id(key), what, found, kept.marks.of(key));
+    }
+
+    private static List<CallConflict> conflicts(MemoryAccount kept) {
+        return kept.conflicts.values().stream()
+                .map(it -> new CallConflict(
+                        it.summary(),
+                        it.state(),
+                        it.firstSeen(),
+                        Optional.ofNullable(kept.calls.get(it.summary().logId()))
+                                .map(MemoryAccount.Call::summary)))
+                .sorted(Comparator.comparing((CallConflict it) -> it.call().startedAt())
+                        .reversed())
+                .toList();
+    }
+
     @Override
-    public List<Gap> gaps(AccountId account) {
+    public Outcome acknowledge(List<LossId> ids, Acknowledgement how) {
         synchronized (archive) {
-            return archive.of(account).gaps().stream()
-                    .sorted(Comparator.comparing(Gap::from).reversed())
-                    .toList();
+            Map<LossId, Runnable> open = new HashMap<>();
+            Set<LossId> known = new HashSet<>();
+            for (MemoryAccount kept : archive.all()) {
+                keys(kept).forEach(key -> {
+                    known.add(kept.marks.id(key));
+                    if (kept.marks.of(key).isEmpty()) {
+                        open.put(kept.marks.id(key), () -> kept.marks.acknowledge(key, how));
+                    }
+                });
+            }
+            List<LossId> named = ids.stream().distinct().toList();
+            List<LossId> unknown =
+                    named.stream().filter(it -> !known.contains(it)).toList();
+            if (!unknown.isEmpty()) {
+                return new Outcome(List.of(), List.of(), unknown);
+            }
+            named.stream().flatMap(it -> Stream.ofNullable(open.get(it))).forEach(Runnable::run);
+            return new Outcome(
+                    named.stream().filter(open::containsKey).toList(),
+                    named.stream().filter(it -> !open.containsKey(it)).toList(),
+                    List.of());
         }
+    }
+
+    private static List<Key> keys(MemoryAccount kept) {
+        List<Key> keys = new ArrayList<>();
+        kept.gaps().forEach(it -> keys.add(key(it)));
+        unproven(kept).forEach(it -> keys.add(new Key(Kind.UNPROVEN, it.stream(), it.window())));
+        unread(kept).forEach(it -> keys.add(new Key(Kind.UNREADABLE, it.stream(), it.hash())));
+        kept.conflicts.keySet().forEach(it -> keys.add(new Key(Kind.CONFLICT, "calls", it)));
+        return keys;
     }
 }

@@ -5,6 +5,7 @@ import dev.callvault.store.BodyStoreContract;
 import dev.callvault.store.KeepStoreContract;
 import dev.callvault.store.ListingStoreContract;
 import dev.callvault.store.LoginStoreContract;
+import dev.callvault.store.LossStoreContract;
 import dev.callvault.store.NodeStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
@@ -22,6 +23,14 @@ import org.junit.jupiter.api.Nested;
 class MemoryStoreTest {
     @Nested
     class Listings extends ListingStoreContract {
+        @Override
+        protected Ports fresh() {
+            return new MemoryArchive().ports();
+        }
+    }
+
+    @Nested
+    class Losses extends LossStoreContract {
         @Override
         protected Ports fresh() {
             return new MemoryArchive().ports();

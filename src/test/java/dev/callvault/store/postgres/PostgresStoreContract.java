@@ -19,6 +19,7 @@ import dev.callvault.store.JobStoreContract;
 import dev.callvault.store.KeepStoreContract;
 import dev.callvault.store.ListingStoreContract;
 import dev.callvault.store.LoginStoreContract;
+import dev.callvault.store.LossStoreContract;
 import dev.callvault.store.NodeStoreContract;
 import dev.callvault.store.Ports;
 import dev.callvault.store.ProofStoreContract;
@@ -131,6 +132,14 @@ public abstract class PostgresStoreContract {
                 .containsExactly(new CoverageSpan(window, 2, false));
         assertThat(ports.status().unproven(account.id()).getFirst().why())
                 .startsWith("1 listed row is not in the archive");
+    }
+
+    @Nested
+    class Losses extends LossStoreContract {
+        @Override
+        protected Ports fresh() {
+            return ports(freshDatabase());
+        }
     }
 
     @Nested

@@ -28,7 +28,8 @@ final class RecordExpired {
                    to_timestamp({1})
             FROM lost
             ON CONFLICT (account_id, stream, from_time, to_time, log_id) DO UPDATE
-            SET reason = EXCLUDED.reason, detected_at = EXCLUDED.detected_at, resolved_at = NULL
+            SET reason = EXCLUDED.reason, detected_at = EXCLUDED.detected_at, resolved_at = NULL,
+                acknowledged_at = NULL, acknowledged_by = NULL, acknowledged_reason = NULL
             WHERE gaps.resolved_at IS NOT NULL
             """;
 

@@ -23,7 +23,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import dev.callvault.store.status.Loss;
 import java.time.Instant;
+import dev.callvault.store.status.Loss;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -202,7 +204,9 @@ public final class PostgresStoredTexts implements StoredTexts {
 
     @Override
     public List<KeptUnread> unread(AccountId account) {
-        return transactions.inOne("read unreadable rows", dsl -> SelectDoubts.fetchRows(dsl, account));
+        return transactions.inOne(
+                "read unreadable rows",
+                dsl -> SelectDoubts.fetchRows(dsl, account).stream().map(Loss::what).toList());
     }
 
     @Override

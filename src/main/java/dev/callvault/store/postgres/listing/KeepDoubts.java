@@ -24,6 +24,32 @@ final class KeepDoubts {
                 WHERE ledger.account_id = {0} AND ledger.stream = {1} AND NOT ledger.proven
                   AND ledger.span = int8range(doubt.from_second, doubt.to_second))
             """;
+    /** What is left of an unproven span has its reason; the rows that are named by people always exist. */
+    private static final String ADOPT = """
+            INSERT INTO archive.unproven (account_id, stream, from_second, to_second, why, since, last_tried_at)
+            SELECT {0}, {1}, lower(span), upper(span), coalesce(whole.why, 'the provider''s total and its rows did not match'),
+                   coalesce(whole.since, listed_at), coalesce(whole.last_tried_at, listed_at)
+            FROM archive.coverage AS ledger LEFT JOIN LATERAL (
+                SELECT * FROM archive.unproven AS doubt
+                WHERE doubt.account_id = {0} AND doubt.stream = {1} AND int8range(from_second, to_second) @> ledger.span
+                ORDER BY to_second - from_second LIMIT 1) AS whole ON true
+            WHERE ledger.account_id = {0} AND ledger.stream = {1} AND NOT proven AND NOT EXISTS (
+                SELECT FROM archive.unproven AS same WHERE same.account_id = {0} AND same.stream = {1}
+                AND same.from_second = lower(span) AND same.to_second = upper(span))
+            """;
+    /** Time whose doubt was acknowledged stays so however it is cut, until it is proven. */
+    private static final String INHERIT = """
+            UPDATE archive.unproven AS part
+            SET (acknowledged_at, acknowledged_by, acknowledged_reason) = (
+                SELECT acknowledged_at, acknowledged_by, acknowledged_reason FROM archive.unproven AS whole
+                WHERE account_id = {0} AND stream = {1} AND acknowledged_at IS NOT NULL
+                  AND whole.from_second < part.to_second AND whole.to_second > part.from_second
+                ORDER BY acknowledged_at DESC LIMIT 1)
+            WHERE account_id = {0} AND stream = {1} AND acknowledged_at IS NULL
+              AND int8range(from_second, to_second) <@ (
+                SELECT range_agg(int8range(from_second, to_second)) FROM archive.unproven
+                WHERE account_id = {0} AND stream = {1} AND acknowledged_at IS NOT NULL)
+            """;
     private static final String FORGET_ROWS = """
             DELETE FROM archive.unread_rows AS unread
             WHERE account_id = {0} AND stream = {1} AND span <@ (
@@ -69,8 +95,9 @@ final class KeepDoubts {
 
     /** Deletes what the ledger no longer supports. */
     static void forget(DSLContext dsl, AccountId account, LogStream stream) {
-        dsl.execute(FORGET_REASONS, Unnest.number(account.value()), DSL.val(stream.label()));
-        dsl.execute(FORGET_ROWS, Unnest.number(account.value()), DSL.val(stream.label()));
+        for (String sql : List.of(ADOPT, INHERIT, FORGET_REASONS, FORGET_ROWS)) {
+            dsl.execute(sql, Unnest.number(account.value()), DSL.val(stream.label()));
+        }
     }
 
     private static void reason(

@@ -74,6 +74,12 @@ public final class PostgresListingStore implements ListingStore {
     }
 
     @Override
+    public List<TimeWindow> acknowledged(AccountId account, LogStream stream) {
+        return transactions.inOne(
+                "read acknowledged time", dsl -> SelectDoubts.fetchAcknowledged(dsl, account, stream));
+    }
+
+    @Override
     public Optional<Instant> beginning(AccountId account, LogStream stream) {
         return transactions.inOne(
                 "read the coverage of " + stream.label(), dsl -> SelectCoverage.fetchBeginning(dsl, account, stream));

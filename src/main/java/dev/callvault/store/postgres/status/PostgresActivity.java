@@ -11,6 +11,7 @@ import dev.callvault.store.postgres.listing.SelectCoverage;
 import dev.callvault.store.postgres.reports.SelectHours;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.status.Activity;
+import dev.callvault.store.status.Loss;
 import java.util.List;
 
 public final class PostgresActivity implements Activity {
@@ -38,15 +39,13 @@ public final class PostgresActivity implements Activity {
     }
 
     @Override
-    public List<Gap> gaps(AccountId account, TimeWindow window) {
+    public List<Loss<Gap>> gaps(AccountId account, TimeWindow window) {
         return transactions.inOne(
                 "read the gaps",
-                dsl -> dsl.selectFrom(GAPS)
-                        .where(GAPS.ACCOUNT_ID.eq(account.value()))
-                        .and(GAPS.RESOLVED_AT.isNull())
-                        .and(GAPS.FROM_TIME.lt(window.end()))
-                        .and(GAPS.TO_TIME.ge(window.start()))
-                        .orderBy(GAPS.FROM_TIME)
-                        .fetch(PostgresStatusStore::gap));
+                dsl -> SelectLosses.gaps(
+                        dsl,
+                        account,
+                        GAPS.FROM_TIME.lt(window.end()).and(GAPS.TO_TIME.ge(window.start())),
+                        GAPS.FROM_TIME.asc()));
     }
 }

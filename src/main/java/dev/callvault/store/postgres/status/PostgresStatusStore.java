@@ -1,24 +1,21 @@
 package dev.callvault.store.postgres.status;
 
 import static dev.callvault.store.postgres.jooq.Tables.CALLS;
-import static dev.callvault.store.postgres.jooq.Tables.GAPS;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
-import dev.callvault.call.Gap;
-import dev.callvault.call.LogId;
+import dev.callvault.call.Acknowledgement;
 import dev.callvault.store.coordination.LoginLedger;
 import dev.callvault.store.coordination.LoginStore.Refused;
-import dev.callvault.store.listing.KeptUnread;
 import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.postgres.coordination.SelectLogins;
 import dev.callvault.store.postgres.listing.SelectDoubts;
-import dev.callvault.store.postgres.sql.SelectConflicts;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
-import dev.callvault.store.status.CallConflict;
 import dev.callvault.store.status.Forecast;
+import dev.callvault.store.status.LossId;
+import dev.callvault.store.status.Losses;
 import dev.callvault.store.status.StatusStore;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jooq.DSLContext;
-import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 public final class PostgresStatusStore implements StatusStore {
@@ -61,8 +57,8 @@ public final class PostgresStatusStore implements StatusStore {
             Map<AccountId, Map<String, Long>> states = isCounted ? logStates(dsl, ids) : Map.of();
             Map<AccountId, Forecast> forecasts = SelectForecast.fetch(dsl, ids, now);
             Map<AccountId, LoginLedger> logins = SelectLogins.fetch(dsl, ids);
-            Map<AccountId, List<UnprovenSpan>> unproven = SelectDoubts.fetchSpans(dsl, ids, AccountStatus.MAX_NAMED);
-            Map<AccountId, Long> unread = SelectDoubts.fetchRowCounts(dsl, ids);
+            Map<AccountId, List<UnprovenSpan>> unproven = SelectDoubts.fetchOpen(dsl, ids, AccountStatus.MAX_NAMED);
+            Map<AccountId, SelectLosses.Counts> counts = SelectLosses.counts(dsl, ids);
             return accounts.stream()
                     .map(it -> status(
                             it,
@@ -73,7 +69,7 @@ public final class PostgresStatusStore implements StatusStore {
                                     .standing()
                                     .alarm(),
                             unproven.getOrDefault(it.id(), List.of()),
-                            unread.getOrDefault(it.id(), 0L)))
+                            counts.getOrDefault(it.id(), SelectLosses.Counts.NONE)))
                     .toList();
         });
     }
@@ -85,8 +81,17 @@ public final class PostgresStatusStore implements StatusStore {
             Forecast forecast,
             Optional<Refused> login,
             List<UnprovenSpan> unproven,
-            long unreadRows) {
-        return new AccountStatus(account.name(), streams, states, forecast, login, unproven, unreadRows);
+            SelectLosses.Counts counts) {
+        return new AccountStatus(
+                account.name(),
+                streams,
+                states,
+                forecast,
+                login,
+                unproven,
+                counts.unread(),
+                counts.conflicts(),
+                counts.acknowledged());
     }
 
     private static Map<AccountId, Map<String, Long>> logStates(DSLContext dsl, List<AccountId> accounts) {
@@ -103,39 +108,12 @@ public final class PostgresStatusStore implements StatusStore {
     }
 
     @Override
-    public List<UnprovenSpan> unproven(AccountId account) {
-        return transactions.inOne("read unproven time", dsl -> SelectDoubts.fetchSpans(dsl, account));
+    public Losses losses(AccountId account) {
+        return transactions.inOne("read what is missing or doubtful", dsl -> SelectLosses.fetch(dsl, account));
     }
 
     @Override
-    public List<KeptUnread> unread(AccountId account) {
-        return transactions.inOne("read unreadable rows", dsl -> SelectDoubts.fetchRows(dsl, account));
-    }
-
-    @Override
-    public List<Gap> gaps(AccountId account) {
-        return transactions.inOne(
-                "read the gaps",
-                dsl -> dsl.selectFrom(GAPS)
-                        .where(GAPS.ACCOUNT_ID.eq(account.value()))
-                        .and(GAPS.RESOLVED_AT.isNull())
-                        .orderBy(GAPS.FROM_TIME.desc(), GAPS.GAP_ID)
-                        .fetch(PostgresStatusStore::gap));
-    }
-
-    @Override
-    public List<CallConflict> conflicts(AccountId account) {
-        return transactions.inOne(
-                "read the calls with another call's log id", dsl -> SelectConflicts.fetch(dsl, account));
-    }
-
-    static Gap gap(Record row) {
-        return new Gap(
-                row.get(GAPS.STREAM),
-                row.get(GAPS.FROM_TIME),
-                row.get(GAPS.TO_TIME),
-                row.get(GAPS.LOG_ID) == null ? null : new LogId(row.get(GAPS.LOG_ID)),
-                row.get(GAPS.REASON),
-                row.get(GAPS.DETECTED_AT));
+    public Outcome acknowledge(List<LossId> ids, Acknowledgement how) {
+        return transactions.inOne("acknowledge losses", dsl -> AcknowledgeLosses.execute(dsl, ids, how));
     }
 }

@@ -20,16 +20,20 @@ import org.jooq.Result;
 final class SelectHealth {
     private static final String SQL = """
             SELECT account.account_id, account.name, streams.stream, watermark.complete_through, run.attempted_at, run.succeeded_at, run.failure,
-                   (SELECT count(*) FROM archive.coverage AS span
-                    WHERE span.account_id = account.account_id AND span.stream = streams.stream AND NOT proven) AS unproven,
-                   (SELECT count(*) FROM archive.gaps
-                    WHERE gaps.account_id = account.account_id AND gaps.stream = streams.stream
-                      AND resolved_at IS NULL) AS gaps
+                   coalesce(lost.unproven, 0) AS unproven, coalesce(lost.gaps, 0) AS gaps, coalesce(lost.doubts, 0) AS doubts,
+                   coalesce(lost.acknowledged, 0) AS acknowledged
             FROM archive.accounts AS account
             CROSS JOIN unnest(ARRAY['calls', 'sessions', 'errors', 'bodies']) WITH ORDINALITY AS streams (stream, number)
             LEFT JOIN archive.watermarks AS watermark
                    ON watermark.account_id = account.account_id AND watermark.stream = streams.stream
             LEFT JOIN archive.runs AS run ON run.account_id = account.account_id AND run.stream = streams.stream
+            LEFT JOIN (
+                SELECT account_id, stream, count(*) FILTER (WHERE kind = 'unproven' AND is_open) AS unproven,
+                       count(*) FILTER (WHERE kind = 'lost' AND is_open) AS gaps,
+                       count(*) FILTER (WHERE kind IN ('unreadable', 'conflict') AND is_open) AS doubts,
+                       count(*) FILTER (WHERE NOT is_open) AS acknowledged
+                FROM archive.losses GROUP BY account_id, stream
+            ) AS lost ON lost.account_id = account.account_id AND lost.stream = streams.stream
             ORDER BY account.name, streams.number
             """;
 
@@ -61,7 +65,9 @@ final class SelectHealth {
                 instant(row, "succeeded_at"),
                 Optional.ofNullable(row.get("failure", String.class)),
                 row.get("unproven", Long.class),
-                row.get("gaps", Long.class));
+                row.get("gaps", Long.class),
+                row.get("doubts", Long.class),
+                row.get("acknowledged", Long.class));
     }
 
     private static Optional<Instant> instant(Record row, String column) {

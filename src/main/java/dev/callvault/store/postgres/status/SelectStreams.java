@@ -18,8 +18,7 @@ import org.jooq.impl.DSL;
 final class SelectStreams {
     private static final String SQL = """
             SELECT account.account_id, streams.stream, coalesce(stored.records, 0) AS stored, watermark.complete_through,
-                   coalesce(spans.proven, 0) AS proven, coalesce(spans.unproven, 0) AS unproven,
-                   coalesce(lost.gaps, 0) AS gaps,
+                   coalesce(spans.proven, 0) AS proven, coalesce(lost.unproven, 0) AS unproven, coalesce(lost.gaps, 0) AS gaps,
                    lost.lost_since, run.attempted_at, run.succeeded_at, run.usual_seconds, run.failure,
                    coalesce(run.requests, 0) AS requests
             FROM unnest({0}) AS account (account_id)
@@ -38,13 +37,13 @@ final class SelectStreams {
                 WHERE {1} AND account_id = ANY({0}) AND quarantine IS NULL GROUP BY account_id
             ) AS stored USING (account_id, stream)
             LEFT JOIN (
-                SELECT account_id, stream, count(*) FILTER (WHERE proven) AS proven,
-                       count(*) FILTER (WHERE NOT proven) AS unproven
-                FROM archive.coverage WHERE account_id = ANY({0}) GROUP BY account_id, stream
+                SELECT account_id, stream, count(*) AS proven
+                FROM archive.coverage WHERE proven AND account_id = ANY({0}) GROUP BY account_id, stream
             ) AS spans USING (account_id, stream)
             LEFT JOIN (
-                SELECT account_id, stream, count(*) AS gaps, min(detected_at) AS lost_since FROM archive.gaps
-                WHERE account_id = ANY({0}) AND resolved_at IS NULL GROUP BY account_id, stream
+                SELECT account_id, stream, count(*) FILTER (WHERE kind = 'lost') AS gaps,
+                       min(since) FILTER (WHERE kind = 'lost') AS lost_since, count(*) FILTER (WHERE kind = 'unproven') AS unproven
+                FROM archive.losses WHERE account_id = ANY({0}) AND is_open GROUP BY account_id, stream
             ) AS lost USING (account_id, stream)
             LEFT JOIN archive.watermarks AS watermark USING (account_id, stream)
             LEFT JOIN archive.runs AS run USING (account_id, stream)
