@@ -24,6 +24,7 @@ import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.InvalidSettings;
+import dev.callvault.config.InvalidUse;
 import dev.callvault.config.Settings;
 import dev.callvault.redact.RedactRun;
 import dev.callvault.redact.RedactionReport;
@@ -58,6 +59,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -314,7 +316,7 @@ public final class Callvault implements AutoCloseable {
      * Asks the providers again and compares. Writes nothing unless told to repair.
      *
      * @param only the name of one account; empty for all
-     * @throws InvalidSettings when no account has that name
+     * @throws InvalidUse when no account has that name
      */
     public List<VerifyReport> verify(Optional<String> only, VerifyScope scope, boolean repair) {
         redactLikeAllNodes();
@@ -358,7 +360,7 @@ public final class Callvault implements AutoCloseable {
     /**
      * Confirms that an account's configured URL and login belong to the customer it has always archived.
      *
-     * @throws InvalidSettings when the archive has no such account, or none is configured
+     * @throws InvalidUse when the archive has no such account, or none is configured
      * @throws AccountRefused when another account archives this customer
      */
     public void moved(String name) {
@@ -369,18 +371,44 @@ public final class Callvault implements AutoCloseable {
     /**
      * Gives an account another name; everything stored stays with it.
      *
-     * @throws InvalidSettings when there is no account of the old name, or one of the new name
+     * @throws InvalidUse when there is no account of the old name, or one of the new name
      */
     public void rename(String name, String newName) {
         if (archive.accounts().all().stream().anyMatch(it -> it.name().equals(newName))) {
-            throw new InvalidSettings(List.of("the archive already has an account named '" + newName + "'"));
+            throw new InvalidUse("the archive already has an account named '" + newName + "'");
         }
         require(archive.accounts().rename(name, newName), name);
     }
 
+    /**
+     * Makes sure that an account of this name is in the archive or configured.
+     *
+     * @throws InvalidUse when there is none
+     */
+    public void requireAccount(String name) {
+        Set<String> known = new TreeSet<>();
+        archive.accounts().all().forEach(it -> known.add(it.name()));
+        settings.accounts().forEach(it -> known.add(it.name()));
+        if (!known.contains(name)) {
+            throw new InvalidUse("no account is named '" + name + "'; "
+                    + (known.isEmpty() ? "the archive has no accounts yet" : "known: " + String.join(", ", known)));
+        }
+    }
+
+    /**
+     * Makes sure that a text can be a telephone number, however short.
+     *
+     * @throws InvalidUse when it has no digits
+     */
+    public void requireNumber(String number) {
+        if (archive.forgetting().normal(number).isEmpty()) {
+            throw new InvalidUse("'" + number + "' is not a telephone number");
+        }
+    }
+
     private static void require(boolean isFound, String account) {
         if (!isFound) {
-            throw new InvalidSettings(List.of("the archive has no account named '" + account + "'"));
+            throw new InvalidUse("the archive has no account named '" + account + "'");
         }
     }
 
@@ -410,7 +438,7 @@ public final class Callvault implements AutoCloseable {
      * Erases everything about a telephone number.
      *
      * @param isTrial only counts and changes nothing
-     * @throws InvalidSettings when the number is too short
+     * @throws InvalidUse when the number is too short
      */
     public DeletedRecords erase(String number, boolean isTrial) {
         DeletedRecords erased = archive.forgetting().erase(normal(number), isTrial, clock.instant());
@@ -442,8 +470,8 @@ public final class Callvault implements AutoCloseable {
     private String normal(String number) {
         String normal = archive.forgetting().normal(number);
         if (normal.length() < FEWEST_DIGITS) {
-            throw new InvalidSettings(List.of("the number has fewer than " + FEWEST_DIGITS
-                    + " digits without its prefix; give the whole number, with its area code"));
+            throw new InvalidUse("'" + number + "' has fewer than " + FEWEST_DIGITS
+                    + " digits without its prefix; give the whole number, with its area code");
         }
         return normal;
     }

@@ -84,8 +84,10 @@ public final class Main implements Runnable {
 
     /** The command line with the given clock. */
     static CommandLine commandLine(Clock clock) {
+        Failures failures = new Failures();
         return new CommandLine(new Main(), new CommandFactory(clock))
-                .setExecutionExceptionHandler(new Failures())
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -1,5 +1,6 @@
 package dev.callvault.report;
 
+import dev.callvault.call.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,12 +17,12 @@ public final class HumanFormat {
 
     /** A whole number with its thousands separated, such as {@code 12,345}. */
     public static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Counted.of(number);
     }
 
     /** A number of things, such as {@code 1 row} or {@code 2 rows}; {@code noun} is the singular of a regular plural. */
     public static String count(long number, String noun) {
-        return count(number) + " " + noun + (number == 1 ? "" : "s");
+        return Counted.of(number, noun);
     }
 
     /** An instant to the second, in UTC, or a dash. */

@@ -25,8 +25,7 @@ final class SecretFile {
             }
             mistakes.add(from, "the file " + file + " is empty");
         } catch (IOException | InvalidPathException unreadable) {
-            // The exception's text is left out: it differs by system and adds nothing to the file's name.
-            mistakes.add(from, "the file " + file + " cannot be read as UTF-8 text");
+            mistakes.add(from, "the file " + file + " " + Unreadable.why(file, unreadable));
         }
         return Optional.empty();
     }
