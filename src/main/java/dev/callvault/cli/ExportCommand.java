@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         description = "Write a reporting view or the logs as CSV, JSON Lines or files; any number of rows.",
         footer = {
             "",
-            "Timestamps are in UTC; binary data is Base64-encoded.",
+            "Timestamps are in UTC, to the second; binary data is Base64-encoded.",
             "Examples:",
             "  callvault export calls --from 2026-11-01 --to 2026-12-01 > november.csv",
             "  callvault export calls_by_day --format jsonl",

@@ -104,7 +104,7 @@ final class SearchCommand implements Callable<Integer> {
     private static Map<String, ?> json(List<BodySearch.Match> found, Optional<Instant> indexedBefore) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("calls", found.stream().map(SearchCommand::json).toList());
-        report.put("indexed_before", indexedBefore.map(Instant::toString).orElse(null));
+        report.put("indexed_before", indexedBefore.isPresent() ? HumanFormat.instant(indexedBefore) : null);
         return report;
     }
 
@@ -112,7 +112,7 @@ final class SearchCommand implements Callable<Integer> {
         Map<String, Object> call = new LinkedHashMap<>();
         call.put("account", match.account());
         call.put("log_id", match.logId().value());
-        call.put("started_at", match.startedAt().toString());
+        call.put("started_at", HumanFormat.instant(Optional.of(match.startedAt())));
         call.put("caller", match.caller());
         call.put("called", match.called());
         call.put("lines", match.lines());

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -27,7 +26,7 @@ public final class HumanFormat {
 
     /** An instant to the second, in UTC, or a dash. */
     public static String instant(Optional<Instant> instant) {
-        return instant.map(it -> it.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("-");
+        return instant.map(TimeText::of).orElse("-");
     }
 
     /** A length of time in its two largest units, such as {@code 4 d 7 h}. */
