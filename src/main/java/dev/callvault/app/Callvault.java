@@ -39,7 +39,9 @@ import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.coordination.Node;
+import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.DeletedRecords;
+import dev.callvault.store.forget.Erasure;
 import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.postgres.PostgresArchive;
@@ -60,6 +62,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -438,14 +441,30 @@ public final class Callvault implements AutoCloseable {
      * Erases everything about a telephone number.
      *
      * @param isTrial only counts and changes nothing
-     * @throws InvalidUse when the number is too short
+     * @param reason why, to be remembered; null for none
+     * @throws InvalidUse when the number is too short, or the reason would remember it
      */
-    public DeletedRecords erase(String number, boolean isTrial) {
-        DeletedRecords erased = archive.forgetting().erase(normal(number), isTrial, clock.instant());
+    public DeletedRecords erase(String number, boolean isTrial, @Nullable String reason) {
+        String normal = normal(number);
+        if (reason != null && reason.replaceAll("[^0-9]", "").contains(normal)) {
+            throw new InvalidUse("--reason contains the number, and would be kept; leave the number out of it");
+        }
+        DeletedRecords erased = archive.forgetting().erase(normal, isTrial, decision(reason));
         if (!isTrial) {
             archive.reports().refresh(); // the figures contain callers' numbers
         }
         return erased;
+    }
+
+    /** Everything that was erased so far. */
+    public List<Erasure> erasures() {
+        return archive.forgetting().erasures();
+    }
+
+    /** A decision of the operating system's user. */
+    private Decision decision(@Nullable String reason) {
+        String user = System.getProperty("user.name", "").strip();
+        return new Decision(clock.instant(), user.isEmpty() ? "unknown" : user, reason);
     }
 
     /** The legal holds in force. */
@@ -453,14 +472,21 @@ public final class Callvault implements AutoCloseable {
         return archive.forgetting().holds();
     }
 
-    /** Places a hold; false when it was in force already. */
-    public boolean hold(Hold.Kind kind, String value) {
-        return archive.forgetting().hold(new Hold(kind, held(kind, value), clock.instant()));
+    /**
+     * Places a hold.
+     *
+     * @param reason why, to be remembered; null for none
+     * @return empty when it was in force already
+     */
+    public Optional<Hold> hold(Hold.Kind kind, String value, @Nullable String reason) {
+        String held = held(kind, value);
+        Hold hold = new Hold(kind, held, decision(reason), archive.forgetting().covered(kind, held));
+        return archive.forgetting().hold(hold) ? Optional.of(hold) : Optional.empty();
     }
 
     /** Releases a hold; false when there was none. */
     public boolean release(Hold.Kind kind, String value) {
-        return archive.forgetting().release(kind, held(kind, value), clock.instant());
+        return archive.forgetting().release(kind, held(kind, value), decision(null));
     }
 
     private String held(Hold.Kind kind, String value) {

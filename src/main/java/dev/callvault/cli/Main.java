@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             RedactCommand.class,
             EraseCommand.class,
+            ErasuresCommand.class,
             HoldCommand.class,
             KeepCommand.class,
             AccountCommand.class,

@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.app.Archived;
 import dev.callvault.app.TestServer;
 import dev.callvault.config.DatabaseSettings;
 import java.io.IOException;
@@ -35,9 +36,13 @@ class MistakesTest {
     @SuppressWarnings("NullAway.Init")
     private static Path directory;
 
+    @SuppressWarnings("NullAway.Init")
+    private static Archived archived;
+
     @BeforeAll
     static void configuration() throws IOException {
         DatabaseSettings database = TestServer.freshDatabase();
+        archived = new Archived(database, null, CLOCK);
         Files.writeString(directory.resolve("good.yaml"), """
                 accounts:
                   - {name: main, url: "http://127.0.0.1:1/ws", username: me, password: secret}
@@ -82,10 +87,10 @@ class MistakesTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            export calls --account nope                     | no account is named 'nope'; known: main, second
-            export calls_by_day --account nope              | no account is named 'nope'; known: main, second
+            export calls --account nope                     | no account is named 'nope'; known: main,
+            export calls_by_day --account nope              | no account is named 'nope'; known: main,
             export bodies --format files --output DIR/new --account nope | no account is named 'nope'
-            search x --account nope                         | no account is named 'nope'; known: main, second
+            search x --account nope                         | no account is named 'nope'; known: main,
             verify --account nope                           | no account is named 'nope'; configured: main, second
             account moved nope                              | no account is named 'nope'
             account rename nope other                       | no account named 'nope'
@@ -183,6 +188,64 @@ class MistakesTest {
         assertThat(run("export calls --output DIR/there.csv --config DIR/good.yaml").exitCode())
                 .isEqualTo(2);
         Files.writeString(file, "kept\n");
+    }
+
+    @Test
+    void a_hold_that_covers_nothing_says_so_and_is_in_force() {
+        Ended placed = run("hold --number +1-617-555-0123 --reason lawsuit --config DIR/good.yaml");
+
+        assertThat(placed.exitCode()).isZero();
+        assertThat(placed.err()).contains("covers 0 records; it is in force all the same");
+        assertThat(placed.out()).contains("6175550123", "lawsuit", System.getProperty("user.name"));
+        assertThat(run("hold --csv --config DIR/good.yaml").out().lines())
+                .contains(
+                        "kind,value,placed_at,placed_by,records,reason",
+                        "number,6175550123,2026-11-20T20:10:30Z," + System.getProperty("user.name") + ",0,lawsuit");
+        assertThat(run("hold --number 6175550123 --config DIR/good.yaml").err()).contains("already in place");
+        assertThat(run("hold --number 6175550123 --release --config DIR/good.yaml")
+                        .out())
+                .doesNotContain("6175550123");
+        Ended again = run("hold --number 6175550123 --release --config DIR/good.yaml");
+        assertThat(again.exitCode()).isOne();
+        assertThat(again.err()).contains("there is no such hold");
+    }
+
+    @Test
+    void an_erasure_says_what_a_hold_keeps_and_is_remembered_without_the_number() {
+        archived.execute("INSERT INTO archive.accounts (name, base_url, zone, created_at)"
+                + " VALUES ('old', 'https://example.com/ws', 'America/New_York', now())");
+        archived.execute("INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
+                + " log_state, first_seen_at) SELECT account_id, n, CASE n WHEN 3 THEN '' ELSE 's' || n END, 'inbound',"
+                + " '6175550111', '6175550177', now(), 'pending', now()"
+                + " FROM archive.accounts, generate_series(1, 3) AS n");
+        assertThat(run("hold --session s1 --config DIR/good.yaml").err()).contains("covers 1 record\n");
+
+        Ended would = run("erase --number 6175550177 --dry-run --config DIR/good.yaml");
+        Ended erased = run("erase --number 6175550177 --yes --reason ticket-12 --config DIR/good.yaml");
+        run("hold --number 6175550111 --config DIR/good.yaml");
+        archived.execute("INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
+                + " log_state, first_seen_at) SELECT account_id, 4, '', 'inbound', '6175550111', '6175550178', now(),"
+                + " 'pending', now() FROM archive.accounts");
+        Ended kept = run("erase --number 6175550178 --yes --config DIR/good.yaml");
+
+        assertThat(would.out()).contains("would erase 2 calls", "kept by legal holds: 1 session");
+        assertThat(erased.out()).contains("erased 2 calls", "kept by legal holds: 1 session with its calls");
+        assertThat(kept.out()).contains("erased 0 calls", "kept by legal holds: 1 session");
+        assertThat(List.of(would.exitCode(), erased.exitCode(), kept.exitCode()))
+                .containsExactly(3, 3, 3);
+        String user = System.getProperty("user.name");
+        assertThat(run("erasures --csv --config DIR/good.yaml").out().lines())
+                .containsExactly(
+                        "erasure,erased_at,erased_by,calls,bodies,sessions,errors,held,reason",
+                        "1,2026-11-20T20:10:30Z," + user + ",2,0,0,0,1,ticket-12",
+                        "2,2026-11-20T20:10:30Z," + user + ",0,0,0,0,1,");
+        assertThat(run("erasures --json --config DIR/good.yaml").out())
+                .contains("\"erased_by\" : \"" + user, "\"reason\" : null")
+                .doesNotContain("6175550177");
+        isRefused(
+                "erase --number 6175550179 --yes --reason for-617-555-0179 --config DIR/good.yaml",
+                "--reason contains the number");
+        isRefused("hold --reason why --config DIR/good.yaml", "--reason belongs to a hold that is placed");
     }
 
     @Test
