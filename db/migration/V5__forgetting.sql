@@ -28,7 +28,11 @@ CREATE TABLE archive.holds (
     kind        text        NOT NULL CHECK (kind IN ('number', 'session')),
     value       text        NOT NULL CHECK (value <> ''),
     placed_at   timestamptz NOT NULL,
-    released_at timestamptz
+    placed_by   text,
+    reason      text,
+    records     bigint,
+    released_at timestamptz,
+    released_by text
 );
 CREATE UNIQUE INDEX holds_in_force ON archive.holds (kind, value) WHERE released_at IS NULL;
 COMMENT ON TABLE archive.holds IS 'Legal holds: records under a hold are neither deleted by age nor erased.';
@@ -36,7 +40,34 @@ COMMENT ON COLUMN archive.holds.hold_id IS 'The archive''s own number for the ho
 COMMENT ON COLUMN archive.holds.kind IS 'number or session.';
 COMMENT ON COLUMN archive.holds.value IS 'The telephone number, reduced as by normal_number(), or the session id.';
 COMMENT ON COLUMN archive.holds.placed_at IS 'When the hold was placed.';
+COMMENT ON COLUMN archive.holds.placed_by IS 'The operating system''s user who placed the hold.';
+COMMENT ON COLUMN archive.holds.reason IS 'Why, in that person''s words; null if none was given.';
+COMMENT ON COLUMN archive.holds.records IS 'Calls, session lines and error lines that the hold covered when it was placed.';
 COMMENT ON COLUMN archive.holds.released_at IS 'When the hold was released; null while it is in force.';
+
+COMMENT ON COLUMN archive.holds.released_by IS 'The operating system''s user who released the hold; null while it is in force.';
+
+CREATE TABLE archive.erasures (
+    erasure_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    erased_at  timestamptz NOT NULL,
+    erased_by  text        NOT NULL,
+    reason     text,
+    calls      bigint      NOT NULL,
+    bodies     bigint      NOT NULL,
+    sessions   bigint      NOT NULL,
+    errors     bigint      NOT NULL,
+    held       bigint      NOT NULL
+);
+COMMENT ON TABLE archive.erasures IS 'The erasures of telephone numbers: who, when, why and how much, but not which number.';
+COMMENT ON COLUMN archive.erasures.erasure_id IS 'The archive''s own number for the erasure.';
+COMMENT ON COLUMN archive.erasures.erased_at IS 'When the number was erased.';
+COMMENT ON COLUMN archive.erasures.erased_by IS 'The operating system''s user who erased it.';
+COMMENT ON COLUMN archive.erasures.reason IS 'Why, in that person''s words; null if none was given. It never contains the number.';
+COMMENT ON COLUMN archive.erasures.calls IS 'Calls that were erased.';
+COMMENT ON COLUMN archive.erasures.bodies IS 'Logs that were erased.';
+COMMENT ON COLUMN archive.erasures.sessions IS 'Session lines that were erased.';
+COMMENT ON COLUMN archive.erasures.errors IS 'Error lines that were erased.';
+COMMENT ON COLUMN archive.erasures.held IS 'Sessions, and calls without one, that stayed because of a legal hold.';
 
 CREATE FUNCTION archive.is_held(session_id text, one text, other text) RETURNS boolean STABLE LANGUAGE sql AS $$
     SELECT EXISTS (

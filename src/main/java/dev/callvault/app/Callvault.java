@@ -25,6 +25,7 @@ import dev.callvault.call.AccountId;
 import dev.callvault.call.Acknowledgement;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.InvalidSettings;
+import dev.callvault.config.InvalidUse;
 import dev.callvault.config.Settings;
 import dev.callvault.redact.RedactRun;
 import dev.callvault.redact.RedactionReport;
@@ -39,7 +40,9 @@ import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.coordination.Node;
+import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.DeletedRecords;
+import dev.callvault.store.forget.Erasure;
 import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.postgres.PostgresArchive;
@@ -61,6 +64,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -324,7 +329,7 @@ public final class Callvault implements AutoCloseable {
      * Asks the providers again and compares. Writes nothing unless told to repair.
      *
      * @param only the name of one account; empty for all
-     * @throws InvalidSettings when no account has that name
+     * @throws InvalidUse when no account has that name
      */
     public List<VerifyReport> verify(Optional<String> only, VerifyScope scope, boolean repair) {
         redactLikeAllNodes();
@@ -368,7 +373,7 @@ public final class Callvault implements AutoCloseable {
     /**
      * Confirms that an account's configured URL and login belong to the customer it has always archived.
      *
-     * @throws InvalidSettings when the archive has no such account, or none is configured
+     * @throws InvalidUse when the archive has no such account, or none is configured
      * @throws AccountRefused when another account archives this customer
      */
     public void moved(String name) {
@@ -379,18 +384,44 @@ public final class Callvault implements AutoCloseable {
     /**
      * Gives an account another name; everything stored stays with it.
      *
-     * @throws InvalidSettings when there is no account of the old name, or one of the new name
+     * @throws InvalidUse when there is no account of the old name, or one of the new name
      */
     public void rename(String name, String newName) {
         if (archive.accounts().all().stream().anyMatch(it -> it.name().equals(newName))) {
-            throw new InvalidSettings(List.of("the archive already has an account named '" + newName + "'"));
+            throw new InvalidUse("the archive already has an account named '" + newName + "'");
         }
         require(archive.accounts().rename(name, newName), name);
     }
 
+    /**
+     * Makes sure that an account of this name is in the archive or configured.
+     *
+     * @throws InvalidUse when there is none
+     */
+    public void requireAccount(String name) {
+        Set<String> known = new TreeSet<>();
+        archive.accounts().all().forEach(it -> known.add(it.name()));
+        settings.accounts().forEach(it -> known.add(it.name()));
+        if (!known.contains(name)) {
+            throw new InvalidUse("no account is named '" + name + "'; "
+                    + (known.isEmpty() ? "the archive has no accounts yet" : "known: " + String.join(", ", known)));
+        }
+    }
+
+    /**
+     * Makes sure that a text can be a telephone number, however short.
+     *
+     * @throws InvalidUse when it has no digits
+     */
+    public void requireNumber(String number) {
+        if (archive.forgetting().normal(number).isEmpty()) {
+            throw new InvalidUse("'" + number + "' is not a telephone number");
+        }
+    }
+
     private static void require(boolean isFound, String account) {
         if (!isFound) {
-            throw new InvalidSettings(List.of("the archive has no account named '" + account + "'"));
+            throw new InvalidUse("the archive has no account named '" + account + "'");
         }
     }
 
@@ -420,14 +451,30 @@ public final class Callvault implements AutoCloseable {
      * Erases everything about a telephone number.
      *
      * @param isTrial only counts and changes nothing
-     * @throws InvalidSettings when the number is too short
+     * @param reason why, to be remembered; null for none
+     * @throws InvalidUse when the number is too short, or the reason would remember it
      */
-    public DeletedRecords erase(String number, boolean isTrial) {
-        DeletedRecords erased = archive.forgetting().erase(normal(number), isTrial, clock.instant());
+    public DeletedRecords erase(String number, boolean isTrial, @Nullable String reason) {
+        String normal = normal(number);
+        if (reason != null && reason.replaceAll("[^0-9]", "").contains(normal)) {
+            throw new InvalidUse("--reason contains the number, and would be kept; leave the number out of it");
+        }
+        DeletedRecords erased = archive.forgetting().erase(normal, isTrial, decision(reason));
         if (!isTrial) {
             archive.reports().refresh(); // the figures contain callers' numbers
         }
         return erased;
+    }
+
+    /** Everything that was erased so far. */
+    public List<Erasure> erasures() {
+        return archive.forgetting().erasures();
+    }
+
+    /** A decision of the operating system's user. */
+    private Decision decision(@Nullable String reason) {
+        String user = System.getProperty("user.name", "").strip();
+        return new Decision(clock.instant(), user.isEmpty() ? "unknown" : user, reason);
     }
 
     /** The legal holds in force. */
@@ -435,14 +482,21 @@ public final class Callvault implements AutoCloseable {
         return archive.forgetting().holds();
     }
 
-    /** Places a hold; false when it was in force already. */
-    public boolean hold(Hold.Kind kind, String value) {
-        return archive.forgetting().hold(new Hold(kind, held(kind, value), clock.instant()));
+    /**
+     * Places a hold.
+     *
+     * @param reason why, to be remembered; null for none
+     * @return empty when it was in force already
+     */
+    public Optional<Hold> hold(Hold.Kind kind, String value, @Nullable String reason) {
+        String held = held(kind, value);
+        Hold hold = new Hold(kind, held, decision(reason), archive.forgetting().covered(kind, held));
+        return archive.forgetting().hold(hold) ? Optional.of(hold) : Optional.empty();
     }
 
     /** Releases a hold; false when there was none. */
     public boolean release(Hold.Kind kind, String value) {
-        return archive.forgetting().release(kind, held(kind, value), clock.instant());
+        return archive.forgetting().release(kind, held(kind, value), decision(null));
     }
 
     private String held(Hold.Kind kind, String value) {
@@ -452,8 +506,8 @@ public final class Callvault implements AutoCloseable {
     private String normal(String number) {
         String normal = archive.forgetting().normal(number);
         if (normal.length() < FEWEST_DIGITS) {
-            throw new InvalidSettings(List.of("the number has fewer than " + FEWEST_DIGITS
-                    + " digits without its prefix; give the whole number, with its area code"));
+            throw new InvalidUse("'" + number + "' has fewer than " + FEWEST_DIGITS
+                    + " digits without its prefix; give the whole number, with its area code");
         }
         return normal;
     }

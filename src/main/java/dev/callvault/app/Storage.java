@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import dev.callvault.archive.guard.Uninterrupted;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.config.Secret;
 import dev.callvault.config.Settings;
 import dev.callvault.store.postgres.server.Database;
 import dev.callvault.store.postgres.server.EmbeddedServer;
@@ -33,9 +34,9 @@ final class Storage implements AutoCloseable {
                 new Database(
                         server.url(),
                         server.username(),
-                        server.password().reveal(),
+                        server.password()::reveal,
                         server.owner().map(DatabaseSettings.Login::username).orElse(null),
-                        server.owner().map(it -> it.password().reveal()).orElse(null)));
+                        server.owner().map(DatabaseSettings.Login::password).orElse(Secret.NONE)::reveal));
     }
 
     private static Storage embedded(Settings settings) {

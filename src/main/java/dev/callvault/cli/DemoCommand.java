@@ -10,6 +10,7 @@ import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Progress;
 import dev.callvault.cli.report.ArchiveReport;
 import dev.callvault.cli.report.StatusReport;
+import dev.callvault.config.Settings;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,11 +47,12 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Session.requireHeap();
+        Settings settings = session.settings();
         PrintWriter err = spec.commandLine().getErr();
         err.println("Starting the embedded PostgreSQL and a simulated provider …");
         err.flush();
         try (Shutdown shutdown = Shutdown.inOrder();
-                Demo demo = new Demo(session.settings(), session.clock());
+                Demo demo = new Demo(settings, session.clock());
                 Callvault callvault = session.unopened(demo.settings())) {
             callvault.requireDemo();
             callvault.migrate();

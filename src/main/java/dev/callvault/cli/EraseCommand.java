@@ -23,9 +23,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Erases calls, their logs, every line of their sessions, and lines that mention the number.",
-            "Records under a legal hold stay.",
+            "Records under a legal hold stay; the exit code is 3 then.",
             "Records the provider lists again stay erased; calls made later are archived as usual.",
-            "Example: callvault erase --number '+1 212 555 1234' --dry-run"
+            "Example: callvault erase --number '+1 212 555 1234' --dry-run",
+            "         callvault erase --number '+1 212 555 1234' --reason 'request of 2026-11-02'"
         })
 final class EraseCommand implements Callable<Integer> {
     @Spec
@@ -50,21 +51,27 @@ final class EraseCommand implements Callable<Integer> {
             description = "Do not ask for confirmation; required where there is no terminal.")
     private boolean yes;
 
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why; kept with who, when and how much, but without the number. See callvault erasures.")
+    private @Nullable String reason;
+
     @Override
     public Integer call() {
         @Nullable Console console = yes || dryRun ? null : Terminal.of(spec, "--yes to erase, or --dry-run to count");
         try (Callvault callvault = session.open()) {
             if (console != null) {
-                DeletedRecords would = callvault.erase(number, true);
+                DeletedRecords would = callvault.erase(number, true, reason);
                 console.printf("%s%nErase this permanently? Type yes to confirm: ", text(would, true));
                 if (!"yes".equals(console.readLine())) {
                     console.printf("Nothing was erased.%n");
                     return ExitCode.FAILED;
                 }
             }
-            DeletedRecords erased = callvault.erase(number, dryRun);
+            DeletedRecords erased = callvault.erase(number, dryRun, reason);
             output.print(text(erased, dryRun), json(erased));
-            return ExitCode.DONE;
+            return erased.held() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
         }
     }
 
@@ -73,7 +80,10 @@ final class EraseCommand implements Callable<Integer> {
                 + HumanFormat.count(erased.bodies(), "log") + ", "
                 + HumanFormat.count(erased.sessions(), "session line") + ", "
                 + HumanFormat.count(erased.errors(), "error line")
-                + (erased.held() > 0 ? "; kept by legal holds: " + HumanFormat.count(erased.held(), "session") : "");
+                + (erased.held() > 0
+                        ? "; kept by legal holds: " + HumanFormat.count(erased.held(), "session")
+                                + " with its calls, logs and lines; 'callvault hold' lists the holds"
+                        : "");
     }
 
     private Map<String, ?> json(DeletedRecords erased) {

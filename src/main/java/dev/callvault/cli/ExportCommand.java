@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         description = "Write a reporting view or the logs as CSV, JSON Lines or files; any number of rows.",
         footer = {
             "",
-            "Timestamps are in UTC; binary data is Base64-encoded.",
+            "Timestamps are in UTC, to the second; binary data is Base64-encoded.",
             "Examples:",
             "  callvault export calls --from 2026-11-01 --to 2026-12-01 > november.csv",
             "  callvault export calls_by_day --format jsonl",
@@ -87,17 +87,23 @@ final class ExportCommand implements Callable<Integer> {
                     + " The file appears only once it is complete.")
     private @Nullable Path output;
 
+    @Option(names = "--force", description = "Replace the file --output if it exists.")
+    private boolean force;
+
     @Override
     public Integer call() throws IOException {
         checkFiles();
         Settings settings = session.settings();
+        TimeRange.Bounds bounds = range.in(settings.reportingZone());
+        Exports.Query query = new Exports.Query(view, bounds.from(), bounds.to(), Optional.ofNullable(account));
         try (Callvault callvault = session.open(settings)) {
+            query.account().ifPresent(callvault::requireAccount);
             Exports exports = callvault.exports();
             List<String> names = exports.names();
             if (!names.contains(view)) {
                 throw usage("there is no view '" + view + "'; available: " + String.join(", ", names));
             }
-            long rows = write(settings, exports);
+            long rows = write(settings, exports, query);
             PrintWriter err = spec.commandLine().getErr();
             err.println("exported " + HumanFormat.count(rows, "row") + " of " + view);
             err.flush();
@@ -113,8 +119,30 @@ final class ExportCommand implements Callable<Integer> {
         if (format == Format.FILES && (output == null || !view.equals(BODIES))) {
             throw usage("--format files works only for the view bodies and needs a directory: --output DIR");
         }
-        if (format != Format.FILES && output != null && Files.isDirectory(output)) {
-            throw usage(output + " is a directory; name a file, or export bodies with --format files");
+        if (output != null) {
+            checkOutput(output);
+        }
+    }
+
+    /** Before the archive is read, which may take long. */
+    private void checkOutput(Path target) {
+        if (format == Format.FILES) {
+            if (Files.exists(target) && !Files.isDirectory(target)) {
+                throw usage(target + " is a file; name a directory for --format files");
+            }
+            return;
+        }
+        if (Files.isDirectory(target)) {
+            throw usage(target + " is a directory; name a file, or export bodies with --format files");
+        }
+        if (!Files.isDirectory(Objects.requireNonNull(target.toAbsolutePath().getParent()))) {
+            throw usage("cannot write " + target + ": its folder does not exist");
+        }
+        if (Files.exists(target) && !Files.isRegularFile(target)) {
+            throw usage(target + " is not a regular file; leave out --output, and redirect standard output to it");
+        }
+        if (!force && Files.exists(target)) {
+            throw usage(target + " already exists; add --force to replace it");
         }
     }
 
@@ -122,12 +150,7 @@ final class ExportCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private long write(Settings settings, Exports exports) throws IOException {
-        Exports.Query query = new Exports.Query(
-                view,
-                range.from(settings.reportingZone()),
-                range.to(settings.reportingZone()),
-                Optional.ofNullable(account));
+    private long write(Settings settings, Exports exports, Exports.Query query) throws IOException {
         Path target = output;
         if (target == null) {
             return stream(exports, query, new Spool(new FileOutputStream(FileDescriptor.out)));
@@ -152,7 +175,11 @@ final class ExportCommand implements Callable<Integer> {
 
     private long partly(Exports exports, Exports.Query query, Path target, Path part) throws IOException {
         long rows = stream(exports, query, Files.newOutputStream(part));
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        if (force) {
+            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            Files.move(part, target); // another program may have written it meanwhile
+        }
         return rows;
     }
 

@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.config.InvalidSettings;
+import dev.callvault.config.InvalidUse;
 import dev.callvault.logs.LogRedaction;
 import dev.callvault.report.UnwritableOutput;
 import dev.callvault.source.SourceFailure;
@@ -10,10 +11,25 @@ import dev.callvault.store.StoreFailure;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns the failure that ended a command into a message for people and an exit code for scripts. */
-final class Failures implements IExecutionExceptionHandler {
+final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** The message alone, and where to read on: above the whole usage, nobody would see it. */
+    @Override
+    public int handleParseException(ParameterException mistake, String[] arguments) {
+        CommandLine command = mistake.getCommandLine();
+        PrintWriter err = command.getErr();
+        int exitCode = say(err, ExitCode.USAGE, String.valueOf(mistake.getMessage()));
+        UnmatchedArgumentException.printSuggestions(mistake, err);
+        err.println("Run '" + command.getCommandSpec().qualifiedName() + " --help' to see how it is used.");
+        err.flush();
+        return exitCode;
+    }
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
@@ -22,6 +38,7 @@ final class Failures implements IExecutionExceptionHandler {
         }
         return switch (failure) {
             case InvalidSettings mistakes -> say(err, ExitCode.USAGE, String.valueOf(mistakes.getMessage()));
+            case InvalidUse mistake -> say(err, ExitCode.USAGE, String.valueOf(mistake.getMessage()));
             case AccountRefused refused -> say(err, ExitCode.USAGE, refused.getMessage() + "\n" + refused.hint());
             case StoreFailure store -> say(err, ExitCode.FAILED, store.getMessage() + "\n" + store.hint());
             case UnwritableOutput output -> say(err, ExitCode.FAILED, String.valueOf(output.getMessage()));

@@ -1,13 +1,16 @@
 package dev.callvault.cli;
 
 import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Terminal;
 import dev.callvault.serve.PasswordHash;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,8 +19,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "hash-password",
-        description =
-                "Ask for a password, or read the first line of standard input, and print the hash for serve.users.",
+        description = "Ask for a password, twice, or read the first line of standard input,"
+                + " and print the hash for serve.users.",
         footer = {"", "Example: callvault hash-password < password.txt"})
 final class HashPasswordCommand implements Callable<Integer> {
     @Spec
@@ -25,7 +28,8 @@ final class HashPasswordCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        @Nullable String password = password();
+        @Nullable Console console = Terminal.ifAny();
+        @Nullable String password = console == null ? firstLine() : typed(it -> console.readPassword("%s", it));
         if (password == null || password.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "No password was given: the line is empty");
         }
@@ -34,15 +38,18 @@ final class HashPasswordCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    @SuppressWarnings("SystemConsoleNull") // it is null without a terminal, because the property is set
-    private @Nullable String password() throws IOException {
-        // newer Java returns a console even without a terminal, unless this is set
-        System.setProperty("jdk.console", "java.base");
-        @Nullable Console console = System.console();
-        if (console != null) {
-            char @Nullable [] typed = console.readPassword("Password: ");
-            return typed == null ? null : new String(typed);
+    /** Nobody sees what is typed, so it is typed twice. */
+    @Nullable
+    String typed(Function<String, char @Nullable []> ask) {
+        char @Nullable [] once = ask.apply("Password: ");
+        char @Nullable [] again = once == null || once.length == 0 ? once : ask.apply("The same again: ");
+        if (!Arrays.equals(once, again)) {
+            throw new ParameterException(spec.commandLine(), "The two passwords differ; nothing was printed");
         }
+        return once == null ? null : new String(once);
+    }
+
+    private static @Nullable String firstLine() throws IOException {
         return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
     }
 }

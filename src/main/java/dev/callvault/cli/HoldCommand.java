@@ -3,14 +3,12 @@ package dev.callvault.cli;
 import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
-import dev.callvault.cli.output.Table;
+import dev.callvault.cli.output.Rows;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.forget.Hold;
-import java.util.LinkedHashMap;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -27,7 +25,7 @@ import picocli.CommandLine.Spec;
                 + " Without options, it lists the holds.",
         footer = {
             "",
-            "Example: callvault hold --number 2125551234",
+            "Example: callvault hold --number 2125551234 --reason 'Smith ./. Jones'",
             "         callvault hold --session '400050;000;1510159646' --release"
         })
 final class HoldCommand implements Callable<Integer> {
@@ -45,6 +43,15 @@ final class HoldCommand implements Callable<Integer> {
 
     @Option(names = "--release", description = "Release the hold instead of placing it.")
     private boolean release;
+
+    @Option(
+            names = "--reason",
+            paramLabel = "TEXT",
+            description = "Why; kept with who placed the hold, when, and how many records it covered.")
+    private @Nullable String reason;
+
+    @Option(names = "--csv", description = "Print the holds as CSV.")
+    private boolean csv;
 
     /** Exactly one of the two. */
     static final class What {
@@ -69,51 +76,51 @@ final class HoldCommand implements Callable<Integer> {
         if (named == null && release) {
             throw new ParameterException(spec.commandLine(), "Which hold? Name it with --number or --session.");
         }
+        if (reason != null && (named == null || release)) {
+            throw new ParameterException(spec.commandLine(), "--reason belongs to a hold that is placed.");
+        }
         try (Callvault callvault = session.open()) {
             boolean isDone = named == null || change(callvault, named);
-            List<Hold> holds = callvault.holds();
-            output.print(
-                    text(holds),
-                    json(holds));
+            print(callvault.holds());
             return isDone ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 
     private boolean change(Callvault callvault, What named) {
-        boolean isChanged =
-                release ? callvault.release(named.kind(), named.value()) : callvault.hold(named.kind(), named.value());
-        if (!isChanged) {
-            spec.commandLine()
-                    .getErr()
-                    .println("callvault: " + (release ? "there is no such hold" : "this hold is already in place"));
+        if (release) {
+            boolean isReleased = callvault.release(named.kind(), named.value());
+            if (!isReleased) {
+                say("there is no such hold");
+            }
+            return isReleased;
         }
-        return isChanged || !release;
+        say(callvault
+                .hold(named.kind(), named.value(), reason)
+                .map(it -> "the hold covers " + HumanFormat.count(it.records(), "record")
+                        + (it.records() > 0 ? "" : "; it is in force all the same, for whatever is archived later"))
+                .orElse("this hold is already in place"));
+        return true;
     }
 
-    private static String text(List<Hold> holds) {
-        if (holds.isEmpty()) {
-            return "There are no legal holds.";
+    private void say(String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("callvault: " + message);
+        err.flush();
+    }
+
+    private void print(List<Hold> holds) {
+        Rows rows = new Rows("kind", "value", "placed_at", "placed_by", "records", "reason");
+        holds.forEach(it -> rows.add(
+                it.kind().name().toLowerCase(Locale.ROOT),
+                it.value(),
+                it.placed().at(),
+                it.placed().by(),
+                it.records(),
+                it.placed().reason()));
+        if (csv) {
+            output.csv(rows);
+        } else {
+            output.print(rows.isEmpty() ? "There are no legal holds." : rows.text(), rows.json("holds"));
         }
-        Table table = new Table("held", "", "since");
-        holds.forEach(it -> table.row(kind(it), it.value(), HumanFormat.instant(Optional.of(it.placedAt()))));
-        return table.toString();
-    }
-
-    private static Map<String, ?> json(Hold hold) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("kind", kind(hold));
-        json.put("value", hold.value());
-        json.put("placed_at", hold.placedAt().toString());
-        return json;
-    }
-
-    private static Map<String, ?> json(List<Hold> holds) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("holds", holds.stream().map(HoldCommand::json).toList());
-        return json;
-    }
-
-    private static String kind(Hold hold) {
-        return hold.kind().name().toLowerCase(Locale.ROOT);
     }
 }

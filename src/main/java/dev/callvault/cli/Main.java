@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             DoctorCommand.class,
             RedactCommand.class,
             EraseCommand.class,
+            ErasuresCommand.class,
             HoldCommand.class,
             KeepCommand.class,
             AccountCommand.class,
@@ -84,8 +85,10 @@ public final class Main implements Runnable {
 
     /** The command line with the given clock. */
     static CommandLine commandLine(Clock clock) {
+        Failures failures = new Failures();
         return new CommandLine(new Main(), new CommandFactory(clock))
-                .setExecutionExceptionHandler(new Failures())
+                .setExecutionExceptionHandler(failures)
+                .setParameterExceptionHandler(failures)
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -8,7 +8,6 @@ import dev.callvault.config.Settings;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.search.BodySearch;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,22 +61,20 @@ final class SearchCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "search needs a TEXT and a --limit of 1 or more");
         }
         Settings settings = session.settings();
+        BodySearch.Query query = query(range.in(settings.reportingZone()));
         try (Callvault callvault = session.open(settings)) {
+            query.account().ifPresent(callvault::requireAccount);
+            query.number().ifPresent(callvault::requireNumber);
             BodySearch search = callvault.bodySearch();
-            List<BodySearch.Match> found = search.search(query(settings.reportingZone()));
+            List<BodySearch.Match> found = search.search(query);
             output.print(text(found), json(found, search.indexedBefore()));
             return ExitCode.DONE;
         }
     }
 
-    private BodySearch.Query query(ZoneId zone) {
+    private BodySearch.Query query(TimeRange.Bounds bounds) {
         return new BodySearch.Query(
-                text,
-                range.from(zone),
-                range.to(zone),
-                Optional.ofNullable(number),
-                Optional.ofNullable(account),
-                limit);
+                text, bounds.from(), bounds.to(), Optional.ofNullable(number), Optional.ofNullable(account), limit);
     }
 
     private String text(List<BodySearch.Match> found) {
@@ -107,7 +104,7 @@ final class SearchCommand implements Callable<Integer> {
     private static Map<String, ?> json(List<BodySearch.Match> found, Optional<Instant> indexedBefore) {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("calls", found.stream().map(SearchCommand::json).toList());
-        report.put("indexed_before", indexedBefore.map(Instant::toString).orElse(null));
+        report.put("indexed_before", indexedBefore.isPresent() ? HumanFormat.instant(indexedBefore) : null);
         return report;
     }
 
@@ -115,7 +112,7 @@ final class SearchCommand implements Callable<Integer> {
         Map<String, Object> call = new LinkedHashMap<>();
         call.put("account", match.account());
         call.put("log_id", match.logId().value());
-        call.put("started_at", match.startedAt().toString());
+        call.put("started_at", HumanFormat.instant(Optional.of(match.startedAt())));
         call.put("caller", match.caller());
         call.put("called", match.called());
         call.put("lines", match.lines());

@@ -1,6 +1,7 @@
 package dev.callvault.cli;
 
 import dev.callvault.cli.output.ExitCode;
+import dev.callvault.report.HumanFormat;
 import dev.callvault.simulator.Simulator;
 import dev.callvault.simulator.SimulatorSettings;
 import java.io.PrintWriter;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -23,6 +25,11 @@ import picocli.CommandLine.Spec;
             "Example: callvault simulate --port 8500 --calls-per-day 2000"
         })
 final class SimulateCommand implements Callable<Integer> {
+    /** A day is made in memory. */
+    private static final int MOST_CALLS = 1_000_000;
+
+    private static final int MOST_ACCOUNTS = 1000;
+
     @Spec
     private CommandSpec spec;
 
@@ -61,8 +68,20 @@ final class SimulateCommand implements Callable<Integer> {
                     + " (default: ${DEFAULT-VALUE}).")
     private int accounts = 1;
 
+    private void check(String option, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    option + " must be from " + HumanFormat.count(least) + " to " + HumanFormat.count(most) + ", not "
+                            + HumanFormat.count(value));
+        }
+    }
+
     @Override
     public Integer call() throws InterruptedException {
+        check("--port", port, 0, 65_535);
+        check("--calls-per-day", callsPerDay, 1, MOST_CALLS);
+        check("--accounts", accounts, 1, MOST_ACCOUNTS);
         SimulatorSettings settings = SimulatorSettings.demo(seed)
                 .withHost(host)
                 .withPort(port)

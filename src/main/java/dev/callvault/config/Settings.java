@@ -52,7 +52,8 @@ public record Settings(
     /**
      * One account by its name, or all.
      *
-     * @throws InvalidSettings when no account is set, or none of that name
+     * @throws InvalidSettings when no account is set
+     * @throws InvalidUse when none has that name
      */
     public List<AccountSettings> requireAccounts(Optional<String> only) {
         List<AccountSettings> chosen = requireAccounts().stream()
@@ -60,8 +61,8 @@ public record Settings(
                 .toList();
         if (chosen.isEmpty()) {
             List<String> names = accounts.stream().map(AccountSettings::name).toList();
-            throw new InvalidSettings(
-                    List.of("no account is named '" + only.orElse("") + "'; configured: " + String.join(", ", names)));
+            throw new InvalidUse(
+                    "no account is named '" + only.orElse("") + "'; configured: " + String.join(", ", names));
         }
         return chosen;
     }

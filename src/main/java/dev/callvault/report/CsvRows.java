@@ -14,6 +14,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -141,6 +143,8 @@ final class CsvRows implements Exports.Sink {
             case null -> null;
             case byte[] bytes -> Base64.getEncoder().encodeToString(bytes);
             case BigDecimal number -> number.toPlainString();
+            case Instant instant -> TimeText.of(instant);
+            case LocalDateTime local -> TimeText.of(local);
             default -> value.toString();
         };
     }

@@ -1,10 +1,10 @@
 package dev.callvault.report;
 
+import dev.callvault.call.Counted;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -16,17 +16,17 @@ public final class HumanFormat {
 
     /** A whole number with its thousands separated, such as {@code 12,345}. */
     public static String count(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return Counted.of(number);
     }
 
     /** A number of things, such as {@code 1 row} or {@code 2 rows}; {@code noun} is the singular of a regular plural. */
     public static String count(long number, String noun) {
-        return count(number) + " " + noun + (number == 1 ? "" : "s");
+        return Counted.of(number, noun);
     }
 
     /** An instant to the second, in UTC, or a dash. */
     public static String instant(Optional<Instant> instant) {
-        return instant.map(it -> it.truncatedTo(ChronoUnit.SECONDS).toString()).orElse("-");
+        return instant.map(TimeText::of).orElse("-");
     }
 
     /** A length of time in its two largest units, such as {@code 4 d 7 h}. */

@@ -12,6 +12,8 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +66,8 @@ final class JsonRows implements Exports.Sink {
             case Number number -> json.writeNumber(number.doubleValue());
             case Content log -> write(log, name.equals("body"));
             case byte[] bytes -> json.writeBinary(bytes);
+            case Instant instant -> json.writeString(TimeText.of(instant));
+            case LocalDateTime local -> json.writeString(TimeText.of(local));
             default -> json.writeString(value.toString());
         }
     }

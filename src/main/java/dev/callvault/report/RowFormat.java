@@ -11,7 +11,7 @@ public enum RowFormat {
     JSONL;
 
     /**
-     * Writes rows in UTF-8, instants in ISO 8601 and UTC, bytes in Base64. The caller flushes and closes the stream; its
+     * Writes rows in UTF-8, times in ISO 8601 to the second, instants in UTC, bytes in Base64. The caller flushes and closes the stream; its
      * failures are thrown as {@link java.io.UncheckedIOException}.
      */
     public Exports.Sink to(OutputStream out) {

@@ -2,6 +2,7 @@ package dev.callvault.report;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -22,6 +23,7 @@ public final class UnwritableOutput extends RuntimeException {
     private static String why(IOException failure) {
         return switch (failure) {
             case NoSuchFileException missing -> "its folder does not exist";
+            case FileAlreadyExistsException exists -> "it already exists";
             case AccessDeniedException denied -> "permission denied";
             default -> String.valueOf(failure.getMessage());
         };

@@ -41,7 +41,7 @@ public final class Simulator implements AutoCloseable {
         Tenant first = new Tenant(settings, connections, clock);
         Handler handler = new Handler(first, clock);
         server.setHandler(handler);
-        start(server, settings.port());
+        start(server, settings);
         return new Simulator(server, connections, handler, first, clock);
     }
 
@@ -52,12 +52,14 @@ public final class Simulator implements AutoCloseable {
         return more;
     }
 
-    private static void start(Server server, int port) {
+    private static void start(Server server, SimulatorSettings settings) {
         try {
             server.start();
         } catch (Exception taken) {
             throw new UncheckedIOException(new IOException(
-                    "cannot listen on port " + port + ": " + taken.getMessage() + "; choose another port", taken));
+                    "cannot listen on " + settings.host() + ":" + settings.port() + ": " + taken.getMessage()
+                            + "; choose another host or port",
+                    taken));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.callvault.archive.listing.Audit.Difference;
 import dev.callvault.archive.listing.Shortfall;
 import dev.callvault.archive.listing.StreamSnapshot;
 import dev.callvault.archive.listing.Windows;
+import dev.callvault.call.Counted;
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
@@ -88,7 +89,7 @@ final class StreamClassifier {
     }
 
     private static String rows(long count) {
-        return count + (count == 1 ? " row" : " rows");
+        return Counted.of(count, "row");
     }
 
     /** Fewer rows than in the ledger have expired or were withdrawn; the archive still has them. */

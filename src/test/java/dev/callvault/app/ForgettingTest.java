@@ -98,8 +98,8 @@ class ForgettingTest {
                     scene.archived.count("SELECT count(*) FROM archive.call_logs WHERE started_at > '2026-11-01'");
             scene.with("CALLVAULT_KEEP_BODIES", "P60D");
             try (Callvault callvault = open(scene)) {
-                assertThat(callvault.hold(Hold.Kind.NUMBER, "+1 " + held)).isTrue();
-                assertThat(callvault.hold(Hold.Kind.NUMBER, held)).isFalse();
+                assertThat(callvault.hold(Hold.Kind.NUMBER, "+1 " + held, null)).isPresent();
+                assertThat(callvault.hold(Hold.Kind.NUMBER, held, null)).isEmpty();
             }
 
             List<String> before = scene.archived.rows(TABLES);
@@ -153,7 +153,7 @@ class ForgettingTest {
                 assertThat(callvault.standing().accounts().getFirst().unreadRows())
                         .isEqualTo(3);
 
-                callvault.erase("6175550177", false);
+                callvault.erase("6175550177", false, null);
 
                 assertThat(scene.archived.rows("SELECT text FROM archive.unread_rows ORDER BY span"))
                         .containsExactly("error 1 without a bracket", "{\"log_id\":null,\"src\":\"6175550199\"}");
@@ -212,9 +212,9 @@ class ForgettingTest {
             DeletedRecords tried;
             DeletedRecords erased;
             try (Callvault callvault = open(scene)) {
-                tried = callvault.erase("+1 (" + call.src() + ")", true);
+                tried = callvault.erase("+1 (" + call.src() + ")", true, null);
                 assertThat(scene.archived.rows(TABLES)).isEqualTo(before);
-                erased = callvault.erase("1-" + call.src(), false);
+                erased = callvault.erase("1-" + call.src(), false, null);
             }
 
             assertThat(erased).isEqualTo(tried);
@@ -264,21 +264,21 @@ class ForgettingTest {
                     .orElseThrow();
             List<String> before = scene.archived.rows(TABLES);
             try (Callvault callvault = open(scene)) {
-                callvault.hold(Hold.Kind.SESSION, call.sessionId().value());
+                var unused = callvault.hold(Hold.Kind.SESSION, call.sessionId().value(), "a case");
                 assertThat(callvault.holds())
                         .extracting(Hold::value)
                         .containsExactly(call.sessionId().value());
 
-                DeletedRecords erased = callvault.erase(call.src(), false);
+                DeletedRecords erased = callvault.erase(call.src(), false, null);
 
                 assertThat(erased.held()).isPositive();
                 assertThat(scene.archived.count(
                                 "SELECT count(*) FROM archive.call_logs WHERE log_id = " + call.logId()))
                         .isOne();
                 callvault.release(Hold.Kind.SESSION, call.sessionId().value());
-                callvault.hold(Hold.Kind.NUMBER, call.src());
+                unused = callvault.hold(Hold.Kind.NUMBER, call.src(), null);
                 List<String> now = scene.archived.rows(TABLES);
-                assertThat(callvault.erase(call.src(), false).isNothing()).isTrue();
+                assertThat(callvault.erase(call.src(), false, null).isNothing()).isTrue();
                 assertThat(scene.archived.rows(TABLES)).isEqualTo(now);
             }
             assertThat(before).isNotEmpty();

@@ -45,7 +45,7 @@ class PrivilegesTest {
             scene.clock.move(java.time.Duration.ofDays(70));
             try (Callvault callvault = new Callvault(scene.settings(), scene.clock, pause -> {});
                     Nodes nodes = callvault.nodes(Node.Kind.DAEMON)) {
-                callvault.erase("2125551234", true);
+                callvault.erase("2125551234", true, null);
                 Maintenance.run(callvault.postgres(), nodes, scene.clock.instant());
             }
             assertThat(scene.archived.count("SELECT count(*) FROM pg_class WHERE relname = 'call_logs_2027_04'"))

@@ -1,6 +1,7 @@
 package dev.callvault.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.Proof;
 import dev.callvault.archive.report.RunListener;
@@ -9,6 +10,10 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.config.read.SettingsLoader;
+import dev.callvault.app.account.Provider;
+import dev.callvault.source.ListQuery;
+import dev.callvault.source.SourceFailure;
+import dev.callvault.source.plum.PlumClient;
 import dev.callvault.simulator.Fault;
 import dev.callvault.store.coordination.LoginStore.Refused;
 import dev.callvault.store.postgres.LoginTimes;
@@ -160,6 +165,47 @@ class RefusedLoginTest {
                 .isZero();
         assertThat(scene.archived.count("SELECT count(*) FROM archive.errors")).isPositive();
         assertThat(alarm()).isEmpty();
+    }
+
+    @Test
+    void a_password_file_that_changes_is_used_without_a_restart() throws IOException {
+        Path password = Files.writeString(directory.resolve("password"), "former\n");
+        Path file = Files.writeString(directory.resolve("callvault.yaml"), """
+                accounts: [{url: "%s", username: demo, password-file: "%s"}]
+                requests-per-second: 0
+                database: {url: "%s", username: postgres}
+                """.formatted(scene.simulator.baseUrl(), password, server.url()));
+        Settings settings = SettingsLoader.load(Map.of(), Optional.of(file));
+        ListQuery query = ListQuery.total(scene.archived.past(Duration.ofDays(1)));
+        try (Callvault callvault = new Callvault(settings, scene.clock, pause -> {});
+                PlumClient http = Provider.client(settings)) {
+            callvault.migrate();
+            try (Provider provider = Provider.of(
+                    settings.accounts().getFirst(),
+                    settings,
+                    scene.clock,
+                    new Provider.Means(pause -> {}, pause -> {}, http),
+                    callvault.postgres())) {
+                assertThatThrownBy(() -> provider.source().listCalls(query))
+                        .isInstanceOf(SourceFailure.CredentialsRefused.class);
+                Files.writeString(password, "still wrong");
+                assertThatThrownBy(() -> provider.source().listCalls(query))
+                        .isInstanceOf(SourceFailure.CredentialsRefused.class);
+                assertThatThrownBy(() -> provider.source().listCalls(query)) // the one try of a process that was started
+                        .isInstanceOf(SourceFailure.CredentialsRefused.class);
+                assertThatThrownBy(() -> provider.source().listCalls(query))
+                        .isInstanceOf(SourceFailure.CredentialsRefused.class)
+                        .hasMessageContaining("not tried again before");
+                assertThat(scene.simulator.requests().refusedLogins()).isEqualTo(3);
+
+                Files.writeString(password, "demo\n");
+                assertThat(provider.source().listCalls(query).total()).isPositive();
+                Files.delete(password);
+                assertThat(provider.source().listSessions(query).total()).isPositive();
+            }
+            assertThat(scene.simulator.requests().refusedLogins()).isEqualTo(3);
+            assertThat(alarm()).isEmpty();
+        }
     }
 
     @Test

@@ -111,7 +111,7 @@ class ReusedIdsTest {
             scene.archive();
 
             try (Callvault callvault = scene.callvault()) {
-                callvault.erase(last.dest(), false);
+                callvault.erase(last.dest(), false, null);
             }
 
             assertThat(scene.archived.rows(OTHERS)).isEmpty();

@@ -16,6 +16,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +40,7 @@ class ExportTest {
 
             assertThat(export(reported, RowFormat.CSV, "gaps", null, null)).isEqualTo("""
                             account,stream,from_time,to_time,log_id,reason,detected_at,resolved_at,account_id\r
-                            ivr,calls,2026-07-01T10:00:00Z,2026-07-01T11:00:00.500Z,,"",2026-07-03T10:00:00Z,,1\r
+                            ivr,calls,2026-07-01T10:00:00Z,2026-07-01T11:00:00Z,,"",2026-07-03T10:00:00Z,,1\r
                             ivr,calls,2026-07-02T10:00:00Z,2026-07-02T11:00:00Z,,"a, ""b""\r
                             c",2026-07-03T10:00:00Z,,1\r
                             """);
@@ -55,8 +59,35 @@ class ExportTest {
                                     + "\"errors_per_1000_calls\":0.0,\"account_id\":1}\n");
             assertThat(export(reported, RowFormat.JSONL, "calls", null, null))
                     .contains("\"log_id\":1,", "\"started_at\":\"2026-07-02T03:30:00Z\"", "\"ended_at\":null")
-                    .contains("\"started_at_local\":\"2026-07-01T23:30\"", "\"has_body\":false");
+                    .contains("\"started_at_local\":\"2026-07-01T23:30:00\"", "\"has_body\":false");
         }
+    }
+
+    @Test
+    void every_time_of_every_view_has_its_seconds_also_at_a_whole_minute() {
+        Pattern time = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT[^\",\r\n]*");
+        Set<String> shapes = new TreeSet<>();
+        try (Reported reported = new Reported()) {
+            reported.call(1, "2026-07-02T03:00:00Z", "2026-07-02T04:00:00Z")
+                    .call(2, "2026-07-02T03:30:00Z", "2026-07-02T03:30:07Z")
+                    .error("s1", "2026-07-02T03:01:00Z", "odd")
+                    .body(1, "2026-07-02T03:00:00Z", "x")
+                    .covered("2026-07-01T00:00:00.25Z");
+            for (String view : reported.archive.exports().names()) {
+                for (RowFormat format : RowFormat.values()) {
+                    String text = export(
+                            reported,
+                            format,
+                            new Exports.Query(view, Optional.empty(), Optional.empty(), Optional.empty()));
+                    time.matcher(text)
+                            .results()
+                            .map(MatchResult::group)
+                            .forEach(it -> shapes.add(it.replaceAll("[0-9]", "0")));
+                }
+            }
+        }
+
+        assertThat(shapes).containsExactly("0000-00-00T00:00:00", "0000-00-00T00:00:00Z");
     }
 
     @Test
@@ -121,8 +152,12 @@ class ExportTest {
 
     private static String export(
             Reported reported, RowFormat format, String view, @Nullable Instant from, @Nullable Instant to) {
+        return export(reported, format, query(view, from, to));
+    }
+
+    private static String export(Reported reported, RowFormat format, Exports.Query query) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        reported.archive.exports().export(query(view, from, to), format.to(out));
+        reported.archive.exports().export(query, format.to(out));
         return out.toString(StandardCharsets.UTF_8);
     }
 }

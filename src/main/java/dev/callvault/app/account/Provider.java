@@ -31,6 +31,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * One account's provider. Every request passes the circuit breaker for logins, is paced by the request budget that all nodes share, is
@@ -58,11 +59,14 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
             AccountSettings account, Settings settings, Clock clock, Means means, PostgresArchive archive) {
         Account known = archive.accounts().register(account.name(), customer(account), account.zone(), clock.instant());
         SharedBudget budget = budget(known.id(), settings, means.pace(), archive);
-        PlumSource plum = new PlumSource(plumSettings(account, settings), clock, means.http(), budget::limited);
+        LoginFingerprint login = new LoginFingerprint(
+                account.url(), account.username(), account.password()::reveal);
+        PlumSettings plumSettings = plumSettings(account, login::password, settings);
+        PlumSource plum = new PlumSource(plumSettings, clock, means.http(), budget::limited);
         CountingSource counted = new CountingSource(plum);
         WireFormat otherFormat = account.format() == WireFormat.XML ? WireFormat.JSON : WireFormat.XML;
         CountingSource countedOther = new CountingSource(plum.in(otherFormat));
-        LoginCircuitBreaker breaker = breaker(account, settings, archive, known, clock);
+        LoginCircuitBreaker breaker = breaker(login, settings, archive, known, clock);
         CallSource once = breaker.guarded(new PacedSource(breaker.watched(counted), budget));
         CallSource other = breaker.guarded(new PacedSource(breaker.watched(countedOther), budget));
         CallSource retried = new RetryingSource(once, RetryPolicy.DEFAULT, means.retries(), new Random());
@@ -103,10 +107,8 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
 
     /** A person may have started this process after correcting the password or unlocking the account, so it tries at once. */
     private static LoginCircuitBreaker breaker(
-            AccountSettings account, Settings settings, PostgresArchive archive, Account known, Clock clock) {
-        LoginFingerprint fingerprint = new LoginFingerprint(
-                account.url(), account.username(), account.password().reveal());
-        return new LoginCircuitBreaker(archive.logins(), known, fingerprint, settings.nodeName(), clock, true);
+            LoginFingerprint login, Settings settings, PostgresArchive archive, Account known, Clock clock) {
+        return new LoginCircuitBreaker(archive.logins(), known, login, settings.nodeName(), clock, true);
     }
 
     /** Pacing measures elapsed time, so it uses the machine's clock even where a test moves the archive's by hand. */
@@ -140,10 +142,14 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
     }
 
     private static PlumSettings plumSettings(AccountSettings account, Settings settings) {
+        return plumSettings(account, account.password()::reveal, settings);
+    }
+
+    private static PlumSettings plumSettings(AccountSettings account, Supplier<String> password, Settings settings) {
         return new PlumSettings(
                 account.url(),
                 account.username(),
-                account.password().reveal(),
+                password,
                 account.format(),
                 settings.requests().timeout(),
                 settings.requests().maxAnswerBytes(),

@@ -78,6 +78,11 @@ public final class LoginCircuitBreaker {
     public interface Key {
         /** A fingerprint from which nothing can be read. */
         String of(byte[] salt);
+
+        /** Looks whether the login has another password by now; from then on it is used, and told from the former one. */
+        default boolean isRenewed() {
+            return false;
+        }
     }
 
     /**
@@ -253,6 +258,11 @@ public final class LoginCircuitBreaker {
      * @throws CredentialsRefused when it was refused and it is not this process's turn to try
      */
     private boolean lookUp() {
+        boolean isRenewed = key.isRenewed();
+        if (isRenewed) {
+            LOG.info("account {} has another password now", account.name());
+            login = null;
+        }
         LoginStore.Standing standing = store.standing(account.id());
         if (standing.isQuiet()) {
             owesNews = false;
@@ -260,7 +270,7 @@ public final class LoginCircuitBreaker {
             return false;
         }
         String login = login();
-        @Nullable Duration ago = belief.acceptedAgo();
+        @Nullable Duration ago = isRenewed ? null : belief.acceptedAgo(); // that was the former login
         if (ago != null && isNews(standing, login, ago)) {
             store.accept(account.id(), login, ago);
             standing = store.standing(account.id());

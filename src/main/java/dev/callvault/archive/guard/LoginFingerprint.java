@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.function.Supplier;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -17,10 +18,28 @@ public final class LoginFingerprint implements LoginCircuitBreaker.Key {
 
     private static final int BITS = 128;
 
-    private final String login;
+    private final String user;
+    private final Supplier<String> source;
+    private volatile String password;
 
-    public LoginFingerprint(URI provider, String username, String password) {
-        this.login = provider + "\n" + username + "\n" + password;
+    /** @param password as it is by now; it may change */
+    public LoginFingerprint(URI provider, String username, Supplier<String> password) {
+        this.user = provider + "\n" + username + "\n";
+        this.source = password;
+        this.password = password.get();
+    }
+
+    /** The password in use, with which the login is tried. */
+    public String password() {
+        return password;
+    }
+
+    @Override
+    public boolean isRenewed() {
+        String now = source.get();
+        boolean isOther = !now.equals(password);
+        password = now;
+        return isOther;
     }
 
     @Override
@@ -31,7 +50,7 @@ public final class LoginFingerprint implements LoginCircuitBreaker.Key {
     private byte[] derive(byte[] salt) {
         try {
             // UTF-8 bytes as Latin-1 characters: how the JDK treats other characters is not specified.
-            String bytes = new String(login.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            String bytes = new String((user + password).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
             PBEKeySpec key = new PBEKeySpec(bytes.toCharArray(), salt, ROUNDS, BITS);
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                     .generateSecret(key)

@@ -30,6 +30,13 @@ public final class Output {
         out.flush();
     }
 
+    /** Prints a list as CSV, alone. */
+    public void csv(Rows rows) {
+        PrintWriter out = command.commandLine().getOut();
+        out.print(rows.csv());
+        out.flush();
+    }
+
     private static String json(Map<String, ?> report) {
         try {
             return JSON.writeValueAsString(report);

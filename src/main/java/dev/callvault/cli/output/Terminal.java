@@ -15,15 +15,20 @@ public final class Terminal {
      * @param instead which options to use where there is none
      * @throws ParameterException when there is none
      */
-    @SuppressWarnings("SystemConsoleNull") // it is null without a terminal, because the property is set
     public static Console of(CommandSpec spec, String instead) {
-        // newer Java returns a console even without a terminal, unless this is set
-        System.setProperty("jdk.console", "java.base");
-        @Nullable Console console = System.console();
+        @Nullable Console console = ifAny();
         if (console == null) {
             throw new ParameterException(
                     spec.commandLine(), "There is no terminal to ask for confirmation: add " + instead + ".");
         }
         return console;
+    }
+
+    /** The terminal; null where there is none. */
+    @SuppressWarnings("SystemConsoleNull") // it is null without a terminal, because the property is set
+    public static @Nullable Console ifAny() {
+        // newer Java returns a console even without a terminal, unless this is set
+        System.setProperty("jdk.console", "java.base");
+        return System.console();
     }
 }

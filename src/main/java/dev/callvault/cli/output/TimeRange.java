@@ -25,12 +25,24 @@ public final class TimeRange {
     @Option(names = "--to", paramLabel = "TIME", description = "End of the time range, exclusive; written like --from.")
     private @Nullable String to;
 
-    public Optional<Instant> from(ZoneId zone) {
-        return instant("--from", from, zone);
-    }
+    /** From a time on, and before another. */
+    public record Bounds(Optional<Instant> from, Optional<Instant> to) {}
 
-    public Optional<Instant> to(ZoneId zone) {
-        return instant("--to", to, zone);
+    /**
+     * The range, with its days in this zone.
+     *
+     * @throws ParameterException when a bound is no time, or the range is empty
+     */
+    public Bounds in(ZoneId zone) {
+        Bounds bounds = new Bounds(instant("--from", from, zone), instant("--to", to, zone));
+        boolean isEmpty = bounds.from()
+                .flatMap(start -> bounds.to().map(end -> !start.isBefore(end)))
+                .orElse(false);
+        if (isEmpty) {
+            throw new ParameterException(
+                    command.commandLine(), "--from " + from + " is not before --to " + to + ", which is exclusive");
+        }
+        return bounds;
     }
 
     private Optional<Instant> instant(String option, @Nullable String text, ZoneId zone) {

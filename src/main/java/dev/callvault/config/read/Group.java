@@ -1,5 +1,6 @@
 package dev.callvault.config.read;
 
+import dev.callvault.config.Secret;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,6 +78,25 @@ final class Group {
         try {
             Optional<String> text = text(key);
             return text.isEmpty() ? Optional.empty() : Optional.of(key.type().read(text.get()));
+        } catch (InvalidValue invalid) {
+            return Optional.empty();
+        }
+    }
+
+    /** A secret that need not be set. One from a file follows its file, as long as that holds what is allowed. */
+    Optional<Secret> secret(Key<Secret> key) {
+        Optional<String> file = Optional.ofNullable(given.get(key)).flatMap(RawValue::file);
+        return optional(key)
+                .map(secret -> file.map(it -> secret.following(() -> again(key, it)))
+                        .orElse(secret));
+    }
+
+    private static Optional<String> again(Key<Secret> key, String file) {
+        try {
+            Optional<String> text = SecretFile.again(file);
+            return text.isEmpty()
+                    ? text
+                    : Optional.of(key.type().read(text.get()).reveal());
         } catch (InvalidValue invalid) {
             return Optional.empty();
         }

@@ -12,6 +12,11 @@ final class SecretFile {
 
     private SecretFile() {}
 
+    /** The file's text by now; empty while it cannot be read, for example because it is just being replaced. */
+    static Optional<String> again(String file) {
+        return read(file, Origin.FILE, file, new Mistakes()).map(RawValue::text);
+    }
+
     /**
      * The file's text without what editors and shells add unasked and nobody sees: a byte order mark, and blanks and line
      * ends at the end. Empty, and a mistake noted, when it has no other text.
@@ -21,12 +26,11 @@ final class SecretFile {
             String read = Files.readString(Path.of(file));
             String text = (read.startsWith(BYTE_ORDER_MARK) ? read.substring(1) : read).stripTrailing();
             if (!text.isEmpty()) {
-                return Optional.of(new RawValue(text, origin, from));
+                return Optional.of(new RawValue(text, origin, from, Optional.of(file)));
             }
             mistakes.add(from, "the file " + file + " is empty");
         } catch (IOException | InvalidPathException unreadable) {
-            // The exception's text is left out: it differs by system and adds nothing to the file's name.
-            mistakes.add(from, "the file " + file + " cannot be read as UTF-8 text");
+            mistakes.add(from, "the file " + file + " " + Unreadable.why(file, unreadable));
         }
         return Optional.empty();
     }

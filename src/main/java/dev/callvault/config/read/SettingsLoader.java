@@ -73,7 +73,7 @@ public final class SettingsLoader {
                 account.value(Keys.NAME),
                 account.value(Keys.URL),
                 account.value(Keys.USERNAME),
-                account.value(Keys.PASSWORD),
+                account.secret(Keys.PASSWORD).orElse(Secret.NONE),
                 account.value(Keys.FORMAT),
                 account.value(Keys.ZONE));
     }
@@ -83,11 +83,11 @@ public final class SettingsLoader {
                 .map(url -> new DatabaseSettings(
                         url,
                         database.value(Keys.DATABASE_USERNAME),
-                        database.optional(Keys.DATABASE_PASSWORD).orElse(Secret.NONE),
+                        database.secret(Keys.DATABASE_PASSWORD).orElse(Secret.NONE),
                         database.optional(Keys.OWNER_USERNAME)
                                 .map(owner -> new DatabaseSettings.Login(
                                         owner,
-                                        database.optional(Keys.OWNER_PASSWORD).orElse(Secret.NONE)))));
+                                        database.secret(Keys.OWNER_PASSWORD).orElse(Secret.NONE)))));
     }
 
     private static RequestSettings requests(Group top) {

@@ -3,7 +3,6 @@ package dev.callvault.config.read;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,10 +30,8 @@ final class Yaml {
     private Optional<String> text() {
         try {
             return Optional.of(Files.readString(file));
-        } catch (NoSuchFileException missing) {
-            mistakes.add(file.toString(), "no such file");
         } catch (IOException unreadable) {
-            mistakes.add(file.toString(), "cannot be read as UTF-8 text");
+            mistakes.add(file.toString(), Unreadable.why(file.toString(), unreadable));
         }
         return Optional.empty();
     }

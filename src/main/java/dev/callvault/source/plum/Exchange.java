@@ -35,7 +35,6 @@ final class Exchange {
     private final Skew skew;
     private final RateLimits limits;
     private final Unpack unpack;
-    private final String authorization;
     private final OutboundProxy proxy;
     private final Optional<String> proxyLogin;
     private final WallCookies cookies = new WallCookies();
@@ -50,8 +49,6 @@ final class Exchange {
         this.skew = skew;
         this.limits = limits;
         this.unpack = new Unpack(settings.maxAnswerBytes());
-        byte[] login = (settings.username() + ":" + settings.password()).getBytes(StandardCharsets.UTF_8);
-        this.authorization = "Basic " + Base64.getEncoder().encodeToString(login);
     }
 
     /**
@@ -150,9 +147,14 @@ final class Exchange {
         return limit.await(body.wanted(), body::cancel);
     }
 
+    private String authorization() {
+        String login = settings.username() + ":" + settings.password().get();
+        return "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
+    }
+
     private HttpRequest request(URI url, WireFormat format) {
         HttpRequest.Builder request = HttpRequest.newBuilder(url)
-                .header("Authorization", authorization)
+                .header("Authorization", authorization())
                 .header("Accept", format.mediaType())
                 .header("Accept-Encoding", "gzip")
                 .header("User-Agent", settings.userAgent());

@@ -4,12 +4,13 @@ import dev.callvault.source.Loopback;
 import dev.callvault.wire.WireFormat;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * How to reach one account.
  *
  * @param baseUrl the base of the services' paths, ending in {@code /ws} by the provider's documentation
- * @param password never shown
+ * @param password the one in use; never shown
  * @param format the format to request first
  * @param requestTimeout for one request, from connecting to the last byte
  * @param maxAnswerBytes the largest response to read, after unpacking
@@ -18,7 +19,7 @@ import java.time.Duration;
 public record PlumSettings(
         URI baseUrl,
         String username,
-        String password,
+        Supplier<String> password,
         WireFormat format,
         Duration requestTimeout,
         long maxAnswerBytes,
@@ -45,7 +46,7 @@ public record PlumSettings(
     /** JSON, two minutes, 64 MiB. */
     public static PlumSettings of(URI baseUrl, String username, String password) {
         return new PlumSettings(
-                baseUrl, username, password, WireFormat.JSON, TIMEOUT, ANSWER_BYTES, "Callvault", false);
+                baseUrl, username, () -> password, WireFormat.JSON, TIMEOUT, ANSWER_BYTES, "Callvault", false);
     }
 
     /** Without the password. */

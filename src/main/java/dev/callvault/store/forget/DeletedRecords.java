@@ -4,7 +4,7 @@ package dev.callvault.store.forget;
  * How many records were deleted.
  *
  * @param months whole months of logs, dropped at once; their logs are not in {@code bodies}
- * @param held records kept only because of a hold; for an erasure, sessions
+ * @param held records kept only because of a hold; for an erasure, sessions, and calls without one
  */
 public record DeletedRecords(long calls, long bodies, long sessions, long errors, int months, long held) {
     public boolean isNothing() {

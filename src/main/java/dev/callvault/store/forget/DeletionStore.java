@@ -39,12 +39,15 @@ public interface DeletionStore {
 
     /**
      * Erases everything about a number, as caller and as called: calls, their logs, every line of their sessions, and
-     * lines that mention it; all or nothing.
+     * lines that mention it; all or nothing. The decision is remembered, the number is not.
      *
      * @param number in any format
      * @param isTrial counts without changing anything
      */
-    DeletedRecords erase(String number, boolean isTrial, Instant now);
+    DeletedRecords erase(String number, boolean isTrial, Decision decision);
+
+    /** Everything that was erased, earliest first; trials do not count. */
+    List<Erasure> erasures();
 
     /** The number in its normal form: digits, without prefixes. */
     String normal(String number);
@@ -55,6 +58,9 @@ public interface DeletionStore {
     /** Places a hold; false when it is in force already. */
     boolean hold(Hold hold);
 
+    /** How many calls, session lines and error lines a hold covers, or would cover. */
+    long covered(Hold.Kind kind, String value);
+
     /** Releases a hold; false when there is none. */
-    boolean release(Hold.Kind kind, String value, Instant now);
+    boolean release(Hold.Kind kind, String value, Decision decision);
 }

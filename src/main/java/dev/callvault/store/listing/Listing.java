@@ -1,5 +1,6 @@
 package dev.callvault.store.listing;
 
+import dev.callvault.call.Counted;
 import dev.callvault.call.CoverageSpan;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,7 @@ public record Listing(Rows rows, List<CoverageSpan> spans, Instant listedAt, Opt
                         .map(it -> new CoverageSpan(it.window(), it.total(), false))
                         .toList(),
                 listedAt,
-                Optional.of(new Doubt(absent + (absent == 1 ? " listed row is" : " listed rows are")
+                Optional.of(new Doubt(Counted.of(absent, "listed row is", "listed rows are")
                         + " not in the archive, although the database accepted the listing")));
     }
 

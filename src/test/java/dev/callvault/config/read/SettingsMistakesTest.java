@@ -331,7 +331,7 @@ final class SettingsMistakesTest {
 
         assertThat(mistakes(environment))
                 .containsExactlyInAnyOrder(
-                        "CALLVAULT_ACCOUNT_PASSWORD_FILE: the file " + missing + " cannot be read as UTF-8 text",
+                        "CALLVAULT_ACCOUNT_PASSWORD_FILE: the file " + missing + " does not exist",
                         "CALLVAULT_DATABASE_PASSWORD_FILE: the file " + empty + " is empty");
     }
 
@@ -397,9 +397,9 @@ final class SettingsMistakesTest {
     @Test
     void refuses_files_that_are_missing_or_no_text() throws IOException {
         Path missing = directory.resolve("missing.yaml");
-        assertThat(mistakes(Map.of(), missing)).containsExactly(missing + ": no such file");
+        assertThat(mistakes(Map.of(), missing)).containsExactly(missing + ": does not exist");
         assertThat(mistakes(Map.of("CALLVAULT_CONFIG", missing.toString())))
-                .containsExactly(missing + ": no such file");
+                .containsExactly(missing + ": does not exist");
 
         Path binary = Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff, 0});
         assertThat(mistakes(Map.of(), binary)).containsExactly(binary + ": cannot be read as UTF-8 text");

@@ -349,7 +349,7 @@ class PlumSourceTest {
             OutboundProxy through = new OutboundProxy(
                     Map.of("http_proxy", address, "HTTPS_PROXY", address, "NO_PROXY", "direct.example"));
             PlumSettings settings = new PlumSettings(
-                    URI.create("http://provider.example/ws"), "u", "p", WireFormat.JSON, PATIENCE, MAX, "t", true);
+                    URI.create("http://provider.example/ws"), "u", () -> "p", WireFormat.JSON, PATIENCE, MAX, "t", true);
             try (PlumSource far = new PlumSource(
                     settings, Clock.fixed(NOW, ZoneOffset.UTC), new PlumClient(through, Optional.empty()))) {
                 assertThat(far.listErrors(QUERY).total()).isEqualTo(1);
@@ -588,7 +588,7 @@ class PlumSourceTest {
 
     private static PlumSource source(URI url, Duration timeout, long mostBytes) {
         PlumSettings settings =
-                new PlumSettings(url, "user", "p\u00e4ss", WireFormat.JSON, timeout, mostBytes, "test/1", false);
+                new PlumSettings(url, "user", () -> "p\u00e4ss", WireFormat.JSON, timeout, mostBytes, "test/1", false);
         return new PlumSource(settings, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

@@ -1,11 +1,13 @@
 package dev.callvault.store.postgres.forget;
 
+import static dev.callvault.store.postgres.jooq.Tables.ERASURES;
+
 import dev.callvault.call.LogStream;
+import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
-import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -117,16 +119,26 @@ final class EraseNumber {
             WHERE why ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
             """;
 
+    /** Calls without a session, which are spared one by one. */
+    private static final String HELD_ALONE = """
+            SELECT count(*) FROM archive.every_call
+            WHERE session_id = '' AND {0} IN (archive.normal_number(src), archive.normal_number(dest))
+              AND archive.is_held(session_id, src, dest)
+            """;
+
     private EraseNumber() {}
 
-    static DeletedRecords execute(Transactions transactions, String number, boolean isTrial, Instant now) {
+    static DeletedRecords execute(Transactions transactions, String number, boolean isTrial, Decision decision) {
         AtomicReference<DeletedRecords> counted = new AtomicReference<>(new DeletedRecords(0, 0, 0, 0, 0, 0));
         try {
             var unused = transactions.patiently("erase a number", dsl -> {
-                counted.set(erase(dsl, DSL.val(number), isTrial, Unnest.number(now.getEpochSecond())));
+                Param<Long> now = Unnest.number(decision.at().getEpochSecond());
+                DeletedRecords erased = erase(dsl, DSL.val(number), isTrial, now);
+                counted.set(erased);
                 if (isTrial) {
                     throw new OnlyTried();
                 }
+                remember(dsl, decision, erased);
                 return true;
             });
         } catch (OnlyTried rolledBack) {
@@ -135,12 +147,26 @@ final class EraseNumber {
         return Objects.requireNonNull(counted.get());
     }
 
+    private static void remember(DSLContext dsl, Decision decision, DeletedRecords erased) {
+        dsl.insertInto(ERASURES)
+                .set(ERASURES.ERASED_AT, decision.at())
+                .set(ERASURES.ERASED_BY, decision.by())
+                .set(ERASURES.REASON, decision.reason())
+                .set(ERASURES.CALLS, erased.calls())
+                .set(ERASURES.BODIES, erased.bodies())
+                .set(ERASURES.SESSIONS, erased.sessions())
+                .set(ERASURES.ERRORS, erased.errors())
+                .set(ERASURES.HELD, erased.held())
+                .execute();
+    }
+
     private static DeletedRecords erase(DSLContext dsl, Param<String> number, boolean isTrial, Param<Long> now) {
         if (!isTrial) {
             dsl.execute(ALONE);
         }
         dsl.execute(SESSIONS, DSL.inline(number.getValue()));
         long held = dsl.fetchSingle(SPARE_HELD, number).get(0, Long.class);
+        held += dsl.fetchSingle(HELD_ALONE, number).get(0, Long.class);
         long calls = dsl.execute(CALLS.replace("$table", "calls"), number, now);
         calls += dsl.execute(CALLS.replace("$table", "call_conflicts"), number, now);
         dsl.execute(QUEUE);

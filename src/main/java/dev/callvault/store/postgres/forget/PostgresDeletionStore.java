@@ -1,10 +1,13 @@
 package dev.callvault.store.postgres.forget;
 
+import static dev.callvault.store.postgres.jooq.Tables.ERASURES;
 import static dev.callvault.store.postgres.jooq.Tables.HOLDS;
 import static dev.callvault.store.postgres.jooq.Tables.KEPT_SINCE;
 
+import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.DeletionStore;
+import dev.callvault.store.forget.Erasure;
 import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.KeptSince;
 import dev.callvault.store.forget.RecordKind;
@@ -13,10 +16,26 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.jooq.impl.DSL;
 
 public final class PostgresDeletionStore implements DeletionStore {
+    private static final String OF_NUMBER = """
+            SELECT (SELECT count(*) FROM archive.every_call
+                    WHERE {0} IN (archive.normal_number(src), archive.normal_number(dest)))
+                 + (SELECT count(*) FROM archive.sessions
+                    WHERE {0} IN (archive.normal_number(ani), archive.normal_number(dnis)))
+                 + (SELECT count(*) FROM archive.errors
+                    WHERE {0} IN (archive.normal_number(ani), archive.normal_number(dnis)))
+            """;
+
+    private static final String OF_SESSION = """
+            SELECT (SELECT count(*) FROM archive.every_call WHERE session_id = {0})
+                 + (SELECT count(*) FROM archive.sessions WHERE session_id = {0})
+                 + (SELECT count(*) FROM archive.errors WHERE session_id = {0})
+            """;
+
     private final Transactions transactions;
 
     public PostgresDeletionStore(Transactions transactions) {
@@ -55,8 +74,29 @@ public final class PostgresDeletionStore implements DeletionStore {
     }
 
     @Override
-    public DeletedRecords erase(String number, boolean isTrial, Instant now) {
-        return EraseNumber.execute(transactions, normal(number), isTrial, now);
+    public DeletedRecords erase(String number, boolean isTrial, Decision decision) {
+        return EraseNumber.execute(transactions, normal(number), isTrial, decision);
+    }
+
+    @Override
+    public List<Erasure> erasures() {
+        return transactions.patiently(
+                "read the erasures",
+                dsl -> dsl.selectFrom(ERASURES)
+                        .orderBy(ERASURES.ERASURE_ID)
+                        .fetch(row -> new Erasure(
+                                row.get(ERASURES.ERASURE_ID),
+                                new Decision(
+                                        row.get(ERASURES.ERASED_AT),
+                                        row.get(ERASURES.ERASED_BY),
+                                        row.get(ERASURES.REASON)),
+                                new DeletedRecords(
+                                        row.get(ERASURES.CALLS),
+                                        row.get(ERASURES.BODIES),
+                                        row.get(ERASURES.SESSIONS),
+                                        row.get(ERASURES.ERRORS),
+                                        0,
+                                        row.get(ERASURES.HELD)))));
     }
 
     @Override
@@ -77,7 +117,11 @@ public final class PostgresDeletionStore implements DeletionStore {
                         .fetch(row -> new Hold(
                                 Hold.Kind.valueOf(row.get(HOLDS.KIND).toUpperCase(Locale.ROOT)),
                                 row.get(HOLDS.VALUE),
-                                row.get(HOLDS.PLACED_AT))));
+                                new Decision(
+                                        row.get(HOLDS.PLACED_AT),
+                                        Objects.requireNonNullElse(row.get(HOLDS.PLACED_BY), "unknown"),
+                                        row.get(HOLDS.REASON)),
+                                Objects.requireNonNullElse(row.get(HOLDS.RECORDS), 0L))));
     }
 
     @Override
@@ -87,18 +131,30 @@ public final class PostgresDeletionStore implements DeletionStore {
                 dsl -> dsl.insertInto(HOLDS)
                                 .set(HOLDS.KIND, label(hold.kind()))
                                 .set(HOLDS.VALUE, hold.value())
-                                .set(HOLDS.PLACED_AT, hold.placedAt())
+                                .set(HOLDS.PLACED_AT, hold.placed().at())
+                                .set(HOLDS.PLACED_BY, hold.placed().by())
+                                .set(HOLDS.REASON, hold.placed().reason())
+                                .set(HOLDS.RECORDS, hold.records())
                                 .onConflictDoNothing()
                                 .execute()
                         > 0);
     }
 
     @Override
-    public boolean release(Hold.Kind kind, String value, Instant now) {
+    public long covered(Hold.Kind kind, String value) {
+        return transactions.patiently(
+                "count what a hold covers",
+                dsl -> dsl.fetchSingle(kind == Hold.Kind.NUMBER ? OF_NUMBER : OF_SESSION, DSL.val(value))
+                        .get(0, Long.class));
+    }
+
+    @Override
+    public boolean release(Hold.Kind kind, String value, Decision decision) {
         return transactions.patiently(
                 "release a hold",
                 dsl -> dsl.update(HOLDS)
-                                .set(HOLDS.RELEASED_AT, now)
+                                .set(HOLDS.RELEASED_AT, decision.at())
+                                .set(HOLDS.RELEASED_BY, decision.by())
                                 .where(HOLDS.KIND.eq(label(kind)))
                                 .and(HOLDS.VALUE.eq(value))
                                 .and(HOLDS.RELEASED_AT.isNull())

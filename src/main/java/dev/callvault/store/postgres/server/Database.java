@@ -14,6 +14,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -76,22 +77,22 @@ public final class Database implements AutoCloseable {
      * @param password null if the server needs none
      */
     public Database(String url, String username, @Nullable String password) {
-        this(url, username, password, null, null);
+        this(url, username, password, USUAL);
     }
 
     /**
      * Two logins: one owns and migrates the schema, the other archives.
      *
      * @param url JDBC URL
-     * @param password null if the server needs none
+     * @param password asked for each connection
      * @param ownerName null for the same login
      */
     public Database(
             String url,
             String username,
-            @Nullable String password,
+            Supplier<@Nullable String> password,
             @Nullable String ownerName,
-            @Nullable String ownerPassword) {
+            Supplier<@Nullable String> ownerPassword) {
         this(
                 new Login(url, username, password),
                 ownerName == null ? null : new Login(url, ownerName, ownerPassword),
@@ -100,7 +101,7 @@ public final class Database implements AutoCloseable {
 
     /** One login for everything, with other numbers of connections. */
     public Database(String url, String username, @Nullable String password, Sizes sizes) {
-        this(new Login(url, username, password), null, sizes);
+        this(new Login(url, username, () -> password), null, sizes);
     }
 
     private Database(Login login, @Nullable Login owner, Sizes sizes) {

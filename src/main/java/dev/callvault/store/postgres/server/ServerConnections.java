@@ -2,6 +2,7 @@ package dev.callvault.store.postgres.server;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -23,17 +24,19 @@ final class ServerConnections extends PGSimpleDataSource {
 
     private final transient SessionSettings settings;
     private final transient PoolerCheck pooler;
+    /** Asked for each connection: it may change while the program runs. */
+    private final transient Supplier<@Nullable String> password;
 
     /** A login and where it connects. */
-    record Login(String url, String name, @Nullable String password) {}
+    record Login(String url, String name, Supplier<@Nullable String> password) {}
 
     /** @param name what the server shows for these connections */
     ServerConnections(Login login, String name, SessionSettings settings, PoolerCheck pooler) {
         this.settings = settings;
         this.pooler = pooler;
+        this.password = login.password();
         setUrl(login.url());
         setUser(login.name());
-        setPassword(login.password());
         setApplicationName(name);
         if (!login.url().contains("connectTimeout=")) {
             setConnectTimeout((int) Database.CONNECT_PATIENCE.toSeconds());
@@ -58,6 +61,11 @@ final class ServerConnections extends PGSimpleDataSource {
     /** Whether one host can take over from another. */
     private boolean hasSeveralHosts() {
         return getServerNames().length > 1;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return getConnection(getUser(), password.get());
     }
 
     @Override

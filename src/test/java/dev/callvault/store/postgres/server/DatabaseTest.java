@@ -21,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +39,19 @@ class DatabaseTest {
             holder.join();
         }
         database.close();
+    }
+
+    @Test
+    void each_connection_asks_for_the_password_anew() {
+        AtomicInteger asked = new AtomicInteger();
+        try (Database changing = new Database(
+                server.url(), server.username(), () -> "password " + asked.incrementAndGet(), null, () -> null)) {
+            assertThat(one(changing.owner())).isEqualTo(1);
+            int once = asked.get();
+            assertThat(once).isPositive();
+            assertThat(one(changing.owner())).isEqualTo(1);
+            assertThat(asked.get()).isGreaterThan(once);
+        }
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.callvault.app.TestServer;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.store.forget.Decision;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.proof.BodyProofStore.Hashed;
@@ -81,7 +82,7 @@ class PatienceTest {
         slowDownChangesOf("archive.calls");
 
         assertThat(archive.forgetting()
-                        .erase("2125550001", false, Instant.parse("2026-11-20T00:00:00Z"))
+                        .erase("2125550001", false, new Decision(Instant.parse("2026-11-20T00:00:00Z"), "anna", null))
                         .calls())
                 .isOne();
     }
