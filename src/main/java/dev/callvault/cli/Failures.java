@@ -14,11 +14,20 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns the failure that ended a command into a message for people and an exit code for scripts. */
 final class Failures implements IExecutionExceptionHandler {
+    private final Shutdown shutdown;
+
+    Failures(Shutdown shutdown) {
+        this.shutdown = shutdown;
+    }
+
     @Override
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
         if (isStacktraceWanted(command)) {
             failure.printStackTrace(err);
+        }
+        if (shutdown.isStopping()) {
+            return ExitCode.FAILED; // what was stopped failed for no other reason, and that was said
         }
         return switch (failure) {
             case InvalidSettings mistakes -> say(err, ExitCode.USAGE, String.valueOf(mistakes.getMessage()));

@@ -79,13 +79,24 @@ public final class Main implements Runnable {
         // Nothing here depends on it: every time is shown in a zone that is named.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         HostAddresses.rememberBriefly();
-        System.exit(commandLine(Clock.systemUTC()).execute(arguments));
+        Shutdown shutdown = new Shutdown(Thread.currentThread(), it -> System.err.println("callvault: " + it)).whenAsked();
+        int exitCode = commandLine(Clock.systemUTC(), shutdown).execute(arguments);
+        shutdown.end();
+        System.exit(exitCode);
     }
 
     /** The command line with the given clock. */
     static CommandLine commandLine(Clock clock) {
-        return new CommandLine(new Main(), new CommandFactory(clock))
-                .setExecutionExceptionHandler(new Failures())
+        return commandLine(clock, new Shutdown(Thread.currentThread(), it -> {}));
+    }
+
+    private static CommandLine commandLine(Clock clock, Shutdown shutdown) {
+        return new CommandLine(new Main(), new CommandFactory(clock, shutdown))
+                .setExecutionExceptionHandler(new Failures(shutdown))
+                .setExecutionStrategy(parsed -> {
+                    shutdown.of(parsed.asCommandLineList().getLast().getCommandName());
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }
