@@ -534,6 +534,26 @@ public final class Callvault implements AutoCloseable {
         return new ArchiveSettings(settings.openWindow(), settings.requests().concurrency(), settings.nodeName());
     }
 
+    /** From now on, nothing waits for a database that is away, because the program is to stop. For any thread. */
+    public void hurry() {
+        storage.database().hurry();
+    }
+
+    /** Ends the statements that are running, whose changes are undone. For any thread; returns at once. */
+    public void cancelStatements() {
+        storage.database().cancel();
+    }
+
+    /** Whether it uses an embedded PostgreSQL. */
+    public boolean isEmbedded() {
+        return storage.isEmbedded();
+    }
+
+    /** Leaves an embedded PostgreSQL, and stops it unless others use it, whatever is still using this. For any thread. */
+    public void leaveServer() {
+        storage.leaveServer();
+    }
+
     /** The archive's ports. */
     PostgresArchive postgres() {
         return archive;

@@ -52,12 +52,17 @@ final class Storage implements AutoCloseable {
         return embedded.isPresent();
     }
 
+    /** Leaves the embedded server, if there is one; it may be called again and waits then for the same. */
+    void leaveServer() {
+        embedded.ifPresent(EmbeddedServer::close);
+    }
+
     /** Closes in order even on an interrupted thread: the interrupt asks to stop, and closing is part of stopping. */
     @Override
     public void close() {
         Uninterrupted.run(() -> {
             database.close();
-            embedded.ifPresent(EmbeddedServer::close);
+            leaveServer();
         });
     }
 }

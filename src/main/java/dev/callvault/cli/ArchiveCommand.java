@@ -33,9 +33,7 @@ final class ArchiveCommand implements Callable<Integer> {
         Session.requireHeap();
         Settings settings = session.settings();
         settings.requireAccounts();
-        try (Shutdown shutdown = Shutdown.inOrder();
-                Callvault callvault = session.open(settings)) {
-            shutdown.by(Thread.currentThread()::interrupt);
+        try (Callvault callvault = session.open(settings)) {
             List<RunReport> reports = callvault.archive(RunListener.NONE);
             output.print(ArchiveReport.text(reports), ArchiveReport.json(reports));
             sayFailures(reports);

@@ -6,6 +6,7 @@ import dev.callvault.app.Standing;
 import dev.callvault.app.daemon.Daemon;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.archive.report.RunReport;
+import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Progress;
 import dev.callvault.cli.report.ArchiveReport;
@@ -51,19 +52,17 @@ final class DemoCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         err.println("Starting the embedded PostgreSQL and a simulated provider …");
         err.flush();
-        try (Shutdown shutdown = Shutdown.inOrder();
-                Demo demo = new Demo(settings, session.clock());
+        try (Demo demo = new Demo(settings, session.clock());
                 Callvault callvault = session.unopened(demo.settings())) {
             callvault.requireDemo();
             callvault.migrate();
-            shutdown.by(Thread.currentThread()::interrupt);
             int exitCode = archive(callvault, err);
-            if (!once) {
+            if (!once && !session.shutdown().isStopping()) {
                 err.println("Still running as a daemon. The provider is at "
                         + demo.simulator().baseUrl()
                         + " (demo/demo). Try ./callvault status in another terminal. Press Ctrl-C to stop.");
                 err.flush();
-                runDaemon(callvault, shutdown, err);
+                runDaemon(callvault, err);
             }
             return exitCode;
         }
@@ -73,6 +72,9 @@ final class DemoCommand implements Callable<Integer> {
         Progress progress = new Progress(err, CommandLine.Help.Ansi.AUTO.enabled());
         List<RunReport> reports = callvault.archive(progress);
         progress.end();
+        if (session.shutdown().isStopping()) {
+            return ExitCode.FAILED;
+        }
         Standing standing = callvault.standing();
         Map<String, Object> json = new LinkedHashMap<>(ArchiveReport.json(reports));
         json.put("status", StatusReport.json(standing, callvault.keptSinceInFuture()));
@@ -82,9 +84,9 @@ final class DemoCommand implements Callable<Integer> {
         return ArchiveReport.exitCode(reports);
     }
 
-    private static void runDaemon(Callvault callvault, Shutdown shutdown, PrintWriter err) throws InterruptedException {
+    private void runDaemon(Callvault callvault, PrintWriter err) throws InterruptedException {
         try (Daemon daemon = callvault.daemon(RunListener.NONE)) {
-            shutdown.by(daemon::stop);
+            session.shutdown().by(daemon::stop);
             daemon.start();
             daemon.address()
                     .ifPresent(it -> err.println("The console is at " + it + "/ (and /ws, /metrics, /health/ready)."));

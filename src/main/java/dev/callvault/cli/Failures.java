@@ -18,6 +18,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns the failure that ended a command into a message for people and an exit code for scripts. */
 final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Shutdown shutdown;
+
+    Failures(Shutdown shutdown) {
+        this.shutdown = shutdown;
+    }
+
     /** The message alone, and where to read on: above the whole usage, nobody would see it. */
     @Override
     public int handleParseException(ParameterException mistake, String[] arguments) {
@@ -35,6 +41,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
         PrintWriter err = command.getErr();
         if (isStacktraceWanted(command)) {
             failure.printStackTrace(err);
+        }
+        if (shutdown.isStopping()) {
+            return ExitCode.FAILED; // what was stopped failed for no other reason, and that was said
         }
         return switch (failure) {
             case InvalidSettings mistakes -> say(err, ExitCode.USAGE, String.valueOf(mistakes.getMessage()));

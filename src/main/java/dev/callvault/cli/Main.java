@@ -80,15 +80,26 @@ public final class Main implements Runnable {
         // Nothing here depends on it: every time is shown in a zone that is named.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         HostAddresses.rememberBriefly();
-        System.exit(commandLine(Clock.systemUTC()).execute(arguments));
+        Shutdown shutdown = new Shutdown(Thread.currentThread(), it -> System.err.println("callvault: " + it)).whenAsked();
+        int exitCode = commandLine(Clock.systemUTC(), shutdown).execute(arguments);
+        shutdown.end();
+        System.exit(exitCode);
     }
 
     /** The command line with the given clock. */
     static CommandLine commandLine(Clock clock) {
-        Failures failures = new Failures();
-        return new CommandLine(new Main(), new CommandFactory(clock))
+        return commandLine(clock, new Shutdown(Thread.currentThread(), it -> {}));
+    }
+
+    private static CommandLine commandLine(Clock clock, Shutdown shutdown) {
+        Failures failures = new Failures(shutdown);
+        return new CommandLine(new Main(), new CommandFactory(clock, shutdown))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
+                .setExecutionStrategy(parsed -> {
+                    shutdown.of(parsed.asCommandLineList().getLast().getCommandName());
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

@@ -28,7 +28,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Callvault callvault = new Callvault(session.settings(), session.clock())) {
+        try (Callvault callvault = session.unopened(session.settings())) {
             int migrations = callvault.migrate();
             callvault
                     .useReportingZone()

@@ -26,10 +26,9 @@ final class RunCommand implements Callable<Integer> {
         Session.requireHeap();
         Settings settings = session.settings();
         settings.requireAccounts();
-        try (Shutdown shutdown = Shutdown.inOrder();
-                Callvault callvault = session.unopened(settings);
+        try (Callvault callvault = session.unopened(settings);
                 Daemon daemon = callvault.daemon(RunListener.NONE)) {
-            shutdown.by(daemon::stop);
+            session.shutdown().by(daemon::stop);
             daemon.start();
             daemon.awaitStop();
             return ExitCode.DONE;

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 /** Shared by all commands that use the archive: reads the settings and opens the archive. */
 final class Session {
     private final Clock clock;
+    private final Shutdown shutdown;
 
     @Option(
             names = "--config",
@@ -24,12 +25,17 @@ final class Session {
                     "The configuration file (default: the one that CALLVAULT_CONFIG names, or the environment alone).")
     private @Nullable Path config;
 
-    Session(Clock clock) {
+    Session(Clock clock, Shutdown shutdown) {
         this.clock = clock;
+        this.shutdown = shutdown;
     }
 
     Clock clock() {
         return clock;
+    }
+
+    Shutdown shutdown() {
+        return shutdown;
     }
 
     Optional<Path> config() {
@@ -75,7 +81,7 @@ final class Session {
 
     /** The archive, not connected to its database yet. */
     Callvault unopened(Settings settings) {
-        Callvault callvault = new Callvault(settings, clock);
+        Callvault callvault = shutdown.opened(() -> new Callvault(settings, clock));
         LogRedaction.use(callvault.redactor());
         return callvault;
     }

@@ -1,52 +1,143 @@
 package dev.callvault.cli;
 
+import dev.callvault.app.Callvault;
+import dev.callvault.cli.output.Kept;
+import dev.callvault.logs.WhileStopping;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Ends a command in order when the process is asked to stop: tells the command to stop, and keeps the process alive until
- * the command has closed everything it opened. Open this first, so that it is closed last.
+ * Ends whatever command runs in order when the process is asked to stop, by Ctrl-C or SIGTERM: it says so at once and what is
+ * kept, interrupts the command, and keeps the process alive until the command has closed everything it opened. The command's own
+ * work gets {@link #OWN_WORK}; the embedded PostgreSQL gets the time of a clean stop.
  */
-final class Shutdown implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(19);
+final class Shutdown {
+    /** All that the command's own work may take. */
+    static final Duration OWN_WORK = Duration.ofSeconds(3);
 
+    /** By then, a statement that still runs is too long to be waited for. */
+    static final Duration UNTIL_CANCEL = Duration.ofMillis(1500);
+
+    /** As long as the embedded server may take to start or to stop. */
+    private static final Duration OF_SERVER = Duration.ofSeconds(22);
+
+    private final Thread command;
+    private final Consumer<String> say;
     private final CountDownLatch ended = new CountDownLatch(1);
-    private volatile Runnable stop = () -> {};
+    private final List<Runnable> atOnce = new CopyOnWriteArrayList<>();
+    private volatile String name = "";
+    private volatile boolean isStopping;
+    private volatile boolean isOpening;
+    private volatile @Nullable Callvault archive;
 
-    private Shutdown() {}
-
-    static Shutdown inOrder() {
-        Shutdown shutdown = new Shutdown();
-        Runtime.getRuntime().addShutdownHook(new Thread(shutdown::stop, "shutdown"));
-        return shutdown;
+    /**
+     * Does nothing until it is asked to {@link #stop}.
+     *
+     * @param command the thread that runs the command
+     * @param say what people read
+     */
+    Shutdown(Thread command, Consumer<String> say) {
+        this.command = command;
+        this.say = say;
     }
 
-    /** Sets how to stop the command; it may be called from any thread, even after the command has ended. */
-    void by(Runnable stopCommand) {
-        stop = stopCommand;
+    /** From now on, the process stops in order. */
+    Shutdown whenAsked() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
+        return this;
     }
 
-    private void stop() {
+    /** Sets which command runs. */
+    void of(String runningCommand) {
+        name = runningCommand;
+    }
+
+    /** Whether the process was asked to stop, so that nothing new should begin. */
+    boolean isStopping() {
+        return isStopping;
+    }
+
+    /** Adds what to do at once, from another thread than the command's. */
+    void by(Runnable stopPart) {
+        atOnce.add(stopPart);
+        if (isStopping) {
+            stopPart.run();
+        }
+    }
+
+    /** Opens the archive, which may start the embedded server; whenever the process is asked to stop, it is stopped, too. */
+    Callvault opened(Supplier<Callvault> opening) {
+        Callvault callvault = starting(opening);
+        archive = callvault;
+        by(callvault::hurry);
+        return callvault;
+    }
+
+    /** Does what may start the embedded server, and stops it itself when it is interrupted. */
+    <T> T starting(Supplier<T> work) {
+        isOpening = true;
+        try {
+            return work.get();
+        } finally {
+            isOpening = false;
+        }
+    }
+
+    /** Returns when the process may end. */
+    void stop() {
         if (ended.getCount() == 0) {
             return;
         }
+        isStopping = true;
+        WhileStopping.begin();
+        say.accept("stopping. " + Kept.by(name));
+        command.interrupt(); // first, so that it does not come in the middle of what the rest begins to close
+        atOnce.forEach(Runnable::run);
         try {
-            stop.run();
-            if (!ended.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("exiting before everything was closed");
+            if (!hasEndedWithin(UNTIL_CANCEL)) {
+                cancelStatements();
+                if (!hasEndedWithin(OWN_WORK.minus(UNTIL_CANCEL))) {
+                    leaveServer();
+                }
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
+    private boolean hasEndedWithin(Duration patience) throws InterruptedException {
+        return ended.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void cancelStatements() {
+        @Nullable Callvault open = archive;
+        if (open != null) {
+            open.cancelStatements();
+        }
+    }
+
+    /** Whatever the command is still doing: a server that is left behind would run for ever. */
+    private void leaveServer() throws InterruptedException {
+        @Nullable Callvault open = archive;
+        if (open != null && open.isEmbedded() || isOpening) {
+            say.accept("waiting for the embedded PostgreSQL to stop cleanly; this takes " + OF_SERVER.toSeconds()
+                    + " seconds at most");
+        }
+        if (open != null) {
+            open.leaveServer();
+        } else if (isOpening) {
+            boolean unused = hasEndedWithin(OF_SERVER);
+        }
+    }
+
     /** Tells the waiting process that the command has closed everything. */
-    @Override
-    public void close() {
+    void end() {
         ended.countDown();
     }
 }

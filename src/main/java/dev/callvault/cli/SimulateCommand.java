@@ -87,13 +87,10 @@ final class SimulateCommand implements Callable<Integer> {
                 .withPort(port)
                 .withCallsPerDay(callsPerDay)
                 .withLogin(username, "demo");
-        try (Shutdown shutdown = Shutdown.inOrder();
-                Simulator simulator = Simulator.start(settings, Clock.systemUTC())) {
+        try (Simulator simulator = Simulator.start(settings, Clock.systemUTC())) {
             IntStream.rangeClosed(2, accounts).forEach(it -> {
                 var unused = simulator.add(settings.another(it));
             });
-            CountDownLatch stopped = new CountDownLatch(1);
-            shutdown.by(stopped::countDown);
             PrintWriter out = spec.commandLine().getOut();
             out.println(simulator.baseUrl());
             out.flush();
@@ -103,7 +100,7 @@ final class SimulateCommand implements Callable<Integer> {
                             + (accounts == 1 ? "" : ", " + username + "2 … " + username + accounts)
                             + " with the password demo. Press Ctrl-C to stop.");
             spec.commandLine().getErr().flush();
-            stopped.await();
+            new CountDownLatch(1).await(); // until it is interrupted, which is how every command is stopped
             return ExitCode.DONE;
         } catch (UncheckedIOException taken) {
             spec.commandLine().getErr().println("callvault: " + taken.getMessage());

@@ -70,9 +70,7 @@ final class VerifyCommand implements Callable<Integer> {
         Session.requireHeap();
         Settings settings = session.settings();
         settings.requireAccounts(Optional.ofNullable(account));
-        try (Shutdown shutdown = Shutdown.inOrder();
-                Callvault callvault = session.open(settings)) {
-            shutdown.by(Thread.currentThread()::interrupt);
+        try (Callvault callvault = session.open(settings)) {
             List<VerifyReport> reports =
                     callvault.verify(Optional.ofNullable(account), new VerifyScope(deep, bodies), repair);
             output.print(VerifyText.of(reports), VerifyJson.of(reports));

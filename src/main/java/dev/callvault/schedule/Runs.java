@@ -1,6 +1,7 @@
 package dev.callvault.schedule;
 
 import dev.callvault.store.coordination.JobOutcome;
+import dev.callvault.store.StoreFailure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -107,6 +108,8 @@ final class Runs {
             }
             try {
                 outcome = job.work().get();
+            } catch (StoreFailure away) {
+                log.warn("job {} failed; it runs again when next due: {}", job.name(), away.getMessage());
             } catch (RuntimeException | Error failure) {
                 log.error("job {} failed; it runs again when next due", job.name(), failure);
             } finally {

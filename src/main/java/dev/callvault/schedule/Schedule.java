@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Schedule {
     private static final Logger log = LoggerFactory.getLogger(Schedule.class);
-    /** How long to wait for an interrupted job, and then for the database. */
-    private static final Duration LAST_MOMENT = Duration.ofSeconds(5);
+    /** How long to wait for an interrupted job, and then for the database: a person waits for the end. */
+    private static final Duration LAST_MOMENT = Duration.ofMillis(600);
     /** By then Quartz has missed several ticks. */
     private static final Duration OUT_OF_STEP = Duration.ofSeconds(5);
 

@@ -37,10 +37,10 @@ public final class Daemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final Duration DATABASE_RETRY = Duration.ofSeconds(10);
     /** How long running jobs may take to finish before they are interrupted. */
-    private static final Duration GRACE = Duration.ofSeconds(8);
+    private static final Duration GRACE = Duration.ofSeconds(1);
 
     /** How long giving back shares of request budgets may take; those not given back in time expire. */
-    private static final Duration GIVE_BACK = Duration.ofSeconds(5);
+    private static final Duration GIVE_BACK = Duration.ofMillis(500);
 
     private final Settings settings;
     private final Database database;
@@ -143,6 +143,9 @@ public final class Daemon implements AutoCloseable {
                 step.run();
                 return true;
             } catch (StoreFailure away) {
+                if (stopped.getCount() == 0) {
+                    return false;
+                }
                 LOG.error("{} — {} Trying again in {} s.", away.getMessage(), away.hint(), DATABASE_RETRY.toSeconds());
             }
             if (stopped.await(DATABASE_RETRY.toSeconds(), TimeUnit.SECONDS)) {
@@ -161,9 +164,10 @@ public final class Daemon implements AutoCloseable {
         stopped.await();
     }
 
-    /** Asks the daemon to stop; returns at once. */
+    /** Asks the daemon to stop, which ends every wait for the database; returns at once. */
     public void stop() {
         stopped.countDown();
+        database.hurry();
     }
 
     /** Closes all at once: each gives back its share of a budget and would have to wait if the database is unavailable. */
@@ -172,7 +176,7 @@ public final class Daemon implements AutoCloseable {
         providers.forEach(it -> closing.execute(it::close));
         closing.shutdown();
         try {
-            if (!closing.awaitTermination(GIVE_BACK.toSeconds(), TimeUnit.SECONDS)) {
+            if (!closing.awaitTermination(GIVE_BACK.toMillis(), TimeUnit.MILLISECONDS)) {
                 LOG.debug("some shares of request budgets were not given back in time; they expire");
             }
         } catch (InterruptedException hurry) {

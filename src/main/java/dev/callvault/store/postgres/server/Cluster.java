@@ -69,7 +69,10 @@ final class Cluster {
     Optional<Postmaster> awaitReady() throws IOException {
         long giveUp = System.nanoTime() + STARTUP_PATIENCE.toNanos();
         Optional<Postmaster> running = postmaster();
-        while (running.isPresent() && !running.get().isReady() && System.nanoTime() < giveUp) {
+        while (running.isPresent()
+                && !running.get().isReady()
+                && System.nanoTime() < giveUp
+                && !Thread.currentThread().isInterrupted()) {
             LockSupport.parkNanos(POLL.toNanos());
             running = postmaster();
         }
@@ -226,10 +229,24 @@ final class Cluster {
                 }
             }
         } catch (InterruptedException interrupted) {
+            stopStarting(server);
             Thread.currentThread().interrupt();
-            return Optional.of("interrupted while it started");
+            return Optional.of("it was stopped while it started");
         }
         return Optional.of(Commands.lastComplaint(loggedSince(logged)));
+    }
+
+    /** It is told as soon as it says in its file which process it is; until then, nothing can be told to it in order. */
+    private void stopStarting(Process server) throws IOException {
+        long giveUp = System.nanoTime() + STARTUP_PATIENCE.toNanos();
+        while (server.isAlive() && System.nanoTime() < giveUp) {
+            Optional<Postmaster> begun = postmaster();
+            if (begun.isPresent()) {
+                begun.get().stop();
+                return;
+            }
+            LockSupport.parkNanos(POLL.toNanos());
+        }
     }
 
     private String loggedSince(long position) throws IOException {

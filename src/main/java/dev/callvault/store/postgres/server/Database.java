@@ -8,11 +8,13 @@ import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.coordination.PostgresFence;
 import dev.callvault.store.postgres.server.ServerConnections.Login;
 import dev.callvault.store.postgres.sql.Places;
+import dev.callvault.store.postgres.sql.Stopping;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -45,6 +47,8 @@ public final class Database implements AutoCloseable {
     private final Places lists;
     private final Places people;
     private final PostgresFence fence;
+    private final Stopping stopping = new Stopping();
+    private final List<ServerConnections> statements;
 
     private final String username;
     private final DataSource owner;
@@ -107,19 +111,22 @@ public final class Database implements AutoCloseable {
     private Database(Login login, @Nullable Login owner, Sizes sizes) {
         PoolerCheck pooler = new PoolerCheck();
         this.username = login.name();
-        this.pool =
-                pool(new ServerConnections(login, "callvault", SessionSettings.ARCHIVING, pooler), sizes.archiving());
+        ServerConnections archiving = new ServerConnections(login, "callvault", SessionSettings.ARCHIVING, pooler);
+        ServerConnections reading =
+                new ServerConnections(login, "callvault readers", SessionSettings.READING, pooler);
+        ServerConnections owning = new ServerConnections(
+                owner == null ? login : owner, "callvault migrate", SessionSettings.PATIENT, pooler);
+        this.pool = pool(archiving, sizes.archiving());
         this.pool.setMinimumIdle(1);
-        this.readers = pool(
-                new ServerConnections(login, "callvault readers", SessionSettings.READING, pooler), sizes.reading());
+        this.readers = pool(reading, sizes.reading());
         this.readers.setMinimumIdle(0);
         this.work = Places.of(sizes.workers());
         this.lists = Places.of(sizes.listers());
         this.people = Places.of(sizes.people(), PEOPLES_PATIENCE);
         ServerConnections fences = new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler);
         this.fence = new PostgresFence(fences, fences.test());
-        this.owner = new ServerConnections(
-                owner == null ? login : owner, "callvault migrate", SessionSettings.PATIENT, pooler);
+        this.owner = owning;
+        this.statements = List.of(archiving, reading, owning);
     }
 
     /** Connects only when first asked for a connection. */
@@ -155,7 +162,7 @@ public final class Database implements AutoCloseable {
 
     /** For archiving: a caller that has a place finds a free connection, however many wait. */
     public Transactions archiving() {
-        return Transactions.patient(pool, work);
+        return Transactions.patient(pool, work, stopping);
     }
 
     /** Limits how many archiving transactions store a listing. */
@@ -165,7 +172,7 @@ public final class Database implements AutoCloseable {
 
     /** For the small statements that renew what this process holds, and that must not wait for long ones. */
     public Transactions pulses() {
-        return Transactions.pulses(pool);
+        return Transactions.pulses(pool, stopping);
     }
 
     /** For people's queries, which have a time limit. */
@@ -307,6 +314,16 @@ public final class Database implements AutoCloseable {
     private String bodyCompression() {
         String sql = "SELECT 'lz4' = ANY (enumvals) FROM pg_settings WHERE name = 'default_toast_compression'";
         return ask(sql).equals("t") ? "lz4" : "pglz";
+    }
+
+    /** From now on, nothing waits for a server that is away: the program is to stop. */
+    public void hurry() {
+        stopping.begin();
+    }
+
+    /** Ends the statements that are running, for a program that is to stop and cannot wait for them; returns at once. */
+    public void cancel() {
+        statements.forEach(ServerConnections::cancel);
     }
 
     /** Runs a query with one result, as text; empty for null. */

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
@@ -28,7 +30,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
-    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration OTHERS_PATIENCE = Duration.ofSeconds(20);
     private static final Duration RETRY = Duration.ofSeconds(5);
@@ -45,6 +46,9 @@ public final class EmbeddedServer implements AutoCloseable {
     private final CountDownLatch left = new CountDownLatch(1);
     private final Thread watcher =
             Thread.ofPlatform().daemon().name("embedded PostgreSQL").unstarted(this::watch);
+
+    private final AtomicBoolean isLeaving = new AtomicBoolean();
+    private final FutureTask<Boolean> leaving = new FutureTask<>(this::leave, true);
 
     private EmbeddedServer(DataDirectory directory, FileChannel users, FileLock inside, int port, ServerLogin login) {
         this.directory = directory;
@@ -124,7 +128,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 Cluster cluster = new Cluster(directory);
                 Optional<Postmaster> running = cluster.awaitReady();
                 if (running.isPresent() && ServerLogin.of(directory).isEmpty() && !isUsed(users)) {
-                    stop(running.get().process()); // a killed process left it behind, and nobody knows its password
+                    running.get().stop(); // a killed process left it behind, and nobody knows its password
                     running = Optional.empty();
                 }
                 if (running.isEmpty() && isUsed(users)) {
@@ -133,8 +137,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 }
                 int port = running.isPresent() ? running.get().port() : cluster.port();
                 ServerLogin login = running.isPresent() ? joined(directory) : cluster.start(port);
-                return Optional.of(
-                        new EmbeddedServer(directory, users, users.lock(0, Long.MAX_VALUE, true), port, login));
+                return Optional.of(new EmbeddedServer(directory, users, inside(users, cluster), port, login));
             } catch (IOException | RuntimeException failure) {
                 users.close();
                 throw failure;
@@ -142,6 +145,23 @@ public final class EmbeddedServer implements AutoCloseable {
         } finally {
             THREADS.unlock();
         }
+    }
+
+    /** An interrupt may come between the start and this; then nobody would be left to stop the server. */
+    private static FileLock inside(FileChannel users, Cluster cluster) throws IOException {
+        try {
+            return users.lock(0, Long.MAX_VALUE, true);
+        } catch (IOException interrupted) {
+            if (!isUsed(users)) {
+                stopServer(cluster);
+            }
+            throw interrupted;
+        }
+    }
+
+    private static void stopServer(Cluster cluster) throws IOException {
+        Optional<Postmaster> running = cluster.postmaster();
+        running.ifPresent(Postmaster::stop);
     }
 
     private static boolean isUsed(FileChannel users) throws IOException {
@@ -223,12 +243,37 @@ public final class EmbeddedServer implements AutoCloseable {
         return login.password();
     }
 
-    /** Leaves; the last one to leave stops the server. */
+    /**
+     * Leaves; the last one to leave stops the server. It does so on a thread of its own, which nobody interrupts: a program
+     * that is hurried must not leave the server behind. Whoever closes it again waits for the same.
+     */
     @Override
-    @SuppressWarnings("try") // a lock is held, not used
     public void close() {
         left.countDown();
         watcher.interrupt(); // it may be starting the server again, which can take a minute
+        if (!isLeaving.getAndSet(true)) {
+            Thread.ofPlatform().name("embedded PostgreSQL stop").start(leaving);
+        }
+        boolean wasInterrupted = false;
+        while (!leaving.isDone()) {
+            try {
+                leaving.get();
+            } catch (InterruptedException hurry) {
+                wasInterrupted = true;
+            } catch (ExecutionException later) {
+                break;
+            }
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        if (leaving.state() == Future.State.FAILED && leaving.exceptionNow() instanceof StoreFailure failure) {
+            throw failure;
+        }
+    }
+
+    @SuppressWarnings("try") // a lock is held, not used
+    private void leave() {
         THREADS.lock();
         try (FileChannel gate = directory.lockFile("gate.lock");
                 FileLock alone = gate.lock();
@@ -236,7 +281,7 @@ public final class EmbeddedServer implements AutoCloseable {
             inside.release();
             FileLock last = users.tryLock();
             if (last != null) {
-                cluster.postmaster().ifPresent(it -> stop(it.process()));
+                stopServer(cluster);
                 last.release();
             }
         } catch (IOException failure) {
@@ -246,21 +291,6 @@ public final class EmbeddedServer implements AutoCloseable {
                     failure);
         } finally {
             THREADS.unlock();
-        }
-    }
-
-    /**
-     * Ends the server with its sessions: those of other programs would keep it from ending, if it were only asked to, and
-     * from starting again. Java's own way of ending a process asks it.
-     */
-    private static void stop(ProcessHandle server) {
-        try {
-            new ProcessBuilder("sh", "-c", "kill -INT " + server.pid()).start();
-            server.onExit().get(STOP_PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | IOException slow) {
-            LOG.warn("the embedded PostgreSQL is slow to stop", slow);
         }
     }
 }

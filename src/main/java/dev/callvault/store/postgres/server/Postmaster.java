@@ -5,14 +5,22 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A running server, as its file {@code postmaster.pid} describes it. A server that was killed leaves that file behind, and the
  * number in it may be another process's by now: so the process itself is asked whether it works in the directory.
  */
 record Postmaster(ProcessHandle process, int port, boolean isReady) {
+    private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     private static final Path PROCESSES = Path.of("/proc");
 
     /** Lines of the file, from 0. */
@@ -80,5 +88,33 @@ record Postmaster(ProcessHandle process, int port, boolean isReady) {
 
     private static Path file(Path pgdata) {
         return pgdata.resolve("postmaster.pid");
+    }
+
+    /**
+     * Ends the server with its sessions: those of other programs would keep it from ending, if it were only asked to, and
+     * from starting again. Java's own way of ending a process asks it. An interrupt does not hurry it.
+     */
+    void stop() {
+        try {
+            new ProcessBuilder("sh", "-c", "kill -INT " + process.pid()).start();
+        } catch (IOException failure) {
+            LOG.warn("the embedded PostgreSQL could not be stopped", failure);
+            return;
+        }
+        long giveUp = System.nanoTime() + STOP_PATIENCE.toNanos();
+        boolean wasInterrupted = false;
+        while (process.isAlive()) {
+            try {
+                var unused = process.onExit().get(giveUp - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException hurry) {
+                wasInterrupted = true;
+            } catch (ExecutionException | TimeoutException slow) {
+                LOG.warn("the embedded PostgreSQL is slow to stop; it stops by itself once it has written everything");
+                break;
+            }
+        }
+        if (wasInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -2,8 +2,11 @@ package dev.callvault.store.postgres.server;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -24,6 +27,8 @@ final class ServerConnections extends PGSimpleDataSource {
 
     private final transient SessionSettings settings;
     private final transient PoolerCheck pooler;
+    /** Few: those that were closed are forgotten when another is opened. */
+    private final transient Set<Connection> opened = ConcurrentHashMap.newKeySet();
     /** Asked for each connection: it may change while the program runs. */
     private final transient Supplier<@Nullable String> password;
 
@@ -74,10 +79,31 @@ final class ServerConnections extends PGSimpleDataSource {
         try {
             pooler.check(connection, () -> super.getConnection(user, password));
             settings.apply(connection);
+            remember(connection);
             return connection;
         } catch (SQLException | RuntimeException refused) {
             connection.close();
             throw refused;
         }
+    }
+
+    private void remember(Connection connection) throws SQLException {
+        for (Connection before : opened) {
+            if (before.isClosed()) {
+                opened.remove(before);
+            }
+        }
+        opened.add(connection);
+    }
+
+    /** Ends the statements that are running, each from a thread of its own: the server may be out of reach. */
+    void cancel() {
+        opened.forEach(connection -> Thread.ofPlatform().daemon().name("cancel").start(() -> {
+            try {
+                connection.unwrap(PGConnection.class).cancelQuery();
+            } catch (SQLException gone) {
+                opened.remove(connection);
+            }
+        }));
     }
 }

@@ -1,6 +1,5 @@
 package dev.callvault.store.postgres.sql;
 
-import dev.callvault.source.Waiter;
 import dev.callvault.store.StoreFailure;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,6 +36,7 @@ public final class Transactions {
     private final DSLContext dsl;
     private final Places places;
     private final Retries retries;
+    private final Stopping stopping;
 
     public Transactions(DataSource database) {
         this(database, Places.any());
@@ -44,23 +44,28 @@ public final class Transactions {
 
     /** @param places limits how many run at once */
     public Transactions(DataSource database, Places places) {
-        this(database, places, Retries.AT_ONCE);
+        this(database, places, Retries.AT_ONCE, Stopping.never());
     }
 
-    private Transactions(DataSource database, Places places, Retries retries) {
+    private Transactions(DataSource database, Places places, Retries retries, Stopping stopping) {
         this.dsl = DSL.using(database, SQLDialect.POSTGRES, new Settings().withExecuteLogging(false));
         this.places = places;
         this.retries = retries;
+        this.stopping = stopping;
     }
 
-    /** Transactions that wait for a server that restarts, has no connection left, or takes no writes for now. */
-    public static Transactions patient(DataSource database, Places places) {
-        return new Transactions(database, places, Retries.PATIENT);
+    /**
+     * Transactions that wait for a server that restarts, has no connection left, or takes no writes for now.
+     *
+     * @param stopping ends the waiting
+     */
+    public static Transactions patient(DataSource database, Places places, Stopping stopping) {
+        return new Transactions(database, places, Retries.PATIENT, stopping);
     }
 
     /** The same, but only through a restart: what they renew runs out. */
-    public static Transactions pulses(DataSource database) {
-        return new Transactions(database, Places.any(), Retries.BRIEF);
+    public static Transactions pulses(DataSource database, Stopping stopping) {
+        return new Transactions(database, Places.any(), Retries.BRIEF, stopping);
     }
 
     /**
@@ -118,9 +123,11 @@ public final class Transactions {
         });
     }
 
-    private static void await(Duration pause, String purpose, DataAccessException failure) {
+    private void await(Duration pause, String purpose, DataAccessException failure) {
         try {
-            Waiter.SLEEPING.await(pause);
+            if (!stopping.letPass(pause)) {
+                throw failed(purpose, failure);
+            }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw failed(purpose, failure);

@@ -34,6 +34,19 @@ class RetriesTest {
         return new DataAccessException("", new SQLException("", state));
     }
 
+    @Test
+    void a_program_that_stops_waits_for_no_server_that_is_away() {
+        database.hurry();
+
+        assertThatThrownBy(() -> database.archiving().run("store", dsl -> {
+                    tries.incrementAndGet();
+                    throw failure("57P01");
+                }))
+                .isInstanceOf(StoreFailure.class);
+
+        assertThat(tries).hasValue(1);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "40001, false, true",
