@@ -227,4 +227,20 @@ class StatusTextTest {
         assertThat(ExitCode.worst(3, 2, 4, 1)).isEqualTo(4);
         assertThat(Stream.of(Verdict.Kind.values()).map(ExitCode::of)).containsExactly(4, 1, 3, 3, 3, 0);
     }
+
+    @Test
+    void an_account_that_was_never_archived_is_stale_alone_and_beside_others() {
+        Standing alone = new Standing(List.of(), Set.of("new"), new Agreement(List.of(), true), FRESH, NOW);
+        Standing beside =
+                new Standing(List.of(well("old")), Set.of("old", "new"), new Agreement(List.of(), true), FRESH, NOW);
+
+        assertThat(StatusReport.text(alone)).startsWith("verdict: stale. ");
+        assertThat(ExitCode.of(alone.verdict().kind())).isEqualTo(1);
+        assertThat(StatusReport.text(beside))
+                .startsWith("verdict (new): stale. ")
+                .contains("never archived yet: new; run 'callvault archive' or 'callvault run'\n");
+        assertThat(StatusReport.json(beside, Map.of()).get("never_archived")).isEqualTo(List.of("new"));
+        assertThat(beside.only("old").verdict().kind()).isEqualTo(Verdict.Kind.OK);
+        assertThat(beside.only("new").verdict().kind()).isEqualTo(Verdict.Kind.STALE);
+    }
 }
