@@ -184,7 +184,8 @@ final class GapsCommand implements Callable<Integer> {
         private static Map<String, ?> json(LossStore.Outcome outcome) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put(
-                    "acknowledged", outcome.done().stream().map(LossId::toString).toList());
+                    "acknowledged",
+                    outcome.done().stream().map(LossId::toString).toList());
             json.put(
                     "acknowledged_before",
                     outcome.before().stream().map(LossId::toString).toList());

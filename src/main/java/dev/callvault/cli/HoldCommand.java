@@ -72,9 +72,7 @@ final class HoldCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             boolean isDone = named == null || change(callvault, named);
             List<Hold> holds = callvault.holds();
-            output.print(
-                    text(holds),
-                    json(holds));
+            output.print(text(holds), json(holds));
             return isDone ? ExitCode.DONE : ExitCode.FAILED;
         }
     }

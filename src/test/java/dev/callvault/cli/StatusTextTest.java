@@ -56,7 +56,8 @@ class StatusTextTest {
                 Optional.empty(),
                 0,
                 isAtRisk);
-        return new AccountStatus(name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0, 0, 0);
+        return new AccountStatus(
+                name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0, 0, 0);
     }
 
     private static AccountStatus well(String name) {
@@ -209,7 +210,8 @@ class StatusTextTest {
         assertThat(text)
                 .startsWith("verdict (refused): refused since 2026-11-20T20:00:00Z. Correct the username or password,"
                         + " then run 'callvault doctor'.\n")
-                .contains("  verdict: lost since 2026-11-20T19:59:00Z. 'callvault gaps' says what, when and why; 'callvault gaps acknowledge' ends the alarm.\n");
+                .contains(
+                        "  verdict: lost since 2026-11-20T19:59:00Z. 'callvault gaps' says what, when and why; 'callvault gaps acknowledge' ends the alarm.\n");
         assertThat(StatusReport.json(many(), Map.of()).get("verdict")).isEqualTo("refused");
         assertThat(ExitCode.of(many().verdict().kind())).isEqualTo(4);
         assertThat(StatusReport.text(many().only("account-007"))).startsWith("verdict: ok\n");

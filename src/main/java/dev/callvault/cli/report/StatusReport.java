@@ -198,8 +198,7 @@ public final class StatusReport {
     /** The first line of all. */
     private static String verdict(Standing standing) {
         Verdict verdict = standing.verdict();
-        boolean isOneOfMany =
-                standing.accounts().size() + standing.missing().size() > 1;
+        boolean isOneOfMany = standing.accounts().size() + standing.missing().size() > 1;
         String whose = standing.worst()
                 .filter(it -> verdict.kind() != Verdict.Kind.OK && isOneOfMany)
                 .map(it -> " (" + it + ")")
