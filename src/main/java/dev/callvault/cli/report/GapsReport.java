@@ -22,7 +22,11 @@ public final class GapsReport {
 
     private GapsReport() {}
 
-    /** @param isAll whether acknowledged ones are shown too; otherwise their number is */
+    /**
+     * For people.
+     *
+     * @param isAll whether acknowledged ones are shown too; otherwise their number is
+     */
     public static String text(List<AccountGaps> accounts, boolean isAll) {
         StringBuilder text = new StringBuilder();
         for (AccountGaps account : accounts) {
