@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.app.Scene;
 import dev.callvault.simulator.SimulatorSettings;
 import java.io.IOException;
@@ -24,6 +25,7 @@ class AcknowledgeTest {
     private String err = "";
 
     @Test
+    @Proof
     void what_was_acknowledged_sets_no_exit_code_and_what_is_new_does() throws IOException {
         try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(8).withBusySince(Scene.BUSY_SINCE))) {
             Path config = config(scene);
