@@ -57,13 +57,12 @@ final class GapsCommand implements Callable<Integer> {
     public Integer call() {
         try (Callvault callvault = session.open()) {
             List<AccountGaps> accounts = callvault.gaps();
-            output.print(GapsReport.text(accounts, all), GapsReport.json(accounts, all));
             Set<String> archived = callvault.archivedAccounts();
-            return accounts.stream()
-                            .filter(it -> archived.contains(it.account()))
-                            .allMatch(it -> it.losses().open().isEmpty())
-                    ? ExitCode.DONE
-                    : ExitCode.INCOMPLETE;
+            boolean isIncomplete = accounts.stream()
+                    .filter(it -> archived.contains(it.account()))
+                    .anyMatch(it -> !it.losses().open().isEmpty());
+            output.print(GapsReport.text(accounts, all), GapsReport.json(accounts, all, isIncomplete));
+            return isIncomplete ? ExitCode.INCOMPLETE : ExitCode.DONE;
         }
     }
 
@@ -185,7 +184,8 @@ final class GapsCommand implements Callable<Integer> {
         private static Map<String, ?> json(LossStore.Outcome outcome) {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put(
-                    "acknowledged", outcome.done().stream().map(LossId::toString).toList());
+                    "acknowledged",
+                    outcome.done().stream().map(LossId::toString).toList());
             json.put(
                     "acknowledged_before",
                     outcome.before().stream().map(LossId::toString).toList());

@@ -64,7 +64,7 @@ final class StatusCommand implements Callable<Integer> {
             return standing;
         }
         Standing only = standing.only(name);
-        if (only.accounts().isEmpty()) {
+        if (only.accounts().isEmpty() && only.missing().isEmpty()) {
             throw new ParameterException(spec.commandLine(), "The archive has no account named '" + name + "'.");
         }
         return only;

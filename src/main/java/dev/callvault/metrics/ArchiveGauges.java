@@ -46,7 +46,10 @@ final class ArchiveGauges {
                         gauge(registry, "last.success.timestamp.seconds", "When a run of the stream last succeeded"),
                         it -> it.lastSuccess().map(Instant::getEpochSecond)),
                 new StreamGauge(
-                        gauge(registry, "unproven.spans", "Spans of listed time that are neither proven nor acknowledged"),
+                        gauge(
+                                registry,
+                                "unproven.spans",
+                                "Spans of listed time that are neither proven nor acknowledged"),
                         it -> Optional.of(it.unprovenSpans())),
                 new StreamGauge(
                         gauge(registry, "gaps", "Losses in archive.gaps that are neither resolved nor acknowledged"),
@@ -55,10 +58,7 @@ final class ArchiveGauges {
                         gauge(registry, "doubts", "Unreadable rows and conflicts of log ids, not acknowledged"),
                         it -> Optional.of(it.doubts())),
                 new StreamGauge(
-                        gauge(
-                                registry,
-                                "acknowledged",
-                                "What was acknowledged, and is not counted elsewhere"),
+                        gauge(registry, "acknowledged", "What was acknowledged, and is not counted elsewhere"),
                         it -> Optional.of(it.acknowledged())));
         accounts = List.of(
                 new AccountGauge(

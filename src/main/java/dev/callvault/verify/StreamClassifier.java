@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Classifies a stream's time by certainty, from what the archive and the provider say; pure. */
 final class StreamClassifier {
@@ -39,9 +38,9 @@ final class StreamClassifier {
 
     private void placeGaps() {
         snapshot.gaps()
-                .forEach(it -> findings.add(Finding.of(
-                                Certainty.LOST, 0, TimeWindow.between(it.from(), it.to()), it.reason())
-                        .acknowledged(snapshot.isAcknowledged(TimeWindow.between(it.from(), it.to())))));
+                .forEach(it ->
+                        findings.add(Finding.of(Certainty.LOST, 0, TimeWindow.between(it.from(), it.to()), it.reason())
+                                .acknowledged(snapshot.isAcknowledged(TimeWindow.between(it.from(), it.to())))));
     }
 
     /** Time recorded as lost meanwhile is reported once. */

@@ -28,7 +28,8 @@ public record VerifyReport(
 
     /** Whether anything is lost, unproven, unreadable or was never listed, or two calls have one log id, and nobody knows. */
     public boolean isIncomplete() {
-        return conflicts.stream().anyMatch(Loss::isOpen) || verifications.stream().anyMatch(StreamVerification::isIncomplete);
+        return conflicts.stream().anyMatch(Loss::isOpen)
+                || verifications.stream().anyMatch(StreamVerification::isIncomplete);
     }
 
     VerifyReport failed(Failure why) {

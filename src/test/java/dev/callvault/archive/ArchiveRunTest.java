@@ -9,8 +9,8 @@ import dev.callvault.archive.report.RunReport;
 import dev.callvault.archive.report.StreamReport;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
-import dev.callvault.call.CallSummary;
 import dev.callvault.call.Acknowledgement;
+import dev.callvault.call.CallSummary;
 import dev.callvault.call.Gap;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
@@ -19,13 +19,13 @@ import dev.callvault.call.TimeWindow;
 import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.StoreFailure;
-import dev.callvault.store.status.Loss;
-import dev.callvault.store.status.LossId;
 import dev.callvault.store.bodies.BodyStore;
 import dev.callvault.store.coordination.Fence;
 import dev.callvault.store.coordination.RunStore;
 import dev.callvault.store.listing.Written;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
+import dev.callvault.store.status.Loss;
+import dev.callvault.store.status.LossId;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -506,7 +506,9 @@ class ArchiveRunTest {
                 .map(Loss::id)
                 .toList();
 
-        here.ports.status().acknowledge(doubted, new Acknowledgement(here.now, "alice", "the provider's total is wrong"));
+        here.ports
+                .status()
+                .acknowledge(doubted, new Acknowledgement(here.now, "alice", "the provider's total is wrong"));
 
         assertThat(list(LogStream.CALLS).unproven()).isZero();
         assertThat(status("calls").unprovenSpans()).isZero();

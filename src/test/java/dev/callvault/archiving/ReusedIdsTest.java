@@ -96,8 +96,8 @@ class ReusedIdsTest {
                         .singleElement()
                         .satisfies(it -> assertThat(it.losses().conflicts())
                                 .singleElement()
-                                .satisfies(
-                                        conflict -> assertThat(conflict.what().known()).contains(first)));
+                                .satisfies(conflict ->
+                                        assertThat(conflict.what().known()).contains(first)));
             }
         }
     }

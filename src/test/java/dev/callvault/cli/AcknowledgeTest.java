@@ -2,7 +2,9 @@ package dev.callvault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.app.Scene;
+import dev.callvault.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,8 +25,9 @@ class AcknowledgeTest {
     private String err = "";
 
     @Test
+    @Proof
     void what_was_acknowledged_sets_no_exit_code_and_what_is_new_does() throws IOException {
-        try (Scene scene = Scene.small()) {
+        try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(8).withBusySince(Scene.BUSY_SINCE))) {
             Path config = config(scene);
             assertThat(run(scene, config, "archive")).isZero();
             lose(scene, "1 OFFSET 3");
@@ -37,9 +40,12 @@ class AcknowledgeTest {
 
             assertThat(acknowledge(scene, config, ids.getFirst(), "g987654321", "--reason", "x"))
                     .isEqualTo(2);
-            assertThat(err.lines().findFirst().orElse("")).contains("Nothing has the ID g987654321; nothing was changed.");
+            assertThat(err.lines().findFirst().orElse(""))
+                    .contains("Nothing has the ID g987654321; nothing was changed.");
             assertThat(acknowledge(scene, config, "12", "--reason", "x")).isEqualTo(2);
-            assertThat(acknowledge(scene, config, ids.getFirst())).as("without a reason").isEqualTo(2);
+            assertThat(acknowledge(scene, config, ids.getFirst()))
+                    .as("without a reason")
+                    .isEqualTo(2);
             assertThat(acknowledge(scene, config, "--reason", "x")).as("what?").isEqualTo(2);
             assertThat(acknowledge(scene, config, "--all-before", "2026-12-01", "--account", "nope", "--reason", "x"))
                     .isEqualTo(2);
@@ -49,7 +55,8 @@ class AcknowledgeTest {
             assertThat(acknowledge(scene, config, ids.getFirst(), "--reason", "outage of yesterday"))
                     .isZero();
             assertThat(run(scene, config, "status")).as("one is left").isEqualTo(3);
-            assertThat(acknowledge(scene, config, ids.getFirst(), "--reason", "again")).isZero();
+            assertThat(acknowledge(scene, config, ids.getFirst(), "--reason", "again"))
+                    .isZero();
             assertThat(out).startsWith("Acknowledged before, and left as it is: " + ids.getFirst());
             assertThat(acknowledge(scene, config, "--all-before", "2026-11-01", "--reason", "before it was found"))
                     .isZero();
@@ -117,7 +124,8 @@ class AcknowledgeTest {
                 database: {url: "$database", username: "$user"}
                 requests-per-second: 0
                 node-name: test
-                """.replace("$url", scene.simulator.baseUrl().toString())
+                """.replace(
+                        "$url", scene.simulator.baseUrl().toString())
                 .replace("$database", scene.database().url())
                 .replace("$user", scene.database().username()));
     }

@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callvault.app.Scene;
+import dev.callvault.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,28 +36,23 @@ class JsonShapesTest {
     private static final String MORE = "…";
 
     /** One of every kind of what can be missing. */
-    private static final List<String> TROUBLE = List.of(
-            """
+    private static final List<String> TROUBLE = List.of("""
             INSERT INTO archive.gaps (account_id, stream, from_time, to_time, log_id, reason, detected_at)
             SELECT account_id, 'bodies', started_at, started_at, log_id, 'the log expired after 1 attempt: HTTP 500', started_at
             FROM archive.calls ORDER BY started_at LIMIT 1
-            """,
-            """
+            """, """
             UPDATE archive.calls SET log_state = 'lost' WHERE log_id IN (SELECT log_id FROM archive.gaps)
-            """,
-            """
+            """, """
             WITH doubted AS (
                 UPDATE archive.coverage SET proven = false
                 WHERE span = (SELECT span FROM archive.coverage WHERE stream = 'sessions' ORDER BY span LIMIT 1) AND stream = 'sessions' RETURNING *
             ) INSERT INTO archive.unproven (account_id, stream, from_second, to_second, why, since, last_tried_at)
             SELECT account_id, stream, lower(span), upper(span), 'HTTP 504', listed_at, listed_at FROM doubted
-            """,
-            """
+            """, """
             INSERT INTO archive.unread_rows (account_id, stream, row_hash, span, text, reason, first_seen_at, last_seen_at)
             SELECT account_id, stream, sha256('{}'), int8range(from_second, to_second), '{}', 'log_id is null', since, since
             FROM archive.unproven
-            """,
-            """
+            """, """
             INSERT INTO archive.call_conflicts (account_id, log_id, session_hash, session_id, direction, dest, src, started_at,
                                                 ended_at, log_state, first_seen_at)
             SELECT account_id, log_id, sha256('x'), '100001;009;1', direction, dest, src, started_at - interval '1 day',
@@ -70,11 +67,12 @@ class JsonShapesTest {
     @Test
     void every_command_prints_the_keys_of_its_example_in_their_order() throws IOException {
         Map<String, JsonNode> printed = new LinkedHashMap<>();
-        try (Scene scene = Scene.small()) {
+        try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(8).withBusySince(Scene.BUSY_SINCE))) {
             Path config = config(scene);
             printed.put("archive", json(scene, config, "archive"));
             TROUBLE.forEach(scene.archived::execute);
-            scene.archived.execute("INSERT INTO archive.kept_since VALUES ('calls', '2999-01-01', '2999-01-01', '2999-01-01')");
+            scene.archived.execute(
+                    "INSERT INTO archive.kept_since VALUES ('calls', '2999-01-01', '2999-01-01', '2999-01-01')");
             printed.put("status", json(scene, config, "status"));
             scene.archived.execute("DELETE FROM archive.kept_since WHERE record = 'calls'");
             long gap = scene.archived.count("SELECT min(gap_id) FROM archive.gaps");
@@ -99,8 +97,8 @@ class JsonShapesTest {
         Map<String, JsonNode> documented = documented(Files.readString(PAGE));
 
         assertThat(documented).containsOnlyKeys(printed.keySet());
-        printed.forEach((command, output) -> assertThat(differences(
-                        command, Objects.requireNonNull(documented.get(command)), output))
+        printed.forEach((command, output) -> assertThat(
+                        differences(command, Objects.requireNonNull(documented.get(command)), output))
                 .isEmpty());
         assertThat(documented.keySet().stream().map(it -> it.split(" ", -1)[0]))
                 .as("and no command that takes --json is without one; that of demo is archive's and status's")
@@ -108,7 +106,7 @@ class JsonShapesTest {
     }
 
     private static List<String> commandsWithJson() {
-        return Main.commandLine(java.time.Clock.systemUTC()).getSubcommands().entrySet().stream()
+        return Main.commandLine(Clock.systemUTC()).getSubcommands().entrySet().stream()
                 .filter(it -> it.getValue().getCommandSpec().findOption("--json") != null)
                 .map(Map.Entry::getKey)
                 .filter(it -> !it.equals("demo"))
@@ -124,7 +122,8 @@ class JsonShapesTest {
                 database: {url: "$database", username: "$user"$password}
                 requests-per-second: 0
                 node-name: test
-                """.replace("$url", scene.simulator.baseUrl().toString())
+                """.replace(
+                        "$url", scene.simulator.baseUrl().toString())
                 .replace("$database", scene.database().url())
                 .replace("$user", scene.database().username())
                 .replace(
@@ -159,8 +158,8 @@ class JsonShapesTest {
     /** The page with these examples; its sentences stay. */
     private static String updated(String page, Map<String, JsonNode> printed) {
         return EXAMPLE.matcher(page)
-                .replaceAll(it -> Matcher.quoteReplacement("## callvault " + it.group(1) + "\n" + it.group(2) + "```json\n"
-                        + example(it.group(1), printed.get(it.group(1))) + "\n```"));
+                .replaceAll(it -> Matcher.quoteReplacement("## callvault " + it.group(1) + "\n" + it.group(2)
+                        + "```json\n" + example(it.group(1), printed.get(it.group(1))) + "\n```"));
     }
 
     private static String example(String command, @Nullable JsonNode printed) {
@@ -197,8 +196,7 @@ class JsonShapesTest {
     /** Where the keys or their order differ; what is null or empty on one side may be anything. */
     private static List<String> differences(String where, JsonNode documented, JsonNode printed) {
         List<String> differences = new ArrayList<>();
-        if (documented.isNull() || printed.isNull() || documented.isEmpty() && documented.isContainerNode()
-                || printed.isEmpty() && printed.isContainerNode()) {
+        if (saysNothing(documented) || saysNothing(printed)) {
             return differences;
         }
         if (documented.isArray()) {
@@ -216,13 +214,19 @@ class JsonShapesTest {
             if (!names(documented).equals(names(printed))) {
                 differences.add(where + ": " + names(printed) + " instead of " + names(documented));
             } else {
-                documented.fieldNames().forEachRemaining(it -> differences.addAll(
-                        differences(where + "." + it, documented.get(it), printed.get(it))));
+                documented
+                        .fieldNames()
+                        .forEachRemaining(it ->
+                                differences.addAll(differences(where + "." + it, documented.get(it), printed.get(it))));
             }
         } else if (printed.isContainerNode()) {
             differences.add(where + ": " + printed);
         }
         return differences;
+    }
+
+    private static boolean saysNothing(JsonNode node) {
+        return node.isNull() || (node.isContainerNode() && node.isEmpty());
     }
 
     private static List<String> names(JsonNode object) {

@@ -56,7 +56,8 @@ class StatusTextTest {
                 Optional.empty(),
                 0,
                 isAtRisk);
-        return new AccountStatus(name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0, 0, 0);
+        return new AccountStatus(
+                name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0, 0, 0);
     }
 
     private static AccountStatus well(String name) {
@@ -209,7 +210,8 @@ class StatusTextTest {
         assertThat(text)
                 .startsWith("verdict (refused): refused since 2026-11-20T20:00:00Z. Correct the username or password,"
                         + " then run 'callvault doctor'.\n")
-                .contains("  verdict: lost since 2026-11-20T19:59:00Z. 'callvault gaps' says what, when and why; 'callvault gaps acknowledge' ends the alarm.\n");
+                .contains(
+                        "  verdict: lost since 2026-11-20T19:59:00Z. 'callvault gaps' says what, when and why; 'callvault gaps acknowledge' ends the alarm.\n");
         assertThat(StatusReport.json(many(), Map.of()).get("verdict")).isEqualTo("refused");
         assertThat(ExitCode.of(many().verdict().kind())).isEqualTo(4);
         assertThat(StatusReport.text(many().only("account-007"))).startsWith("verdict: ok\n");
@@ -226,5 +228,21 @@ class StatusTextTest {
         assertThat(ExitCode.worst(1, 2, 3)).isEqualTo(2);
         assertThat(ExitCode.worst(3, 2, 4, 1)).isEqualTo(4);
         assertThat(Stream.of(Verdict.Kind.values()).map(ExitCode::of)).containsExactly(4, 1, 3, 3, 3, 0);
+    }
+
+    @Test
+    void an_account_that_was_never_archived_is_stale_alone_and_beside_others() {
+        Standing alone = new Standing(List.of(), Set.of("new"), new Agreement(List.of(), true), FRESH, NOW);
+        Standing beside =
+                new Standing(List.of(well("old")), Set.of("old", "new"), new Agreement(List.of(), true), FRESH, NOW);
+
+        assertThat(StatusReport.text(alone)).startsWith("verdict: stale. ");
+        assertThat(ExitCode.of(alone.verdict().kind())).isEqualTo(1);
+        assertThat(StatusReport.text(beside))
+                .startsWith("verdict (new): stale. ")
+                .contains("never archived yet: new; run 'callvault archive' or 'callvault run'\n");
+        assertThat(StatusReport.json(beside, Map.of()).get("never_archived")).isEqualTo(List.of("new"));
+        assertThat(beside.only("old").verdict().kind()).isEqualTo(Verdict.Kind.OK);
+        assertThat(beside.only("new").verdict().kind()).isEqualTo(Verdict.Kind.STALE);
     }
 }

@@ -46,7 +46,15 @@ class MetricsTest {
                 name,
                 Stream.of("calls", "sessions", "errors", "bodies")
                         .map(it -> new StreamHealth(
-                                it, Optional.of(NOW), Optional.of(NOW), Optional.of(NOW), Optional.of("broken"), 1, 1, 1, 1))
+                                it,
+                                Optional.of(NOW),
+                                Optional.of(NOW),
+                                Optional.of(NOW),
+                                Optional.of("broken"),
+                                1,
+                                1,
+                                1,
+                                1))
                         .toList(),
                 new Forecast(
                         1,

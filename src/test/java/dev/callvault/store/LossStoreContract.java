@@ -47,7 +47,8 @@ public abstract class LossStoreContract extends StoreContract {
     }
 
     private LossStore.Outcome acknowledge(Loss<?>... what) {
-        return store.status().acknowledge(List.of(what).stream().<LossId>map(Loss::id).toList(), HOW);
+        return store.status()
+                .acknowledge(List.of(what).stream().<LossId>map(Loss::id).toList(), HOW);
     }
 
     private void acknowledgeAll() {
@@ -59,7 +60,8 @@ public abstract class LossStoreContract extends StoreContract {
     }
 
     private void saveDoubtful(String row, CoverageSpan... spans) {
-        Doubt doubt = new Doubt("a row cannot be read", List.of(new UnreadRow(row, "log_id is null", OptionalLong.empty())));
+        Doubt doubt =
+                new Doubt("a row cannot be read", List.of(new UnreadRow(row, "log_id is null", OptionalLong.empty())));
         store.listings()
                 .save(account.id(), new Listing(new Rows.Calls(List.of()), List.of(spans), NOW, Optional.of(doubt)));
     }
@@ -89,11 +91,11 @@ public abstract class LossStoreContract extends StoreContract {
         }
 
         assertThat(isAlarming()).isFalse();
-        assertThat(status().troubles(NOW, Freshness.withoutDaemon()))
-                .doesNotContain(Trouble.LOST, Trouble.UNPROVEN);
+        assertThat(status().troubles(NOW, Freshness.withoutDaemon())).doesNotContain(Trouble.LOST, Trouble.UNPROVEN);
         assertThat(status().unproven()).isEmpty();
         assertThat(losses().open().isEmpty()).isTrue();
-        assertThat(losses().all()).allSatisfy(it -> assertThat(it.acknowledged()).contains(HOW));
+        assertThat(losses().all())
+                .allSatisfy(it -> assertThat(it.acknowledged()).contains(HOW));
         assertThat(status().acknowledged()).isEqualTo(losses().all().count());
 
         saveDoubtful("b", unproven(T - 80, T - 60, 2));
@@ -117,8 +119,8 @@ public abstract class LossStoreContract extends StoreContract {
                         .acknowledge(
                                 losses().gaps().stream().<LossId>map(Loss::id).toList(),
                                 new Acknowledgement(NOW.plusSeconds(60), "bob", "again")))
-                .isEqualTo(new LossStore.Outcome(
-                        List.of(losses().gaps().getLast().id()), List.of(first.id()), List.of()));
+                .isEqualTo(
+                        new LossStore.Outcome(List.of(losses().gaps().getLast().id()), List.of(first.id()), List.of()));
         assertThat(losses().gaps().getFirst().acknowledged()).contains(HOW);
         assertThat(store.status().acknowledge(List.of(), HOW).done()).isEmpty();
     }

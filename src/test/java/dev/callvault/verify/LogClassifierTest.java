@@ -59,7 +59,8 @@ class LogClassifierTest {
 
     @Test
     void what_is_doubted_counts_as_unproven_and_not_as_archived() {
-        StreamVerification verification = LogClassifier.of(10, List.of(), Map.of(new LogId(7), LogClassifier.DAMAGED), Set.of());
+        StreamVerification verification =
+                LogClassifier.of(10, List.of(), Map.of(new LogId(7), LogClassifier.DAMAGED), Set.of());
 
         assertThat(verification.records(Certainty.ARCHIVED)).isEqualTo(9);
         assertThat(verification.on(Certainty.UNPROVEN))

@@ -51,6 +51,7 @@ public final class StreamRun<T> implements Lister.ListingSink<T> {
     private List<CoverageSpan> ledger = List.of();
     /** Unproven time that people know of; it is listed as ever, and does not count. */
     private List<TimeWindow> acknowledged = List.of();
+
     private long listed;
     private Written written = Written.NOTHING;
     private int unproven;

@@ -22,7 +22,11 @@ public final class GapsReport {
 
     private GapsReport() {}
 
-    /** @param isAll whether acknowledged ones are shown too; otherwise their number is */
+    /**
+     * For people.
+     *
+     * @param isAll whether acknowledged ones are shown too; otherwise their number is
+     */
     public static String text(List<AccountGaps> accounts, boolean isAll) {
         StringBuilder text = new StringBuilder();
         for (AccountGaps account : accounts) {
@@ -119,12 +123,15 @@ public final class GapsReport {
                 .orElse("");
     }
 
-    /** @param isAll whether acknowledged ones are listed too */
-    public static Map<String, ?> json(List<AccountGaps> accounts, boolean isAll) {
+    /**
+     * For scripts.
+     *
+     * @param isAll whether acknowledged ones are listed too
+     * @param isIncomplete whether anything of an archived account is open
+     */
+    public static Map<String, ?> json(List<AccountGaps> accounts, boolean isAll, boolean isIncomplete) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put(
-                "incomplete",
-                accounts.stream().anyMatch(it -> !it.losses().open().isEmpty()));
+        json.put("incomplete", isIncomplete);
         json.put("accounts", accounts.stream().map(it -> json(it, isAll)).toList());
         return json;
     }

@@ -51,9 +51,10 @@ public final class StatusReport {
     private static String text(Standing standing, boolean isWhole) {
         StringBuilder text = new StringBuilder(verdict(standing)).append(NodesReport.text(standing.agreement()));
         if (standing.accounts().isEmpty()) {
-            return text.append("The archive has no accounts yet: run 'callvault archive' or 'callvault run'.")
+            return text.append("The archive has no accounts yet: run 'callvault archive' or 'callvault run'.\n")
                     .toString();
         }
+        text.append(missing(standing.missing()));
         List<AccountStatus> archived =
                 standing.accounts().stream().filter(standing::isArchived).toList();
         List<AccountStatus> shown = archived.stream()
@@ -128,6 +129,14 @@ public final class StatusReport {
                 .sum();
     }
 
+    private static String missing(List<String> names) {
+        return names.isEmpty()
+                ? ""
+                : "never archived yet: " + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                        + (names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "")
+                        + "; run 'callvault archive' or 'callvault run'\n\n";
+    }
+
     private static String unarchived(Standing standing) {
         List<String> names = standing.accounts().stream()
                 .filter(it -> !standing.isArchived(it))
@@ -189,10 +198,10 @@ public final class StatusReport {
     /** The first line of all. */
     private static String verdict(Standing standing) {
         Verdict verdict = standing.verdict();
+        boolean isOneOfMany = standing.accounts().size() + standing.missing().size() > 1;
         String whose = standing.worst()
-                .filter(it ->
-                        verdict.kind() != Verdict.Kind.OK && standing.accounts().size() > 1)
-                .map(it -> " (" + it.account() + ")")
+                .filter(it -> verdict.kind() != Verdict.Kind.OK && isOneOfMany)
+                .map(it -> " (" + it + ")")
                 .orElse("");
         return "verdict" + whose + ": " + verdict(verdict) + "\n";
     }
@@ -271,6 +280,7 @@ public final class StatusReport {
         report.put("nodes", NodesReport.json(standing.agreement()));
         report.put("settings_differ", NodesReport.json(standing.agreement().differences()));
         report.put("kept_since_in_future", FutureMarks.json(future));
+        report.put("never_archived", standing.missing());
         report.put(
                 "accounts",
                 standing.accounts().stream().map(it -> json(it, standing)).toList());

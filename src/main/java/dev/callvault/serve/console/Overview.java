@@ -41,8 +41,7 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
                 case STALE -> "No recent success";
                 case BEHIND -> "Something will be lost";
                 case LOST -> HumanFormat.count(status.gaps(), "record") + " lost";
-                case UNPROVEN ->
-                    status.unprovenSpans() > 0 ? "Some time is not proven" : "Some records are in doubt";
+                case UNPROVEN -> status.unprovenSpans() > 0 ? "Some time is not proven" : "Some records are in doubt";
                 case OK -> "Nothing is lost";
             };
         }

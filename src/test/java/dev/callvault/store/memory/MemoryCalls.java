@@ -81,7 +81,8 @@ final class MemoryCalls {
                 .ifPresent(it -> it.startAt(is.startedAt()));
         Optional.ofNullable(kept.bodyGaps.remove(LostLog.of(was))).ifPresent(it -> {
             kept.bodyGaps.put(
-                    LostLog.of(is), new BodyGap(gap(is, it.gap().reason(), it.gap().detectedAt()), it.isResolved()));
+                    LostLog.of(is),
+                    new BodyGap(gap(is, it.gap().reason(), it.gap().detectedAt()), it.isResolved()));
             kept.marks.move(MemoryAccount.lostLog(LostLog.of(was)), MemoryAccount.lostLog(LostLog.of(is)));
         });
     }

@@ -95,8 +95,7 @@ final class MemoryDoubts {
                     marks.inherit(stream, it);
                 });
         marks.keepUnproven(stream, this::isUnproven);
-        reasons.keySet()
-                .removeIf(window -> !isUnproven(window));
+        reasons.keySet().removeIf(window -> !isUnproven(window));
         unread.values().removeIf(it -> isProven(it.window()));
     }
 

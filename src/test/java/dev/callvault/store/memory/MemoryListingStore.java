@@ -82,8 +82,7 @@ final class MemoryListingStore implements ListingStore {
             int recorded = ledger.lose(lost, known.keySet(), reason, detectedAt);
             known.forEach((window, how) -> ledger.lost().stream()
                     .filter(it -> window.from() <= it.from() && it.to() <= window.to())
-                    .forEach(it -> marks.acknowledge(
-                            new MemoryMarks.Key(LossId.Kind.LOST, stream.label(), it), how)));
+                    .forEach(it -> marks.acknowledge(new MemoryMarks.Key(LossId.Kind.LOST, stream.label(), it), how)));
             archive.of(account).doubts(stream).forget();
             ledger.advance();
             return recorded;

@@ -179,7 +179,8 @@ final class MemoryStatusStore implements StatusStore {
                         .map(it -> loss(kept, new Key(Kind.UNREADABLE, it.stream(), it.hash()), it, it.firstSeen()))
                         .toList(),
                 conflicts(kept).stream()
-                        .map(it -> loss(kept, new Key(Kind.CONFLICT, "calls", it.call().key()), it, it.firstSeen()))
+                        .map(it -> loss(
+                                kept, new Key(Kind.CONFLICT, "calls", it.call().key()), it, it.firstSeen()))
                         .toList());
     }
 

@@ -19,13 +19,12 @@ import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
+import dev.callvault.store.status.Loss;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import dev.callvault.store.status.Loss;
 import java.time.Instant;
-import dev.callvault.store.status.Loss;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Objects;
@@ -206,7 +205,9 @@ public final class PostgresStoredTexts implements StoredTexts {
     public List<KeptUnread> unread(AccountId account) {
         return transactions.inOne(
                 "read unreadable rows",
-                dsl -> SelectDoubts.fetchRows(dsl, account).stream().map(Loss::what).toList());
+                dsl -> SelectDoubts.fetchRows(dsl, account).stream()
+                        .map(Loss::what)
+                        .toList());
     }
 
     @Override

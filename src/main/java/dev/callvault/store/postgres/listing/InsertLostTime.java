@@ -55,13 +55,13 @@ final class InsertLostTime {
             String reason,
             Instant detectedAt) {
         return dsl.fetchSingle(
-                SQL,
-                Unnest.number(account.value()),
-                DSL.val(stream.label()),
-                Unnest.numbers(lost, TimeWindow::from),
-                Unnest.numbers(lost, TimeWindow::to),
-                DSL.val(reason),
-                Unnest.number(detectedAt.getEpochSecond()))
+                        SQL,
+                        Unnest.number(account.value()),
+                        DSL.val(stream.label()),
+                        Unnest.numbers(lost, TimeWindow::from),
+                        Unnest.numbers(lost, TimeWindow::to),
+                        DSL.val(reason),
+                        Unnest.number(detectedAt.getEpochSecond()))
                 .get(0, Integer.class);
     }
 }

@@ -50,6 +50,7 @@ final class KeepDoubts {
                 SELECT range_agg(int8range(from_second, to_second)) FROM archive.unproven
                 WHERE account_id = {0} AND stream = {1} AND acknowledged_at IS NOT NULL)
             """;
+
     private static final String FORGET_ROWS = """
             DELETE FROM archive.unread_rows AS unread
             WHERE account_id = {0} AND stream = {1} AND span <@ (

@@ -58,8 +58,7 @@ public final class SelectDoubts {
 
     /** All unproven spans of an account, earliest first. */
     public static List<Loss<UnprovenSpan>> fetchSpans(DSLContext dsl, AccountId account) {
-        return dsl
-                .fetch(
+        return dsl.fetch(
                         SPANS,
                         Unnest.numbers(List.of(account), AccountId::value),
                         DSL.inline(Long.MAX_VALUE),

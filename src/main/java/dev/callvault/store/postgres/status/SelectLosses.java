@@ -57,7 +57,10 @@ final class SelectLosses {
                 new LossId(Kind.LOST, row.get(GAPS.GAP_ID)),
                 gap,
                 gap.detectedAt(),
-                Acknowledged.of(row.get(GAPS.ACKNOWLEDGED_AT), row.get(GAPS.ACKNOWLEDGED_BY), row.get(GAPS.ACKNOWLEDGED_REASON)));
+                Acknowledged.of(
+                        row.get(GAPS.ACKNOWLEDGED_AT),
+                        row.get(GAPS.ACKNOWLEDGED_BY),
+                        row.get(GAPS.ACKNOWLEDGED_REASON)));
     }
 
     /**
@@ -81,8 +84,8 @@ final class SelectLosses {
                 .where(LOSSES.ACCOUNT_ID.in(
                         accounts.stream().map(AccountId::value).toList()))
                 .groupBy(LOSSES.ACCOUNT_ID)
-                .forEach(row -> counts.put(
-                        new AccountId(row.value1()), new Counts(row.value2(), row.value3(), row.value4())));
+                .forEach(row ->
+                        counts.put(new AccountId(row.value1()), new Counts(row.value2(), row.value3(), row.value4())));
         return counts;
     }
 
