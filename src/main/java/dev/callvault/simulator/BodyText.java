@@ -1,5 +1,6 @@
 package dev.callvault.simulator;
 
+import dev.callvault.simulator.Day.CallError;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.Counted;
 import dev.callvault.call.SessionId;
@@ -50,7 +51,7 @@ final class BodyText {
         SplittableRandom random = new SplittableRandom(seed ^ call.logId().value());
         Instant start = call.startedAt();
         long length = length(call);
-        int turns = (int) Math.clamp(length / SECONDS_A_TURN, 1, 3 + random.nextInt(10));
+        int turns = Math.clamp(length / SECONDS_A_TURN, 1, 3 + random.nextInt(10));
         List<Line> lines = new ArrayList<>();
         lines.add(new Line(
                 start, "tel", "EVENT: Call " + call.direction() + " from " + call.src() + " to " + call.dest()));
@@ -76,7 +77,9 @@ final class BodyText {
     /** A call that is listed at another time than it was made may seem to end before it starts. */
     private static long length(CallSummary call) {
         @Nullable Instant end = call.endedAt();
-        return end == null ? 0 : Math.max(0, Duration.between(call.startedAt(), end).toSeconds());
+        return end == null
+                ? 0
+                : Math.max(0, Duration.between(call.startedAt(), end).toSeconds());
     }
 
     private void print(StringBuilder text, CallSummary call, Line line) {

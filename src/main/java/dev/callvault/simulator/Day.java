@@ -1,6 +1,7 @@
 package dev.callvault.simulator;
 
 import dev.callvault.call.SessionId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -13,4 +14,8 @@ record Day(
         List<SimulatedCall> calls,
         List<SimulatedLine> sessions,
         List<SimulatedLine> errors,
-        Map<SessionId, List<CallError>> errorsOfCalls) {}
+        Map<SessionId, List<CallError>> errorsOfCalls) {
+
+    /** An error in a call: what its line says, and its call's log too. */
+    record CallError(Instant at, String message) {}
+}

@@ -1,5 +1,6 @@
 package dev.callvault.simulator;
 
+import dev.callvault.simulator.Day.CallError;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.SessionId;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Generates the calls of a day, with their sessions and errors, from the seed and the day alone. */
 final class DayMaker {
@@ -205,7 +207,8 @@ final class DayMaker {
             return List.of();
         }
         CallSummary summary = call.summary();
-        long length = Math.max(1, seconds(summary.endedAt()) - summary.startedAt().getEpochSecond());
+        long length =
+                Math.max(1, seconds(summary.endedAt()) - summary.startedAt().getEpochSecond());
         Instant at = summary.startedAt().plusSeconds(random.nextLong(length));
         CallError error = new CallError(at, message(random.nextInt(100)));
         return random.nextInt(10) == 0 ? List.of(error, error) : List.of(error);
@@ -238,5 +241,24 @@ final class DayMaker {
 
     private static long seconds(@org.jspecify.annotations.Nullable Instant instant) {
         return instant == null ? 0 : instant.getEpochSecond();
+    }
+
+    /** Area codes of the North American numbering plan. */
+    private static final class AreaCodes {
+        /** A prime number of them, so that counting through them and through the lines gives many different numbers. */
+        private static final List<String> ALL = Stream.of(
+                        "201 202 203 205 206 207 208 209 210 212 213 214 215 216 217 218 219 224 225 228 229 231 234 239 240",
+                        "248 251 252 253 254 256 260 262 267 269 270 281 301 302 303 304 305 307 308 309 310 312 313 314 315",
+                        "316 317 318 319 320 321 323 325 330 334 336 337 339 347 351 352 360 361 401 402 404 405 406 407 408",
+                        "409 410 412 413 414 415 417 419 423 425 432 434 435 440 469 470 478 479 480 484 501 502 503 504 505",
+                        "617")
+                .flatMap(it -> Stream.of(it.split(" ", -1)))
+                .toList();
+
+        private AreaCodes() {}
+
+        private static String of(int who) {
+            return ALL.get(who % ALL.size());
+        }
     }
 }

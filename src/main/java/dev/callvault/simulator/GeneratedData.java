@@ -1,5 +1,6 @@
 package dev.callvault.simulator;
 
+import dev.callvault.simulator.Day.CallError;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.SessionId;

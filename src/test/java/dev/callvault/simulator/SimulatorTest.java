@@ -163,9 +163,10 @@ class SimulatorTest {
             assertThat(times.getLast()).isEqualTo(call.endedAt());
             for (String error : errors) {
                 if (error.contains(" " + call.sessionId() + " ")) {
-                    String message = error.substring(error.indexOf(call.sessionId().value())
-                            + call.sessionId().value().length()
-                            + 1);
+                    String message =
+                            error.substring(error.indexOf(call.sessionId().value())
+                                    + call.sessionId().value().length()
+                                    + 1);
                     assertThat(lines).anyMatch(it -> it.endsWith("ERROR: " + message));
                     mentioned++;
                 }
@@ -188,13 +189,15 @@ class SimulatorTest {
     @Test
     void every_number_is_withheld_or_a_whole_one_of_an_area_that_exists() {
         TimeWindow month = TimeWindow.between(NOW.minus(Duration.ofDays(30)), NOW);
-        Set<String> invalid = Set.of("211", "311", "411", "511", "611", "711", "811", "911", "220", "222", "230", "555");
+        Set<String> invalid =
+                Set.of("211", "311", "411", "511", "611", "711", "811", "911", "220", "222", "230", "555");
 
         assertThat(simulator.truth().calls(month))
                 .flatExtracting(CallSummary::src, CallSummary::dest)
                 .map(String::valueOf)
                 .allMatch(it -> it.isEmpty() || it.matches("1?[2-8]\\d{9}"))
-                .noneMatch(it -> !it.isEmpty() && invalid.contains(it.replaceFirst("^1", "").substring(0, 3)));
+                .noneMatch(it -> !it.isEmpty()
+                        && invalid.contains(it.replaceFirst("^1", "").substring(0, 3)));
     }
 
     @Test
