@@ -1,9 +1,9 @@
 package dev.callvault.simulator;
 
-import dev.callvault.simulator.Day.CallError;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.Counted;
 import dev.callvault.call.SessionId;
+import dev.callvault.simulator.Day.CallError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

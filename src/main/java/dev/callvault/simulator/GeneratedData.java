@@ -1,10 +1,10 @@
 package dev.callvault.simulator;
 
-import dev.callvault.simulator.Day.CallError;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.SessionId;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.simulator.Day.CallError;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
