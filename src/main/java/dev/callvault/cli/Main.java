@@ -1,5 +1,6 @@
 package dev.callvault.cli;
 
+import dev.callvault.cli.output.Version;
 import dev.callvault.source.plum.HostAddresses;
 import java.time.Clock;
 import java.util.TimeZone;
@@ -47,7 +48,7 @@ import picocli.CommandLine.ScopeType;
         footer = {
             "",
             "Exit codes: 0 done, 1 failed, 2 wrong usage or configuration,",
-            "3 done but something is lost or unproven, 4 login refused.",
+            "3 done but something is lost, unproven or held, 4 login refused.",
             "",
             "Examples:",
             "  callvault demo                 try it without an account",

@@ -4,8 +4,12 @@ import dev.callvault.config.read.SettingsLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Everything that can be set, checked. Made by {@link SettingsLoader}; what each key means, and its default, is in
@@ -65,6 +69,26 @@ public record Settings(
                     "no account is named '" + only.orElse("") + "'; configured: " + String.join(", ", names));
         }
         return chosen;
+    }
+
+    /**
+     * What users of the console may see although it is not there, one sentence each. No mistake that stops anything: an
+     * account that is no longer configured may still be in the archive, or come to it later.
+     *
+     * @param archived the names of the accounts in the archive
+     */
+    public List<String> usersWithoutAccount(Collection<String> archived) {
+        Set<String> known = new TreeSet<>(archived);
+        accounts.forEach(it -> known.add(it.name()));
+        List<String> found = new ArrayList<>();
+        for (UserSettings user : serve.users()) {
+            user.accounts().stream()
+                    .filter(it -> !it.equals(UserSettings.EVERY) && !known.contains(it))
+                    .sorted()
+                    .forEach(it -> found.add("serve.users: " + user.name() + " may see the account '" + it
+                            + "', but there is none of that name; known: " + String.join(", ", known)));
+        }
+        return found;
     }
 
     /** The same for this one account, in the embedded PostgreSQL, whatever was set. */

@@ -8,6 +8,9 @@ import java.util.Set;
  * @param accounts whose records; an asterisk for every account's
  */
 public record UserSettings(String name, Secret passwordHash, Set<String> accounts) {
+    /** Stands for every account. */
+    public static final String EVERY = "*";
+
     public UserSettings {
         accounts = Set.copyOf(accounts);
     }

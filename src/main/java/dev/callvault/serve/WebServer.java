@@ -9,6 +9,7 @@ import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinException;
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,9 +91,15 @@ public final class WebServer implements AutoCloseable {
         } catch (JavalinException | IllegalArgumentException refused) {
             throw new ServeFailure(
                     "cannot listen on " + host + ":" + port
+                            + (isTaken(refused) ? ": another program is using this port" : "")
                             + "; set serve.port to another port (0 for any free one), or serve.enabled: false",
                     refused);
         }
+    }
+
+    private static boolean isTaken(Throwable refused) {
+        String words = String.valueOf(refused.getMessage()).toLowerCase(Locale.ROOT);
+        return words.contains("already in use") || (refused.getCause() != null && isTaken(refused.getCause()));
     }
 
     /** The address it listens on; call it only after the start. */

@@ -3,14 +3,18 @@ package dev.callvault.simulator;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
 import dev.callvault.call.SessionId;
+import dev.callvault.simulator.Day.CallError;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Generates the calls of a day, with their sessions and errors, from the seed and the day alone. */
 final class DayMaker {
@@ -30,12 +34,21 @@ final class DayMaker {
 
     private static final List<String> NUMBERS =
             List.of("6177123000", "8009957586", "8005550142", "6175550199", "8885550117");
-    private static final List<String> MESSAGES = List.of(
-            "Max Disconnect Count Exceeded",
-            "errno: 210 message Maximum loop count exceeded",
-            "ReferenceError: d is not defined line 1",
-            "error.badfetch: http://ivr.example.com/menu.vxml?step=3 returned 500",
-            "error.semantic: TypeError: account[0] is undefined");
+
+    /** What goes wrong, and how often in a hundred errors. */
+    private record Kind(int often, String message) {}
+
+    private static final List<Kind> KINDS = List.of(
+            new Kind(46, "Max Disconnect Count Exceeded"),
+            new Kind(24, "errno: 210 message Maximum loop count exceeded"),
+            new Kind(17, "error.badfetch: http://ivr.example.com/menu.vxml?step=3 returned 500"),
+            new Kind(9, "error.semantic: TypeError: account[0] is undefined"),
+            new Kind(4, "ReferenceError: d is not defined line 1"));
+
+    /** A session begins this long before its first call, at most. */
+    static final long LONGEST_READY = 9_009;
+
+    private static final int CALLERS = 100_000;
 
     private final SimulatorSettings settings;
 
@@ -63,16 +76,21 @@ final class DayMaker {
         List<SimulatedCall> calls = new ArrayList<>(starts.size());
         List<SimulatedLine> sessions = new ArrayList<>(starts.size());
         List<SimulatedLine> errors = new ArrayList<>();
+        Map<SessionId, List<CallError>> errorsOfCalls = new HashMap<>();
         for (int i = 0; i < starts.size(); i++) {
             LogId id = new LogId(firstId(day) + i * IDS_A_DAY / starts.size());
             SimulatedCall call = call(id, starts.get(i), random);
             calls.add(call);
             sessions.addAll(sessionLines(call, random));
-            errors.addAll(errorLines(call, random));
+            List<CallError> failed = errorsOf(call, random);
+            if (!failed.isEmpty()) {
+                errorsOfCalls.put(call.summary().sessionId(), failed);
+                failed.forEach(it -> errors.add(errorLine(call, it)));
+            }
         }
         sessions.sort(Comparator.comparing(SimulatedLine::at));
         errors.sort(Comparator.comparing(SimulatedLine::at));
-        return new Day(List.copyOf(calls), List.copyOf(sessions), List.copyOf(errors));
+        return new Day(List.copyOf(calls), List.copyOf(sessions), List.copyOf(errors), Map.copyOf(errorsOfCalls));
     }
 
     private List<Long> starts(LocalDate day, SplittableRandom random) {
@@ -110,7 +128,7 @@ final class DayMaker {
                         id,
                         new SessionId(session),
                         direction,
-                        isOut ? "1" + person : number,
+                        isOut ? "1" + (person.isEmpty() ? number((int) (id.value() % CALLERS)) : person) : number,
                         isOut ? number : person,
                         Instant.ofEpochSecond(start),
                         end),
@@ -137,8 +155,12 @@ final class DayMaker {
         if (random.nextInt(25) == 0) {
             return "";
         }
-        int who = random.nextInt(3) == 0 ? random.nextInt(200) : random.nextInt(100_000);
-        return String.format(Locale.ROOT, "%d555%04d", 212 + who % 700, who % 10_000);
+        int who = random.nextInt(3) == 0 ? random.nextInt(200) : random.nextInt(CALLERS);
+        return number(who);
+    }
+
+    private static String number(int who) {
+        return String.format(Locale.ROOT, "%s555%04d", AreaCodes.of(who), who % 10_000);
     }
 
     private long late(SplittableRandom random) {
@@ -180,26 +202,37 @@ final class DayMaker {
                         length % 60));
     }
 
-    private static List<SimulatedLine> errorLines(SimulatedCall call, SplittableRandom random) {
-        List<SimulatedLine> lines = new ArrayList<>();
-        if (random.nextInt(25) == 0) {
-            CallSummary summary = call.summary();
-            long length =
-                    Math.max(1, seconds(summary.endedAt()) - summary.startedAt().getEpochSecond());
-            Instant at = summary.startedAt().plusSeconds(random.nextLong(length));
-            SimulatedLine line = new SimulatedLine(
-                    at,
-                    call.visibleAt(),
-                    "error " + summary.src() + " " + channel(summary) + " ",
-                    at,
-                    " " + summary.dest() + " " + summary.sessionId() + " "
-                            + MESSAGES.get(random.nextInt(MESSAGES.size())));
-            lines.add(line);
-            if (random.nextInt(10) == 0) {
-                lines.add(line);
-            }
+    private static List<CallError> errorsOf(SimulatedCall call, SplittableRandom random) {
+        if (random.nextInt(25) > 0) {
+            return List.of();
         }
-        return lines;
+        CallSummary summary = call.summary();
+        long length =
+                Math.max(1, seconds(summary.endedAt()) - summary.startedAt().getEpochSecond());
+        Instant at = summary.startedAt().plusSeconds(random.nextLong(length));
+        CallError error = new CallError(at, message(random.nextInt(100)));
+        return random.nextInt(10) == 0 ? List.of(error, error) : List.of(error);
+    }
+
+    private static String message(int ofHundred) {
+        int rest = ofHundred;
+        for (Kind kind : KINDS) {
+            if (rest < kind.often()) {
+                return kind.message();
+            }
+            rest -= kind.often();
+        }
+        throw new IllegalStateException("the kinds are a hundred in all");
+    }
+
+    private static SimulatedLine errorLine(SimulatedCall call, CallError error) {
+        CallSummary summary = call.summary();
+        return new SimulatedLine(
+                error.at(),
+                call.visibleAt(),
+                "error " + summary.src() + " " + channel(summary) + " ",
+                error.at(),
+                " " + summary.dest() + " " + summary.sessionId() + " " + error.message());
     }
 
     private static int channel(CallSummary call) {
@@ -208,5 +241,24 @@ final class DayMaker {
 
     private static long seconds(@org.jspecify.annotations.Nullable Instant instant) {
         return instant == null ? 0 : instant.getEpochSecond();
+    }
+
+    /** Area codes of the North American numbering plan. */
+    private static final class AreaCodes {
+        /** A prime number of them, so that counting through them and through the lines gives many different numbers. */
+        private static final List<String> ALL = Stream.of(
+                        "201 202 203 205 206 207 208 209 210 212 213 214 215 216 217 218 219 224 225 228 229 231 234 239 240",
+                        "248 251 252 253 254 256 260 262 267 269 270 281 301 302 303 304 305 307 308 309 310 312 313 314 315",
+                        "316 317 318 319 320 321 323 325 330 334 336 337 339 347 351 352 360 361 401 402 404 405 406 407 408",
+                        "409 410 412 413 414 415 417 419 423 425 432 434 435 440 469 470 478 479 480 484 501 502 503 504 505",
+                        "617")
+                .flatMap(it -> Stream.of(it.split(" ", -1)))
+                .toList();
+
+        private AreaCodes() {}
+
+        private static String of(int who) {
+            return ALL.get(who % ALL.size());
+        }
     }
 }

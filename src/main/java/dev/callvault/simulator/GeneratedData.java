@@ -2,7 +2,9 @@ package dev.callvault.simulator;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
+import dev.callvault.call.SessionId;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.simulator.Day.CallError;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -91,6 +93,15 @@ final class GeneratedData {
         return day(DayMaker.dayOf(id)).calls().stream()
                 .filter(it -> it.summary().logId().equals(id))
                 .findFirst();
+    }
+
+    /** The errors of a session, under whatever log id or start its call is listed; its id tells when it began. */
+    List<CallError> errorsOf(SessionId session) {
+        long ready = Long.parseLong(session.value().substring(session.value().lastIndexOf(';') + 1));
+        return date(ready)
+                .datesUntil(date(ready + DayMaker.LONGEST_READY).plusDays(1))
+                .flatMap(it -> day(it).errorsOfCalls().getOrDefault(session, List.of()).stream())
+                .toList();
     }
 
     private <T> List<T> within(TimeWindow window, Function<Day, List<T>> list, Function<T, Instant> time) {

@@ -21,7 +21,8 @@ public final class Tenant {
         this.authorization = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
         GeneratedData world = new GeneratedData(settings);
         LineText lines = new LineText(settings.zone());
-        this.truth = new GroundTruth(world, lines, new BodyText(settings.seed(), settings.zone()), clock);
+        this.truth =
+                new GroundTruth(world, lines, new BodyText(settings.seed(), settings.zone(), world::errorsOf), clock);
         this.services =
                 new SimulatedServices(world, truth, new Lists(settings, world, lines, faults), faults, requests);
         this.sender = new FaultySender(faults, connections);

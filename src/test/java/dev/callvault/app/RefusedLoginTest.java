@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.Proof;
+import dev.callvault.app.account.Provider;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.call.CallSummary;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.config.read.SettingsLoader;
-import dev.callvault.app.account.Provider;
+import dev.callvault.simulator.Fault;
 import dev.callvault.source.ListQuery;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.source.plum.PlumClient;
-import dev.callvault.simulator.Fault;
 import dev.callvault.store.coordination.LoginStore.Refused;
 import dev.callvault.store.postgres.LoginTimes;
 import java.io.IOException;
@@ -170,7 +170,8 @@ class RefusedLoginTest {
     @Test
     void a_password_file_that_changes_is_used_without_a_restart() throws IOException {
         Path password = Files.writeString(directory.resolve("password"), "former\n");
-        Path file = Files.writeString(directory.resolve("callvault.yaml"), """
+        Path file = Files.writeString(
+                directory.resolve("callvault.yaml"), """
                 accounts: [{url: "%s", username: demo, password-file: "%s"}]
                 requests-per-second: 0
                 database: {url: "%s", username: postgres}
@@ -191,7 +192,8 @@ class RefusedLoginTest {
                 Files.writeString(password, "still wrong");
                 assertThatThrownBy(() -> provider.source().listCalls(query))
                         .isInstanceOf(SourceFailure.CredentialsRefused.class);
-                assertThatThrownBy(() -> provider.source().listCalls(query)) // the one try of a process that was started
+                assertThatThrownBy(
+                                () -> provider.source().listCalls(query)) // the one try of a process that was started
                         .isInstanceOf(SourceFailure.CredentialsRefused.class);
                 assertThatThrownBy(() -> provider.source().listCalls(query))
                         .isInstanceOf(SourceFailure.CredentialsRefused.class)

@@ -185,7 +185,8 @@ class MistakesTest {
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(Files.readString(file)).startsWith("account");
-        assertThat(run("export calls --output DIR/there.csv --config DIR/good.yaml").exitCode())
+        assertThat(run("export calls --output DIR/there.csv --config DIR/good.yaml")
+                        .exitCode())
                 .isEqualTo(2);
         Files.writeString(file, "kept\n");
     }
@@ -222,7 +223,7 @@ class MistakesTest {
 
         Ended would = run("erase --number 6175550177 --dry-run --config DIR/good.yaml");
         Ended erased = run("erase --number 6175550177 --yes --reason ticket-12 --config DIR/good.yaml");
-        run("hold --number 6175550111 --config DIR/good.yaml");
+        var unused = run("hold --number 6175550111 --config DIR/good.yaml");
         archived.execute("INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
                 + " log_state, first_seen_at) SELECT account_id, 4, '', 'inbound', '6175550111', '6175550178', now(),"
                 + " 'pending', now() FROM archive.accounts");

@@ -1,9 +1,12 @@
 package dev.callvault.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.store.StoreFailure;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -13,6 +16,17 @@ import org.junit.jupiter.api.Test;
 
 class WebServerTest {
     private static final Door DOOR = new Door(new Logins(List.of(), InstantSource.system()));
+
+    @Test
+    void a_port_that_another_program_has_is_said_to_be_taken() throws IOException {
+        try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                WebServer server = new WebServer("127.0.0.1", other.getLocalPort(), DOOR, List.of())) {
+            assertThatThrownBy(server::start)
+                    .isInstanceOf(ServeFailure.class)
+                    .hasMessageStartingWith("cannot listen on 127.0.0.1:" + other.getLocalPort()
+                            + ": another program is using this port; set serve.port");
+        }
+    }
 
     @Test
     void an_archive_that_cannot_answer_now_says_so_in_a_sentence() throws IOException, InterruptedException {

@@ -16,8 +16,15 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +142,62 @@ class SimulatorTest {
             assertThat(other.truth().calls(DAY, NOW))
                     .isEqualTo(simulator.truth().calls(DAY));
         }
+    }
+
+    @Test
+    void a_log_ends_with_its_call_and_mentions_the_errors_of_its_session() {
+        DateTimeFormatter time = DateTimeFormatter.ofPattern("EEE d MMM yyyy hh:mm:ss a zzz", Locale.US);
+        TimeWindow month = TimeWindow.between(NOW.minus(Duration.ofDays(30)), NOW);
+        List<String> errors = simulator.truth().errorLines(month);
+        assertThat(errors).hasSizeGreaterThan(20).anyMatch(it -> it.contains("error.badfetch"));
+        int mentioned = 0;
+        for (CallSummary call : simulator.truth().calls(month)) {
+            List<String> lines = new String(simulator.truth().body(call), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
+            List<Instant> times = lines.stream()
+                    .map(it -> ZonedDateTime.parse(it.substring(0, it.indexOf(" [")), time)
+                            .toInstant())
+                    .toList();
+            assertThat(times).as(call.toString()).isSorted().startsWith(call.startedAt());
+            assertThat(times.getLast()).isEqualTo(call.endedAt());
+            for (String error : errors) {
+                if (error.contains(" " + call.sessionId() + " ")) {
+                    String message =
+                            error.substring(error.indexOf(call.sessionId().value())
+                                    + call.sessionId().value().length()
+                                    + 1);
+                    assertThat(lines).anyMatch(it -> it.endsWith("ERROR: " + message));
+                    mentioned++;
+                }
+            }
+        }
+        assertThat(mentioned).isGreaterThan(20);
+    }
+
+    @Test
+    void some_kinds_of_error_are_far_more_frequent_than_others() {
+        TimeWindow year = TimeWindow.between(NOW.minus(Duration.ofDays(360)), NOW);
+        Map<String, Long> kinds = simulator.truth().errorLines(year).stream()
+                .map(it -> it.replaceFirst(".*;\\d+;\\d+ ", ""))
+                .collect(Collectors.groupingBy(it -> it, Collectors.counting()));
+
+        assertThat(kinds).hasSize(5);
+        assertThat(Collections.max(kinds.values())).isGreaterThan(4 * Collections.min(kinds.values()));
+    }
+
+    @Test
+    void every_number_is_withheld_or_a_whole_one_of_an_area_that_exists() {
+        TimeWindow month = TimeWindow.between(NOW.minus(Duration.ofDays(30)), NOW);
+        Set<String> invalid =
+                Set.of("211", "311", "411", "511", "611", "711", "811", "911", "220", "222", "230", "555");
+
+        assertThat(simulator.truth().calls(month))
+                .flatExtracting(CallSummary::src, CallSummary::dest)
+                .map(String::valueOf)
+                .allMatch(it -> it.isEmpty() || it.matches("1?[2-8]\\d{9}"))
+                .noneMatch(it -> !it.isEmpty()
+                        && invalid.contains(it.replaceFirst("^1", "").substring(0, 3)));
     }
 
     @Test

@@ -59,8 +59,7 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
             AccountSettings account, Settings settings, Clock clock, Means means, PostgresArchive archive) {
         Account known = archive.accounts().register(account.name(), customer(account), account.zone(), clock.instant());
         SharedBudget budget = budget(known.id(), settings, means.pace(), archive);
-        LoginFingerprint login = new LoginFingerprint(
-                account.url(), account.username(), account.password()::reveal);
+        LoginFingerprint login = new LoginFingerprint(account.url(), account.username(), account.password()::reveal);
         PlumSettings plumSettings = plumSettings(account, login::password, settings);
         PlumSource plum = new PlumSource(plumSettings, clock, means.http(), budget::limited);
         CountingSource counted = new CountingSource(plum);

@@ -5,6 +5,7 @@ import dev.callvault.app.account.Provider;
 import dev.callvault.app.nodes.Nodes;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.report.RunListener;
+import dev.callvault.call.Account;
 import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.report.HumanFormat;
@@ -101,6 +102,9 @@ public final class Daemon implements AutoCloseable {
                 return;
             }
         }
+        settings.usersWithoutAccount(
+                        archive.accounts().all().stream().map(Account::name).toList())
+                .forEach(it -> LOG.warn("{}", it));
         health.watch(schedule::silence);
         health.hear(nodes::agreement);
         schedule.start(

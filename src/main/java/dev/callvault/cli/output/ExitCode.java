@@ -11,7 +11,7 @@ public final class ExitCode {
     public static final int FAILED = 1;
     /** Wrong usage or configuration. */
     public static final int USAGE = 2;
-    /** Done, but something is lost or unproven, or will be lost. */
+    /** Done, but something is lost or unproven, will be lost, or stays because of a legal hold. */
     public static final int INCOMPLETE = 3;
 
     public static final int CREDENTIALS_REFUSED = 4;

@@ -87,8 +87,8 @@ final class Group {
     Optional<Secret> secret(Key<Secret> key) {
         Optional<String> file = Optional.ofNullable(given.get(key)).flatMap(RawValue::file);
         return optional(key)
-                .map(secret -> file.map(it -> secret.following(() -> again(key, it)))
-                        .orElse(secret));
+                .map(secret ->
+                        file.map(it -> secret.following(() -> again(key, it))).orElse(secret));
     }
 
     private static Optional<String> again(Key<Secret> key, String file) {

@@ -1,6 +1,5 @@
 package dev.callvault.store.forget;
 
-
 /**
  * A legal hold in force: what it covers is neither deleted by age nor erased.
  *

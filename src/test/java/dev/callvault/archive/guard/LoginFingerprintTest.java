@@ -28,7 +28,8 @@ class LoginFingerprintTest {
 
     @Test
     void shows_neither_username_nor_password_and_is_no_hash_that_a_table_holds() {
-        LoginFingerprint login = new LoginFingerprint(URI.create("https://example.com/ws"), "anna", () -> "ğizli\u00A0şifre");
+        LoginFingerprint login =
+                new LoginFingerprint(URI.create("https://example.com/ws"), "anna", () -> "ğizli\u00A0şifre");
 
         assertThat(login.of(SALT)).matches("[0-9a-f]{32}").isEqualTo(login.of(SALT));
         assertThat(login.of("another".getBytes(StandardCharsets.UTF_8))).isNotEqualTo(login.of(SALT));

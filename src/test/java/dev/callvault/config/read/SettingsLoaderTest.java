@@ -246,4 +246,23 @@ final class SettingsLoaderTest {
             throw new UncheckedIOException(failure);
         }
     }
+
+    @Test
+    void a_user_of_an_account_that_is_nowhere_is_named() {
+        Settings settings = SettingsLoader.load(
+                Map.of(
+                        "CALLVAULT_ACCOUNT_URL", "https://example.com/ws",
+                        "CALLVAULT_ACCOUNT_USERNAME", "me",
+                        "CALLVAULT_ACCOUNT_PASSWORD", "secret",
+                        "CALLVAULT_SERVE_USER_NAME", "viewer",
+                        "CALLVAULT_SERVE_USER_PASSWORD_HASH",
+                                "pbkdf2-sha256:600000:" + "a".repeat(22) + ":" + "b".repeat(43),
+                        "CALLVAULT_SERVE_USER_ACCOUNTS", "default, nope, former"),
+                Optional.empty());
+
+        assertThat(settings.usersWithoutAccount(List.of("former")))
+                .containsExactly("serve.users: viewer may see the account 'nope', but there is none of that name;"
+                        + " known: default, former");
+        assertThat(settings.usersWithoutAccount(List.of("former", "nope"))).isEmpty();
+    }
 }

@@ -53,7 +53,14 @@ class HostAddressesTest {
         HostAddresses.rememberBriefly();
         try (PlumSource source = new PlumSource(
                 new PlumSettings(
-                        URI.create(arguments[0]), "user", () -> "pass", WireFormat.JSON, PATIENCE, 1 << 20, "test/1", true),
+                        URI.create(arguments[0]),
+                        "user",
+                        () -> "pass",
+                        WireFormat.JSON,
+                        PATIENCE,
+                        1 << 20,
+                        "test/1",
+                        true),
                 Clock.systemUTC(),
                 new PlumClient(new OutboundProxy(Map.of()), Optional.empty()))) {
             RetryingSource retrying =

@@ -349,7 +349,14 @@ class PlumSourceTest {
             OutboundProxy through = new OutboundProxy(
                     Map.of("http_proxy", address, "HTTPS_PROXY", address, "NO_PROXY", "direct.example"));
             PlumSettings settings = new PlumSettings(
-                    URI.create("http://provider.example/ws"), "u", () -> "p", WireFormat.JSON, PATIENCE, MAX, "t", true);
+                    URI.create("http://provider.example/ws"),
+                    "u",
+                    () -> "p",
+                    WireFormat.JSON,
+                    PATIENCE,
+                    MAX,
+                    "t",
+                    true);
             try (PlumSource far = new PlumSource(
                     settings, Clock.fixed(NOW, ZoneOffset.UTC), new PlumClient(through, Optional.empty()))) {
                 assertThat(far.listErrors(QUERY).total()).isEqualTo(1);
