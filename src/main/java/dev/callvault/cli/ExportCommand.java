@@ -90,7 +90,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkFiles();
-        Settings settings = session.settings();
+        Settings settings = session.settingsOfDatabase();
         try (Callvault callvault = session.open(settings)) {
             Exports exports = callvault.exports();
             List<String> names = exports.names();

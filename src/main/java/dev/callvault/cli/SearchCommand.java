@@ -61,7 +61,7 @@ final class SearchCommand implements Callable<Integer> {
         if (text.isBlank() || limit < 1) {
             throw new ParameterException(spec.commandLine(), "search needs a TEXT and a --limit of 1 or more");
         }
-        Settings settings = session.settings();
+        Settings settings = session.settingsOfDatabase();
         try (Callvault callvault = session.open(settings)) {
             BodySearch search = callvault.bodySearch();
             List<BodySearch.Match> found = search.search(query(settings.reportingZone()));
