@@ -247,19 +247,11 @@ public final class Doctor {
             return Check.failed("disk", unwritable.get());
         }
         try {
-            long free = Files.getFileStore(existing(directory)).getUsableSpace();
+            long free = Files.getFileStore(EmbeddedServer.existing(directory)).getUsableSpace();
             String detail = (free >> 30) + " GiB free for " + directory;
             return free < LITTLE_DISK ? Check.failed("disk", detail + ": free some space") : Check.ok("disk", detail);
         } catch (IOException failure) {
             return Check.failed("disk", "cannot read the free space of " + directory + ": " + failure.getMessage());
         }
-    }
-
-    private static Path existing(Path directory) {
-        Path path = directory;
-        while (!Files.exists(path) && path.getParent() != null) {
-            path = path.getParent();
-        }
-        return path;
     }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Records how a run over a stream, or over the logs, ended. A run never fails because its record cannot be written. */
 record RunRecord(Account account, RunStore runs, RunListener listener) {
@@ -26,7 +27,7 @@ record RunRecord(Account account, RunStore runs, RunListener listener) {
             Uninterrupted.run(() -> runs.record(
                     account.id(), stream, began, failure.map(Failure::message).orElse(null), requests));
         } catch (StoreFailure gone) {
-            LOG.warn(gone.getMessage());
+            LOG.atLevel(gone.isAway() ? Level.DEBUG : Level.WARN).log("{}", gone.getMessage());
             succeeded = false;
         }
         listener.ended(account, stream, succeeded, requests);

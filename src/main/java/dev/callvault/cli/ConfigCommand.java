@@ -27,7 +27,7 @@ final class ConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        session.settings();
+        session.settingsOfDatabase();
         List<Effective> keys = SettingsLoader.effective(System.getenv(), session.config());
         output.print(text(keys), json(keys));
         return ExitCode.DONE;

@@ -93,7 +93,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         checkFiles();
-        Settings settings = session.settings();
+        Settings settings = session.settingsOfDatabase();
         TimeRange.Bounds bounds = range.in(settings.reportingZone());
         Exports.Query query = new Exports.Query(view, bounds.from(), bounds.to(), Optional.ofNullable(account));
         try (Callvault callvault = session.open(settings)) {

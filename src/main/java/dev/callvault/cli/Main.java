@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             ExportCommand.class,
             SearchCommand.class,
             DoctorCommand.class,
+            ConnectionCommand.class,
             RedactCommand.class,
             EraseCommand.class,
             ErasuresCommand.class,

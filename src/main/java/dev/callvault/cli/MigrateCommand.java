@@ -28,7 +28,7 @@ final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Callvault callvault = session.unopened(session.settings())) {
+        try (Callvault callvault = session.unopened(session.settingsOfDatabase())) {
             int migrations = callvault.migrate();
             callvault
                     .useReportingZone()

@@ -60,7 +60,7 @@ final class SearchCommand implements Callable<Integer> {
         if (text.isBlank() || limit < 1) {
             throw new ParameterException(spec.commandLine(), "search needs a TEXT and a --limit of 1 or more");
         }
-        Settings settings = session.settings();
+        Settings settings = session.settingsOfDatabase();
         BodySearch.Query query = query(range.in(settings.reportingZone()));
         try (Callvault callvault = session.open(settings)) {
             query.account().ifPresent(callvault::requireAccount);

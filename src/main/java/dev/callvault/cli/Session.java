@@ -42,8 +42,17 @@ final class Session {
         return Optional.ofNullable(config);
     }
 
+    /** All settings, for commands that ask the provider or serve the console. */
     Settings settings() {
-        Settings settings = SettingsLoader.load(System.getenv(), config());
+        return inForce(SettingsLoader.load(System.getenv(), config()));
+    }
+
+    /** For commands that ask the database alone: an administrator's shell has no password of the provider's. */
+    Settings settingsOfDatabase() {
+        return inForce(SettingsLoader.withoutLogins(System.getenv(), config()));
+    }
+
+    private static Settings inForce(Settings settings) {
         configureLogs(settings);
         return settings;
     }
@@ -56,9 +65,9 @@ final class Session {
         LogRedaction.use(Callvault.redactor(settings));
     }
 
-    /** Opens the archive and brings its database up to date. */
+    /** Opens the archive and brings its database up to date, for a command that asks nobody else. */
     Callvault open() {
-        return open(settings());
+        return open(settingsOfDatabase());
     }
 
     Callvault open(Settings settings) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One look reports ended jobs to the job store and starts the jobs that are due. Between whole looks it asks only about
@@ -44,6 +45,7 @@ final class Looks {
     private Duration storeAhead = Duration.ZERO;
     private boolean isClockChanged;
     private boolean isFailing;
+    private Level toldAt = Level.WARN;
 
     Looks(JobStore store, String node, Runs runs, InstantSource clock, InstantSource elapsed) {
         this.store = store;
@@ -73,9 +75,9 @@ final class Looks {
                 succeeded();
             }
         } catch (StoreFailure away) {
-            failed(away, null);
+            failed(away, null, away.isAway() ? Level.DEBUG : Level.WARN);
         } catch (RuntimeException unforeseen) {
-            failed(unforeseen, unforeseen);
+            failed(unforeseen, unforeseen, Level.WARN);
         } finally {
             last = elapsed.instant();
         }
@@ -144,14 +146,17 @@ final class Looks {
     private void succeeded() {
         if (isFailing) {
             isFailing = false;
-            log.info("jobs can start again");
+            log.atLevel(toldAt == Level.WARN ? Level.INFO : Level.DEBUG).log("jobs can start again");
         }
     }
 
-    private void failed(RuntimeException failure, @Nullable Throwable trace) {
+    private void failed(RuntimeException failure, @Nullable Throwable trace, Level level) {
         if (!isFailing) {
             isFailing = true;
-            log.warn("no job will start until the database can be read again: {}", failure.getMessage(), trace);
+            toldAt = level;
+            log.atLevel(level)
+                    .setCause(trace)
+                    .log("no job will start until the database can be read again: {}", failure.getMessage());
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** What this node is running, and how those ended of which the record does not know yet. Thread-safe. */
 final class Runs {
@@ -108,8 +109,9 @@ final class Runs {
             }
             try {
                 outcome = job.work().get();
-            } catch (StoreFailure away) {
-                log.warn("job {} failed; it runs again when next due: {}", job.name(), away.getMessage());
+            } catch (StoreFailure failure) {
+                log.atLevel(failure.isAway() ? Level.DEBUG : Level.WARN)
+                        .log("job {} failed; it runs again when next due: {}", job.name(), failure.getMessage());
             } catch (RuntimeException | Error failure) {
                 log.error("job {} failed; it runs again when next due", job.name(), failure);
             } finally {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Serves its parts over HTTP, from {@link #start} until it is closed. Every request runs on its own virtual thread. */
 public final class WebServer implements AutoCloseable {
@@ -49,7 +50,8 @@ public final class WebServer implements AutoCloseable {
 
     /** Answers with a sentence for people, without names from inside the program. */
     private static void busy(StoreFailure failure, Context context) {
-        LOG.warn("{} cannot be answered: {}", context.path(), failure.getMessage());
+        LOG.atLevel(failure.isAway() ? Level.DEBUG : Level.WARN)
+                .log("{} cannot be answered: {}", context.path(), failure.getMessage());
         if (context.res().isCommitted()) {
             return; // fewer bytes than announced: the client sees that something is missing
         }

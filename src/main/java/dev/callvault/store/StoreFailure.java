@@ -2,6 +2,10 @@ package dev.callvault.store;
 
 /** The database could not be used. The message says what was attempted, the hint what an operator can do. */
 public final class StoreFailure extends RuntimeException {
+    /** The hint of a failure to reach a database that does not run, or not for now. */
+    public static final String AWAY =
+            "Check that PostgreSQL is running and reachable; the next run continues where this one stopped.";
+
     private final String hint;
     private final boolean isOfRows;
     private final boolean isOfLostFence;
@@ -30,6 +34,11 @@ public final class StoreFailure extends RuntimeException {
     /** Whether a fence was lost, as when the server restarts, so that the work may be begun anew in another one. */
     public boolean isOfLostFence() {
         return isOfLostFence;
+    }
+
+    /** Whether the database is away, so that whatever is tried fails alike. */
+    public boolean isAway() {
+        return hint.equals(AWAY);
     }
 
     /** Whether the database works but refused the data, so that other rows can still be stored. */

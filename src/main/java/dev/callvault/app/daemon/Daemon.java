@@ -55,6 +55,7 @@ public final class Daemon implements AutoCloseable {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private final Schedule schedule;
     private final Web web;
+    private final Refusals refusals;
 
     /** Creates the runs of an account. */
     public interface Runs {
@@ -77,6 +78,7 @@ public final class Daemon implements AutoCloseable {
         this.health =
                 new DaemonHealth(settings, PostgresArchive.forHealth(database).health(), listener, clock);
         this.clock = clock;
+        this.refusals = new Refusals(new ElapsedTime());
         this.schedule = new Schedule(archive.jobs(), settings.nodeName(), clock, new ElapsedTime());
         this.web = new Web(
                 settings.serve(),
@@ -91,6 +93,7 @@ public final class Daemon implements AutoCloseable {
 
     /** Starts the schedule as soon as the database can be used; jobs that were missed or never ran then run at once. */
     public void start() throws InterruptedException {
+        database.tellPresence();
         web.start();
         if (!succeedsAtLast(this::prepareDatabase)) {
             return;
@@ -150,7 +153,7 @@ public final class Daemon implements AutoCloseable {
                 if (stopped.getCount() == 0) {
                     return false;
                 }
-                LOG.error("{} — {} Trying again in {} s.", away.getMessage(), away.hint(), DATABASE_RETRY.toSeconds());
+                refusals.tell(away);
             }
             if (stopped.await(DATABASE_RETRY.toSeconds(), TimeUnit.SECONDS)) {
                 return false;

@@ -40,12 +40,21 @@ final class DaemonHealth implements Health, AutoCloseable {
     private volatile Supplier<Agreement> agreement = () -> new Agreement(List.of(), true);
 
     DaemonHealth(Settings settings, HealthStore store, RunListener other, Clock clock) {
-        this(settings, store, other, clock, DaemonHealth::onAThreadOfItsOwn);
+        this(
+                settings,
+                HealthView.inBackground(store, clock),
+                other,
+                clock,
+                DaemonHealth::onAThreadOfItsOwn);
     }
 
     /** @param heart runs the heartbeat's requests */
     DaemonHealth(Settings settings, HealthStore store, RunListener other, Clock clock, Executor heart) {
-        this.view = new HealthView(store, clock);
+        this(settings, new HealthView(store, clock), other, clock, heart);
+    }
+
+    private DaemonHealth(Settings settings, HealthView view, RunListener other, Clock clock, Executor heart) {
+        this.view = view;
         List<String> accounts =
                 settings.accounts().stream().map(AccountSettings::name).toList();
         this.configured = Set.copyOf(accounts);

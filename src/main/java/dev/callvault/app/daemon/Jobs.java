@@ -1,5 +1,6 @@
 package dev.callvault.app.daemon;
 
+import dev.callvault.app.account.ElapsedTime;
 import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.report.BodyReport;
 import dev.callvault.archive.report.Failure;
@@ -23,11 +24,13 @@ final class Jobs {
     private final String account;
     private final ArchiveRun run;
     private final ScheduleSettings intervals;
+    private final Troubles troubles;
 
     Jobs(String account, ArchiveRun run, ScheduleSettings intervals) {
         this.account = account;
         this.run = run;
         this.intervals = intervals;
+        this.troubles = new Troubles(account, new ElapsedTime());
     }
 
     static List<Recurring> all(List<Jobs> accounts, ScheduleSettings intervals, Runnable upkeep, Runnable index) {
@@ -60,7 +63,7 @@ final class Jobs {
     }
 
     private JobOutcome report(StreamReport report) {
-        failed(report.stream(), report.failure());
+        troubles.ended(report.stream(), report.failure());
         if (report.written().inserted() + report.unproven() + report.lost() > 0) {
             LOG.info(
                     "{} {}: listed {}, new {}, unproven {}, lost {}, requests {}",
@@ -76,7 +79,7 @@ final class Jobs {
     }
 
     private JobOutcome report(BodyReport report) {
-        failed("bodies", report.failure());
+        troubles.ended("bodies", report.failure());
         if (report.archived() + report.quarantined() + report.failed() + report.lost() > 0) {
             LOG.info(
                     "{} bodies: archived {}, unavailable {}, quarantined {}, failed {}, lost {}, requests {}",
@@ -89,10 +92,6 @@ final class Jobs {
                     report.requests());
         }
         return outcome(report.left(), report.failure());
-    }
-
-    private void failed(String stream, Optional<Failure> failure) {
-        failure.ifPresent(it -> LOG.warn("{} {}: {}", account, stream, it));
     }
 
     /** A node whose clock is wrong leaves the job to others; any other failure would happen there too. */

@@ -34,6 +34,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * This process as one of the nodes that share the archive: it reports that it is live, learns which other nodes are, and
@@ -116,7 +117,8 @@ public final class Nodes implements AutoCloseable {
         lock.lock();
         try {
             if (!hasFailed) {
-                LOG.warn(
+                boolean isTold = failure instanceof StoreFailure store && store.isAway();
+                LOG.atLevel(isTold ? Level.DEBUG : Level.WARN).log(
                         "this node cannot report that it is live: {}. Until it can, nothing is deleted by age. It tries again by itself.",
                         failure.getMessage());
             }

@@ -29,6 +29,11 @@ public record Failure(String message, String hint, boolean credentials, boolean 
         return new Failure(String.valueOf(failure.getMessage()), failure.hint(), false, false, false);
     }
 
+    /** Whether the database is away: not a trouble of one stream. */
+    public boolean isOfAwayDatabase() {
+        return hint.equals(StoreFailure.AWAY);
+    }
+
     /** The account is configured with another customer than it archives. */
     public static Failure of(AccountRefused refused) {
         return new Failure(String.valueOf(refused.reason()), refused.hint(), false, false, true);

@@ -64,7 +64,9 @@ final class EnvironmentSource {
         if (text != null || file == null) {
             return Optional.ofNullable(text).map(it -> new RawValue(it, Origin.ENVIRONMENT, key.variable()));
         }
-        return SecretFile.read(file, Origin.ENVIRONMENT, key.fileVariable(), mistakes);
+        return mistakes.isUsed(key.section())
+                ? SecretFile.read(file, Origin.ENVIRONMENT, key.fileVariable(), mistakes)
+                : SecretFile.unneeded(file, Origin.ENVIRONMENT, key.fileVariable());
     }
 
     private static Set<String> known() {

@@ -99,7 +99,7 @@ final class FileSource {
             if (text != null) {
                 group.set(key, scalar(prefix + key.name(), text));
             } else if (secretFile != null) {
-                group.set(key, secret(prefix + key.fileName(), secretFile));
+                group.set(key, secret(section, prefix + key.fileName(), secretFile));
             }
         }
     }
@@ -113,8 +113,11 @@ final class FileSource {
         return Optional.empty();
     }
 
-    private Optional<RawValue> secret(String path, Node node) {
-        return scalar(path, node).flatMap(it -> SecretFile.read(it.text(), Origin.FILE, it.from(), mistakes));
+    private Optional<RawValue> secret(Section section, String path, Node node) {
+        return scalar(path, node)
+                .flatMap(it -> mistakes.isUsed(section)
+                        ? SecretFile.read(it.text(), Origin.FILE, it.from(), mistakes)
+                        : SecretFile.unneeded(it.text(), Origin.FILE, it.from()));
     }
 
     private String place(Node node) {

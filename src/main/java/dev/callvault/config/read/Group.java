@@ -124,7 +124,8 @@ final class Group {
     private void checkMissing(Key<?> key, Mistakes mistakes) {
         // Every item of a list needs its keys; without any database key, the embedded PostgreSQL is meant.
         boolean needed = section.isList() || !isEmpty();
-        if (key.required() && needed && !mistaken.contains(key)) {
+        boolean isUsed = !key.type().secret() || mistakes.isUsed(section);
+        if (key.required() && needed && isUsed && !mistaken.contains(key)) {
             if (!section.hasVariables()) {
                 mistakes.add(placeOf(key), "missing");
                 return;

@@ -36,7 +36,18 @@ public final class SettingsLoader {
      * @throws InvalidSettings with every mistake at once
      */
     public static Settings load(Map<String, String> environment, Optional<Path> file) {
-        Sources sources = new Sources(environment, file);
+        return load(new Sources(environment, file, Set.of()));
+    }
+
+    /**
+     * The same for a command that asks the database alone: the passwords of accounts and users may be missing, or in files
+     * that this user cannot read.
+     */
+    public static Settings withoutLogins(Map<String, String> environment, Optional<Path> file) {
+        return load(new Sources(environment, file, Set.of(Section.ACCOUNT, Section.USER)));
+    }
+
+    private static Settings load(Sources sources) {
         Group top = sources.group(Section.TOP);
         return new Settings(
                 sources.list(Section.ACCOUNT).stream()
@@ -62,7 +73,7 @@ public final class SettingsLoader {
      * @throws InvalidSettings with every mistake at once
      */
     public static List<Effective> effective(Map<String, String> environment, Optional<Path> file) {
-        return new Sources(environment, file)
+        return new Sources(environment, file, Set.of(Section.ACCOUNT, Section.USER))
                 .all()
                 .flatMap(it -> it.effective().stream())
                 .toList();
@@ -121,7 +132,7 @@ public final class SettingsLoader {
     private static UserSettings user(Group user) {
         return new UserSettings(
                 user.value(Keys.USER_NAME),
-                user.value(Keys.USER_PASSWORD_HASH),
+                user.optional(Keys.USER_PASSWORD_HASH).orElse(Secret.NONE),
                 Set.copyOf(user.value(Keys.USER_ACCOUNTS)));
     }
 

@@ -11,17 +11,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The file and the environment put together and checked: after construction, every value can be read. */
 final class Sources {
-    private final Mistakes mistakes = new Mistakes();
+    private final Mistakes mistakes;
     private final Map<Section, List<Group>> groups = new EnumMap<>(Section.class);
 
     /**
+     * @param unused sections whose secrets may be missing
      * @throws InvalidSettings with every mistake
      */
-    Sources(Map<String, String> environment, Optional<Path> named) {
+    Sources(Map<String, String> environment, Optional<Path> named, Set<Section> unused) {
+        this.mistakes = new Mistakes(unused);
         EnvironmentSource variables = new EnvironmentSource(environment, mistakes);
         Optional<Path> path = named.or(() -> variables.file().flatMap(this::path));
         Optional<FileSource> file = path.map(it -> new FileSource(it, mistakes));

@@ -66,4 +66,32 @@ class HealthViewTest {
 
         assertThat(view.seen().failure()).isEmpty();
     }
+
+    @Test
+    void a_database_that_says_nothing_is_not_waited_for() {
+        HealthView silent = new HealthView(
+                new HealthStore() {
+                    @Override
+                    public List<AccountHealth> accounts(Instant now) {
+                        throw new IllegalStateException("never asked");
+                    }
+
+                    @Override
+                    public Map<String, Map<String, Long>> logStates() {
+                        throw new IllegalStateException("never asked");
+                    }
+
+                    @Override
+                    public long databaseBytes() {
+                        throw new IllegalStateException("never asked");
+                    }
+                },
+                () -> Instant.EPOCH,
+                look -> {}, // as if it took for ever
+                Duration.ZERO);
+
+        assertThat(silent.seen().failure()).contains("the database has not answered in time");
+        assertThat(silent.counted().logStates()).isEmpty();
+        assertThat(HealthView.PATIENCE).isLessThan(Duration.ofSeconds(1));
+    }
 }

@@ -78,7 +78,7 @@ final class DataDirectory {
         owner.give(directory);
     }
 
-    private static Path existing(Path path) {
+    static Path existing(Path path) {
         Path existing = path;
         while (!Files.exists(existing) && existing.getParent() != null) {
             existing = existing.getParent();

@@ -39,10 +39,10 @@ public final class Database implements AutoCloseable {
     /** After waiting this long, a reader is told that too many queries are running. */
     private static final Duration PEOPLES_PATIENCE = Duration.ofSeconds(5);
 
-    static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
-
     private final HikariDataSource pool;
     private final HikariDataSource readers;
+    private final HikariDataSource watchers;
+    private final Presence presence = new Presence(System::nanoTime);
     private final Places work;
     private final Places lists;
     private final Places people;
@@ -111,33 +111,37 @@ public final class Database implements AutoCloseable {
     private Database(Login login, @Nullable Login owner, Sizes sizes) {
         PoolerCheck pooler = new PoolerCheck();
         this.username = login.name();
-        ServerConnections archiving = new ServerConnections(login, "callvault", SessionSettings.ARCHIVING, pooler);
+        ServerConnections archiving = new ServerConnections(login, "callvault", SessionSettings.ARCHIVING, pooler, presence);
         ServerConnections reading =
-                new ServerConnections(login, "callvault readers", SessionSettings.READING, pooler);
+                new ServerConnections(login, "callvault readers", SessionSettings.READING, pooler, presence);
+        ServerConnections watching =
+                new ServerConnections(login, "callvault health", SessionSettings.WATCHING, pooler, presence);
         ServerConnections owning = new ServerConnections(
-                owner == null ? login : owner, "callvault migrate", SessionSettings.PATIENT, pooler);
-        this.pool = pool(archiving, sizes.archiving());
+                owner == null ? login : owner, "callvault migrate", SessionSettings.PATIENT, pooler, presence);
+        this.pool = pool(archiving, sizes.archiving(), SessionSettings.ARCHIVING);
         this.pool.setMinimumIdle(1);
-        this.readers = pool(reading, sizes.reading());
+        this.readers = pool(reading, sizes.people(), SessionSettings.READING);
         this.readers.setMinimumIdle(0);
+        this.watchers = pool(watching, FOR_HEALTH, SessionSettings.WATCHING);
+        this.watchers.setMinimumIdle(0);
         this.work = Places.of(sizes.workers());
         this.lists = Places.of(sizes.listers());
         this.people = Places.of(sizes.people(), PEOPLES_PATIENCE);
-        ServerConnections fences = new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler);
+        ServerConnections fences = new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler, presence);
         this.fence = new PostgresFence(fences, fences.test());
         this.owner = owning;
         this.statements = List.of(archiving, reading, owning);
     }
 
     /** Connects only when first asked for a connection. */
-    private static HikariDataSource pool(ServerConnections connections, int most) {
+    private static HikariDataSource pool(ServerConnections connections, int most, SessionSettings settings) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(connections);
         config.setPoolName(connections.getApplicationName());
         config.setMaximumPoolSize(most);
         config.setConnectionTestQuery(connections.test());
         config.setExceptionOverride(new DropReadOnly());
-        config.setConnectionTimeout(CONNECT_PATIENCE.toMillis());
+        config.setConnectionTimeout(settings.reaching().toMillis());
         config.setKeepaliveTime(Duration.ofMinutes(2).toMillis());
         config.setInitializationFailTimeout(-1);
         HikariDataSource pool = new HikariDataSource();
@@ -182,7 +186,7 @@ public final class Database implements AutoCloseable {
 
     /** For health and metrics, which run one query at a time. */
     public Transactions health() {
-        return new Transactions(readers);
+        return new Transactions(watchers);
     }
 
     /** As the schema's owner, on a new connection. */
@@ -215,6 +219,7 @@ public final class Database implements AutoCloseable {
         } finally {
             forgetPlans(pool);
             forgetPlans(readers);
+            forgetPlans(watchers);
         }
     }
 
@@ -316,6 +321,11 @@ public final class Database implements AutoCloseable {
         return ask(sql).equals("t") ? "lz4" : "pglz";
     }
 
+    /** From now on, the log says when the database is away, and when it is back. */
+    public void tellPresence() {
+        presence.speak();
+    }
+
     /** From now on, nothing waits for a server that is away: the program is to stop. */
     public void hurry() {
         stopping.begin();
@@ -342,6 +352,7 @@ public final class Database implements AutoCloseable {
     public void close() {
         fence.close();
         readers.close();
+        watchers.close();
         pool.close();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -29,6 +30,9 @@ import org.slf4j.LoggerFactory;
  * gate.lock} is held while starting and stopping; {@code users.lock} is held, shared, by every process inside.
  */
 public final class EmbeddedServer implements AutoCloseable {
+    /** The user of every embedded server. */
+    public static final String USER = ServerLogin.USER;
+
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedServer.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
     private static final Duration OTHERS_PATIENCE = Duration.ofSeconds(20);
@@ -230,9 +234,29 @@ public final class EmbeddedServer implements AutoCloseable {
         return DataDirectory.unsuitable(dataDir).or(() -> DataDirectory.unwritable(dataDir));
     }
 
+    /** The directory, or the nearest one around it that is there. */
+    public static Path existing(Path directory) {
+        return DataDirectory.existing(directory);
+    }
+
     /** Where to connect; the server listens on loopback only. */
     public String jdbcUrl() {
+        return jdbcUrl(port);
+    }
+
+    /** Where to connect to a server that listens on the port. */
+    public static String jdbcUrl(int port) {
         return "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+    }
+
+    /** The port of the server in the directory when it started last; empty when none ever did, or this user may not look. */
+    public static OptionalInt lastPort(Path dataDir) {
+        try {
+            int last = ServerLogin.lastPort(dataDir);
+            return last == 0 ? OptionalInt.empty() : OptionalInt.of(last);
+        } catch (IOException unreadable) {
+            return OptionalInt.empty();
+        }
     }
 
     public String username() {

@@ -27,6 +27,7 @@ final class ServerConnections extends PGSimpleDataSource {
 
     private final transient SessionSettings settings;
     private final transient PoolerCheck pooler;
+    private final transient Presence presence;
     /** Few: those that were closed are forgotten when another is opened. */
     private final transient Set<Connection> opened = ConcurrentHashMap.newKeySet();
     /** Asked for each connection: it may change while the program runs. */
@@ -36,15 +37,16 @@ final class ServerConnections extends PGSimpleDataSource {
     record Login(String url, String name, Supplier<@Nullable String> password) {}
 
     /** @param name what the server shows for these connections */
-    ServerConnections(Login login, String name, SessionSettings settings, PoolerCheck pooler) {
+    ServerConnections(Login login, String name, SessionSettings settings, PoolerCheck pooler, Presence presence) {
         this.settings = settings;
         this.pooler = pooler;
         this.password = login.password();
+        this.presence = presence;
         setUrl(login.url());
         setUser(login.name());
         setApplicationName(name);
         if (!login.url().contains("connectTimeout=")) {
-            setConnectTimeout((int) Database.CONNECT_PATIENCE.toSeconds());
+            setConnectTimeout((int) settings.reaching().toSeconds());
         }
         if (!login.url().contains("socketTimeout=")) {
             setSocketTimeout((int) settings.silence().toSeconds());
@@ -75,7 +77,7 @@ final class ServerConnections extends PGSimpleDataSource {
 
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-        Connection connection = super.getConnection(user, password);
+        Connection connection = reached(user, password);
         try {
             pooler.check(connection, () -> super.getConnection(user, password));
             settings.apply(connection);
@@ -84,6 +86,17 @@ final class ServerConnections extends PGSimpleDataSource {
         } catch (SQLException | RuntimeException refused) {
             connection.close();
             throw refused;
+        }
+    }
+
+    private Connection reached(@Nullable String user, @Nullable String password) throws SQLException {
+        try {
+            Connection connection = super.getConnection(user, password);
+            presence.there();
+            return connection;
+        } catch (SQLException failure) {
+            presence.away(failure);
+            throw failure;
         }
     }
 

@@ -57,7 +57,12 @@ record ServerLogin(String password) {
 
     /** The port that people were told last; 0 for none. */
     static int lastPort(DataDirectory directory) throws IOException {
-        Path file = directory.path().resolve(CONNECTION);
+        return lastPort(directory.path());
+    }
+
+    /** The same for a directory that is only looked into. */
+    static int lastPort(Path directory) throws IOException {
+        Path file = directory.resolve(CONNECTION);
         if (!Files.exists(file)) {
             return 0;
         }

@@ -53,13 +53,17 @@ final class SessionSettings {
 
     /** A reader may pause for long, but not for ever, since old months cannot be dropped while it reads. */
     static final SessionSettings READING = with(
-            SILENCE,
-            "idle_in_transaction_session_timeout",
-            "1h",
-            "statement_timeout",
-            "1min",
-            "default_transaction_read_only",
-            "on");
+                    SILENCE,
+                    "idle_in_transaction_session_timeout",
+                    "1h",
+                    "statement_timeout",
+                    "1min",
+                    "default_transaction_read_only",
+                    "on")
+            .reachingWithin(Duration.ofSeconds(2));
+
+    /** For health and metrics, which have to be answered within a second. */
+    static final SessionSettings WATCHING = READING.reachingWithin(Duration.ofSeconds(1));
 
     /**
      * For migrating: one connection waits inside a transaction while another runs a long migration, in which a table of a
@@ -69,21 +73,32 @@ final class SessionSettings {
 
     private final Map<String, String> settings;
     private final Duration silence;
+    private final Duration reaching;
 
-    private SessionSettings(Map<String, String> settings, Duration silence) {
+    private SessionSettings(Map<String, String> settings, Duration silence, Duration reaching) {
         this.settings = settings;
         this.silence = silence;
+        this.reaching = reaching;
     }
 
     private static SessionSettings with(Duration silence, String... more) {
         Map<String, String> all = new LinkedHashMap<>(ALWAYS);
         all.putAll(ordered(more));
-        return new SessionSettings(all, silence);
+        return new SessionSettings(all, silence, Duration.ofSeconds(10));
     }
 
     /** A connection that is silent for longer is dead; by default the driver waits for ever. */
     Duration silence() {
         return silence;
+    }
+
+    private SessionSettings reachingWithin(Duration wait) {
+        return new SessionSettings(settings, silence, wait);
+    }
+
+    /** How long to wait for the server when a connection is opened: less where a person waits. */
+    Duration reaching() {
+        return reaching;
     }
 
     private static Map<String, String> ordered(String... namesAndValues) {

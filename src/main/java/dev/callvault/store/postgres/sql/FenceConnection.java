@@ -226,7 +226,7 @@ public final class FenceConnection implements AutoCloseable {
         }
         session.isBroken = true;
         if (session.held > 0) {
-            LOG.warn(
+            LOG.debug( // the runs whose locks they were say so, and the database is away if it cannot be reached again
                     "the database connection that holds this node's locks ({}) broke: {}",
                     session.held,
                     why.getMessage());

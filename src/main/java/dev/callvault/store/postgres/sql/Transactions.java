@@ -106,11 +106,13 @@ public final class Transactions {
             for (int tries = 1; ; tries++) {
                 AtomicBoolean isAtCommit = new AtomicBoolean();
                 try {
-                    return dsl.transactionResult(configuration -> {
-                        T result = work.apply(configuration.dsl());
-                        isAtCommit.set(true);
-                        return result;
-                    });
+                    // the connection is taken once: a pool that has none to give is waited for once, not for a rollback too
+                    return dsl.connectionResult(connection -> DSL.using(connection, SQLDialect.POSTGRES, dsl.settings())
+                            .transactionResult(configuration -> {
+                                T result = work.apply(configuration.dsl());
+                                isAtCommit.set(true);
+                                return result;
+                            }));
                 } catch (DataAccessException failure) {
                     failedAt = tries == 1 ? System.nanoTime() : failedAt;
                     Duration waited = Duration.ofNanos(System.nanoTime() - failedAt);
@@ -177,7 +179,18 @@ public final class Transactions {
                 return TransactionPooling.HINT;
             }
         }
-        return "Check that PostgreSQL is running and reachable; the next run continues where this one stopped.";
+        return Advice.by(sqlState(failure));
+    }
+
+    /** Of the innermost failure that has one; empty for none. */
+    private static String sqlState(Throwable failure) {
+        String state = "";
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException refused && refused.getSQLState() != null) {
+                state = refused.getSQLState();
+            }
+        }
+        return state;
     }
 
     private static boolean isOfRows(Throwable failure) {
