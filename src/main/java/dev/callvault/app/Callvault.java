@@ -320,9 +320,7 @@ public final class Callvault implements AutoCloseable {
      * @param reason in that person's words
      */
     public LossStore.Outcome acknowledge(List<LossId> ids, String reason) {
-        String user = System.getProperty("user.name", "").strip();
-        return archive.status()
-                .acknowledge(ids, new Acknowledgement(clock.instant(), user.isEmpty() ? "unknown" : user, reason));
+        return archive.status().acknowledge(ids, new Acknowledgement(clock.instant(), user(), reason));
     }
 
     /**
@@ -471,10 +469,14 @@ public final class Callvault implements AutoCloseable {
         return archive.forgetting().erasures();
     }
 
-    /** A decision of the operating system's user. */
     private Decision decision(@Nullable String reason) {
-        String user = System.getProperty("user.name", "").strip();
-        return new Decision(clock.instant(), user.isEmpty() ? "unknown" : user, reason);
+        return new Decision(clock.instant(), user(), reason);
+    }
+
+    /** The operating system's user, who decides. */
+    private static String user() {
+        String name = System.getProperty("user.name", "").strip();
+        return name.isEmpty() ? "unknown" : name;
     }
 
     /** The legal holds in force. */

@@ -32,8 +32,7 @@ final class ErasuresCommand implements Callable<Integer> {
             if (csv) {
                 output.csv(rows);
             } else {
-                output.print(
-                        rows.isEmpty() ? "Nothing was erased so far." : rows.text(), rows.json("erasures"));
+                output.print(rows.isEmpty() ? "Nothing was erased so far." : rows.text(), rows.json("erasures"));
             }
             return ExitCode.DONE;
         }

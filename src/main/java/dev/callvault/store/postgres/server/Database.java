@@ -111,7 +111,8 @@ public final class Database implements AutoCloseable {
     private Database(Login login, @Nullable Login owner, Sizes sizes) {
         PoolerCheck pooler = new PoolerCheck();
         this.username = login.name();
-        ServerConnections archiving = new ServerConnections(login, "callvault", SessionSettings.ARCHIVING, pooler, presence);
+        ServerConnections archiving =
+                new ServerConnections(login, "callvault", SessionSettings.ARCHIVING, pooler, presence);
         ServerConnections reading =
                 new ServerConnections(login, "callvault readers", SessionSettings.READING, pooler, presence);
         ServerConnections watching =
@@ -127,7 +128,8 @@ public final class Database implements AutoCloseable {
         this.work = Places.of(sizes.workers());
         this.lists = Places.of(sizes.listers());
         this.people = Places.of(sizes.people(), PEOPLES_PATIENCE);
-        ServerConnections fences = new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler, presence);
+        ServerConnections fences =
+                new ServerConnections(login, "callvault fences", SessionSettings.PATIENT, pooler, presence);
         this.fence = new PostgresFence(fences, fences.test());
         this.owner = owning;
         this.statements = List.of(archiving, reading, owning);

@@ -106,7 +106,8 @@ public final class Transactions {
             for (int tries = 1; ; tries++) {
                 AtomicBoolean isAtCommit = new AtomicBoolean();
                 try {
-                    // the connection is taken once: a pool that has none to give is waited for once, not for a rollback too
+                    // the connection is taken once: a pool that has none to give is waited for once, not for a rollback
+                    // too
                     return dsl.connectionResult(connection -> DSL.using(connection, SQLDialect.POSTGRES, dsl.settings())
                             .transactionResult(configuration -> {
                                 T result = work.apply(configuration.dsl());
