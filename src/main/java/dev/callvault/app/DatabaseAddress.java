@@ -27,8 +27,7 @@ public record DatabaseAddress(String url, String username, String password, Opti
     }
 
     private static DatabaseAddress of(DatabaseSettings server) {
-        return new DatabaseAddress(
-                server.url(), server.username(), "the one of database.password", Optional.empty());
+        return new DatabaseAddress(server.url(), server.username(), "the one of database.password", Optional.empty());
     }
 
     private static DatabaseAddress embedded(Path dataDir) {

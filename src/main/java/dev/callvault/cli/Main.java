@@ -80,7 +80,8 @@ public final class Main implements Runnable {
         // Nothing here depends on it: every time is shown in a zone that is named.
         TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
         HostAddresses.rememberBriefly();
-        Shutdown shutdown = new Shutdown(Thread.currentThread(), it -> System.err.println("callvault: " + it)).whenAsked();
+        Shutdown shutdown =
+                new Shutdown(Thread.currentThread(), it -> System.err.println("callvault: " + it)).whenAsked();
         int exitCode = commandLine(Clock.systemUTC(), shutdown).execute(arguments);
         shutdown.end();
         System.exit(exitCode);

@@ -1,7 +1,7 @@
 package dev.callvault.schedule;
 
-import dev.callvault.store.coordination.JobOutcome;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.coordination.JobOutcome;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -40,12 +40,7 @@ final class DaemonHealth implements Health, AutoCloseable {
     private volatile Supplier<Agreement> agreement = () -> new Agreement(List.of(), true);
 
     DaemonHealth(Settings settings, HealthStore store, RunListener other, Clock clock) {
-        this(
-                settings,
-                HealthView.inBackground(store, clock),
-                other,
-                clock,
-                DaemonHealth::onAThreadOfItsOwn);
+        this(settings, HealthView.inBackground(store, clock), other, clock, DaemonHealth::onAThreadOfItsOwn);
     }
 
     /** @param heart runs the heartbeat's requests */

@@ -41,7 +41,8 @@ final class Troubles {
                 .streams()
                 .add(stream));
         kinds.entrySet().removeIf(it -> {
-            boolean isAnother = failure.map(now -> !now.hint().equals(it.getKey())).orElse(true);
+            boolean isAnother =
+                    failure.map(now -> !now.hint().equals(it.getKey())).orElse(true);
             return isAnother && isOver(stream, it.getValue());
         });
     }

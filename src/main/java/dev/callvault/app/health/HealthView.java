@@ -170,7 +170,8 @@ public final class HealthView {
             try {
                 cached.value = found == null ? cached.value : found;
                 cached.failure = failure;
-                // failing to reach the database takes a while, which must not count as age; a failed count is tried again
+                // failing to reach the database takes a while, which must not count as age; a failed count is tried
+                // again
                 cached.at = found == null ? Instant.MIN : clock.instant();
                 cached.looking = null;
             } finally {

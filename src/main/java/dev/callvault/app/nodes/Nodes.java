@@ -118,9 +118,10 @@ public final class Nodes implements AutoCloseable {
         try {
             if (!hasFailed) {
                 boolean isTold = failure instanceof StoreFailure store && store.isAway();
-                LOG.atLevel(isTold ? Level.DEBUG : Level.WARN).log(
-                        "this node cannot report that it is live: {}. Until it can, nothing is deleted by age. It tries again by itself.",
-                        failure.getMessage());
+                LOG.atLevel(isTold ? Level.DEBUG : Level.WARN)
+                        .log(
+                                "this node cannot report that it is live: {}. Until it can, nothing is deleted by age. It tries again by itself.",
+                                failure.getMessage());
             }
             hasFailed = true;
         } finally {

@@ -14,9 +14,11 @@ final class Advice {
             case "3D000" ->
                 "Create the database: createdb --encoding=UTF8 --template=template0 NAME, with the name in database.url.";
             case "28P01", "28000" -> "Check database.username and database.password, and the server's pg_hba.conf.";
-            case "53100" -> "Free some space on the database server's disk; the next run continues where this one stopped.";
+            case "53100" ->
+                "Free some space on the database server's disk; the next run continues where this one stopped.";
             case "53200" -> "The database server is out of memory; the next run continues where this one stopped.";
-            case "53300" -> "The server has no connection left: raise its max_connections, or end other programs' connections.";
+            case "53300" ->
+                "The server has no connection left: raise its max_connections, or end other programs' connections.";
             case "25006" ->
                 "The server takes no writes: let database.url name the one that does, or end its read-only state.";
             case "42501" ->
