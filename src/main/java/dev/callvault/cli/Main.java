@@ -1,5 +1,6 @@
 package dev.callvault.cli;
 
+import dev.callvault.cli.output.Version;
 import dev.callvault.source.plum.HostAddresses;
 import java.time.Clock;
 import java.util.TimeZone;
