@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.session.Session;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

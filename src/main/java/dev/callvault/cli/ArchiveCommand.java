@@ -5,6 +5,7 @@ import dev.callvault.archive.report.RunListener;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.report.ArchiveReport;
+import dev.callvault.cli.session.Session;
 import dev.callvault.config.Settings;
 import java.io.PrintWriter;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.callvault.cli;
 
+import dev.callvault.cli.session.Session;
+import dev.callvault.cli.session.Shutdown;
 import java.time.Clock;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;

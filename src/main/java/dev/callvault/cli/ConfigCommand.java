@@ -3,6 +3,7 @@ package dev.callvault.cli;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Table;
+import dev.callvault.cli.session.Session;
 import dev.callvault.config.read.Effective;
 import dev.callvault.config.read.SettingsLoader;
 import java.util.LinkedHashMap;

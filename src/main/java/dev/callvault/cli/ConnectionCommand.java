@@ -3,6 +3,7 @@ package dev.callvault.cli;
 import dev.callvault.app.DatabaseAddress;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
+import dev.callvault.cli.session.Session;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -11,6 +11,7 @@ import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Progress;
 import dev.callvault.cli.report.ArchiveReport;
 import dev.callvault.cli.report.StatusReport;
+import dev.callvault.cli.session.Session;
 import dev.callvault.config.Settings;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;

@@ -5,6 +5,7 @@ import dev.callvault.app.Doctor;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Table;
+import dev.callvault.cli.session.Session;
 import dev.callvault.config.InvalidSettings;
 import java.util.LinkedHashMap;
 import java.util.List;

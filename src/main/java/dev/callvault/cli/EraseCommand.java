@@ -4,6 +4,7 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Terminal;
+import dev.callvault.cli.session.Session;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.forget.DeletedRecords;
 import java.io.Console;

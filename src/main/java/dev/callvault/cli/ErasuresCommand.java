@@ -4,6 +4,7 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Rows;
+import dev.callvault.cli.session.Session;
 import dev.callvault.store.forget.Erasure;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -3,6 +3,7 @@ package dev.callvault.cli;
 import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.TimeRange;
+import dev.callvault.cli.session.Session;
 import dev.callvault.config.Settings;
 import dev.callvault.report.BodyFiles;
 import dev.callvault.report.HumanFormat;

@@ -1,6 +1,7 @@
 package dev.callvault.cli;
 
 import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.session.Shutdown;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.InvalidUse;
 import dev.callvault.logs.LogRedaction;

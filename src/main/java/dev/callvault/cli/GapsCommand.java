@@ -5,6 +5,7 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.report.GapsReport;
+import dev.callvault.cli.session.Session;
 import dev.callvault.config.Settings;
 import dev.callvault.report.TypedTime;
 import dev.callvault.store.status.Loss;

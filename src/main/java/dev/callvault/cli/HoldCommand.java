@@ -4,6 +4,7 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Rows;
+import dev.callvault.cli.session.Session;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.forget.Hold;
 import java.io.PrintWriter;

@@ -8,6 +8,7 @@ import dev.callvault.cli.output.Table;
 import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.report.FutureMarks;
 import dev.callvault.cli.report.NodesReport;
+import dev.callvault.cli.session.Session;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.KeepStore.Older;

@@ -1,6 +1,7 @@
 package dev.callvault.cli;
 
 import dev.callvault.cli.output.Version;
+import dev.callvault.cli.session.Shutdown;
 import dev.callvault.source.plum.HostAddresses;
 import java.time.Clock;
 import java.util.TimeZone;

@@ -4,6 +4,7 @@ import dev.callvault.app.Callvault;
 import dev.callvault.app.daemon.Daemon;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.session.Session;
 import dev.callvault.config.Settings;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

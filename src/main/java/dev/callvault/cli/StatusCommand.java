@@ -6,6 +6,7 @@ import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.report.FutureMarks;
 import dev.callvault.cli.report.StatusReport;
+import dev.callvault.cli.session.Session;
 import dev.callvault.store.forget.RecordKind;
 import java.time.Instant;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.report.VerifyJson;
 import dev.callvault.cli.report.VerifyText;
+import dev.callvault.cli.session.Session;
 import dev.callvault.config.Settings;
 import dev.callvault.verify.VerifyReport;
 import dev.callvault.verify.VerifyScope;

@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.cli.output.Kept;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,12 @@ class DocumentedCommandsTest {
         }
         assertThat(typed).hasSizeGreaterThan(60);
         assertThat(unknown).isEmpty();
+    }
+
+    @Test
+    void every_command_says_what_is_kept_when_it_is_stopped() {
+        assertThat(program.getSubcommands().keySet())
+                .allSatisfy(it -> assertThat(Kept.by(it)).endsWith("."));
     }
 
     private static List<Path> files() throws IOException {

@@ -1,4 +1,4 @@
-package dev.callvault.cli;
+package dev.callvault.cli.session;
 
 import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.Kept;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * kept, interrupts the command, and keeps the process alive until the command has closed everything it opened. The command's own
  * work gets {@link #OWN_WORK}; the embedded PostgreSQL gets the time of a clean stop.
  */
-final class Shutdown {
+public final class Shutdown {
     /** All that the command's own work may take. */
     static final Duration OWN_WORK = Duration.ofSeconds(3);
 
@@ -42,29 +42,29 @@ final class Shutdown {
      * @param command the thread that runs the command
      * @param say what people read
      */
-    Shutdown(Thread command, Consumer<String> say) {
+    public Shutdown(Thread command, Consumer<String> say) {
         this.command = command;
         this.say = say;
     }
 
     /** From now on, the process stops in order. */
-    Shutdown whenAsked() {
+    public Shutdown whenAsked() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "shutdown"));
         return this;
     }
 
     /** Sets which command runs. */
-    void of(String runningCommand) {
+    public void of(String runningCommand) {
         name = runningCommand;
     }
 
     /** Whether the process was asked to stop, so that nothing new should begin. */
-    boolean isStopping() {
+    public boolean isStopping() {
         return isStopping;
     }
 
     /** Adds what to do at once, from another thread than the command's. */
-    void by(Runnable stopPart) {
+    public void by(Runnable stopPart) {
         atOnce.add(stopPart);
         if (isStopping) {
             stopPart.run();
@@ -72,7 +72,7 @@ final class Shutdown {
     }
 
     /** Opens the archive, which may start the embedded server; whenever the process is asked to stop, it is stopped, too. */
-    Callvault opened(Supplier<Callvault> opening) {
+    public Callvault opened(Supplier<Callvault> opening) {
         Callvault callvault = starting(opening);
         archive = callvault;
         by(callvault::hurry);
@@ -80,7 +80,7 @@ final class Shutdown {
     }
 
     /** Does what may start the embedded server, and stops it itself when it is interrupted. */
-    <T> T starting(Supplier<T> work) {
+    public <T> T starting(Supplier<T> work) {
         isOpening = true;
         try {
             return work.get();
@@ -90,7 +90,7 @@ final class Shutdown {
     }
 
     /** Returns when the process may end. */
-    void stop() {
+    public void stop() {
         if (ended.getCount() == 0) {
             return;
         }
@@ -125,7 +125,7 @@ final class Shutdown {
     /** Whatever the command is still doing: a server that is left behind would run for ever. */
     private void leaveServer() throws InterruptedException {
         @Nullable Callvault open = archive;
-        if (open != null && open.isEmbedded() || isOpening) {
+        if ((open != null && open.isEmbedded()) || isOpening) {
             say.accept("waiting for the embedded PostgreSQL to stop cleanly; this takes " + OF_SERVER.toSeconds()
                     + " seconds at most");
         }
@@ -137,7 +137,7 @@ final class Shutdown {
     }
 
     /** Tells the waiting process that the command has closed everything. */
-    void end() {
+    public void end() {
         ended.countDown();
     }
 }

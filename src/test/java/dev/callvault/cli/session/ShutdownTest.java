@@ -1,9 +1,7 @@
-package dev.callvault.cli;
+package dev.callvault.cli.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callvault.cli.output.Kept;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -66,9 +64,7 @@ class ShutdownTest {
     }
 
     @Test
-    void every_command_says_what_is_kept() {
-        assertThat(Main.commandLine(Clock.systemUTC()).getSubcommands().keySet())
-                .allSatisfy(it -> assertThat(Kept.by(it)).endsWith("."));
+    void a_statement_is_cancelled_while_there_is_time_to_close_everything() {
         assertThat(Shutdown.UNTIL_CANCEL).isLessThan(Shutdown.OWN_WORK);
         assertThat(Shutdown.OWN_WORK.toSeconds()).isLessThanOrEqualTo(3);
     }

@@ -1,4 +1,4 @@
-package dev.callvault.cli;
+package dev.callvault.cli.session;
 
 import dev.callvault.app.Callvault;
 import dev.callvault.config.InvalidSettings;
@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** Shared by all commands that use the archive: reads the settings and opens the archive. */
-final class Session {
+public final class Session {
     private final Clock clock;
     private final Shutdown shutdown;
 
@@ -25,30 +25,30 @@ final class Session {
                     "The configuration file (default: the one that CALLVAULT_CONFIG names, or the environment alone).")
     private @Nullable Path config;
 
-    Session(Clock clock, Shutdown shutdown) {
+    public Session(Clock clock, Shutdown shutdown) {
         this.clock = clock;
         this.shutdown = shutdown;
     }
 
-    Clock clock() {
+    public Clock clock() {
         return clock;
     }
 
-    Shutdown shutdown() {
+    public Shutdown shutdown() {
         return shutdown;
     }
 
-    Optional<Path> config() {
+    public Optional<Path> config() {
         return Optional.ofNullable(config);
     }
 
     /** All settings, for commands that ask the provider or serve the console. */
-    Settings settings() {
+    public Settings settings() {
         return inForce(SettingsLoader.load(System.getenv(), config()));
     }
 
     /** For commands that ask the database alone: an administrator's shell has no password of the provider's. */
-    Settings settingsOfDatabase() {
+    public Settings settingsOfDatabase() {
         return inForce(SettingsLoader.withoutLogins(System.getenv(), config()));
     }
 
@@ -66,11 +66,11 @@ final class Session {
     }
 
     /** Opens the archive and brings its database up to date, for a command that asks nobody else. */
-    Callvault open() {
+    public Callvault open() {
         return open(settingsOfDatabase());
     }
 
-    Callvault open(Settings settings) {
+    public Callvault open(Settings settings) {
         Callvault callvault = unopened(settings);
         try {
             callvault.migrate();
@@ -82,14 +82,14 @@ final class Session {
     }
 
     /** For commands that read logs as a whole; otherwise they would end in the middle of their work, each time anew. */
-    static void requireHeap() {
+    public static void requireHeap() {
         MemoryBudget.tooSmall(Runtime.getRuntime().maxMemory()).ifPresent(it -> {
             throw new InvalidSettings(List.of(it));
         });
     }
 
     /** The archive, not connected to its database yet. */
-    Callvault unopened(Settings settings) {
+    public Callvault unopened(Settings settings) {
         Callvault callvault = shutdown.opened(() -> new Callvault(settings, clock));
         LogRedaction.use(callvault.redactor());
         return callvault;
