@@ -100,13 +100,17 @@ final class ServerConnections extends PGSimpleDataSource {
         }
     }
 
-    private void remember(Connection connection) throws SQLException {
-        for (Connection before : opened) {
-            if (before.isClosed()) {
-                opened.remove(before);
-            }
-        }
+    private void remember(Connection connection) {
+        opened.removeIf(ServerConnections::isClosed);
         opened.add(connection);
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException gone) {
+            return true;
+        }
     }
 
     /** Ends the statements that are running, each from a thread of its own: the server may be out of reach. */
