@@ -271,7 +271,11 @@ public final class StatusReport {
                                 .toList());
     }
 
-    /** @param future times in the future before which nothing is stored */
+    /**
+     * The standing for scripts.
+     *
+     * @param future times in the future before which nothing is stored
+     */
     public static Map<String, ?> json(Standing standing, Map<RecordKind, Instant> future) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("verdict", standing.verdict().kind().label());

@@ -104,7 +104,7 @@ class StreamRunTest {
     @Test
     void what_expired_while_the_machine_slept_is_kept_and_not_proven() {
         clock = NOW.plus(Duration.ofHours(60));
-        TimeWindow window = TimeWindow.between(NOW.minus(Duration.ofHours(70)), NOW.minus(Duration.ofHours(48)));
+        TimeWindow window = TimeWindow.between(NOW.minus(Duration.ofHours(70)), NOW.minus(Duration.ofDays(2)));
         List<CallSummary> calls = List.of(
                 call(1, NOW.minus(Duration.ofHours(69)).getEpochSecond()),
                 call(2, NOW.minus(Duration.ofHours(50)).getEpochSecond()));
@@ -116,7 +116,7 @@ class StreamRunTest {
         assertThat(listing.spans().getFirst().window().start()).isEqualTo(NOW.minus(Duration.ofHours(59)));
         assertThat(listing.spans().stream().mapToLong(CoverageSpan::total).sum())
                 .isOne();
-        assertThat(listing.spans().getLast().window().end()).isEqualTo(NOW.minus(Duration.ofHours(48)));
+        assertThat(listing.spans().getLast().window().end()).isEqualTo(NOW.minus(Duration.ofDays(2)));
     }
 
     @Test

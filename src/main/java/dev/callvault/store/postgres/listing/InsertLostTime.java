@@ -46,7 +46,7 @@ final class InsertLostTime {
 
     private InsertLostTime() {}
 
-    /** @return how many new gaps nobody has acknowledged */
+    /** Returns how many new gaps nobody has acknowledged. */
     static int execute(
             DSLContext dsl,
             AccountId account,
