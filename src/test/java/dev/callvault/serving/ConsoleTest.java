@@ -46,6 +46,9 @@ class ConsoleTest {
     private static final Pattern CALL = Pattern.compile("href=\"(/calls/\\d+/\\d+)\"");
     private static final Pattern NEXT = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"");
     private static final Pattern REPORT = Pattern.compile("href=\"(/reports/[a-z_]+)\"");
+    private static final Pattern FACTS = Pattern.compile("<dt>From</dt><dd>(?:<[^>]*>)*([^<]*).*?<dt>To</dt><dd>(?:<[^>]*>)*([^<]*)", Pattern.DOTALL);
+    private static final Pattern ROW = Pattern.compile(
+            "<td>(?:in|out)bound</td>\\s*<td>(?:<[^>]*>)*([^<]*)(?:<[^>]*>)*\\s*<td>(?:<[^>]*>)*([^<]*)");
     private static final String HOSTILE = "<script>alert(\"'&amp;\")</script>";
 
     private final Scene scene = Scene.small();
@@ -135,6 +138,42 @@ class ConsoleTest {
         } finally {
             scene.archived.execute("DELETE FROM archive.call_conflicts");
         }
+    }
+
+    @Test
+    void from_and_to_are_those_of_the_reports_on_every_page_and_in_the_search() throws IOException, InterruptedException {
+        CallSummary call = newest();
+        for (List<String> row : List.of(
+                List.of("outbound", "clerk@example.com", "6175550101"),
+                List.of("outbound", "6175550101", "8005550100"),
+                List.of("outbound", "clerk@example.com", ""),
+                List.of("inbound", "clerk@example.com", "6175550101"),
+                List.of("inbound", "8005550100", ""))) {
+            scene.archived.execute("UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
+                    .formatted(row.get(0), row.get(1), row.get(2), call.logId()));
+            List<String> parties = scene.archived.rows(
+                    "SELECT coalesce(nullif(caller, ''), 'withheld') || ' to ' || coalesce(nullif(called, ''), 'withheld')"
+                            + " FROM reporting.calls WHERE log_id = " + call.logId());
+            String path = calls(body(open, "/calls?session=" + encoded(call.sessionId().value())))
+                    .iterator()
+                    .next();
+            assertThat(parties(body(open, path), FACTS)).as("%s", row).isEqualTo(parties);
+            for (String number : row.subList(1, 3)) {
+                String found = body(open, "/calls?number=" + encoded(number) + "&session="
+                        + encoded(call.sessionId().value()));
+                assertThat(parties(found, ROW)).as("%s by %s", row, number).isEqualTo(parties);
+            }
+        }
+        scene.archived.execute("UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
+                .formatted(call.direction(), call.dest(), call.src(), call.logId()));
+    }
+
+    /** Who called whom, as a page shows it. */
+    private static List<String> parties(String page, Pattern shape) {
+        return shape.matcher(page)
+                .results()
+                .map(it -> it.group(1) + " to " + it.group(2))
+                .toList();
     }
 
     @Test

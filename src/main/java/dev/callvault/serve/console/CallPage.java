@@ -35,16 +35,12 @@ public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, O
         return URLEncoder.encode(details.found().call().sessionId().value(), StandardCharsets.UTF_8);
     }
 
-    public String src() {
-        return shown(details.found().call().src());
+    public String caller() {
+        return FoundCalls.number(details.found().call().caller());
     }
 
-    public String dest() {
-        return shown(details.found().call().dest());
-    }
-
-    private static String shown(String number) {
-        return number.isEmpty() ? "withheld" : number;
+    public String called() {
+        return FoundCalls.number(details.found().call().called());
     }
 
     public String started() {

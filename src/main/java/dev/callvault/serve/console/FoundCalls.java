@@ -32,7 +32,7 @@ public record FoundCalls(
     }
 
     /** A number, or a word for a withheld one. */
-    public String number(String number) {
+    public static String number(String number) {
         return number.isEmpty() ? "withheld" : number;
     }
 
