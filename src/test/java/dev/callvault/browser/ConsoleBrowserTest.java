@@ -13,6 +13,7 @@ import dev.callvault.app.daemon.ServedArchive;
 import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleBrowserTest {
     private static final List<String> PAGES =
-            List.of("/", "/calls", "/coverage", "/errors", "/reports", "/reports/calls_by_day");
+            List.of("/", "/calls", "/coverage", "/errors", "/reports", "/reports/calls_by_day", "/keeping", "/calls?from=2026-11-20", "/nothing");
     private final Scene scene = Scene.small();
     private ServedArchive served = new ServedArchive(scene.database(), scene.clock);
 
@@ -137,6 +138,39 @@ class ConsoleBrowserTest {
             String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
             TestBrowser.picture(page, name + (isDark ? "-phone" : ""));
         }
+    }
+
+    @Test
+    @Proof
+    void axe_finds_nothing_on_any_page_at_either_width_in_light_and_dark() {
+        scene.archived.execute("INSERT INTO archive.accounts (name, base_url, login, zone, created_at)"
+                + " SELECT 'second', base_url, 'other', zone, created_at FROM archive.accounts");
+        scene.archived.execute("INSERT INTO archive.holds (kind, value, placed_at) VALUES ('number', '6175550101', now())");
+        String call = "/calls/1/" + calls().skip(41).findFirst().orElseThrow().logId();
+        List<String> paths = Stream.concat(PAGES.stream(), Stream.of(call, call + "?find=start.vxml")).toList();
+        List<String> found = new ArrayList<>();
+        try (Browser browser = browsers.open()) {
+            for (int width : new int[] {1280, 390}) {
+                for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                    Browser.NewPageOptions options =
+                            new Browser.NewPageOptions().setViewportSize(width, 900).setColorScheme(scheme);
+                    // one page after another in the same window: starting a browser costs more than the rules
+                    try (Page page = TestBrowser.page(browser, options)) {
+                        paths.forEach(path -> found.addAll(violations(page, path, width + " " + scheme)));
+                    }
+                }
+            }
+        } finally {
+            scene.archived.execute("DELETE FROM archive.accounts WHERE name = 'second'");
+            scene.archived.execute("DELETE FROM archive.holds");
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private List<String> violations(Page page, String path, String how) {
+        page.navigate(url(path));
+        TestBrowser.picture(page, "axe" + path.replaceAll("[^a-z0-9]+", "-") + "-" + how.replace(' ', '-'));
+        return Axe.violations(page).stream().map(it -> path + " " + how + ": " + it).toList();
     }
 
     @Test
