@@ -13,6 +13,7 @@ import dev.callvault.serve.WebServer;
 import dev.callvault.serve.console.Authentication;
 import dev.callvault.serve.console.Console;
 import dev.callvault.serve.console.Visitor;
+import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
 import dev.callvault.store.status.Freshness;
@@ -351,8 +352,9 @@ class ConsoleTest {
                 WebServer broken = server(database, it -> {
                     throw new IllegalStateException("a fault");
                 });
-                Database nowhere = new Database("jdbc:postgresql://127.0.0.1:9/nothing?connectTimeout=1", "nobody", null);
-                WebServer away = seen(nowhere, it -> true)) {
+                WebServer away = server(database, it -> {
+                    throw new StoreFailure("could not read", "Try again.", new IllegalStateException("away"));
+                })) {
             users.start();
             broken.start();
             away.start();
