@@ -145,9 +145,11 @@ class ConsoleBrowserTest {
     void axe_finds_nothing_on_any_page_at_either_width_in_light_and_dark() {
         scene.archived.execute("INSERT INTO archive.accounts (name, base_url, login, zone, created_at)"
                 + " SELECT 'second', base_url, 'other', zone, created_at FROM archive.accounts");
-        scene.archived.execute("INSERT INTO archive.holds (kind, value, placed_at) VALUES ('number', '6175550101', now())");
+        scene.archived.execute(
+                "INSERT INTO archive.holds (kind, value, placed_at) VALUES ('number', '6175550101', now())");
         String call = "/calls/1/" + calls().skip(41).findFirst().orElseThrow().logId();
-        List<String> paths = Stream.concat(PAGES.stream(), Stream.of(call, call + "?find=start.vxml", "/nothing")).toList();
+        List<String> paths = Stream.concat(PAGES.stream(), Stream.of(call, call + "?find=start.vxml", "/nothing"))
+                .toList();
         List<String> found = new ArrayList<>();
         try (Browser browser = browsers.open()) {
             for (int width : new int[] {1280, 390}) {
@@ -158,7 +160,8 @@ class ConsoleBrowserTest {
                     }
                     // one page after another in the same window: starting a browser costs more than the rules
                     try (Page page = TestBrowser.page(browser, options)) {
-                        paths.forEach(path -> found.addAll(violations(page, path, width + (isDark ? " dark" : " light"))));
+                        paths.forEach(
+                                path -> found.addAll(violations(page, path, width + (isDark ? " dark" : " light"))));
                     }
                 }
             }
@@ -172,7 +175,9 @@ class ConsoleBrowserTest {
     private List<String> violations(Page page, String path, String how) {
         page.navigate(url(path));
         TestBrowser.picture(page, "axe" + path.replaceAll("[^a-z0-9]+", "-") + "-" + how.replace(' ', '-'));
-        return Axe.violations(page).stream().map(it -> path + " " + how + ": " + it).toList();
+        return Axe.violations(page).stream()
+                .map(it -> path + " " + how + ": " + it)
+                .toList();
     }
 
     @Test
@@ -186,7 +191,8 @@ class ConsoleBrowserTest {
             page.keyboard().press("ArrowDown");
             page.keyboard().press("ArrowRight");
             assertThat(figure.locator(".cell-words")).containsText("2026-11-19 01:00 – proven complete");
-            assertThat(page.locator("figure").first().locator("td a[tabindex='0']")).hasCount(1);
+            assertThat(page.locator("figure").first().locator("td a[tabindex='0']"))
+                    .hasCount(1);
 
             figure.locator("tr").nth(2).locator("td a").nth(9).tap();
             assertThat(figure.locator(".cell-words")).containsText("2026-11-19 09:00 – proven complete");

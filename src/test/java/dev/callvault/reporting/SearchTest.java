@@ -98,8 +98,8 @@ class SearchTest {
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("LOCK TABLE archive.call_logs_2026_10");
-            CompletableFuture<FoundPage> search = CompletableFuture.supplyAsync(
-                    () -> page(reported, "badfetch", List.of(), Optional.empty(), 9));
+            CompletableFuture<FoundPage> search =
+                    CompletableFuture.supplyAsync(() -> page(reported, "badfetch", List.of(), Optional.empty(), 9));
             Await.until("the search is stopped at what is locked", () -> {
                 reported.query("SELECT pg_cancel_backend(pid) FROM pg_stat_activity"
                         + " WHERE datname = current_database() AND wait_event_type = 'Lock'");
@@ -109,10 +109,11 @@ class SearchTest {
             other.rollback();
 
             assertThat(stopped.isCut()).isTrue();
-            assertThat(stopped.calls()).extracting(it -> it.call().logId().value()).containsExactly(4L, 3L);
+            assertThat(stopped.calls())
+                    .extracting(it -> it.call().logId().value())
+                    .containsExactly(4L, 3L);
             assertThat(stopped.searchedBackTo()).contains(Instant.parse("2026-11-01T00:00:00Z"));
-            Optional<CallFilter.Position> onward =
-                    stopped.searchedBackTo().map(it -> new CallFilter.Position(it, 0));
+            Optional<CallFilter.Position> onward = stopped.searchedBackTo().map(it -> new CallFilter.Position(it, 0));
             assertThat(page(reported, "badfetch", List.of(), onward, 9).calls())
                     .extracting(it -> it.call().logId().value())
                     .containsExactly(1L);

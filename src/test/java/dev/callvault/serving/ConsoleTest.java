@@ -48,12 +48,14 @@ class ConsoleTest {
     private static final Pattern CALL = Pattern.compile("href=\"(/calls/\\d+/\\d+)\"");
     private static final Pattern NEXT = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"");
     private static final Pattern REPORT = Pattern.compile("href=\"(/reports/[a-z_]+)\"");
-    private static final Pattern FACTS = Pattern.compile("<dt>From</dt><dd>(?:<[^>]*>)*([^<]*).*?<dt>To</dt><dd>(?:<[^>]*>)*([^<]*)", Pattern.DOTALL);
+    private static final Pattern FACTS = Pattern.compile(
+            "<dt>From</dt><dd>(?:<[^>]*>)*([^<]*).*?<dt>To</dt><dd>(?:<[^>]*>)*([^<]*)", Pattern.DOTALL);
     private static final Pattern ROW = Pattern.compile(
             "<bdi>(?:in|out)bound</bdi>\\s*</td>\\s*<td>(?:<[^>]*>)*([^<]*)(?:<[^>]*>|\\s)*?<td>(?:<[^>]*>)*([^<]*)");
     private static final String HOSTILE = "<script>alert(\"'&amp;\")</script>\u202e";
     /** Text in which a character that reverses the direction is not at home: neither isolated nor in an attribute. */
-    private static final Pattern LOOSE = Pattern.compile("\u202e(?![^<]*</bdi>)(?![^<>]*\"[ >])(?![^<]*\u2069)(?![^<]*</td>)");
+    private static final Pattern LOOSE =
+            Pattern.compile("\u202e(?![^<]*</bdi>)(?![^<>]*\"[ >])(?![^<]*\u2069)(?![^<]*</td>)");
 
     private final Scene scene = Scene.small();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -146,7 +148,8 @@ class ConsoleTest {
     }
 
     @Test
-    void from_and_to_are_those_of_the_reports_on_every_page_and_in_the_search() throws IOException, InterruptedException {
+    void from_and_to_are_those_of_the_reports_on_every_page_and_in_the_search()
+            throws IOException, InterruptedException {
         CallSummary call = newest();
         try {
             for (List<String> row : List.of(
@@ -155,24 +158,30 @@ class ConsoleTest {
                     List.of("outbound", "clerk@example.com", ""),
                     List.of("inbound", "clerk@example.com", "6175550101"),
                     List.of("inbound", "8005550100", ""))) {
-                scene.archived.execute("UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
-                        .formatted(row.get(0), row.get(1), row.get(2), call.logId()));
+                scene.archived.execute(
+                        "UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
+                                .formatted(row.get(0), row.get(1), row.get(2), call.logId()));
                 List<String> parties = scene.archived.rows(
                         "SELECT coalesce(nullif(caller, ''), 'withheld') || ' to ' || coalesce(nullif(called, ''), 'withheld')"
                                 + " FROM reporting.calls WHERE log_id = " + call.logId());
-                String path = calls(body(open, "/calls?session=" + encoded(call.sessionId().value())))
+                String path = calls(body(
+                                open,
+                                "/calls?session=" + encoded(call.sessionId().value())))
                         .iterator()
                         .next();
                 assertThat(parties(body(open, path), FACTS)).as("%s", row).isEqualTo(parties);
                 for (String number : row.subList(1, 3)) {
-                    String found = body(open, "/calls?number=" + encoded(number) + "&session="
-                            + encoded(call.sessionId().value()));
+                    String found = body(
+                            open,
+                            "/calls?number=" + encoded(number) + "&session="
+                                    + encoded(call.sessionId().value()));
                     assertThat(parties(found, ROW)).as("%s by %s", row, number).isEqualTo(parties);
                 }
             }
         } finally {
-            scene.archived.execute("UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
-                    .formatted(call.direction(), call.dest(), call.src(), call.logId()));
+            scene.archived.execute(
+                    "UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
+                            .formatted(call.direction(), call.dest(), call.src(), call.logId()));
         }
     }
 
@@ -245,7 +254,9 @@ class ConsoleTest {
                         body(server, "/coverage"),
                         body(server, "/errors"))) {
                     assertThat(page).contains("&lt;script").doesNotContain("<script>alert");
-                    assertThat(LOOSE.matcher(page).results().map(it -> page.substring(Math.max(0, it.start() - 90), it.start())))
+                    assertThat(LOOSE.matcher(page)
+                                    .results()
+                                    .map(it -> page.substring(Math.max(0, it.start() - 90), it.start())))
                             .as("not isolated")
                             .isEmpty();
                 }
@@ -368,9 +379,16 @@ class ConsoleTest {
                 HttpResponse<String> page = send(wrong, "text/html,application/xml;q=0.9,*/*;q=0.8");
                 HttpResponse<String> text = send(wrong, "*/*");
 
-                assertThat(List.of(page.statusCode(), text.statusCode())).as("%s", wrong).containsOnly(wrong.status());
-                assertThat(page.body()).as("%s", wrong).contains("<nav ", "<h1>", "Go to the overview").contains(wrong.says());
-                assertThat(page.headers().firstValue("Content-Security-Policy")).as("%s", wrong).isPresent();
+                assertThat(List.of(page.statusCode(), text.statusCode()))
+                        .as("%s", wrong)
+                        .containsOnly(wrong.status());
+                assertThat(page.body())
+                        .as("%s", wrong)
+                        .contains("<nav ", "<h1>", "Go to the overview")
+                        .contains(wrong.says());
+                assertThat(page.headers().firstValue("Content-Security-Policy"))
+                        .as("%s", wrong)
+                        .isPresent();
                 assertThat(text.body()).as("%s", wrong).startsWith(wrong.says()).doesNotContain("<");
             }
         }
@@ -393,15 +411,18 @@ class ConsoleTest {
         assertThat(body(open, "/calls")).doesNotContain("name=\"account\"");
         scene.archived.execute("INSERT INTO archive.accounts (name, base_url, login, zone, created_at)"
                 + " SELECT 'second', base_url, 'other', zone, created_at FROM archive.accounts");
-        scene.archived.execute("INSERT INTO archive.calls SELECT (SELECT account_id FROM archive.accounts WHERE name = 'second'),"
-                + " log_id, session_id, direction, '8005550100', '6175550199', started_at, ended_at, 'pending', first_seen_at"
-                + " FROM archive.calls ORDER BY started_at DESC LIMIT 1");
+        scene.archived.execute(
+                "INSERT INTO archive.calls SELECT (SELECT account_id FROM archive.accounts WHERE name = 'second'),"
+                        + " log_id, session_id, direction, '8005550100', '6175550199', started_at, ended_at, 'pending', first_seen_at"
+                        + " FROM archive.calls ORDER BY started_at DESC LIMIT 1");
         try {
             for (String path : List.of("/", "/calls", "/coverage", "/errors", "/reports/calls")) {
                 assertThat(body(open, path)).as(path).contains("<select name=\"account\">", "second");
             }
             assertThat(body(open, "/")).contains("all 2 accounts together", "Calls per hour of second");
-            assertThat(body(open, "/?account=second")).contains("<bdi>second</bdi>").doesNotContain("Account default");
+            assertThat(body(open, "/?account=second"))
+                    .contains("<bdi>second</bdi>")
+                    .doesNotContain("Account default");
             assertThat(body(open, "/calls?number=6175550199")).contains("<bdi>second</bdi>");
             assertThat(calls(body(open, "/calls?account=second"))).hasSize(1);
             assertThat(body(open, "/calls?account=second")).contains("1 call.");
@@ -410,8 +431,10 @@ class ConsoleTest {
             assertThat(body(open, "/reports/calls?account=second")).doesNotContain("<bdi>default</bdi>");
             assertThat(body(open, "/errors")).as("the banner").contains("No recent success of <bdi>second</bdi>");
         } finally {
-            scene.archived.execute("DELETE FROM archive.calls WHERE account_id = (SELECT account_id FROM archive.accounts WHERE name = 'second')");
-            scene.archived.execute("DELETE FROM archive.stale_marks WHERE account_id = (SELECT account_id FROM archive.accounts WHERE name = 'second')");
+            scene.archived.execute(
+                    "DELETE FROM archive.calls WHERE account_id = (SELECT account_id FROM archive.accounts WHERE name = 'second')");
+            scene.archived.execute(
+                    "DELETE FROM archive.stale_marks WHERE account_id = (SELECT account_id FROM archive.accounts WHERE name = 'second')");
             scene.archived.execute("DELETE FROM archive.accounts WHERE name = 'second'");
         }
     }
@@ -428,17 +451,38 @@ class ConsoleTest {
         assertThat(hour.find()).isTrue();
         assertThat(calls(body(open, hour.group(1).replace("&amp;", "&")))).isNotEmpty();
         assertThat(body(open, "/calls"))
-                .contains(String.format(Locale.ROOT, "%,d calls.", scene.archived.callRows().size()));
+                .contains(String.format(
+                        Locale.ROOT, "%,d calls.", scene.archived.callRows().size()));
         assertThat(body(open, "/reports/callers")).contains("<a href=\"/calls?account=default&amp;number=");
-        assertThat(body(open, "/coverage")).contains("before the archive began", "no longer available", "not yet", "the provider has no log");
+        assertThat(body(open, "/coverage"))
+                .contains("before the archive began", "no longer available", "not yet", "the provider has no log");
+    }
+
+    @Test
+    void a_long_text_is_clipped_and_can_be_seen_whole() throws IOException, InterruptedException {
+        CallSummary call = newest();
+        String session = "x".repeat(200);
+        scene.archived.execute("UPDATE archive.calls SET session_id = '%s', dest = '%s' WHERE log_id = %s"
+                .formatted(session, session, call.logId()));
+        try {
+            String found = body(open, "/calls?session=" + session);
+            assertThat(found).contains("<bdi class=\"clip\" title=\"" + session + "\">" + session + "</bdi>");
+            assertThat(body(open, "/reports/calls")).contains("class=\"clip\"", "title=\"" + session);
+        } finally {
+            scene.archived.execute("UPDATE archive.calls SET session_id = '%s', dest = '%s' WHERE log_id = %s"
+                    .formatted(call.sessionId().value(), call.dest(), call.logId()));
+        }
     }
 
     @Test
     void holds_erasures_and_keep_periods_are_shown_to_who_may_see_them() throws IOException, InterruptedException {
-        scene.archived.execute("INSERT INTO archive.holds (kind, value, placed_at) VALUES ('number', '6175550101', '2026-11-20')");
-        scene.archived.execute("INSERT INTO archive.forgotten_sessions SELECT account_id, 'x', '2026-11-20' FROM archive.accounts");
+        scene.archived.execute(
+                "INSERT INTO archive.holds (kind, value, placed_at) VALUES ('number', '6175550101', '2026-11-20')");
+        scene.archived.execute(
+                "INSERT INTO archive.forgotten_sessions SELECT account_id, 'x', '2026-11-20' FROM archive.accounts");
         try {
-            assertThat(body(open, "/keeping")).contains("number=6175550101", "forever", "remembered without the number");
+            assertThat(body(open, "/keeping"))
+                    .contains("number=6175550101", "forever", "remembered without the number");
             assertThat(body(bound, "/keeping"))
                     .contains("only users of all accounts", "Nothing has been erased")
                     .doesNotContain("6175550101");

@@ -31,7 +31,8 @@ public final class ConflictReport {
 
     private static String words(CallSummary call) {
         return "the call of " + HumanFormat.instant(Optional.of(call.startedAt())) + " from "
-                + (call.caller().isEmpty() ? "a withheld number" : call.caller()) + " to " + call.called() + ", session "
+                + (call.caller().isEmpty() ? "a withheld number" : call.caller()) + " to " + call.called()
+                + ", session "
                 + call.sessionId();
     }
 

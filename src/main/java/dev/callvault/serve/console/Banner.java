@@ -44,8 +44,7 @@ public record Banner(String mood, String words, List<String> names, int more, St
         }
     }
 
-    private static List<String> names(
-            List<AccountStatus> standing, Verdict.Kind kind, Instant now, Freshness fresh) {
+    private static List<String> names(List<AccountStatus> standing, Verdict.Kind kind, Instant now, Freshness fresh) {
         return standing.stream()
                 .filter(it -> it.verdict(now, fresh).kind() == kind)
                 .map(AccountStatus::account)

@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The page of one call.
@@ -96,10 +95,6 @@ public record CallPage(
 
     public String length() {
         return FoundCalls.lengthOf(details.found().call());
-    }
-
-    public String at(@Nullable Instant instant) {
-        return instant == null ? "unknown" : frame.local(instant);
     }
 
     public String size() {

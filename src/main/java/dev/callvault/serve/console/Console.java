@@ -102,7 +102,9 @@ public final class Console implements Routes {
         routes.get("/reports", context -> reports(context, Optional.empty()));
         routes.get("/reports/{view}", this::report);
         routes.get("/keeping", this::keeping);
-        FailurePage.STATUSES.forEach(it -> routes.error(it, this::failure));
+        for (int status : FailurePage.STATUSES) {
+            var unused = routes.error(status, this::failure);
+        }
     }
 
     private void overview(Context context) {
@@ -117,8 +119,7 @@ public final class Console implements Routes {
         long inTrouble = standing.stream()
                 .filter(it -> !it.troubles(now, fresh).isEmpty())
                 .count();
-        Overview.Series series =
-                Overview.Series.of(parts.activity().hours(idsOf(accounts), charted), charted);
+        Overview.Series series = Overview.Series.of(parts.activity().hours(idsOf(accounts), charted), charted);
         Frame frame = frame(context, "Overview", all);
         List<Overview.Panel> panels = panels(pages.of(accounts), now, charted, choice.isMixed());
         show(context, "overview", new Overview(frame, panels, series, pages, inTrouble, choice));
@@ -149,8 +150,7 @@ public final class Console implements Routes {
     }
 
     private AccountChoice choice(Context context) {
-        return AccountChoice.of(
-                visible(context).stream().map(Account::name).toList(), parameter(context, "account"));
+        return AccountChoice.of(visible(context).stream().map(Account::name).toList(), parameter(context, "account"));
     }
 
     private static String parameter(Context context, String name) {
@@ -182,10 +182,7 @@ public final class Console implements Routes {
         FoundPage found = parts.calls().find(filter);
         OptionalLong total =
                 found.isCut() ? OptionalLong.empty() : parts.calls().count(filter, FoundCalls.MOST_COUNTED);
-        show(
-                context,
-                "calls",
-                new FoundCalls(frame(context, "Calls"), form, mistakes, found, total, choice(context)));
+        show(context, "calls", new FoundCalls(frame(context, "Calls"), form, mistakes, found, total, choice(context)));
     }
 
     private void call(Context context) throws IOException {
@@ -198,10 +195,7 @@ public final class Console implements Routes {
         Optional<String> next =
                 lines.next().map(it -> CallPage.path(details.found()) + CallPage.partOf(it, matches.wanted()));
         Neighbours neighbours = parts.calls().neighbours(details.found());
-        show(
-                context,
-                "call",
-                new CallPage(frame(context, title), details, lines.shown(), next, matches, neighbours));
+        show(context, "call", new CallPage(frame(context, title), details, lines.shown(), next, matches, neighbours));
     }
 
     private BodyLines lines(Context context) throws IOException {
@@ -242,8 +236,8 @@ public final class Console implements Routes {
 
     private void coverage(Context context) {
         Instant now = clock.instant();
-        LocalDate until = CoveragePage.until(
-                parameter(context, "until"), now.atZone(zone).toLocalDate());
+        LocalDate until =
+                CoveragePage.until(parameter(context, "until"), now.atZone(zone).toLocalDate());
         CoverageReader reader = new CoverageReader(parts.activity(), zone, now, until);
         AccountChoice choice = choice(context).orFirst();
         List<CoveragePage.OfAccount> shown = visible(context).stream()
@@ -261,8 +255,7 @@ public final class Console implements Routes {
     }
 
     private void keeping(Context context) {
-        boolean seesAll =
-                visible(context).size() == parts.accounts().all().size();
+        boolean seesAll = visible(context).size() == parts.accounts().all().size();
         Keeping keeping = parts.keeping();
         show(
                 context,
@@ -298,8 +291,7 @@ public final class Console implements Routes {
         show(
                 context,
                 "reports",
-                new ReportsPage(
-                        frame(context, title), parts.reports().all(), chosen, REPORT_ROWS, choice(context)));
+                new ReportsPage(frame(context, title), parts.reports().all(), chosen, REPORT_ROWS, choice(context)));
     }
 
     private Instant startOfDay(Instant instant) {

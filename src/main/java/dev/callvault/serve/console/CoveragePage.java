@@ -65,7 +65,8 @@ public record CoveragePage(Frame frame, List<OfAccount> accounts, AccountChoice 
      *
      * @param gaps what is lost, newest first, at most a page
      */
-    public record OfAccount(String name, List<CoverageGrid> grids, List<CoverageYear> years, List<Gap> gaps, int moreGaps) {}
+    public record OfAccount(
+            String name, List<CoverageGrid> grids, List<CoverageYear> years, List<Gap> gaps, int moreGaps) {}
 
     public List<CoverageGrid.State> legend() {
         return List.of(CoverageGrid.State.values());

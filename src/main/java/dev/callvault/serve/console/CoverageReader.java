@@ -35,12 +35,14 @@ final class CoverageReader {
         this.now = now;
         this.today = now.atZone(zone).toLocalDate();
         this.hours = between(until.minusDays(DAYS - 1L), until);
-        this.year = between(YearMonth.from(today).minusMonths(CoverageYear.MONTHS - 1L).atDay(1), today);
+        this.year = between(
+                YearMonth.from(today).minusMonths(CoverageYear.MONTHS - 1L).atDay(1), today);
     }
 
     private TimeWindow between(LocalDate first, LocalDate last) {
         return TimeWindow.between(
-                first.atStartOfDay(zone).toInstant(), last.plusDays(1).atStartOfDay(zone).toInstant());
+                first.atStartOfDay(zone).toInstant(),
+                last.plusDays(1).atStartOfDay(zone).toInstant());
     }
 
     CoveragePage.OfAccount read(Account account) {

@@ -46,6 +46,7 @@ public record CoverageYear(String stream, List<Month> months) {
 
     static TimeWindow window(LocalDate day, ZoneId zone) {
         return TimeWindow.between(
-                day.atStartOfDay(zone).toInstant(), day.plusDays(1).atStartOfDay(zone).toInstant());
+                day.atStartOfDay(zone).toInstant(),
+                day.plusDays(1).atStartOfDay(zone).toInstant());
     }
 }

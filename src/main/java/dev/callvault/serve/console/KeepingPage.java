@@ -1,9 +1,9 @@
 package dev.callvault.serve.console;
 
+import dev.callvault.store.forget.Forgotten;
 import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.KeepState;
 import dev.callvault.store.forget.KeepTerm;
-import dev.callvault.store.forget.Forgotten;
 import dev.callvault.store.forget.RecordKind;
 import java.util.List;
 import java.util.Locale;

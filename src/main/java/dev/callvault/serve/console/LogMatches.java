@@ -53,8 +53,9 @@ public record LogMatches(String wanted, long count, List<Match> first) {
 
     /** Whether a shown line contains the text. */
     public boolean isIn(BodyLine line) {
-        return !wanted.isEmpty() && lower(String.join(" ", line.time(), line.module(), line.type(), line.message()))
-                .contains(lower(wanted));
+        return !wanted.isEmpty()
+                && lower(String.join(" ", line.time(), line.module(), line.type(), line.message()))
+                        .contains(lower(wanted));
     }
 
     private static String lower(String text) {

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
  * @param panels the accounts on this page, those in trouble first
  * @param inTrouble how many accounts are in trouble, on all pages
  */
-public record Overview(Frame frame, List<Panel> panels, Series series, Pages pages, long inTrouble, AccountChoice choice) {
+public record Overview(
+        Frame frame, List<Panel> panels, Series series, Pages pages, long inTrouble, AccountChoice choice) {
     /**
      * One account.
      *

@@ -27,10 +27,13 @@ public record ReportsPage(Frame frame, List<View> views, Optional<Preview> chose
             return Optional.empty();
         }
         return switch (names.get(column)) {
-            case "caller", "called", "number" -> Optional.of(CallForm.BLANK.withNumber(account, value).path());
+            case "caller", "called", "number" ->
+                Optional.of(CallForm.BLANK.withNumber(account, value).path());
             case "session_id" -> Optional.of(CallForm.BLANK.withSession(value).path());
-            case "signature" -> Optional.of(CallForm.BLANK.withKind(account, value).path());
-            case "hour" -> hour(value).map(it -> CallForm.BLANK.withHour(account, it).path());
+            case "signature" ->
+                Optional.of(CallForm.BLANK.withKind(account, value).path());
+            case "hour" ->
+                hour(value).map(it -> CallForm.BLANK.withHour(account, it).path());
             default -> Optional.empty();
         };
     }

@@ -58,7 +58,11 @@ class CoverageGridTest {
     @Test
     void a_day_of_the_year_is_as_bad_as_its_worst_hour() {
         Listed listed = new Listed(
-                List.of(span("00:00", "23:00", true)), List.of(window("04:00", "04:01")), MIDNIGHT, at("22:00"), at("23:00"));
+                List.of(span("00:00", "23:00", true)),
+                List.of(window("04:00", "04:01")),
+                MIDNIGHT,
+                at("22:00"),
+                at("23:00"));
         CoverageYear year = CoverageYear.of("calls", listed, LocalDate.of(2026, 11, 20), UTC);
 
         assertThat(year.months()).hasSize(CoverageYear.MONTHS);
@@ -96,8 +100,7 @@ class CoverageGridTest {
                         new LogHour(Instant.parse("2026-11-01T05:00:00Z"), LogState.LOST, 1),
                         new LogHour(Instant.parse("2026-11-01T06:00:00Z"), LogState.ARCHIVED, 1)),
                 new Listed(
-                        List.of(new CoverageSpan(
-                                TimeWindow.between(night, night.plus(Duration.ofHours(25))), 1, true)),
+                        List.of(new CoverageSpan(TimeWindow.between(night, night.plus(Duration.ofHours(25))), 1, true)),
                         List.of(),
                         night,
                         MIDNIGHT,
@@ -114,7 +117,10 @@ class CoverageGridTest {
     }
 
     private static List<CoverageGrid.State> states(Listed listed) {
-        return CoverageGrid.of("main", "calls", listed, window("00:00", "12:00"), UTC).days().getFirst().hours();
+        return CoverageGrid.of("main", "calls", listed, window("00:00", "12:00"), UTC)
+                .days()
+                .getFirst()
+                .hours();
     }
 
     private static Listed listed(List<CoverageSpan> spans, List<TimeWindow> lost, String now) {

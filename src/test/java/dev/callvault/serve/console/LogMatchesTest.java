@@ -28,21 +28,27 @@ class LogMatchesTest {
         Match match = LogMatches.of(log, "needle").first().getFirst();
 
         assertThat(match.line()).isEqualTo(100_001);
-        assertThat(BodyLines.of(log, new BodyLines.Place(match.from(), match.line())).shown().getFirst())
+        assertThat(BodyLines.of(log, new BodyLines.Place(match.from(), match.line()))
+                        .shown()
+                        .getFirst())
                 .isEqualTo(BodyLine.of(100_001, "here is the needle"));
     }
 
     @Test
     void a_match_deep_in_a_line_of_megabytes_is_found_wherever_it_lies() throws IOException {
         for (int before : new int[] {(1 << 18) - 5, 1 << 18, (1 << 18) + 25, 3_000_000}) {
-            Content log = log("ü".repeat(before / 2) + "x".repeat(before % 2) + "needle" + "y".repeat(1_000_000) + "\nnext");
+            Content log =
+                    log("ü".repeat(before / 2) + "x".repeat(before % 2) + "needle" + "y".repeat(1_000_000) + "\nnext");
             LogMatches found = LogMatches.of(log, "NEEDLE");
 
             assertThat(found.count()).as("after %d", before).isEqualTo(1);
             Match match = found.first().getFirst();
             assertThat(match.line()).isEqualTo(1);
             assertThat(match.text()).contains("needle").doesNotContain("\uFFFD");
-            assertThat(BodyLines.of(log, new BodyLines.Place(match.from(), 1)).shown().getFirst().message())
+            assertThat(BodyLines.of(log, new BodyLines.Place(match.from(), 1))
+                            .shown()
+                            .getFirst()
+                            .message())
                     .doesNotContain("\uFFFD");
         }
     }

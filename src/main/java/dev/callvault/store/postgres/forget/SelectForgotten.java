@@ -26,6 +26,7 @@ public final class SelectForgotten implements ForgottenRecords {
             ) AS erased JOIN archive.accounts USING (account_id)
             WHERE account_id = ANY ({0}::bigint[]) GROUP BY 1, 2 ORDER BY 2 DESC, 1 LIMIT 200
             """;
+
     private static final String DELETED = "SELECT record, since FROM archive.kept_since ORDER BY record";
 
     private final Transactions transactions;

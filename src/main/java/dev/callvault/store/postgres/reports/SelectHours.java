@@ -46,8 +46,7 @@ public final class SelectHours {
         return fetch(dsl, OF_ALL, accounts, window).map(SelectHours::hour);
     }
 
-    public static Map<AccountId, List<Hour>> fetchOfEach(
-            DSLContext dsl, List<AccountId> accounts, TimeWindow window) {
+    public static Map<AccountId, List<Hour>> fetchOfEach(DSLContext dsl, List<AccountId> accounts, TimeWindow window) {
         return fetch(dsl, OF_EACH, accounts, window)
                 .intoGroups(row -> new AccountId(row.get(3, Long.class)), SelectHours::hour);
     }
@@ -61,8 +60,7 @@ public final class SelectHours {
     }
 
     private static Hour hour(Record row) {
-        return new Hour(
-                Instant.ofEpochSecond(row.get(0, Long.class)), row.get(1, Long.class), row.get(2, Long.class));
+        return new Hour(Instant.ofEpochSecond(row.get(0, Long.class)), row.get(1, Long.class), row.get(2, Long.class));
     }
 
     public static List<LogHour> fetchLogs(DSLContext dsl, AccountId account, TimeWindow window) {

@@ -50,11 +50,16 @@ public final class PostgresCallSearch implements CallSearch {
         try {
             return FoundPage.whole(
                     filter.text().isPresent()
-                            ? searches.take("search the logs", () -> search(filter, filter.text().get(), progress))
+                            ? searches.take(
+                                    "search the logs",
+                                    () -> search(filter, filter.text().get(), progress))
                             : transactions.inOne("search the calls", dsl -> {
                                 Deadline unused = Deadline.of(dsl, PATIENCE);
                                 return SelectCalls.fetchMatching(
-                                        dsl, filter, DSL.noCondition(), filter.page().most());
+                                        dsl,
+                                        filter,
+                                        DSL.noCondition(),
+                                        filter.page().most());
                             }));
         } catch (StoreFailure failure) {
             if (isCancelled(failure)) {
@@ -72,7 +77,8 @@ public final class PostgresCallSearch implements CallSearch {
     }
 
     private static boolean isCancelled(StoreFailure failure) {
-        return failure.getCause() instanceof DataAccessException cause && cause.sqlState().equals(QUERY_CANCELED);
+        return failure.getCause() instanceof DataAccessException cause
+                && cause.sqlState().equals(QUERY_CANCELED);
     }
 
     @Override
