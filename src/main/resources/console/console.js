@@ -21,16 +21,26 @@ for (const chart of document.querySelectorAll(".chart")) {
             {label: "errors", scale: "errors", stroke: colour("--errors"), width: 2, points: {show: false}},
         ],
     }, columns, chart);
+    plot.over.addEventListener("click", () => {
+        const start = columns[0][plot.cursor.idx];
+        if (start === undefined) return;
+        const hour = new URLSearchParams({from: new Date(start * 1000).toISOString(), to: new Date((start + 3600) * 1000).toISOString()});
+        if (chart.dataset.account) hour.set("account", chart.dataset.account);
+        location.href = "/calls?" + hour;
+    });
     new ResizeObserver(() => plot.setSize({width: chart.clientWidth, height: 260})).observe(chart);
 }
 
-// Find in a log: marks the matching lines and scrolls to the first; Enter goes to the next.
+// Find in a log: marks the matching lines of this part and scrolls to the first; Enter goes to the next. The server searches
+// the whole of a log that is shown in parts.
 const find = document.getElementById("find");
 if (find) {
     const rows = [...document.querySelectorAll("#lines tbody tr")];
+    const isCut = find.form.dataset.cut === "true";
     let hits = [], at = 0;
     const show = () => {
-        document.getElementById("hits").textContent = find.value ? (hits.length ? `match ${at + 1} of ${hits.length}` : "no matches") : "";
+        const found = hits.length ? `match ${at + 1} of ${hits.length}` : "no matches";
+        document.getElementById("hits").textContent = find.value ? (isCut ? `${found} in these lines; Enter searches the whole log` : found) : "";
         if (hits.length) hits[at].scrollIntoView({block: "center"});
     };
     find.addEventListener("input", () => {
@@ -43,11 +53,83 @@ if (find) {
         at = 0;
         show();
     });
-    find.addEventListener("keydown", event => {
-        if (event.key === "Enter" && hits.length) {
+    find.form.addEventListener("submit", event => {
+        if (!isCut && find.value) {
             event.preventDefault();
-            at = (at + (event.shiftKey ? hits.length - 1 : 1)) % hits.length;
+            if (hits.length) {
+                at = (at + 1) % hits.length;
+                show();
+            }
+        }
+    });
+    find.addEventListener("keydown", event => {
+        if (event.key === "Enter" && event.shiftKey && hits.length) {
+            event.preventDefault();
+            at = (at + hits.length - 1) % hits.length;
             show();
         }
     });
+}
+
+// The hours and days of the coverage: one stop for the Tab key, arrow keys within; a cell says in words what it is, for fingers too.
+for (const grid of document.querySelectorAll("table.grid")) {
+    const rows = [...grid.tBodies[0].rows].map(row => [...row.querySelectorAll("td a")]);
+    const cells = rows.flat();
+    const words = grid.closest("figure").querySelector(".cell-words");
+    const step = {ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0]};
+    cells.forEach((cell, index) => { cell.tabIndex = index === 0 ? 0 : -1; });
+    const say = cell => {
+        const link = document.createElement("a");
+        link.href = cell.href;
+        link.textContent = cell.pathname === "/calls" ? "Show its calls" : "Show its hours";
+        words.replaceChildren(cell.getAttribute("aria-label") + ". ", link);
+    };
+    grid.addEventListener("focusin", event => {
+        if (event.target.closest("td a")) {
+            cells.forEach(cell => { cell.tabIndex = cell === event.target ? 0 : -1; });
+            say(event.target);
+        }
+    });
+    // The first tap says what the cell is; a mouse shows that before it clicks.
+    let touched = null;
+    grid.addEventListener("pointerdown", event => {
+        const cell = event.target.closest("td a");
+        touched = cell && event.pointerType === "touch" && document.activeElement !== cell ? cell : null;
+    });
+    grid.addEventListener("click", event => {
+        const cell = event.target.closest("td a");
+        if (cell && cell === touched) {
+            event.preventDefault();
+            cell.focus({preventScroll: true});
+            say(cell);
+        }
+    });
+    grid.addEventListener("keydown", event => {
+        const move = step[event.key], cell = event.target.closest("td a");
+        if (!move || !cell) return;
+        const row = rows.findIndex(it => it.includes(cell)), column = rows[row].indexOf(cell);
+        const next = rows[row + move[0]]?.[column + move[1]];
+        event.preventDefault();
+        if (next) next.focus();
+    });
+}
+
+// The switch that keeps a page fresh; it is remembered, and waits while somebody types or reads a later part.
+const refresh = document.getElementById("refresh");
+if (refresh) {
+    const key = "callvault.refresh", seconds = 30;
+    let timer = 0;
+    const isBusy = () => document.activeElement && document.activeElement.matches("input:not(#refresh), select, a, button, [tabindex]");
+    const run = () => {
+        clearInterval(timer);
+        if (refresh.checked) timer = setInterval(() => { if (!isBusy() && !document.hidden) location.reload(); }, seconds * 1000);
+    };
+    refresh.parentElement.hidden = false;
+    refresh.checked = localStorage.getItem(key) === "on";
+    refresh.addEventListener("change", () => {
+        localStorage.setItem(key, refresh.checked ? "on" : "off");
+        refresh.blur();
+        run();
+    });
+    run();
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
  * A call as the provider lists it.
  *
  * @param direction the provider's type: {@code inbound}, {@code outbound}, or anything else it sends
- * @param dest the called number
- * @param src the caller's number; empty when withheld
+ * @param dest as the provider lists it; who was called is {@link #called}
+ * @param src as the provider lists it, empty when withheld; who called is {@link #caller}
  * @param endedAt null when the provider stated no end
  */
 public record CallSummary(
@@ -22,6 +22,24 @@ public record CallSummary(
         @Nullable Instant endedAt) {
     /** A corrected start is moved by less; the provider gives a number away again much later. */
     public static final Duration MOST_MOVED = Duration.ofDays(1);
+
+    /** The number that called; empty when withheld. */
+    public String caller() {
+        return isSwapped() ? dest : src;
+    }
+
+    /** The number that was called; empty when withheld. */
+    public String called() {
+        return isSwapped() ? src : dest;
+    }
+
+    /**
+     * Some outbound calls are listed with the account's login as {@code dest} and the dialled number as {@code src}. Keep it
+     * the same as {@code archive.caller} and {@code archive.called}; a test compares them.
+     */
+    private boolean isSwapped() {
+        return direction.equals("outbound") && dest.contains("@");
+    }
 
     public CallKey key() {
         return new CallKey(logId, sessionId);

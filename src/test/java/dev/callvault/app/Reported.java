@@ -63,6 +63,11 @@ public final class Reported implements AutoCloseable {
                 + "'), ('errors', timestamptz '2025-01-01T00:00:00Z')) AS streams (stream, since)");
     }
 
+    /** A connection of the caller's own. */
+    public Connection connect() throws SQLException {
+        return TestServer.connect(settings);
+    }
+
     public Reported execute(String sql) {
         try (Connection connection = TestServer.connect(settings);
                 var statement = connection.createStatement()) {

@@ -13,6 +13,7 @@ import dev.callvault.app.daemon.ServedArchive;
 import dev.callvault.call.CallSummary;
 import dev.callvault.simulator.Fault;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConsoleBrowserTest {
     private static final List<String> PAGES =
-            List.of("/", "/calls", "/coverage", "/errors", "/reports", "/reports/calls_by_day");
+            List.of("/", "/calls", "/coverage", "/errors", "/reports", "/reports/calls_by_day", "/keeping");
     private final Scene scene = Scene.small();
     private ServedArchive served = new ServedArchive(scene.database(), scene.clock);
 
@@ -136,6 +137,81 @@ class ConsoleBrowserTest {
             assertThat(complaints).as("%s at %d", path, width).isEmpty();
             String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
             TestBrowser.picture(page, name + (isDark ? "-phone" : ""));
+        }
+    }
+
+    @Test
+    @Proof
+    void axe_finds_nothing_on_any_page_at_either_width_in_light_and_dark() {
+        scene.archived.execute("INSERT INTO archive.accounts (name, base_url, login, zone, created_at)"
+                + " SELECT 'second', base_url, 'other', zone, created_at FROM archive.accounts");
+        scene.archived.execute(
+                "INSERT INTO archive.holds (kind, value, placed_at) VALUES ('number', '6175550101', now())");
+        String call = "/calls/1/" + calls().skip(41).findFirst().orElseThrow().logId();
+        List<String> paths = Stream.concat(PAGES.stream(), Stream.of(call, call + "?find=start.vxml", "/nothing"))
+                .toList();
+        List<String> found = new ArrayList<>();
+        try (Browser browser = browsers.open()) {
+            for (int width : new int[] {1280, 390}) {
+                for (boolean isDark : new boolean[] {false, true}) {
+                    Browser.NewPageOptions options = new Browser.NewPageOptions().setViewportSize(width, 900);
+                    if (isDark) {
+                        options.setColorScheme(ColorScheme.DARK);
+                    }
+                    // one page after another in the same window: starting a browser costs more than the rules
+                    try (Page page = TestBrowser.page(browser, options)) {
+                        paths.forEach(
+                                path -> found.addAll(violations(page, path, width + (isDark ? " dark" : " light"))));
+                    }
+                }
+            }
+        } finally {
+            scene.archived.execute("DELETE FROM archive.accounts WHERE name = 'second'");
+            scene.archived.execute("DELETE FROM archive.holds");
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private List<String> violations(Page page, String path, String how) {
+        page.navigate(url(path));
+        TestBrowser.picture(page, "axe" + path.replaceAll("[^a-z0-9]+", "-") + "-" + how.replace(' ', '-'));
+        return Axe.violations(page).stream()
+                .map(it -> path + " " + how + ": " + it)
+                .toList();
+    }
+
+    @Test
+    @Proof
+    void an_hour_of_the_coverage_is_reached_by_keyboard_and_by_touch_says_what_it_is_and_leads_to_its_calls() {
+        try (Browser browser = browsers.open();
+                Page page = TestBrowser.page(browser, new Browser.NewPageOptions().setHasTouch(true))) {
+            page.navigate(url("/coverage"));
+            Locator figure = page.locator("figure").first();
+            figure.locator("td a").first().focus();
+            page.keyboard().press("ArrowDown");
+            page.keyboard().press("ArrowRight");
+            assertThat(figure.locator(".cell-words")).containsText("2026-11-19 01:00 – proven complete");
+            assertThat(page.locator("figure").first().locator("td a[tabindex='0']"))
+                    .hasCount(1);
+
+            figure.locator("tr").nth(2).locator("td a").nth(9).tap();
+            assertThat(figure.locator(".cell-words")).containsText("2026-11-19 09:00 – proven complete");
+            figure.locator(".cell-words a").click();
+            assertThat(page.locator("h1")).hasText("Calls");
+            assertThat(page.getByLabel("From")).hasValue("2026-11-19T09:00");
+        }
+    }
+
+    @Test
+    @Proof
+    void the_switch_to_refresh_is_remembered_from_page_to_page() {
+        try (Browser browser = browsers.open();
+                Page page = TestBrowser.page(browser)) {
+            page.navigate(url("/"));
+            assertThat(page.getByLabel("Refresh every 30 seconds")).not().isChecked();
+            page.getByLabel("Refresh every 30 seconds").check();
+            page.navigate(url("/errors"));
+            assertThat(page.getByLabel("Refresh every 30 seconds")).isChecked();
         }
     }
 

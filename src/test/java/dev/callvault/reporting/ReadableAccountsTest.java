@@ -87,7 +87,8 @@ class ReadableAccountsTest {
                 archive.callSearch(),
                 archive.activity(),
                 archive.errorKinds(),
-                archive.reportViews());
+                archive.reportViews(),
+                new Console.Keeping(archive.forgetting(), archive.keep(), archive.forgotten()));
         Console console = new Console(
                 parts,
                 ZoneId.of("America/New_York"),

@@ -2,16 +2,22 @@ package dev.callvault.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Await;
 import dev.callvault.app.Reported;
 import dev.callvault.call.AccountId;
 import dev.callvault.store.search.BodySearch;
 import dev.callvault.store.search.BodySearch.Match;
 import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.FoundCall;
+import dev.callvault.store.search.FoundPage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -85,23 +91,58 @@ class SearchTest {
         }
     }
 
+    @Test
+    void a_search_that_is_stopped_has_what_it_found_and_goes_on_from_there() throws SQLException {
+        try (Reported reported = filled();
+                Connection other = reported.connect();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE archive.call_logs_2026_10");
+            CompletableFuture<FoundPage> search =
+                    CompletableFuture.supplyAsync(() -> page(reported, "badfetch", List.of(), Optional.empty(), 9));
+            Await.until("the search is stopped at what is locked", () -> {
+                reported.query("SELECT pg_cancel_backend(pid) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND wait_event_type = 'Lock'");
+                return search.isDone();
+            });
+            FoundPage stopped = search.join();
+            other.rollback();
+
+            assertThat(stopped.isCut()).isTrue();
+            assertThat(stopped.calls())
+                    .extracting(it -> it.call().logId().value())
+                    .containsExactly(4L, 3L);
+            assertThat(stopped.searchedBackTo()).contains(Instant.parse("2026-11-01T00:00:00Z"));
+            Optional<CallFilter.Position> onward = stopped.searchedBackTo().map(it -> new CallFilter.Position(it, 0));
+            assertThat(page(reported, "badfetch", List.of(), onward, 9).calls())
+                    .extracting(it -> it.call().logId().value())
+                    .containsExactly(1L);
+        }
+    }
+
+    private static FoundPage page(
+            Reported reported, String text, List<String> numbers, Optional<CallFilter.Position> before, int most) {
+        return reported.archive
+                .callSearch()
+                .find(new CallFilter(
+                        List.of(new AccountId(1)),
+                        numbers,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Optional.of(text),
+                        Optional.empty(),
+                        new CallFilter.Page(before, most)));
+    }
+
     /** The console's calls, on pages of one. */
     private static List<Long> paged(Reported reported, String text, List<String> numbers) {
         List<Long> found = new ArrayList<>();
         Optional<CallFilter.Position> before = Optional.empty();
         do {
-            List<FoundCall> page = reported.archive
-                    .callSearch()
-                    .find(new CallFilter(
-                            List.of(new AccountId(1)),
-                            numbers,
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            Optional.empty(),
-                            false,
-                            Optional.of(text),
-                            new CallFilter.Page(before, 1)));
+            List<FoundCall> page = page(reported, text, numbers, before, 1).calls();
             page.forEach(it -> found.add(it.call().logId().value()));
             before = page.stream()
                     .map(it -> new CallFilter.Position(

@@ -13,6 +13,7 @@ import dev.callvault.serve.WebServer;
 import dev.callvault.serve.console.Authentication;
 import dev.callvault.serve.console.Console;
 import dev.callvault.serve.console.Visitor;
+import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
 import dev.callvault.store.status.Freshness;
@@ -30,6 +31,7 @@ import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -46,7 +48,14 @@ class ConsoleTest {
     private static final Pattern CALL = Pattern.compile("href=\"(/calls/\\d+/\\d+)\"");
     private static final Pattern NEXT = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"");
     private static final Pattern REPORT = Pattern.compile("href=\"(/reports/[a-z_]+)\"");
-    private static final String HOSTILE = "<script>alert(\"'&amp;\")</script>";
+    private static final Pattern FACTS = Pattern.compile(
+            "<dt>From</dt><dd>(?:<[^>]*>)*([^<]*).*?<dt>To</dt><dd>(?:<[^>]*>)*([^<]*)", Pattern.DOTALL);
+    private static final Pattern ROW = Pattern.compile(
+            "<bdi>(?:in|out)bound</bdi>\\s*</td>\\s*<td>(?:<[^>]*>)*([^<]*)(?:<[^>]*>|\\s)*?<td>(?:<[^>]*>)*([^<]*)");
+    private static final String HOSTILE = "<script>alert(\"'&amp;\")</script>\u202e";
+    /** Text in which a character that reverses the direction is not at home: neither isolated nor in an attribute. */
+    private static final Pattern LOOSE =
+            Pattern.compile("\u202e(?![^<]*</bdi>)(?![^<>]*\"[ >])(?![^<]*\u2069)(?![^<]*</td>)");
 
     private final Scene scene = Scene.small();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -82,7 +91,8 @@ class ConsoleTest {
                 archive.callSearch(),
                 archive.activity(),
                 archive.errorKinds(),
-                archive.reportViews());
+                archive.reportViews(),
+                new Console.Keeping(archive.forgetting(), archive.keep(), archive.forgotten()));
         Console console = new Console(
                 parts,
                 ZoneId.of("America/New_York"),
@@ -138,6 +148,52 @@ class ConsoleTest {
     }
 
     @Test
+    void from_and_to_are_those_of_the_reports_on_every_page_and_in_the_search()
+            throws IOException, InterruptedException {
+        CallSummary call = newest();
+        try {
+            for (List<String> row : List.of(
+                    List.of("outbound", "clerk@example.com", "6175550101"),
+                    List.of("outbound", "6175550101", "8005550100"),
+                    List.of("outbound", "clerk@example.com", ""),
+                    List.of("inbound", "clerk@example.com", "6175550101"),
+                    List.of("inbound", "8005550100", ""))) {
+                scene.archived.execute(
+                        "UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
+                                .formatted(row.get(0), row.get(1), row.get(2), call.logId()));
+                List<String> parties = scene.archived.rows(
+                        "SELECT coalesce(nullif(caller, ''), 'withheld') || ' to ' || coalesce(nullif(called, ''), 'withheld')"
+                                + " FROM reporting.calls WHERE log_id = " + call.logId());
+                String path = calls(body(
+                                open,
+                                "/calls?session=" + encoded(call.sessionId().value())))
+                        .iterator()
+                        .next();
+                assertThat(parties(body(open, path), FACTS)).as("%s", row).isEqualTo(parties);
+                for (String number : row.subList(1, 3)) {
+                    String found = body(
+                            open,
+                            "/calls?number=" + encoded(number) + "&session="
+                                    + encoded(call.sessionId().value()));
+                    assertThat(parties(found, ROW)).as("%s by %s", row, number).isEqualTo(parties);
+                }
+            }
+        } finally {
+            scene.archived.execute(
+                    "UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
+                            .formatted(call.direction(), call.dest(), call.src(), call.logId()));
+        }
+    }
+
+    /** Who called whom, as a page shows it. */
+    private static List<String> parties(String page, Pattern shape) {
+        return shape.matcher(page)
+                .results()
+                .map(it -> it.group(1) + " to " + it.group(2))
+                .toList();
+    }
+
+    @Test
     void every_call_is_on_exactly_one_of_the_pages() throws IOException, InterruptedException {
         Set<String> seen = new HashSet<>();
         String path = "/calls";
@@ -156,8 +212,8 @@ class ConsoleTest {
     @Test
     void searches_narrow_by_direction_errors_time_and_text() throws IOException, InterruptedException {
         assertThat(body(open, "/calls?direction=outbound"))
-                .contains("<td>outbound</td>")
-                .doesNotContain("<td>inbound</td>");
+                .contains("<bdi>outbound</bdi>")
+                .doesNotContain("<bdi>inbound</bdi>");
         assertThat(calls(body(open, "/calls?errors=on")).size()).isPositive().isLessThan(50);
         assertThat(calls(body(open, "/calls?from=2026-11-21"))).isEmpty();
         assertThat(calls(body(open, "/calls?to=2026-11-20T15:10"))).hasSize(50);
@@ -198,6 +254,11 @@ class ConsoleTest {
                         body(server, "/coverage"),
                         body(server, "/errors"))) {
                     assertThat(page).contains("&lt;script").doesNotContain("<script>alert");
+                    assertThat(LOOSE.matcher(page)
+                                    .results()
+                                    .map(it -> page.substring(Math.max(0, it.start() - 90), it.start())))
+                            .as("not isolated")
+                            .isEmpty();
                 }
             }
         }
@@ -217,7 +278,7 @@ class ConsoleTest {
 
     @Test
     void browsers_are_told_to_run_nothing_but_the_consoles_own_files() throws IOException, InterruptedException {
-        for (String path : List.of("/", "/calls", "/coverage", "/errors", "/reports", "/reports/callers")) {
+        for (String path : List.of("/", "/calls", "/coverage", "/errors", "/reports", "/reports/callers", "/keeping")) {
             HttpResponse<String> answer = get(open, path);
 
             assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -246,7 +307,7 @@ class ConsoleTest {
             assertThat(body(open, path)).as(path).contains("callvault export");
         }
         assertThat(body(open, "/reports/calls_by_day"))
-                .contains("title=\"The day, in the reporting zone.\"", "<td>2026-11-20</td>");
+                .contains("title=\"The day, in the reporting zone.\"", "<td><bdi>2026-11-20</bdi></td>");
         assertThat(body(bound, "/reports/calls")).contains("no rows yet");
         assertThat(get(open, "/reports/pg_class").statusCode()).isEqualTo(404);
     }
@@ -292,6 +353,143 @@ class ConsoleTest {
     @Test
     void coverage_shows_what_is_proven_and_what_is_still_open() throws IOException, InterruptedException {
         assertThat(body(open, "/coverage")).contains("cell proven", "cell open").doesNotContain("– lost");
+    }
+
+    @Test
+    void a_browser_gets_pages_for_what_goes_wrong_and_other_clients_a_sentence()
+            throws IOException, InterruptedException {
+        Logins closed = new Logins(List.of(new User("ann", QuickHash.of("right"), Set.of("default"))), scene.clock);
+        try (WebServer users = server(database, closed, new Authentication(closed));
+                WebServer broken = server(database, it -> {
+                    throw new IllegalStateException("a fault");
+                });
+                WebServer away = server(database, it -> {
+                    throw new StoreFailure("could not read", "Try again.", new IllegalStateException("away"));
+                })) {
+            users.start();
+            broken.start();
+            away.start();
+            for (Wrong wrong : List.of(
+                    new Wrong(users, "GET", "/calls", 401, "Log in with your name and password."),
+                    new Wrong(open, "GET", "/nothing", 404, "There is no such page."),
+                    new Wrong(open, "GET", "/calls/1/999999999", 404, "There is no such call."),
+                    new Wrong(open, "POST", "/calls", 405, "This address can only be read"),
+                    new Wrong(broken, "GET", "/calls", 500, "This page could not be made"),
+                    new Wrong(away, "GET", "/calls", 503, "This cannot be answered at the moment"))) {
+                HttpResponse<String> page = send(wrong, "text/html,application/xml;q=0.9,*/*;q=0.8");
+                HttpResponse<String> text = send(wrong, "*/*");
+
+                assertThat(List.of(page.statusCode(), text.statusCode()))
+                        .as("%s", wrong)
+                        .containsOnly(wrong.status());
+                assertThat(page.body())
+                        .as("%s", wrong)
+                        .contains("<nav ", "<h1>", "Go to the overview")
+                        .contains(wrong.says());
+                assertThat(page.headers().firstValue("Content-Security-Policy"))
+                        .as("%s", wrong)
+                        .isPresent();
+                assertThat(text.body()).as("%s", wrong).startsWith(wrong.says()).doesNotContain("<");
+            }
+        }
+    }
+
+    /** A request that gets no page. */
+    private record Wrong(WebServer server, String method, String path, int status, String says) {}
+
+    private HttpResponse<String> send(Wrong wrong, String accept) throws IOException, InterruptedException {
+        return client.send(
+                HttpRequest.newBuilder(wrong.server().address().resolve(wrong.path()))
+                        .method(wrong.method(), HttpRequest.BodyPublishers.noBody())
+                        .header("Accept", accept)
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
+    void two_accounts_are_told_apart_and_can_be_shown_alone_on_every_page() throws IOException, InterruptedException {
+        assertThat(body(open, "/calls")).doesNotContain("name=\"account\"");
+        scene.archived.execute("INSERT INTO archive.accounts (name, base_url, login, zone, created_at)"
+                + " SELECT 'second', base_url, 'other', zone, created_at FROM archive.accounts");
+        scene.archived.execute(
+                "INSERT INTO archive.calls SELECT (SELECT account_id FROM archive.accounts WHERE name = 'second'),"
+                        + " log_id, session_id, direction, '8005550100', '6175550199', started_at, ended_at, 'pending', first_seen_at"
+                        + " FROM archive.calls ORDER BY started_at DESC LIMIT 1");
+        try {
+            for (String path : List.of("/", "/calls", "/coverage", "/errors", "/reports/calls")) {
+                assertThat(body(open, path)).as(path).contains("<select name=\"account\">", "second");
+            }
+            assertThat(body(open, "/")).contains("all 2 accounts together", "Calls per hour of second");
+            assertThat(body(open, "/?account=second"))
+                    .contains("<bdi>second</bdi>")
+                    .doesNotContain("Account default");
+            assertThat(body(open, "/calls?number=6175550199")).contains("<bdi>second</bdi>");
+            assertThat(calls(body(open, "/calls?account=second"))).hasSize(1);
+            assertThat(body(open, "/calls?account=second")).contains("1 call.");
+            assertThat(body(open, "/calls?account=nope")).contains("No account is named “nope”");
+            assertThat(body(open, "/errors?account=second")).contains("no errors");
+            assertThat(body(open, "/reports/calls?account=second")).doesNotContain("<bdi>default</bdi>");
+            assertThat(body(open, "/errors")).as("the banner").contains("No recent success of <bdi>second</bdi>");
+        } finally {
+            scene.archived.execute(
+                    "DELETE FROM archive.calls WHERE account_id = (SELECT account_id FROM archive.accounts WHERE name = 'second')");
+            scene.archived.execute(
+                    "DELETE FROM archive.stale_marks WHERE account_id = (SELECT account_id FROM archive.accounts WHERE name = 'second')");
+            scene.archived.execute("DELETE FROM archive.accounts WHERE name = 'second'");
+        }
+    }
+
+    @Test
+    void a_kind_of_error_an_hour_and_a_neighbour_lead_to_calls() throws IOException, InterruptedException {
+        Matcher kind = Pattern.compile("href=\"(/calls\\?[^\"]*kind=[^\"]*)\"").matcher(body(open, "/errors"));
+        assertThat(kind.find()).isTrue();
+        Set<String> ofKind = calls(body(open, kind.group(1).replace("&amp;", "&")));
+        assertThat(ofKind).isNotEmpty();
+        String page = body(open, ofKind.iterator().next());
+        assertThat(page).contains("Previous call", "calls of this hour");
+        Matcher hour = Pattern.compile("href=\"(/calls\\?[^\"]*from=[^\"]*)\"").matcher(page);
+        assertThat(hour.find()).isTrue();
+        assertThat(calls(body(open, hour.group(1).replace("&amp;", "&")))).isNotEmpty();
+        assertThat(body(open, "/calls"))
+                .contains(String.format(
+                        Locale.ROOT, "%,d calls.", scene.archived.callRows().size()));
+        assertThat(body(open, "/reports/callers")).contains("<a href=\"/calls?account=default&amp;number=");
+        assertThat(body(open, "/coverage"))
+                .contains("before the archive began", "no longer available", "not yet", "the provider has no log");
+    }
+
+    @Test
+    void a_long_text_is_clipped_and_can_be_seen_whole() throws IOException, InterruptedException {
+        CallSummary call = newest();
+        String session = "x".repeat(200);
+        scene.archived.execute("UPDATE archive.calls SET session_id = '%s', dest = '%s' WHERE log_id = %s"
+                .formatted(session, session, call.logId()));
+        try {
+            String found = body(open, "/calls?session=" + session);
+            assertThat(found).contains("<bdi class=\"clip\" title=\"" + session + "\">" + session + "</bdi>");
+            assertThat(body(open, "/reports/calls")).contains("class=\"clip\"", "title=\"" + session);
+        } finally {
+            scene.archived.execute("UPDATE archive.calls SET session_id = '%s', dest = '%s' WHERE log_id = %s"
+                    .formatted(call.sessionId().value(), call.dest(), call.logId()));
+        }
+    }
+
+    @Test
+    void holds_erasures_and_keep_periods_are_shown_to_who_may_see_them() throws IOException, InterruptedException {
+        scene.archived.execute(
+                "INSERT INTO archive.holds (kind, value, placed_at) VALUES ('number', '6175550101', '2026-11-20')");
+        scene.archived.execute(
+                "INSERT INTO archive.forgotten_sessions SELECT account_id, 'x', '2026-11-20' FROM archive.accounts");
+        try {
+            assertThat(body(open, "/keeping"))
+                    .contains("number=6175550101", "forever", "remembered without the number");
+            assertThat(body(bound, "/keeping"))
+                    .contains("only users of all accounts", "Nothing has been erased")
+                    .doesNotContain("6175550101");
+        } finally {
+            scene.archived.execute("DELETE FROM archive.holds");
+            scene.archived.execute("DELETE FROM archive.forgotten_sessions");
+        }
     }
 
     private CallSummary newest() {

@@ -66,7 +66,8 @@ final class Web implements AutoCloseable {
                 archive.callSearch(),
                 archive.activity(),
                 archive.errorKinds(),
-                archive.reportViews());
+                archive.reportViews(),
+                new Console.Keeping(archive.forgetting(), archive.keep(), archive.forgotten()));
     }
 
     private static User user(UserSettings user) {

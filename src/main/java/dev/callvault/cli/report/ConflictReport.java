@@ -33,7 +33,8 @@ public final class ConflictReport {
 
     private static String words(CallSummary call) {
         return "the call of " + HumanFormat.instant(Optional.of(call.startedAt())) + " from "
-                + (call.src().isEmpty() ? "a withheld number" : call.src()) + " to " + call.dest() + ", session "
+                + (call.caller().isEmpty() ? "a withheld number" : call.caller()) + " to " + call.called()
+                + ", session "
                 + call.sessionId();
     }
 
@@ -58,8 +59,8 @@ public final class ConflictReport {
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("session_id", call.sessionId().value());
         json.put("direction", call.direction());
-        json.put("from_number", call.src());
-        json.put("to_number", call.dest());
+        json.put("from_number", call.caller());
+        json.put("to_number", call.called());
         json.put("started_at", HumanFormat.instant(Optional.of(call.startedAt())));
         json.put("ended_at", call.endedAt() == null ? null : HumanFormat.instant(Optional.ofNullable(call.endedAt())));
         return json;

@@ -1,5 +1,6 @@
 package dev.callvault.serve.console;
 
+import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.report.TypedTime;
 import dev.callvault.store.search.CallFilter;
@@ -8,6 +9,7 @@ import dev.callvault.store.search.FoundCall;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -26,8 +28,12 @@ public record CallForm(
         String direction,
         boolean withErrors,
         String text,
+        String kind,
+        String account,
         String before) {
     static final int PAGE = 50;
+
+    static final CallForm BLANK = of(name -> "");
 
     /** @param parameter a query parameter's value; empty when absent */
     static CallForm of(Function<String, String> parameter) {
@@ -39,21 +45,24 @@ public record CallForm(
                 parameter.apply("direction").strip(),
                 !parameter.apply("errors").isEmpty(),
                 parameter.apply("text").strip(),
+                parameter.apply("kind").strip(),
+                parameter.apply("account"),
                 parameter.apply("before").strip());
     }
 
     boolean isBlank() {
-        return !withErrors && (number + session + from + to + direction + text + before).isEmpty();
+        return !withErrors && (number + session + from + to + direction + text + kind + account + before).isEmpty();
     }
 
     /**
      * The search that the form describes.
      *
+     * @param accounts those that may be seen
      * @param mistakes receives a message for each field that cannot be understood; such a field does not restrict the search
      */
-    CallFilter filter(List<AccountId> accounts, ZoneId zone, List<String> mistakes) {
+    CallFilter filter(List<Account> accounts, ZoneId zone, List<String> mistakes) {
         return new CallFilter(
-                accounts,
+                ids(accounts, mistakes),
                 numbers(),
                 optional(session),
                 time("from", from, zone, mistakes),
@@ -61,7 +70,19 @@ public record CallForm(
                 optional(direction),
                 withErrors,
                 optional(text),
+                optional(kind),
                 new CallFilter.Page(position(mistakes), PAGE));
+    }
+
+    private List<AccountId> ids(List<Account> accounts, List<String> mistakes) {
+        if (!account.isEmpty() && accounts.stream().noneMatch(it -> it.name().equals(account))) {
+            mistakes.add("No account is named “" + account + "”; the calls of all accounts are shown");
+            return accounts.stream().map(Account::id).toList();
+        }
+        return accounts.stream()
+                .filter(it -> account.isEmpty() || it.name().equals(account))
+                .map(Account::id)
+                .toList();
     }
 
     private static Optional<String> optional(String typed) {
@@ -107,9 +128,42 @@ public record CallForm(
         }
     }
 
+    CallForm withSession(String session) {
+        return new CallForm("", session, "", "", "", false, "", "", "", "");
+    }
+
+    CallForm withNumber(String account, String number) {
+        return new CallForm(number, "", "", "", "", false, "", "", account, "");
+    }
+
+    CallForm withKind(String account, String kind) {
+        return new CallForm("", "", "", "", "", false, "", kind, account, "");
+    }
+
+    CallForm withHour(String account, Instant start) {
+        String end = start.plus(Duration.ofHours(1)).toString();
+        return new CallForm("", "", start.toString(), end, "", false, "", "", account, "");
+    }
+
     /** The address of the page that follows this call. */
     String next(FoundCall last) {
+        return from(last.call().startedAt(), last.call().logId().value());
+    }
+
+    /** The address of a search that goes on with what started before. */
+    String from(Instant before) {
+        return from(before, 0);
+    }
+
+    private String from(Instant startedAt, long logId) {
+        String place = startedAt.getEpochSecond() + ":" + logId;
+        return new CallForm(number, session, from, to, direction, withErrors, text, kind, account, place).path();
+    }
+
+    /** The address of the search. */
+    public String path() {
         Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("account", account);
         parameters.put("number", number);
         parameters.put("session", session);
         parameters.put("from", from);
@@ -117,9 +171,8 @@ public record CallForm(
         parameters.put("direction", direction);
         parameters.put("errors", withErrors ? "on" : "");
         parameters.put("text", text);
-        parameters.put(
-                "before",
-                last.call().startedAt().getEpochSecond() + ":" + last.call().logId());
+        parameters.put("kind", kind);
+        parameters.put("before", before);
         return "/calls?"
                 + String.join(
                         "&",
@@ -127,5 +180,12 @@ public record CallForm(
                                 .filter(it -> !it.getValue().isEmpty())
                                 .map(it -> it.getKey() + "=" + URLEncoder.encode(it.getValue(), StandardCharsets.UTF_8))
                                 .toList());
+    }
+
+    /** A time as a browser's field shows it: the page's wall clock, also when it came as an instant. */
+    public String field(String typed, ZoneId zone) {
+        return TypedTime.read(typed, zone)
+                .map(it -> it.atZone(zone).toLocalDateTime().toString())
+                .orElse("");
     }
 }

@@ -3,20 +3,29 @@ package dev.callvault.serve.console;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.FoundCall;
+import dev.callvault.store.search.Neighbours;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The page of one call.
  *
  * @param lines the log's lines, or a part of them
  * @param next the address of the page with the next part of the log
+ * @param matches what was looked for in the log, and where it is
+ * @param neighbours the calls before and after
  */
-public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, Optional<String> next) {
+public record CallPage(
+        Frame frame,
+        CallDetails details,
+        List<BodyLine> lines,
+        Optional<String> next,
+        LogMatches matches,
+        Neighbours neighbours) {
     static String path(FoundCall found) {
         return "/calls/" + found.accountId() + "/" + found.call().logId();
     }
@@ -30,38 +39,62 @@ public record CallPage(Frame frame, CallDetails details, List<BodyLine> lines, O
         return path(details.found()) + "/log";
     }
 
-    /** The session's id, encoded for an address. */
-    public String sessionParameter() {
-        return URLEncoder.encode(details.found().call().sessionId().value(), StandardCharsets.UTF_8);
+    /** Where the log is searched. */
+    public String path() {
+        return path(details.found());
     }
 
-    public String src() {
-        return shown(details.found().call().src());
+    /** The part of the log that begins with a match. */
+    public String path(LogMatches.Match match) {
+        return path() + partOf(new BodyLines.Place(match.from(), match.line()), matches.wanted());
     }
 
-    public String dest() {
-        return shown(details.found().call().dest());
+    /** Parameters for a part of a log. */
+    static String partOf(BodyLines.Place place, String wanted) {
+        return "?from=" + place.from() + "&line=" + place.line()
+                + (wanted.isEmpty() ? "" : "&find=" + URLEncoder.encode(wanted, StandardCharsets.UTF_8)) + "#lines";
     }
 
-    private static String shown(String number) {
-        return number.isEmpty() ? "withheld" : number;
+    public String pathOf(FoundCall other) {
+        return path(other);
     }
 
-    public String started() {
-        return frame.local(details.found().call().startedAt());
+    /** The calls of the same session. */
+    public String sessionPath() {
+        return CallForm.BLANK
+                .withSession(details.found().call().sessionId().value())
+                .path();
     }
 
-    public String ended() {
-        @Nullable Instant end = details.found().call().endedAt();
-        return end == null ? "–" : frame.local(end);
+    /** The calls from or to a number. */
+    public String numberPath(String number) {
+        return CallForm.BLANK.withNumber(details.found().account(), number).path();
+    }
+
+    /** The calls of the hour. */
+    public String hourPath() {
+        Instant hour = details.found().call().startedAt().truncatedTo(ChronoUnit.HOURS);
+        return CallForm.BLANK.withHour(details.found().account(), hour).path();
+    }
+
+    public String caller() {
+        return FoundCalls.number(details.found().call().caller());
+    }
+
+    public String called() {
+        return FoundCalls.number(details.found().call().called());
+    }
+
+    public Instant started() {
+        return details.found().call().startedAt();
+    }
+
+    public Optional<Instant> ended() {
+        return Optional.ofNullable(details.found().call().endedAt());
     }
 
     public String length() {
         return FoundCalls.lengthOf(details.found().call());
-    }
-
-    public String at(@Nullable Instant instant) {
-        return instant == null ? "unknown" : frame.local(instant);
     }
 
     public String size() {

@@ -7,16 +7,22 @@ import dev.callvault.call.TimeWindow;
 import dev.callvault.content.Content;
 import dev.callvault.serve.Routes;
 import dev.callvault.store.Accounts;
+import dev.callvault.store.forget.DeletionStore;
+import dev.callvault.store.forget.ForgottenRecords;
+import dev.callvault.store.forget.KeepStore;
 import dev.callvault.store.reports.ErrorKinds;
 import dev.callvault.store.reports.ErrorKinds.ErrorKind;
 import dev.callvault.store.reports.ReportViews;
 import dev.callvault.store.reports.ReportViews.Preview;
 import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.CallDetails.KeptBody;
+import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.CallSearch;
-import dev.callvault.store.search.FoundCall;
+import dev.callvault.store.search.FoundPage;
+import dev.callvault.store.search.Neighbours;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.Activity;
+import dev.callvault.store.status.Activity.Hour;
 import dev.callvault.store.status.Freshness;
 import dev.callvault.store.status.StatusStore;
 import gg.jte.ContentType;
@@ -30,14 +36,17 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The pages: each route reads what its page needs and passes it to the page's template. Safe for many threads. */
 public final class Console implements Routes {
@@ -60,7 +69,11 @@ public final class Console implements Routes {
             CallSearch calls,
             Activity activity,
             ErrorKinds errors,
-            ReportViews reports) {}
+            ReportViews reports,
+            Keeping keeping) {}
+
+    /** The stores of the page about keeping. */
+    public record Keeping(DeletionStore holds, KeepStore keep, ForgottenRecords forgotten) {}
 
     /**
      * @param zone the zone of the times on the pages
@@ -88,25 +101,71 @@ public final class Console implements Routes {
         routes.get("/errors", this::errors);
         routes.get("/reports", context -> reports(context, Optional.empty()));
         routes.get("/reports/{view}", this::report);
+        routes.get("/keeping", this::keeping);
+        for (int status : FailurePage.STATUSES) {
+            var unused = routes.error(status, this::failure);
+        }
     }
 
     private void overview(Context context) {
         Instant now = clock.instant();
-        List<Account> accounts = visible(context);
+        AccountChoice choice = choice(context);
+        List<AccountStatus> all = standing(context, now);
+        List<AccountStatus> standing =
+                all.stream().filter(it -> choice.isShown(it.account())).toList();
+        List<Account> accounts = ordered(visible(context), standing);
         Pages pages = Pages.of(context.queryParam("page"), accounts.size());
-        List<AccountStatus> standing = parts.status().glance(accounts, now).stream()
-                .sorted(AccountStatus.byTrouble(now, fresh))
-                .toList();
-        List<Overview.Panel> panels = parts.status().statuses(pages.of(ordered(accounts, standing)), now).stream()
-                .map(it -> new Overview.Panel(it, now, fresh))
-                .toList();
+        TimeWindow charted = TimeWindow.between(now.minus(CHARTED), now);
         long inTrouble = standing.stream()
                 .filter(it -> !it.troubles(now, fresh).isEmpty())
                 .count();
-        List<AccountId> ids = accounts.stream().map(Account::id).toList();
-        TimeWindow charted = TimeWindow.between(now.minus(CHARTED), now);
-        Overview.Series series = Overview.Series.of(parts.activity().hours(ids, charted), charted);
-        show(context, "overview", new Overview(frame(context, "Overview"), panels, series, pages, inTrouble));
+        Overview.Series series = Overview.Series.of(parts.activity().hours(idsOf(accounts), charted), charted);
+        Frame frame = frame(context, "Overview", all);
+        List<Overview.Panel> panels = panels(pages.of(accounts), now, charted, choice.isMixed());
+        show(context, "overview", new Overview(frame, panels, series, pages, inTrouble, choice));
+    }
+
+    /** @param areSeveral whether each account has a picture of its own, beside the one of all */
+    private List<Overview.Panel> panels(List<Account> accounts, Instant now, TimeWindow charted, boolean areSeveral) {
+        Map<AccountId, List<Hour>> hours =
+                areSeveral ? parts.activity().hoursOfEach(idsOf(accounts), charted) : Map.of();
+        List<AccountStatus> statuses = parts.status().statuses(accounts, now);
+        return IntStream.range(0, accounts.size())
+                .mapToObj(it -> {
+                    List<Hour> own = hours.getOrDefault(accounts.get(it).id(), List.of());
+                    return new Overview.Panel(
+                            statuses.get(it),
+                            now,
+                            fresh,
+                            areSeveral ? Optional.of(Overview.Series.of(own, charted)) : Optional.empty());
+                })
+                .toList();
+    }
+
+    /** The visible accounts from the small tables, those in trouble first. */
+    private List<AccountStatus> standing(Context context, Instant now) {
+        return parts.status().glance(visible(context), now).stream()
+                .sorted(AccountStatus.byTrouble(now, fresh))
+                .toList();
+    }
+
+    private AccountChoice choice(Context context) {
+        return AccountChoice.of(visible(context).stream().map(Account::name).toList(), parameter(context, "account"));
+    }
+
+    private static String parameter(Context context, String name) {
+        return Objects.requireNonNullElse(context.queryParam(name), "");
+    }
+
+    private static List<AccountId> idsOf(List<Account> accounts) {
+        return accounts.stream().map(Account::id).toList();
+    }
+
+    /** The ids of the accounts that the page shows. */
+    private List<AccountId> shown(Context context, AccountChoice choice) {
+        return idsOf(visible(context).stream()
+                .filter(it -> choice.isShown(it.name()))
+                .toList());
     }
 
     private static List<Account> ordered(List<Account> accounts, List<AccountStatus> order) {
@@ -117,12 +176,13 @@ public final class Console implements Routes {
     }
 
     private void calls(Context context) {
-        CallForm form = CallForm.of(name -> Objects.requireNonNullElse(context.queryParam(name), ""));
+        CallForm form = CallForm.of(name -> parameter(context, name));
         List<String> mistakes = new ArrayList<>();
-        List<FoundCall> found = parts.calls().find(form.filter(ids(context), zone, mistakes));
-        Optional<String> next =
-                found.size() < CallForm.PAGE ? Optional.empty() : Optional.of(form.next(found.getLast()));
-        show(context, "calls", new FoundCalls(frame(context, "Calls"), form, mistakes, found, next));
+        CallFilter filter = form.filter(visible(context), zone, mistakes);
+        FoundPage found = parts.calls().find(filter);
+        OptionalLong total =
+                found.isCut() ? OptionalLong.empty() : parts.calls().count(filter, FoundCalls.MOST_COUNTED);
+        show(context, "calls", new FoundCalls(frame(context, "Calls"), form, mistakes, found, total, choice(context)));
     }
 
     private void call(Context context) throws IOException {
@@ -130,14 +190,24 @@ public final class Console implements Routes {
                 parts.calls().details(account(context), log(context)).orElseThrow(Console::notFound);
         boolean isShown = details.body().filter(KeptBody::isText).isPresent();
         BodyLines lines = isShown ? lines(context) : BodyLines.NONE;
+        LogMatches matches = isShown ? matches(context) : LogMatches.NONE;
         String title = "Call " + details.found().call().logId();
-        Optional<String> next = lines.next().map(it -> CallPage.path(details.found()) + partOf(it));
-        show(context, "call", new CallPage(frame(context, title), details, lines.shown(), next));
+        Optional<String> next =
+                lines.next().map(it -> CallPage.path(details.found()) + CallPage.partOf(it, matches.wanted()));
+        Neighbours neighbours = parts.calls().neighbours(details.found());
+        show(context, "call", new CallPage(frame(context, title), details, lines.shown(), next, matches, neighbours));
     }
 
     private BodyLines lines(Context context) throws IOException {
         Optional<Content> log = parts.calls().body(account(context), log(context));
         return log.isPresent() ? BodyLines.of(log.get(), place(context)) : BodyLines.NONE;
+    }
+
+    private LogMatches matches(Context context) throws IOException {
+        String wanted = parameter(context, "find");
+        Optional<Content> log =
+                wanted.isEmpty() ? Optional.empty() : parts.calls().body(account(context), log(context));
+        return log.isPresent() ? LogMatches.of(log.get(), wanted) : LogMatches.NONE;
     }
 
     /** The part that the address asks for; the first if it is not understood. */
@@ -147,10 +217,6 @@ public final class Console implements Routes {
         return from.matches("[0-9]{1,10}") && line.matches("[1-9][0-9]{0,8}")
                 ? new BodyLines.Place(Long.parseLong(from), Integer.parseInt(line))
                 : BodyLines.Place.START;
-    }
-
-    private static String partOf(BodyLines.Place place) {
-        return "?from=" + place.from() + "&line=" + place.line() + "#lines";
     }
 
     /**
@@ -169,27 +235,53 @@ public final class Console implements Routes {
     }
 
     private void coverage(Context context) {
-        CoverageReader reader = new CoverageReader(parts.activity(), zone, clock.instant());
-        List<Account> accounts = visible(context);
-        CoveragePage.Choice choice = CoveragePage.Choice.of(
-                accounts.stream().map(Account::name).toList(),
-                Objects.requireNonNullElse(context.queryParam("account"), ""));
-        List<CoveragePage.OfAccount> shown = accounts.stream()
+        Instant now = clock.instant();
+        LocalDate until =
+                CoveragePage.until(parameter(context, "until"), now.atZone(zone).toLocalDate());
+        CoverageReader reader = new CoverageReader(parts.activity(), zone, now, until);
+        AccountChoice choice = choice(context).orFirst();
+        List<CoveragePage.OfAccount> shown = visible(context).stream()
                 .filter(it -> choice.isShown(it.name()))
                 .map(reader::read)
                 .toList();
-        show(context, "coverage", new CoveragePage(frame(context, "Coverage"), shown, choice));
+        show(context, "coverage", new CoveragePage(frame(context, "Coverage"), shown, choice, until));
     }
 
     private void errors(Context context) {
         Instant since = clock.instant().minus(Duration.ofDays(TREND_DAYS - 1L));
-        List<ErrorKind> kinds = parts.errors().of(ids(context), startOfDay(since));
-        show(context, "errors", new ErrorsPage(frame(context, "Errors"), kinds, TREND_DAYS));
+        AccountChoice choice = choice(context);
+        List<ErrorKind> kinds = parts.errors().of(shown(context, choice), startOfDay(since));
+        show(context, "errors", new ErrorsPage(frame(context, "Errors"), kinds, TREND_DAYS, choice));
+    }
+
+    private void keeping(Context context) {
+        boolean seesAll = visible(context).size() == parts.accounts().all().size();
+        Keeping keeping = parts.keeping();
+        show(
+                context,
+                "keeping",
+                new KeepingPage(
+                        frame(context, "Keeping"),
+                        keeping.keep().read(),
+                        seesAll ? Optional.of(keeping.holds().holds()) : Optional.empty(),
+                        keeping.forgotten().of(ids(context))));
+    }
+
+    /** Browsers get a page; nothing is read for it, since the database may be the cause. */
+    private void failure(Context context) {
+        Optional<String> sentence = FailurePage.sentence(context);
+        if (sentence.isPresent() && FailurePage.isForBrowser(context)) {
+            String title = FailurePage.title(context.statusCode());
+            Frame frame = new Frame(title, "", "", clock.instant(), zone, List.of());
+            show(context, "failure", new FailurePage(frame, sentence.get()));
+        } else {
+            sentence.ifPresent(it -> context.result(it + "\n"));
+        }
     }
 
     private void report(Context context) {
         Preview preview = parts.reports()
-                .preview(context.pathParam("view"), ids(context), REPORT_ROWS)
+                .preview(context.pathParam("view"), shown(context, choice(context)), REPORT_ROWS)
                 .orElseThrow(() -> new NotFoundResponse("There is no such report."));
         reports(context, Optional.of(preview));
     }
@@ -199,7 +291,7 @@ public final class Console implements Routes {
         show(
                 context,
                 "reports",
-                new ReportsPage(frame(context, title), parts.reports().all(), chosen, REPORT_ROWS));
+                new ReportsPage(frame(context, title), parts.reports().all(), chosen, REPORT_ROWS, choice(context)));
     }
 
     private Instant startOfDay(Instant instant) {
@@ -211,7 +303,7 @@ public final class Console implements Routes {
     }
 
     private List<AccountId> ids(Context context) {
-        return visible(context).stream().map(Account::id).toList();
+        return idsOf(visible(context));
     }
 
     /** The account in the path. One that the visitor may not see is reported as missing. */
@@ -240,8 +332,14 @@ public final class Console implements Routes {
     }
 
     private Frame frame(Context context, String title) {
+        return frame(context, title, standing(context, clock.instant()));
+    }
+
+    private Frame frame(Context context, String title, List<AccountStatus> standing) {
         String section = "/" + context.path().substring(1).replaceFirst("/.*", "");
-        return new Frame(title, section, visitor(context).name(), clock.instant(), zone);
+        Instant now = clock.instant();
+        List<Banner> banners = Banner.of(standing, now, fresh);
+        return new Frame(title, section, visitor(context).name(), now, zone, banners);
     }
 
     private void show(Context context, String template, Object page) {

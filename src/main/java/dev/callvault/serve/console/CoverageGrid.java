@@ -20,19 +20,24 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A stream's last days, hour by hour, in local time. The hour that occurs twice in autumn shows the worse of its two states.
+ * Some days of a stream, hour by hour, in local time. The hour that occurs twice in autumn shows the worse of its two states.
  *
+ * @param account the account's name
  * @param days newest first
  */
-public record CoverageGrid(String stream, List<Day> days) {
+public record CoverageGrid(String account, String stream, List<Day> days) {
     private static final int HOURS = 24;
     private static final Duration HOUR = Duration.ofHours(1);
 
     /** The state of an hour, from best to worst. */
     public enum State {
-        NONE("nothing to archive", ""),
+        NONE("no calls", ""),
+        BEFORE("before the archive began", "–"),
+        GONE("no longer available when the archive began", "/"),
         PROVEN("proven complete", ""),
-        OPEN("still open", "·"),
+        NO_LOG("the provider has no log", "∅"),
+        NOT_YET("not yet: still to come, or not fetched", "…"),
+        OPEN("still open: listed again in every run", "·"),
         UNPROVEN("not proven", "?"),
         LOST("lost", "×");
 
@@ -56,7 +61,7 @@ public record CoverageGrid(String stream, List<Day> days) {
 
         /** The CSS class that colours it. */
         public String style() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -66,34 +71,59 @@ public record CoverageGrid(String stream, List<Day> days) {
      * @param hours 24 of them, from midnight
      */
     public record Day(LocalDate date, List<State> hours) {
-        /** The tooltip of an hour. */
+        /** An hour and its state, in words. */
         public String title(int hour) {
             return String.format(
                     Locale.ROOT, "%s %02d:00 – %s", date, hour, hours.get(hour).words());
         }
     }
 
-    /** The data for the grid of a listed stream. */
-    record Listed(List<CoverageSpan> spans, List<TimeWindow> lost, TimeWindow window, Instant openFrom) {
-        State state(TimeWindow hour) {
-            if (lost.stream().anyMatch(hour::overlaps)) {
+    /** The calls of an hour; of a repeated hour, those of the first. */
+    public String path(Day day, int hour, ZoneId zone) {
+        Instant start = day.date().atTime(hour, 0).atZone(zone).toInstant();
+        return CallForm.BLANK.withHour(account, start).path();
+    }
+
+    /**
+     * The data for the grid of a listed stream.
+     *
+     * @param spans the ledger's, earliest first
+     * @param horizon what the provider still had when the account was first archived: from this time on
+     * @param openFrom younger time is listed again in every run
+     */
+    record Listed(List<CoverageSpan> spans, List<TimeWindow> lost, Instant horizon, Instant openFrom, Instant now) {
+        State state(TimeWindow time) {
+            if (!time.start().isBefore(now)) {
+                return State.NOT_YET;
+            }
+            if (lost.stream().anyMatch(time::overlaps)) {
                 return State.LOST;
             }
-            if (spans.stream().anyMatch(it -> !it.proven() && it.window().overlaps(hour))) {
+            if (spans.stream().anyMatch(it -> !it.proven() && it.window().overlaps(time))) {
                 return State.UNPROVEN;
             }
-            if (hour.end().isAfter(openFrom)) {
+            if (time.end().isAfter(openFrom)) {
                 return State.OPEN;
             }
-            if (hour.to() <= beginning()) {
-                return State.NONE;
+            return settled(time);
+        }
+
+        private State settled(TimeWindow time) {
+            if (!time.end().isAfter(horizon)) {
+                return State.BEFORE;
             }
-            return isCovered(hour) ? State.PROVEN : State.UNPROVEN;
+            if (spans.isEmpty() || time.from() >= spans.getLast().window().to()) {
+                return State.NOT_YET;
+            }
+            if (time.to() <= beginning()) {
+                return State.GONE;
+            }
+            return isCovered(time) ? State.PROVEN : State.UNPROVEN;
         }
 
         /** The beginning of the ledger; nothing is promised about the time before it. */
         private long beginning() {
-            return spans.isEmpty() ? Long.MAX_VALUE : spans.getFirst().window().from();
+            return spans.getFirst().window().from();
         }
 
         private boolean isCovered(TimeWindow hour) {
@@ -106,25 +136,38 @@ public record CoverageGrid(String stream, List<Day> days) {
         }
     }
 
-    static CoverageGrid of(String stream, Listed listed, ZoneId zone) {
+    static CoverageGrid of(String account, String stream, Listed listed, TimeWindow window, ZoneId zone) {
         Map<ZonedDateTime, State> states = new HashMap<>();
-        hours(listed.window(), zone).forEach(hour -> states.put(hour, listed.state(window(hour))));
-        return new CoverageGrid(stream, days(states));
+        hours(window, zone).forEach(hour -> states.put(hour, listed.state(window(hour))));
+        return new CoverageGrid(account, stream, days(states));
     }
 
-    /** The grid of the logs: an hour has the state of the worst log of a call that started in it. */
-    static CoverageGrid ofLogs(List<LogHour> logs, TimeWindow window, ZoneId zone) {
+    /**
+     * The grid of the logs: an hour has the state of the worst log of a call that started in it. Where no calls are known, the
+     * list of calls says why.
+     */
+    static CoverageGrid ofLogs(String account, List<LogHour> logs, Listed calls, TimeWindow window, ZoneId zone) {
         Map<Instant, State> worst = new HashMap<>();
         logs.forEach(it -> worst.merge(it.start(), state(it.state()), CoverageGrid::worse));
         Map<ZonedDateTime, State> states = new HashMap<>();
-        hours(window, zone).forEach(hour -> states.put(hour, worst.getOrDefault(hour.toInstant(), State.NONE)));
-        return new CoverageGrid("logs", days(states));
+        hours(window, zone)
+                .forEach(hour -> states.put(
+                        hour, worst.getOrDefault(hour.toInstant(), withoutCalls(calls.state(window(hour))))));
+        return new CoverageGrid(account, "logs", days(states));
+    }
+
+    private static State withoutCalls(State calls) {
+        return switch (calls) {
+            case BEFORE, GONE, NOT_YET -> calls;
+            default -> State.NONE;
+        };
     }
 
     private static State state(LogState log) {
         return switch (log) {
             case ARCHIVED -> State.PROVEN;
-            case PENDING, UNAVAILABLE -> State.OPEN;
+            case PENDING -> State.NOT_YET;
+            case UNAVAILABLE -> State.NO_LOG;
             case QUARANTINED -> State.UNPROVEN;
             case LOST -> State.LOST;
         };

@@ -8,13 +8,15 @@ import dev.callvault.store.status.Activity;
 import dev.callvault.store.status.Loss;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the data for the grids of an account's last days. */
+/** Reads the data for the grids of an account: two weeks hour by hour, and the year day by day. */
 final class CoverageReader {
-    private static final Duration SHOWN = Duration.ofDays(14);
+    static final int DAYS = 14;
     /** Younger time is listed again in every run. */
     private static final Duration OPEN = Duration.ofHours(1);
 
@@ -23,35 +25,56 @@ final class CoverageReader {
     private final Activity activity;
     private final ZoneId zone;
     private final Instant now;
-    private final TimeWindow window;
+    private final LocalDate today;
+    private final TimeWindow hours;
+    private final TimeWindow year;
 
-    CoverageReader(Activity activity, ZoneId zone, Instant now) {
+    /** @param until the last day that is shown hour by hour */
+    CoverageReader(Activity activity, ZoneId zone, Instant now, LocalDate until) {
         this.activity = activity;
         this.zone = zone;
         this.now = now;
-        this.window = TimeWindow.between(
-                now.minus(SHOWN).atZone(zone).toLocalDate().atStartOfDay(zone).toInstant(), now);
+        this.today = now.atZone(zone).toLocalDate();
+        this.hours = between(until.minusDays(DAYS - 1L), until);
+        this.year = between(
+                YearMonth.from(today).minusMonths(CoverageYear.MONTHS - 1L).atDay(1), today);
+    }
+
+    private TimeWindow between(LocalDate first, LocalDate last) {
+        return TimeWindow.between(
+                first.atStartOfDay(zone).toInstant(),
+                last.plusDays(1).atStartOfDay(zone).toInstant());
     }
 
     CoveragePage.OfAccount read(Account account) {
-        List<Loss<Gap>> gaps = activity.gaps(account.id(), window);
+        List<Loss<Gap>> gaps = activity.gaps(account.id(), year);
+        Instant began = activity.began(account.id());
         List<CoverageGrid> grids = new ArrayList<>();
+        List<CoverageYear> years = new ArrayList<>();
         for (LogStream stream : LogStream.values()) {
-            grids.add(CoverageGrid.of(stream.label(), listed(account, stream, gaps), zone));
+            CoverageGrid.Listed listed = listed(account, stream, gaps, began);
+            grids.add(CoverageGrid.of(account.name(), stream.label(), listed, hours, zone));
+            years.add(CoverageYear.of(stream.label(), listed, today, zone));
             if (stream == LogStream.CALLS) {
-                grids.add(CoverageGrid.ofLogs(activity.logHours(account.id(), window), window, zone));
+                grids.add(CoverageGrid.ofLogs(
+                        account.name(), activity.logHours(account.id(), hours), listed, hours, zone));
             }
         }
         List<Loss<Gap>> newest = gaps.reversed().stream().limit(MAX_GAPS).toList();
-        return new CoveragePage.OfAccount(account.name(), grids, newest, gaps.size() - newest.size());
+        return new CoveragePage.OfAccount(account.name(), grids, years, newest, gaps.size() - newest.size());
     }
 
-    private CoverageGrid.Listed listed(Account account, LogStream stream, List<Loss<Gap>> gaps) {
+    private CoverageGrid.Listed listed(Account account, LogStream stream, List<Loss<Gap>> gaps, Instant began) {
         List<TimeWindow> lost = gaps.stream()
                 .map(Loss::what)
                 .filter(it -> it.stream().equals(stream.label()) && it.from().isBefore(it.to()))
                 .map(it -> TimeWindow.between(it.from(), it.to()))
                 .toList();
-        return new CoverageGrid.Listed(activity.coverage(account.id(), stream, window), lost, window, now.minus(OPEN));
+        return new CoverageGrid.Listed(
+                activity.coverage(account.id(), stream, year),
+                lost,
+                began.minus(stream.retention()),
+                now.minus(OPEN),
+                now);
     }
 }

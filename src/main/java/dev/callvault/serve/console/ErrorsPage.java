@@ -1,8 +1,6 @@
 package dev.callvault.serve.console;
 
 import dev.callvault.store.reports.ErrorKinds.ErrorKind;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -12,7 +10,7 @@ import java.util.stream.IntStream;
  *
  * @param days how many days the trend covers
  */
-public record ErrorsPage(Frame frame, List<ErrorKind> kinds, int days) {
+public record ErrorsPage(Frame frame, List<ErrorKind> kinds, int days, AccountChoice choice) {
     private static final int HEIGHT = 24;
     private static final int WIDTH = 8;
 
@@ -41,7 +39,12 @@ public record ErrorsPage(Frame frame, List<ErrorKind> kinds, int days) {
                 .orElse("–");
     }
 
+    /** The calls whose sessions have an error of the kind. */
+    public String callsPath(ErrorKind kind) {
+        return CallForm.BLANK.withKind(kind.account(), kind.signature()).path();
+    }
+
     public String sessionPath(String session) {
-        return "/calls?session=" + URLEncoder.encode(session, StandardCharsets.UTF_8);
+        return CallForm.BLANK.withSession(session).path();
     }
 }

@@ -3,19 +3,25 @@ package dev.callvault.serve.console;
 import dev.callvault.call.CallSummary;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.search.FoundCall;
+import dev.callvault.store.search.FoundPage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The page that searches for calls.
  *
  * @param form the search form, as typed
  * @param mistakes messages about fields that could not be understood
- * @param next the address of the next page
+ * @param found the calls of this page
+ * @param total how many match on all pages; empty if that is not known
  */
 public record FoundCalls(
-        Frame frame, CallForm form, List<String> mistakes, List<FoundCall> calls, Optional<String> next) {
+        Frame frame, CallForm form, List<String> mistakes, FoundPage found, OptionalLong total, AccountChoice choice) {
+    /** Counting ends here. */
+    static final int MOST_COUNTED = 10_000;
+
     /** As in the reports: an end before the start, or more than this after it, cannot be right. */
     private static final Duration MAX_LENGTH = Duration.ofDays(7);
 
@@ -32,7 +38,7 @@ public record FoundCalls(
     }
 
     /** A number, or a word for a withheld one. */
-    public String number(String number) {
+    public static String number(String number) {
         return number.isEmpty() ? "withheld" : number;
     }
 
@@ -40,8 +46,40 @@ public record FoundCalls(
         return CallPage.path(found);
     }
 
+    public List<FoundCall> calls() {
+        return found.calls();
+    }
+
+    /** The address of the next page. */
+    public Optional<String> next() {
+        return found.isCut() || calls().size() < CallForm.PAGE
+                ? Optional.empty()
+                : Optional.of(form.next(calls().getLast()));
+    }
+
+    /** The address of a search that goes on where this one was stopped. */
+    public Optional<String> onward() {
+        return found.isCut() ? found.searchedBackTo().map(form::from) : Optional.empty();
+    }
+
+    /** How many calls match, in words; empty when it is not known. */
+    public Optional<String> totalWords() {
+        if (total.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                total.getAsLong() > MOST_COUNTED
+                        ? "More than " + HumanFormat.count(MOST_COUNTED, "call")
+                        : HumanFormat.count(total.getAsLong(), "call"));
+    }
+
+    /** The calls from or to a number. */
+    public String numberPath(FoundCall of, String number) {
+        return CallForm.BLANK.withNumber(of.account(), number).path();
+    }
+
     /** Whether the archive is empty: an unrestricted search found nothing. */
     public boolean isArchiveEmpty() {
-        return calls.isEmpty() && mistakes.isEmpty() && form.isBlank();
+        return calls().isEmpty() && !found.isCut() && mistakes.isEmpty() && form.isBlank();
     }
 }

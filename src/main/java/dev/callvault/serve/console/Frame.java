@@ -1,6 +1,7 @@
 package dev.callvault.serve.console;
 
 import dev.callvault.report.HumanFormat;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
@@ -11,14 +12,16 @@ import java.util.List;
  * @param active the page's path, such as {@code /calls}
  * @param user who is logged in; empty when no login is required
  * @param zone the zone of the times on the page
+ * @param banners what is said first on every page
  */
-public record Frame(String title, String active, String user, Instant now, ZoneId zone) {
+public record Frame(String title, String active, String user, Instant now, ZoneId zone, List<Banner> banners) {
     private static final List<Entry> ENTRIES = List.of(
             new Entry("/", "Overview"),
             new Entry("/calls", "Calls"),
             new Entry("/coverage", "Coverage"),
             new Entry("/errors", "Errors"),
-            new Entry("/reports", "Reports"));
+            new Entry("/reports", "Reports"),
+            new Entry("/keeping", "Keeping"));
 
     /** An entry of the menu. */
     public record Entry(String path, String name) {}
@@ -29,6 +32,11 @@ public record Frame(String title, String active, String user, Instant now, ZoneI
 
     public boolean isActive(Entry entry) {
         return entry.path().equals(active);
+    }
+
+    /** How long ago an instant is, such as {@code 3 min 5 s ago}. */
+    public String ago(Instant instant) {
+        return HumanFormat.duration(Duration.between(instant, now)) + " ago";
     }
 
     /** An instant in the page's zone. */

@@ -8,7 +8,6 @@ import dev.callvault.store.status.Activity.Hour;
 import dev.callvault.store.status.Freshness;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The first page: are we losing anything, and what is going on?
@@ -23,9 +23,14 @@ import java.util.stream.Collectors;
  * @param panels the accounts on this page, those in trouble first
  * @param inTrouble how many accounts are in trouble, on all pages
  */
-public record Overview(Frame frame, List<Panel> panels, Series series, Pages pages, long inTrouble) {
-    /** One account. */
-    public record Panel(AccountStatus status, Instant now, Freshness fresh) {
+public record Overview(
+        Frame frame, List<Panel> panels, Series series, Pages pages, long inTrouble, AccountChoice choice) {
+    /**
+     * One account.
+     *
+     * @param series its calls and errors; empty where the page's picture shows this account alone
+     */
+    public record Panel(AccountStatus status, Instant now, Freshness fresh, Optional<Series> series) {
         public String name() {
             return status.account();
         }
@@ -70,12 +75,19 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
         public Map<String, Long> logStates() {
             return status.logStates();
         }
+    }
 
-        /** A time in the past, such as {@code 3 min 5 s ago}. */
-        public String ago(Optional<Instant> instant) {
-            return instant.map(it -> HumanFormat.duration(Duration.between(it, now)) + " ago")
-                    .orElse("never");
+    /** The calls of an hour. */
+    public String hourPath(Hour hour) {
+        return CallForm.BLANK.withHour(choice.chosen(), hour.start()).path();
+    }
+
+    /** Whose calls and errors the picture shows, if there could be doubt. */
+    public String whose() {
+        if (!choice.isMixed()) {
+            return choice.chosen();
         }
+        return "all " + choice.names().size() + " accounts together";
     }
 
     /** Calls and errors per hour, as columns of numbers for the chart. */
@@ -89,6 +101,35 @@ public record Overview(Frame frame, List<Panel> panels, Series series, Pages pag
                 all.add(known.getOrDefault(hour, new Hour(hour, 0, 0)));
             }
             return new Series(all);
+        }
+
+        private static final int HEIGHT = 40;
+        private static final int WIDTH = 3;
+
+        /** A bar of a small picture, in the units of the image. */
+        public record Bar(int x, int y, int height) {}
+
+        /** Calls per hour as bars, scaled to the busiest hour. */
+        public List<Bar> bars() {
+            long most = Math.max(1, hours.stream().mapToLong(Hour::calls).max().orElse(1));
+            return IntStream.range(0, hours.size())
+                    .filter(it -> hours.get(it).calls() > 0)
+                    .mapToObj(it -> {
+                        int height = (int) Math.ceilDiv(hours.get(it).calls() * HEIGHT, most);
+                        return new Bar(it * WIDTH, HEIGHT - height, height);
+                    })
+                    .toList();
+        }
+
+        public int width() {
+            return hours.size() * WIDTH;
+        }
+
+        /** The hours with calls or errors, newest first. */
+        public List<Hour> busy() {
+            return hours.reversed().stream()
+                    .filter(it -> it.calls() + it.errors() > 0)
+                    .toList();
         }
 
         /** Epoch seconds, calls and errors, as three lists in JSON. */

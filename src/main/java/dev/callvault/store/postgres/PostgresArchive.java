@@ -12,6 +12,7 @@ import dev.callvault.store.coordination.LoginStore;
 import dev.callvault.store.coordination.NodeStore;
 import dev.callvault.store.coordination.RunStore;
 import dev.callvault.store.forget.DeletionStore;
+import dev.callvault.store.forget.ForgottenRecords;
 import dev.callvault.store.forget.KeepStore;
 import dev.callvault.store.forget.StoredTexts;
 import dev.callvault.store.listing.ListingStore;
@@ -26,6 +27,7 @@ import dev.callvault.store.postgres.coordination.PostgresRunStore;
 import dev.callvault.store.postgres.forget.PostgresDeletionStore;
 import dev.callvault.store.postgres.forget.PostgresKeepStore;
 import dev.callvault.store.postgres.forget.PostgresStoredTexts;
+import dev.callvault.store.postgres.forget.SelectForgotten;
 import dev.callvault.store.postgres.listing.PostgresListingStore;
 import dev.callvault.store.postgres.listing.SelectSessionTimes;
 import dev.callvault.store.postgres.proof.PostgresBodyProofStore;
@@ -213,6 +215,11 @@ public final class PostgresArchive {
     /** How long records are kept. */
     public KeepStore keep() {
         return new PostgresKeepStore(transactions);
+    }
+
+    /** What is no longer in the archive. */
+    public ForgottenRecords forgotten() {
+        return new SelectForgotten(transactions);
     }
 
     public StoredTexts storedTexts() {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param direction such as {@code inbound}
  * @param withErrors only calls whose session has a line in the error log
  * @param text the log contains this text, in any case
+ * @param errorKind only calls whose session has an error of this kind, by its signature
  * @param page where to begin, and how many
  */
 public record CallFilter(
@@ -27,6 +28,7 @@ public record CallFilter(
         Optional<String> direction,
         boolean withErrors,
         Optional<String> text,
+        Optional<String> errorKind,
         Page page) {
     public CallFilter {
         accounts = List.copyOf(accounts);

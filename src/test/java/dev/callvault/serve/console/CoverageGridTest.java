@@ -1,7 +1,11 @@
 package dev.callvault.serve.console;
 
+import static dev.callvault.serve.console.CoverageGrid.State.BEFORE;
+import static dev.callvault.serve.console.CoverageGrid.State.GONE;
 import static dev.callvault.serve.console.CoverageGrid.State.LOST;
 import static dev.callvault.serve.console.CoverageGrid.State.NONE;
+import static dev.callvault.serve.console.CoverageGrid.State.NOT_YET;
+import static dev.callvault.serve.console.CoverageGrid.State.NO_LOG;
 import static dev.callvault.serve.console.CoverageGrid.State.OPEN;
 import static dev.callvault.serve.console.CoverageGrid.State.PROVEN;
 import static dev.callvault.serve.console.CoverageGrid.State.UNPROVEN;
@@ -14,6 +18,7 @@ import dev.callvault.serve.console.CoverageGrid.Listed;
 import dev.callvault.store.status.Activity.LogHour;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,28 +35,58 @@ class CoverageGridTest {
                 List.of(window("03:10", "03:20")),
                 "06:00");
 
-        assertThat(states(listed)).startsWith(PROVEN, PROVEN, UNPROVEN, LOST, UNPROVEN, OPEN, NONE);
+        assertThat(states(listed)).startsWith(PROVEN, PROVEN, UNPROVEN, LOST, UNPROVEN, OPEN, NOT_YET);
     }
 
     @Test
     void nothing_is_claimed_of_the_time_before_the_ledger() {
         assertThat(states(listed(List.of(span("02:00", "05:00", true)), List.of(), "06:00")))
-                .startsWith(NONE, NONE, PROVEN, PROVEN, PROVEN, OPEN);
+                .startsWith(GONE, GONE, PROVEN, PROVEN, PROVEN, OPEN);
+    }
+
+    @Test
+    void time_without_proof_says_why() {
+        List<CoverageSpan> spans = List.of(span("03:00", "05:00", true));
+        Listed listed = new Listed(spans, List.of(), at("02:00"), at("08:00"), at("09:00"));
+
+        assertThat(states(listed))
+                .startsWith(BEFORE, BEFORE, GONE, PROVEN, PROVEN, NOT_YET, NOT_YET, NOT_YET, OPEN, NOT_YET);
+        assertThat(states(new Listed(List.of(), List.of(), at("02:00"), at("08:00"), at("09:00"))))
+                .startsWith(BEFORE, BEFORE, NOT_YET, NOT_YET);
+    }
+
+    @Test
+    void a_day_of_the_year_is_as_bad_as_its_worst_hour() {
+        Listed listed = new Listed(
+                List.of(span("00:00", "23:00", true)),
+                List.of(window("04:00", "04:01")),
+                MIDNIGHT,
+                at("22:00"),
+                at("23:00"));
+        CoverageYear year = CoverageYear.of("calls", listed, LocalDate.of(2026, 11, 20), UTC);
+
+        assertThat(year.months()).hasSize(CoverageYear.MONTHS);
+        assertThat(year.months().getFirst().days()).hasSize(20);
+        assertThat(year.months().getFirst().days().getLast().state()).isEqualTo(LOST);
+        assertThat(year.months().getLast().days()).hasSize(30).allMatch(it -> it.state() == BEFORE);
     }
 
     @Test
     void an_hour_of_logs_is_as_bad_as_its_worst_log() {
         CoverageGrid grid = CoverageGrid.ofLogs(
+                "main",
                 List.of(
                         log(1, LogState.ARCHIVED),
                         log(2, LogState.ARCHIVED),
                         log(2, LogState.LOST),
                         log(3, LogState.QUARANTINED),
-                        log(4, LogState.PENDING)),
-                window("00:00", "06:00"),
+                        log(4, LogState.PENDING),
+                        log(5, LogState.UNAVAILABLE)),
+                listed(List.of(span("00:00", "06:00", true)), List.of(), "07:00"),
+                window("00:00", "07:00"),
                 UTC);
 
-        assertThat(grid.days().getFirst().hours()).startsWith(NONE, PROVEN, LOST, UNPROVEN, OPEN, NONE);
+        assertThat(grid.days().getFirst().hours()).startsWith(NONE, PROVEN, LOST, UNPROVEN, NOT_YET, NO_LOG, NONE);
         assertThat(grid.counts()).containsEntry(LOST, 1L).doesNotContainKey(NONE);
     }
 
@@ -60,9 +95,16 @@ class CoverageGridTest {
         ZoneId newYork = ZoneId.of("America/New_York");
         Instant night = Instant.parse("2026-11-01T04:00:00Z");
         CoverageGrid grid = CoverageGrid.ofLogs(
+                "main",
                 List.of(
                         new LogHour(Instant.parse("2026-11-01T05:00:00Z"), LogState.LOST, 1),
                         new LogHour(Instant.parse("2026-11-01T06:00:00Z"), LogState.ARCHIVED, 1)),
+                new Listed(
+                        List.of(new CoverageSpan(TimeWindow.between(night, night.plus(Duration.ofHours(25))), 1, true)),
+                        List.of(),
+                        night,
+                        MIDNIGHT,
+                        MIDNIGHT),
                 TimeWindow.between(night, night.plus(Duration.ofHours(25))),
                 newYork);
 
@@ -75,11 +117,14 @@ class CoverageGridTest {
     }
 
     private static List<CoverageGrid.State> states(Listed listed) {
-        return CoverageGrid.of("calls", listed, UTC).days().getFirst().hours();
+        return CoverageGrid.of("main", "calls", listed, window("00:00", "12:00"), UTC)
+                .days()
+                .getFirst()
+                .hours();
     }
 
     private static Listed listed(List<CoverageSpan> spans, List<TimeWindow> lost, String now) {
-        return new Listed(spans, lost, window("00:00", now), at(now).minus(Duration.ofHours(1)));
+        return new Listed(spans, lost, MIDNIGHT, at(now).minus(Duration.ofHours(1)), at(now));
     }
 
     private static CoverageSpan span(String from, String to, boolean proven) {

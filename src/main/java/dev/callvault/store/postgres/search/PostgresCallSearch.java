@@ -3,6 +3,7 @@ package dev.callvault.store.postgres.search;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.content.Content;
+import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.sql.Deadline;
 import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.postgres.sql.Places;
@@ -11,9 +12,13 @@ import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.CallSearch;
 import dev.callvault.store.search.FoundCall;
+import dev.callvault.store.search.FoundPage;
+import dev.callvault.store.search.Neighbours;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
 public final class PostgresCallSearch implements CallSearch {
@@ -22,6 +27,11 @@ public final class PostgresCallSearch implements CallSearch {
 
     /** Fewer than the places for people, so that opening a page does not wait for searches. */
     private static final int SEARCHES = 2;
+
+    /** A page says how many calls match only if it can say so soon. */
+    private static final Duration COUNTING = Duration.ofSeconds(2);
+
+    private static final String QUERY_CANCELED = "57014";
 
     private static final Duration TURN = Duration.ofSeconds(5);
 
@@ -35,19 +45,64 @@ public final class PostgresCallSearch implements CallSearch {
     }
 
     @Override
-    public List<FoundCall> find(CallFilter filter) {
-        return filter.text()
-                .map(text -> searches.take("search the logs", () -> search(filter, text)))
-                .orElseGet(() -> transactions.inOne("search the calls", dsl -> {
-                    Deadline unused = Deadline.of(dsl, PATIENCE);
-                    return SelectCalls.fetchMatching(
-                            dsl, filter, DSL.noCondition(), filter.page().most());
-                }));
+    public FoundPage find(CallFilter filter) {
+        SearchProgress progress = new SearchProgress();
+        try {
+            return FoundPage.whole(
+                    filter.text().isPresent()
+                            ? searches.take(
+                                    "search the logs",
+                                    () -> search(filter, filter.text().get(), progress))
+                            : transactions.inOne("search the calls", dsl -> {
+                                Deadline unused = Deadline.of(dsl, PATIENCE);
+                                return SelectCalls.fetchMatching(
+                                        dsl,
+                                        filter,
+                                        DSL.noCondition(),
+                                        filter.page().most());
+                            }));
+        } catch (StoreFailure failure) {
+            if (isCancelled(failure)) {
+                return progress.page();
+            }
+            throw failure;
+        }
     }
 
-    private List<FoundCall> search(CallFilter filter, String text) {
+    private List<FoundCall> search(CallFilter filter, String text, SearchProgress progress) {
+        return transactions.inOne("search the logs", dsl -> {
+            progress.begin();
+            return SelectCallsByText.fetch(dsl, filter, text, Deadline.of(dsl, PATIENCE), progress);
+        });
+    }
+
+    private static boolean isCancelled(StoreFailure failure) {
+        return failure.getCause() instanceof DataAccessException cause
+                && cause.sqlState().equals(QUERY_CANCELED);
+    }
+
+    @Override
+    public OptionalLong count(CallFilter filter, int most) {
+        if (filter.text().isPresent()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(transactions.inOne("count the calls", dsl -> {
+                Deadline unused = Deadline.of(dsl, COUNTING);
+                return SelectCalls.count(dsl, filter, most);
+            }));
+        } catch (StoreFailure failure) {
+            if (isCancelled(failure)) {
+                return OptionalLong.empty();
+            }
+            throw failure;
+        }
+    }
+
+    @Override
+    public Neighbours neighbours(FoundCall call) {
         return transactions.inOne(
-                "search the logs", dsl -> SelectCallsByText.fetch(dsl, filter, text, Deadline.of(dsl, PATIENCE)));
+                "read the calls around " + call.call().logId(), dsl -> SelectCalls.fetchNeighbours(dsl, call));
     }
 
     @Override

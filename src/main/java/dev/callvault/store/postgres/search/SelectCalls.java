@@ -10,6 +10,8 @@ import dev.callvault.call.LogState;
 import dev.callvault.store.postgres.sql.CallRow;
 import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.FoundCall;
+import dev.callvault.store.search.Neighbours;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -18,6 +20,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Row2;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 
@@ -26,10 +29,13 @@ import org.jooq.impl.DSL;
  * right order, so that the first page is quick however many calls there are.
  */
 public final class SelectCalls {
-    private static final Field<Integer> ERROR_COUNT = DSL.field(DSL.selectCount()
-            .from(ERRORS)
-            .where(ERRORS.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID))
-            .and(ERRORS.SESSION_ID.eq(EVERY_CALL.SESSION_ID)));
+    private static final Condition OF_CALL =
+            ERRORS.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID).and(ERRORS.SESSION_ID.eq(EVERY_CALL.SESSION_ID));
+
+    private static final Field<Integer> ERROR_COUNT =
+            DSL.field(DSL.selectCount().from(ERRORS).where(OF_CALL));
+
+    private static final String SIGNATURE = "archive.signature(coalesce({0}, {1})) = {2}";
 
     private SelectCalls() {}
 
@@ -61,6 +67,28 @@ public final class SelectCalls {
                 .fetch(SelectCalls::found);
     }
 
+    /** The calls that match the filter, except for its text, wherever its page begins; counting ends after {@code most}. */
+    static long count(DSLContext dsl, CallFilter filter, int most) {
+        Condition matching = DSL.or(ways(filter)).and(matching(filter));
+        return dsl.fetchCount(DSL.selectOne().from(EVERY_CALL).where(matching).limit(most + 1));
+    }
+
+    /** The calls of the account around one. */
+    static Neighbours fetchNeighbours(DSLContext dsl, FoundCall call) {
+        Condition ofAccount = EVERY_CALL.ACCOUNT_ID.eq(call.accountId().value());
+        Row2<Instant, Long> place = DSL.row(EVERY_CALL.STARTED_AT, EVERY_CALL.LOG_ID);
+        Instant at = call.call().startedAt();
+        long log = call.call().logId().value();
+        return new Neighbours(
+                find(dsl, ofAccount.and(place.lt(at, log)), 1).stream().findFirst(),
+                select(dsl, ofAccount.and(place.gt(at, log)))
+                        .orderBy(EVERY_CALL.STARTED_AT, EVERY_CALL.LOG_ID)
+                        .limit(1)
+                        .fetch(SelectCalls::found)
+                        .stream()
+                        .findFirst());
+    }
+
     private static List<Condition> ways(CallFilter filter) {
         List<Condition> ways = new ArrayList<>();
         for (AccountId account : filter.accounts()) {
@@ -87,21 +115,27 @@ public final class SelectCalls {
     }
 
     private static Condition narrowed(CallFilter filter) {
+        return filter.page()
+                .before()
+                .map(it -> DSL.row(EVERY_CALL.STARTED_AT, EVERY_CALL.LOG_ID).lt(it.startedAt(), it.logId()))
+                .map(matching(filter)::and)
+                .orElseGet(() -> matching(filter));
+    }
+
+    private static Condition matching(CallFilter filter) {
         List<Condition> conditions = new ArrayList<>();
         filter.session().ifPresent(it -> conditions.add(EVERY_CALL.SESSION_ID.eq(it)));
         filter.from().ifPresent(it -> conditions.add(EVERY_CALL.STARTED_AT.ge(it)));
         filter.to().ifPresent(it -> conditions.add(EVERY_CALL.STARTED_AT.lt(it)));
         filter.direction().ifPresent(it -> conditions.add(EVERY_CALL.DIRECTION.eq(it)));
-        filter.page()
-                .before()
-                .ifPresent(it -> conditions.add(
-                        DSL.row(EVERY_CALL.STARTED_AT, EVERY_CALL.LOG_ID).lt(it.startedAt(), it.logId())));
         if (filter.withErrors()) {
-            conditions.add(DSL.exists(DSL.selectOne()
-                    .from(ERRORS)
-                    .where(ERRORS.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID))
-                    .and(ERRORS.SESSION_ID.eq(EVERY_CALL.SESSION_ID))));
+            conditions.add(DSL.exists(DSL.selectOne().from(ERRORS).where(OF_CALL)));
         }
+        filter.errorKind()
+                .ifPresent(it -> conditions.add(DSL.exists(DSL.selectOne()
+                        .from(ERRORS)
+                        .where(OF_CALL)
+                        .and(DSL.condition(SIGNATURE, ERRORS.MESSAGE, ERRORS.RAW_LINE, DSL.val(it))))));
         return DSL.and(conditions);
     }
 

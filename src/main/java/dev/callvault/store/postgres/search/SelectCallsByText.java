@@ -5,7 +5,6 @@ import dev.callvault.store.postgres.sql.Deadline;
 import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.FoundCall;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.Condition;
@@ -23,16 +22,16 @@ final class SelectCallsByText {
 
     private SelectCallsByText() {}
 
-    static List<FoundCall> fetch(DSLContext dsl, CallFilter filter, String text, Deadline deadline) {
-        List<FoundCall> found = new ArrayList<>();
+    static List<FoundCall> fetch(
+            DSLContext dsl, CallFilter filter, String text, Deadline deadline, SearchProgress progress) {
         for (TimeWindow stretch : SearchStretches.fetch(dsl, filter.from(), end(filter))) {
-            int most = filter.page().most() - found.size();
+            int most = filter.page().most() - progress.size();
             if (most > 0) {
                 deadline.forNext();
-                found.addAll(SelectCalls.fetchMatching(dsl, filter, holds(stretch, text), most));
+                progress.add(SelectCalls.fetchMatching(dsl, filter, holds(stretch, text), most), stretch.start());
             }
         }
-        return found;
+        return progress.found();
     }
 
     /** Later times than the page's position need not be searched. */

@@ -1,5 +1,6 @@
 package dev.callvault.store.postgres.status;
 
+import static dev.callvault.store.postgres.jooq.Tables.ACCOUNTS;
 import static dev.callvault.store.postgres.jooq.Tables.GAPS;
 
 import dev.callvault.call.AccountId;
@@ -11,8 +12,10 @@ import dev.callvault.store.postgres.listing.SelectCoverage;
 import dev.callvault.store.postgres.reports.SelectHours;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.status.Activity;
+import java.time.Instant;
 import dev.callvault.store.status.Loss;
 import java.util.List;
+import java.util.Map;
 
 public final class PostgresActivity implements Activity {
     private final Transactions transactions;
@@ -24,6 +27,22 @@ public final class PostgresActivity implements Activity {
     @Override
     public List<Hour> hours(List<AccountId> accounts, TimeWindow window) {
         return transactions.inOne("count calls by the hour", dsl -> SelectHours.fetchActivity(dsl, accounts, window));
+    }
+
+    @Override
+    public Map<AccountId, List<Hour>> hoursOfEach(List<AccountId> accounts, TimeWindow window) {
+        return transactions.inOne(
+                "count calls by the hour and account", dsl -> SelectHours.fetchOfEach(dsl, accounts, window));
+    }
+
+    @Override
+    public Instant began(AccountId account) {
+        return transactions.inOne(
+                "read when the account was first archived",
+                dsl -> dsl.select(ACCOUNTS.CREATED_AT)
+                        .from(ACCOUNTS)
+                        .where(ACCOUNTS.ACCOUNT_ID.eq(account.value()))
+                        .fetchSingle(ACCOUNTS.CREATED_AT));
     }
 
     @Override
