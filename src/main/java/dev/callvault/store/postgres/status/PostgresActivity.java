@@ -12,8 +12,8 @@ import dev.callvault.store.postgres.listing.SelectCoverage;
 import dev.callvault.store.postgres.reports.SelectHours;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.status.Activity;
-import java.time.Instant;
 import dev.callvault.store.status.Loss;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
