@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people mistype is answered with a sentence and exit code 2, never with silence or a screenful of usage. */
 class MistakesTest {
@@ -159,10 +160,29 @@ class MistakesTest {
         isRefused(command + " --config DIR/nowhere.yaml", "nowhere.yaml: does not exist");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "archive", "migrate", "export calls", "hold"})
+    void a_mistyped_data_directory_is_named_and_nothing_to_report(String command) throws IOException {
+        for (String mistyped : List.of("DIR/there.csv", "DIR/there.csv/data", "/proc/no/data", "DIR/a$b")) {
+            String data = mistyped.replace("DIR", directory.toString());
+            Files.writeString(directory.resolve("data.yaml"), """
+                    accounts:
+                      - {name: main, url: "http://127.0.0.1:1/ws", username: me, password: secret}
+                    data-dir: %s
+                    """.formatted(data));
+
+            Ended ended = run(command + " --config DIR/data.yaml");
+
+            assertThat(ended.err()).as(data).contains(data, "CALLVAULT_DATA_DIR").doesNotContain("report");
+            assertThat(ended.err().lines()).hasSizeLessThanOrEqualTo(MOST_LINES);
+            assertThat(ended.exitCode()).isOne();
+        }
+    }
+
     @Test
     void a_secrets_file_that_cannot_be_read_is_named_with_its_reason() {
-        isRefused("config --config DIR/file-missing.yaml", "password-file", "nowhere does not exist");
-        isRefused("config --config DIR/file-folder.yaml", "password-file", "folder is a directory, not a file");
+        isRefused("archive --config DIR/file-missing.yaml", "password-file", "nowhere does not exist");
+        isRefused("status --config DIR/file-folder.yaml", "password-file", "folder is a directory, not a file");
     }
 
     @Test
