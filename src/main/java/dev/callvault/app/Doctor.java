@@ -100,7 +100,7 @@ public final class Doctor {
         if (settings.database().isPresent()) {
             return Check.ok("disk", "not checked: the disk belongs to the database server");
         }
-        Path directory = settings.dataDir().toAbsolutePath();
+        Path directory = settings.dataDir().toAbsolutePath().normalize();
         Optional<String> unwritable = EmbeddedServer.unwritable(directory);
         if (unwritable.isPresent()) {
             return Check.failed("disk", unwritable.get());
