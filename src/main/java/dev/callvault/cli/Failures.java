@@ -71,7 +71,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     private static String cannotUse(IOException failure) {
         String what = failure.getClass().getSimpleName().replaceAll("(IO)?Exception$", "");
         return "a file, a folder or a connection cannot be used: " + failure.getMessage()
-                + (what.isEmpty() ? "" : " (" + what + ")") + "\nCheck that it is there, and that this user may use it.";
+                + (what.isEmpty() ? "" : " (" + what + ")")
+                + "\nCheck that it is there, and that this user may use it.";
     }
 
     private static boolean isStacktraceWanted(CommandLine command) {

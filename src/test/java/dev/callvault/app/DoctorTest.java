@@ -71,10 +71,14 @@ class DoctorTest {
     private Settings inDirectory(Path data) {
         return SettingsLoader.load(
                 Map.of(
-                        "CALLVAULT_ACCOUNT_URL", scene.simulator.baseUrl().toString(),
-                        "CALLVAULT_ACCOUNT_USERNAME", "demo",
-                        "CALLVAULT_ACCOUNT_PASSWORD", "demo",
-                        "CALLVAULT_DATA_DIR", data.toString()),
+                        "CALLVAULT_ACCOUNT_URL",
+                        scene.simulator.baseUrl().toString(),
+                        "CALLVAULT_ACCOUNT_USERNAME",
+                        "demo",
+                        "CALLVAULT_ACCOUNT_PASSWORD",
+                        "demo",
+                        "CALLVAULT_DATA_DIR",
+                        data.toString()),
                 Optional.empty());
     }
 
@@ -107,7 +111,8 @@ class DoctorTest {
         Map<String, Check> checks = examine(scene.settings(scene.simulator.baseUrl(), password));
 
         assertThat(of(checks, "credentials default").verdict()).isEqualTo(verdict);
-        assertThat(scene.archived.count("SELECT count(*) FROM archive.accounts")).isZero();
+        assertThat(scene.archived.count("SELECT count(*) FROM archive.accounts"))
+                .isZero();
         assertThat(asked()).isOne();
     }
 
@@ -177,8 +182,8 @@ class DoctorTest {
 
     @Test
     void a_database_that_is_away_is_no_reason_not_to_ask_the_provider() {
-        Map<String, Check> checks = examine(
-                scene.with("CALLVAULT_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/x").settings());
+        Map<String, Check> checks = examine(scene.with("CALLVAULT_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/x")
+                .settings());
 
         assertThat(of(checks, "database").verdict()).isEqualTo(Check.Verdict.FAILED);
         assertThat(of(checks, "credentials default").verdict()).isEqualTo(Check.Verdict.OK);
@@ -226,7 +231,8 @@ class DoctorTest {
     /** The data directory's own files; those of PostgreSQL are its own matter. */
     private Map<String, String> owned() throws IOException {
         try (var files = Files.list(directory)) {
-            Map<String, String> names = files.collect(Collectors.toMap(it -> it.getFileName().toString(), it -> ""));
+            Map<String, String> names = files.collect(
+                    Collectors.toMap(it -> directory.relativize(it).toString(), it -> ""));
             names.replace("pgpass", Files.readString(directory.resolve("pgpass")));
             return new HashMap<>(names);
         }

@@ -173,7 +173,10 @@ class MistakesTest {
 
             Ended ended = run(command + " --config DIR/data.yaml");
 
-            assertThat(ended.err()).as(data).contains(data, "CALLVAULT_DATA_DIR").doesNotContain("report");
+            assertThat(ended.err())
+                    .as(data)
+                    .contains(data, "CALLVAULT_DATA_DIR")
+                    .doesNotContain("report");
             assertThat(ended.err().lines()).hasSizeLessThanOrEqualTo(MOST_LINES);
             assertThat(ended.exitCode()).isOne();
         }

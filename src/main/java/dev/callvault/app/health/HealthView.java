@@ -110,7 +110,8 @@ public final class HealthView {
 
     /** May be minutes old, because counting reads every call; without counts while the first has not ended. */
     public Counted counted() {
-        boolean unused = awaited(counted, patience.counted(), () -> new Counted(store.logStates(), store.databaseBytes()));
+        boolean unused =
+                awaited(counted, patience.counted(), () -> new Counted(store.logStates(), store.databaseBytes()));
         lock.lock();
         try {
             if (counted.failure != null) {

@@ -57,8 +57,7 @@ class TroublesTest {
 
             assertThat(heard.lines())
                     .containsExactly(
-                            "WARN main calls: timed out — Check the network.",
-                            "INFO main: over after 90 s: timed out");
+                            "WARN main calls: timed out — Check the network.", "INFO main: over after 90 s: timed out");
         }
     }
 

@@ -71,7 +71,8 @@ final class SchemaRefused {
         Optional<MigrationInfo> failed =
                 all.stream().filter(it -> it.getState().isFailed()).findFirst();
         if (failed.isPresent()) {
-            return refused("a migration of this archive's schema failed and left it unfinished: " + name(failed.get()), ANEW);
+            return refused(
+                    "a migration of this archive's schema failed and left it unfinished: " + name(failed.get()), ANEW);
         }
         return newer.isEmpty()
                 ? refused("this archive's schema is not as a migration leaves it", ANEW)

@@ -76,7 +76,8 @@ class AdviceTest {
                         .isAway())
                 .isTrue();
         assertThat(Transactions.failed(
-                                "store", new SQLException("refused", "08001", new ConnectException("Connection refused")))
+                                "store",
+                                new SQLException("refused", "08001", new ConnectException("Connection refused")))
                         .isAway())
                 .isTrue();
     }
