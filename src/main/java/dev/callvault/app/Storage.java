@@ -28,6 +28,11 @@ final class Storage implements AutoCloseable {
         return settings.database().map(Storage::at).orElseGet(() -> embedded(settings));
     }
 
+    /** Why there is nothing yet that {@link #open} would open rather than make; empty when there is. */
+    static Optional<String> missing(Settings settings) {
+        return settings.database().isPresent() ? Optional.empty() : EmbeddedServer.missing(settings.dataDir());
+    }
+
     private static Storage at(DatabaseSettings server) {
         return new Storage(
                 Optional.empty(),

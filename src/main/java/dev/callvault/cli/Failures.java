@@ -9,7 +9,9 @@ import dev.callvault.report.UnwritableOutput;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -55,12 +57,22 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case SourceFailure.CredentialsRefused refused ->
                 say(err, ExitCode.CREDENTIALS_REFUSED, refused.getMessage() + "\n" + refused.hint());
             case SourceFailure source -> say(err, ExitCode.FAILED, source.getMessage() + "\n" + source.hint());
+            case UncheckedIOException unusable -> say(err, ExitCode.FAILED, cannotUse(unusable.getCause()));
+            case IOException unusable -> say(err, ExitCode.FAILED, cannotUse(unusable));
             default ->
                 say(
                         err,
                         ExitCode.FAILED,
                         "unexpected failure: " + failure + "\nRun the command again with --stacktrace and report it.");
         };
+    }
+
+    /** A file or folder, of which the system's message may be no more than the name. Nobody is to report a mistyped one. */
+    private static String cannotUse(IOException failure) {
+        String what = failure.getClass().getSimpleName().replaceAll("(IO)?Exception$", "");
+        return "a file, a folder or a connection cannot be used: " + failure.getMessage()
+                + (what.isEmpty() ? "" : " (" + what + ")")
+                + "\nCheck that it is there, and that this user may use it.";
     }
 
     private static boolean isStacktraceWanted(CommandLine command) {

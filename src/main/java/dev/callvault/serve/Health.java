@@ -7,9 +7,14 @@ public interface Health {
     /** Whether the process works; an unavailable provider or database does not change that. */
     boolean isAlive();
 
-    /** Why archiving does not work, one sentence per reason; empty when every stream succeeded recently. */
-    List<String> unready();
+    /** Whether archiving works, by one look: whoever asks has a time limit. */
+    Condition condition();
 
-    /** What needs attention although archiving works, one sentence each. */
-    List<String> concerns();
+    /**
+     * Whether archiving works.
+     *
+     * @param unready why it does not, one sentence per reason; empty when every stream succeeded recently
+     * @param concerns what needs attention although it works, one sentence each
+     */
+    record Condition(List<String> unready, List<String> concerns) {}
 }

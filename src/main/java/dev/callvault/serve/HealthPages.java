@@ -34,14 +34,15 @@ public final class HealthPages implements Routes {
     }
 
     private void ready(Context context) {
-        List<String> reasons = health.unready();
+        Health.Condition condition = health.condition();
+        List<String> reasons = condition.unready();
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("ready", reasons.isEmpty());
         boolean isTold = logins.seesAll(context);
         answer.put(
                 "reasons",
                 isTold
-                        ? Stream.concat(reasons.stream(), health.concerns().stream())
+                        ? Stream.concat(reasons.stream(), condition.concerns().stream())
                                 .toList()
                         : List.of());
         context.status(reasons.isEmpty() ? 200 : UNAVAILABLE).json(answer);

@@ -4,6 +4,7 @@ import dev.callvault.call.Account;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /** The accounts in the archive. */
 public interface Accounts {
@@ -14,6 +15,13 @@ public interface Accounts {
      * @throws AccountRefused when the name belongs to another customer, or the customer to another name
      */
     Account register(String name, ProviderLogin customer, ZoneId zone, Instant now);
+
+    /**
+     * The account of this name as it is; empty when there is none. Changes nothing.
+     *
+     * @throws AccountRefused when {@link #register} would
+     */
+    Optional<Account> known(String name, ProviderLogin customer);
 
     /**
      * From now on the account archives this customer: the same one at another address, or with another login.

@@ -86,6 +86,8 @@ class JsonShapesTest {
             printed.put("redact", json(scene, config, "redact", "--dry-run"));
             printed.put("erase", json(scene, config, "erase", "--number", "2125551234", "--dry-run"));
             printed.put("hold", json(scene, config, "hold", "--number", "2125551234"));
+            printed.put("erasures", json(scene, config, "erasures"));
+            printed.put("connection", json(scene, config, "connection"));
             printed.put("keep", json(scene, config, "keep"));
             printed.put("migrate", json(scene, config, "migrate"));
             printed.put("config", json(scene, config, "config"));

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people mistype is answered with a sentence and exit code 2, never with silence or a screenful of usage. */
 class MistakesTest {
@@ -157,6 +158,28 @@ class MistakesTest {
     void every_command_says_what_is_wrong_with_the_file_it_was_given(String command) {
         isRefused(command + " --config DIR/folder", "folder: is a directory, not a file");
         isRefused(command + " --config DIR/nowhere.yaml", "nowhere.yaml: does not exist");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status", "archive", "migrate", "export calls", "hold"})
+    void a_mistyped_data_directory_is_named_and_nothing_to_report(String command) throws IOException {
+        for (String mistyped : List.of("DIR/there.csv", "DIR/there.csv/data", "/proc/no/data", "DIR/a$b")) {
+            String data = mistyped.replace("DIR", directory.toString());
+            Files.writeString(directory.resolve("data.yaml"), """
+                    accounts:
+                      - {name: main, url: "http://127.0.0.1:1/ws", username: me, password: secret}
+                    data-dir: %s
+                    """.formatted(data));
+
+            Ended ended = run(command + " --config DIR/data.yaml");
+
+            assertThat(ended.err())
+                    .as(data)
+                    .contains(data, "CALLVAULT_DATA_DIR")
+                    .doesNotContain("report");
+            assertThat(ended.err().lines()).hasSizeLessThanOrEqualTo(MOST_LINES);
+            assertThat(ended.exitCode()).isOne();
+        }
     }
 
     @Test

@@ -3,6 +3,10 @@ package dev.callvault.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
@@ -32,6 +36,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** How many series an account costs, whatever happens to it, and whose are shown. */
 class MetricsTest {
@@ -109,6 +114,24 @@ class MetricsTest {
                 .lines()
                 .filter(it -> !it.startsWith("#") && it.contains("account=\"" + account + "\""))
                 .toList();
+    }
+
+    /** The library looks whether its logger is on when it is about to warn; nobody else is heard here. */
+    @Test
+    void the_library_has_nothing_to_warn_of() {
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        Logger library = (Logger) LoggerFactory.getLogger("io.micrometer");
+        warnings.start();
+        library.setLevel(Level.WARN);
+        library.addAppender(warnings);
+        try {
+            var unused = new Metrics(Duration.ofMinutes(5));
+
+            assertThat(warnings.list).isEmpty();
+        } finally {
+            library.detachAppender(warnings);
+            library.setLevel(null);
+        }
     }
 
     @Test

@@ -193,6 +193,21 @@ public abstract class RunsAndFenceContract extends StoreContract {
     }
 
     @Test
+    void looking_for_an_account_changes_nothing_and_refuses_what_registering_would() {
+        ProviderLogin moved = new ProviderLogin(URI.create("https://example.com/ws"), "other");
+
+        assertThat(store.accounts().known("default", ARCHIVED)).contains(account);
+        assertThat(store.accounts().known("second", moved)).isEmpty();
+        assertThatThrownBy(() -> store.accounts().known("default", moved))
+                .isInstanceOf(AccountRefused.class)
+                .hasMessageContaining("must not be mixed");
+        assertThatThrownBy(() -> store.accounts().known("second", ARCHIVED))
+                .isInstanceOf(AccountRefused.class)
+                .hasMessageContaining("archives already");
+        assertThat(store.accounts().all()).containsExactly(account);
+    }
+
+    @Test
     void an_account_takes_neither_the_name_nor_the_customer_of_another() {
         ProviderLogin other = new ProviderLogin(URI.create("https://example.com/ws"), "other");
         Account second = store.accounts().register("second", other, ZoneId.of("UTC"), NOW);

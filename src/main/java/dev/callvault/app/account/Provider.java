@@ -57,7 +57,23 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
 
     public static Provider of(
             AccountSettings account, Settings settings, Clock clock, Means means, PostgresArchive archive) {
-        Account known = archive.accounts().register(account.name(), customer(account), account.zone(), clock.instant());
+        return of(
+                archive.accounts().register(account.name(), customer(account), account.zone(), clock.instant()),
+                account,
+                settings,
+                clock,
+                means,
+                archive);
+    }
+
+    /** For an account that the archive has; it is left as it is. */
+    public static Provider of(
+            Account known,
+            AccountSettings account,
+            Settings settings,
+            Clock clock,
+            Means means,
+            PostgresArchive archive) {
         SharedBudget budget = budget(known.id(), settings, means.pace(), archive);
         LoginFingerprint login = new LoginFingerprint(account.url(), account.username(), account.password()::reveal);
         PlumSettings plumSettings = plumSettings(account, login::password, settings);
@@ -120,11 +136,6 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
                 archive.budget(account, holder, requests.concurrency()),
                 new ElapsedTime(),
                 waiter);
-    }
-
-    /** The account alone, for checking it while the archive cannot be used. */
-    public static PlumSource alone(AccountSettings account, Settings settings, Clock clock) {
-        return new PlumSource(plumSettings(account, settings), clock, client(settings));
     }
 
     /** For checking an account that is not in the archive, whose budget nobody shares; it does not add the account. */

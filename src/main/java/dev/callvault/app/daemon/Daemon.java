@@ -148,6 +148,7 @@ public final class Daemon implements AutoCloseable {
         while (true) {
             try {
                 step.run();
+                refusals.over();
                 return true;
             } catch (StoreFailure away) {
                 if (stopped.getCount() == 0) {

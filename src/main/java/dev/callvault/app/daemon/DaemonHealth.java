@@ -82,13 +82,9 @@ final class DaemonHealth implements Health, AutoCloseable {
     }
 
     @Override
-    public List<String> unready() {
-        return readiness.reasons(view.seen(), clock.instant());
-    }
-
-    @Override
-    public List<String> concerns() {
-        return readiness.concerns(view.seen());
+    public Condition condition() {
+        HealthView.Seen seen = view.seen();
+        return new Condition(readiness.reasons(seen, clock.instant()), readiness.concerns(seen));
     }
 
     private boolean isProven() {

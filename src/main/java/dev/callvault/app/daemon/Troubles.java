@@ -17,24 +17,28 @@ import org.slf4j.LoggerFactory;
  * are over it. Runs repeat every minute, a provider may be away for a week. Safe for many threads.
  */
 final class Troubles {
-    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
-
     private final String account;
     private final InstantSource elapsed;
+    private final Logger log;
     private final Map<String, Trouble> kinds = new HashMap<>();
 
     private record Trouble(Instant since, String message, Set<String> streams) {}
 
     /** @param elapsed time that advances evenly */
     Troubles(String account, InstantSource elapsed) {
+        this(account, elapsed, LoggerFactory.getLogger(Jobs.class));
+    }
+
+    Troubles(String account, InstantSource elapsed, Logger log) {
         this.account = account;
         this.elapsed = elapsed;
+        this.log = log;
     }
 
     /** A run over a stream ended. That the database is away is told elsewhere. */
     synchronized void ended(String stream, Optional<Failure> failure) {
         if (failure.filter(Failure::isOfAwayDatabase).isPresent()) {
-            LOG.debug("{} {}: {}", account, stream, failure.get());
+            log.debug("{} {}: {}", account, stream, failure.get());
             return;
         }
         failure.ifPresent(it -> kinds.computeIfAbsent(it.hint(), kind -> begun(stream, it))
@@ -48,14 +52,14 @@ final class Troubles {
     }
 
     private Trouble begun(String stream, Failure failure) {
-        LOG.warn("{} {}: {}", account, stream, failure);
+        log.warn("{} {}: {}", account, stream, failure);
         return new Trouble(elapsed.instant(), failure.message(), new HashSet<>());
     }
 
     private boolean isOver(String stream, Trouble trouble) {
         boolean wasThere = trouble.streams().remove(stream);
         if (wasThere && trouble.streams().isEmpty()) {
-            LOG.info(
+            log.info(
                     "{}: over after {} s: {}",
                     account,
                     Duration.between(trouble.since(), elapsed.instant()).toSeconds(),

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The archive's health, cached for a few seconds so that frequent requests do not burden the database. A failure is cached
- * equally long. Safe for many threads: one look at a time asks the database, and nobody waits longer for it than {@link
- * #PATIENCE}, however long a database takes that says nothing.
+ * equally long. Safe for many threads: one look at a time asks the database, and nobody waits longer for it than its {@link
+ * Patience}, however long a database takes that says nothing.
  */
 public final class HealthView {
     private static final Duration FRESH = Duration.ofSeconds(10);
     private static final Duration COUNTED = Duration.ofMinutes(5);
 
-    /** Whoever asks has a time limit, too. */
-    static final Duration PATIENCE = Duration.ofMillis(900);
+    /** Whoever asks has a time limit, too: a scrape waits for both, and is to be answered within a second. */
+    static final Patience USUAL = new Patience(Duration.ofMillis(600), Duration.ofMillis(200));
 
     /** A slow database still answers; what was seen counts for as long. */
     private static final Duration LASTS = Duration.ofMinutes(1);
@@ -38,7 +38,7 @@ public final class HealthView {
     private final HealthStore store;
     private final InstantSource clock;
     private final Executor looks;
-    private final Duration patience;
+    private final Patience patience;
     /** Not the object's own monitor: before Java 24, waiting in one occupies a carrier thread. */
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -48,27 +48,39 @@ public final class HealthView {
 
     /** Looks on the thread that asks, however long it takes. */
     public HealthView(HealthStore store, InstantSource clock) {
-        this(store, clock, Runnable::run, PATIENCE);
+        this(store, clock, Runnable::run, USUAL);
     }
 
     /**
      * @param looks runs what asks the database
      * @param patience how long to wait for it
      */
-    public HealthView(HealthStore store, InstantSource clock, Executor looks, Duration patience) {
+    HealthView(HealthStore store, InstantSource clock, Executor looks, Patience patience) {
         this.store = store;
         this.clock = clock;
         this.looks = looks;
         this.patience = patience;
     }
 
-    /** One that looks in the background, and waits no longer for it than {@link #PATIENCE}. */
+    /** One that looks in the background, and waits for it with the {@link #USUAL} patience. */
     public static HealthView inBackground(HealthStore store, InstantSource clock) {
-        return new HealthView(store, clock, HealthView::onAThreadOfItsOwn, PATIENCE);
+        return new HealthView(store, clock, HealthView::onAThreadOfItsOwn, USUAL);
     }
 
     private static void onAThreadOfItsOwn(Runnable look) {
         var unused = Thread.ofVirtual().name("health").start(look);
+    }
+
+    /**
+     * How long to wait for the database.
+     *
+     * @param seen for how the accounts are
+     * @param counted for what takes long to count, which may as well be told next time
+     */
+    record Patience(Duration seen, Duration counted) {
+        Duration most() {
+            return seen.plus(counted);
+        }
     }
 
     /**
@@ -79,7 +91,7 @@ public final class HealthView {
     public record Seen(List<AccountHealth> accounts, Optional<String> failure) {}
 
     public Seen seen() {
-        boolean isInTime = awaited(seen, this::look);
+        boolean isInTime = awaited(seen, patience.seen(), this::look);
         lock.lock();
         try {
             return isInTime || !isOlder(seen.at, LASTS, clock.instant()) ? seen.value : SILENT;
@@ -98,7 +110,8 @@ public final class HealthView {
 
     /** May be minutes old, because counting reads every call; without counts while the first has not ended. */
     public Counted counted() {
-        boolean unused = awaited(counted, () -> new Counted(store.logStates(), store.databaseBytes()));
+        boolean unused =
+                awaited(counted, patience.counted(), () -> new Counted(store.logStates(), store.databaseBytes()));
         lock.lock();
         try {
             if (counted.failure != null) {
@@ -125,7 +138,7 @@ public final class HealthView {
     }
 
     /** Whether what is cached is fresh, or has been read anew in time. */
-    private <T> boolean awaited(Cached<T> cached, Supplier<T> work) {
+    private <T> boolean awaited(Cached<T> cached, Duration wait, Supplier<T> work) {
         @Nullable FutureTask<Boolean> mine = null;
         FutureTask<Boolean> looking;
         lock.lock();
@@ -144,12 +157,12 @@ public final class HealthView {
         if (mine != null) {
             looks.execute(mine);
         }
-        return isDoneInTime(looking);
+        return isDoneInTime(looking, wait);
     }
 
-    private boolean isDoneInTime(FutureTask<Boolean> looking) {
+    private static boolean isDoneInTime(FutureTask<Boolean> looking, Duration wait) {
         try {
-            return looking.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return looking.get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;

@@ -34,12 +34,8 @@ final class PostgresAccounts implements Accounts {
             Record row = find(dsl, name)
                     .orElseThrow(() ->
                             AccountRefused.otherName(name, holder(dsl, customer).orElse("another account"), customer));
-            @Nullable String login = row.get(ACCOUNTS.LOGIN);
-            ProviderLogin archived = new ProviderLogin(URI.create(row.get(ACCOUNTS.BASE_URL)), String.valueOf(login));
-            if (login != null && !archived.isSame(customer)) {
-                throw AccountRefused.otherCustomer(name, archived, customer);
-            }
-            if (login == null) {
+            requireSame(row, customer);
+            if (row.get(ACCOUNTS.LOGIN) == null) {
                 dsl.update(ACCOUNTS)
                         .set(ACCOUNTS.LOGIN, customer.login())
                         .where(ACCOUNTS.NAME.eq(name))
@@ -48,6 +44,26 @@ final class PostgresAccounts implements Accounts {
             bringUpToDate(dsl, name, customer.baseUrl(), zone);
             return account(find(dsl, name).orElseThrow());
         });
+    }
+
+    @Override
+    public Optional<Account> known(String name, ProviderLogin customer) {
+        return transactions.inOne("read account " + name, dsl -> {
+            Optional<? extends Record> row = find(dsl, name);
+            row.ifPresent(it -> requireSame(it, customer));
+            holder(dsl, customer).filter(it -> row.isEmpty()).ifPresent(other -> {
+                throw AccountRefused.otherName(name, other, customer);
+            });
+            return row.map(PostgresAccounts::account);
+        });
+    }
+
+    private static void requireSame(Record row, ProviderLogin customer) {
+        @Nullable String login = row.get(ACCOUNTS.LOGIN);
+        ProviderLogin archived = new ProviderLogin(URI.create(row.get(ACCOUNTS.BASE_URL)), String.valueOf(login));
+        if (login != null && !archived.isSame(customer)) {
+            throw AccountRefused.otherCustomer(row.get(ACCOUNTS.NAME), archived, customer);
+        }
     }
 
     /** The unique key of URL and login keeps a customer from being inserted under two names, even at the same moment. */

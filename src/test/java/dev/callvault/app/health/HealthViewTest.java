@@ -88,10 +88,10 @@ class HealthViewTest {
                 },
                 () -> Instant.EPOCH,
                 look -> {}, // as if it took for ever
-                Duration.ZERO);
+                new HealthView.Patience(Duration.ZERO, Duration.ZERO));
 
         assertThat(silent.seen().failure()).contains("the database has not answered in time");
         assertThat(silent.counted().logStates()).isEmpty();
-        assertThat(HealthView.PATIENCE).isLessThan(Duration.ofSeconds(1));
+        assertThat(HealthView.USUAL.most()).as("a scrape asks for both").isLessThan(Duration.ofSeconds(1));
     }
 }

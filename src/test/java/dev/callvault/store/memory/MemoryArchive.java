@@ -69,6 +69,20 @@ public final class MemoryArchive {
             }
         }
 
+        @Override
+        public Optional<Account> known(String name, ProviderLogin customer) {
+            synchronized (MemoryArchive.this) {
+                Optional<ProviderLogin> archived = Optional.ofNullable(customers.get(name));
+                archived.filter(it -> !it.isSame(customer)).ifPresent(it -> {
+                    throw AccountRefused.otherCustomer(name, it, customer);
+                });
+                holder(customer).filter(it -> archived.isEmpty()).ifPresent(it -> {
+                    throw AccountRefused.otherName(name, it, customer);
+                });
+                return Optional.ofNullable(accounts.get(name));
+            }
+        }
+
         private Optional<String> holder(ProviderLogin customer) {
             return customers.entrySet().stream()
                     .filter(it -> it.getValue().equals(customer))

@@ -86,6 +86,25 @@ final class DataDirectory {
         return existing;
     }
 
+    /** What is not there yet that a start would make; empty when nothing is, or when this user may not see it. */
+    static Optional<String> missing(Path given) {
+        Path root = given.toAbsolutePath().normalize();
+        Path data = root.resolve(PGDATA);
+        if (isHidden(root) || isHidden(data)) {
+            return Optional.empty(); // a start fails then, and says why
+        }
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            return Optional.of("there is no archive in " + root + " yet");
+        }
+        return Files.exists(root.resolve("pgpass"))
+                ? Optional.empty()
+                : Optional.of("the server in " + root + " has no password yet");
+    }
+
+    private static boolean isHidden(Path directory) {
+        return Files.isDirectory(directory) && !Files.isExecutable(directory);
+    }
+
     /** Why no server can be in the directory, whatever is in it; empty when one can. */
     static Optional<String> unsuitable(Path given) {
         return UNSUITABLE.matcher(given.toAbsolutePath().normalize().toString()).find()

@@ -14,12 +14,14 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +40,19 @@ public final class Database implements AutoCloseable {
 
     /** After waiting this long, a reader is told that too many queries are running. */
     private static final Duration PEOPLES_PATIENCE = Duration.ofSeconds(5);
+
+    /** Flyway's own choice is to pass over migrations of a newer program. Only a view may be gone. */
+    private static final String REPEATABLE_MISSING = "repeatable:missing";
+
+    private static final String HAS_TABLES =
+            "SELECT EXISTS (SELECT FROM pg_class WHERE relnamespace = to_regnamespace('archive'))";
+
+    private static final String HAS_HISTORY = "SELECT EXISTS (SELECT FROM pg_class"
+            + " WHERE relnamespace = to_regnamespace('archive') AND relname = 'flyway_schema_history')";
+
+    private static final String MAY_MAKE_SCHEMAS = "SELECT has_database_privilege(current_database(), 'CREATE')";
+
+    private static final String[] EVEN_IF_PENDING = {REPEATABLE_MISSING, "*:pending"};
 
     private final HikariDataSource pool;
     private final HikariDataSource readers;
@@ -209,7 +224,7 @@ public final class Database implements AutoCloseable {
      */
     public int migrate() {
         requireUnicode();
-        Flyway flyway = flyway();
+        Flyway flyway = flyway(REPEATABLE_MISSING);
         try {
             int migrations = flyway.migrate().migrationsExecuted;
             if (migrations > 0 || arePrivilegesMissing()) {
@@ -223,6 +238,36 @@ public final class Database implements AutoCloseable {
             forgetPlans(readers);
             forgetPlans(watchers);
         }
+    }
+
+    /**
+     * Looks how far the schemas are; changes nothing.
+     *
+     * @throws StoreFailure when {@link #migrate} would refuse to continue the archive
+     */
+    public SchemaFacts schema() {
+        requireUnicode();
+        Flyway flyway = flyway(EVEN_IF_PENDING);
+        try {
+            if (!flyway.validateWithResult().validationSuccessful) {
+                throw SchemaRefused.mismatch(flyway);
+            }
+            boolean isThere = isTrue(HAS_HISTORY);
+            if (!isThere && isTrue(HAS_TABLES)) {
+                throw SchemaRefused.foreign();
+            }
+            long pending = Arrays.stream(flyway.info().all())
+                    .filter(it -> it.getState() == MigrationState.PENDING || it.getState() == MigrationState.OUTDATED)
+                    .count();
+            return new SchemaFacts(isThere, (int) pending, isTrue(MAY_MAKE_SCHEMAS));
+        } catch (FlywayException failure) {
+            throw SchemaRefused.because(flyway, failure);
+        }
+    }
+
+    /** Asks as the schema's owner. */
+    private boolean isTrue(String sql) {
+        return owner().inOne("query the database", dsl -> Boolean.TRUE.equals(dsl.fetchValue(sql)));
     }
 
     /** Before the first migration: later, only some of what was archived could not be stored. */
@@ -286,10 +331,10 @@ public final class Database implements AutoCloseable {
                 + " AND has_database_privilege(login.oid, current_database(), 'CONNECT')");
     }
 
-    /** Reads facts about the server. */
+    /** Reads facts about the server, for a person, who does not wait long for one that is away. */
     public ServerFacts facts() {
         return new ServerFacts(
-                ask("SHOW server_version"),
+                ask(readers, "SHOW server_version"),
                 Integer.parseInt(ask("SHOW server_version_num")) / 10_000,
                 ask("SELECT has_database_privilege(current_database(), 'CREATE')")
                         .equals("t"),
@@ -306,14 +351,13 @@ public final class Database implements AutoCloseable {
                 + local.replace("'", "''") + "' OR base_url !~ '^http://(localhost|127[.]0[.]0[.]1)[:/]'");
     }
 
-    private Flyway flyway() {
+    private Flyway flyway(String... overlooked) {
         return Flyway.configure()
                 .dataSource(owner)
                 .schemas("archive")
                 .locations("classpath:db/migration", "classpath:db/reporting")
                 .placeholders(Map.of("body_compression", bodyCompression()))
-                // Flyway's own choice is to pass over migrations of a newer program. Only a view may be gone.
-                .ignoreMigrationPatterns("repeatable:missing")
+                .ignoreMigrationPatterns(overlooked)
                 .load();
     }
 
@@ -338,9 +382,13 @@ public final class Database implements AutoCloseable {
         statements.forEach(ServerConnections::cancel);
     }
 
-    /** Runs a query with one result, as text; empty for null. */
     private String ask(String sql) {
-        try (Connection connection = pool.getConnection();
+        return ask(pool, sql);
+    }
+
+    /** Runs a query with one result, as text; empty for null. */
+    private static String ask(DataSource connections, String sql) {
+        try (Connection connection = connections.getConnection();
                 var statement = connection.createStatement();
                 ResultSet answer = statement.executeQuery(sql)) {
             @Nullable String value = answer.next() ? answer.getString(1) : null;

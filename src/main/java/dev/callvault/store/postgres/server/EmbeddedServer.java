@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -89,7 +90,9 @@ public final class EmbeddedServer implements AutoCloseable {
         } catch (IOException | IllegalStateException failure) {
             throw new StoreFailure(
                     "could not start the embedded PostgreSQL in " + path + ": " + why(failure),
-                    "Read postgresql.log in that directory, or set CALLVAULT_DATABASE_URL to use your own server.",
+                    Files.isDirectory(path)
+                            ? "Read postgresql.log in that directory, or set CALLVAULT_DATABASE_URL to use your own server."
+                            : "Set CALLVAULT_DATA_DIR to a directory that can be made.",
                     failure);
         }
     }
@@ -227,6 +230,11 @@ public final class EmbeddedServer implements AutoCloseable {
         } finally {
             THREADS.unlock();
         }
+    }
+
+    /** Why opening the directory would make what is not there yet; empty when it would not. */
+    public static Optional<String> missing(Path dataDir) {
+        return DataDirectory.missing(dataDir);
     }
 
     /** Why no server could work in the directory; empty when it can be written, or made. */

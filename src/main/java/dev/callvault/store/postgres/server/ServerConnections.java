@@ -92,10 +92,10 @@ final class ServerConnections extends PGSimpleDataSource {
     private Connection reached(@Nullable String user, @Nullable String password) throws SQLException {
         try {
             Connection connection = super.getConnection(user, password);
-            presence.there();
+            presence.there(String.valueOf(user));
             return connection;
         } catch (SQLException failure) {
-            presence.away(failure);
+            presence.away(String.valueOf(user), failure);
             throw failure;
         }
     }
