@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.jooq.impl.DSL;
 
 public final class PostgresDeletionStore implements DeletionStore {
@@ -43,13 +44,13 @@ public final class PostgresDeletionStore implements DeletionStore {
     }
 
     @Override
-    public DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn) {
-        return new DeleteOlder(transactions, new MarkKeptSince(now, true), now, goesOn).than(kept);
+    public DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn, LongConsumer deleted) {
+        return new DeleteOlder(transactions, new MarkKeptSince(now, true), now, goesOn, deleted).than(kept);
     }
 
     @Override
     public DeletedRecords deleteSomeOlder(KeptSince kept, Instant today, BooleanSupplier goesOn) {
-        return new DeleteOlder(transactions, new MarkKeptSince(today, false), today, goesOn).than(kept);
+        return new DeleteOlder(transactions, new MarkKeptSince(today, false), today, goesOn, count -> {}).than(kept);
     }
 
     @Override
