@@ -49,6 +49,7 @@ import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.reports.Exports;
 import dev.callvault.store.search.BodySearch;
+import dev.callvault.store.served.LogRead;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.Freshness;
 import dev.callvault.store.status.LossId;
@@ -66,6 +67,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -463,12 +465,20 @@ public final class Callvault implements AutoCloseable {
 
     /** Exports of the reporting views. */
     public Exports exports() {
-        return PostgresArchive.forPeople(storage.database()).exports();
+        Exports exports = PostgresArchive.forPeople(storage.database()).exports();
+        return settings.keepsReads() ? new ReadExports(exports, reads(LogRead.Way.EXPORT)) : exports;
     }
 
     /** Search in the logs. */
     public BodySearch bodySearch() {
-        return PostgresArchive.forPeople(storage.database()).bodySearch();
+        BodySearch search = PostgresArchive.forPeople(storage.database()).bodySearch();
+        return settings.keepsReads() ? new ReadSearch(search, reads(LogRead.Way.SEARCH)) : search;
+    }
+
+    private ReadsByUser reads(LogRead.Way way) {
+        Map<String, AccountId> accounts =
+                archive.accounts().all().stream().collect(Collectors.toMap(Account::name, Account::id));
+        return new ReadsByUser(archive.keepingReads(storage.database()).reads(), accounts, clock, user(), way);
     }
 
     /**
@@ -525,6 +535,11 @@ public final class Callvault implements AutoCloseable {
         return archive.forgetting().holds();
     }
 
+    /** Every legal hold, in force or released. */
+    public List<Hold> everyHold() {
+        return archive.forgetting().everyHold();
+    }
+
     /**
      * Places a hold.
      *
@@ -533,13 +548,19 @@ public final class Callvault implements AutoCloseable {
      */
     public Optional<Hold> hold(Hold.Kind kind, String value, @Nullable String reason) {
         String held = held(kind, value);
-        Hold hold = new Hold(kind, held, decision(reason), archive.forgetting().covered(kind, held));
+        Hold hold = new Hold(
+                kind, held, decision(reason), null, archive.forgetting().covered(kind, held));
         return archive.forgetting().hold(hold) ? Optional.of(hold) : Optional.empty();
     }
 
-    /** Releases a hold; false when there was none. */
-    public boolean release(Hold.Kind kind, String value) {
-        return archive.forgetting().release(kind, held(kind, value), decision(null));
+    /**
+     * Releases a hold.
+     *
+     * @param reason why, to be remembered; null for none
+     * @return false when there was none
+     */
+    public boolean release(Hold.Kind kind, String value, @Nullable String reason) {
+        return archive.forgetting().release(kind, held(kind, value), decision(reason));
     }
 
     private String held(Hold.Kind kind, String value) {

@@ -62,6 +62,9 @@ public interface DeletionStore {
     /** Holds in force, earliest first. */
     List<Hold> holds();
 
+    /** Holds in force and those that were released, earliest first. */
+    List<Hold> everyHold();
+
     /** Places a hold; false when it is in force already. */
     boolean hold(Hold hold);
 
