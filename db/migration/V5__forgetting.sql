@@ -32,7 +32,8 @@ CREATE TABLE archive.holds (
     reason      text,
     records     bigint,
     released_at timestamptz,
-    released_by text
+    released_by text,
+    release_reason text
 );
 CREATE UNIQUE INDEX holds_in_force ON archive.holds (kind, value) WHERE released_at IS NULL;
 COMMENT ON TABLE archive.holds IS 'Legal holds: records under a hold are neither deleted by age nor erased.';
@@ -46,6 +47,8 @@ COMMENT ON COLUMN archive.holds.records IS 'Calls, session lines and error lines
 COMMENT ON COLUMN archive.holds.released_at IS 'When the hold was released; null while it is in force.';
 
 COMMENT ON COLUMN archive.holds.released_by IS 'The operating system''s user who released the hold; null while it is in force.';
+
+COMMENT ON COLUMN archive.holds.release_reason IS 'Why it was released, in that person''s words; null if none was given.';
 
 CREATE TABLE archive.erasures (
     erasure_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -68,6 +71,24 @@ COMMENT ON COLUMN archive.erasures.bodies IS 'Logs that were erased.';
 COMMENT ON COLUMN archive.erasures.sessions IS 'Session lines that were erased.';
 COMMENT ON COLUMN archive.erasures.errors IS 'Error lines that were erased.';
 COMMENT ON COLUMN archive.erasures.held IS 'Sessions, and calls without one, that stayed because of a legal hold.';
+
+-- Written only where archive.reads is set. No number is in it, so an erasure leaves it alone.
+CREATE TABLE archive.reads (
+    read_id    bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    read_at    timestamptz NOT NULL,
+    reader     text        NOT NULL,
+    way        text        NOT NULL CHECK (way IN ('console', 'download', 'ws', 'export', 'search')),
+    account_id bigint      NOT NULL REFERENCES archive.accounts,
+    log_id     bigint      NOT NULL
+);
+CREATE INDEX reads_log_id ON archive.reads (account_id, log_id);
+COMMENT ON TABLE archive.reads IS 'Who read which log, and when; kept only while archive.reads is set, and until somebody deletes it.';
+COMMENT ON COLUMN archive.reads.read_id IS 'The archive''s own number for the reading.';
+COMMENT ON COLUMN archive.reads.read_at IS 'When the log was read.';
+COMMENT ON COLUMN archive.reads.reader IS 'The user of the console and the API, empty if no login is required; for export and search, the operating system''s user.';
+COMMENT ON COLUMN archive.reads.way IS 'console (opened on a page), download (from the console), ws (the provider''s services), export, or search (its matching lines were shown).';
+COMMENT ON COLUMN archive.reads.account_id IS 'The account whose log it is.';
+COMMENT ON COLUMN archive.reads.log_id IS 'The provider''s number for the log.';
 
 CREATE FUNCTION archive.is_held(session_id text, one text, other text) RETURNS boolean STABLE LANGUAGE sql AS $$
     SELECT EXISTS (

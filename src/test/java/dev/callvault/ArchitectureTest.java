@@ -55,7 +55,8 @@ class ArchitectureTest {
                                          "dev.callvault.store.bodies", "dev.callvault.store.proof",
                                          "dev.callvault.store.coordination", "dev.callvault.store.search",
                                          "dev.callvault.store.reports", "dev.callvault.store.served",
-                                         "dev.callvault.store.forget", "dev.callvault.store.status")
+                                         "dev.callvault.store.forget", "dev.callvault.store.status",
+                                         "dev.callvault.progress")
             .layer("refine")  .definedBy("dev.callvault.refine")
             .layer("wire")    .definedBy("dev.callvault.wire..")
             .layer("story")   .definedBy("dev.callvault.archive..", "dev.callvault.verify", "dev.callvault.redact")

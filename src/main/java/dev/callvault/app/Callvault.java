@@ -27,6 +27,7 @@ import dev.callvault.config.AccountSettings;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.InvalidUse;
 import dev.callvault.config.Settings;
+import dev.callvault.progress.Progress;
 import dev.callvault.redact.RedactRun;
 import dev.callvault.redact.RedactionReport;
 import dev.callvault.refine.Lines;
@@ -48,6 +49,7 @@ import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.reports.Exports;
 import dev.callvault.store.search.BodySearch;
+import dev.callvault.store.served.LogRead;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.Freshness;
 import dev.callvault.store.status.LossId;
@@ -65,6 +67,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,6 +98,7 @@ public final class Callvault implements AutoCloseable {
     private final RedactorInForce redactor;
     private final ZonesInForce zones = new ZonesInForce();
     private final MemoryBudget memory = MemoryBudget.ofHeap();
+    private volatile Progress progress = Progress.NONE;
 
     public Callvault(Settings settings, Clock clock) {
         this(settings, clock, Waiter.SLEEPING);
@@ -117,6 +121,11 @@ public final class Callvault implements AutoCloseable {
         this.redactor = new RedactorInForce(redactor(settings));
     }
 
+    /** From now on, long work tells this how far it is; the daemon's does not, since nobody waits for it. */
+    public void tell(Progress told) {
+        progress = told;
+    }
+
     /** The redactor that the settings describe. */
     public static Redactor redactor(Settings settings) {
         return new Redactor(
@@ -129,9 +138,11 @@ public final class Callvault implements AutoCloseable {
      * @return how many migrations ran
      */
     public int migrate() {
-        int migrations = storage.database().migrate();
-        archive.maintenance().makePartitions(clock.instant());
-        return migrations;
+        try (Progress.Part unused = progress.begin("bringing the database up to date", "")) {
+            int migrations = storage.database().migrate();
+            archive.maintenance().makePartitions(clock.instant());
+            return migrations;
+        }
     }
 
     /**
@@ -205,7 +216,9 @@ public final class Callvault implements AutoCloseable {
      * @throws InvalidSettings while live nodes have other periods
      */
     public DeletedRecords applyKeep() {
-        return keeping().apply();
+        try (Progress.Part part = progress.begin("deleting old records", "record")) {
+            return keeping().apply(part::did);
+        }
     }
 
     /** Kinds of record whose mark of deletion a wrong clock has set into the future, so that they are not stored. */
@@ -227,14 +240,37 @@ public final class Callvault implements AutoCloseable {
         try (Nodes nodes = nodes(Node.Kind.ARCHIVE)) {
             nodes.beat();
             nodes.beatOn();
-            List<RunReport> reports = Abreast.each(settings.requireAccounts(), it -> archive(it, listener));
+            List<RunReport> reports = archiveAll(listener);
             return Thread.currentThread().isInterrupted() ? reports : keptUp(nodes, reports);
+        }
+    }
+
+    private List<RunReport> archiveAll(RunListener listener) {
+        List<AccountSettings> accounts = settings.requireAccounts();
+        try (PassProgress told = new PassProgress(progress, accounts.size(), waiting())) {
+            RunListener both = RunListener.both(listener, told);
+            return Abreast.each(accounts, account -> {
+                RunReport report = archive(account, both);
+                told.left(account.name());
+                return report;
+            });
+        }
+    }
+
+    /** How many logs earlier passes have left. It is only shown: if it cannot be read, the pass will say so itself. */
+    private long waiting() {
+        try {
+            return progress.equals(Progress.NONE)
+                    ? 0
+                    : status().stream().mapToLong(AccountStatus::backlog).sum();
+        } catch (StoreFailure unknown) {
+            return 0;
         }
     }
 
     /** If the upkeep fails, so does the pass, but what it stored is reported all the same. */
     private List<RunReport> keptUp(Nodes nodes, List<RunReport> reports) {
-        try {
+        try (Progress.Part unused = progress.begin("bringing the reports up to date", "")) {
             Maintenance.run(archive, nodes, clock.instant());
             return reports;
         } catch (StoreFailure failure) {
@@ -345,10 +381,14 @@ public final class Callvault implements AutoCloseable {
     private VerifyReport verify(AccountSettings account, Provider provider, VerifyScope scope, boolean repair) {
         Account known = repair ? registered(account) : known(account);
         VerifyRun.Proofs proofs = new VerifyRun.Proofs(archive.proofs(), archive.bodyProofs(), archive.status());
-        VerifyRun verification = new VerifyRun(parts(known, provider), proofs, archiveSettings(), clock);
-        return repair
-                ? verification.repair(scope, run(account, provider, RunListener.NONE), PATIENCE)
-                : verification.verify(scope);
+        VerifyRun verification = new VerifyRun(parts(known, provider), proofs, archiveSettings(), clock, progress);
+        return repair ? repair(account, provider, verification, scope) : verification.verify(scope);
+    }
+
+    private VerifyReport repair(AccountSettings account, Provider provider, VerifyRun verification, VerifyScope scope) {
+        try (PassProgress told = new PassProgress(progress, 1, 0)) {
+            return verification.repair(scope, run(account, provider, told), PATIENCE);
+        }
     }
 
     private boolean isKnown(AccountSettings account) {
@@ -425,12 +465,20 @@ public final class Callvault implements AutoCloseable {
 
     /** Exports of the reporting views. */
     public Exports exports() {
-        return PostgresArchive.forPeople(storage.database()).exports();
+        Exports exports = PostgresArchive.forPeople(storage.database()).exports();
+        return settings.keepsReads() ? new ReadExports(exports, reads(LogRead.Way.EXPORT)) : exports;
     }
 
     /** Search in the logs. */
     public BodySearch bodySearch() {
-        return PostgresArchive.forPeople(storage.database()).bodySearch();
+        BodySearch search = PostgresArchive.forPeople(storage.database()).bodySearch();
+        return settings.keepsReads() ? new ReadSearch(search, reads(LogRead.Way.SEARCH)) : search;
+    }
+
+    private ReadsByUser reads(LogRead.Way way) {
+        Map<String, AccountId> accounts =
+                archive.accounts().all().stream().collect(Collectors.toMap(Account::name, Account::id));
+        return new ReadsByUser(archive.keepingReads(storage.database()).reads(), accounts, clock, user(), way);
     }
 
     /**
@@ -441,7 +489,8 @@ public final class Callvault implements AutoCloseable {
     public List<RedactionReport> redact(boolean isTrial) {
         redactLikeAllNodes();
         return archive.accounts().all().stream()
-                .map(it -> new RedactRun(it, archive.storedTexts(), archive.sessionTimes(), redactor, isTrial).run())
+                .map(it -> new RedactRun(it, archive.storedTexts(), archive.sessionTimes(), redactor, isTrial)
+                        .run(progress, archive.bodyProofs().archived(it.id())))
                 .toList();
     }
 
@@ -457,11 +506,13 @@ public final class Callvault implements AutoCloseable {
         if (reason != null && reason.replaceAll("[^0-9]", "").contains(normal)) {
             throw new InvalidUse("--reason contains the number, and would be kept; leave the number out of it");
         }
-        DeletedRecords erased = archive.forgetting().erase(normal, isTrial, decision(reason));
-        if (!isTrial) {
-            archive.reports().refresh(); // the figures contain callers' numbers
+        try (Progress.Part unused = progress.begin(isTrial ? "counting what would be erased" : "erasing", "")) {
+            DeletedRecords erased = archive.forgetting().erase(normal, isTrial, decision(reason));
+            if (!isTrial) {
+                archive.reports().refresh(); // the figures contain callers' numbers
+            }
+            return erased;
         }
-        return erased;
     }
 
     /** Everything that was erased so far. */
@@ -484,6 +535,11 @@ public final class Callvault implements AutoCloseable {
         return archive.forgetting().holds();
     }
 
+    /** Every legal hold, in force or released. */
+    public List<Hold> everyHold() {
+        return archive.forgetting().everyHold();
+    }
+
     /**
      * Places a hold.
      *
@@ -492,13 +548,19 @@ public final class Callvault implements AutoCloseable {
      */
     public Optional<Hold> hold(Hold.Kind kind, String value, @Nullable String reason) {
         String held = held(kind, value);
-        Hold hold = new Hold(kind, held, decision(reason), archive.forgetting().covered(kind, held));
+        Hold hold = new Hold(
+                kind, held, decision(reason), null, archive.forgetting().covered(kind, held));
         return archive.forgetting().hold(hold) ? Optional.of(hold) : Optional.empty();
     }
 
-    /** Releases a hold; false when there was none. */
-    public boolean release(Hold.Kind kind, String value) {
-        return archive.forgetting().release(kind, held(kind, value), decision(null));
+    /**
+     * Releases a hold.
+     *
+     * @param reason why, to be remembered; null for none
+     * @return false when there was none
+     */
+    public boolean release(Hold.Kind kind, String value, @Nullable String reason) {
+        return archive.forgetting().release(kind, held(kind, value), decision(reason));
     }
 
     private String held(Hold.Kind kind, String value) {

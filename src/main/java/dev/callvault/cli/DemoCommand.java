@@ -8,7 +8,6 @@ import dev.callvault.archive.report.RunListener;
 import dev.callvault.archive.report.RunReport;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
-import dev.callvault.cli.output.Progress;
 import dev.callvault.cli.report.ArchiveReport;
 import dev.callvault.cli.report.StatusReport;
 import dev.callvault.cli.session.Session;
@@ -18,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,9 +68,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private int archive(Callvault callvault, PrintWriter err) {
-        Progress progress = new Progress(err, CommandLine.Help.Ansi.AUTO.enabled());
-        List<RunReport> reports = callvault.archive(progress);
-        progress.end();
+        List<RunReport> reports = callvault.archive(RunListener.NONE);
         if (session.shutdown().isStopping()) {
             return ExitCode.FAILED;
         }

@@ -2,7 +2,9 @@ package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.output.TimeRange;
+import dev.callvault.cli.progress.CountedExports;
 import dev.callvault.cli.session.Session;
 import dev.callvault.config.Settings;
 import dev.callvault.report.BodyFiles;
@@ -104,7 +106,7 @@ final class ExportCommand implements Callable<Integer> {
             if (!names.contains(view)) {
                 throw usage("there is no view '" + view + "'; available: " + String.join(", ", names));
             }
-            long rows = write(settings, exports, query);
+            long rows = write(settings, counted(exports), query);
             PrintWriter err = spec.commandLine().getErr();
             err.println("exported " + HumanFormat.count(rows, "row") + " of " + view);
             err.flush();
@@ -114,6 +116,12 @@ final class ExportCommand implements Callable<Integer> {
         } catch (UnfitExport unfit) {
             throw usage(String.valueOf(unfit.getMessage()));
         }
+    }
+
+    /** On a terminal, the rows themselves show how far it is. */
+    private Exports counted(Exports exports) {
+        boolean isShown = output == null && Terminal.ifAny() != null;
+        return isShown ? exports : new CountedExports(exports, session.progress());
     }
 
     private void checkFiles() {

@@ -6,11 +6,13 @@ import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Rows;
 import dev.callvault.cli.session.Session;
 import dev.callvault.report.HumanFormat;
+import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.Hold;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -27,9 +29,13 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Example: callvault hold --number 2125551234 --reason 'Smith ./. Jones'",
-            "         callvault hold --session '400050;000;1510159646' --release"
+            "         callvault hold --session '400050;000;1510159646' --release --reason 'case closed'",
+            "         callvault hold --all --csv > holds.csv"
         })
 final class HoldCommand implements Callable<Integer> {
+    private static final List<String> PLACED = List.of("kind", "value", "placed_at", "placed_by", "records", "reason");
+    private static final List<String> RELEASED = List.of("released_at", "released_by", "release_reason");
+
     @Spec
     private CommandSpec spec;
 
@@ -48,8 +54,11 @@ final class HoldCommand implements Callable<Integer> {
     @Option(
             names = "--reason",
             paramLabel = "TEXT",
-            description = "Why; kept with who placed the hold, when, and how many records it covered.")
+            description = "Why it is placed or released; kept with who did it, when, and how many records it covered.")
     private @Nullable String reason;
+
+    @Option(names = "--all", description = "Also list the holds that were released, by whom, when and why.")
+    private boolean all;
 
     @Option(names = "--csv", description = "Print the holds as CSV.")
     private boolean csv;
@@ -77,19 +86,19 @@ final class HoldCommand implements Callable<Integer> {
         if (named == null && release) {
             throw new ParameterException(spec.commandLine(), "Which hold? Name it with --number or --session.");
         }
-        if (reason != null && (named == null || release)) {
-            throw new ParameterException(spec.commandLine(), "--reason belongs to a hold that is placed.");
+        if (reason != null && named == null) {
+            throw new ParameterException(spec.commandLine(), "--reason belongs to a hold that is placed or released.");
         }
         try (Callvault callvault = session.open()) {
             boolean isDone = named == null || change(callvault, named);
-            print(callvault.holds());
+            print(all ? callvault.everyHold() : callvault.holds());
             return isDone ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 
     private boolean change(Callvault callvault, What named) {
         if (release) {
-            boolean isReleased = callvault.release(named.kind(), named.value());
+            boolean isReleased = callvault.release(named.kind(), named.value(), reason);
             if (!isReleased) {
                 say("there is no such hold");
             }
@@ -109,15 +118,27 @@ final class HoldCommand implements Callable<Integer> {
         err.flush();
     }
 
+    private static Stream<@Nullable Object> placed(Hold hold) {
+        return Stream.of(
+                hold.kind().name().toLowerCase(Locale.ROOT),
+                hold.value(),
+                hold.placed().at(),
+                hold.placed().by(),
+                hold.records(),
+                hold.placed().reason());
+    }
+
+    private static Stream<@Nullable Object> released(@Nullable Decision released) {
+        return released == null
+                ? Stream.of(null, null, null)
+                : Stream.of(released.at(), released.by(), released.reason());
+    }
+
     private void print(List<Hold> holds) {
-        Rows rows = new Rows("kind", "value", "placed_at", "placed_by", "records", "reason");
-        holds.forEach(it -> rows.add(
-                it.kind().name().toLowerCase(Locale.ROOT),
-                it.value(),
-                it.placed().at(),
-                it.placed().by(),
-                it.records(),
-                it.placed().reason()));
+        Rows rows = new Rows(Stream.concat(PLACED.stream(), all ? RELEASED.stream() : Stream.empty())
+                .toArray(String[]::new));
+        holds.forEach(it -> rows.add(Stream.concat(placed(it), all ? released(it.released()) : Stream.empty())
+                .toArray()));
         if (csv) {
             output.csv(rows);
         } else {

@@ -1,10 +1,15 @@
 package dev.callvault.cli;
 
+import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.output.Version;
+import dev.callvault.cli.progress.ShownProgress;
 import dev.callvault.cli.session.Shutdown;
+import dev.callvault.progress.Progress;
 import dev.callvault.source.plum.HostAddresses;
 import java.time.Clock;
 import java.util.TimeZone;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -96,14 +101,24 @@ public final class Main implements Runnable {
     }
 
     private static CommandLine commandLine(Clock clock, Shutdown shutdown) {
+        AtomicReference<Progress> shown = new AtomicReference<>(Progress.NONE);
+        return commandLine(clock, shutdown, shown::get).setExecutionStrategy(parsed -> {
+            CommandLine command = parsed.asCommandLineList().getLast();
+            shutdown.of(command.getCommandName());
+            try (ShownProgress progress = new ShownProgress(command.getErr(), Terminal.screen(), clock)) {
+                shutdown.first(progress::close);
+                shown.set(progress.watched());
+                return new CommandLine.RunLast().execute(parsed);
+            }
+        });
+    }
+
+    /** The command line whose commands tell how far they are. */
+    static CommandLine commandLine(Clock clock, Shutdown shutdown, Supplier<Progress> progress) {
         Failures failures = new Failures(shutdown);
-        return new CommandLine(new Main(), new CommandFactory(clock, shutdown))
+        return new CommandLine(new Main(), new CommandFactory(clock, shutdown, progress))
                 .setExecutionExceptionHandler(failures)
                 .setParameterExceptionHandler(failures)
-                .setExecutionStrategy(parsed -> {
-                    shutdown.of(parsed.asCommandLineList().getLast().getCommandName());
-                    return new CommandLine.RunLast().execute(parsed);
-                })
                 .setCaseInsensitiveEnumValuesAllowed(true);
     }
 }

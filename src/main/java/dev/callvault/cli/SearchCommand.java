@@ -67,7 +67,7 @@ final class SearchCommand implements Callable<Integer> {
             query.account().ifPresent(callvault::requireAccount);
             query.number().ifPresent(callvault::requireNumber);
             BodySearch search = callvault.bodySearch();
-            List<BodySearch.Match> found = search.search(query);
+            List<BodySearch.Match> found = search.search(query, session.progress());
             output.print(text(found), json(found, search.indexedBefore()));
             return ExitCode.DONE;
         }

@@ -19,6 +19,7 @@ import java.util.TreeSet;
  * @param openWindow how far back every run lists anew
  * @param reportingZone whose days the reports count
  * @param nodeName of this process among those that share the database
+ * @param keepsReads whether it is kept who read which log
  */
 public record Settings(
         List<AccountSettings> accounts,
@@ -33,7 +34,8 @@ public record Settings(
         ServeSettings serve,
         HeartbeatSettings heartbeat,
         RedactionSettings redaction,
-        KeepSettings keep) {
+        KeepSettings keep,
+        boolean keepsReads) {
 
     public Settings {
         accounts = List.copyOf(accounts);
@@ -106,6 +108,7 @@ public record Settings(
                 serve,
                 heartbeat,
                 redaction,
-                keep);
+                keep,
+                keepsReads);
     }
 }

@@ -6,6 +6,7 @@ import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
 import dev.callvault.content.Content;
+import dev.callvault.progress.Progress;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.store.forget.StoredTexts;
@@ -49,9 +50,20 @@ public final class RedactRun {
 
     /** Processes all of the account's data once. */
     public RedactionReport run() {
-        bodies();
-        lines(LogStream.SESSIONS);
-        lines(LogStream.ERRORS);
+        return run(Progress.NONE, 0);
+    }
+
+    /** @param logs how many there are, about */
+    public RedactionReport run(Progress progress, long logs) {
+        try (Progress.Part part = progress.begin("redacting logs of " + account.name(), "log")) {
+            part.of(logs);
+            bodies(part);
+        }
+        for (LogStream stream : List.of(LogStream.SESSIONS, LogStream.ERRORS)) {
+            try (Progress.Part part = progress.begin("redacting " + stream.label() + " of " + account.name(), "line")) {
+                lines(stream, part);
+            }
+        }
         store.unread(account.id()).forEach(this::redact);
         return report;
     }
@@ -70,7 +82,7 @@ public final class RedactRun {
         }
     }
 
-    private void bodies() {
+    private void bodies(Progress.Part part) {
         Optional<LogId> last = Optional.empty();
         for (List<StoredBody> batch = next(last); !batch.isEmpty(); batch = next(last)) {
             List<StoredBody> changed = new ArrayList<>();
@@ -78,6 +90,7 @@ public final class RedactRun {
             if (!isTrial && !changed.isEmpty()) {
                 store.replace(account.id(), changed);
             }
+            part.did(batch.size());
             last = Optional.of(batch.getLast().logId());
         }
     }
@@ -99,10 +112,11 @@ public final class RedactRun {
         }
     }
 
-    private void lines(LogStream stream) {
+    private void lines(LogStream stream, Progress.Part part) {
         Optional<Instant> last = Optional.empty();
         for (List<StoredLine> batch = next(stream, last); !batch.isEmpty(); batch = next(stream, last)) {
             redact(stream, batch);
+            part.did(batch.size());
             last = batch.getLast().at();
         }
         redact(stream, store.timelessLines(account.id(), stream));

@@ -27,6 +27,16 @@ final class Access {
                 .flatMap(it -> logins.isOpen() ? open(it) : bound(it, context.ip()));
     }
 
+    /** The name of the user who was let in; empty if no login is required. */
+    String user(Context context) {
+        return logins.isOpen()
+                ? ""
+                : Credentials.of(context.header(Header.AUTHORIZATION))
+                        .map(it -> logins.isKnown(it.login()) ? it : it.withoutAccount())
+                        .map(Credentials::login)
+                        .orElse("");
+    }
+
     private Optional<Account> open(Credentials credentials) {
         return choose(accounts.all(), credentials.account());
     }

@@ -1,8 +1,11 @@
 package dev.callvault.serve;
 
 import dev.callvault.call.Account;
+import dev.callvault.call.LogId;
 import dev.callvault.store.Accounts;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.served.LogRead;
+import dev.callvault.store.served.LogReads;
 import dev.callvault.store.served.ServedLogs;
 import dev.callvault.wire.ListParameters;
 import dev.callvault.wire.WireFormat;
@@ -37,11 +40,14 @@ public final class ProviderServices implements Routes {
 
     private final Access access;
     private final ServiceResponses answers;
+    private final LogReads reads;
     private final InstantSource clock;
 
-    public ProviderServices(Logins logins, Accounts accounts, ServedLogs logs, InstantSource clock) {
+    /** @param reads keeps who read which log */
+    public ProviderServices(Logins logins, Accounts accounts, ServedLogs logs, LogReads reads, InstantSource clock) {
         this.access = new Access(logins, accounts);
         this.answers = new ServiceResponses(logs);
+        this.reads = reads;
         this.clock = clock;
     }
 
@@ -95,11 +101,16 @@ public final class ProviderServices implements Routes {
             Optional<ServiceResponses.Answer> answer =
                     answers.of(account.get().id(), path.get(), context.queryString(), format.writer());
             if (answer.isPresent()) {
+                path.get().log().ifPresent(it -> keepRead(context, account.get(), it));
                 answer.get().writeTo(context.outputStream());
             } else {
                 fail(context, path, format, 404, path.get().isLog() ? "Log not found" : "Not found");
             }
         }
+    }
+
+    private void keepRead(Context context, Account account, LogId logId) {
+        reads.keep(List.of(new LogRead(clock.instant(), access.user(context), LogRead.Way.WS, account.id(), logId)));
     }
 
     private static void fail(Context context, Optional<ServicePath> path, WireFormat format, int status, String message)

@@ -1,5 +1,6 @@
 package dev.callvault.serve;
 
+import dev.callvault.call.LogId;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,13 @@ record ServicePath(String service, List<String> arguments) {
     /** The service's name in messages. */
     String name() {
         return "calls/" + service;
+    }
+
+    /** Which log is asked for, if the path is that of one. */
+    Optional<LogId> log() {
+        return isLog() && arguments.size() == 1
+                ? Optional.of(new LogId(Long.parseLong(arguments.getFirst())))
+                : Optional.empty();
     }
 
     boolean isLog() {

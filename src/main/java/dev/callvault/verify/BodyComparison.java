@@ -20,7 +20,7 @@ final class BodyComparison {
     private final CallSource source;
     private final UnaryOperator<CallBody> refinement;
     private final List<LogId> different = new ArrayList<>();
-    private long fetched;
+    private volatile long fetched;
     private long gone;
     private long failed;
 
@@ -43,7 +43,7 @@ final class BodyComparison {
     }
 
     private void compare(StoredBody stored) {
-        fetched++;
+        fetched = fetched + 1; // only read by others
         try {
             CallBody body = refinement.apply(source.fetchLog(stored.logId()));
             if (!HexFormat.of().formatHex(body.content().sha256()).equals(stored.sha256())) {
@@ -59,6 +59,11 @@ final class BodyComparison {
                 | SourceFailure.TooLarge trouble) {
             failed++;
         }
+    }
+
+    /** How many were fetched so far. For any thread. */
+    long fetched() {
+        return fetched;
     }
 
     /** Logs that the provider now returns with different content. */

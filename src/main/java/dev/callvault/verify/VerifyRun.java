@@ -19,6 +19,7 @@ import dev.callvault.call.Gap;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.progress.Progress;
 import dev.callvault.source.CallService;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.StoreFailure;
@@ -57,13 +58,21 @@ public final class VerifyRun {
     private final Proofs proofs;
     private final ArchiveSettings settings;
     private final InstantSource clock;
+    private final Progress progress;
     private final StreamSources streamSources;
 
     public VerifyRun(AccountParts parts, Proofs proofs, ArchiveSettings settings, InstantSource clock) {
+        this(parts, proofs, settings, clock, Progress.NONE);
+    }
+
+    /** Tells how far it is. */
+    public VerifyRun(
+            AccountParts parts, Proofs proofs, ArchiveSettings settings, InstantSource clock, Progress progress) {
         this.parts = parts;
         this.proofs = proofs;
         this.settings = settings;
         this.clock = clock;
+        this.progress = progress;
         this.streamSources = new StreamSources(
                 new ClockGuard(new RedactedSource(parts.source(), parts.redactor()), parts.time(clock)),
                 parts.lines(),
@@ -85,10 +94,18 @@ public final class VerifyRun {
         try {
             losses = proofs.status().losses(account().id());
             for (LogStream stream : LogStream.values()) {
-                verifications.add(verification(streamSources.of(stream), losses, scope));
+                try (Progress.Part part = begin("comparing " + stream.label(), "request")) {
+                    long asked = requests();
+                    part.follow(() -> requests() - asked);
+                    verifications.add(verification(streamSources.of(stream), losses, scope));
+                }
             }
-            comparison.compare(proofs.bodies(), account().id(), clock.instant(), scope.bodies());
-            BodyProofStore.Hashed hashes = proofs.bodies().hash(account().id(), scope.deep() ? Long.MAX_VALUE : HASHED);
+            try (Progress.Part part = begin("fetching logs again", "log")) {
+                part.of(scope.bodies());
+                part.follow(comparison::fetched);
+                comparison.compare(proofs.bodies(), account().id(), clock.instant(), scope.bodies());
+            }
+            BodyProofStore.Hashed hashes = hashes(scope);
             hashed = hashes.checked();
             verifications.add(bodies(hashes.damaged(), comparison.different(), losses));
         } catch (SourceFailure broken) {
@@ -124,6 +141,19 @@ public final class VerifyRun {
             return verify(scope).after(repaired, found.requests() + repaired.requests());
         } catch (StoreFailure broken) {
             return found.failed(Failure.of(broken));
+        }
+    }
+
+    private Progress.Part begin(String what, String noun) {
+        return progress.begin(what + " of " + account().name(), noun);
+    }
+
+    private BodyProofStore.Hashed hashes(VerifyScope scope) {
+        try (Progress.Part part = begin("hashing logs", "log")) {
+            if (scope.deep()) {
+                part.of(proofs.bodies().archived(account().id()));
+            }
+            return proofs.bodies().hash(account().id(), scope.deep() ? Long.MAX_VALUE : HASHED, part::did);
         }
     }
 

@@ -134,7 +134,7 @@ class ForgettingTest {
             assertThat(scene.archived.count("SELECT count(*) FROM archive.call_logs WHERE started_at > '2026-11-01'"))
                     .isEqualTo(recent);
             try (Callvault callvault = open(scene)) {
-                assertThat(callvault.release(Hold.Kind.NUMBER, held)).isTrue();
+                assertThat(callvault.release(Hold.Kind.NUMBER, held, null)).isTrue();
             }
             scene.archive();
             assertThat(scene.archived.count("SELECT count(*) FROM archive.call_logs WHERE started_at < '2026-09-01'"))
@@ -275,7 +275,7 @@ class ForgettingTest {
                 assertThat(scene.archived.count(
                                 "SELECT count(*) FROM archive.call_logs WHERE log_id = " + call.logId()))
                         .isOne();
-                callvault.release(Hold.Kind.SESSION, call.sessionId().value());
+                callvault.release(Hold.Kind.SESSION, call.sessionId().value(), null);
                 unused = callvault.hold(Hold.Kind.NUMBER, call.src(), null);
                 List<String> now = scene.archived.rows(TABLES);
                 assertThat(callvault.erase(call.src(), false, null).isNothing()).isTrue();

@@ -257,6 +257,7 @@ class UnlikeNodesTest {
                 settings.serve(),
                 settings.heartbeat(),
                 new RedactionSettings(true, List.of(RedactionRule.of("times", "[0-9]{2}:[0-9]{2}:[0-9]{2}", "hh:mm"))),
-                settings.keep());
+                settings.keep(),
+                settings.keepsReads());
     }
 }

@@ -226,9 +226,16 @@ class MistakesTest {
                         "kind,value,placed_at,placed_by,records,reason",
                         "number,6175550123,2026-11-20T20:10:30Z," + System.getProperty("user.name") + ",0,lawsuit");
         assertThat(run("hold --number 6175550123 --config DIR/good.yaml").err()).contains("already in place");
-        assertThat(run("hold --number 6175550123 --release --config DIR/good.yaml")
+        assertThat(run("hold --number 6175550123 --release --reason settled --config DIR/good.yaml")
                         .out())
                 .doesNotContain("6175550123");
+        String user = System.getProperty("user.name");
+        assertThat(run("hold --all --csv --config DIR/good.yaml").out().lines())
+                .as("who released it, when and why, is remembered")
+                .contains(
+                        "kind,value,placed_at,placed_by,records,reason,released_at,released_by,release_reason",
+                        "number,6175550123,2026-11-20T20:10:30Z," + user + ",0,lawsuit,2026-11-20T20:10:30Z," + user
+                                + ",settled");
         Ended again = run("hold --number 6175550123 --release --config DIR/good.yaml");
         assertThat(again.exitCode()).isOne();
         assertThat(again.err()).contains("there is no such hold");
@@ -269,7 +276,7 @@ class MistakesTest {
         isRefused(
                 "erase --number 6175550179 --yes --reason for-617-555-0179 --config DIR/good.yaml",
                 "--reason contains the number");
-        isRefused("hold --reason why --config DIR/good.yaml", "--reason belongs to a hold that is placed");
+        isRefused("hold --reason why --config DIR/good.yaml", "--reason belongs to a hold that is placed or released");
     }
 
     @Test

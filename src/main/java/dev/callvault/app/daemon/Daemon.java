@@ -84,7 +84,9 @@ public final class Daemon implements AutoCloseable {
                 settings.serve(),
                 settings.reportingZone(),
                 Freshness.ofDaemon(settings.schedule().list()),
-                PostgresArchive.forPeople(database),
+                settings.keepsReads()
+                        ? PostgresArchive.forPeople(database).keepingReads(database)
+                        : PostgresArchive.forPeople(database),
                 health,
                 clock);
         this.means = new Provider.Means(Waiter.SLEEPING, Waiter.SLEEPING, http);

@@ -55,8 +55,8 @@ final class Web implements AutoCloseable {
         return List.of(
                 new HealthPages(health, logins),
                 new MetricsPage(logins, Metrics.MEDIA_TYPE, health::writeMetrics),
-                new ProviderServices(logins, archive.accounts(), archive.served(), clock),
-                new Console(shelves(archive), zone, fresh, clock, new Authentication(logins)));
+                new ProviderServices(logins, archive.accounts(), archive.served(), archive.reads(), clock),
+                new Console(shelves(archive), zone, fresh, clock, new Authentication(logins), archive.reads()));
     }
 
     private static Console.Parts shelves(PostgresArchive archive) {

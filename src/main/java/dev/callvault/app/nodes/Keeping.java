@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /** Reports how long records are kept, and puts the configured periods into force when somebody confirms them. */
@@ -79,9 +80,10 @@ public final class Keeping {
     /**
      * Puts the configured periods into force, and deletes what is older.
      *
+     * @param deleted told how many records each batch deleted
      * @throws InvalidSettings while a live node has another period
      */
-    public DeletedRecords apply() {
+    public DeletedRecords apply(LongConsumer deleted) {
         List<Difference> differences = differences();
         if (!differences.isEmpty()) {
             throw new InvalidSettings(
@@ -96,7 +98,8 @@ public final class Keeping {
                 forgetting,
                 new KeepState(confirmed, state.now(), state.lastSuccess(), state.isEmpty()),
                 clock.instant(),
-                () -> agreement.get().isOneOnKeep());
+                () -> agreement.get().isOneOnKeep(),
+                deleted);
     }
 
     /** A node's beat may change the term at the same time; the confirmation comes after it. */

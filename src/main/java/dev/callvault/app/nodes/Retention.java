@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,9 +40,9 @@ public final class Retention {
 
     /** The same after a person's confirmation: deletes however much it is, and mends marks that lie in the future. */
     static DeletedRecords applyConfirmed(
-            DeletionStore forgetting, KeepState keep, Instant now, BooleanSupplier goesOn) {
+            DeletionStore forgetting, KeepState keep, Instant now, BooleanSupplier goesOn, LongConsumer deleted) {
         forgetting.withdrawKeptSinceAfter(earlier(keep.now(), now));
-        return apply(keep, now, (since, today) -> forgetting.deleteOlder(since, today, goesOn));
+        return apply(keep, now, (since, today) -> forgetting.deleteOlder(since, today, goesOn, deleted));
     }
 
     private static DeletedRecords apply(

@@ -1,11 +1,12 @@
 package dev.callvault.cli.output;
 
+import dev.callvault.cli.progress.ShownProgress.Screen;
 import java.io.Console;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** The terminal, for asking a person to confirm. */
+/** The terminal, for asking a person to confirm and for showing progress. */
 public final class Terminal {
     private Terminal() {}
 
@@ -22,6 +23,13 @@ public final class Terminal {
                     spec.commandLine(), "There is no terminal to ask for confirmation: add " + instead + ".");
         }
         return console;
+    }
+
+    /** Where progress is shown. */
+    public static Screen screen() {
+        return ifAny() == null || "dumb".equals(System.getenv("TERM"))
+                ? Screen.NONE
+                : Screen.terminal(System.err.charset());
     }
 
     /** The terminal; null where there is none. */

@@ -5,11 +5,13 @@ import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.logs.LogRedaction;
+import dev.callvault.progress.Progress;
 import dev.callvault.source.MemoryBudget;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,6 +19,7 @@ import picocli.CommandLine.Option;
 public final class Session {
     private final Clock clock;
     private final Shutdown shutdown;
+    private final Supplier<Progress> progress;
 
     @Option(
             names = "--config",
@@ -25,9 +28,11 @@ public final class Session {
                     "The configuration file (default: the one that CALLVAULT_CONFIG names, or the environment alone).")
     private @Nullable Path config;
 
-    public Session(Clock clock, Shutdown shutdown) {
+    /** @param progress of the command that runs */
+    public Session(Clock clock, Shutdown shutdown, Supplier<Progress> progress) {
         this.clock = clock;
         this.shutdown = shutdown;
+        this.progress = progress;
     }
 
     public Clock clock() {
@@ -36,6 +41,11 @@ public final class Session {
 
     public Shutdown shutdown() {
         return shutdown;
+    }
+
+    /** Shows how far the command is. */
+    public Progress progress() {
+        return progress.get();
     }
 
     public Optional<Path> config() {
@@ -90,8 +100,11 @@ public final class Session {
 
     /** The archive, not connected to its database yet. */
     public Callvault unopened(Settings settings) {
-        Callvault callvault = shutdown.opened(() -> new Callvault(settings, clock));
-        LogRedaction.use(callvault.redactor());
-        return callvault;
+        try (Progress.Part unused = progress().begin("opening the archive", "")) {
+            Callvault callvault = shutdown.opened(() -> new Callvault(settings, clock));
+            LogRedaction.use(callvault.redactor());
+            callvault.tell(progress());
+            return callvault;
+        }
     }
 }

@@ -32,6 +32,7 @@ public final class Shutdown {
     private final CountDownLatch ended = new CountDownLatch(1);
     private final List<Runnable> atOnce = new CopyOnWriteArrayList<>();
     private volatile String name = "";
+    private volatile Runnable before = () -> {};
     private volatile boolean isStopping;
     private volatile boolean isOpening;
     private volatile @Nullable Callvault archive;
@@ -56,6 +57,11 @@ public final class Shutdown {
     /** Sets which command runs. */
     public void of(String runningCommand) {
         name = runningCommand;
+    }
+
+    /** Sets what to do before anything is said. */
+    public void first(Runnable beforeSaying) {
+        before = beforeSaying;
     }
 
     /** Whether the process was asked to stop, so that nothing new should begin. */
@@ -96,6 +102,7 @@ public final class Shutdown {
         }
         isStopping = true;
         WhileStopping.begin();
+        before.run();
         say.accept("stopping. " + Kept.by(name));
         command.interrupt(); // first, so that it does not come in the middle of what the rest begins to close
         atOnce.forEach(Runnable::run);

@@ -1,6 +1,7 @@
 package dev.callvault.config.read;
 
 import static dev.callvault.config.read.Section.ACCOUNT;
+import static dev.callvault.config.read.Section.ARCHIVE;
 import static dev.callvault.config.read.Section.DATABASE;
 import static dev.callvault.config.read.Section.KEEP;
 import static dev.callvault.config.read.Section.REDACTION;
@@ -78,6 +79,7 @@ final class Keys {
     static final Key<Optional<Period>> KEEP_BODIES = keep("bodies");
     static final Key<Optional<Period>> KEEP_SESSIONS = keep("sessions");
     static final Key<Optional<Period>> KEEP_ERRORS = keep("errors");
+    static final Key<Boolean> READS = preset(ARCHIVE, "reads", Kinds.flag(), "false");
 
     static final Key<String> RULE_NAME = required(RULE, "name", Kinds.name());
     static final Key<String> RULE_PATTERN = required(RULE, "pattern", Kinds.text());

@@ -14,7 +14,8 @@ enum Section {
     USER("serve.users", "user", "CALLVAULT_SERVE_USER_"),
     /** Only the file can hold it. */
     RULE("redaction.rules", "rule", ""),
-    KEEP("keep", "", "CALLVAULT_KEEP_");
+    KEEP("keep", "", "CALLVAULT_KEEP_"),
+    ARCHIVE("archive", "", "CALLVAULT_ARCHIVE_");
 
     private final String key;
     private final String item;

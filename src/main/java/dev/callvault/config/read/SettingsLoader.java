@@ -64,7 +64,8 @@ public final class SettingsLoader {
                 serve(sources),
                 new HeartbeatSettings(top.optional(Keys.HEARTBEAT_URL), top.value(Keys.HEARTBEAT_INTERVAL)),
                 redaction(sources),
-                keep(sources.group(Section.KEEP)));
+                keep(sources.group(Section.KEEP)),
+                sources.group(Section.ARCHIVE).value(Keys.READS));
     }
 
     /**

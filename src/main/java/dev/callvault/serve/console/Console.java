@@ -20,6 +20,8 @@ import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.CallSearch;
 import dev.callvault.store.search.FoundPage;
 import dev.callvault.store.search.Neighbours;
+import dev.callvault.store.served.LogRead;
+import dev.callvault.store.served.LogReads;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.Activity;
 import dev.callvault.store.status.Activity.Hour;
@@ -60,6 +62,7 @@ public final class Console implements Routes {
     private final Freshness fresh;
     private final InstantSource clock;
     private final Function<Context, Visitor> visitors;
+    private final LogReads reads;
     private final TemplateEngine templates = TemplateEngine.createPrecompiled(null, ContentType.Html, null, TEMPLATES);
 
     /** The stores that the pages read. */
@@ -82,11 +85,23 @@ public final class Console implements Routes {
      */
     public Console(
             Parts parts, ZoneId zone, Freshness fresh, InstantSource clock, Function<Context, Visitor> visitors) {
+        this(parts, zone, fresh, clock, visitors, LogReads.NONE);
+    }
+
+    /** Also keeps who read which log. */
+    public Console(
+            Parts parts,
+            ZoneId zone,
+            Freshness fresh,
+            InstantSource clock,
+            Function<Context, Visitor> visitors,
+            LogReads reads) {
         this.parts = parts;
         this.zone = zone;
         this.fresh = fresh;
         this.clock = clock;
         this.visitors = visitors;
+        this.reads = reads;
     }
 
     /** Adds the pages and the files that they load. */
@@ -200,6 +215,7 @@ public final class Console implements Routes {
 
     private BodyLines lines(Context context) throws IOException {
         Optional<Content> log = parts.calls().body(account(context), log(context));
+        log.ifPresent(it -> keepRead(context, LogRead.Way.CONSOLE));
         return log.isPresent() ? BodyLines.of(log.get(), place(context)) : BodyLines.NONE;
     }
 
@@ -225,6 +241,7 @@ public final class Console implements Routes {
      */
     private void download(Context context) throws IOException {
         Content body = parts.calls().body(account(context), log(context)).orElseThrow(Console::notFound);
+        keepRead(context, LogRead.Way.DOWNLOAD);
         headers(context);
         context.contentType("application/octet-stream");
         context.header("Content-Disposition", "attachment; filename=\"call-" + log(context) + ".log\"");
@@ -232,6 +249,10 @@ public final class Console implements Routes {
         try (InputStream bytes = body.open()) {
             bytes.transferTo(context.res().getOutputStream());
         }
+    }
+
+    private void keepRead(Context context, LogRead.Way way) {
+        reads.keep(List.of(new LogRead(clock.instant(), visitor(context).name(), way, account(context), log(context))));
     }
 
     private void coverage(Context context) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 
 /**
  * Deletes records for good, so that listing them again does not bring them back: they leave tombstones, and proven time
@@ -19,9 +20,15 @@ public interface DeletionStore {
      * months of logs are dropped at once.
      *
      * @param goesOn asked before every batch; if false, the rest stays
+     * @param deleted told how many records each batch deleted, except months that are dropped
      * @return what was deleted, and how many older records are held
      */
-    DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn);
+    DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn, LongConsumer deleted);
+
+    /** The same, and tells nobody meanwhile. */
+    default DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn) {
+        return deleteOlder(kept, now, goesOn, count -> {});
+    }
 
     /**
      * The same without a confirmation: within a day it deletes at most {@link #DAYS_A_DAY} days of each kind of record, the
@@ -54,6 +61,9 @@ public interface DeletionStore {
 
     /** Holds in force, earliest first. */
     List<Hold> holds();
+
+    /** Holds in force and those that were released, earliest first. */
+    List<Hold> everyHold();
 
     /** Places a hold; false when it is in force already. */
     boolean hold(Hold hold);

@@ -38,6 +38,7 @@ import dev.callvault.store.postgres.reports.PostgresReportViews;
 import dev.callvault.store.postgres.reports.SelectErrorKinds;
 import dev.callvault.store.postgres.search.PostgresBodySearch;
 import dev.callvault.store.postgres.search.PostgresCallSearch;
+import dev.callvault.store.postgres.served.PostgresLogReads;
 import dev.callvault.store.postgres.served.PostgresServedLogs;
 import dev.callvault.store.postgres.server.Database;
 import dev.callvault.store.postgres.sql.LogReader;
@@ -55,6 +56,7 @@ import dev.callvault.store.reports.ReportStore;
 import dev.callvault.store.reports.ReportViews;
 import dev.callvault.store.search.BodySearch;
 import dev.callvault.store.search.CallSearch;
+import dev.callvault.store.served.LogReads;
 import dev.callvault.store.served.ServedLogs;
 import dev.callvault.store.status.Activity;
 import dev.callvault.store.status.HealthStore;
@@ -71,6 +73,7 @@ public final class PostgresArchive {
     private final Places lists;
     private final PostgresFence fence;
     private final LogReader logs;
+    private LogReads reads = LogReads.NONE;
 
     /** The ports for archiving. */
     public PostgresArchive(Database database) {
@@ -122,6 +125,12 @@ public final class PostgresArchive {
     public static PostgresArchive forPeople(Database database, MemoryBudget readers) {
         return new PostgresArchive(
                 database.people(), database.people(), database.owner(), database.lists(), database.fence(), readers);
+    }
+
+    /** The same, and keeps who read which log. */
+    public PostgresArchive keepingReads(Database database) {
+        reads = new PostgresLogReads(database.archiving());
+        return this;
     }
 
     /** The ports for health and metrics, which people's queries do not delay. */
@@ -181,6 +190,11 @@ public final class PostgresArchive {
 
     public ServedLogs served() {
         return new PostgresServedLogs(transactions, logs);
+    }
+
+    /** Keeps who reads which log; nothing unless told to. */
+    public LogReads reads() {
+        return reads;
     }
 
     public HealthStore health() {

@@ -6,6 +6,7 @@ import dev.callvault.call.LogState;
 import dev.callvault.store.StoreFailure;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * What the archive says about its own logs. Read-only. Every method throws {@link StoreFailure} when the database
@@ -26,7 +27,12 @@ public interface BodyProofStore {
      *
      * @param most the maximum number
      */
-    Hashed hash(AccountId account, long most);
+    default Hashed hash(AccountId account, long most) {
+        return hash(account, most, count -> {});
+    }
+
+    /** The same; {@code hashed} is told how many each batch had. */
+    Hashed hash(AccountId account, long most, LongConsumer hashed);
 
     /** Random logs of calls that started at a time or later. */
     List<StoredBody> sample(AccountId account, Instant since, int most);

@@ -1,6 +1,7 @@
 package dev.callvault.store.search;
 
 import dev.callvault.call.LogId;
+import dev.callvault.progress.Progress;
 import dev.callvault.store.StoreFailure;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +13,12 @@ import java.util.Optional;
  */
 public interface BodySearch {
     /** The calls whose log contains the text, newest first. */
-    List<Match> search(Query query);
+    default List<Match> search(Query query) {
+        return search(query, Progress.NONE);
+    }
+
+    /** The same, and tells how much of the time is searched. */
+    List<Match> search(Query query, Progress progress);
 
     /**
      * Indexes the newest week of logs that can be indexed but is not yet; archiving continues meanwhile.

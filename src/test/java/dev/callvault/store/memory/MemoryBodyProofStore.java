@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -76,10 +77,11 @@ final class MemoryBodyProofStore implements BodyProofStore {
     }
 
     @Override
-    public Hashed hash(AccountId account, long most) {
+    public Hashed hash(AccountId account, long most, LongConsumer hashed) {
         synchronized (archive) {
             Map<LogId, MemoryAccount.StoredBody> logs = logs(archive.of(account));
             List<LogId> chosen = logs.keySet().stream().sorted().limit(most).toList();
+            hashed.accept(chosen.size());
             return new Hashed(
                     chosen.size(),
                     chosen.stream().filter(it -> !isSound(logs.get(it))).toList());

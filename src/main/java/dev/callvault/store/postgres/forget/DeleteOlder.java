@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.impl.DSL;
@@ -94,12 +95,15 @@ final class DeleteOlder {
     private final MarkKeptSince marks;
     private final Instant now;
     private final BooleanSupplier goesOn;
+    private final LongConsumer deleted;
 
-    DeleteOlder(Transactions transactions, MarkKeptSince marks, Instant now, BooleanSupplier goesOn) {
+    DeleteOlder(
+            Transactions transactions, MarkKeptSince marks, Instant now, BooleanSupplier goesOn, LongConsumer deleted) {
         this.transactions = transactions;
         this.marks = marks;
         this.now = now;
         this.goesOn = goesOn;
+        this.deleted = deleted;
     }
 
     /** Logs are deleted before calls, since a call tells whether its log is held. */
@@ -130,6 +134,7 @@ final class DeleteOlder {
             some = transactions.patiently(
                     "delete records that are past their keep period", dsl -> one(dsl, sql, since.orElseThrow()));
             all += some;
+            deleted.accept(some);
         }
         return all;
     }

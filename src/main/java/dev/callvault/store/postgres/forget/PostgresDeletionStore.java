@@ -18,7 +18,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
+import org.jooq.Condition;
+import org.jooq.Record;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 public final class PostgresDeletionStore implements DeletionStore {
     private static final String OF_NUMBER = """
@@ -43,13 +47,13 @@ public final class PostgresDeletionStore implements DeletionStore {
     }
 
     @Override
-    public DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn) {
-        return new DeleteOlder(transactions, new MarkKeptSince(now, true), now, goesOn).than(kept);
+    public DeletedRecords deleteOlder(KeptSince kept, Instant now, BooleanSupplier goesOn, LongConsumer deleted) {
+        return new DeleteOlder(transactions, new MarkKeptSince(now, true), now, goesOn, deleted).than(kept);
     }
 
     @Override
     public DeletedRecords deleteSomeOlder(KeptSince kept, Instant today, BooleanSupplier goesOn) {
-        return new DeleteOlder(transactions, new MarkKeptSince(today, false), today, goesOn).than(kept);
+        return new DeleteOlder(transactions, new MarkKeptSince(today, false), today, goesOn, count -> {}).than(kept);
     }
 
     @Override
@@ -109,10 +113,19 @@ public final class PostgresDeletionStore implements DeletionStore {
 
     @Override
     public List<Hold> holds() {
+        return holds(HOLDS.RELEASED_AT.isNull());
+    }
+
+    @Override
+    public List<Hold> everyHold() {
+        return holds(DSL.noCondition());
+    }
+
+    private List<Hold> holds(Condition which) {
         return transactions.patiently(
                 "read the holds",
                 dsl -> dsl.selectFrom(HOLDS)
-                        .where(HOLDS.RELEASED_AT.isNull())
+                        .where(which)
                         .orderBy(HOLDS.HOLD_ID)
                         .fetch(row -> new Hold(
                                 Hold.Kind.valueOf(row.get(HOLDS.KIND).toUpperCase(Locale.ROOT)),
@@ -121,7 +134,17 @@ public final class PostgresDeletionStore implements DeletionStore {
                                         row.get(HOLDS.PLACED_AT),
                                         Objects.requireNonNullElse(row.get(HOLDS.PLACED_BY), "unknown"),
                                         row.get(HOLDS.REASON)),
+                                released(row),
                                 Objects.requireNonNullElse(row.get(HOLDS.RECORDS), 0L))));
+    }
+
+    private static @Nullable Decision released(Record row) {
+        return row.get(HOLDS.RELEASED_AT) == null
+                ? null
+                : new Decision(
+                        row.get(HOLDS.RELEASED_AT),
+                        Objects.requireNonNullElse(row.get(HOLDS.RELEASED_BY), "unknown"),
+                        row.get(HOLDS.RELEASE_REASON));
     }
 
     @Override
@@ -155,6 +178,7 @@ public final class PostgresDeletionStore implements DeletionStore {
                 dsl -> dsl.update(HOLDS)
                                 .set(HOLDS.RELEASED_AT, decision.at())
                                 .set(HOLDS.RELEASED_BY, decision.by())
+                                .set(HOLDS.RELEASE_REASON, decision.reason())
                                 .where(HOLDS.KIND.eq(label(kind)))
                                 .and(HOLDS.VALUE.eq(value))
                                 .and(HOLDS.RELEASED_AT.isNull())

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 public final class PostgresBodyProofStore implements BodyProofStore {
     private static final String ARCHIVED =
@@ -41,19 +42,20 @@ public final class PostgresBodyProofStore implements BodyProofStore {
     }
 
     @Override
-    public Hashed hash(AccountId account, long most) {
+    public Hashed hash(AccountId account, long most, LongConsumer hashed) {
         List<LogId> damaged = new ArrayList<>();
         long checked = 0;
         if (most < MANY) {
             checked = hash(
                     account,
                     transactions.patiently("choose call logs", dsl -> HashBodies.atRandom(dsl, account, most)),
-                    damaged);
+                    damaged,
+                    hashed);
         } else {
             for (List<HashBodies.Key> keys = next(account, Optional.empty());
                     !keys.isEmpty() && checked < most;
                     keys = next(account, Optional.of(keys.getLast()))) {
-                checked += hash(account, keys, damaged);
+                checked += hash(account, keys, damaged, hashed);
             }
         }
         return new Hashed(checked, damaged.stream().sorted().toList());
@@ -63,12 +65,13 @@ public final class PostgresBodyProofStore implements BodyProofStore {
         return transactions.patiently("choose call logs", dsl -> HashBodies.next(dsl, account, after));
     }
 
-    private long hash(AccountId account, List<HashBodies.Key> keys, List<LogId> damaged) {
+    private long hash(AccountId account, List<HashBodies.Key> keys, List<LogId> damaged, LongConsumer told) {
         long checked = 0;
         for (List<HashBodies.Key> batch : HashBodies.batches(keys)) {
             Hashed hashed = transactions.patiently("hash call logs", dsl -> HashBodies.hash(dsl, account, batch));
             checked += hashed.checked();
             damaged.addAll(hashed.damaged());
+            told.accept(batch.size());
         }
         return checked;
     }

@@ -1,6 +1,7 @@
 package dev.callvault.store.postgres.search;
 
 import dev.callvault.call.TimeWindow;
+import dev.callvault.progress.Progress;
 import dev.callvault.store.postgres.search.Weeks.Week;
 import dev.callvault.store.postgres.sql.Deadline;
 import dev.callvault.store.postgres.sql.Transactions;
@@ -28,20 +29,32 @@ public final class PostgresBodySearch implements BodySearch {
     }
 
     @Override
-    public List<Match> search(Query query) {
+    public List<Match> search(Query query, Progress progress) {
         List<Match> found = new ArrayList<>();
-        List<TimeWindow> stretches =
-                transactions.inOne("plan the search", dsl -> SearchStretches.fetch(dsl, query.from(), query.to()));
-        for (TimeWindow stretch : stretches) {
-            if (found.size() < query.limit()) {
-                int limit = query.limit() - found.size();
-                found.addAll(transactions.inOne("search the logs", dsl -> {
-                    Deadline unused = Deadline.of(dsl, Deadline.LONG);
-                    return SearchBodies.fetch(dsl, stretch, query, limit);
-                }));
+        try (Progress.Part part = progress.begin("searching", "day")) {
+            List<TimeWindow> stretches =
+                    transactions.inOne("plan the search", dsl -> SearchStretches.fetch(dsl, query.from(), query.to()));
+            part.of(stretches.stream().mapToLong(PostgresBodySearch::days).sum());
+            for (TimeWindow stretch : stretches) {
+                if (found.size() < query.limit()) {
+                    found.addAll(search(stretch, query, query.limit() - found.size()));
+                    part.did(days(stretch));
+                }
             }
         }
         return found;
+    }
+
+    private List<Match> search(TimeWindow stretch, Query query, int limit) {
+        return transactions.inOne("search the logs", dsl -> {
+            Deadline unused = Deadline.of(dsl, Deadline.LONG);
+            return SearchBodies.fetch(dsl, stretch, query, limit);
+        });
+    }
+
+    /** A day that has begun counts. */
+    private static long days(TimeWindow stretch) {
+        return Math.ceilDiv(stretch.to() - stretch.from(), Duration.ofDays(1).toSeconds());
     }
 
     @Override
