@@ -161,8 +161,8 @@ class MistakesTest {
 
     @Test
     void a_secrets_file_that_cannot_be_read_is_named_with_its_reason() {
-        isRefused("config --config DIR/file-missing.yaml", "password-file", "nowhere does not exist");
-        isRefused("config --config DIR/file-folder.yaml", "password-file", "folder is a directory, not a file");
+        isRefused("archive --config DIR/file-missing.yaml", "password-file", "nowhere does not exist");
+        isRefused("archive --config DIR/file-folder.yaml", "password-file", "folder is a directory, not a file");
     }
 
     @Test
