@@ -100,8 +100,8 @@ public final class Session {
 
     /** The archive, not connected to its database yet. */
     public Callvault unopened(Settings settings) {
-        Callvault callvault = progress()
-                .during("opening the archive", () -> shutdown.opened(() -> new Callvault(settings, clock)));
+        Callvault callvault =
+                progress().during("opening the archive", () -> shutdown.opened(() -> new Callvault(settings, clock)));
         LogRedaction.use(callvault.redactor());
         callvault.tell(progress());
         return callvault;
