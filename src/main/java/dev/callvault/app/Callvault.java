@@ -138,11 +138,11 @@ public final class Callvault implements AutoCloseable {
      * @return how many migrations ran
      */
     public int migrate() {
-        try (Progress.Part unused = progress.begin("bringing the database up to date", "")) {
+        return progress.during("bringing the database up to date", () -> {
             int migrations = storage.database().migrate();
             archive.maintenance().makePartitions(clock.instant());
             return migrations;
-        }
+        });
     }
 
     /**
@@ -270,9 +270,11 @@ public final class Callvault implements AutoCloseable {
 
     /** If the upkeep fails, so does the pass, but what it stored is reported all the same. */
     private List<RunReport> keptUp(Nodes nodes, List<RunReport> reports) {
-        try (Progress.Part unused = progress.begin("bringing the reports up to date", "")) {
-            Maintenance.run(archive, nodes, clock.instant());
-            return reports;
+        try {
+            return progress.during("bringing the reports up to date", () -> {
+                Maintenance.run(archive, nodes, clock.instant());
+                return reports;
+            });
         } catch (StoreFailure failure) {
             BodyReport failed = BodyReport.failed(Failure.of(failure));
             return reports.stream().map(it -> it.and(failed)).toList();
@@ -506,13 +508,13 @@ public final class Callvault implements AutoCloseable {
         if (reason != null && reason.replaceAll("[^0-9]", "").contains(normal)) {
             throw new InvalidUse("--reason contains the number, and would be kept; leave the number out of it");
         }
-        try (Progress.Part unused = progress.begin(isTrial ? "counting what would be erased" : "erasing", "")) {
+        return progress.during(isTrial ? "counting what would be erased" : "erasing", () -> {
             DeletedRecords erased = archive.forgetting().erase(normal, isTrial, decision(reason));
             if (!isTrial) {
                 archive.reports().refresh(); // the figures contain callers' numbers
             }
             return erased;
-        }
+        });
     }
 
     /** Everything that was erased so far. */

@@ -1,6 +1,7 @@
 package dev.callvault.progress;
 
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Is told how far long work is, so that whoever waits for it can see it. Safe for use by many threads; returns at once, and never
@@ -17,6 +18,16 @@ public interface Progress {
      * @param noun what is counted, as the singular of a regular plural; empty if nothing is, so that only its time is known
      */
     Part begin(String what, String noun);
+
+    /** Does a part of the work of which nothing can be counted. */
+    default <T> T during(String what, Supplier<T> work) {
+        Part part = begin(what, "");
+        try {
+            return work.get();
+        } finally {
+            part.close();
+        }
+    }
 
     /** A part of the work, from its beginning until it is closed. */
     interface Part extends AutoCloseable {

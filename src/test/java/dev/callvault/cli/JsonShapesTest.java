@@ -85,8 +85,11 @@ class JsonShapesTest {
             printed.put("doctor", json(scene, config, "doctor"));
             printed.put("redact", json(scene, config, "redact", "--dry-run"));
             printed.put("erase", json(scene, config, "erase", "--number", "2125551234", "--dry-run"));
-            printed.put("hold", json(scene, config, "hold", "--number", "2125551234"));
+            JsonNode unused = json(scene, config, "erase", "--number", "2125551234", "--yes", "--reason", "request 17");
             printed.put("erasures", json(scene, config, "erasures"));
+            printed.put("hold", json(scene, config, "hold", "--number", "2125551234", "--reason", "Smith ./. Jones"));
+            unused = json(scene, config, "hold", "--number", "2125551234", "--release", "--reason", "settled");
+            printed.put("hold --all", json(scene, config, "hold", "--all"));
             printed.put("connection", json(scene, config, "connection"));
             printed.put("keep", json(scene, config, "keep"));
             printed.put("migrate", json(scene, config, "migrate"));

@@ -100,11 +100,10 @@ public final class Session {
 
     /** The archive, not connected to its database yet. */
     public Callvault unopened(Settings settings) {
-        try (Progress.Part unused = progress().begin("opening the archive", "")) {
-            Callvault callvault = shutdown.opened(() -> new Callvault(settings, clock));
-            LogRedaction.use(callvault.redactor());
-            callvault.tell(progress());
-            return callvault;
-        }
+        Callvault callvault =
+                progress().during("opening the archive", () -> shutdown.opened(() -> new Callvault(settings, clock)));
+        LogRedaction.use(callvault.redactor());
+        callvault.tell(progress());
+        return callvault;
     }
 }
