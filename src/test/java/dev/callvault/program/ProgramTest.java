@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -207,8 +208,9 @@ class ProgramTest {
     @Proof
     void the_daemon_archives_and_stops_in_order_when_it_is_asked_to() throws IOException, InterruptedException {
         try (Simulator provider = Simulator.start(SimulatorSettings.demo(4).withCallsPerDay(20), Clock.systemUTC())) {
-            Process daemon = account(provider, "demo").start("run");
-            Await.until("its work", () -> provider.requests().logs() >= 10 || !daemon.isAlive());
+            Program program = account(provider, "demo");
+            Process daemon = program.start("run");
+            Await.until("a run of each kind", () -> hasRun(program.err()) || !daemon.isAlive());
 
             daemon.destroy();
 
@@ -248,6 +250,10 @@ class ProgramTest {
             assertThat(demo.exitCode()).isEqualTo(2);
             assertThat(demo.err()).contains("is not the demo's: it holds default", "CALLVAULT_DATA_DIR");
         }
+    }
+
+    private static boolean hasRun(String log) {
+        return Stream.of("calls", "sessions", "errors", "bodies").allMatch(it -> log.contains(" default " + it + ": "));
     }
 
     private Program account(Simulator provider, String password) {
