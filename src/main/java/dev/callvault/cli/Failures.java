@@ -12,6 +12,7 @@ import dev.callvault.store.StoreFailure;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -57,7 +58,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case SourceFailure.CredentialsRefused refused ->
                 say(err, ExitCode.CREDENTIALS_REFUSED, refused.getMessage() + "\n" + refused.hint());
             case SourceFailure source -> say(err, ExitCode.FAILED, source.getMessage() + "\n" + source.hint());
-            case UncheckedIOException unusable -> say(err, ExitCode.FAILED, cannotUse(unusable.getCause()));
+            case UncheckedIOException unusable ->
+                say(err, ExitCode.FAILED, cannotUse(Objects.requireNonNull(unusable.getCause())));
             case IOException unusable -> say(err, ExitCode.FAILED, cannotUse(unusable));
             default ->
                 say(

@@ -53,7 +53,11 @@ public final class RedactRun {
         return run(Progress.NONE, 0);
     }
 
-    /** @param logs how many there are, about */
+    /**
+     * The same, and tells how far it is.
+     *
+     * @param logs how many there are, about
+     */
     public RedactionReport run(Progress progress, long logs) {
         try (Progress.Part part = progress.begin("redacting logs of " + account.name(), "log")) {
             part.of(logs);

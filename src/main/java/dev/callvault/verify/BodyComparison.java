@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** Fetches a sample of logs again and compares them with the stored ones by hash. Made for one verification. */
@@ -20,7 +21,7 @@ final class BodyComparison {
     private final CallSource source;
     private final UnaryOperator<CallBody> refinement;
     private final List<LogId> different = new ArrayList<>();
-    private volatile long fetched;
+    private final AtomicLong fetched = new AtomicLong();
     private long gone;
     private long failed;
 
@@ -43,7 +44,7 @@ final class BodyComparison {
     }
 
     private void compare(StoredBody stored) {
-        fetched = fetched + 1; // only read by others
+        long unused = fetched.incrementAndGet();
         try {
             CallBody body = refinement.apply(source.fetchLog(stored.logId()));
             if (!HexFormat.of().formatHex(body.content().sha256()).equals(stored.sha256())) {
@@ -63,7 +64,7 @@ final class BodyComparison {
 
     /** How many were fetched so far. For any thread. */
     long fetched() {
-        return fetched;
+        return fetched.get();
     }
 
     /** Logs that the provider now returns with different content. */
@@ -72,6 +73,6 @@ final class BodyComparison {
     }
 
     BodyChecks checks(long hashed) {
-        return new BodyChecks(hashed, fetched, fetched - different.size() - gone - failed, gone, failed);
+        return new BodyChecks(hashed, fetched.get(), fetched.get() - different.size() - gone - failed, gone, failed);
     }
 }

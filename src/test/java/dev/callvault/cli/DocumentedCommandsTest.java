@@ -85,7 +85,7 @@ class DocumentedCommandsTest {
                     WORD.matcher(word).matches() ? command.getSubcommands().get(word) : null;
             if (inner != null) {
                 command = inner;
-            } else if (command == program) {
+            } else if (command.equals(program)) {
                 return Optional.of("there is no command " + word);
             } else if (!isArgument && OPTION.matcher(word).matches() && !has(command, word)) {
                 return Optional.of("there is no option " + word);

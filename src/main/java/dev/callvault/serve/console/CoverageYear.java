@@ -18,7 +18,11 @@ import java.util.stream.Stream;
 public record CoverageYear(String stream, List<Month> months) {
     static final int MONTHS = 13;
 
-    /** @param days those of the month that are not in the future, in order */
+    /**
+     * A month, day by day.
+     *
+     * @param days those of the month that are not in the future, in order
+     */
     public record Month(YearMonth month, List<Day> days) {}
 
     /** A day and the worst state of its hours. */
