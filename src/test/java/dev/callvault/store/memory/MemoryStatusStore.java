@@ -12,7 +12,6 @@ import dev.callvault.store.listing.KeptUnread;
 import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.memory.MemoryAccount.LastRun;
 import dev.callvault.store.memory.MemoryAccount.LostLog;
-import dev.callvault.store.memory.MemoryMarks.Key;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
 import dev.callvault.store.status.CallConflict;
@@ -173,24 +172,30 @@ final class MemoryStatusStore implements StatusStore {
                         .map(it -> loss(kept, key(it), it, it.detectedAt()))
                         .toList(),
                 unproven(kept).stream()
-                        .map(it -> loss(kept, new Key(Kind.UNPROVEN, it.stream(), it.window()), it, it.since()))
+                        .map(it -> loss(
+                                kept, new MemoryMarks.Key(Kind.UNPROVEN, it.stream(), it.window()), it, it.since()))
                         .toList(),
                 unread(kept).stream()
-                        .map(it -> loss(kept, new Key(Kind.UNREADABLE, it.stream(), it.hash()), it, it.firstSeen()))
+                        .map(it -> loss(
+                                kept, new MemoryMarks.Key(Kind.UNREADABLE, it.stream(), it.hash()), it, it.firstSeen()))
                         .toList(),
                 conflicts(kept).stream()
                         .map(it -> loss(
-                                kept, new Key(Kind.CONFLICT, "calls", it.call().key()), it, it.firstSeen()))
+                                kept,
+                                new MemoryMarks.Key(
+                                        Kind.CONFLICT, "calls", it.call().key()),
+                                it,
+                                it.firstSeen()))
                         .toList());
     }
 
-    private static Key key(Gap gap) {
+    private static MemoryMarks.Key key(Gap gap) {
         return gap.logId() == null
-                ? new Key(Kind.LOST, gap.stream(), TimeWindow.between(gap.from(), gap.to()))
+                ? new MemoryMarks.Key(Kind.LOST, gap.stream(), TimeWindow.between(gap.from(), gap.to()))
                 : MemoryAccount.lostLog(new LostLog(gap.logId(), gap.from()));
     }
 
-    private static <T> Loss<T> loss(MemoryAccount kept, Key key, T what, Instant found) {
+    private static <T> Loss<T> loss(MemoryAccount kept, MemoryMarks.Key key, T what, Instant found) {
         return new Loss<>(kept.marks.id(key), what, found, kept.marks.of(key));
     }
 
@@ -237,9 +242,9 @@ final class MemoryStatusStore implements StatusStore {
     private static List<Key> keys(MemoryAccount kept) {
         List<Key> keys = new ArrayList<>();
         kept.gaps().forEach(it -> keys.add(key(it)));
-        unproven(kept).forEach(it -> keys.add(new Key(Kind.UNPROVEN, it.stream(), it.window())));
-        unread(kept).forEach(it -> keys.add(new Key(Kind.UNREADABLE, it.stream(), it.hash())));
-        kept.conflicts.keySet().forEach(it -> keys.add(new Key(Kind.CONFLICT, "calls", it)));
+        unproven(kept).forEach(it -> keys.add(new MemoryMarks.Key(Kind.UNPROVEN, it.stream(), it.window())));
+        unread(kept).forEach(it -> keys.add(new MemoryMarks.Key(Kind.UNREADABLE, it.stream(), it.hash())));
+        kept.conflicts.keySet().forEach(it -> keys.add(new MemoryMarks.Key(Kind.CONFLICT, "calls", it)));
         return keys;
     }
 }
