@@ -239,8 +239,8 @@ final class MemoryStatusStore implements StatusStore {
         }
     }
 
-    private static List<Key> keys(MemoryAccount kept) {
-        List<Key> keys = new ArrayList<>();
+    private static List<MemoryMarks.Key> keys(MemoryAccount kept) {
+        List<MemoryMarks.Key> keys = new ArrayList<>();
         kept.gaps().forEach(it -> keys.add(key(it)));
         unproven(kept).forEach(it -> keys.add(new MemoryMarks.Key(Kind.UNPROVEN, it.stream(), it.window())));
         unread(kept).forEach(it -> keys.add(new MemoryMarks.Key(Kind.UNREADABLE, it.stream(), it.hash())));
