@@ -3,6 +3,7 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.callvault.Proof;
 import dev.callvault.app.daemon.Maintenance;
 import dev.callvault.app.nodes.Nodes;
 import dev.callvault.archive.report.RunListener;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that an administrator has set up in his own way. */
+@Proof
 class ForeignDatabaseTest {
     private static Scene scene() {
         return Scene.of(SimulatorSettings.demo(7).withCallsPerDay(3));

@@ -2,6 +2,7 @@ package dev.callvault.reporting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.app.Reported;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallBody;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logs that are read in several pieces: one of text, and one of bytes that are no text. */
+@Proof
 class LargeLogsTest {
     private static final AccountId ACCOUNT = new AccountId(1);
     private static final String LINE = "a \"quoted\" line, mit Ümlauten\n";

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * month of its own; {@code -Dsimulation.seeds=5000} lives through more of them, {@code -Dsimulation.seed=17} through one.
  */
 class SimulationTest {
-    private static final int FEW = 4;
+    private static final int FEW = 2;
     private static final int SEEDS = Integer.getInteger("simulation.seeds", 200);
     private static final Optional<Long> SINGLE = Optional.ofNullable(Long.getLong("simulation.seed"));
     private static final int THREADS = 2;

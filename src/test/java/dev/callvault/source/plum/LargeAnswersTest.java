@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.Proof;
 import dev.callvault.call.LogId;
 import dev.callvault.content.Content;
 import dev.callvault.source.MemoryBudget;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many concurrent large logs wait for each other, however the provider sends them. */
+@Proof
 class LargeAnswersTest {
     private static final LogId LOG = new LogId(3_000_000_000L);
     private static final int LARGE = 3 << 20;

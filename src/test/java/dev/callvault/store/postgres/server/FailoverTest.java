@@ -3,6 +3,7 @@ package dev.callvault.store.postgres.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.Await;
+import dev.callvault.Proof;
 import dev.callvault.app.TestDatabases;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.DatabaseSettings;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two servers under one URL, of which the second takes over: every connection follows. */
+@Proof
 class FailoverTest {
     /** The pool does not test a connection that was in use within half a second. */
     private static final Duration POOL_TRUSTS = Duration.ofMillis(600);
