@@ -233,7 +233,7 @@ class LargeLogReadersTest {
 
     /** The messages of the page, without the last: it may be cut where the page's part ends. */
     private static List<String> shown(String page) {
-        List<String> messages = Pattern.compile("<td>([^<]*)</td></tr>")
+        List<String> messages = Pattern.compile("<td><bdi>([^<]*)</bdi></td></tr>")
                 .matcher(page)
                 .results()
                 .map(it -> it.group(1).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))

@@ -16,7 +16,7 @@ import java.util.Set;
 /**
  * Pages by offset through a single second that holds more rows than one response. Offset paging loses rows on a moving
  * list, so it is used only here. It is trusted only when the total is reached by distinct rows, or when two passes
- * agree row by row.
+ * agree row by row and none before showed more.
  */
 final class OffsetPager<T> {
     private static final int PASSES = 4;
@@ -30,6 +30,9 @@ final class OffsetPager<T> {
     private final Map<Object, List<T>> seen = new LinkedHashMap<>();
 
     private final Set<UnreadRow> unread = new LinkedHashSet<>();
+    /** The most rows that one pass found in order. */
+    private List<T> most = List.of();
+
     private String failure = "";
 
     OffsetPager(Inquiry<T> inquiry, TimeWindow second, int pageSize) {
@@ -52,25 +55,33 @@ final class OffsetPager<T> {
         for (int i = 0; i < PASSES; i++) {
             Optional<Pass<T>> whole = onePass();
             if (whole.isEmpty()) {
-                return new Result<>(allSeen(), total, false, new Doubt("cannot be listed: " + failure));
+                return new Result<>(kept(), total, false, new Doubt("cannot be listed: " + failure));
             }
             Pass<T> pass = whole.get();
             total = pass.total();
             if (pass.isSteady() && seen.size() == total) {
                 return new Result<>(allSeen(), total, true, NONE);
             }
-            if (pass.isSteady() && pass.isWhole() && streamSource.repeats() && before.equals(Optional.of(pass))) {
-                return new Result<>(pass.rows(), total, true, NONE);
+            if (pass.isSteady() && pass.isWhole() && streamSource.repeats()) {
+                most = longer(most, pass.rows());
+                if (most.size() == pass.rows().size() && before.equals(Optional.of(pass))) {
+                    return new Result<>(pass.rows(), total, true, NONE);
+                }
             }
             before = Optional.of(pass);
         }
-        return new Result<>(allSeen(), total, false, doubt(total));
+        return new Result<>(kept(), total, false, doubt(total));
+    }
+
+    /** Of identical rows, pages of one row each show no more than one at a time, and a pass all of them. */
+    private List<T> kept() {
+        return longer(allSeen(), most);
     }
 
     private Doubt doubt(long total) {
         return unread.isEmpty()
-                ? new Doubt("the provider's total is " + total + ", but its pages hold "
-                        + allSeen().size() + " different rows")
+                ? new Doubt("the provider's total is " + total + ", but its pages hold " + kept().size()
+                        + (streamSource.repeats() ? " rows" : " different rows"))
                 : Lister.unreadable(List.copyOf(unread));
     }
 

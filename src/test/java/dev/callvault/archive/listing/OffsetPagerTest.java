@@ -150,4 +150,11 @@ class OffsetPagerTest {
         assertThat(list(false, standing(4, "a", "b", "c")).doubt().why())
                 .isEqualTo("the provider's total is 4, but its pages hold 3 different rows");
     }
+
+    @Test
+    void two_passes_that_agree_prove_nothing_when_one_before_showed_more() {
+        script.addAll(List.of(page(3, "a"), page(3, "a"), page(3, "a"), page(2, "a")));
+
+        check(list(true, this::scripted), List.of("a", "a", "a"), 2, false);
+    }
 }
