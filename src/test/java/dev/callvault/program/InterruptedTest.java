@@ -10,10 +10,6 @@ import dev.callvault.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,7 +67,7 @@ class InterruptedTest {
     void demo_in_its_first_archive_starts_no_daemon() throws IOException, InterruptedException {
         Program program = new Program(directory).with("CALLVAULT_SERVE_PORT", "0");
         Process demo = program.start("demo");
-        Await.until("its first call", () -> hasCalls() || !demo.isAlive());
+        Await.until("its first call", () -> program.has("SELECT FROM archive.calls LIMIT 1") || !demo.isAlive());
 
         demo.destroy();
 
@@ -81,24 +77,6 @@ class InterruptedTest {
                 .contains("callvault: stopping. What is archived so far is kept")
                 .doesNotContain("daemon", "WARN", "ERROR");
         assertThat(directory.resolve("data/pgdata/postmaster.pid")).doesNotExist();
-    }
-
-    /** Asks the embedded server, as anybody may who can read the data directory. */
-    private boolean hasCalls() {
-        try {
-            String port =
-                    Files.readString(directory.resolve("data/connection")).replaceAll("(?s).*port=(\\d+).*", "$1");
-            String password =
-                    Files.readString(directory.resolve("data/pgpass")).strip().replaceAll(".*:", "");
-            String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
-            try (Connection connection = DriverManager.getConnection(url, "postgres", password);
-                    var statement = connection.createStatement();
-                    ResultSet calls = statement.executeQuery("SELECT FROM archive.calls LIMIT 1")) {
-                return calls.next();
-            }
-        } catch (IOException | SQLException notYet) {
-            return false;
-        }
     }
 
     @Test

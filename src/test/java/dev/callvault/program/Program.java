@@ -8,6 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -76,6 +80,27 @@ public final class Program {
                 .filter(it -> !it.isEmpty()) // an empty entry would be the working directory
                 .map(it -> Path.of(it).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /**
+     * Whether a query has a row in the embedded server, which is asked as anybody may who can read the data directory; false
+     * while there is none.
+     */
+    boolean has(String query) {
+        try {
+            String port =
+                    Files.readString(directory.resolve("data/connection")).replaceAll("(?s).*port=(\\d+).*", "$1");
+            String password =
+                    Files.readString(directory.resolve("data/pgpass")).strip().replaceAll(".*:", "");
+            String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+            try (Connection connection = DriverManager.getConnection(url, "postgres", password);
+                    var statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(query)) {
+                return rows.next();
+            }
+        } catch (IOException | SQLException notYet) {
+            return false;
+        }
     }
 
     /** What the process has printed to its standard error so far. */
