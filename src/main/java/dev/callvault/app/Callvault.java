@@ -247,7 +247,7 @@ public final class Callvault implements AutoCloseable {
 
     private List<RunReport> archiveAll(RunListener listener) {
         List<AccountSettings> accounts = settings.requireAccounts();
-        try (PassProgress told = new PassProgress(progress, accounts.size(), waiting())) {
+        try (PassProgress told = new PassProgress(progress, accounts.size(), waiting(accounts))) {
             RunListener both = RunListener.both(listener, told);
             return Abreast.each(accounts, account -> {
                 RunReport report = archive(account, both);
@@ -258,11 +258,18 @@ public final class Callvault implements AutoCloseable {
     }
 
     /** How many logs earlier passes have left. It is only shown: if it cannot be read, the pass will say so itself. */
-    private long waiting() {
+    private long waiting(List<AccountSettings> accounts) {
+        if (progress.equals(Progress.NONE)) {
+            return 0;
+        }
+        Set<String> names = accounts.stream().map(AccountSettings::name).collect(Collectors.toSet());
         try {
-            return progress.equals(Progress.NONE)
-                    ? 0
-                    : status().stream().mapToLong(AccountStatus::backlog).sum();
+            List<Account> known = archive.accounts().all().stream()
+                    .filter(it -> names.contains(it.name()))
+                    .toList();
+            return archive.status().glance(known, clock.instant()).stream()
+                    .mapToLong(AccountStatus::backlog)
+                    .sum();
         } catch (StoreFailure unknown) {
             return 0;
         }

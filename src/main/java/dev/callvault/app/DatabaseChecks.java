@@ -102,11 +102,16 @@ final class DatabaseChecks {
     private void inside(Storage storage) {
         try {
             checks.addAll(privileges(storage.database().login()));
-            checks.add(otherArchivers(storage.database().otherArchivers()));
-            isReady = checks.stream().noneMatch(it -> it.verdict().isBad());
         } catch (StoreFailure failure) {
             checks.add(failed("privileges", failure));
+            checks.add(Check.ok("readers", UNCHECKED + "the privileges cannot be read"));
         }
+        try {
+            checks.add(otherArchivers(storage.database().otherArchivers()));
+        } catch (StoreFailure failure) {
+            checks.add(failed("other logins", failure));
+        }
+        isReady = checks.stream().noneMatch(it -> it.verdict().isBad());
         try {
             checks.add(nodes(new PostgresArchive(storage.database())));
         } catch (StoreFailure failure) {

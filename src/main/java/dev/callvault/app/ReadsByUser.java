@@ -1,5 +1,6 @@
 package dev.callvault.app;
 
+import dev.callvault.archive.guard.Uninterrupted;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.store.served.LogRead;
@@ -8,6 +9,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,14 @@ record ReadsByUser(LogReads reads, Map<String, AccountId> accounts, InstantSourc
                 .map(it -> read(accounts.get(it.account()), it.logId()))
                 .toList();
         if (!kept.isEmpty()) {
-            reads.keep(kept);
+            Uninterrupted.run(() -> apart(kept));
+        }
+    }
+
+    /** On a thread of its own, because an export holds this one's connection. */
+    private void apart(List<LogRead> kept) {
+        try (ExecutorService one = Executors.newVirtualThreadPerTaskExecutor()) {
+            one.execute(() -> reads.keep(kept));
         }
     }
 

@@ -41,7 +41,7 @@ final class DoctorCommand implements Callable<Integer> {
 
     private List<Check> examine() {
         try {
-            return new Doctor(session.settings(), session.clock()).examine();
+            return session.shutdown().starting(() -> new Doctor(session.settings(), session.clock()).examine());
         } catch (InvalidSettings mistakes) {
             return mistakes.mistakes().stream()
                     .map(it -> new Check("config", Check.Verdict.FAILED, it))

@@ -113,7 +113,7 @@ final class GapsCommand implements Callable<Integer> {
                 throw wrong("Name what to acknowledge: IDs of 'callvault gaps', or --all-before TIME.");
             }
             List<LossId> named = ids.stream().map(this::read).toList();
-            Settings settings = session.settings();
+            Settings settings = session.settingsOfDatabase();
             Optional<Instant> until = Optional.ofNullable(before)
                     .map(it -> TypedTime.read(it, settings.reportingZone())
                             .orElseThrow(() -> wrong("--all-before: '" + it

@@ -61,8 +61,25 @@ class DocumentedCommandsTest {
 
     @Test
     void every_command_says_what_is_kept_when_it_is_stopped() {
-        assertThat(program.getSubcommands().keySet())
-                .allSatisfy(it -> assertThat(Kept.by(it)).endsWith("."));
+        assertThat(names(program).filter(it -> Kept.by(it).equals("Nothing was changed.")))
+                .containsExactlyInAnyOrder(
+                        "status",
+                        "gaps",
+                        "search",
+                        "doctor",
+                        "account",
+                        "erasures",
+                        "connection",
+                        "config",
+                        "hash-password",
+                        "generate-completion",
+                        "help");
+    }
+
+    private static Stream<String> names(CommandLine command) {
+        return command.getSubcommands().entrySet().stream()
+                .flatMap(it -> Stream.concat(Stream.of(it.getKey()), names(it.getValue())))
+                .distinct();
     }
 
     private static List<Path> files() throws IOException {

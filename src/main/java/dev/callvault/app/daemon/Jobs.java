@@ -27,10 +27,14 @@ final class Jobs {
     private final Troubles troubles;
 
     Jobs(String account, ArchiveRun run, ScheduleSettings intervals) {
+        this(account, run, intervals, new Troubles(account, new ElapsedTime()));
+    }
+
+    Jobs(String account, ArchiveRun run, ScheduleSettings intervals, Troubles troubles) {
         this.account = account;
         this.run = run;
         this.intervals = intervals;
-        this.troubles = new Troubles(account, new ElapsedTime());
+        this.troubles = troubles;
     }
 
     static List<Recurring> all(List<Jobs> accounts, ScheduleSettings intervals, Runnable upkeep, Runnable index) {
@@ -63,7 +67,6 @@ final class Jobs {
     }
 
     private JobOutcome report(StreamReport report) {
-        troubles.ended(report.stream(), report.failure());
         if (report.written().inserted() + report.unproven() + report.lost() > 0) {
             LOG.info(
                     "{} {}: listed {}, new {}, unproven {}, lost {}, requests {}",
@@ -75,11 +78,10 @@ final class Jobs {
                     report.lost(),
                     report.requests());
         }
-        return outcome(report.left(), report.failure());
+        return ended(report.stream(), report.left(), report.failure());
     }
 
     private JobOutcome report(BodyReport report) {
-        troubles.ended("bodies", report.failure());
         if (report.archived() + report.quarantined() + report.failed() + report.lost() > 0) {
             LOG.info(
                     "{} bodies: archived {}, unavailable {}, quarantined {}, failed {}, lost {}, requests {}",
@@ -91,7 +93,15 @@ final class Jobs {
                     report.lost(),
                     report.requests());
         }
-        return outcome(report.left(), report.failure());
+        return ended("bodies", report.left(), report.failure());
+    }
+
+    /** A run that was left to others says nothing of the provider. */
+    private JobOutcome ended(String stream, boolean isLeft, Optional<Failure> failure) {
+        if (!isLeft) {
+            troubles.ended(stream, failure);
+        }
+        return outcome(isLeft, failure);
     }
 
     /** A node whose clock is wrong leaves the job to others; any other failure would happen there too. */

@@ -77,11 +77,7 @@ public final class HealthView {
      * @param seen for how the accounts are
      * @param counted for what takes long to count, which may as well be told next time
      */
-    record Patience(Duration seen, Duration counted) {
-        Duration most() {
-            return seen.plus(counted);
-        }
-    }
+    record Patience(Duration seen, Duration counted) {}
 
     /**
      * What the last look at the archive found.

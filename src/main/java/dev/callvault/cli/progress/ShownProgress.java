@@ -64,11 +64,6 @@ public final class ShownProgress implements Progress, AutoCloseable {
         this.clock = clock;
     }
 
-    /** Whether what it shows would come between what is written to standard output. */
-    public boolean isOnTerminal() {
-        return screen != Screen.NONE;
-    }
-
     /** From now on, a thread looks at the time while there is work. */
     public ShownProgress watched() {
         isWatched = true;

@@ -15,7 +15,9 @@ final class SecretFile {
 
     /** The file's text by now; empty while it cannot be read, for example because it is just being replaced. */
     static Optional<String> again(String file) {
-        return unneeded(file, Origin.FILE, file).map(RawValue::text);
+        return Files.isRegularFile(Path.of(file)) // a pipe could be read only once
+                ? unneeded(file, Origin.FILE, file).map(RawValue::text)
+                : Optional.empty();
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.callvault.archive.report.ArchiveSettings;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.call.Account;
 import dev.callvault.config.ScheduleSettings;
+import dev.callvault.logs.Heard;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
 import dev.callvault.schedule.Recurring;
@@ -40,6 +41,7 @@ class JobsTest {
     private final Ports store = new MemoryArchive().ports();
     private final Account account = store.accounts()
             .register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
+    private final Heard heard = new Heard();
     private Optional<Duration> skew = Optional.empty();
 
     @Test
@@ -89,6 +91,22 @@ class JobsTest {
     }
 
     @Test
+    void a_run_that_was_left_to_others_ends_no_trouble() {
+        Jobs away = jobs(Collections.nCopies(
+                        100, new SourceFailure.Unreachable("connection refused", new IllegalStateException()))
+                .toArray(SourceFailure[]::new));
+        assertThat(run("list main calls", away)).isEqualTo(JobOutcome.FAILED);
+        assertThat(run("fetch main", away)).isEqualTo(JobOutcome.DONE);
+        assertThat(heard.lines()).hasSize(1);
+
+        boolean unused = store.fence()
+                .alone(account.id(), "calls", Duration.ZERO, () -> assertThat(run("list main calls", away))
+                        .isEqualTo(JobOutcome.LEFT));
+
+        assertThat(heard.lines()).isEmpty();
+    }
+
+    @Test
     void a_node_is_unfit_while_its_clock_is_far_from_the_providers() {
         skew = Optional.of(Duration.ofDays(1));
 
@@ -122,6 +140,10 @@ class JobsTest {
                 Redactor.CARDS,
                 MemoryBudget.unlimited());
         ArchiveSettings settings = new ArchiveSettings(Duration.ofHours(1), 1, "node");
-        return new Jobs("main", new ArchiveRun(parts, settings, RunListener.NONE, () -> NOW), EVERY);
+        return new Jobs(
+                "main",
+                new ArchiveRun(parts, settings, RunListener.NONE, () -> NOW),
+                EVERY,
+                new Troubles("main", () -> NOW, heard.logger()));
     }
 }
