@@ -59,7 +59,13 @@ final class ArchiveGauges {
                         it -> Optional.of(it.doubts())),
                 new StreamGauge(
                         gauge(registry, "acknowledged", "What was acknowledged, and is not counted elsewhere"),
-                        it -> Optional.of(it.acknowledged())));
+                        it -> Optional.of(it.acknowledged())),
+                new StreamGauge(
+                        gauge(
+                                registry,
+                                "acknowledged.spans",
+                                "Unproven spans that were acknowledged; they hold the watermark until they are proven or expire"),
+                        it -> Optional.of(it.acknowledgedSpans())));
         accounts = List.of(
                 new AccountGauge(
                         gauge(

@@ -26,6 +26,7 @@ public record AccountHealth(
      * @param gaps those that are neither resolved nor acknowledged
      * @param doubts unreadable rows, and calls under the log id of another call, that nobody has acknowledged
      * @param acknowledged how much of all that was acknowledged, and is not counted in the other figures
+     * @param acknowledgedSpans how many of these are unproven spans, which hold the watermark
      */
     public record StreamHealth(
             String stream,
@@ -36,5 +37,6 @@ public record AccountHealth(
             long unprovenSpans,
             long gaps,
             long doubts,
-            long acknowledged) {}
+            long acknowledged,
+            long acknowledgedSpans) {}
 }

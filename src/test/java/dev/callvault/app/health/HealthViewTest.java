@@ -92,6 +92,8 @@ class HealthViewTest {
 
         assertThat(silent.seen().failure()).contains("the database has not answered in time");
         assertThat(silent.counted().logStates()).isEmpty();
-        assertThat(HealthView.USUAL.seen().plus(HealthView.USUAL.counted())).as("a scrape asks for both").isLessThan(Duration.ofSeconds(1));
+        assertThat(HealthView.USUAL.seen().plus(HealthView.USUAL.counted()))
+                .as("a scrape asks for both")
+                .isLessThan(Duration.ofSeconds(1));
     }
 }

@@ -21,7 +21,7 @@ final class SelectHealth {
     private static final String SQL = """
             SELECT account.account_id, account.name, streams.stream, watermark.complete_through, run.attempted_at, run.succeeded_at, run.failure,
                    coalesce(lost.unproven, 0) AS unproven, coalesce(lost.gaps, 0) AS gaps, coalesce(lost.doubts, 0) AS doubts,
-                   coalesce(lost.acknowledged, 0) AS acknowledged
+                   coalesce(lost.acknowledged, 0) AS acknowledged, coalesce(lost.acknowledged_spans, 0) AS acknowledged_spans
             FROM archive.accounts AS account
             CROSS JOIN unnest(ARRAY['calls', 'sessions', 'errors', 'bodies']) WITH ORDINALITY AS streams (stream, number)
             LEFT JOIN archive.watermarks AS watermark
@@ -31,7 +31,8 @@ final class SelectHealth {
                 SELECT account_id, stream, count(*) FILTER (WHERE kind = 'unproven' AND is_open) AS unproven,
                        count(*) FILTER (WHERE kind = 'lost' AND is_open) AS gaps,
                        count(*) FILTER (WHERE kind IN ('unreadable', 'conflict') AND is_open) AS doubts,
-                       count(*) FILTER (WHERE NOT is_open) AS acknowledged
+                       count(*) FILTER (WHERE NOT is_open) AS acknowledged,
+                       count(*) FILTER (WHERE kind = 'unproven' AND NOT is_open) AS acknowledged_spans
                 FROM archive.losses GROUP BY account_id, stream
             ) AS lost ON lost.account_id = account.account_id AND lost.stream = streams.stream
             ORDER BY account.name, streams.number
@@ -67,7 +68,8 @@ final class SelectHealth {
                 row.get("unproven", Long.class),
                 row.get("gaps", Long.class),
                 row.get("doubts", Long.class),
-                row.get("acknowledged", Long.class));
+                row.get("acknowledged", Long.class),
+                row.get("acknowledged_spans", Long.class));
     }
 
     private static Optional<Instant> instant(Record row, String column) {
