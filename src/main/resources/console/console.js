@@ -54,12 +54,10 @@ if (find) {
         show();
     });
     find.form.addEventListener("submit", event => {
-        if (!isCut && find.value) {
+        if (!isCut && hits.length) {
             event.preventDefault();
-            if (hits.length) {
-                at = (at + 1) % hits.length;
-                show();
-            }
+            at = (at + 1) % hits.length;
+            show();
         }
     });
     find.addEventListener("keydown", event => {
@@ -114,7 +112,7 @@ for (const grid of document.querySelectorAll("table.grid")) {
     });
 }
 
-// The switch that keeps a page fresh; it is remembered, and waits while somebody types or reads a later part.
+// The switch that keeps a page fresh; it is remembered, and waits while somebody is in one of its fields or links.
 const refresh = document.getElementById("refresh");
 if (refresh) {
     const key = "callvault.refresh", seconds = 30;

@@ -16,6 +16,7 @@ import dev.callvault.serve.console.Visitor;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.served.LogReads;
 import dev.callvault.store.status.Freshness;
 import io.javalin.http.Context;
 import java.io.IOException;
@@ -27,6 +28,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.util.Base64;
 import java.util.HashSet;
@@ -60,8 +63,8 @@ class ConsoleTest {
     private final Scene scene = Scene.small();
     private final HttpClient client = HttpClient.newHttpClient();
     private final Database database = database(scene);
-    private final WebServer open = seen(database, it -> true);
-    private final WebServer bound = seen(database, it -> it.equals("another account"));
+    private final WebServer open = seen(database, true, it -> true);
+    private final WebServer bound = seen(database, false, it -> it.equals("another account"));
 
     @BeforeAll
     void archive() {
@@ -75,8 +78,8 @@ class ConsoleTest {
         return new Database(settings.url(), settings.username(), null);
     }
 
-    private WebServer seen(Database database, Predicate<String> sees) {
-        return server(database, it -> new Visitor("someone", sees));
+    private WebServer seen(Database database, boolean seesAll, Predicate<String> sees) {
+        return server(database, it -> new Visitor("someone", seesAll, sees));
     }
 
     private WebServer server(Database database, Function<Context, Visitor> visitors) {
@@ -98,7 +101,8 @@ class ConsoleTest {
                 ZoneId.of("America/New_York"),
                 Freshness.ofDaemon(Duration.ofMinutes(10)),
                 scene.clock,
-                visitors);
+                visitors,
+                LogReads.NONE);
         return new WebServer("127.0.0.1", 0, new Door(logins), List.of(console));
     }
 
@@ -244,7 +248,7 @@ class ConsoleTest {
                             + " SELECT account_id, 'calls', '%1$s', '%2$s', %3$s, '%2$s' FROM archive.accounts"
                                     .formatted(Scene.NOW.minus(Duration.ofHours(3)), Scene.NOW, text));
             try (Database own = database(hostile);
-                    WebServer server = seen(own, it -> true)) {
+                    WebServer server = seen(own, true, it -> true)) {
                 server.start();
                 String calls = body(server, "/calls?number=" + encoded(HOSTILE));
                 for (String page : List.of(
@@ -353,6 +357,35 @@ class ConsoleTest {
     @Test
     void coverage_shows_what_is_proven_and_what_is_still_open() throws IOException, InterruptedException {
         assertThat(body(open, "/coverage")).contains("cell proven", "cell open").doesNotContain("– lost");
+    }
+
+    @Test
+    void coverage_goes_back_as_far_as_it_offers_and_tells_the_same_there() throws IOException, InterruptedException {
+        LocalDate today =
+                scene.clock.instant().atZone(ZoneId.of("America/New_York")).toLocalDate();
+        LocalDate first = YearMonth.from(today).minusMonths(12).atDay(1);
+        scene.archived.execute(
+                "INSERT INTO archive.coverage (account_id, stream, span, total, proven, listed_at) SELECT 1, 'calls',"
+                        + " int8range(extract(epoch FROM timestamptz '" + first.minusDays(20)
+                        + "')::bigint, extract(epoch FROM timestamptz '"
+                        + first + "')::bigint), 0, true, now()");
+        scene.archived.execute("UPDATE archive.accounts SET created_at = created_at - interval '2 years'");
+        try {
+            String page = body(open, "/coverage?until=" + first.plusDays(7));
+
+            assertThat(page).contains(first.minusDays(5) + " 12:00 – proven complete");
+            LocalDate last = today;
+            while (body(open, "/coverage?until=" + last).contains("/coverage?until=" + last.minusDays(14))) {
+                last = last.minusDays(14);
+            }
+            assertThat(last)
+                    .as("every link to earlier weeks leads further, to the last weeks of the year that is shown")
+                    .isBetween(today.minusMonths(13), today.minusMonths(13).plusDays(14));
+        } finally {
+            scene.archived.execute("DELETE FROM archive.coverage WHERE upper(span) <= extract(epoch FROM timestamptz '"
+                    + first + "')");
+            scene.archived.execute("UPDATE archive.accounts SET created_at = created_at + interval '2 years'");
+        }
     }
 
     @Test
@@ -486,6 +519,12 @@ class ConsoleTest {
             assertThat(body(bound, "/keeping"))
                     .contains("only users of all accounts", "Nothing has been erased")
                     .doesNotContain("6175550101");
+            try (WebServer only = seen(database, false, it -> it.equals("default"))) {
+                only.start();
+                assertThat(body(only, "/keeping"))
+                        .as("bound to the only account so far")
+                        .doesNotContain("6175550101");
+            }
         } finally {
             scene.archived.execute("DELETE FROM archive.holds");
             scene.archived.execute("DELETE FROM archive.forgotten_sessions");

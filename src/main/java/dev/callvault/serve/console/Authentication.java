@@ -20,10 +20,10 @@ public final class Authentication implements Function<Context, Visitor> {
     @Override
     public Visitor apply(Context context) {
         if (logins.isOpen()) {
-            return new Visitor("", account -> true);
+            return new Visitor("", true, account -> true);
         }
         return logins.user(context)
-                .map(it -> new Visitor(it.name(), it::maySee))
+                .map(it -> new Visitor(it.name(), it.seesAll(), it::maySee))
                 .orElseThrow(() -> {
                     var unused = Challenge.in(context);
                     return new UnauthorizedResponse("Log in with your name and password.");

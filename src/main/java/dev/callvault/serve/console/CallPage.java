@@ -49,6 +49,11 @@ public record CallPage(
         return path() + partOf(new BodyLines.Place(match.from(), match.line()), matches.wanted());
     }
 
+    /** All lines of the log with the wanted text. */
+    public String findPath() {
+        return path() + "?find=" + URLEncoder.encode(matches.wanted(), StandardCharsets.UTF_8);
+    }
+
     /** Parameters for a part of a log. */
     static String partOf(BodyLines.Place place, String wanted) {
         return "?from=" + place.from() + "&line=" + place.line()
@@ -75,14 +80,6 @@ public record CallPage(
     public String hourPath() {
         Instant hour = details.found().call().startedAt().truncatedTo(ChronoUnit.HOURS);
         return CallForm.BLANK.withHour(details.found().account(), hour).path();
-    }
-
-    public String caller() {
-        return FoundCalls.number(details.found().call().caller());
-    }
-
-    public String called() {
-        return FoundCalls.number(details.found().call().called());
     }
 
     public Instant started() {

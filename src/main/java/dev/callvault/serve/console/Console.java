@@ -49,6 +49,7 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The pages: each route reads what its page needs and passes it to the page's template. Safe for many threads. */
 public final class Console implements Routes {
@@ -56,6 +57,8 @@ public final class Console implements Routes {
     private static final int TREND_DAYS = 14;
     private static final int REPORT_ROWS = 200;
     private static final String TEMPLATES = "dev.callvault.serve.console.pages";
+
+    private static final String VISIBLE = "accounts";
 
     private final Parts parts;
     private final ZoneId zone;
@@ -82,13 +85,8 @@ public final class Console implements Routes {
      * @param zone the zone of the times on the pages
      * @param fresh the successes that show that all is well
      * @param visitors tells who sent a request, once the login is accepted
+     * @param reads keeps who read which log
      */
-    public Console(
-            Parts parts, ZoneId zone, Freshness fresh, InstantSource clock, Function<Context, Visitor> visitors) {
-        this(parts, zone, fresh, clock, visitors, LogReads.NONE);
-    }
-
-    /** Also keeps who read which log. */
     public Console(
             Parts parts,
             ZoneId zone,
@@ -195,9 +193,21 @@ public final class Console implements Routes {
         List<String> mistakes = new ArrayList<>();
         CallFilter filter = form.filter(visible(context), zone, mistakes);
         FoundPage found = parts.calls().find(filter);
-        OptionalLong total =
-                found.isCut() ? OptionalLong.empty() : parts.calls().count(filter, FoundCalls.MOST_COUNTED);
-        show(context, "calls", new FoundCalls(frame(context, "Calls"), form, mistakes, found, total, choice(context)));
+        show(
+                context,
+                "calls",
+                new FoundCalls(
+                        frame(context, "Calls"), form, mistakes, found, total(form, filter, found), choice(context)));
+    }
+
+    /** How many calls match in all; a first page that is not full has them all. */
+    private OptionalLong total(CallForm form, CallFilter filter, FoundPage found) {
+        if (found.isCut()) {
+            return OptionalLong.empty();
+        }
+        return form.before().isEmpty() && found.calls().size() < filter.page().most()
+                ? OptionalLong.of(found.calls().size())
+                : parts.calls().count(filter, FoundCalls.MOST_COUNTED);
     }
 
     private void call(Context context) throws IOException {
@@ -219,8 +229,12 @@ public final class Console implements Routes {
         return log.isPresent() ? BodyLines.of(log.get(), place(context)) : BodyLines.NONE;
     }
 
+    /** Reads the whole log once: the parts to which its matches lead only mark them. */
     private LogMatches matches(Context context) throws IOException {
         String wanted = parameter(context, "find");
+        if (context.queryParam("from") != null) {
+            return LogMatches.marking(wanted);
+        }
         Optional<Content> log =
                 wanted.isEmpty() ? Optional.empty() : parts.calls().body(account(context), log(context));
         return log.isPresent() ? LogMatches.of(log.get(), wanted) : LogMatches.NONE;
@@ -276,7 +290,6 @@ public final class Console implements Routes {
     }
 
     private void keeping(Context context) {
-        boolean seesAll = visible(context).size() == parts.accounts().all().size();
         Keeping keeping = parts.keeping();
         show(
                 context,
@@ -284,7 +297,7 @@ public final class Console implements Routes {
                 new KeepingPage(
                         frame(context, "Keeping"),
                         keeping.keep().read(),
-                        seesAll ? Optional.of(keeping.holds().holds()) : Optional.empty(),
+                        visitor(context).seesAll() ? Optional.of(keeping.holds().holds()) : Optional.empty(),
                         keeping.forgotten().of(ids(context))));
     }
 
@@ -319,8 +332,14 @@ public final class Console implements Routes {
         return instant.atZone(zone).toLocalDate().atStartOfDay(zone).toInstant();
     }
 
+    /** The same for all parts of a page. */
     private List<Account> visible(Context context) {
-        return visitor(context).of(parts.accounts().all());
+        @Nullable List<Account> known = context.attribute(VISIBLE);
+        if (known == null) {
+            known = visitor(context).of(parts.accounts().all());
+            context.attribute(VISIBLE, known);
+        }
+        return known;
     }
 
     private List<AccountId> ids(Context context) {

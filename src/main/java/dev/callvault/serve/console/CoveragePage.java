@@ -37,9 +37,12 @@ public record CoveragePage(Frame frame, List<OfAccount> accounts, AccountChoice 
         return until.minusDays(CoverageReader.DAYS - 1L);
     }
 
-    /** The two weeks before. */
-    public String earlier() {
-        return address(choice.chosen(), until.minusDays(CoverageReader.DAYS));
+    /** The two weeks before; empty if they are before the year that is shown. */
+    public Optional<String> earlier() {
+        LocalDate before = until.minusDays(CoverageReader.DAYS);
+        return until(before.toString(), today()).equals(before)
+                ? Optional.of(address(choice.chosen(), before))
+                : Optional.empty();
     }
 
     /** The two weeks after; empty if these are the last. */

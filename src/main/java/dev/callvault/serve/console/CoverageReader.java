@@ -27,7 +27,7 @@ final class CoverageReader {
     private final Instant now;
     private final LocalDate today;
     private final TimeWindow hours;
-    private final TimeWindow year;
+    private final TimeWindow known;
 
     /** @param until the last day that is shown hour by hour */
     CoverageReader(Activity activity, ZoneId zone, Instant now, LocalDate until) {
@@ -35,9 +35,11 @@ final class CoverageReader {
         this.zone = zone;
         this.now = now;
         this.today = now.atZone(zone).toLocalDate();
-        this.hours = between(until.minusDays(DAYS - 1L), until);
-        this.year = between(
-                YearMonth.from(today).minusMonths(CoverageYear.MONTHS - 1L).atDay(1), today);
+        LocalDate first = until.minusDays(DAYS - 1L);
+        LocalDate firstOfYear =
+                YearMonth.from(today).minusMonths(CoverageYear.MONTHS - 1L).atDay(1);
+        this.hours = between(first, until);
+        this.known = between(first.isBefore(firstOfYear) ? first : firstOfYear, today);
     }
 
     private TimeWindow between(LocalDate first, LocalDate last) {
@@ -47,7 +49,7 @@ final class CoverageReader {
     }
 
     CoveragePage.OfAccount read(Account account) {
-        List<Loss<Gap>> gaps = activity.gaps(account.id(), year);
+        List<Loss<Gap>> gaps = activity.gaps(account.id(), known);
         Instant began = activity.began(account.id());
         List<CoverageGrid> grids = new ArrayList<>();
         List<CoverageYear> years = new ArrayList<>();
@@ -71,7 +73,7 @@ final class CoverageReader {
                 .map(it -> TimeWindow.between(it.from(), it.to()))
                 .toList();
         return new CoverageGrid.Listed(
-                activity.coverage(account.id(), stream, year),
+                activity.coverage(account.id(), stream, known),
                 lost,
                 began.minus(stream.retention()),
                 now.minus(OPEN),

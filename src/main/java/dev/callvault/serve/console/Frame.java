@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The parts that all pages share.
@@ -23,6 +24,8 @@ public record Frame(String title, String active, String user, Instant now, ZoneI
             new Entry("/reports", "Reports"),
             new Entry("/keeping", "Keeping"));
 
+    private static final Set<String> LIVE = Set.of("/", "/coverage", "/errors");
+
     /** An entry of the menu. */
     public record Entry(String path, String name) {}
 
@@ -32,6 +35,11 @@ public record Frame(String title, String active, String user, Instant now, ZoneI
 
     public boolean isActive(Entry entry) {
         return entry.path().equals(active);
+    }
+
+    /** Whether the page shows how things are now, cheaply enough to be asked for again and again. */
+    public boolean isLive() {
+        return LIVE.contains(active);
     }
 
     /** How long ago an instant is, such as {@code 3 min 5 s ago}. */

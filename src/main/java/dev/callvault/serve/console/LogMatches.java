@@ -14,11 +14,12 @@ import java.util.Locale;
  * The lines of a whole log that contain a text, however long the log and its lines are.
  *
  * @param wanted the text, in any case; empty when nothing is looked for
+ * @param isOfWhole whether the log was searched; otherwise the text is only marked in what is shown
  * @param count how many lines contain it
  * @param first the first of them
  */
-public record LogMatches(String wanted, long count, List<Match> first) {
-    static final LogMatches NONE = new LogMatches("", 0, List.of());
+public record LogMatches(String wanted, boolean isOfWhole, long count, List<Match> first) {
+    static final LogMatches NONE = marking("");
     private static final int MOST = 200;
     private static final int SHOWN_BEFORE = 40;
     private static final int SHOWN = 200;
@@ -40,6 +41,11 @@ public record LogMatches(String wanted, long count, List<Match> first) {
      */
     public record Match(long from, int line, String text) {}
 
+    /** Nothing is searched: the text is only marked in the lines that are shown. */
+    static LogMatches marking(String wanted) {
+        return new LogMatches(wanted, false, 0, List.of());
+    }
+
     static LogMatches of(Content log, String wanted) throws IOException {
         if (wanted.isEmpty()) {
             return NONE;
@@ -47,7 +53,7 @@ public record LogMatches(String wanted, long count, List<Match> first) {
         try (InputStream bytes = new BufferedInputStream(log.open(), PIECE)) {
             Search search = new Search(wanted);
             search.read(bytes);
-            return new LogMatches(wanted, search.count, search.first);
+            return new LogMatches(wanted, true, search.count, search.first);
         }
     }
 
