@@ -487,7 +487,7 @@ public final class Callvault implements AutoCloseable {
     private ReadsByUser reads(LogRead.Way way) {
         Map<String, AccountId> accounts =
                 archive.accounts().all().stream().collect(Collectors.toMap(Account::name, Account::id));
-        return new ReadsByUser(archive.keepingReads(storage.database()).reads(), accounts, clock, user(), way);
+        return new ReadsByUser(PostgresArchive.reads(storage.database()), accounts, clock, user(), way);
     }
 
     /**
@@ -557,9 +557,12 @@ public final class Callvault implements AutoCloseable {
      */
     public Optional<Hold> hold(Hold.Kind kind, String value, @Nullable String reason) {
         String held = held(kind, value);
-        Hold hold = new Hold(
-                kind, held, decision(reason), null, archive.forgetting().covered(kind, held));
-        return archive.forgetting().hold(hold) ? Optional.of(hold) : Optional.empty();
+        Decision placed = decision(reason);
+        // first in force, then counted, which reads everything
+        return archive.forgetting().hold(new Hold(kind, held, placed, null, 0))
+                ? Optional.of(
+                        new Hold(kind, held, placed, null, archive.forgetting().count(kind, held)))
+                : Optional.empty();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.callvault.serving;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.app.Callvault;
 import dev.callvault.app.Scene;
@@ -20,6 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Who read which log is kept where that is set, and nothing is where it is not. */
@@ -72,6 +76,53 @@ class LogReadsTest {
                 scene.archived.execute("ALTER TABLE archive.other_reads RENAME TO reads");
             }
         }
+    }
+
+    @Test
+    void an_export_of_thousands_keeps_them_all_and_one_that_is_stopped_those_that_it_wrote() {
+        try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(2).withBusySince(Scene.BUSY_SINCE))
+                .with("CALLVAULT_ARCHIVE_READS", "true")) {
+            scene.archive();
+            for (String table : List.of("calls", "call_logs")) {
+                scene.archived.execute(
+                        "INSERT INTO archive." + table + " SELECT (jsonb_populate_record(one, jsonb_build_object("
+                                + "'log_id', one.log_id + n * 10000000000))).* FROM archive." + table
+                                + " AS one, generate_series(1, 400) AS n");
+            }
+            try (Callvault callvault = scene.callvault()) {
+                long rows = export(callvault, row -> {});
+                assertThat(rows).isGreaterThan(2000);
+                assertThat(scene.archived.count(READS)).isEqualTo(rows);
+
+                scene.archived.execute("DELETE FROM archive.reads");
+                assertThatThrownBy(() -> export(callvault, row -> {
+                            if (row == 1500) {
+                                Thread.currentThread().interrupt();
+                                throw new IllegalStateException("stopped");
+                            }
+                        }))
+                        .hasMessageContaining("stopped");
+                assertThat(Thread.interrupted()).as("still asked to stop").isTrue();
+                assertThat(scene.archived.count(READS)).isEqualTo(1500);
+            }
+        }
+    }
+
+    private static long export(Callvault callvault, LongConsumer looks) {
+        AtomicLong row = new AtomicLong();
+        return callvault
+                .exports()
+                .export(
+                        new Exports.Query("bodies", Optional.empty(), Optional.empty(), Optional.empty()),
+                        new Exports.Sink() {
+                            @Override
+                            public void columns(List<String> names) {}
+
+                            @Override
+                            public void row(List<@Nullable Object> values) {
+                                looks.accept(row.incrementAndGet());
+                            }
+                        });
     }
 
     /** Whether or not it can be kept. */

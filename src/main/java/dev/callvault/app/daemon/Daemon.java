@@ -16,6 +16,7 @@ import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.served.LogReads;
 import dev.callvault.store.status.Freshness;
 import java.net.URI;
 import java.time.Clock;
@@ -84,9 +85,8 @@ public final class Daemon implements AutoCloseable {
                 settings.serve(),
                 settings.reportingZone(),
                 Freshness.ofDaemon(settings.schedule().list()),
-                settings.keepsReads()
-                        ? PostgresArchive.forPeople(database).keepingReads(database)
-                        : PostgresArchive.forPeople(database),
+                PostgresArchive.forPeople(database),
+                settings.keepsReads() ? PostgresArchive.reads(database) : LogReads.NONE,
                 health,
                 clock);
         this.means = new Provider.Means(Waiter.SLEEPING, Waiter.SLEEPING, http);

@@ -16,6 +16,7 @@ import dev.callvault.serve.WebServer;
 import dev.callvault.serve.console.Authentication;
 import dev.callvault.serve.console.Console;
 import dev.callvault.store.postgres.PostgresArchive;
+import dev.callvault.store.served.LogReads;
 import dev.callvault.store.status.Freshness;
 import java.net.URI;
 import java.time.Clock;
@@ -38,6 +39,7 @@ final class Web implements AutoCloseable {
             ZoneId zone,
             Freshness fresh,
             PostgresArchive archive,
+            LogReads reads,
             DaemonHealth health,
             Clock clock) {
         Logins logins = new Logins(settings.users().stream().map(Web::user).toList(), clock);
@@ -46,17 +48,23 @@ final class Web implements AutoCloseable {
                         settings.host(),
                         settings.port(),
                         new Door(logins),
-                        parts(logins, zone, fresh, archive, health, clock)))
+                        parts(logins, zone, fresh, archive, reads, health, clock)))
                 : Optional.empty();
     }
 
     private static List<Routes> parts(
-            Logins logins, ZoneId zone, Freshness fresh, PostgresArchive archive, DaemonHealth health, Clock clock) {
+            Logins logins,
+            ZoneId zone,
+            Freshness fresh,
+            PostgresArchive archive,
+            LogReads reads,
+            DaemonHealth health,
+            Clock clock) {
         return List.of(
                 new HealthPages(health, logins),
                 new MetricsPage(logins, Metrics.MEDIA_TYPE, health::writeMetrics),
-                new ProviderServices(logins, archive.accounts(), archive.served(), archive.reads(), clock),
-                new Console(shelves(archive), zone, fresh, clock, new Authentication(logins), archive.reads()));
+                new ProviderServices(logins, archive.accounts(), archive.served(), reads, clock),
+                new Console(shelves(archive), zone, fresh, clock, new Authentication(logins), reads));
     }
 
     private static Console.Parts shelves(PostgresArchive archive) {

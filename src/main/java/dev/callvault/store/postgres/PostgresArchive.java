@@ -73,7 +73,6 @@ public final class PostgresArchive {
     private final Places lists;
     private final PostgresFence fence;
     private final LogReader logs;
-    private LogReads reads = LogReads.NONE;
 
     /** The ports for archiving. */
     public PostgresArchive(Database database) {
@@ -127,10 +126,9 @@ public final class PostgresArchive {
                 database.people(), database.people(), database.owner(), database.lists(), database.fence(), readers);
     }
 
-    /** The same, and keeps who read which log. */
-    public PostgresArchive keepingReads(Database database) {
-        reads = new PostgresLogReads(database.archiving());
-        return this;
+    /** Who read which log. */
+    public static LogReads reads(Database database) {
+        return new PostgresLogReads(database.reads());
     }
 
     /** The ports for health and metrics, which people's queries do not delay. */
@@ -190,11 +188,6 @@ public final class PostgresArchive {
 
     public ServedLogs served() {
         return new PostgresServedLogs(transactions, logs);
-    }
-
-    /** Keeps who reads which log; nothing unless told to. */
-    public LogReads reads() {
-        return reads;
     }
 
     public HealthStore health() {

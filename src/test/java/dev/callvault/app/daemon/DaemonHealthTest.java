@@ -14,6 +14,7 @@ import dev.callvault.config.Settings;
 import dev.callvault.config.UserSettings;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.served.LogReads;
 import dev.callvault.store.status.Freshness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -190,6 +191,7 @@ class DaemonHealthTest {
                     settings.reportingZone(),
                     Freshness.ofDaemon(settings.schedule().list()),
                     archive,
+                    LogReads.NONE,
                     health,
                     scene.clock);
             web.start();

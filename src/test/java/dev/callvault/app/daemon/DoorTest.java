@@ -11,6 +11,7 @@ import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.serve.WebServer.Route;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.served.LogReads;
 import dev.callvault.store.status.Freshness;
 import java.io.IOException;
 import java.net.Socket;
@@ -57,6 +58,7 @@ class DoorTest {
                 SETTINGS.reportingZone(),
                 Freshness.ofDaemon(SETTINGS.schedule().list()),
                 PostgresArchive.forPeople(nowhere),
+                LogReads.NONE,
                 new DaemonHealth(
                         SETTINGS, PostgresArchive.forHealth(nowhere).health(), RunListener.NONE, Clock.systemUTC()),
                 Clock.systemUTC());

@@ -100,8 +100,11 @@ class JobsTest {
         assertThat(heard.lines()).hasSize(1);
 
         boolean unused = store.fence()
-                .alone(account.id(), "calls", Duration.ZERO, () -> assertThat(run("list main calls", away))
-                        .isEqualTo(JobOutcome.LEFT));
+                .alone(
+                        account.id(),
+                        "calls",
+                        Duration.ZERO,
+                        () -> assertThat(run("list main calls", away)).isEqualTo(JobOutcome.LEFT));
 
         assertThat(heard.lines()).isEmpty();
     }

@@ -8,6 +8,7 @@ import dev.callvault.config.UserSettings;
 import dev.callvault.config.read.SettingsLoader;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.served.LogReads;
 import dev.callvault.store.status.Freshness;
 import java.io.IOException;
 import java.net.URI;
@@ -36,6 +37,7 @@ public final class ServedArchive implements AutoCloseable {
                 settings.reportingZone(),
                 Freshness.ofDaemon(settings.schedule().list()),
                 archive,
+                LogReads.NONE,
                 new DaemonHealth(
                         settings, PostgresArchive.forHealth(this.database).health(), RunListener.NONE, clock),
                 clock);

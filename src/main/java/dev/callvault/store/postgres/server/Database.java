@@ -35,6 +35,9 @@ public final class Database implements AutoCloseable {
     /** Archiving connections reserved for renewing claims and budget shares. */
     private static final int FOR_PULSES = 2;
 
+    /** Who reads a log waits for its small statement, so there is one at a time, among those. */
+    private static final int FOR_READS = 1;
+
     /** One reading connection is reserved for health and metrics, whatever people query. */
     private static final int FOR_HEALTH = 1;
 
@@ -61,6 +64,8 @@ public final class Database implements AutoCloseable {
     private final Places work;
     private final Places lists;
     private final Places people;
+    private final Places reads = Places.of(FOR_READS, PEOPLES_PATIENCE);
+    private final Places health = Places.of(FOR_HEALTH);
     private final PostgresFence fence;
     private final Stopping stopping = new Stopping();
     private final List<ServerConnections> statements;
@@ -196,6 +201,11 @@ public final class Database implements AutoCloseable {
         return Transactions.pulses(pool, stopping);
     }
 
+    /** For a small statement that writes while a person waits: tried once. */
+    public Transactions reads() {
+        return new Transactions(pool, reads);
+    }
+
     /** For people's queries, which have a time limit. */
     public Transactions people() {
         return new Transactions(readers, people);
@@ -203,7 +213,7 @@ public final class Database implements AutoCloseable {
 
     /** For health and metrics, which run one query at a time. */
     public Transactions health() {
-        return new Transactions(watchers);
+        return new Transactions(watchers, health);
     }
 
     /** As the schema's owner, on a new connection. */
