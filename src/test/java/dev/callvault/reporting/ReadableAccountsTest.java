@@ -12,6 +12,7 @@ import dev.callvault.serve.console.Console;
 import dev.callvault.serve.console.Visitor;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
+import dev.callvault.store.served.LogReads;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.Freshness;
 import java.io.IOException;
@@ -94,7 +95,8 @@ class ReadableAccountsTest {
                 ZoneId.of("America/New_York"),
                 Freshness.ofDaemon(Duration.ofMinutes(10)),
                 scene.clock,
-                it -> new Visitor("someone", name -> true));
+                it -> new Visitor("someone", true, name -> true),
+                LogReads.NONE);
         return new WebServer("127.0.0.1", 0, new Door(new Logins(List.of(), scene.clock)), List.of(console));
     }
 

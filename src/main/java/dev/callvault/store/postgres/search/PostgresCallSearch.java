@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.jooq.impl.DSL;
 
@@ -28,8 +30,8 @@ public final class PostgresCallSearch implements CallSearch {
     /** Fewer than the places for people, so that opening a page does not wait for searches. */
     private static final int SEARCHES = 2;
 
-    /** A page says how many calls match only if it can say so soon. */
-    private static final Duration COUNTING = Duration.ofSeconds(2);
+    /** A page says how many calls match, and which are around one, only if it can say so soon. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private static final String QUERY_CANCELED = "57014";
 
@@ -53,14 +55,14 @@ public final class PostgresCallSearch implements CallSearch {
                             ? searches.take(
                                     "search the logs",
                                     () -> search(filter, filter.text().get(), progress))
-                            : transactions.inOne("search the calls", dsl -> {
-                                Deadline unused = Deadline.of(dsl, PATIENCE);
-                                return SelectCalls.fetchMatching(
-                                        dsl,
-                                        filter,
-                                        DSL.noCondition(),
-                                        filter.page().most());
-                            }));
+                            : transactions.inOne(
+                                    "search the calls",
+                                    dsl -> SelectCalls.fetchMatching(
+                                            dsl,
+                                            filter,
+                                            DSL.noCondition(),
+                                            filter.page().most(),
+                                            Deadline.of(dsl, PATIENCE))));
         } catch (StoreFailure failure) {
             if (isCancelled(failure)) {
                 return progress.page();
@@ -86,23 +88,30 @@ public final class PostgresCallSearch implements CallSearch {
         if (filter.text().isPresent()) {
             return OptionalLong.empty();
         }
-        try {
-            return OptionalLong.of(transactions.inOne("count the calls", dsl -> {
-                Deadline unused = Deadline.of(dsl, COUNTING);
-                return SelectCalls.count(dsl, filter, most);
-            }));
-        } catch (StoreFailure failure) {
-            if (isCancelled(failure)) {
-                return OptionalLong.empty();
-            }
-            throw failure;
-        }
+        return soon("count the calls", dsl -> SelectCalls.count(dsl, filter, most))
+                .map(OptionalLong::of)
+                .orElseGet(OptionalLong::empty);
     }
 
     @Override
     public Neighbours neighbours(FoundCall call) {
-        return transactions.inOne(
-                "read the calls around " + call.call().logId(), dsl -> SelectCalls.fetchNeighbours(dsl, call));
+        return soon("read the calls around " + call.call().logId(), dsl -> SelectCalls.fetchNeighbours(dsl, call))
+                .orElseGet(() -> new Neighbours(Optional.empty(), Optional.empty()));
+    }
+
+    /** What a page can do without; empty if it would take too long. */
+    private <T> Optional<T> soon(String purpose, Function<DSLContext, T> work) {
+        try {
+            return Optional.of(transactions.inOne(purpose, dsl -> {
+                Deadline unused = Deadline.of(dsl, SOON);
+                return work.apply(dsl);
+            }));
+        } catch (StoreFailure failure) {
+            if (isCancelled(failure)) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
     }
 
     @Override

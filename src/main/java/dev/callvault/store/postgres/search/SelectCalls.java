@@ -8,6 +8,7 @@ import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
 import dev.callvault.store.postgres.sql.CallRow;
+import dev.callvault.store.postgres.sql.Deadline;
 import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.FoundCall;
 import dev.callvault.store.search.Neighbours;
@@ -43,10 +44,13 @@ public final class SelectCalls {
      * The calls that match the filter, except for its text, and one more condition.
      *
      * @param most the maximum number
+     * @param deadline of all the statements together
      */
-    static List<FoundCall> fetchMatching(DSLContext dsl, CallFilter filter, Condition more, int most) {
+    static List<FoundCall> fetchMatching(
+            DSLContext dsl, CallFilter filter, Condition more, int most, Deadline deadline) {
         List<FoundCall> found = new ArrayList<>();
         for (Condition way : ways(filter)) {
+            deadline.forNext();
             found.addAll(find(dsl, way.and(narrowed(filter)).and(more), most));
         }
         return found.stream()
@@ -75,7 +79,8 @@ public final class SelectCalls {
 
     /** The calls of the account around one. */
     static Neighbours fetchNeighbours(DSLContext dsl, FoundCall call) {
-        Condition ofAccount = EVERY_CALL.ACCOUNT_ID.eq(call.accountId().value());
+        // a call under the number of another has no page of its own
+        Condition ofAccount = EVERY_CALL.ACCOUNT_ID.eq(call.accountId().value()).and(EVERY_CALL.IS_CONFLICT.isFalse());
         Row2<Instant, Long> place = DSL.row(EVERY_CALL.STARTED_AT, EVERY_CALL.LOG_ID);
         Instant at = call.call().startedAt();
         long log = call.call().logId().value();

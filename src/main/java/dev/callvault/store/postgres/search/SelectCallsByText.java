@@ -27,8 +27,8 @@ final class SelectCallsByText {
         for (TimeWindow stretch : SearchStretches.fetch(dsl, filter.from(), end(filter))) {
             int most = filter.page().most() - progress.size();
             if (most > 0) {
-                deadline.forNext();
-                progress.add(SelectCalls.fetchMatching(dsl, filter, holds(stretch, text), most), stretch.start());
+                progress.add(
+                        SelectCalls.fetchMatching(dsl, filter, holds(stretch, text), most, deadline), stretch.start());
             }
         }
         return progress.found();
@@ -36,7 +36,10 @@ final class SelectCallsByText {
 
     /** Later times than the page's position need not be searched. */
     private static Optional<Instant> end(CallFilter filter) {
-        return filter.page().before().map(it -> it.startedAt().plusSeconds(1)).or(filter::to);
+        return filter.page()
+                .before()
+                .map(it -> it.logId() > 0 ? it.startedAt().plusSeconds(1) : it.startedAt())
+                .or(filter::to);
     }
 
     private static Condition holds(TimeWindow stretch, String text) {
