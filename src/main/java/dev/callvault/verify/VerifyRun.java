@@ -28,6 +28,7 @@ import dev.callvault.store.listing.WindowLimit.Question;
 import dev.callvault.store.proof.BodyProofStore;
 import dev.callvault.store.proof.ProofStore;
 import dev.callvault.store.proof.SpanRows;
+import dev.callvault.store.status.CallConflict;
 import dev.callvault.store.status.Loss;
 import dev.callvault.store.status.Losses;
 import dev.callvault.store.status.StatusStore;
@@ -89,15 +90,15 @@ public final class VerifyRun {
         List<StreamVerification> verifications = new ArrayList<>();
         BodyComparison comparison = new BodyComparison(parts.source(), parts.redactor()::body);
         long hashed = 0;
-        Losses losses = Losses.NONE;
+        List<Loss<CallConflict>> conflicts = List.of();
         Optional<Failure> failure = Optional.empty();
         try {
-            losses = proofs.status().losses(account().id());
+            conflicts = losses().conflicts();
             for (LogStream stream : LogStream.values()) {
                 try (Progress.Part part = begin("comparing " + stream.label(), "request")) {
                     long asked = requests();
                     part.follow(() -> requests() - asked);
-                    verifications.add(verification(streamSources.of(stream), losses, scope));
+                    verifications.add(verification(streamSources.of(stream), scope));
                 }
             }
             try (Progress.Part part = begin("fetching logs again", "log")) {
@@ -107,7 +108,7 @@ public final class VerifyRun {
             }
             BodyProofStore.Hashed hashes = hashes(scope);
             hashed = hashes.checked();
-            verifications.add(bodies(hashes.damaged(), comparison.different(), losses));
+            verifications.add(bodies(hashes.damaged(), comparison.different()));
         } catch (SourceFailure broken) {
             failure = Optional.of(Failure.of(broken));
         } catch (StoreFailure broken) {
@@ -119,7 +120,7 @@ public final class VerifyRun {
                 account().name(),
                 verifications,
                 comparison.checks(hashed),
-                losses.conflicts(),
+                conflicts,
                 requests() - before,
                 Optional.empty(),
                 failure);
@@ -157,9 +158,9 @@ public final class VerifyRun {
         }
     }
 
-    private <T> StreamVerification verification(StreamSource<T> streamSource, Losses losses, VerifyScope scope) {
+    private <T> StreamVerification verification(StreamSource<T> streamSource, VerifyScope scope) {
         Instant now = clock.instant();
-        StreamSnapshot snapshot = snapshot(streamSource.stream(), losses, now);
+        StreamSnapshot snapshot = snapshot(streamSource.stream(), now);
         StreamQuestions<T> questions = new StreamQuestions<>(
                 new Inquiry<>(streamSource, question -> memory(streamSource.stream(), question), now));
         ProviderSnapshot answers = questions.totals(snapshot, window -> ledger(streamSource.stream(), window));
@@ -170,8 +171,9 @@ public final class VerifyRun {
         return StreamClassifier.of(streamSource.stream(), snapshot, answers);
     }
 
-    private StreamSnapshot snapshot(LogStream stream, Losses losses, Instant now) {
+    private StreamSnapshot snapshot(LogStream stream, Instant now) {
         List<SpanRows> spans = proofs.lists().spans(account().id(), stream);
+        Losses losses = losses(); // later than the spans: what is lost meanwhile is told twice rather than not at all
         List<Gap> gaps = new ArrayList<>();
         Map<TimeWindow, String> reasons = new HashMap<>();
         Set<TimeWindow> acknowledged = new HashSet<>();
@@ -218,7 +220,7 @@ public final class VerifyRun {
         return parts.stores().listings().coverage(account().id(), stream, window);
     }
 
-    private StreamVerification bodies(List<LogId> damaged, List<LogId> different, Losses losses) {
+    private StreamVerification bodies(List<LogId> damaged, List<LogId> different) {
         Map<LogId, String> doubted = new LinkedHashMap<>();
         different.forEach(it -> doubted.put(it, LogClassifier.DIFFERENT));
         damaged.forEach(it -> doubted.put(it, LogClassifier.DAMAGED));
@@ -227,7 +229,7 @@ public final class VerifyRun {
                 proofs.bodies().archived(account().id()),
                 proofs.bodies().unarchived(account().id()),
                 doubted,
-                acknowledgedLogs(losses));
+                acknowledgedLogs(losses()));
     }
 
     /** Lost logs that people know of; several calls may have had one number. */
@@ -241,6 +243,10 @@ public final class VerifyRun {
         return losses.gaps().stream()
                 .flatMap(it -> Stream.ofNullable(it.what().logId()))
                 .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private Losses losses() {
+        return proofs.status().losses(account().id());
     }
 
     private Account account() {

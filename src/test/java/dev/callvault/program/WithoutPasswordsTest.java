@@ -54,6 +54,7 @@ class WithoutPasswordsTest {
             strings = {
                 "status",
                 "gaps",
+                "gaps acknowledge g1 --reason known",
                 "export calls",
                 "search error",
                 "hold",

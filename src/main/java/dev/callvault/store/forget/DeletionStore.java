@@ -68,8 +68,8 @@ public interface DeletionStore {
     /** Places a hold; false when it is in force already. */
     boolean hold(Hold hold);
 
-    /** How many calls, session lines and error lines a hold covers, or would cover. */
-    long covered(Hold.Kind kind, String value);
+    /** Counts the calls, session lines and error lines that a hold in force covers, and keeps their number with it. */
+    long count(Hold.Kind kind, String value);
 
     /** Releases a hold; false when there is none. */
     boolean release(Hold.Kind kind, String value, Decision decision);

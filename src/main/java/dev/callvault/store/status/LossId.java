@@ -34,7 +34,7 @@ public record LossId(Kind kind, long number) {
     /** Reads a name as people type it; empty if it is none. */
     public static Optional<LossId> read(String text) {
         String name = text.strip().toLowerCase(Locale.ROOT);
-        return name.matches("[a-z][0-9]{1,18}")
+        return name.matches("[a-z][1-9][0-9]{0,17}")
                 ? Arrays.stream(Kind.values())
                         .filter(it -> it.letter == name.charAt(0))
                         .findFirst()

@@ -8,6 +8,7 @@ import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
@@ -119,6 +120,14 @@ final class EraseNumber {
             WHERE why ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
             """;
 
+    /** People may have named the number where they said why they know of a loss. */
+    private static final String ACKNOWLEDGEMENTS = """
+            UPDATE archive.$table SET acknowledged_reason = 'it named an erased number'
+            WHERE acknowledged_reason ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
+            """;
+
+    private static final List<String> ACKNOWLEDGED = List.of("gaps", "unproven", "unread_rows", "call_conflicts");
+
     /** Calls without a session, which are spared one by one. */
     private static final String HELD_ALONE = """
             SELECT count(*) FROM archive.every_call
@@ -174,6 +183,7 @@ final class EraseNumber {
         long bodies = dsl.execute(BODIES);
         dsl.execute(ROWS, number, now);
         dsl.execute(REASONS, number);
+        ACKNOWLEDGED.forEach(it -> dsl.execute(ACKNOWLEDGEMENTS.replace("$table", it), number));
         dsl.execute(SESSION_TOMBSTONES, now);
         return new DeletedRecords(
                 calls,

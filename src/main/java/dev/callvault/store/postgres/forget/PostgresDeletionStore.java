@@ -164,11 +164,20 @@ public final class PostgresDeletionStore implements DeletionStore {
     }
 
     @Override
-    public long covered(Hold.Kind kind, String value) {
-        return transactions.patiently(
-                "count what a hold covers",
-                dsl -> dsl.fetchSingle(kind == Hold.Kind.NUMBER ? OF_NUMBER : OF_SESSION, DSL.val(value))
-                        .get(0, Long.class));
+    public long count(Hold.Kind kind, String value) {
+        return transactions.patiently("count what a hold covers", dsl -> {
+            long records = dsl.fetchSingle(kind == Hold.Kind.NUMBER ? OF_NUMBER : OF_SESSION, DSL.val(value))
+                    .get(0, Long.class);
+            int unused = dsl.update(HOLDS)
+                    .set(HOLDS.RECORDS, records)
+                    .where(inForce(kind, value))
+                    .execute();
+            return records;
+        });
+    }
+
+    private static Condition inForce(Hold.Kind kind, String value) {
+        return HOLDS.KIND.eq(label(kind)).and(HOLDS.VALUE.eq(value)).and(HOLDS.RELEASED_AT.isNull());
     }
 
     @Override
@@ -179,9 +188,7 @@ public final class PostgresDeletionStore implements DeletionStore {
                                 .set(HOLDS.RELEASED_AT, decision.at())
                                 .set(HOLDS.RELEASED_BY, decision.by())
                                 .set(HOLDS.RELEASE_REASON, decision.reason())
-                                .where(HOLDS.KIND.eq(label(kind)))
-                                .and(HOLDS.VALUE.eq(value))
-                                .and(HOLDS.RELEASED_AT.isNull())
+                                .where(inForce(kind, value))
                                 .execute()
                         > 0);
     }

@@ -144,7 +144,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 }
                 int port = running.isPresent() ? running.get().port() : cluster.port();
                 ServerLogin login = running.isPresent() ? joined(directory) : cluster.start(port);
-                return Optional.of(new EmbeddedServer(directory, users, inside(users, cluster), port, login));
+                return Optional.of(
+                        new EmbeddedServer(directory, users, inside(directory, users, cluster), port, login));
             } catch (IOException | RuntimeException failure) {
                 users.close();
                 throw failure;
@@ -155,12 +156,14 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     /** An interrupt may come between the start and this; then nobody would be left to stop the server. */
-    private static FileLock inside(FileChannel users, Cluster cluster) throws IOException {
+    private static FileLock inside(DataDirectory directory, FileChannel users, Cluster cluster) throws IOException {
         try {
             return users.lock(0, Long.MAX_VALUE, true);
         } catch (IOException interrupted) {
-            if (!isUsed(users)) {
-                stopServer(cluster);
+            try (FileChannel others = directory.lockFile("users.lock")) { // the interrupt has closed the first one
+                if (!isUsed(others)) {
+                    stopServer(cluster);
+                }
             }
             throw interrupted;
         }

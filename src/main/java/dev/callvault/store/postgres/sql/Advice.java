@@ -4,7 +4,8 @@ import dev.callvault.store.StoreFailure;
 
 /** What an operator can do about a failure of the database, by its SQLSTATE. */
 final class Advice {
-    private static final String REPORT = "Run 'callvault doctor'; if it finds nothing, report this message.";
+    /** For a fault of the program, or nobody knows whose. */
+    static final String REPORT = "Run 'callvault doctor'; if it finds nothing, report this message.";
 
     private Advice() {}
 

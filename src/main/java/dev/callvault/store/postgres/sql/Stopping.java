@@ -18,11 +18,6 @@ public final class Stopping {
         begun.countDown();
     }
 
-    /** Whether it has begun. */
-    public boolean hasBegun() {
-        return begun.getCount() == 0;
-    }
-
     /** Waits; false as soon as the program is to stop. */
     boolean letPass(Duration pause) throws InterruptedException {
         return !begun.await(pause.toNanos(), TimeUnit.NANOSECONDS);

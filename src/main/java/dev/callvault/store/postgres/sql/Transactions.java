@@ -175,12 +175,14 @@ public final class Transactions {
     }
 
     private static String hint(Throwable failure) {
+        boolean isOfDatabase = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof TransactionPooling) {
                 return TransactionPooling.HINT;
             }
+            isOfDatabase |= cause instanceof SQLException;
         }
-        return Advice.by(sqlState(failure));
+        return isOfDatabase ? Advice.by(sqlState(failure)) : Advice.REPORT;
     }
 
     /** Of the innermost failure that has one; empty for none. */
