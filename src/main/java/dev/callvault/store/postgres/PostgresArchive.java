@@ -1,6 +1,7 @@
 package dev.callvault.store.postgres;
 
 import dev.callvault.call.AccountId;
+import dev.callvault.number.NumberReader;
 import dev.callvault.source.BudgetLedger;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.Accounts;
@@ -67,12 +68,16 @@ import javax.sql.DataSource;
 
 /** The archive's ports on PostgreSQL. Creating it does no I/O; every part is safe for use by many threads. */
 public final class PostgresArchive {
+    /** One for the process: reading depends on nothing else, and what was read before is kept. */
+    private static final NumberReader NUMBERS = new NumberReader();
+
     private final Transactions transactions;
     private final Transactions pulses;
     private final Transactions owner;
     private final Places lists;
     private final PostgresFence fence;
     private final LogReader logs;
+    private final NumberReader numbers;
 
     /** The ports for archiving. */
     public PostgresArchive(Database database) {
@@ -82,18 +87,25 @@ public final class PostgresArchive {
                 database.owner(),
                 database.lists(),
                 database.fence(),
-                MemoryBudget.ofHeapForReaders());
+                MemoryBudget.ofHeapForReaders(),
+                NUMBERS);
     }
 
     /** Everything on connections of one kind. */
     public PostgresArchive(DataSource database) {
+        this(database, NUMBERS);
+    }
+
+    /** The same with other metadata of telephone numbers. */
+    public PostgresArchive(DataSource database, NumberReader numbers) {
         this(
                 new Transactions(database),
                 new Transactions(database),
                 new Transactions(database),
                 Places.any(),
                 new PostgresFence(database),
-                MemoryBudget.ofHeapForReaders());
+                MemoryBudget.ofHeapForReaders(),
+                numbers);
     }
 
     private PostgresArchive(
@@ -102,13 +114,15 @@ public final class PostgresArchive {
             Transactions owner,
             Places lists,
             PostgresFence fence,
-            MemoryBudget readers) {
+            MemoryBudget readers,
+            NumberReader numbers) {
         this.transactions = transactions;
         this.pulses = pulses;
         this.owner = owner;
         this.lists = lists;
         this.fence = fence;
         this.logs = new LogReader(transactions, readers);
+        this.numbers = numbers;
     }
 
     /** The ports for people's queries, on separate connections, so that archiving never waits for them. */
@@ -123,7 +137,13 @@ public final class PostgresArchive {
      */
     public static PostgresArchive forPeople(Database database, MemoryBudget readers) {
         return new PostgresArchive(
-                database.people(), database.people(), database.owner(), database.lists(), database.fence(), readers);
+                database.people(),
+                database.people(),
+                database.owner(),
+                database.lists(),
+                database.fence(),
+                readers,
+                NUMBERS);
     }
 
     /** Who read which log. */
@@ -139,7 +159,8 @@ public final class PostgresArchive {
                 database.owner(),
                 database.lists(),
                 database.fence(),
-                MemoryBudget.ofHeapForReaders());
+                MemoryBudget.ofHeapForReaders(),
+                NUMBERS);
     }
 
     public Accounts accounts() {
@@ -147,7 +168,7 @@ public final class PostgresArchive {
     }
 
     public ListingStore listings() {
-        return new PostgresListingStore(transactions, lists);
+        return new PostgresListingStore(transactions, lists, numbers);
     }
 
     public BodyStore bodies() {
@@ -230,7 +251,7 @@ public final class PostgresArchive {
     }
 
     public StoredTexts storedTexts() {
-        return new PostgresStoredTexts(transactions, logs);
+        return new PostgresStoredTexts(transactions, logs, numbers);
     }
 
     public SessionTimes sessionTimes() {

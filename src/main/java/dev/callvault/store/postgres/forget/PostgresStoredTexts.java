@@ -15,6 +15,8 @@ import dev.callvault.store.postgres.listing.SelectDoubts;
 import dev.callvault.store.postgres.listing.UpsertErrors;
 import dev.callvault.store.postgres.listing.UpsertSessions;
 import dev.callvault.store.postgres.sql.LogPieces;
+import dev.callvault.number.NumberReader;
+import dev.callvault.store.postgres.numbers.AccountNumbers;
 import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Transactions;
@@ -92,10 +94,12 @@ public final class PostgresStoredTexts implements StoredTexts {
 
     private final Transactions transactions;
     private final LogReader reader;
+    private final NumberReader numbers;
 
-    public PostgresStoredTexts(Transactions transactions, LogReader reader) {
+    public PostgresStoredTexts(Transactions transactions, LogReader reader, NumberReader numbers) {
         this.transactions = transactions;
         this.reader = reader;
+        this.numbers = numbers;
     }
 
     @Override
@@ -235,10 +239,11 @@ public final class PostgresStoredTexts implements StoredTexts {
         });
     }
 
-    private static void insert(DSLContext dsl, AccountId account, Rows rows, Instant firstSeen) {
+    private void insert(DSLContext dsl, AccountId account, Rows rows, Instant firstSeen) {
+        AccountNumbers read = AccountNumbers.of(dsl, account, numbers);
         switch (rows) {
-            case Rows.Sessions sessions -> UpsertSessions.execute(dsl, account, sessions.list(), firstSeen);
-            case Rows.Errors errors -> UpsertErrors.execute(dsl, account, errors.list(), firstSeen);
+            case Rows.Sessions sessions -> UpsertSessions.execute(dsl, account, read, sessions.list(), firstSeen);
+            case Rows.Errors errors -> UpsertErrors.execute(dsl, account, read, errors.list(), firstSeen);
             case Rows.Calls calls -> throw new IllegalArgumentException("calls are not lines");
         }
     }

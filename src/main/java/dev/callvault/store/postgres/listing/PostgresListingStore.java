@@ -9,6 +9,8 @@ import dev.callvault.store.listing.ListingStore;
 import dev.callvault.store.listing.Rows;
 import dev.callvault.store.listing.WindowLimit;
 import dev.callvault.store.listing.Written;
+import dev.callvault.number.NumberReader;
+import dev.callvault.store.postgres.numbers.AccountNumbers;
 import dev.callvault.store.postgres.sql.Places;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.time.Instant;
@@ -19,11 +21,13 @@ import org.jooq.DSLContext;
 public final class PostgresListingStore implements ListingStore {
     private final Transactions transactions;
     private final Places lists;
+    private final NumberReader numbers;
 
     /** @param lists limits lines, of which there may be a year; calls are stored at once, since their logs expire */
-    public PostgresListingStore(Transactions transactions, Places lists) {
+    public PostgresListingStore(Transactions transactions, Places lists, NumberReader numbers) {
         this.transactions = transactions;
         this.lists = lists;
+        this.numbers = numbers;
     }
 
     @Override
@@ -52,11 +56,12 @@ public final class PostgresListingStore implements ListingStore {
         });
     }
 
-    private static Written upsert(DSLContext dsl, AccountId account, Listing listing) {
+    private Written upsert(DSLContext dsl, AccountId account, Listing listing) {
+        AccountNumbers read = AccountNumbers.of(dsl, account, numbers);
         return switch (listing.rows()) {
-            case Rows.Calls calls -> UpsertCalls.execute(dsl, account, calls.list(), listing.listedAt());
-            case Rows.Sessions sessions -> UpsertSessions.execute(dsl, account, sessions.list(), listing.listedAt());
-            case Rows.Errors errors -> UpsertErrors.execute(dsl, account, errors.list(), listing.listedAt());
+            case Rows.Calls calls -> UpsertCalls.execute(dsl, account, read, calls.list(), listing.listedAt());
+            case Rows.Sessions sessions -> UpsertSessions.execute(dsl, account, read, sessions.list(), listing.listedAt());
+            case Rows.Errors errors -> UpsertErrors.execute(dsl, account, read, errors.list(), listing.listedAt());
         };
     }
 

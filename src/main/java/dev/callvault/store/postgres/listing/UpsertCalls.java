@@ -7,6 +7,8 @@ import dev.callvault.call.LogStream;
 import dev.callvault.store.listing.DistinctCalls;
 import dev.callvault.store.listing.Written;
 import dev.callvault.store.postgres.listing.MoveStarts.Moved;
+import dev.callvault.store.postgres.numbers.AccountNumbers;
+import dev.callvault.store.postgres.numbers.NumberColumns;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,17 +32,18 @@ import org.jspecify.annotations.Nullable;
  * log is stored for it meanwhile.
  */
 final class UpsertCalls {
-    private static final String SQL = """
+    private static final String SQL = NumberColumns.in("""
             WITH listed AS (
-                SELECT log_id, session_id, direction, dest, src, to_timestamp(started) AS started_at, to_timestamp(ended) AS ended_at
-                FROM unnest({0}::bigint[], {1}::text[], {2}::text[], {3}::text[], {4}::text[], {5}::bigint[], {6}::bigint[])
-                     AS row (log_id, session_id, direction, dest, src, started, ended)
+                SELECT log_id, session_id, direction, dest, src, to_timestamp(started) AS started_at, to_timestamp(ended) AS ended_at,
+                       $numbers
+                FROM unnest({0}::bigint[], {1}::text[], {2}::text[], {3}::text[], {4}::text[], {5}::bigint[], {6}::bigint[], $arrays)
+                     AS row (log_id, session_id, direction, dest, src, started, ended, $numbers)
                 WHERE NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone
                                   WHERE gone.account_id = {7} AND gone.session_hash = sha256(convert_to(session_id, 'UTF8')))
                   AND CASE WHEN started IS NULL THEN true
                            WHEN to_timestamp(started) >= coalesce(
                                (SELECT since FROM archive.kept_since WHERE record = 'calls'), '-infinity') THEN true
-                           ELSE archive.is_held(session_id, dest, src) END
+                           ELSE archive.is_held(session_id, caller_number, called_number) END
                   AND NOT EXISTS (SELECT FROM archive.forgotten_calls AS gone
                                   WHERE gone.account_id = {7} AND gone.log_id = row.log_id
                                     AND abs(extract(epoch FROM gone.started_at)::bigint - started) <= {12})
@@ -53,11 +56,12 @@ final class UpsertCalls {
                        FROM archive.calls AS kept WHERE kept.account_id = {7} AND kept.log_id = listed.log_id) IS NOT TRUE
             ), stored AS (
                 INSERT INTO archive.calls AS kept
-                       (account_id, log_id, session_id, direction, dest, src, started_at, ended_at, first_seen_at)
-                SELECT {7}, log_id, session_id, direction, dest, src, started_at, ended_at, to_timestamp({8}) FROM changed
+                       (account_id, log_id, session_id, direction, dest, src, started_at, ended_at, first_seen_at, $numbers, numbers_version)
+                SELECT {7}, log_id, session_id, direction, dest, src, started_at, ended_at, to_timestamp({8}), $numbers, $version
+                FROM changed
                 ON CONFLICT (account_id, log_id) DO UPDATE
                 SET session_id = excluded.session_id, direction = excluded.direction, dest = excluded.dest,
-                    src = excluded.src, started_at = excluded.started_at, ended_at = excluded.ended_at
+                    src = excluded.src, started_at = excluded.started_at, ended_at = excluded.ended_at, $excluded
                 WHERE (kept.session_id, kept.direction, kept.dest, kept.src, kept.started_at, kept.ended_at)
                       IS DISTINCT FROM
                       (excluded.session_id, excluded.direction, excluded.dest, excluded.src, excluded.started_at, excluded.ended_at)
@@ -80,12 +84,13 @@ final class UpsertCalls {
                             WHERE first.account_id = {7} AND first.log_id = changed.log_id) > 0),
                    (SELECT count(*) FROM changed) - count(*)
             FROM stored
-            """;
+            """, 13);
 
     private UpsertCalls() {}
 
     /** Stores the calls, and counts as absent those that may not be there: they are to be looked up. */
-    static Written execute(DSLContext dsl, AccountId account, List<CallSummary> listed, Instant now) {
+    static Written execute(
+            DSLContext dsl, AccountId account, AccountNumbers numbers, List<CallSummary> listed, Instant now) {
         Written written = Written.NOTHING;
         List<CallSummary> others = new ArrayList<>();
         List<Moved> moved = new ArrayList<>();
@@ -102,25 +107,31 @@ final class UpsertCalls {
                     moved.add(new Moved(call.logId().value(), before.startedAt(), call.startedAt(), call.endedAt()));
                 }
             }
-            written = written.plus(calls.isEmpty() ? Written.NOTHING : store(dsl, account, calls, now, others));
+            written = written.plus(calls.isEmpty() ? Written.NOTHING : store(dsl, account, numbers, calls, now, others));
         }
         written = written.plus(new Written(0, 0, listed.size() - distinct + others.size()));
         if (others.isEmpty()) {
             return written;
         }
         MoveStarts.execute(dsl, account, moved, now);
-        return written.plus(UpsertConflicts.execute(dsl, account, others, now));
+        return written.plus(UpsertConflicts.execute(dsl, account, numbers, others, now));
     }
 
     /** Stores calls whose numbers differ, and adds those that are other calls than the stored ones to the others. */
     private static Written store(
-            DSLContext dsl, AccountId account, List<CallSummary> calls, Instant now, List<CallSummary> others) {
+            DSLContext dsl,
+            AccountId account,
+            AccountNumbers numbers,
+            List<CallSummary> calls,
+            Instant now,
+            List<CallSummary> others) {
         LongSummaryStatistics ids =
                 calls.stream().mapToLong(it -> it.logId().value()).summaryStatistics();
         Record stored = dsl.fetchSingle(
                 SQL,
                 CallColumns.of(
                         calls,
+                        numbers,
                         Unnest.number(account.value()),
                         Unnest.number(now.getEpochSecond()),
                         Unnest.number(LogStream.CALLS.retention().toSeconds()),

@@ -4,10 +4,15 @@ import dev.callvault.call.AccountId;
 import dev.callvault.call.ErrorLine;
 import dev.callvault.call.LogStream;
 import dev.callvault.store.listing.Written;
+import dev.callvault.store.postgres.numbers.AccountNumbers;
+import dev.callvault.store.postgres.numbers.NumberColumns;
+import dev.callvault.store.postgres.numbers.Parties;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Param;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,14 +21,15 @@ import org.jspecify.annotations.Nullable;
  * writes, even without an update.
  */
 public final class UpsertErrors {
-    private static final String SQL = LinesToKeep.in("""
+    private static final String SQL = NumberColumns.in(LinesToKeep.in("""
             WITH listed AS (
                 SELECT decode(hash, 'hex') AS line_hash, occurrence, to_timestamp(occurred) AS occurred_at, ani, channel, dnis,
-                       session_id, message, parsed, ambiguous, altered, raw, redactions
+                       session_id, message, parsed, ambiguous, altered, raw, redactions,
+                       $numbers
                 FROM unnest({2}::text[], {3}::int[], {4}::bigint[], {5}::text[], {6}::int[], {7}::text[], {8}::text[],
-                            {9}::text[], {10}::boolean[], {11}::boolean[], {12}::boolean[], {13}::text[], {14}::text[])
+                            {9}::text[], {10}::boolean[], {11}::boolean[], {12}::boolean[], {13}::text[], {14}::text[], $arrays)
                      AS row (hash, occurrence, occurred, ani, channel, dnis, session_id, message, parsed, ambiguous, altered, raw,
-                             redactions)
+                             redactions, $numbers)
             ), changed AS (
                 SELECT * FROM listed
                 WHERE (SELECT NOT kept.ambiguous_time
@@ -36,9 +42,10 @@ public final class UpsertErrors {
             ), stored AS (
                 INSERT INTO archive.errors AS kept
                        (account_id, line_hash, occurrence, occurred_at, ani, channel, dnis, session_id, message, parsed,
-                        ambiguous_time, altered, raw_line, redactions, first_seen_at)
+                        ambiguous_time, altered, raw_line, redactions, first_seen_at,
+                        $numbers, numbers_version)
                 SELECT {0}, line_hash, occurrence, occurred_at, ani, channel, dnis, session_id, message, parsed, ambiguous,
-                       altered, raw, redactions::jsonb, to_timestamp({1})
+                       altered, raw, redactions::jsonb, to_timestamp({1}), $numbers, $version
                 FROM changed
                 ON CONFLICT (account_id, line_hash, occurrence) DO UPDATE
                 SET occurred_at = excluded.occurred_at, ambiguous_time = excluded.ambiguous_time
@@ -47,17 +54,16 @@ public final class UpsertErrors {
                 RETURNING xmax = 0 AS is_new
             )
             SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM stored
-            """, LogStream.ERRORS);
+            """, LogStream.ERRORS), 15);
 
     private UpsertErrors() {}
 
-    public static Written execute(DSLContext dsl, AccountId account, List<ErrorLine> lines, Instant now) {
+    public static Written execute(
+            DSLContext dsl, AccountId account, AccountNumbers numbers, List<ErrorLine> lines, Instant now) {
         if (lines.isEmpty()) {
             return Written.NOTHING;
         }
-        return Unnest.written(dsl.fetchSingle(
-                SQL,
-                Unnest.number(account.value()),
+        Stream<Param<?>> columns = Stream.of(Unnest.number(account.value()),
                 Unnest.number(now.getEpochSecond()),
                 Unnest.texts(lines, it -> it.key().hash()),
                 Unnest.integers(lines, it -> it.key().occurrence()),
@@ -71,7 +77,8 @@ public final class UpsertErrors {
                 Unnest.flags(lines, ErrorLine::ambiguousTime),
                 Unnest.flags(lines, it -> it.raw().altered()),
                 Unnest.texts(lines, it -> it.raw().text()),
-                Unnest.counts(lines, it -> it.raw().redactions())));
+                Unnest.counts(lines, it -> it.raw().redactions()));
+        return Unnest.written(dsl.fetchSingle(SQL, Stream.concat(columns, NumberColumns.of(lines, Parties::of, numbers)).toArray()));
     }
 
     private static @Nullable String sessionId(ErrorLine line) {

@@ -4,10 +4,15 @@ import dev.callvault.call.AccountId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.SessionLine;
 import dev.callvault.store.listing.Written;
+import dev.callvault.store.postgres.numbers.AccountNumbers;
+import dev.callvault.store.postgres.numbers.NumberColumns;
+import dev.callvault.store.postgres.numbers.Parties;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
+import org.jooq.Param;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,37 +20,38 @@ import org.jspecify.annotations.Nullable;
  * can differ, and the first one received is kept.
  */
 public final class UpsertSessions {
-    private static final String SQL = LinesToKeep.in("""
+    private static final String SQL = NumberColumns.in(LinesToKeep.in("""
             WITH listed AS (
                 SELECT decode(hash, 'hex') AS line_hash, occurrence, kind, ani, channel, dnis, session_id,
-                       to_timestamp(started) AS started_at, to_timestamp(ended) AS ended_at, duration, parsed, altered, raw, redactions
+                       to_timestamp(started) AS started_at, to_timestamp(ended) AS ended_at, duration, parsed, altered, raw, redactions,
+                       $numbers
                 FROM unnest({2}::text[], {3}::int[], {4}::text[], {5}::text[], {6}::int[], {7}::text[], {8}::text[],
                             {9}::bigint[], {10}::bigint[], {11}::bigint[], {12}::boolean[], {13}::boolean[], {14}::text[],
-                            {15}::text[])
+                            {15}::text[], $arrays)
                      AS row (hash, occurrence, kind, ani, channel, dnis, session_id, started, ended, duration, parsed, altered, raw,
-                             redactions)
+                             redactions, $numbers)
             ), stored AS (
                 INSERT INTO archive.sessions
                        (account_id, line_hash, occurrence, line_kind, ani, channel, dnis, session_id, started_at, ended_at,
-                        duration_seconds, parsed, altered, raw_line, redactions, first_seen_at)
+                        duration_seconds, parsed, altered, raw_line, redactions, first_seen_at,
+                        $numbers, numbers_version)
                 SELECT {0}, line_hash, occurrence, kind, ani, channel, dnis, session_id, started_at, ended_at, duration, parsed,
-                       altered, raw, redactions::jsonb, to_timestamp({1})
+                       altered, raw, redactions::jsonb, to_timestamp({1}), $numbers, $version
                 FROM listed WHERE $kept
                 ON CONFLICT (account_id, line_hash, occurrence) DO NOTHING
                 RETURNING 1
             )
             SELECT count(*), 0 FROM stored
-            """, LogStream.SESSIONS);
+            """, LogStream.SESSIONS), 16);
 
     private UpsertSessions() {}
 
-    public static Written execute(DSLContext dsl, AccountId account, List<SessionLine> lines, Instant now) {
+    public static Written execute(
+            DSLContext dsl, AccountId account, AccountNumbers numbers, List<SessionLine> lines, Instant now) {
         if (lines.isEmpty()) {
             return Written.NOTHING;
         }
-        return Unnest.written(dsl.fetchSingle(
-                SQL,
-                Unnest.number(account.value()),
+        Stream<Param<?>> columns = Stream.of(Unnest.number(account.value()),
                 Unnest.number(now.getEpochSecond()),
                 Unnest.texts(lines, it -> it.key().hash()),
                 Unnest.integers(lines, it -> it.key().occurrence()),
@@ -60,7 +66,8 @@ public final class UpsertSessions {
                 Unnest.flags(lines, SessionLine::parsed),
                 Unnest.flags(lines, it -> it.raw().altered()),
                 Unnest.texts(lines, it -> it.raw().text()),
-                Unnest.counts(lines, it -> it.raw().redactions())));
+                Unnest.counts(lines, it -> it.raw().redactions()));
+        return Unnest.written(dsl.fetchSingle(SQL, Stream.concat(columns, NumberColumns.of(lines, Parties::of, numbers)).toArray()));
     }
 
     private static @Nullable String sessionId(SessionLine line) {

@@ -31,7 +31,7 @@ public final class Unnest {
         return ArrayBinding.val(SQLDataType.INTEGER, rows.stream().map(column).toArray(Integer[]::new));
     }
 
-    public static <T> Param<?> flags(List<T> rows, Function<T, Boolean> column) {
+    public static <T> Param<?> flags(List<T> rows, Function<T, @Nullable Boolean> column) {
         return ArrayBinding.val(SQLDataType.BOOLEAN, rows.stream().map(column).toArray(Boolean[]::new));
     }
 
