@@ -1,0 +1,71 @@
+package dev.callvault.number;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds where a text mentions a number, however it is written there. Safe for many threads.
+ *
+ * <p>It looks for the digits that all spellings of a number share, takes in what stands around them, and has that read like
+ * any other spelling. So it finds whatever {@link NumberReader} reads, also numbers that no plan knows yet, in time that
+ * grows with the text's length, and with the number of forms. It keeps nothing of the text: one of 100 MB may be handed over
+ * in pieces, if each begins {@link #REACH} characters before the end of the one before; what lies within the overlap
+ * may then be found twice, and what touches a piece's edge counts only in the piece that holds it whole.
+ */
+public final class Mentions {
+    /** How many characters a mention has at most, with all around it that is looked at. */
+    public static final int REACH = 2048;
+
+    private final NumberReader reader;
+
+    public Mentions(NumberReader reader) {
+        this.reader = reader;
+    }
+
+    /**
+     * Where a text mentions one of these forms as a whole, in the text's order, without overlaps.
+     *
+     * @param forms of {@link ReadNumber#form()}: E.164, short codes, logins
+     * @param region as in {@link NumberReader#read}; numbers of other regions are found where they are written internationally
+     */
+    public List<Passage> of(CharSequence text, Set<String> forms, String region) {
+        List<Passage> found = new ArrayList<>();
+        search(text, forms, region, it -> {
+            found.add(it);
+            return false;
+        });
+        found.sort(Comparator.comparingInt(Passage::begin).thenComparing(Passage::end, Comparator.reverseOrder()));
+        List<Passage> apart = new ArrayList<>();
+        int end = 0;
+        for (Passage it : found) {
+            if (it.begin() >= end) {
+                apart.add(it);
+                end = it.end();
+            }
+        }
+        return List.copyOf(apart);
+    }
+
+    /** Whether a text mentions one of these forms as a whole; stops at the first. */
+    public boolean isMentioned(CharSequence text, Set<String> forms, String region) {
+        return search(text, forms, region, it -> true);
+    }
+
+    private boolean search(CharSequence text, Set<String> forms, String region, Predicate<Passage> isEnough) {
+        List<NumberMentions.Sought> numbers = new ArrayList<>();
+        List<String> words = new ArrayList<>();
+        for (String form : forms) {
+            String digits = form.startsWith("+") ? NumberingPlans.significantDigits(form) : null;
+            if (digits != null) {
+                numbers.add(new NumberMentions.Sought(form, digits));
+            } else if (!form.isBlank()) {
+                words.add(form);
+            }
+        }
+        return (!numbers.isEmpty() && new NumberMentions(reader, region, numbers, text).search(isEnough))
+                || (!words.isEmpty() && new WordMentions(words, text).search(isEnough));
+    }
+}
