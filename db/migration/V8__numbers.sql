@@ -65,10 +65,12 @@ ALTER TABLE archive.holds ADD COLUMN numbers text[];
 COMMENT ON COLUMN archive.holds.value IS 'The telephone number in E.164, or a short code or login, or the session id.';
 COMMENT ON COLUMN archive.holds.numbers IS 'Every form in which the number was read, by any metadata so far; null for a session, and for a number that was not read yet.';
 
+-- As long as a record's numbers were not read, every hold on a number covers it.
 DROP FUNCTION archive.is_held(text, text, text);
-CREATE FUNCTION archive.is_held(session_id text, caller_number text, called_number text) RETURNS boolean STABLE LANGUAGE sql AS $$
+CREATE FUNCTION archive.is_held(session_id text, caller_number text, called_number text, numbers_version integer) RETURNS boolean
+STABLE LANGUAGE sql AS $$
     SELECT EXISTS (
         SELECT FROM archive.holds WHERE released_at IS NULL
           AND (kind = 'session' AND value = session_id
-               OR kind = 'number' AND (caller_number = ANY (numbers) OR called_number = ANY (numbers)))) $$;
-COMMENT ON FUNCTION archive.is_held(text, text, text) IS 'Whether a hold covers a session or one of two numbers, in the forms of the number columns. Rows whose numbers were not read yet are for the caller to spare.';
+               OR kind = 'number' AND (numbers_version IS NULL OR caller_number = ANY (numbers) OR called_number = ANY (numbers)))) $$;
+COMMENT ON FUNCTION archive.is_held(text, text, text, integer) IS 'Whether a hold covers a record: its session, or one of its numbers as they were read by that version.';

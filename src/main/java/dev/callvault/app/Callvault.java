@@ -43,6 +43,8 @@ import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.coordination.Node;
 import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.DeletedRecords;
+import dev.callvault.store.forget.Erased;
+import dev.callvault.store.forget.ErasedNumber;
 import dev.callvault.store.forget.Erasure;
 import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.RecordKind;
@@ -84,9 +86,6 @@ public final class Callvault implements AutoCloseable {
 
     /** Accounts are numbered from 1. */
     private static final AccountId NO_ACCOUNT = new AccountId(0);
-
-    /** A shorter number would match parts of other numbers. */
-    private static final int FEWEST_DIGITS = 5;
 
     private final Settings settings;
     private final Clock clock;
@@ -278,6 +277,7 @@ public final class Callvault implements AutoCloseable {
     /** If the upkeep fails, so does the pass, but what it stored is reported all the same. */
     private List<RunReport> keptUp(Nodes nodes, List<RunReport> reports) {
         try {
+            readNumbers();
             return progress.during("bringing the reports up to date", () -> {
                 Maintenance.run(archive, nodes, clock.instant());
                 return reports;
@@ -413,8 +413,10 @@ public final class Callvault implements AutoCloseable {
     }
 
     private Account registered(AccountSettings account) {
-        return zones.follow(archive.accounts()
-                .register(account.name(), Provider.customer(account), account.zone(), clock.instant()));
+        Account registered = archive.accounts()
+                .register(account.name(), Provider.customer(account), account.zone(), clock.instant());
+        archive.numbers().readAs(registered.id(), account.region());
+        return zones.follow(registered);
     }
 
     /**
@@ -452,17 +454,6 @@ public final class Callvault implements AutoCloseable {
         if (!known.contains(name)) {
             throw new InvalidUse("no account is named '" + name + "'; "
                     + (known.isEmpty() ? "the archive has no accounts yet" : "known: " + String.join(", ", known)));
-        }
-    }
-
-    /**
-     * Makes sure that a text can be a telephone number, however short.
-     *
-     * @throws InvalidUse when it has no digits
-     */
-    public void requireNumber(String number) {
-        if (archive.forgetting().normal(number).isEmpty()) {
-            throw new InvalidUse("'" + number + "' is not a telephone number");
         }
     }
 
@@ -506,22 +497,69 @@ public final class Callvault implements AutoCloseable {
     /**
      * Erases everything about a telephone number.
      *
-     * @param isTrial only counts and changes nothing
+     * @param isExact whether only records are meant that spell the number exactly so, whatever it stands for
      * @param reason why, to be remembered; null for none
-     * @throws InvalidUse when the number is too short, or the reason would remember it
+     * @throws InvalidUse when it is not one person's number, or the reason would remember it
      */
-    public DeletedRecords erase(String number, boolean isTrial, @Nullable String reason) {
-        String normal = normal(number);
-        if (reason != null && reason.replaceAll("[^0-9]", "").contains(normal)) {
+    public Erased erase(String number, boolean isExact, @Nullable String reason) {
+        ErasedNumber erased = erased(number, isExact, reason);
+        return progress.during("erasing", () -> {
+            Erased done = archive.forgetting().erase(erased, decision(reason));
+            archive.reports().refresh(); // the figures contain callers' numbers
+            return done;
+        });
+    }
+
+    /**
+     * What that would erase; changes nothing.
+     *
+     * @throws InvalidUse as erasing would
+     */
+    public Erased wouldErase(String number, boolean isExact, @Nullable String reason) {
+        ErasedNumber erased = erased(number, isExact, reason);
+        return progress.during(
+                "counting what would be erased", () -> archive.forgetting().attempt(erased, decision(reason)));
+    }
+
+    private ErasedNumber erased(String number, boolean isExact, @Nullable String reason) {
+        ErasedNumber erased = isExact
+                ? ErasedNumber.spelled(number)
+                : ErasedNumber.of(
+                        Set.of(typedNumbers().ofOnePerson(number, "--exactly erases only what is spelled so")));
+        if (reason != null && typedNumbers().isMentioned(reason, erased.forms())) {
             throw new InvalidUse("--reason contains the number, and would be kept; leave the number out of it");
         }
-        return progress.during(isTrial ? "counting what would be erased" : "erasing", () -> {
-            DeletedRecords erased = archive.forgetting().erase(normal, isTrial, decision(reason));
-            if (!isTrial) {
-                archive.reports().refresh(); // the figures contain callers' numbers
+        readNumbers();
+        return erased;
+    }
+
+    /** Reads the numbers of everything that is stored, which a changed region or new metadata may have left to do. */
+    private void readNumbers() {
+        try (Progress.Part part = progress.begin("reading telephone numbers", "record")) {
+            for (int read = archive.numbers().readSome();
+                    read > 0;
+                    read = archive.numbers().readSome()) {
+                part.did(read);
             }
-            return erased;
-        });
+        }
+        if (archive.numbers().unread(1) > 0) {
+            throw new InvalidUse(
+                    "another process is still reading the telephone numbers of stored records, and until then "
+                            + "some would be missed; try again when 'callvault status' no longer says so");
+        }
+    }
+
+    /**
+     * Makes sure that a text can be somebody's number, a short code, a login, or a word for a withheld one.
+     *
+     * @throws InvalidUse when it cannot
+     */
+    public void requireNumber(String number) {
+        typedNumbers().require(number);
+    }
+
+    private TypedNumbers typedNumbers() {
+        return new TypedNumbers(archive.numbers());
     }
 
     /** Everything that was erased so far. */
@@ -558,8 +596,11 @@ public final class Callvault implements AutoCloseable {
     public Optional<Hold> hold(Hold.Kind kind, String value, @Nullable String reason) {
         String held = held(kind, value);
         Decision placed = decision(reason);
+        if (kind == Hold.Kind.NUMBER) {
+            readNumbers();
+        }
         // first in force, then counted, which reads everything
-        return archive.forgetting().hold(new Hold(kind, held, placed, null, 0))
+        return archive.forgetting().hold(new Hold(kind, held, placed, null, 0), Set.of(held))
                 ? Optional.of(
                         new Hold(kind, held, placed, null, archive.forgetting().count(kind, held)))
                 : Optional.empty();
@@ -576,16 +617,9 @@ public final class Callvault implements AutoCloseable {
     }
 
     private String held(Hold.Kind kind, String value) {
-        return kind == Hold.Kind.NUMBER ? normal(value) : value.strip();
-    }
-
-    private String normal(String number) {
-        String normal = archive.forgetting().normal(number);
-        if (normal.length() < FEWEST_DIGITS) {
-            throw new InvalidUse("'" + number + "' has fewer than " + FEWEST_DIGITS
-                    + " digits without its prefix; give the whole number, with its area code");
-        }
-        return normal;
+        return kind == Hold.Kind.NUMBER
+                ? typedNumbers().ofOnePerson(value, "--session holds a session")
+                : value.strip();
     }
 
     private ArchiveRun run(AccountSettings account, Provider provider, RunListener listener) {

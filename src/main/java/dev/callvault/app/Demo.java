@@ -28,7 +28,8 @@ public final class Demo implements AutoCloseable {
                 world.username(),
                 new Secret(world.password()),
                 WireFormat.JSON,
-                world.zone());
+                world.zone(),
+                "US");
         this.settings = given.embedded(account, given.requests().unlimited(CONCURRENCY));
     }
 

@@ -7,6 +7,7 @@ import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.session.Session;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.forget.DeletedRecords;
+import dev.callvault.store.forget.Erased;
 import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,18 +40,29 @@ final class EraseCommand implements Callable<Integer> {
     @Mixin
     private Output output;
 
-    @Option(names = "--number", required = true, description = "Any format; a leading + or 1 is ignored.")
+    @Option(
+            names = "--number",
+            required = true,
+            description =
+                    "Any spelling, such as '+1 617 555 0134' or 6175550134. Without a country code, it is of the account's region.")
     private String number = "";
 
     @Option(
             names = {"-n", "--dry-run"},
-            description = "Only count; change nothing.")
+            description = "Only count, and show examples; change nothing.")
     private boolean dryRun;
 
     @Option(
             names = {"-y", "--yes"},
             description = "Do not ask for confirmation; required where there is no terminal.")
     private boolean yes;
+
+    @Option(
+            names = "--exactly",
+            description =
+                    "Erase only what spells the caller or the called party exactly so, even if many share it, such as"
+                            + " a short code or a withheld number. Texts that mention it stay.")
+    private boolean exactly;
 
     @Option(
             names = "--reason",
@@ -63,38 +75,63 @@ final class EraseCommand implements Callable<Integer> {
         @Nullable Console console = yes || dryRun ? null : Terminal.of(spec, "--yes to erase, or --dry-run to count");
         try (Callvault callvault = session.open()) {
             if (console != null) {
-                DeletedRecords would = callvault.erase(number, true, reason);
+                Erased would = callvault.wouldErase(number, exactly, reason);
                 console.printf("%s%nErase this permanently? Type yes to confirm: ", text(would, true));
                 if (!"yes".equals(console.readLine())) {
                     console.printf("Nothing was erased.%n");
                     return ExitCode.FAILED;
                 }
             }
-            DeletedRecords erased = callvault.erase(number, dryRun, reason);
+            Erased erased =
+                    dryRun ? callvault.wouldErase(number, exactly, reason) : callvault.erase(number, exactly, reason);
             output.print(text(erased, dryRun), json(erased));
-            return erased.held() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
+            return erased.records().held() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
         }
     }
 
-    private static String text(DeletedRecords erased, boolean isTrial) {
-        return (isTrial ? "would erase " : "erased ") + HumanFormat.count(erased.calls(), "call") + ", "
-                + HumanFormat.count(erased.bodies(), "log") + ", "
-                + HumanFormat.count(erased.sessions(), "session line") + ", "
-                + HumanFormat.count(erased.errors(), "error line")
-                + (erased.held() > 0
-                        ? "; kept by legal holds: " + HumanFormat.count(erased.held(), "session")
+    private static String text(Erased erased, boolean isTrial) {
+        DeletedRecords records = erased.records();
+        StringBuilder text = new StringBuilder((isTrial ? "would erase " : "erased ")
+                + HumanFormat.count(records.calls(), "call") + ", "
+                + HumanFormat.count(records.bodies(), "log") + ", "
+                + HumanFormat.count(records.sessions(), "session line") + ", "
+                + HumanFormat.count(records.errors(), "error line")
+                + (erased.mentions() > 0
+                        ? "; " + HumanFormat.count(erased.mentions(), "text") + " only because it mentions the number"
+                        : "")
+                + (records.held() > 0
+                        ? "; kept by legal holds: " + HumanFormat.count(records.held(), "session")
                                 + " with its calls, logs and lines; 'callvault hold' lists the holds"
-                        : "");
+                        : ""));
+        erased.examples()
+                .forEach(it -> text.append(System.lineSeparator())
+                        .append("  ")
+                        .append(it.kind())
+                        .append(": ")
+                        .append(it.text()));
+        return text.toString();
     }
 
-    private Map<String, ?> json(DeletedRecords erased) {
+    private Map<String, ?> json(Erased erased) {
+        DeletedRecords records = erased.records();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("dry_run", dryRun);
-        json.put("calls", erased.calls());
-        json.put("bodies", erased.bodies());
-        json.put("sessions", erased.sessions());
-        json.put("errors", erased.errors());
-        json.put("held_sessions", erased.held());
+        json.put("calls", records.calls());
+        json.put("bodies", records.bodies());
+        json.put("sessions", records.sessions());
+        json.put("errors", records.errors());
+        json.put("mentions", erased.mentions());
+        json.put("held_sessions", records.held());
+        json.put(
+                "examples",
+                erased.examples().stream()
+                        .map(it -> {
+                            Map<String, Object> example = new LinkedHashMap<>();
+                            example.put("kind", it.kind());
+                            example.put("text", it.text());
+                            return example;
+                        })
+                        .toList());
         return json;
     }
 }

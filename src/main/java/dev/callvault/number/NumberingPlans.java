@@ -57,8 +57,7 @@ final class NumberingPlans {
      */
     static Optional<PhoneNumber> northAmerican(String digits) {
         return digits.length() == NORTH_AMERICAN_DIGITS && digits.charAt(0) >= '2'
-                ? Optional.of(
-                        new PhoneNumber().setCountryCode(NORTH_AMERICA).setNationalNumber(Long.parseLong(digits)))
+                ? Optional.of(new PhoneNumber().setCountryCode(NORTH_AMERICA).setNationalNumber(Long.parseLong(digits)))
                 : Optional.empty();
     }
 
@@ -129,7 +128,8 @@ final class NumberingPlans {
         String area = geocoded(number);
         // Where the geocoder knows no area, it says the country, in the words of Java.
         return area.isEmpty()
-                        || area.equals(new Locale.Builder().setRegion(country).build().getDisplayCountry(Locale.ENGLISH))
+                        || area.equals(
+                                new Locale.Builder().setRegion(country).build().getDisplayCountry(Locale.ENGLISH))
                 ? null
                 : area;
     }

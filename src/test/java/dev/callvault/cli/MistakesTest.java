@@ -101,11 +101,12 @@ class MistakesTest {
             search x --from 2026-11-01 --to 2026-11-01T04:00:00Z | is not before
             search x --from yesterday                       | 'yesterday' is no time such as
             search x --number abc                           | 'abc' is not a telephone number
-            search x --number sip:ivr@10.0.0.1              | is not a telephone number
-            hold --number abc                               | 'abc' has fewer than 5 digits
-            hold --number abc --release                     | 'abc' has fewer than 5 digits
-            erase --number abc --yes                        | 'abc' has fewer than 5 digits
-            erase --number 555 --dry-run                    | '555' has fewer than 5 digits
+            search x --number abc-def                       | 'abc-def' is not a telephone number
+            hold --number abc                               | 'abc' is not a telephone number; give the whole number, with its area code; --session holds a session
+            hold --number abc --release                     | 'abc' is not a telephone number
+            erase --number abc --yes                        | 'abc' is not a telephone number; give the whole number, with its area code; --exactly erases only what is spelled so
+            erase --number anonymous --yes                  | 'anonymous' stands for everybody who withholds the number; --exactly
+            erase --number 555 --dry-run                    | '555' is a short code, which many people share; --exactly
             export nothing                                  | there is no view 'nothing'; available:
             export calls --output DIR/there.csv             | there.csv already exists; add --force to replace it
             export calls --output DIR/no/such.csv           | such.csv: its folder does not exist
@@ -224,7 +225,8 @@ class MistakesTest {
         assertThat(run("hold --csv --config DIR/good.yaml").out().lines())
                 .contains(
                         "kind,value,placed_at,placed_by,records,reason",
-                        "number,6175550123,2026-11-20T20:10:30Z," + System.getProperty("user.name") + ",0,lawsuit");
+                        "number,\"+16175550123\",2026-11-20T20:10:30Z," + System.getProperty("user.name")
+                                + ",0,lawsuit");
         assertThat(run("hold --number 6175550123 --config DIR/good.yaml").err()).contains("already in place");
         assertThat(run("hold --number 6175550123 --release --reason settled --config DIR/good.yaml")
                         .out())
@@ -234,8 +236,8 @@ class MistakesTest {
                 .as("who released it, when and why, is remembered")
                 .contains(
                         "kind,value,placed_at,placed_by,records,reason,released_at,released_by,release_reason",
-                        "number,6175550123,2026-11-20T20:10:30Z," + user + ",0,lawsuit,2026-11-20T20:10:30Z," + user
-                                + ",settled");
+                        "number,\"+16175550123\",2026-11-20T20:10:30Z," + user + ",0,lawsuit,2026-11-20T20:10:30Z,"
+                                + user + ",settled");
         Ended again = run("hold --number 6175550123 --release --config DIR/good.yaml");
         assertThat(again.exitCode()).isOne();
         assertThat(again.err()).contains("there is no such hold");

@@ -112,8 +112,12 @@ public final class Daemon implements AutoCloseable {
                 .forEach(it -> LOG.warn("{}", it));
         health.watch(schedule::silence);
         health.hear(nodes::agreement);
-        schedule.start(
-                Jobs.all(jobs, settings.schedule(), this::keepUp, () -> Maintenance.index(archive, clock.instant())));
+        schedule.start(Jobs.all(
+                jobs,
+                settings.schedule(),
+                this::keepUp,
+                () -> Maintenance.index(archive, clock.instant()),
+                () -> Maintenance.readNumbers(archive, read -> {})));
         LOG.info("archiving {} as node {}", HumanFormat.count(jobs.size(), "account"), settings.nodeName());
     }
 

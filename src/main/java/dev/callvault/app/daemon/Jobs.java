@@ -37,11 +37,13 @@ final class Jobs {
         this.troubles = troubles;
     }
 
-    static List<Recurring> all(List<Jobs> accounts, ScheduleSettings intervals, Runnable upkeep, Runnable index) {
+    static List<Recurring> all(
+            List<Jobs> accounts, ScheduleSettings intervals, Runnable upkeep, Runnable index, Runnable numbers) {
         List<Recurring> jobs = new ArrayList<>();
         accounts.forEach(it -> jobs.addAll(it.recurring()));
         jobs.add(Recurring.of("maintain", intervals.maintain(), () -> done(upkeep)));
         jobs.add(Recurring.of("index", intervals.maintain(), () -> done(index)));
+        jobs.add(Recurring.of("read numbers", intervals.maintain(), () -> done(numbers)));
         return jobs;
     }
 

@@ -5,6 +5,7 @@ import dev.callvault.app.nodes.Retention;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.LongConsumer;
 
 /** The maintenance of the archive; no other work waits for it. */
 public final class Maintenance {
@@ -25,6 +26,19 @@ public final class Maintenance {
     /** Indexes one week per call, however many are missing. */
     static void index(PostgresArchive archive, Instant now) {
         archive.bodySearch().indexNext(now);
+    }
+
+    /**
+     * Reads the numbers of stored records that were not read yet, or by other metadata; until the thread is interrupted.
+     *
+     * @param told how many records were read, each time that some were
+     */
+    public static void readNumbers(PostgresArchive archive, LongConsumer told) {
+        int read = 1;
+        while (read > 0 && !Thread.currentThread().isInterrupted()) {
+            read = archive.numbers().readSome();
+            told.accept(read);
+        }
     }
 
     static Instant compactBefore(Instant now) {

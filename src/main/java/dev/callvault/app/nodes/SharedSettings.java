@@ -34,6 +34,7 @@ public final class SharedSettings {
         values.put(REPORTING_ZONE, settings.reportingZone().getId());
         for (AccountSettings account : settings.accounts()) {
             values.put(zone(account.name()), account.zone().getId());
+            values.put(region(account.name()), account.region());
             values.put(url(account.name()), account.url().toString());
         }
         return new NodeSettings(values, rules);
@@ -46,6 +47,10 @@ public final class SharedSettings {
     /** The setting of an account's zone; SQL statements of the archive use this name too. */
     static String zone(String account) {
         return "accounts[" + account + "].zone";
+    }
+
+    static String region(String account) {
+        return "accounts[" + account + "].region";
     }
 
     static String url(String account) {

@@ -35,6 +35,7 @@ final class Keys {
     static final Key<Secret> PASSWORD = required(ACCOUNT, "password", Kinds.password());
     static final Key<WireFormat> FORMAT = preset(ACCOUNT, "format", Kinds.oneOf(WireFormat.class), "json");
     static final Key<ZoneId> ZONE = preset(ACCOUNT, "zone", Kinds.zone(), "America/New_York");
+    static final Key<String> REGION = preset(ACCOUNT, "region", Kinds.country(), "US");
 
     static final Key<String> DATABASE_URL = required(DATABASE, "url", Addresses.database());
     static final Key<String> DATABASE_USERNAME = required(DATABASE, "username", Kinds.login());

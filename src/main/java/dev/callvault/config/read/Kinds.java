@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -85,6 +86,13 @@ final class Kinds {
     /** The sign of these names is the opposite of what people write. */
     private static String fixed(int hours) {
         return "Etc/GMT" + (hours > 0 ? "-" : "+") + Math.abs(hours) + " for a fixed offset";
+    }
+
+    static ValueType<String> country() {
+        Set<String> countries = Set.of(Locale.getISOCountries());
+        return ValueType.of(
+                "a country of two letters such as US or GB",
+                text -> Optional.of(text.toUpperCase(Locale.ROOT)).filter(countries::contains));
     }
 
     static ValueType<Path> path() {

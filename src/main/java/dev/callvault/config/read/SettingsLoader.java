@@ -87,7 +87,8 @@ public final class SettingsLoader {
                 account.value(Keys.USERNAME),
                 account.secret(Keys.PASSWORD).orElse(Secret.NONE),
                 account.value(Keys.FORMAT),
-                account.value(Keys.ZONE));
+                account.value(Keys.ZONE),
+                account.value(Keys.REGION));
     }
 
     private static Optional<DatabaseSettings> database(Group database) {

@@ -4,6 +4,7 @@ import dev.callvault.store.StoreFailure;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 
@@ -45,19 +46,18 @@ public interface DeletionStore {
     void withdrawKeptSinceAfter(Instant now);
 
     /**
-     * Erases everything about a number, as caller and as called: calls, their logs, every line of their sessions, and
-     * lines that mention it; all or nothing. The decision is remembered, the number is not.
-     *
-     * @param number in any format
-     * @param isTrial counts without changing anything
+     * Erases everything about a number, as caller and as called: calls, their logs, every line of their sessions, and lines
+     * that mention it. Nobody waits meanwhile. If it is interrupted, erasing the number again finishes it. The decision is
+     * remembered, the number is not. Numbers that were not read yet are not found: see {@link
+     * dev.callvault.store.NumberStore#readSome}.
      */
-    DeletedRecords erase(String number, boolean isTrial, Decision decision);
+    Erased erase(ErasedNumber number, Decision decision);
+
+    /** What that would erase, with examples; changes nothing. */
+    Erased attempt(ErasedNumber number, Decision decision);
 
     /** Everything that was erased, earliest first; trials do not count. */
     List<Erasure> erasures();
-
-    /** The number in its normal form: digits, without prefixes. */
-    String normal(String number);
 
     /** Holds in force, earliest first. */
     List<Hold> holds();
@@ -65,8 +65,12 @@ public interface DeletionStore {
     /** Holds in force and those that were released, earliest first. */
     List<Hold> everyHold();
 
-    /** Places a hold; false when it is in force already. */
-    boolean hold(Hold hold);
+    /**
+     * Places a hold; false when it is in force already.
+     *
+     * @param forms of a number: every form in which it may be read; empty for a session
+     */
+    boolean hold(Hold hold, Set<String> forms);
 
     /** Counts the calls, session lines and error lines that a hold in force covers, and keeps their number with it. */
     long count(Hold.Kind kind, String value);

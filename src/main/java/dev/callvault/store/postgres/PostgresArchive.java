@@ -6,6 +6,7 @@ import dev.callvault.source.BudgetLedger;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.Accounts;
 import dev.callvault.store.Maintenance;
+import dev.callvault.store.NumberStore;
 import dev.callvault.store.bodies.BodyStore;
 import dev.callvault.store.coordination.Fence;
 import dev.callvault.store.coordination.JobStore;
@@ -31,6 +32,7 @@ import dev.callvault.store.postgres.forget.PostgresStoredTexts;
 import dev.callvault.store.postgres.forget.SelectForgotten;
 import dev.callvault.store.postgres.listing.PostgresListingStore;
 import dev.callvault.store.postgres.listing.SelectSessionTimes;
+import dev.callvault.store.postgres.numbers.PostgresNumberStore;
 import dev.callvault.store.postgres.proof.PostgresBodyProofStore;
 import dev.callvault.store.postgres.proof.PostgresProofStore;
 import dev.callvault.store.postgres.reports.PostgresExports;
@@ -167,6 +169,10 @@ public final class PostgresArchive {
         return new PostgresAccounts(transactions);
     }
 
+    public NumberStore numbers() {
+        return new PostgresNumberStore(transactions, numbers);
+    }
+
     public ListingStore listings() {
         return new PostgresListingStore(transactions, lists, numbers);
     }
@@ -232,7 +238,7 @@ public final class PostgresArchive {
     }
 
     public DeletionStore forgetting() {
-        return new PostgresDeletionStore(transactions);
+        return new PostgresDeletionStore(transactions, numbers);
     }
 
     /** The nodes that share the archive. */

@@ -127,7 +127,7 @@ class JobsTest {
     }
 
     private static List<Recurring> recurring(List<Jobs> jobs) {
-        return Jobs.all(jobs, EVERY, () -> {}, () -> {});
+        return Jobs.all(jobs, EVERY, () -> {}, () -> {}, () -> {});
     }
 
     private Jobs jobs(SourceFailure... failures) {

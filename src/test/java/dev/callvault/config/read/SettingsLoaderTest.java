@@ -74,7 +74,8 @@ final class SettingsLoaderTest {
                         "me@example.com",
                         new Secret("s3cret "),
                         WireFormat.JSON,
-                        ZoneId.of("America/New_York")));
+                        ZoneId.of("America/New_York"),
+                        "US"));
     }
 
     @Test

@@ -36,7 +36,7 @@ final class UpsertBodies {
               AND (to_timestamp(started) >= coalesce((SELECT since FROM archive.kept_since WHERE record = 'bodies'), '-infinity')
                    OR EXISTS (SELECT FROM archive.every_call AS call WHERE call.account_id = ? AND call.log_id = row.log_id
                               AND call.started_at = to_timestamp(row.started)
-                              AND archive.is_held(call.session_id, call.dest, call.src)))
+                              AND archive.is_held(call.session_id, call.caller_number, call.called_number, call.numbers_version)))
             ON CONFLICT (account_id, log_id, started_at) DO UPDATE
             SET body = excluded.body, body_bytes = excluded.body_bytes, sha256 = excluded.sha256,
                 size_bytes = excluded.size_bytes, location = excluded.location, quarantine = excluded.quarantine,

@@ -29,7 +29,7 @@ final class DeleteOlder {
         WITH gone AS (
             DELETE FROM archive.calls AS call USING (
                 SELECT account_id, log_id FROM archive.calls
-                WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, dest, src) LIMIT 5000) AS old
+                WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, caller_number, called_number, numbers_version) LIMIT 5000) AS old
             WHERE call.account_id = old.account_id AND call.log_id = old.log_id
             RETURNING call.account_id, call.log_id, call.started_at
         ), unwanted AS (
@@ -41,7 +41,7 @@ final class DeleteOlder {
     private static final String CONFLICTS = """
         WITH gone AS (
             DELETE FROM archive.call_conflicts
-            WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, dest, src)
+            WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, caller_number, called_number, numbers_version)
             RETURNING account_id, log_id, started_at
         ), unwanted AS (
             DELETE FROM archive.body_queue AS queue USING gone
@@ -55,7 +55,7 @@ final class DeleteOlder {
                 SELECT log.account_id, log.log_id, log.started_at
                 FROM archive.call_logs AS log LEFT JOIN archive.every_call AS call USING (account_id, log_id, started_at)
                 WHERE log.started_at < to_timestamp({0})
-                  AND NOT coalesce(archive.is_held(call.session_id, call.dest, call.src), false) LIMIT 500) AS old
+                  AND NOT coalesce(archive.is_held(call.session_id, call.caller_number, call.called_number, call.numbers_version), false) LIMIT 500) AS old
             WHERE log.account_id = old.account_id AND log.log_id = old.log_id AND log.started_at = old.started_at
             RETURNING 1
         )
@@ -67,7 +67,7 @@ final class DeleteOlder {
             DELETE FROM archive.$table AS line USING (
                 SELECT account_id, line_hash, occurrence FROM archive.$table
                 WHERE coalesce($time, first_seen_at) < to_timestamp({0})
-                  AND NOT archive.is_held(session_id, ani, dnis) LIMIT 5000) AS old
+                  AND NOT archive.is_held(session_id, caller_number, called_number, numbers_version) LIMIT 5000) AS old
             WHERE line.account_id = old.account_id AND line.line_hash = old.line_hash AND line.occurrence = old.occurrence
             RETURNING line.account_id, line.line_hash, line.occurrence, line.$time AS at
         ), tombstones AS (
@@ -88,7 +88,7 @@ final class DeleteOlder {
         SELECT EXISTS (
             SELECT FROM archive.call_logs AS log JOIN archive.every_call AS call USING (account_id, log_id, started_at)
             WHERE log.started_at >= {0}::timestamptz AND log.started_at < {1}::timestamptz
-              AND archive.is_held(call.session_id, call.dest, call.src))
+              AND archive.is_held(call.session_id, call.caller_number, call.called_number, call.numbers_version))
         """;
 
     private final Transactions transactions;

@@ -3,63 +3,149 @@ package dev.callvault.store.postgres.forget;
 import static dev.callvault.store.postgres.jooq.Tables.ERASURES;
 
 import dev.callvault.call.LogStream;
+import dev.callvault.number.Mentions;
 import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.DeletedRecords;
+import dev.callvault.store.forget.Erased;
+import dev.callvault.store.forget.ErasedNumber;
 import dev.callvault.store.postgres.sql.StreamTable;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.DSLContext;
 import org.jooq.Param;
-import org.jooq.impl.DSL;
 
 /**
- * Erases a number in one transaction. Writers wait until it ends, and then see its tombstones. A trial does the same
- * without blocking anyone, and is rolled back.
+ * Erases a number, and locks nothing but the records that go. First it leaves tombstones for them; from then on nobody stores
+ * them again, except those who began before, whose end it waits for; then it deletes them. If it is interrupted in between,
+ * erasing the number again finishes it. A trial does both in one transaction, which is rolled back.
  */
-@SuppressWarnings("InlineFormatString") // SQL is easier to read separately
 final class EraseNumber {
-    private static final String ALONE = """
-            LOCK TABLE archive.calls, archive.call_conflicts, archive.sessions, archive.errors, archive.call_logs, archive.unread_rows
-            IN SHARE ROW EXCLUSIVE MODE
-            """;
+    private static final List<String> WORKING_TABLES = List.of(
+            "CREATE TEMPORARY TABLE erased_sessions (account_id bigint, session_id text) ON COMMIT DROP",
+            "CREATE TEMPORARY TABLE erased_lines (account_id bigint, stream text, line_hash bytea, occurrence integer,"
+                    + " is_mention boolean) ON COMMIT DROP");
+
     private static final String SESSIONS = """
-            CREATE TEMPORARY TABLE erased_sessions ON COMMIT DROP AS
-            SELECT account_id, session_id FROM archive.every_call
-            WHERE {0} IN (archive.normal_number(src), archive.normal_number(dest)) AND session_id <> ''
-            UNION SELECT account_id, session_id FROM archive.sessions
-            WHERE {0} IN (archive.normal_number(ani), archive.normal_number(dnis)) AND session_id <> ''
-            UNION SELECT account_id, session_id FROM archive.errors
-            WHERE {0} IN (archive.normal_number(ani), archive.normal_number(dnis)) AND session_id <> ''
+            INSERT INTO erased_sessions
+            SELECT account_id, session_id FROM archive.every_call WHERE $isCall AND session_id <> ''
+            UNION SELECT account_id, session_id FROM archive.sessions WHERE $isLine AND session_id <> ''
+            UNION SELECT account_id, session_id FROM archive.errors WHERE $isLine AND session_id <> ''
+            """;
+    private static final String LINES = """
+            INSERT INTO erased_lines
+            SELECT account_id, '$table', line_hash, occurrence, false FROM archive.$table AS line
+            WHERE $isLine AND coalesce(session_id, '') = ''
+            """;
+    private static final String MENTIONS = """
+            INSERT INTO erased_lines
+            SELECT line.account_id, '$table', line.line_hash, line.occurrence, true
+            FROM unnest({0}::bigint[], {1}::text[], {2}::int[]) AS found (account_id, hash, occurrence)
+            JOIN archive.$table AS line ON line.account_id = found.account_id
+             AND line.line_hash = decode(found.hash, 'hex') AND line.occurrence = found.occurrence
+            WHERE NOT EXISTS (SELECT FROM unnest({3}::text[]) AS form WHERE archive.is_held(NULL, form, NULL, 0))
             """;
     private static final String SPARE_HELD = """
             WITH spared AS (
                 DELETE FROM erased_sessions AS erased
-                WHERE archive.is_held(session_id, {0}, NULL)
-                   OR EXISTS (SELECT FROM archive.every_call AS call
-                              WHERE call.session_id = erased.session_id AND archive.is_held(NULL, call.src, call.dest))
-                   OR EXISTS (SELECT FROM archive.sessions AS line
-                              WHERE line.session_id = erased.session_id AND archive.is_held(NULL, line.ani, line.dnis))
-                RETURNING 1
+                WHERE archive.is_held(session_id, NULL, NULL, 0)
+                   OR EXISTS (SELECT FROM archive.every_call AS call WHERE call.session_id = erased.session_id
+                              AND archive.is_held(NULL, call.caller_number, call.called_number, call.numbers_version))
+                   OR EXISTS (SELECT FROM archive.sessions AS line WHERE line.session_id = erased.session_id
+                              AND archive.is_held(NULL, line.caller_number, line.called_number, line.numbers_version))
+                   OR EXISTS (SELECT FROM archive.errors AS line WHERE line.session_id = erased.session_id
+                              AND archive.is_held(NULL, line.caller_number, line.called_number, line.numbers_version))
+                RETURNING account_id, session_id
+            ), unmarked AS (
+                DELETE FROM archive.forgotten_sessions AS gone USING spared
+                WHERE gone.account_id = spared.account_id AND gone.forgotten_at = to_timestamp({0})
+                  AND gone.session_hash = sha256(convert_to(spared.session_id, 'UTF8'))
             )
             SELECT count(*) FROM spared
             """;
+    private static final String SPARE_HELD_LINES = """
+            DELETE FROM erased_lines AS erased USING archive.$table AS line
+            WHERE erased.stream = '$table' AND line.account_id = erased.account_id AND line.line_hash = erased.line_hash
+              AND line.occurrence = erased.occurrence
+              AND archive.is_held(line.session_id, line.caller_number, line.called_number, line.numbers_version)
+            """;
+
+    /** Calls without a session, which are spared one by one. */
+    private static final String HELD_ALONE = """
+            SELECT count(*) FROM archive.every_call
+            WHERE session_id = '' AND $isCall AND archive.is_held(session_id, caller_number, called_number, numbers_version)
+            """;
+
+    private static final String OF_SESSIONS = """
+            EXISTS (SELECT FROM erased_sessions AS erased
+                    WHERE erased.account_id = record.account_id AND erased.session_id = record.session_id)
+            """;
+    private static final String OF_LINES = """
+            EXISTS (SELECT FROM erased_lines AS erased WHERE erased.account_id = record.account_id
+                    AND erased.stream = '$table' AND erased.line_hash = record.line_hash AND erased.occurrence = record.occurrence)
+            """;
+
+    private static final List<String> TOMBSTONES = List.of("""
+            INSERT INTO archive.forgotten_calls (account_id, log_id, started_at, forgotten_at)
+            SELECT account_id, log_id, started_at, to_timestamp({1}) FROM archive.every_call AS record
+            WHERE $ofSessions
+               OR session_id = '' AND $isCall AND NOT archive.is_held(session_id, caller_number, called_number, numbers_version)
+            ON CONFLICT (account_id, log_id, started_at) DO UPDATE SET forgotten_at = excluded.forgotten_at
+            """, """
+            INSERT INTO archive.forgotten_sessions (account_id, session_hash, forgotten_at)
+            SELECT account_id, sha256(convert_to(session_id, 'UTF8')), to_timestamp({1}) FROM erased_sessions
+            ON CONFLICT (account_id, session_hash) DO UPDATE SET forgotten_at = excluded.forgotten_at
+            """);
+    private static final String LINE_TOMBSTONES = """
+            INSERT INTO archive.forgotten_lines (account_id, stream, line_hash, occurrence, at, forgotten_at)
+            SELECT account_id, '$table', line_hash, occurrence, $time, to_timestamp({0}) FROM archive.$table AS record
+            WHERE $ofSessions OR $ofLines
+            ON CONFLICT (account_id, stream, line_hash, occurrence) DO UPDATE SET forgotten_at = excluded.forgotten_at
+            """;
+
+    /** What was marked: in another transaction, the tombstones are all that is known. */
+    private static final List<String> MARKED = List.of("""
+            INSERT INTO erased_lines
+            SELECT account_id, stream, line_hash, occurrence, false FROM archive.forgotten_lines
+            WHERE forgotten_at = to_timestamp({0})
+            """, """
+            INSERT INTO erased_sessions
+            SELECT DISTINCT marked.account_id, marked.session_id
+            FROM (SELECT account_id, session_id FROM archive.every_call
+                  JOIN archive.forgotten_calls AS gone USING (account_id, log_id, started_at)
+                  WHERE gone.forgotten_at = to_timestamp({0})
+                  UNION SELECT account_id, session_id FROM archive.sessions
+                  JOIN erased_lines AS line USING (account_id, line_hash, occurrence) WHERE line.stream = 'sessions'
+                  UNION SELECT account_id, session_id FROM archive.errors
+                  JOIN erased_lines AS line USING (account_id, line_hash, occurrence) WHERE line.stream = 'errors') AS marked
+            JOIN archive.forgotten_sessions AS gone
+              ON gone.account_id = marked.account_id AND gone.session_hash = sha256(convert_to(marked.session_id, 'UTF8'))
+            WHERE gone.forgotten_at = to_timestamp({0})
+            """);
+
     private static final String CALLS = """
             WITH gone AS (
-                DELETE FROM archive.$table AS call
-                WHERE EXISTS (SELECT FROM erased_sessions AS erased
-                              WHERE erased.account_id = call.account_id AND erased.session_id = call.session_id)
-                   OR (session_id = '' AND {0} IN (archive.normal_number(src), archive.normal_number(dest))
-                       AND NOT archive.is_held(session_id, src, dest))
+                DELETE FROM archive.$table AS record
+                WHERE $ofSessions
+                   OR session_id = '' AND NOT archive.is_held(session_id, caller_number, called_number, numbers_version)
+                      AND EXISTS (SELECT FROM archive.forgotten_calls AS marked
+                                  WHERE marked.account_id = record.account_id AND marked.log_id = record.log_id
+                                    AND marked.started_at = record.started_at AND marked.forgotten_at = to_timestamp({0}))
                 RETURNING account_id, log_id, started_at
             )
             INSERT INTO archive.forgotten_calls (account_id, log_id, started_at, forgotten_at)
-            SELECT account_id, log_id, started_at, to_timestamp({1}) FROM gone
+            SELECT account_id, log_id, started_at, to_timestamp({0}) FROM gone
             ON CONFLICT (account_id, log_id, started_at) DO UPDATE SET forgotten_at = excluded.forgotten_at
             """;
+    /** A hold may have been placed since they were marked. */
+    private static final String UNMARK_STAYING = """
+            DELETE FROM archive.forgotten_calls AS gone USING archive.every_call AS call
+            WHERE gone.forgotten_at = to_timestamp({0}) AND call.account_id = gone.account_id AND call.log_id = gone.log_id
+              AND call.started_at = gone.started_at
+            """;
+
     private static final String QUEUE = """
             DELETE FROM archive.body_queue AS queue USING archive.forgotten_calls AS gone
             WHERE gone.account_id = queue.account_id AND gone.log_id = queue.log_id AND gone.started_at = queue.started_at
@@ -75,88 +161,155 @@ final class EraseNumber {
             DELETE FROM archive.call_logs AS log USING archive.forgotten_calls AS gone
             WHERE gone.account_id = log.account_id AND gone.log_id = log.log_id AND gone.started_at = log.started_at
             """;
-    private static final String SESSION_TOMBSTONES = """
-            INSERT INTO archive.forgotten_sessions (account_id, session_hash, forgotten_at)
-            SELECT account_id, sha256(convert_to(session_id, 'UTF8')), to_timestamp({0}) FROM erased_sessions
-            ON CONFLICT DO NOTHING
-            """;
-    private static final String LINES = """
+    private static final String DELETE_LINES = """
             WITH gone AS (
-                DELETE FROM archive.%1$s AS line
-                WHERE EXISTS (SELECT FROM erased_sessions AS erased
-                              WHERE erased.account_id = line.account_id AND erased.session_id = line.session_id)
-                   OR (raw_line ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
-                       AND NOT archive.is_held(session_id, ani, dnis) AND NOT archive.is_held(NULL, {0}, NULL))
-                RETURNING account_id, line_hash, occurrence, %2$s AS at
+                DELETE FROM archive.$table AS record WHERE $ofSessions OR $ofLines
+                RETURNING account_id, line_hash, occurrence, $time AS at
             ), tombstones AS (
                 INSERT INTO archive.forgotten_lines (account_id, stream, line_hash, occurrence, at, forgotten_at)
-                SELECT account_id, '%1$s', line_hash, occurrence, at, to_timestamp({1}) FROM gone
+                SELECT account_id, '$table', line_hash, occurrence, at, to_timestamp({0}) FROM gone
                 ON CONFLICT DO NOTHING
             )
             SELECT count(*) FROM gone
             """;
 
-    /** An unreadable row may name the number in any format, or an erased session. */
+    /** An unreadable row mentions the number, or names an erased session. */
     private static final String ROWS = """
             WITH gone AS (
                 DELETE FROM archive.unread_rows AS unread
-                WHERE NOT archive.is_held(NULL, {0}, NULL)
-                  AND (text ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
-                       OR EXISTS (SELECT FROM regexp_matches(text, '["''>]([^"''<>]+)["''<]', 'g') AS value
-                                  WHERE archive.normal_number(value[1]) = {0})
-                       OR EXISTS (SELECT FROM erased_sessions AS erased
-                                  WHERE erased.account_id = unread.account_id
-                                    AND position(erased.session_id IN unread.text) > 0))
+                WHERE (account_id, stream, encode(row_hash, 'hex')) IN
+                          (SELECT * FROM unnest({0}::bigint[], {1}::text[], {2}::text[]))
+                      AND NOT EXISTS (SELECT FROM unnest({3}::text[]) AS form WHERE archive.is_held(NULL, form, NULL, 0))
+                   OR EXISTS (SELECT FROM erased_sessions AS erased WHERE erased.account_id = unread.account_id
+                              AND erased.session_id <> '' AND position(erased.session_id IN unread.text) > 0)
                 RETURNING account_id, stream, row_hash
             )
             INSERT INTO archive.forgotten_rows (account_id, stream, row_hash, forgotten_at)
-            SELECT account_id, stream, row_hash, to_timestamp({1}) FROM gone
+            SELECT account_id, stream, row_hash, to_timestamp({4}) FROM gone
             ON CONFLICT DO NOTHING
             """;
-
-    /** The reason for unproven time can quote such a row. */
-    private static final String REASONS = """
-            UPDATE archive.unproven SET why = 'a row cannot be read; it was erased'
-            WHERE why ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
+    /** A hold that was released is history; its number is not. */
+    private static final String RELEASED_HOLDS = """
+            UPDATE archive.holds SET value = 'erased', numbers = NULL
+            WHERE kind = 'number' AND released_at IS NOT NULL AND numbers && {0}::text[]
             """;
 
-    /** People may have named the number where they said why they know of a loss. */
-    private static final String ACKNOWLEDGEMENTS = """
-            UPDATE archive.$table SET acknowledged_reason = 'it named an erased number'
-            WHERE acknowledged_reason ~ ('(^|[^0-9])(011|00)?1?' || {0} || '([^0-9]|$)')
-            """;
+    private static final List<LogStream> LINE_STREAMS = List.of(LogStream.SESSIONS, LogStream.ERRORS);
 
-    private static final List<String> ACKNOWLEDGED = List.of("gaps", "unproven", "unread_rows", "call_conflicts");
+    private final Transactions transactions;
+    private final Mentions mentions;
+    private final ErasedNumber number;
+    private final Decision decision;
 
-    /** Calls without a session, which are spared one by one. */
-    private static final String HELD_ALONE = """
-            SELECT count(*) FROM archive.every_call
-            WHERE session_id = '' AND {0} IN (archive.normal_number(src), archive.normal_number(dest))
-              AND archive.is_held(session_id, src, dest)
-            """;
-
-    private EraseNumber() {}
-
-    static DeletedRecords execute(Transactions transactions, String number, boolean isTrial, Decision decision) {
-        AtomicReference<DeletedRecords> counted = new AtomicReference<>(new DeletedRecords(0, 0, 0, 0, 0, 0));
-        try {
-            var unused = transactions.patiently("erase a number", dsl -> {
-                Param<Long> now = Unnest.number(decision.at().getEpochSecond());
-                DeletedRecords erased = erase(dsl, DSL.val(number), isTrial, now);
-                counted.set(erased);
-                if (isTrial) {
-                    throw new OnlyTried();
-                }
-                remember(dsl, decision, erased);
-                return true;
-            });
-        } catch (OnlyTried rolledBack) {
-            return Objects.requireNonNull(counted.get());
-        }
-        return Objects.requireNonNull(counted.get());
+    EraseNumber(Transactions transactions, Mentions mentions, ErasedNumber number, Decision decision) {
+        this.transactions = transactions;
+        this.mentions = mentions;
+        this.number = number;
+        this.decision = decision;
     }
 
-    private static void remember(DSLContext dsl, Decision decision, DeletedRecords erased) {
+    Erased execute() {
+        Found found = find();
+        long kept = transactions.patiently("mark what is to be erased", dsl -> mark(dsl, found));
+        AwaitWriters.of(transactions);
+        return transactions.patiently("erase a number", dsl -> {
+            WORKING_TABLES.forEach(dsl::execute);
+            MARKED.forEach(it -> dsl.execute(it, now()));
+            long held = kept + spareHeld(dsl);
+            Erased erased = delete(dsl, found, held, List.of());
+            remember(dsl, erased.records());
+            return erased;
+        });
+    }
+
+    /** The same without changing anything. */
+    Erased attempt() {
+        Found found = find();
+        AtomicReference<Erased> would = new AtomicReference<>();
+        try {
+            var unused = transactions.patiently("count what would be erased", dsl -> {
+                long held = mark(dsl, found);
+                List<Erased.Example> examples = ErasedExamples.fetch(dsl, found.rows());
+                would.set(delete(dsl, found, held, examples));
+                throw new OnlyTried();
+            });
+        } catch (OnlyTried rolledBack) {
+            return would.get();
+        }
+        return would.get();
+    }
+
+    /** Texts that mention the number; without any lock, since it reads all of them. */
+    private record Found(
+            List<SelectMentions.Line> sessions, List<SelectMentions.Line> errors, List<SelectMentions.Row> rows) {
+        List<SelectMentions.Line> of(LogStream stream) {
+            return stream == LogStream.SESSIONS ? sessions : errors;
+        }
+    }
+
+    private Found find() {
+        if (number.isSpelling()) {
+            return new Found(List.of(), List.of(), List.of());
+        }
+        return new Found(
+                SelectMentions.lines(transactions, mentions, number.forms(), LogStream.SESSIONS.label()),
+                SelectMentions.lines(transactions, mentions, number.forms(), LogStream.ERRORS.label()),
+                SelectMentions.rows(transactions, mentions, number.forms()));
+    }
+
+    /** Leaves the tombstones, and returns how many sessions, and calls without one, a hold keeps. */
+    private long mark(DSLContext dsl, Found found) {
+        WORKING_TABLES.forEach(dsl::execute);
+        dsl.execute(in(SESSIONS), forms());
+        long held = spareHeld(dsl) + dsl.fetchSingle(in(HELD_ALONE), forms()).get(0, Long.class);
+        for (LogStream stream : LINE_STREAMS) {
+            dsl.execute(in(LINES, stream), forms());
+            List<SelectMentions.Line> lines = found.of(stream);
+            dsl.execute(
+                    in(MENTIONS, stream),
+                    Unnest.numbers(lines, SelectMentions.Line::account),
+                    Unnest.texts(lines, SelectMentions.Line::hash),
+                    Unnest.integers(lines, SelectMentions.Line::occurrence),
+                    forms());
+            dsl.execute(in(SPARE_HELD_LINES, stream));
+        }
+        TOMBSTONES.forEach(it -> dsl.execute(in(it), forms(), now()));
+        LINE_STREAMS.forEach(it -> dsl.execute(in(LINE_TOMBSTONES, it), now()));
+        return held;
+    }
+
+    private long spareHeld(DSLContext dsl) {
+        return dsl.fetchSingle(SPARE_HELD, now()).get(0, Long.class);
+    }
+
+    private Erased delete(DSLContext dsl, Found found, long held, List<Erased.Example> examples) {
+        long calls = 0;
+        for (String table : List.of("calls", "call_conflicts")) {
+            calls += dsl.execute(in(CALLS).replace("$table", table), now());
+        }
+        dsl.execute(UNMARK_STAYING, now());
+        dsl.execute(QUEUE);
+        dsl.execute(GAPS);
+        long bodies = dsl.execute(BODIES);
+        List<Long> lines = new ArrayList<>();
+        LINE_STREAMS.forEach(
+                it -> lines.add(dsl.fetchSingle(in(DELETE_LINES, it), now()).get(0, Long.class)));
+        int rows = dsl.execute(
+                ROWS,
+                Unnest.numbers(found.rows(), SelectMentions.Row::account),
+                Unnest.texts(found.rows(), SelectMentions.Row::stream),
+                Unnest.texts(found.rows(), SelectMentions.Row::hash),
+                forms(),
+                now());
+        if (!number.isSpelling()) {
+            EraseRemarks.execute(dsl, mentions, number.forms());
+            dsl.execute(RELEASED_HOLDS, forms());
+        }
+        long mentioned = found.sessions().size() + found.errors().size() + rows;
+        return new Erased(new DeletedRecords(calls, bodies, lines.get(0), lines.get(1), 0, held), mentioned, examples);
+    }
+
+    private void remember(DSLContext dsl, DeletedRecords erased) {
         dsl.insertInto(ERASURES)
                 .set(ERASURES.ERASED_AT, decision.at())
                 .set(ERASURES.ERASED_BY, decision.by())
@@ -169,42 +322,31 @@ final class EraseNumber {
                 .execute();
     }
 
-    private static DeletedRecords erase(DSLContext dsl, Param<String> number, boolean isTrial, Param<Long> now) {
-        if (!isTrial) {
-            dsl.execute(ALONE);
-        }
-        dsl.execute(SESSIONS, DSL.inline(number.getValue()));
-        long held = dsl.fetchSingle(SPARE_HELD, number).get(0, Long.class);
-        held += dsl.fetchSingle(HELD_ALONE, number).get(0, Long.class);
-        long calls = dsl.execute(CALLS.replace("$table", "calls"), number, now);
-        calls += dsl.execute(CALLS.replace("$table", "call_conflicts"), number, now);
-        dsl.execute(QUEUE);
-        dsl.execute(GAPS);
-        long bodies = dsl.execute(BODIES);
-        dsl.execute(ROWS, number, now);
-        dsl.execute(REASONS, number);
-        ACKNOWLEDGED.forEach(it -> dsl.execute(ACKNOWLEDGEMENTS.replace("$table", it), number));
-        dsl.execute(SESSION_TOMBSTONES, now);
-        return new DeletedRecords(
-                calls,
-                bodies,
-                lines(dsl, LogStream.SESSIONS, number, now),
-                lines(dsl, LogStream.ERRORS, number, now),
-                0,
-                held);
+    private Param<?> forms() {
+        return Unnest.texts(List.copyOf(number.forms()), it -> it);
     }
 
-    @SuppressWarnings("InlineFormatString") // SQL is easier to read separately
-    private static long lines(DSLContext dsl, LogStream stream, Param<String> number, Param<Long> now) {
-        return dsl.fetchSingle(
-                        String.format(
-                                Locale.ROOT,
-                                LINES,
-                                stream.label(),
-                                StreamTable.time(stream).last()),
-                        number,
-                        now)
-                .get(0, Long.class);
+    private Param<Long> now() {
+        return Unnest.number(decision.at().getEpochSecond());
+    }
+
+    private String in(String statement, LogStream stream) {
+        return StreamTable.in(in(statement), stream);
+    }
+
+    /** Puts in which calls and lines are of the number; their forms are the first parameter. */
+    private String in(String statement) {
+        return statement
+                .replace("$ofSessions", OF_SESSIONS)
+                .replace("$ofLines", OF_LINES)
+                .replace("$isCall", either("src", "dest"))
+                .replace("$isLine", either("ani", "dnis"));
+    }
+
+    private String either(String one, String other) {
+        String first = number.isSpelling() ? one : "caller_number";
+        String second = number.isSpelling() ? other : "called_number";
+        return "(%s = ANY ({0}::text[]) OR %s = ANY ({0}::text[]))".formatted(first, second);
     }
 
     /** Rolls back a trial. */

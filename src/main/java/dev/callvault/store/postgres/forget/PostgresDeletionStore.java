@@ -4,9 +4,13 @@ import static dev.callvault.store.postgres.jooq.Tables.ERASURES;
 import static dev.callvault.store.postgres.jooq.Tables.HOLDS;
 import static dev.callvault.store.postgres.jooq.Tables.KEPT_SINCE;
 
+import dev.callvault.number.Mentions;
+import dev.callvault.number.NumberReader;
 import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.DeletionStore;
+import dev.callvault.store.forget.Erased;
+import dev.callvault.store.forget.ErasedNumber;
 import dev.callvault.store.forget.Erasure;
 import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.KeptSince;
@@ -17,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jooq.Condition;
@@ -26,12 +31,18 @@ import org.jspecify.annotations.Nullable;
 
 public final class PostgresDeletionStore implements DeletionStore {
     private static final String OF_NUMBER = """
+            WITH held AS (
+                SELECT numbers FROM archive.holds WHERE kind = 'number' AND value = {0} AND released_at IS NULL
+            )
             SELECT (SELECT count(*) FROM archive.every_call
-                    WHERE {0} IN (archive.normal_number(src), archive.normal_number(dest)))
+                    WHERE caller_number = ANY ((SELECT numbers FROM held)::text[])
+                       OR called_number = ANY ((SELECT numbers FROM held)::text[]))
                  + (SELECT count(*) FROM archive.sessions
-                    WHERE {0} IN (archive.normal_number(ani), archive.normal_number(dnis)))
+                    WHERE caller_number = ANY ((SELECT numbers FROM held)::text[])
+                       OR called_number = ANY ((SELECT numbers FROM held)::text[]))
                  + (SELECT count(*) FROM archive.errors
-                    WHERE {0} IN (archive.normal_number(ani), archive.normal_number(dnis)))
+                    WHERE caller_number = ANY ((SELECT numbers FROM held)::text[])
+                       OR called_number = ANY ((SELECT numbers FROM held)::text[]))
             """;
 
     private static final String OF_SESSION = """
@@ -41,9 +52,11 @@ public final class PostgresDeletionStore implements DeletionStore {
             """;
 
     private final Transactions transactions;
+    private final Mentions mentions;
 
-    public PostgresDeletionStore(Transactions transactions) {
+    public PostgresDeletionStore(Transactions transactions, NumberReader numbers) {
         this.transactions = transactions;
+        this.mentions = new Mentions(numbers);
     }
 
     @Override
@@ -78,8 +91,13 @@ public final class PostgresDeletionStore implements DeletionStore {
     }
 
     @Override
-    public DeletedRecords erase(String number, boolean isTrial, Decision decision) {
-        return EraseNumber.execute(transactions, normal(number), isTrial, decision);
+    public Erased erase(ErasedNumber number, Decision decision) {
+        return new EraseNumber(transactions, mentions, number, decision).execute();
+    }
+
+    @Override
+    public Erased attempt(ErasedNumber number, Decision decision) {
+        return new EraseNumber(transactions, mentions, number, decision).attempt();
     }
 
     @Override
@@ -101,14 +119,6 @@ public final class PostgresDeletionStore implements DeletionStore {
                                         row.get(ERASURES.ERRORS),
                                         0,
                                         row.get(ERASURES.HELD)))));
-    }
-
-    @Override
-    public String normal(String number) {
-        return transactions.patiently(
-                "normalize a telephone number",
-                dsl -> dsl.fetchSingle("SELECT archive.normal_number({0})", DSL.val(number))
-                        .get(0, String.class));
     }
 
     @Override
@@ -148,19 +158,22 @@ public final class PostgresDeletionStore implements DeletionStore {
     }
 
     @Override
-    public boolean hold(Hold hold) {
+    public boolean hold(Hold hold, Set<String> forms) {
+        String[] numbers = forms.toArray(String[]::new);
         return transactions.patiently(
                 "place a hold",
-                dsl -> dsl.insertInto(HOLDS)
-                                .set(HOLDS.KIND, label(hold.kind()))
-                                .set(HOLDS.VALUE, hold.value())
-                                .set(HOLDS.PLACED_AT, hold.placed().at())
-                                .set(HOLDS.PLACED_BY, hold.placed().by())
-                                .set(HOLDS.REASON, hold.placed().reason())
-                                .set(HOLDS.RECORDS, hold.records())
-                                .onConflictDoNothing()
-                                .execute()
-                        > 0);
+                dsl -> !dsl.fetchExists(HOLDS, inForce(hold.kind(), hold.value()))
+                        && dsl.insertInto(HOLDS)
+                                        .set(HOLDS.KIND, label(hold.kind()))
+                                        .set(HOLDS.VALUE, hold.value())
+                                        .set(HOLDS.NUMBERS, hold.kind() == Hold.Kind.NUMBER ? numbers : null)
+                                        .set(HOLDS.PLACED_AT, hold.placed().at())
+                                        .set(HOLDS.PLACED_BY, hold.placed().by())
+                                        .set(HOLDS.REASON, hold.placed().reason())
+                                        .set(HOLDS.RECORDS, hold.records())
+                                        .onConflictDoNothing()
+                                        .execute()
+                                > 0);
     }
 
     @Override
@@ -177,7 +190,10 @@ public final class PostgresDeletionStore implements DeletionStore {
     }
 
     private static Condition inForce(Hold.Kind kind, String value) {
-        return HOLDS.KIND.eq(label(kind)).and(HOLDS.VALUE.eq(value)).and(HOLDS.RELEASED_AT.isNull());
+        return HOLDS.KIND
+                .eq(label(kind))
+                .and(HOLDS.VALUE.eq(value).or(DSL.val(value).eq(DSL.any(HOLDS.NUMBERS))))
+                .and(HOLDS.RELEASED_AT.isNull());
     }
 
     @Override

@@ -14,18 +14,19 @@ import org.jooq.Record;
 final class SelectOlder {
     private static final String CALLS = """
             SELECT count(*) AS records, min(started_at) AS oldest, max(started_at) AS newest FROM archive.every_call
-            WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, dest, src)
+            WHERE started_at < to_timestamp({0}) AND NOT archive.is_held(session_id, caller_number, called_number, numbers_version)
             """;
     private static final String BODIES = """
             SELECT count(*) AS records, min(log.started_at) AS oldest, max(log.started_at) AS newest
             FROM archive.call_logs AS log LEFT JOIN archive.every_call AS call USING (account_id, log_id, started_at)
             WHERE log.started_at < to_timestamp({0})
-              AND NOT coalesce(archive.is_held(call.session_id, call.dest, call.src), false)
+              AND NOT coalesce(archive.is_held(call.session_id, call.caller_number, call.called_number, call.numbers_version), false)
             """;
     private static final String LINES = """
             SELECT count(*) AS records, min(at) AS oldest, max(at) AS newest
-            FROM (SELECT coalesce($time, first_seen_at) AS at, session_id, ani, dnis FROM archive.$table) AS line
-            WHERE at < to_timestamp({0}) AND NOT archive.is_held(session_id, ani, dnis)
+            FROM (SELECT coalesce($time, first_seen_at) AS at, session_id, caller_number, called_number, numbers_version
+                  FROM archive.$table) AS line
+            WHERE at < to_timestamp({0}) AND NOT archive.is_held(session_id, caller_number, called_number, numbers_version)
             """;
 
     private SelectOlder() {}

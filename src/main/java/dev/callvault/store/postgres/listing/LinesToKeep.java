@@ -12,7 +12,7 @@ final class LinesToKeep {
             AND CASE WHEN listed.$time IS NULL THEN true
                      WHEN listed.$time >= coalesce(
                          (SELECT since FROM archive.kept_since WHERE record = '$table'), '-infinity') THEN true
-                     ELSE archive.is_held(listed.session_id, listed.caller_number, listed.called_number) END
+                     ELSE archive.is_held(listed.session_id, listed.caller_number, listed.called_number, 0) END
             AND NOT EXISTS (SELECT FROM archive.forgotten_lines AS gone
                             WHERE gone.account_id = {0} AND gone.stream = '$table'
                               AND gone.line_hash = listed.line_hash AND gone.occurrence = listed.occurrence)

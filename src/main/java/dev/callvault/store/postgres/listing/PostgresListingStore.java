@@ -4,12 +4,12 @@ import dev.callvault.call.AccountId;
 import dev.callvault.call.CoverageSpan;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.number.NumberReader;
 import dev.callvault.store.listing.Listing;
 import dev.callvault.store.listing.ListingStore;
 import dev.callvault.store.listing.Rows;
 import dev.callvault.store.listing.WindowLimit;
 import dev.callvault.store.listing.Written;
-import dev.callvault.number.NumberReader;
 import dev.callvault.store.postgres.numbers.AccountNumbers;
 import dev.callvault.store.postgres.sql.Places;
 import dev.callvault.store.postgres.sql.Transactions;
@@ -60,7 +60,8 @@ public final class PostgresListingStore implements ListingStore {
         AccountNumbers read = AccountNumbers.of(dsl, account, numbers);
         return switch (listing.rows()) {
             case Rows.Calls calls -> UpsertCalls.execute(dsl, account, read, calls.list(), listing.listedAt());
-            case Rows.Sessions sessions -> UpsertSessions.execute(dsl, account, read, sessions.list(), listing.listedAt());
+            case Rows.Sessions sessions ->
+                UpsertSessions.execute(dsl, account, read, sessions.list(), listing.listedAt());
             case Rows.Errors errors -> UpsertErrors.execute(dsl, account, read, errors.list(), listing.listedAt());
         };
     }

@@ -43,7 +43,7 @@ final class UpsertCalls {
                   AND CASE WHEN started IS NULL THEN true
                            WHEN to_timestamp(started) >= coalesce(
                                (SELECT since FROM archive.kept_since WHERE record = 'calls'), '-infinity') THEN true
-                           ELSE archive.is_held(session_id, caller_number, called_number) END
+                           ELSE archive.is_held(session_id, caller_number, called_number, 0) END
                   AND NOT EXISTS (SELECT FROM archive.forgotten_calls AS gone
                                   WHERE gone.account_id = {7} AND gone.log_id = row.log_id
                                     AND abs(extract(epoch FROM gone.started_at)::bigint - started) <= {12})
@@ -107,7 +107,8 @@ final class UpsertCalls {
                     moved.add(new Moved(call.logId().value(), before.startedAt(), call.startedAt(), call.endedAt()));
                 }
             }
-            written = written.plus(calls.isEmpty() ? Written.NOTHING : store(dsl, account, numbers, calls, now, others));
+            written =
+                    written.plus(calls.isEmpty() ? Written.NOTHING : store(dsl, account, numbers, calls, now, others));
         }
         written = written.plus(new Written(0, 0, listed.size() - distinct + others.size()));
         if (others.isEmpty()) {

@@ -56,7 +56,8 @@ final class UpsertConflicts {
     static Written execute(
             DSLContext dsl, AccountId account, AccountNumbers numbers, List<CallSummary> calls, Instant now) {
         Written written = Unnest.written(dsl.fetchSingle(
-                SQL, CallColumns.of(calls, numbers, Unnest.number(account.value()), Unnest.number(now.getEpochSecond()))));
+                SQL,
+                CallColumns.of(calls, numbers, Unnest.number(account.value()), Unnest.number(now.getEpochSecond()))));
         AssignLogs.execute(
                 dsl,
                 account,

@@ -51,7 +51,8 @@ public final class UpsertSessions {
         if (lines.isEmpty()) {
             return Written.NOTHING;
         }
-        Stream<Param<?>> columns = Stream.of(Unnest.number(account.value()),
+        Stream<Param<?>> columns = Stream.of(
+                Unnest.number(account.value()),
                 Unnest.number(now.getEpochSecond()),
                 Unnest.texts(lines, it -> it.key().hash()),
                 Unnest.integers(lines, it -> it.key().occurrence()),
@@ -67,7 +68,10 @@ public final class UpsertSessions {
                 Unnest.flags(lines, it -> it.raw().altered()),
                 Unnest.texts(lines, it -> it.raw().text()),
                 Unnest.counts(lines, it -> it.raw().redactions()));
-        return Unnest.written(dsl.fetchSingle(SQL, Stream.concat(columns, NumberColumns.of(lines, Parties::of, numbers)).toArray()));
+        return Unnest.written(dsl.fetchSingle(
+                SQL,
+                Stream.concat(columns, NumberColumns.of(lines, Parties::of, numbers))
+                        .toArray()));
     }
 
     private static @Nullable String sessionId(SessionLine line) {

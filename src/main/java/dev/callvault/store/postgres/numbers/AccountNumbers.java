@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param version null if this program's metadata is older than that by which the account's numbers are read already: what
  *     it reads is to be read again
  */
-public record AccountNumbers(NumberReader reader, String region, @Nullable Integer version) {
+public record AccountNumbers(
+        NumberReader reader, String region, @Nullable Integer version) {
     /** As the account is set now. If it changes meanwhile, the rows keep a version that is out of date. */
     public static AccountNumbers of(DSLContext dsl, AccountId account, NumberReader reader) {
         Record row = dsl.select(ACCOUNTS.REGION, ACCOUNTS.NUMBERS_METADATA, ACCOUNTS.NUMBERS_VERSION)
@@ -24,13 +25,13 @@ public record AccountNumbers(NumberReader reader, String region, @Nullable Integ
                 .where(ACCOUNTS.ACCOUNT_ID.eq(account.value()))
                 .fetchSingle();
         @Nullable String metadata = row.get(ACCOUNTS.NUMBERS_METADATA);
-        boolean isCurrent =
-                metadata != null && Metadata.of(metadata).equals(reader.metadata());
+        boolean isCurrent = metadata != null && Metadata.of(metadata).equals(reader.metadata());
         return new AccountNumbers(
                 reader, row.get(ACCOUNTS.REGION), isCurrent ? row.get(ACCOUNTS.NUMBERS_VERSION) : null);
     }
 
-    @Nullable ReadNumber read(@Nullable String spelling) {
+    @Nullable
+    ReadNumber read(@Nullable String spelling) {
         return spelling == null ? null : reader.read(spelling, region);
     }
 }

@@ -5,6 +5,7 @@ import dev.callvault.store.postgres.sql.Unnest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.Param;
 import org.jooq.impl.DSL;
@@ -13,12 +14,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The columns of the numbers as a statement's parameters: ten arrays beside those of the rows, and the version. A statement
- * names them with {@code $numbers} as columns, {@code $arrays} as parameters, {@code $excluded} as new values of an update,
- * and {@code $version}.
+ * names them with {@code $numbers} as columns, {@code $arrays} as parameters, {@code $excluded} as new values of a
+ * row that is stored already, {@code $assigned} as those of an update from rows named {@code read}, and {@code $version}.
  */
 public final class NumberColumns {
     private static final List<String> NAMES = Stream.of("caller", "called")
-            .flatMap(who -> Stream.of("number", "kind", "country", "area", "toll_free").map(it -> who + "_" + it))
+            .flatMap(who ->
+                    Stream.of("number", "kind", "country", "area", "toll_free").map(it -> who + "_" + it))
             .toList();
 
     private static final List<String> TYPES = List.of("text", "text", "text", "text", "boolean");
@@ -38,13 +40,13 @@ public final class NumberColumns {
         return statement
                 .replace("$numbers", String.join(", ", NAMES))
                 .replace("$arrays", String.join(", ", arrays))
-                .replace(
-                        "$excluded",
-                        String.join(
-                                ", ",
-                                NAMES.stream().map(it -> it + " = excluded." + it).toList())
-                                + ", numbers_version = excluded.numbers_version")
+                .replace("$excluded", values("excluded") + ", numbers_version = excluded.numbers_version")
+                .replace("$assigned", values("read") + ", numbers_version = $version")
                 .replace("$version", "{" + (first + NAMES.size()) + "}::int");
+    }
+
+    private static String values(String row) {
+        return NAMES.stream().map(it -> it + " = " + row + "." + it).collect(Collectors.joining(", "));
     }
 
     /** The parameters, in that order. */
@@ -61,7 +63,8 @@ public final class NumberColumns {
         List<Read> read = spelled.stream().map(who).map(Read::new).toList();
         return Stream.of(
                 Unnest.texts(read, it -> it.number == null ? null : it.number.form()),
-                Unnest.texts(read, it -> it.number == null ? null : it.number.kind().label()),
+                Unnest.texts(
+                        read, it -> it.number == null ? null : it.number.kind().label()),
                 Unnest.texts(read, it -> it.number == null ? null : it.number.country()),
                 Unnest.texts(read, it -> it.number == null ? null : it.number.area()),
                 Unnest.flags(read, it -> it.number == null ? null : it.number.isTollFree()));

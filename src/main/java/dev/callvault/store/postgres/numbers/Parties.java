@@ -18,7 +18,9 @@ public record Parties(@Nullable String caller, @Nullable String called) {
 
     /** The ANI column of an outbound line holds the dialled number, and its DNIS column the account's login. */
     public static Parties of(SessionLine line) {
-        return line.kind().equals("outbound") ? new Parties(line.dnis(), line.ani()) : new Parties(line.ani(), line.dnis());
+        return line.kind().equals("outbound")
+                ? new Parties(line.dnis(), line.ani())
+                : new Parties(line.ani(), line.dnis());
     }
 
     public static Parties of(ErrorLine line) {

@@ -8,10 +8,12 @@ import dev.callvault.call.AccountId;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.forget.Decision;
+import dev.callvault.store.forget.ErasedNumber;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.proof.BodyProofStore.Hashed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
@@ -79,10 +81,14 @@ class PatienceTest {
 
     @Test
     void erasing_takes_its_time() {
+        int unused = archive.numbers().readSome();
         slowDownChangesOf("archive.calls");
 
         assertThat(archive.forgetting()
-                        .erase("2125550001", false, new Decision(Instant.parse("2026-11-20T00:00:00Z"), "anna", null))
+                        .erase(
+                                ErasedNumber.of(Set.of("+12125550001")),
+                                new Decision(Instant.parse("2026-11-20T00:00:00Z"), "anna", null))
+                        .records()
                         .calls())
                 .isOne();
     }
