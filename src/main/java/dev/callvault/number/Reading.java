@@ -104,7 +104,8 @@ final class Reading {
         return firstOf(
                         () -> NumberingPlans.international(digits).filter(NumberingPlans::isValid),
                         () -> northAmericanAfterPrefix(digits),
-                        () -> NumberingPlans.international(digits).filter(Reading::isPossible))
+                        () -> NumberingPlans.international(digits).filter(Reading::isPossible),
+                        () -> isNorthAmerica ? NumberingPlans.northAmerican(digits) : Optional.empty())
                 .or(() -> digits.length() <= MAX_SHORT && NumberingPlans.isShort(digits, region)
                         ? Optional.of(ReadNumber.of(Kind.SHORT, digits))
                         : Optional.empty());
@@ -134,7 +135,8 @@ final class Reading {
                 () -> NumberingPlans.northAmerican(ten),
                 () -> NumberingPlans.international(rest).filter(NumberingPlans::isValid),
                 () -> northAmericanAfterPrefix(rest),
-                () -> rest.isEmpty() ? Optional.empty() : NumberingPlans.international(rest).filter(Reading::isPossible),
+                () -> NumberingPlans.international(rest).filter(Reading::isPossible),
+                () -> NumberingPlans.northAmerican(rest),
                 () -> withoutPlus(digits));
     }
 
