@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
  */
 record Dialled(String digits, boolean isInternational) {
     // A comma is a pause, after which a gateway dials on; so are w and p.
-    private static final Pattern EXTENSION = Pattern.compile("([^a-zA-Z*#]*?[0-9)])\\s*"
-            + "(?:[,#]|(?i:extension|extn|ext|xtn|x|w|p)[.:=\\s]*[0-9])[0-9#*,;wpWP\\s]*");
+    private static final Pattern EXTENSION = Pattern.compile(
+            "([^a-zA-Z*#]*?[0-9)])\\s*" + "(?:[,#]|(?i:extension|extn|ext|xtn|x|w|p)[.:=\\s]*[0-9])[0-9#*,;wpWP\\s]*");
     private static final Pattern NUMBER = Pattern.compile("(?![-./_])(\\(?\\s*\\+*)[0-9\\s()./_\\-\\[\\]]*");
     private static final Pattern SERVICE = Pattern.compile("[*#0-9][*#0-9\\s().\\-]*");
-    private static final Pattern VANITY = Pattern.compile("\\+?\\s*(?:1[\\s.-]*)?(?:\\([2-9][0-9]{2}\\)\\s*|[2-9][0-9]{2}[\\s.-]+)"
-            + "[A-Za-z]{2}[A-Za-z\\s.-]*[0-9]*");
+    private static final Pattern VANITY =
+            Pattern.compile("\\+?\\s*(?:1[\\s.-]*)?(?:\\([2-9][0-9]{2}\\)\\s*|[2-9][0-9]{2}[\\s.-]+)"
+                    + "[A-Za-z]{2}[A-Za-z\\s.-]*[0-9]*");
     // Of what went through a spreadsheet.
     private static final Pattern DECIMAL = Pattern.compile("(\\+?[0-9]{7,})\\.0");
     private static final Pattern SEPARATORS = Pattern.compile("[^0-9*#]");
@@ -62,9 +63,9 @@ record Dialled(String digits, boolean isInternational) {
 
     private static String typed(String number) {
         StringBuilder typed = new StringBuilder(number.length());
-        for (char it : number.toCharArray()) {
-            int letter = (it | 0x20) - 'a';
-            typed.append(letter >= 0 && letter < LETTERS.length() ? LETTERS.charAt(letter) : it);
+        for (int i = 0; i < number.length(); i++) {
+            int letter = (number.charAt(i) | 0x20) - 'a';
+            typed.append(letter >= 0 && letter < LETTERS.length() ? LETTERS.charAt(letter) : number.charAt(i));
         }
         return typed.toString();
     }

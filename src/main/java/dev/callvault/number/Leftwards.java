@@ -102,6 +102,7 @@ final class Leftwards {
     /** Whether it ends the name in front of an @, as in anna.6175551234@example.com. */
     private boolean isPartOfName(int first) {
         char before = behind.at(first + 1);
-        return isAtHost && (Text.isLetter(before) || ("-._+".indexOf(before) >= 0 && Text.isLetter(behind.at(first + 2))));
+        return isAtHost
+                && (Text.isLetter(before) || ("-._+".indexOf(before) >= 0 && Text.isLetter(behind.at(first + 2))));
     }
 }

@@ -11,7 +11,8 @@ final class NumberMentions {
 
     // Behind a number: nothing that makes it longer, or a part of a name. An extension may follow without a space.
     private static final Pattern PART_OF_MORE = Pattern.compile(
-            "(?!(?i:extension|extn|ext|xtn|x|w|p)[.:=]? ?[0-9]{1,9}(?![0-9\\p{L}]))(?:[0-9\\p{L}]|-[0-9]).*", Pattern.DOTALL);
+            "(?!(?i:extension|extn|ext|xtn|x|w|p)[.:=]? ?[0-9]{1,9}(?![0-9\\p{L}]))(?:[0-9\\p{L}]|-[0-9]).*",
+            Pattern.DOTALL);
 
     private final NumberReader reader;
     private final String region;

@@ -59,8 +59,7 @@ final class NumberingPlans {
      */
     static Optional<PhoneNumber> northAmerican(String digits) {
         return digits.length() == NORTH_AMERICAN_DIGITS
-                ? Optional.of(
-                                new PhoneNumber().setCountryCode(NORTH_AMERICA).setNationalNumber(Long.parseLong(digits)))
+                ? Optional.of(new PhoneNumber().setCountryCode(NORTH_AMERICA).setNationalNumber(Long.parseLong(digits)))
                         .filter(NumberingPlans::isPossible)
                 : Optional.empty();
     }
@@ -133,7 +132,8 @@ final class NumberingPlans {
         String area = geocoded(number);
         // Where the geocoder knows no area, it says the country, in the words of Java.
         return area.isEmpty()
-                        || area.equals(new Locale.Builder().setRegion(country).build().getDisplayCountry(Locale.ENGLISH))
+                        || area.equals(
+                                new Locale.Builder().setRegion(country).build().getDisplayCountry(Locale.ENGLISH))
                 ? null
                 : area;
     }

@@ -61,7 +61,8 @@ final class Reading {
         String user = address.user().startsWith("+") ? address.user() : address.context() + address.user();
         return Dialled.in(user)
                 .flatMap(this::read)
-                .or(() -> address.isLogin() ? Optional.of(ReadNumber.of(Kind.LOGIN, address.login())) : Optional.empty());
+                .or(() ->
+                        address.isLogin() ? Optional.of(ReadNumber.of(Kind.LOGIN, address.login())) : Optional.empty());
     }
 
     private Optional<ReadNumber> read(Dialled dialled) {
@@ -95,7 +96,8 @@ final class Reading {
     /** What spells a word on an American keypad may be somebody's number in Iceland. */
     private boolean isFromElsewhere(ReadNumber read) {
         return read.kind() == Kind.NUMBER
-                && NumberingPlans.international(Objects.requireNonNull(read.form()).substring(1))
+                && NumberingPlans.international(
+                                Objects.requireNonNull(read.form()).substring(1))
                         .filter(it -> !NumberingPlans.isNorthAmerican(it) && NumberingPlans.isValid(it))
                         .isPresent();
     }
@@ -152,9 +154,7 @@ final class Reading {
 
     /** Gateways put a + or 011 also in front of numbers without a country code. */
     private Optional<PhoneNumber> northAmericanAfterPrefix(String digits) {
-        return isNorthAmerica
-                ? NumberingPlans.northAmerican(digits).filter(NumberingPlans::isValid)
-                : Optional.empty();
+        return isNorthAmerica ? NumberingPlans.northAmerican(digits).filter(NumberingPlans::isValid) : Optional.empty();
     }
 
     private static Optional<PhoneNumber> withoutPlus(String digits) {

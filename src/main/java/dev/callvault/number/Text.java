@@ -2,6 +2,7 @@ package dev.callvault.number;
 
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Characters as they come, made plain. */
@@ -36,8 +37,7 @@ final class Text {
     }
 
     private static String character(MatchResult escape) {
-        return java.util.regex.Matcher.quoteReplacement(
-                String.valueOf((char) Integer.parseInt(escape.group(1), 16)));
+        return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)));
     }
 
     /** A character made plain; negative if it is nothing to see. */
@@ -50,8 +50,10 @@ final class Text {
         }
         return switch (Character.getType(character)) {
             case Character.DECIMAL_DIGIT_NUMBER -> '0' + Character.digit(character, 10);
-            case Character.SPACE_SEPARATOR, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.CONTROL ->
-                ' ';
+            case Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.CONTROL -> ' ';
             case Character.DASH_PUNCTUATION -> '-';
             case Character.FORMAT -> -1;
             // The minus sign, the katakana sound mark that Japan writes for a dash, and other dots and quotes.
@@ -80,6 +82,8 @@ final class Text {
     }
 
     static boolean isLetter(int character) {
-        return (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z') || Character.isLetter(character);
+        return (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z')
+                || Character.isLetter(character);
     }
 }

@@ -61,18 +61,23 @@ final class Withheld {
     static boolean isWithheld(Address address) {
         String word = squeezed(address.user());
         if (address.host().isEmpty()) {
-            return word.isEmpty() ? !address.user().matches(".*[^\\s\\p{Punct}].*|.*[*#].*") : isWord(word) || CODES.contains(word);
+            return word.isEmpty()
+                    ? !address.user().matches(".*[^\\s\\p{Punct}].*|.*[*#].*")
+                    : isWord(word) || CODES.contains(word);
         }
         if (address.host().endsWith(".invalid") && !hasDigits(word)) {
             return true;
         }
         // A person may have the login private@example.com; a gateway says so of itself, by SIP or at an address.
-        return word.isEmpty() || word.equals("anonymous") || (isWord(word) && (address.isUri() || !address.hasDomain()));
+        return word.isEmpty()
+                || word.equals("anonymous")
+                || (isWord(word) && (address.isUri() || !address.hasDomain()));
     }
 
     /** Whether the digits, with neither + nor a 1 for North America in front, are a word or no number at all. */
     static boolean isTyped(String digits) {
-        return TYPED.contains(digits) || (digits.length() >= MIN_ZEROS && digits.chars().allMatch(it -> it == '0'));
+        return TYPED.contains(digits)
+                || (digits.length() >= MIN_ZEROS && digits.chars().allMatch(it -> it == '0'));
     }
 
     private static boolean isWord(String word) {
@@ -85,7 +90,10 @@ final class Withheld {
 
     private static String squeezed(String user) {
         StringBuilder letters = new StringBuilder(user.length());
-        user.toLowerCase(Locale.ROOT).chars().filter(Character::isLetterOrDigit).forEach(it -> letters.append((char) it));
+        user.toLowerCase(Locale.ROOT)
+                .chars()
+                .filter(Character::isLetterOrDigit)
+                .forEach(it -> letters.append((char) it));
         return letters.toString();
     }
 }

@@ -3,10 +3,12 @@ package dev.callvault.number;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.number.ReadNumber.Kind;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.Random;
 import java.util.TreeSet;
@@ -59,35 +61,35 @@ class NumberReaderTest {
 
     @Test
     void all_ways_of_writing_a_north_american_number_read_as_one() {
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 100; i++) {
             String number = northAmerican();
 
-            assertThat(WAYS).allSatisfy(way -> assertThat(reader.read(way.apply(number), "US"))
-                    .isEqualTo(reader.read("+1" + number, "CA"))
-                    .extracting(ReadNumber::form)
-                    .isEqualTo("+1" + number));
+            assertThat(WAYS)
+                    .allSatisfy(way -> assertThat(reader.read(way.apply(number), "US"))
+                            .isEqualTo(reader.read("+1" + number, "CA"))
+                            .extracting(ReadNumber::form)
+                            .isEqualTo("+1" + number));
         }
     }
 
     @Test
     void two_numbers_never_share_a_form() {
-        Map<String, String> byForm = new HashMap<>();
-        for (int i = 0; i < 5000; i++) {
-            String number = "+" + (1 + random.nextInt(9)) + digits(7 + random.nextInt(7));
-            for (String region : List.of("US", "DE")) {
-                ReadNumber read = reader.read(number, region);
-                // Both as it is written and as it is dialled; a zero of the trunk behind the country code is the only exception.
-                if (read.kind() == Kind.NUMBER && number.equals(read.form())) {
-                    assertThat(byForm.merge(number, number, (one, other) -> one)).isEqualTo(number);
-                }
+        int count = 0;
+        for (int i = 0; i < 3000; i++) {
+            String number = (1 + random.nextInt(9)) + digits(7 + random.nextInt(6));
+            if (isValid(number)) {
+                count++;
+                // Whoever has it, wherever it is read: its form is itself, so that no other number can have it.
+                assertThat(Stream.of("US", "DE", "DK", "IT", "RU")
+                                .map(it -> reader.read("+" + number, it).form()))
+                        .containsOnly("+" + number);
             }
         }
-        List<String> forms = Stream.of("+4582345678", "+14582345678", "+458234567", "+15823456780")
-                .map(it -> String.valueOf(reader.read(it, "US").form()))
-                .toList();
 
-        assertThat(byForm).hasSizeGreaterThan(500);
-        assertThat(forms).doesNotHaveDuplicates();
+        assertThat(count).isGreaterThan(100);
+        assertThat(Stream.of("+4582345678", "+14582345678", "4582345678")
+                        .map(it -> reader.read(it, "US").form()))
+                .containsExactly("+4582345678", "+14582345678", "+14582345678");
     }
 
     /** The old matcher dropped all but digits, and what is dialled in front of ten of them. */
@@ -95,12 +97,17 @@ class NumberReaderTest {
     void what_the_old_matcher_made_one_number_is_still_that_number() {
         List<String> around = List.of("", "011", "00", "1", "0111", "001", "+1", "+", "+011", "+0111");
         List<String> separators = List.of("", " ", "-", ".", ") ");
-        for (int i = 0; i < 500; i++) {
+        for (int i = 0; i < 100; i++) {
             String number = northAmerican();
             for (String before : around) {
                 String separator = separators.get(random.nextInt(separators.size()));
-                String spelling = before + (separator.startsWith(")") ? "(" : "") + area(number) + separator
-                        + exchange(number) + (separator.startsWith(")") ? "-" : separator) + line(number);
+                String spelling = before
+                        + (separator.startsWith(")") ? "(" : "")
+                        + area(number)
+                        + separator
+                        + exchange(number)
+                        + (separator.startsWith(")") ? "-" : separator)
+                        + line(number);
                 assertThat(old(spelling)).isEqualTo(number);
                 // Where no 1 stands between, it may be the number of another country.
                 boolean isAmbiguous = List.of("011", "00", "+", "+011").contains(before);
@@ -111,14 +118,18 @@ class NumberReaderTest {
         }
     }
 
+    /** Whether it is a number of E.164, without a trunk prefix behind the country code. */
     private static boolean isValid(String number) {
-        return NumberingPlans.international(number).filter(NumberingPlans::isValid).isPresent();
+        return NumberingPlans.international(number)
+                .filter(NumberingPlans::isValid)
+                .filter(it -> NumberingPlans.form(it).equals("+" + number))
+                .isPresent();
     }
 
     @Test
     void anything_is_read_and_what_is_read_is_read_again_as_the_same() {
         String alphabet = "0123456789+-.()*#;,@:<>\"%x eEiIıİpwN/A\\\u0000\uD83D\uDE00\uDE00é٣\u00A0\u200E";
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             StringBuilder spelling = new StringBuilder();
             for (int length = random.nextInt(24); length > 0; length--) {
                 spelling.append(alphabet.charAt(random.nextInt(alphabet.length())));
@@ -163,8 +174,10 @@ class NumberReaderTest {
 
     @Test
     void a_region_is_one_that_libphonenumber_knows() {
-        assertThat(Stream.of("US", "CA", "DE", "TR", "GG", "AC").filter(reader::isRegion)).hasSize(6);
-        assertThat(Stream.of("us", "UK", "001", "ZZ", "", "USA", "+1").filter(reader::isRegion)).isEmpty();
+        assertThat(Stream.of("US", "CA", "DE", "TR", "GG", "AC").filter(reader::isRegion))
+                .hasSize(6);
+        assertThat(Stream.of("us", "UK", "001", "ZZ", "", "USA", "+1").filter(reader::isRegion))
+                .isEmpty();
     }
 
     @Test
@@ -178,11 +191,11 @@ class NumberReaderTest {
 
     /** The areas come from the geocoder, whose version the metadata does not tell. */
     @Test
-    void another_geocoder_is_another_revision_of_the_rules() throws java.io.IOException {
+    void another_geocoder_is_another_revision_of_the_rules() throws IOException {
         Properties geocoder = new Properties();
-        try (var in = Metadata.class.getResourceAsStream(
+        try (InputStream in = Metadata.class.getResourceAsStream(
                 "/META-INF/maven/com.googlecode.libphonenumber/geocoder/pom.properties")) {
-            geocoder.load(in);
+            geocoder.load(Objects.requireNonNull(in));
         }
 
         assertThat(geocoder.getProperty("version") + " has rules " + NumberReader.RULES)
@@ -212,13 +225,15 @@ class NumberReaderTest {
 
     @Test
     void the_same_spelling_in_another_region_is_another_number() {
-        assertThat(Stream.of("US", "DK", "US").map(it -> reader.read("4582345678", it).form()))
+        assertThat(Stream.of("US", "DK", "US")
+                        .map(it -> reader.read("4582345678", it).form()))
                 .containsExactly("+14582345678", "+4582345678", "+14582345678");
     }
 
     @Test
     void many_threads_read_alike() throws InterruptedException, ExecutionException {
-        List<String> spellings = IntStream.range(200, 999).mapToObj(it -> "+1" + it + "5550134").toList();
+        List<String> spellings =
+                IntStream.range(200, 999).mapToObj(it -> "+1" + it + "5550134").toList();
         Callable<List<ReadNumber>> all =
                 () -> spellings.stream().map(it -> reader.read(it, "US")).toList();
         try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
@@ -227,7 +242,8 @@ class NumberReaderTest {
                 readings.add(it.get());
             }
 
-            assertThat(new TreeSet<>(readings.stream().map(Object::toString).toList())).hasSize(1);
+            assertThat(new TreeSet<>(readings.stream().map(Object::toString).toList()))
+                    .hasSize(1);
         }
     }
 
