@@ -5,7 +5,7 @@
  * that is not covered yet to the watermark; {@code verify} proves it again, and {@code redact} masks what is stored. Records
  * come from a {@code source} ({@code source.plum} over HTTP, in the format of {@code wire}); {@code refine} turns raw lines
  * into typed ones; they go to a {@code store} ({@code store.postgres}). {@code call} holds the values that all of them speak
- * of, {@code content} their bytes where they may be many, and long work tells its {@code progress}. {@code report} writes rows as files; {@code serve} shows the
+ * of, {@code content} their bytes where they may be many; {@code number} reads telephone numbers; and long work tells its {@code progress}. {@code report} writes rows as files; {@code serve} shows the
  * archive in a console and plays the provider; {@code metrics}, {@code heartbeat} and {@code logs} tell how it goes.
  * {@code config} holds the settings, {@code app} joins the parts, {@code cli} is what people type, and {@code simulator} is a
  * provider to try it against. Begin with {@link dev.callvault.archive.ArchiveRun}.

@@ -58,6 +58,7 @@ class ArchitectureTest {
                                          "dev.callvault.store.forget", "dev.callvault.store.status",
                                          "dev.callvault.progress")
             .layer("refine")  .definedBy("dev.callvault.refine")
+            .layer("number")  .definedBy("dev.callvault.number")
             .layer("wire")    .definedBy("dev.callvault.wire..")
             .layer("story")   .definedBy("dev.callvault.archive..", "dev.callvault.verify", "dev.callvault.redact")
             .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
@@ -77,6 +78,7 @@ class ArchitectureTest {
             .whereLayer("logs")    .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("logs")    .mayOnlyAccessLayers("refine")
             .whereLayer("refine")  .mayOnlyAccessLayers("values")
+            .whereLayer("number")  .mayNotAccessAnyLayer()
             .whereLayer("values")  .mayNotAccessAnyLayer();
     // spotless:on
 
@@ -187,6 +189,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule patterns_of_others_stay_in_refine = home("com.google.re2j..", "dev.callvault.refine..");
+
+    @ArchTest
+    static final ArchRule numbering_plans_stay_in_number = home("com.google.i18n..", "dev.callvault.number..");
 
     @ArchTest
     static final ArchRule micrometer_stays_in_metrics = home("io.micrometer..", "dev.callvault.metrics..");

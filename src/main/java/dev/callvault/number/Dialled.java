@@ -63,9 +63,9 @@ record Dialled(String digits, boolean isInternational) {
 
     private static String typed(String number) {
         StringBuilder typed = new StringBuilder(number.length());
-        for (char it : number.toCharArray()) {
-            int letter = (it | 0x20) - 'a';
-            typed.append(letter >= 0 && letter < LETTERS.length() ? LETTERS.charAt(letter) : it);
+        for (int i = 0; i < number.length(); i++) {
+            int letter = (number.charAt(i) | 0x20) - 'a';
+            typed.append(letter >= 0 && letter < LETTERS.length() ? LETTERS.charAt(letter) : number.charAt(i));
         }
         return typed.toString();
     }

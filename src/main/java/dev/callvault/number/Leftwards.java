@@ -38,7 +38,8 @@ final class Leftwards {
                 return isWhole && !isPartOfName(back + 1 + gap) ? behind.position(back + 1 + gap) : NONE;
             }
             boolean isTight = gap == 1 && (before == '-' || before == '.') && Text.isDigit(beyond);
-            if (!Text.isLetter(before)
+            if (!isTight
+                    && !Text.isLetter(before)
                     && !isEpoch(digits)
                     && !isSession()
                     && !isPartOfName(back)
@@ -47,9 +48,6 @@ final class Leftwards {
             }
             if (!Text.isDigit(beyond)) {
                 return begin;
-            }
-            if (isTight) {
-                begin = NONE;
             }
             back += gap;
             takeDigit();

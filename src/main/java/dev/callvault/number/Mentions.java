@@ -11,13 +11,15 @@ import java.util.function.Predicate;
  *
  * <p>It looks for the digits that all spellings of a number share, takes in what stands around them, and has that read like
  * any other spelling. So it finds whatever {@link NumberReader} reads, also numbers that no plan knows yet, in time that
- * grows with the text's length, and with the number of forms. It keeps nothing of the text: one of 100 MB may be handed over
- * in pieces, if each begins {@link #REACH} characters before the end of the one before; what lies within the overlap
- * may then be found twice, and what touches a piece's edge counts only in the piece that holds it whole.
+ * grows with the text's length, and with the number of forms. It keeps nothing of the text.
+ *
+ * <p>A text of 100 MB may be handed over in pieces. Let each begin {@link #REACH} characters before the end of the one
+ * before, and leave out what begins in the first half of a piece's overlap with the one before it, or in the second half of
+ * its overlap with the one behind it: there, what stands around a mention may be cut off. So each counts once.
  */
 public final class Mentions {
-    /** How many characters a mention has at most, with all around it that is looked at. */
-    public static final int REACH = 2048;
+    /** Twice as many characters as a mention has at most, with all around it that is looked at. */
+    public static final int REACH = 4096;
 
     private final NumberReader reader;
 

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class NumberingPlans {
     private static final int NORTH_AMERICA = 1;
     private static final int NORTH_AMERICAN_DIGITS = 10;
+    // No area code begins with 0 or 1.
+    private static final long FIRST_AREA_CODE = 2_000_000_000L;
 
     // The geocoder keeps what it has read in a map that is not safe for threads, one for the whole program.
     private static final ReentrantLock GEOCODER = new ReentrantLock();
@@ -52,12 +54,18 @@ final class NumberingPlans {
     }
 
     /**
-     * A number of North America by its ten digits. No area code begins with 0 or 1; which of the others are in use changes
-     * every few months, so that those that are not known yet are numbers too.
+     * A number of North America by its ten digits. Which area codes are in use changes every few months, so that those that
+     * are not known yet make numbers too.
      */
     static Optional<PhoneNumber> northAmerican(String digits) {
+<<<<<<< HEAD
         return digits.length() == NORTH_AMERICAN_DIGITS && digits.charAt(0) >= '2'
                 ? Optional.of(new PhoneNumber().setCountryCode(NORTH_AMERICA).setNationalNumber(Long.parseLong(digits)))
+=======
+        return digits.length() == NORTH_AMERICAN_DIGITS
+                ? Optional.of(new PhoneNumber().setCountryCode(NORTH_AMERICA).setNationalNumber(Long.parseLong(digits)))
+                        .filter(NumberingPlans::isPossible)
+>>>>>>> 9461e984abef1179f7985c7c479de56d8da85da6
                 : Optional.empty();
     }
 
@@ -75,7 +83,8 @@ final class NumberingPlans {
 
     /** Whether it has the length of a number that can be called from anywhere. */
     static boolean isPossible(PhoneNumber number) {
-        return plans().isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE;
+        return plans().isPossibleNumberWithReason(number) == ValidationResult.IS_POSSIBLE
+                && (!isNorthAmerican(number) || number.getNationalNumber() >= FIRST_AREA_CODE);
     }
 
     static boolean isNorthAmerican(PhoneNumber number) {

@@ -106,7 +106,8 @@ final class Reading {
         return firstOf(
                         () -> NumberingPlans.international(digits).filter(NumberingPlans::isValid),
                         () -> northAmericanAfterPrefix(digits),
-                        () -> NumberingPlans.international(digits).filter(Reading::isPossible))
+                        () -> NumberingPlans.international(digits).filter(Reading::isPossible),
+                        () -> isNorthAmerica ? NumberingPlans.northAmerican(digits) : Optional.empty())
                 .or(() -> digits.length() <= MAX_SHORT && NumberingPlans.isShort(digits, region)
                         ? Optional.of(ReadNumber.of(Kind.SHORT, digits))
                         : Optional.empty());
@@ -136,9 +137,14 @@ final class Reading {
                 () -> NumberingPlans.northAmerican(ten),
                 () -> NumberingPlans.international(rest).filter(NumberingPlans::isValid),
                 () -> northAmericanAfterPrefix(rest),
+<<<<<<< HEAD
                 () -> rest.isEmpty()
                         ? Optional.empty()
                         : NumberingPlans.international(rest).filter(Reading::isPossible),
+=======
+                () -> NumberingPlans.international(rest).filter(Reading::isPossible),
+                () -> NumberingPlans.northAmerican(rest),
+>>>>>>> 9461e984abef1179f7985c7c479de56d8da85da6
                 () -> withoutPlus(digits));
     }
 

@@ -2,6 +2,7 @@ package dev.callvault.number;
 
 import java.util.Locale;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Characters as they come, made plain. */
@@ -36,7 +37,7 @@ final class Text {
     }
 
     private static String character(MatchResult escape) {
-        return java.util.regex.Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)));
+        return Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(escape.group(1), 16)));
     }
 
     /** A character made plain; negative if it is nothing to see. */
