@@ -84,6 +84,9 @@ public final class Callvault implements AutoCloseable {
     /** How long a full pass waits while a daemon runs over the same stream. */
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
+    /** Counting more would take too long for what it tells. */
+    public static final long MOST_UNREAD = 100_000;
+
     /** Accounts are numbered from 1. */
     private static final AccountId NO_ACCOUNT = new AccountId(0);
 
@@ -330,6 +333,11 @@ public final class Callvault implements AutoCloseable {
         return new Standing(accounts, archived, nodes, fresh(nodes), clock.instant());
     }
 
+    /** Of how many records the telephone numbers are still to be read; no more than {@link #MOST_UNREAD} are counted. */
+    public long unreadNumbers() {
+        return archive.numbers().unread(MOST_UNREAD);
+    }
+
     /** Names of the accounts that are archived: those of the live nodes and of this configuration. */
     public Set<String> archivedAccounts() {
         return archived(
@@ -413,10 +421,8 @@ public final class Callvault implements AutoCloseable {
     }
 
     private Account registered(AccountSettings account) {
-        Account registered = archive.accounts()
-                .register(account.name(), Provider.customer(account), account.zone(), clock.instant());
-        archive.numbers().readAs(registered.id(), account.region());
-        return zones.follow(registered);
+        return zones.follow(archive.accounts()
+                .register(account.name(), Provider.customer(account), account.zone(), clock.instant()));
     }
 
     /**
@@ -529,19 +535,22 @@ public final class Callvault implements AutoCloseable {
         if (reason != null && typedNumbers().isMentioned(reason, erased.forms())) {
             throw new InvalidUse("--reason contains the number, and would be kept; leave the number out of it");
         }
-        readNumbers();
+        readEveryNumber();
         return erased;
     }
 
-    /** Reads the numbers of everything that is stored, which a changed region or new metadata may have left to do. */
+    /** Reads the numbers of what is stored that a changed region, new metadata, or an older version has left to do. */
     private void readNumbers() {
-        try (Progress.Part part = progress.begin("reading telephone numbers", "record")) {
-            for (int read = archive.numbers().readSome();
-                    read > 0;
-                    read = archive.numbers().readSome()) {
-                part.did(read);
+        if (unreadNumbers() > 0) {
+            try (Progress.Part part = progress.begin("reading telephone numbers", "record")) {
+                Maintenance.readNumbers(archive, part::did);
             }
         }
+    }
+
+    /** The same where none may be missed. */
+    private void readEveryNumber() {
+        readNumbers();
         if (archive.numbers().unread(1) > 0) {
             throw new InvalidUse(
                     "another process is still reading the telephone numbers of stored records, and until then "
@@ -597,7 +606,7 @@ public final class Callvault implements AutoCloseable {
         String held = held(kind, value);
         Decision placed = decision(reason);
         if (kind == Hold.Kind.NUMBER) {
-            readNumbers();
+            readEveryNumber();
         }
         // first in force, then counted, which reads everything
         return archive.forgetting().hold(new Hold(kind, held, placed, null, 0), Set.of(held))

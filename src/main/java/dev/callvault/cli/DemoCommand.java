@@ -74,7 +74,7 @@ final class DemoCommand implements Callable<Integer> {
         }
         Standing standing = callvault.standing();
         Map<String, Object> json = new LinkedHashMap<>(ArchiveReport.json(reports));
-        json.put("status", StatusReport.json(standing, callvault.keptSinceInFuture()));
+        json.put("status", StatusReport.json(standing, callvault.keptSinceInFuture(), callvault.unreadNumbers()));
         output.print(ArchiveReport.text(reports) + StatusReport.text(standing), json);
         reports.forEach(it -> it.failures().forEach(why -> err.println("callvault: " + why)));
         err.flush();

@@ -6,6 +6,7 @@ import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.report.FutureMarks;
 import dev.callvault.cli.report.StatusReport;
+import dev.callvault.cli.report.UnreadNumbers;
 import dev.callvault.cli.session.Session;
 import dev.callvault.store.forget.RecordKind;
 import java.time.Instant;
@@ -51,10 +52,12 @@ final class StatusCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             Standing standing = chosen(callvault.standing());
             Map<RecordKind, Instant> future = callvault.keptSinceInFuture();
+            long unread = callvault.unreadNumbers();
             output.print(
                     (all || account != null ? StatusReport.wholeText(standing) : StatusReport.text(standing))
-                            + FutureMarks.text(future),
-                    StatusReport.json(standing, future));
+                            + FutureMarks.text(future)
+                            + UnreadNumbers.text(unread),
+                    StatusReport.json(standing, future, unread));
             return ExitCode.of(standing.verdict().kind());
         }
     }

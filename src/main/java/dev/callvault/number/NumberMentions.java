@@ -11,11 +11,7 @@ final class NumberMentions {
 
     // Behind a number: nothing that makes it longer, or a part of a name. An extension may follow without a space.
     private static final Pattern PART_OF_MORE = Pattern.compile(
-<<<<<<< HEAD
-            "(?!(?i:extension|extn|ext|xtn|x|w|p)[.:=]? ?[0-9]{1,7}(?![0-9\\p{L}]))(?:[0-9\\p{L}]|[-.][0-9]).*",
-=======
             "(?!(?i:extension|extn|ext|xtn|x|w|p)[.:=]? ?[0-9]{1,9}(?![0-9\\p{L}]))(?:[0-9\\p{L}]|-[0-9]).*",
->>>>>>> 9461e984abef1179f7985c7c479de56d8da85da6
             Pattern.DOTALL);
 
     private final NumberReader reader;

@@ -58,14 +58,9 @@ final class NumberingPlans {
      * are not known yet make numbers too.
      */
     static Optional<PhoneNumber> northAmerican(String digits) {
-<<<<<<< HEAD
-        return digits.length() == NORTH_AMERICAN_DIGITS && digits.charAt(0) >= '2'
-                ? Optional.of(new PhoneNumber().setCountryCode(NORTH_AMERICA).setNationalNumber(Long.parseLong(digits)))
-=======
         return digits.length() == NORTH_AMERICAN_DIGITS
                 ? Optional.of(new PhoneNumber().setCountryCode(NORTH_AMERICA).setNationalNumber(Long.parseLong(digits)))
                         .filter(NumberingPlans::isPossible)
->>>>>>> 9461e984abef1179f7985c7c479de56d8da85da6
                 : Optional.empty();
     }
 

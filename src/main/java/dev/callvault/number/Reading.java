@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** One reading of one spelling. */
 final class Reading {
@@ -103,11 +102,11 @@ final class Reading {
     }
 
     private Optional<ReadNumber> international(String digits) {
-        return firstOf(
+        return firstOf(List.of(
                         () -> NumberingPlans.international(digits).filter(NumberingPlans::isValid),
                         () -> northAmericanAfterPrefix(digits),
                         () -> NumberingPlans.international(digits).filter(Reading::isPossible),
-                        () -> isNorthAmerica ? NumberingPlans.northAmerican(digits) : Optional.empty())
+                        () -> isNorthAmerica ? NumberingPlans.northAmerican(digits) : Optional.empty()))
                 .or(() -> digits.length() <= MAX_SHORT && NumberingPlans.isShort(digits, region)
                         ? Optional.of(ReadNumber.of(Kind.SHORT, digits))
                         : Optional.empty());
@@ -133,29 +132,23 @@ final class Reading {
     private Optional<ReadNumber> inNorthAmerica(String digits) {
         String ten = digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
         String rest = afterPrefix(digits);
-        return firstOf(
+        return firstOf(List.of(
                 () -> NumberingPlans.northAmerican(ten),
                 () -> NumberingPlans.international(rest).filter(NumberingPlans::isValid),
                 () -> northAmericanAfterPrefix(rest),
-<<<<<<< HEAD
-                () -> rest.isEmpty()
-                        ? Optional.empty()
-                        : NumberingPlans.international(rest).filter(Reading::isPossible),
-=======
                 () -> NumberingPlans.international(rest).filter(Reading::isPossible),
                 () -> NumberingPlans.northAmerican(rest),
->>>>>>> 9461e984abef1179f7985c7c479de56d8da85da6
-                () -> withoutPlus(digits));
+                () -> withoutPlus(digits)));
     }
 
     private Optional<ReadNumber> elsewhere(String digits) {
         String rest = afterPrefix(digits);
-        return firstOf(
+        return firstOf(List.of(
                 () -> NumberingPlans.national(digits, region).filter(NumberingPlans::isValid),
                 () -> NumberingPlans.international(rest).filter(NumberingPlans::isValid),
                 () -> withoutPlus(digits),
                 () -> NumberingPlans.international(rest).filter(Reading::isPossible),
-                () -> NumberingPlans.national(digits, region).filter(Reading::isPossible));
+                () -> NumberingPlans.national(digits, region).filter(Reading::isPossible)));
     }
 
     /** Gateways put a + or 011 also in front of numbers without a country code. */
@@ -182,9 +175,8 @@ final class Reading {
                 .orElse("");
     }
 
-    @SafeVarargs
-    private static Optional<ReadNumber> firstOf(Supplier<Optional<PhoneNumber>>... readings) {
-        return Stream.of(readings)
+    private static Optional<ReadNumber> firstOf(List<Supplier<Optional<PhoneNumber>>> readings) {
+        return readings.stream()
                 .map(Supplier::get)
                 .flatMap(Optional::stream)
                 .findFirst()

@@ -163,7 +163,7 @@ class StatusTextTest {
 
     @Test
     void scripts_are_told_of_every_account() {
-        Map<String, ?> json = StatusReport.json(many(), Map.of());
+        Map<String, ?> json = StatusReport.json(many(), Map.of(), 0);
 
         assertThat(json).containsKeys("generated_at", "nodes", "settings_differ", "accounts");
         assertThat((List<?>) json.get("accounts"))
@@ -212,7 +212,7 @@ class StatusTextTest {
                         + " then run 'callvault doctor'.\n")
                 .contains(
                         "  verdict: lost since 2026-11-20T19:59:00Z. 'callvault gaps' says what, when and why; 'callvault gaps acknowledge' ends the alarm.\n");
-        assertThat(StatusReport.json(many(), Map.of()).get("verdict")).isEqualTo("refused");
+        assertThat(StatusReport.json(many(), Map.of(), 0).get("verdict")).isEqualTo("refused");
         assertThat(ExitCode.of(many().verdict().kind())).isEqualTo(4);
         assertThat(StatusReport.text(many().only("account-007"))).startsWith("verdict: ok\n");
         assertThat(many().only("gone").verdict().kind())
@@ -241,7 +241,7 @@ class StatusTextTest {
         assertThat(StatusReport.text(beside))
                 .startsWith("verdict (new): stale. ")
                 .contains("never archived yet: new; run 'callvault archive' or 'callvault run'\n");
-        assertThat(StatusReport.json(beside, Map.of()).get("never_archived")).isEqualTo(List.of("new"));
+        assertThat(StatusReport.json(beside, Map.of(), 0).get("never_archived")).isEqualTo(List.of("new"));
         assertThat(beside.only("old").verdict().kind()).isEqualTo(Verdict.Kind.OK);
         assertThat(beside.only("new").verdict().kind()).isEqualTo(Verdict.Kind.STALE);
     }

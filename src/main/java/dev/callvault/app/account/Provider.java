@@ -57,13 +57,10 @@ public record Provider(PlumSource plum, RequestCount requests, CallSource once, 
 
     public static Provider of(
             AccountSettings account, Settings settings, Clock clock, Means means, PostgresArchive archive) {
-        return of(
-                archive.accounts().register(account.name(), customer(account), account.zone(), clock.instant()),
-                account,
-                settings,
-                clock,
-                means,
-                archive);
+        Account registered =
+                archive.accounts().register(account.name(), customer(account), account.zone(), clock.instant());
+        archive.numbers().readAs(registered.id(), account.region());
+        return of(registered, account, settings, clock, means, archive);
     }
 
     /** For an account that the archive has; it is left as it is. */

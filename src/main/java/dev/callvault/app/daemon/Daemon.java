@@ -23,11 +23,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -117,7 +119,7 @@ public final class Daemon implements AutoCloseable {
                 settings.schedule(),
                 this::keepUp,
                 () -> Maintenance.index(archive, clock.instant()),
-                () -> Maintenance.readNumbers(archive, read -> {})));
+                this::readNumbers));
         LOG.info("archiving {} as node {}", HumanFormat.count(jobs.size(), "account"), settings.nodeName());
     }
 
@@ -128,6 +130,18 @@ public final class Daemon implements AutoCloseable {
     private void keepUp() {
         Maintenance.run(archive, nodes, clock.instant());
         System.gc();
+    }
+
+    /** A region that other nodes disputed comes into force once they agree. */
+    private void readNumbers() {
+        Map<String, Account> known =
+                archive.accounts().all().stream().collect(Collectors.toMap(Account::name, it -> it));
+        for (AccountSettings account : settings.requireAccounts()) {
+            if (known.containsKey(account.name())) {
+                archive.numbers().readAs(known.get(account.name()).id(), account.region());
+            }
+        }
+        Maintenance.readNumbers(archive, read -> {});
     }
 
     /** None for an account that must not be archived under its name; the others go on. */

@@ -275,8 +275,9 @@ public final class StatusReport {
      * The standing for scripts.
      *
      * @param future times in the future before which nothing is stored
+     * @param unread of how many records the telephone numbers are still to be read
      */
-    public static Map<String, ?> json(Standing standing, Map<RecordKind, Instant> future) {
+    public static Map<String, ?> json(Standing standing, Map<RecordKind, Instant> future, long unread) {
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("verdict", standing.verdict().kind().label());
         report.put("incomplete", standing.verdict().kind() != Verdict.Kind.OK);
@@ -284,6 +285,7 @@ public final class StatusReport {
         report.put("nodes", NodesReport.json(standing.agreement()));
         report.put("settings_differ", NodesReport.json(standing.agreement().differences()));
         report.put("kept_since_in_future", FutureMarks.json(future));
+        report.put("numbers_to_read", unread);
         report.put("never_archived", standing.missing());
         report.put(
                 "accounts",

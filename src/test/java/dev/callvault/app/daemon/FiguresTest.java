@@ -78,7 +78,7 @@ class FiguresTest {
         try (ServedArchive served = new ServedArchive(scene.database(), scene.clock);
                 Callvault callvault = scene.callvault()) {
             Standing standing = callvault.standing();
-            json = StatusReport.json(standing, Map.of());
+            json = StatusReport.json(standing, Map.of(), 0);
             text = StatusReport.text(standing);
             metrics = scraped(scene);
             console = served.get("/", "", "text/html").body();
