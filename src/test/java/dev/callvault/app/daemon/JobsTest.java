@@ -45,8 +45,8 @@ class JobsTest {
     private Optional<Duration> skew = Optional.empty();
 
     @Test
-    void every_account_has_its_jobs_and_all_together_have_two_more() {
-        assertThat(recurring(List.of(jobs(), jobs()))).hasSize(2 * 7 + 2);
+    void every_account_has_its_jobs_and_all_together_have_three_more() {
+        assertThat(recurring(List.of(jobs(), jobs()))).hasSize(2 * 7 + 3);
         assertThat(recurring(List.of(jobs())))
                 .extracting(it -> it.job().name() + " every " + it.job().every())
                 .containsExactlyInAnyOrder(
@@ -58,7 +58,8 @@ class JobsTest {
                         "sweep main errors every PT168H",
                         "fetch main every PT1M",
                         "maintain every PT1H",
-                        "index every PT1H");
+                        "index every PT1H",
+                        "read numbers every PT1H");
     }
 
     @Test

@@ -1,0 +1,321 @@
+package dev.callvault.privacy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.callvault.Await;
+import dev.callvault.app.Archived;
+import dev.callvault.app.TestDatabases;
+import dev.callvault.app.TestServer;
+import dev.callvault.call.AccountId;
+import dev.callvault.config.DatabaseSettings;
+import dev.callvault.number.Metadata;
+import dev.callvault.number.NumberReader;
+import dev.callvault.number.ReadNumber;
+import dev.callvault.store.NumberStore;
+import dev.callvault.store.forget.Decision;
+import dev.callvault.store.forget.DeletedRecords;
+import dev.callvault.store.forget.Erased;
+import dev.callvault.store.forget.ErasedNumber;
+import dev.callvault.store.forget.Hold;
+import dev.callvault.store.forget.KeptSince;
+import dev.callvault.store.postgres.PostgresArchive;
+import dev.callvault.store.postgres.server.Database;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Stored numbers are read again when it must be, holds never loosen meanwhile, and an erasure takes one person's records. */
+class NumbersTest {
+    private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
+    private static final Decision DECISION = new Decision(NOW, "anna", null);
+    private static final AccountId ACCOUNT = new AccountId(1);
+    private static final String ANNA = "+16175550134";
+
+    private final DatabaseSettings settings = TestServer.freshDatabase();
+    private final Database database = TestDatabases.open(settings);
+    private final Archived archived = new Archived(settings, null, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final PostgresArchive archive = new PostgresArchive(database.dataSource());
+
+    @BeforeEach
+    void account() {
+        archived.execute(
+                "INSERT INTO archive.accounts (account_id, name, base_url, zone, created_at) OVERRIDING SYSTEM VALUE"
+                        + " VALUES (1, 'main', 'https://example.com/ws', 'America/New_York', now())");
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    /** Stored by a version that did not read numbers. */
+    private void call(long id, String session, String src, String dest, String direction) {
+        archived.execute(
+                "INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at, first_seen_at)"
+                        + " VALUES (1, " + id + ", '" + session + "', '" + direction + "', '" + dest + "', '" + src
+                        + "', timestamptz '2026-11-01T12:00:00Z' + " + id + " * interval '1 minute', now())");
+    }
+
+    private void error(long id, String session, String ani, String message) {
+        archived.execute(
+                "INSERT INTO archive.errors (account_id, line_hash, occurrence, occurred_at, ani, channel, dnis,"
+                        + " session_id, message, parsed, ambiguous_time, altered, raw_line, first_seen_at) VALUES (1,"
+                        + " sha256('" + id + "'), 1, '2026-11-01T12:00:00Z', '" + ani + "', 1, '8009957586', '"
+                        + session + "', '"
+                        + message + "', true, false, false, '" + ani + " " + session + " " + message + "', now())");
+    }
+
+    private static void readAll(NumberStore numbers) {
+        int read = 1;
+        while (read > 0) {
+            read = numbers.readSome();
+        }
+    }
+
+    private List<String> calls() {
+        return archived.rows("SELECT log_id FROM archive.calls ORDER BY 1");
+    }
+
+    @Test
+    void what_an_older_version_stored_is_read_once() {
+        call(1, "s1", "(617) 555-0134 x26", "8009957586", "inbound");
+        call(2, "s2", "tel:+16175550134;ani=8009957586;postd=2", "demo@example.com", "outbound");
+        call(3, "s3", "", "8009957586", "inbound");
+        error(1, "s1", "6175550134", "error.badfetch");
+        NumberStore numbers = archive.numbers();
+        assertThat(numbers.unread(100)).isEqualTo(4);
+        assertThat(numbers.unread(2)).isEqualTo(2);
+
+        readAll(numbers);
+
+        assertThat(numbers.unread(100)).isZero();
+        assertThat(archived.rows("SELECT log_id, caller_kind, caller_number, caller_country, caller_area, called_kind,"
+                        + " called_number, called_toll_free FROM archive.calls ORDER BY 1"))
+                .containsExactly(
+                        "1|number|+16175550134|US|Massachusetts|number|+18009957586|t",
+                        "2|login|demo@example.com|null|null|number|+16175550134|f",
+                        "3|withheld|null|null|null|number|+18009957586|t");
+        assertThat(archived.rows("SELECT caller_number, src FROM archive.calls CROSS JOIN archive.errors LIMIT 0"))
+                .isEmpty();
+        assertThat(archived.rows("SELECT caller_number, called_number FROM archive.errors"))
+                .containsExactly("+16175550134|+18009957586");
+        assertThat(archived.rows("SELECT src FROM archive.calls ORDER BY log_id"))
+                .as("what the provider spelled stays")
+                .containsExactly("(617) 555-0134 x26", "tel:+16175550134;ani=8009957586;postd=2", "");
+        assertThat(numbers.readSome()).isZero();
+    }
+
+    @Test
+    void a_change_of_the_region_reads_the_accounts_numbers_again() {
+        call(1, "s1", "6175550134", "8009957586", "inbound");
+        NumberStore numbers = archive.numbers();
+        readAll(numbers);
+
+        numbers.readAs(ACCOUNT, "DE");
+        assertThat(numbers.unread(100)).isOne();
+        numbers.readAs(ACCOUNT, "DE");
+        readAll(numbers);
+
+        assertThat(archived.rows("SELECT caller_number, numbers_version FROM archive.calls"))
+                .containsExactly("+496175550134|2");
+        assertThat(numbers.readings("6175550134")).extracting(ReadNumber::form).containsExactly("+496175550134");
+    }
+
+    @Test
+    void a_region_that_another_node_disputes_stays() {
+        archived.execute(
+                "INSERT INTO archive.nodes SELECT (jsonb_populate_record(null::archive.nodes, jsonb_build_object("
+                        + "'node', 'other', 'kind', 'daemon', 'settings', jsonb_build_object('accounts[main].region', 'US'),"
+                        + " 'rules', '[]'::jsonb, 'started_at', now(), 'seen_at', now(), 'version', '1', 'host', 'other'))).*");
+
+        archive.numbers().readAs(ACCOUNT, "DE");
+
+        assertThat(archived.rows("SELECT region FROM archive.accounts")).containsExactly("US");
+    }
+
+    @Test
+    void newer_metadata_loosens_no_hold_and_older_metadata_changes_nothing() {
+        call(1, "s1", "6175550134", "8009957586", "inbound");
+        call(2, "s2", "617-555-0134", "8009957586", "inbound");
+        call(3, "s3", "6175550135", "8009957586", "inbound");
+        readAll(archive.numbers());
+        assertThat(archive.forgetting().hold(new Hold(Hold.Kind.NUMBER, ANNA, DECISION, null, 0), Set.of(ANNA)))
+                .isTrue();
+        Map<String, ReadNumber> differences =
+                Map.of("6175550134", new ReadNumber(ReadNumber.Kind.NUMBER, "+596175550134", "MQ", null, false));
+        PostgresArchive newer =
+                new PostgresArchive(database.dataSource(), new NumberReader(new Metadata(99, 0, 0, 1), differences));
+        PostgresArchive older =
+                new PostgresArchive(database.dataSource(), new NumberReader(new Metadata(1, 0, 0, 1), differences));
+
+        assertThat(older.numbers().readSome()).isZero();
+        assertThat(archive.numbers().unread(9)).isZero();
+        int unused = newer.numbers().readSome();
+
+        assertThat(archived.rows("SELECT caller_number FROM archive.calls ORDER BY log_id"))
+                .containsExactly("+596175550134", ANNA, "+16175550135");
+        assertThat(archived.rows("SELECT numbers FROM archive.holds")).containsExactly("{+16175550134,+596175550134}");
+        DeletedRecords deleted = newer.forgetting().deleteOlder(allOlder(), NOW, () -> true);
+        assertThat(deleted.calls()).isOne();
+        assertThat(calls()).as("in its old form and in its new one").containsExactly("1", "2");
+        assertThat(archive.numbers().readSome())
+                .as("the older one does not read back")
+                .isZero();
+    }
+
+    private static KeptSince allOlder() {
+        return new KeptSince(Optional.of(NOW), Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    @Test
+    void what_was_not_read_yet_is_spared_as_long_as_any_number_is_held() {
+        call(1, "s1", "6175550199", "8009957586", "inbound");
+        assertThat(archive.forgetting().hold(new Hold(Hold.Kind.NUMBER, ANNA, DECISION, null, 0), Set.of(ANNA)))
+                .isTrue();
+
+        assertThat(archive.forgetting().deleteOlder(allOlder(), NOW, () -> true).calls())
+                .isZero();
+        readAll(archive.numbers());
+
+        assertThat(archive.forgetting().deleteOlder(allOlder(), NOW, () -> true).calls())
+                .isOne();
+    }
+
+    @Test
+    void a_hold_that_knows_only_digits_covers_whoever_can_be_meant() {
+        archived.execute("INSERT INTO archive.holds (kind, value, placed_at) VALUES ('number', '4582345678', now())");
+        call(1, "s1", "+4582345678", "8009957586", "inbound");
+        call(2, "s2", "4582345678", "8009957586", "inbound");
+        call(3, "s3", "6175550199", "8009957586", "inbound");
+
+        readAll(archive.numbers());
+
+        assertThat(archive.forgetting().deleteOlder(allOlder(), NOW, () -> true).calls())
+                .isOne();
+        assertThat(calls()).containsExactly("1", "2");
+    }
+
+    @Test
+    void an_erasure_takes_every_spelling_of_one_person_and_nobody_elses() {
+        List<String> hers = List.of(
+                "6175550134",
+                "16175550134",
+                "+16175550134",
+                "(617) 555-0134",
+                "617.555.0134",
+                "6175550134,26",
+                "617-555-0134 x26",
+                "tel:+16175550134;ani=1;postd=2",
+                "sip:+16175550134@10.0.0.1",
+                "01116175550134");
+        for (int i = 0; i < hers.size(); i++) {
+            call(i, "a" + i + ";1;1763668000", hers.get(i), "8009957586", "inbound");
+        }
+        call(20, "a20;1;1763668000", ANNA, "demo@example.com", "outbound");
+        List<String> others =
+                List.of("6175550135", "175550134", "61755501345", "anonymous", "", "200035", "+446175550134");
+        for (int i = 0; i < others.size(); i++) {
+            call(100 + i, "200035;000;617555013" + i, others.get(i), "8009957586", "inbound");
+        }
+        error(1, "200035;000;6175550133", "6175550135", "could not transfer to (617) 555-0134: busy");
+        error(2, "200035;000;6175550134", "6175550135", "row 161755501349 of table");
+        error(3, "6175550134;1;6175550134", "6175550135", "fetch failed");
+        readAll(archive.numbers());
+        archived.execute(
+                "INSERT INTO archive.unproven (account_id, stream, span, why, since) SELECT 1, 'calls', int8range(1, 2),"
+                        + " 'a row cannot be read: 617-555-0134', now()");
+
+        Erased would = archive.forgetting().attempt(ErasedNumber.of(Set.of(ANNA)), DECISION);
+        assertThat(calls()).hasSize(hers.size() + 1 + others.size());
+        Erased erased = archive.forgetting().erase(ErasedNumber.of(Set.of(ANNA)), DECISION);
+
+        assertThat(erased.records()).isEqualTo(would.records());
+        assertThat(would.examples())
+                .extracting(it -> it.kind() + ": " + it.text())
+                .anyMatch(it ->
+                        it.startsWith("call: log 20 of account main, 2026-11-01T12:20:00Z, from demo@example.com"))
+                .contains("error line that mentions it: 6175550135 200035;000;6175550133 could not transfer to"
+                        + " (617) 555-0134: busy");
+        assertThat(calls()).containsExactly("100", "101", "102", "103", "104", "105", "106");
+        assertThat(erased.mentions()).isOne();
+        assertThat(archived.rows("SELECT message FROM archive.errors ORDER BY 1"))
+                .containsExactly("fetch failed", "row 161755501349 of table");
+        assertThat(archived.rows("SELECT why FROM archive.unproven"))
+                .containsExactly("a row cannot be read; it was erased");
+        assertThat(archived.count("SELECT count(*) FROM archive.forgotten_calls"))
+                .isEqualTo(hers.size() + 1L);
+        assertThat(archive.forgetting()
+                        .erase(ErasedNumber.of(Set.of(ANNA)), DECISION)
+                        .records()
+                        .isNothing())
+                .isTrue();
+    }
+
+    @Test
+    void denmark_and_oregon_are_two() {
+        call(1, "s1", "+4582345678", "8009957586", "inbound");
+        call(2, "s2", "+14582345678", "8009957586", "inbound");
+        call(3, "s3", "4582345678", "8009957586", "inbound");
+        readAll(archive.numbers());
+
+        var unused = archive.forgetting().erase(ErasedNumber.of(Set.of("+4582345678")), DECISION);
+
+        assertThat(calls()).containsExactly("2", "3");
+    }
+
+    @Test
+    void exactly_erases_what_is_spelled_so_and_no_more() {
+        call(1, "s1", "anonymous", "8009957586", "inbound");
+        call(2, "s2", "Anonymous", "8009957586", "inbound");
+        call(3, "200035;000;1763668000", "6175550135", "8009957586", "inbound");
+        call(4, "s4", "200035", "8009957586", "inbound");
+        error(1, "s9", "6175550135", "anonymous caller, 200035");
+        readAll(archive.numbers());
+
+        Erased words = archive.forgetting().erase(ErasedNumber.spelled("anonymous"), DECISION);
+        Erased code = archive.forgetting()
+                .erase(ErasedNumber.spelled("200035"), new Decision(NOW.plusSeconds(9), "anna", null));
+
+        assertThat(words.records().calls()).isOne();
+        assertThat(code.records().calls()).isOne();
+        assertThat(calls()).containsExactly("2", "3");
+        assertThat(archived.count("SELECT count(*) FROM archive.errors")).isOne();
+    }
+
+    /** It began before the erasure and ends after it: its own look at the tombstones came too early. */
+    @Test
+    void an_erasure_waits_for_those_who_are_writing_and_takes_what_they_wrote() throws SQLException {
+        call(1, "s1", "6175550134", "8009957586", "inbound");
+        readAll(archive.numbers());
+        try (Connection writer = DriverManager.getConnection(
+                settings.url(), settings.username(), settings.password().reveal())) {
+            writer.setAutoCommit(false);
+            try (var statement = writer.createStatement()) {
+                statement.execute(
+                        "INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
+                                + " first_seen_at, caller_number, numbers_version) VALUES (1, 2, 's1', 'inbound', '8009957586',"
+                                + " '6175550134', now(), now(), '" + ANNA + "', 1)");
+            }
+            CompletableFuture<Erased> erasing = CompletableFuture.supplyAsync(
+                    () -> archive.forgetting().erase(ErasedNumber.of(Set.of(ANNA)), DECISION));
+            Await.until("tombstones", () -> archived.count("SELECT count(*) FROM archive.forgotten_sessions") == 1);
+            call(3, "s3", "6175550135", "8009957586", "inbound");
+            assertThat(erasing).as("others write meanwhile, it waits").isNotDone();
+            writer.commit();
+
+            assertThat(erasing.join().records().calls()).isEqualTo(2);
+        }
+        assertThat(calls()).containsExactly("3");
+    }
+}
