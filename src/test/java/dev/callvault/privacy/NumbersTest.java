@@ -106,8 +106,6 @@ class NumbersTest {
                         "1|number|+16175550134|US|Massachusetts|number|+18009957586|t",
                         "2|login|demo@example.com|null|null|number|+16175550134|f",
                         "3|withheld|null|null|null|number|+18009957586|t");
-        assertThat(archived.rows("SELECT caller_number, src FROM archive.calls CROSS JOIN archive.errors LIMIT 0"))
-                .isEmpty();
         assertThat(archived.rows("SELECT caller_number, called_number FROM archive.errors"))
                 .containsExactly("+16175550134|+18009957586");
         assertThat(archived.rows("SELECT src FROM archive.calls ORDER BY log_id"))
@@ -134,10 +132,8 @@ class NumbersTest {
 
     @Test
     void a_region_that_another_node_disputes_stays() {
-        archived.execute(
-                "INSERT INTO archive.nodes SELECT (jsonb_populate_record(null::archive.nodes, jsonb_build_object("
-                        + "'node', 'other', 'kind', 'daemon', 'settings', jsonb_build_object('accounts[main].region', 'US'),"
-                        + " 'rules', '[]'::jsonb, 'started_at', now(), 'seen_at', now(), 'version', '1', 'host', 'other'))).*");
+        archived.execute("INSERT INTO archive.nodes VALUES ('other', 'other', 'daemon', '1', '{main}',"
+                + " '{\"accounts[main].region\": \"US\"}', '[]', '', now(), now(), 0)");
 
         archive.numbers().readAs(ACCOUNT, "DE");
 
@@ -233,8 +229,8 @@ class NumbersTest {
         error(3, "6175550134;1;6175550134", "6175550135", "fetch failed");
         readAll(archive.numbers());
         archived.execute(
-                "INSERT INTO archive.unproven (account_id, stream, span, why, since) SELECT 1, 'calls', int8range(1, 2),"
-                        + " 'a row cannot be read: 617-555-0134', now()");
+                "INSERT INTO archive.unproven (account_id, stream, from_second, to_second, why, since, last_tried_at)"
+                        + " VALUES (1, 'calls', 1, 2, 'a row cannot be read: 617-555-0134', now(), now())");
 
         Erased would = archive.forgetting().attempt(ErasedNumber.of(Set.of(ANNA)), DECISION);
         assertThat(calls()).hasSize(hers.size() + 1 + others.size());
