@@ -55,6 +55,7 @@ final class RefreshRollup {
     enum Rollup {
         HOURS("call_hours", "hours", "hour", "at", "timestamptz", 500),
         DAYS("call_days", "days", "day_start", "at", "timestamptz", 20),
+        AREAS("call_areas", "areas", "day_start", "at", "timestamptz", 20),
         ERRORS("error_hours", "error_hours", "hour", "at", "timestamptz", 500),
         CALLERS("callers", "callers", "caller", "caller", "text", 20_000);
 
