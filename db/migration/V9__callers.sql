@@ -124,7 +124,7 @@ COMMENT ON COLUMN archive.call_days.called_number IS 'The called number as in ca
 COMMENT ON COLUMN archive.call_days.inbound_calls IS 'Of the calls, inbound calls.';
 COMMENT ON COLUMN archive.call_days.withheld_calls IS 'Of the inbound calls, those whose caller withheld the number.';
 
-ALTER TABLE archive.callers ADD COLUMN kind text NOT NULL;
+ALTER TABLE archive.callers ADD COLUMN kind text;
 ALTER TABLE archive.callers ADD COLUMN country text;
 ALTER TABLE archive.callers ADD COLUMN area text;
 ALTER TABLE archive.callers ADD COLUMN toll_free boolean;

@@ -41,7 +41,8 @@ final class RefreshRollup {
 
     private static final String ADD = """
             ON CONFLICT (account_id, caller) DO UPDATE
-            SET calls = excluded.calls, first_call_at = excluded.first_call_at, last_call_at = excluded.last_call_at
+            SET calls = excluded.calls, first_call_at = excluded.first_call_at, last_call_at = excluded.last_call_at,
+                kind = excluded.kind, country = excluded.country, area = excluded.area, toll_free = excluded.toll_free
             """;
 
     private static final String UNMARK = """
