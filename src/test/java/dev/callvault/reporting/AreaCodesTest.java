@@ -22,7 +22,16 @@ class AreaCodesTest {
             Set.of("357", "436", "457", "465", "471", "483", "621", "624", "679", "729", "837", "861", "924");
     /** libphonenumber's other words for a state. */
     private static final Map<String, String> WORDS = Map.of(
-            "Washington State", "WA", "Washington D.C.", "DC", "British Colombia", "BC", "Toronto", "ON", "Philadelphia", "PA");
+            "Washington State",
+            "WA",
+            "Washington D.C.",
+            "DC",
+            "British Colombia",
+            "BC",
+            "Toronto",
+            "ON",
+            "Philadelphia",
+            "PA");
 
     private record AreaCode(String country, String state, String stateName) {}
 
@@ -41,7 +50,9 @@ class AreaCodesTest {
         List<String> unlike = new ArrayList<>();
         for (Map.Entry<String, AreaCode> code : codes.entrySet()) {
             Set<String> regions = regions(code.getKey());
-            if (regions.isEmpty() ? !NEW.contains(code.getKey()) : !regions.contains(code.getValue().country())) {
+            if (regions.isEmpty()
+                    ? !NEW.contains(code.getKey())
+                    : !regions.contains(code.getValue().country())) {
                 unlike.add(code + " is " + regions);
             }
             String state = state(code.getKey(), codes);

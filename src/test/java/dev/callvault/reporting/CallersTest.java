@@ -23,8 +23,9 @@ class CallersTest {
                     .call(6, "2026-07-02T14:00:00Z", null, "outbound", "ivr@example.com", "3125550002")
                     .call(7, "2026-07-02T14:00:00Z", null, "inbound", "8009957586", "62262")
                     .unread(8, "2026-07-02T15:00:00Z", null, "inbound", "8009957586", "6175550100")
-                    .execute("INSERT INTO archive.directory VALUES ('+18009957586', '800-995-7586', 'Claims line', 'Claims', NULL),"
-                            + " ('62262', '62262', 'Mobile alerts', NULL, NULL)");
+                    .execute(
+                            "INSERT INTO archive.directory VALUES ('+18009957586', '800-995-7586', 'Claims line', 'Claims', NULL),"
+                                    + " ('62262', '62262', 'Mobile alerts', NULL, NULL)");
 
             assertThat(reported.rows("SELECT caller, calls, kind, country, area, toll_free, name FROM reporting.callers"
                             + " ORDER BY caller"))
@@ -112,7 +113,8 @@ class CallersTest {
     private static String change(Random random) {
         int account = 1 + random.nextInt(2);
         int logId = random.nextInt(30);
-        String number = List.of("'+12125550001'", "'+16175550002'", "'62262'", "NULL").get(random.nextInt(4));
+        String number =
+                List.of("'+12125550001'", "'+16175550002'", "'62262'", "NULL").get(random.nextInt(4));
         String kind = number.equals("NULL") ? List.of("'withheld'", "NULL").get(random.nextInt(2)) : "'number'";
         String area = List.of("'Boston, MA'", "'Massachusetts'", "NULL").get(random.nextInt(3));
         String start = "timestamptz '2026-07-0" + (1 + random.nextInt(3)) + "T12:00:00Z' + interval '"
