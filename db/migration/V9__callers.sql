@@ -344,7 +344,11 @@ CREATE OR REPLACE FUNCTION archive.mark_everything() RETURNS void LANGUAGE plpgs
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
 BEGIN
     DELETE FROM archive.stale_marks WHERE rollup <> 'callers';
-    TRUNCATE archive.call_hours, archive.call_days, archive.call_areas, archive.error_hours;
+    -- not TRUNCATE, to which the login that archives may have no right
+    DELETE FROM archive.call_hours;
+    DELETE FROM archive.call_days;
+    DELETE FROM archive.call_areas;
+    DELETE FROM archive.error_hours;
     INSERT INTO archive.stale_marks (account_id, rollup, at)
     SELECT DISTINCT account_id, 'hours', hour
     FROM archive.calls CROSS JOIN LATERAL generate_series(
