@@ -3,7 +3,9 @@ package dev.callvault.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.app.Reported;
+import dev.callvault.store.reports.DirectoryEntry;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +205,30 @@ class CallersTest {
             assertThat(reported.query("SELECT sum(calls) FROM reporting.calls_by_country"))
                     .as("all calls")
                     .containsExactly("7");
+        }
+    }
+
+    @Test
+    void the_directory_is_replaced_as_a_whole() {
+        try (Reported reported = new Reported()) {
+            String all = "SELECT number, name, team, application, spelling FROM reporting.directory ORDER BY number";
+            DirectoryEntry claims = new DirectoryEntry(
+                    "+18009957586", "800-995-7586", "Claims line", Optional.of("Claims"), Optional.of("claims-ivr"));
+            DirectoryEntry alerts = new DirectoryEntry("62262", "62262", "Alerts", Optional.empty(), Optional.empty());
+
+            reported.archive.reports().useDirectory(List.of(alerts, claims));
+            assertThat(reported.query(all))
+                    .containsExactly(
+                            "+18009957586|Claims line|Claims|claims-ivr|800-995-7586", "62262|Alerts|null|null|62262");
+
+            reported.archive
+                    .reports()
+                    .useDirectory(List.of(
+                            new DirectoryEntry("62262", "622-62", "Texts", Optional.of("Sales"), Optional.empty())));
+            assertThat(reported.query(all)).containsExactly("62262|Texts|Sales|null|622-62");
+
+            reported.archive.reports().useDirectory(List.of());
+            assertThat(reported.query(all)).isEmpty();
         }
     }
 }
