@@ -205,10 +205,18 @@ END $$;
 -- Reading a number touches no hour, but its day, and its caller. Millions of rows are read again in batches, so marks are set once
 -- per statement. A caller gains the calls that are now read as its own, as it gains new calls; the one that loses a call is counted
 -- again. EXCEPT hashes both sides, however many rows there are; a join might be planned as a loop for a single row and be kept.
--- Where only the state of a log changes, as in most updates, it finds nothing.
 CREATE FUNCTION archive.mark_read_calls() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
 BEGIN
+    IF NOT EXISTS (
+        SELECT account_id, log_id, caller_number, caller_kind, caller_country, caller_area, caller_toll_free,
+               called_number, called_kind, called_country, called_area FROM after
+        EXCEPT
+        SELECT account_id, log_id, caller_number, caller_kind, caller_country, caller_area, caller_toll_free,
+               called_number, called_kind, called_country, called_area FROM before
+    ) THEN
+        RETURN NULL; -- as after most updates, which change only the state of a log
+    END IF;
     WITH came AS MATERIALIZED (
         SELECT account_id, log_id, started_at, caller_number, caller_kind, caller_country, caller_area, caller_toll_free,
                called_number, called_kind, called_country, called_area FROM after

@@ -97,7 +97,7 @@ class CallersTest {
         try (Reported reported = new Reported()) {
             reported.execute("INSERT INTO archive.accounts (name, base_url, zone, created_at)"
                     + " VALUES ('second', 'https://example.org/ws', 'America/New_York', now())");
-            for (int round = 0; round < 6; round++) {
+            for (int round = 0; round < 4; round++) {
                 StringBuilder changes = new StringBuilder();
                 for (int change = 0; change < 8; change++) {
                     changes.append(change(random)).append(";\n");

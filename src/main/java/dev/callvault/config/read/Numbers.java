@@ -3,7 +3,6 @@ package dev.callvault.config.read;
 import dev.callvault.number.NumberReader;
 import dev.callvault.number.ReadNumber;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Telephone numbers in the configuration, read like those of calls. */
 final class Numbers {
@@ -24,7 +23,6 @@ final class Numbers {
     /** What the number columns of calls hold for it; empty for a text that is no number. */
     static Optional<String> form(String spelling) {
         ReadNumber number = READER.read(spelling, REGION);
-        @Nullable String form = number.kind() == ReadNumber.Kind.UNREADABLE ? null : number.form();
-        return Optional.ofNullable(form);
+        return number.kind() == ReadNumber.Kind.UNREADABLE ? Optional.empty() : Optional.ofNullable(number.form());
     }
 }
