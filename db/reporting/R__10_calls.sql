@@ -35,8 +35,14 @@ SELECT account.name AS account,
                  AND body.started_at = call.started_at AND body.quarantine IS NULL) AS has_body,
        call.log_state,
        call.first_seen_at,
-       call.account_id
-FROM archive.calls AS call JOIN archive.accounts AS account USING (account_id);
+       call.account_id,
+       call.caller_number, call.caller_kind, call.caller_country, call.caller_area, call.caller_toll_free,
+       caller_entry.name AS caller_name,
+       call.called_number, call.called_kind, call.called_country, call.called_area, call.called_toll_free,
+       called_entry.name AS called_name
+FROM archive.calls AS call JOIN archive.accounts AS account USING (account_id)
+LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = call.caller_number
+LEFT JOIN archive.directory AS called_entry ON called_entry.number = call.called_number;
 COMMENT ON VIEW reporting.calls IS 'One row for each call that the provider has listed.';
 COMMENT ON COLUMN reporting.calls.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls.log_id IS 'The provider''s number for the call''s log.';
@@ -57,6 +63,18 @@ COMMENT ON COLUMN reporting.calls.has_body IS 'Whether the call''s log is archiv
 COMMENT ON COLUMN reporting.calls.log_state IS 'What became of the call''s log: pending, archived, unavailable, quarantined or lost.';
 COMMENT ON COLUMN reporting.calls.first_seen_at IS 'When the archive first saw the call in a listing.';
 COMMENT ON COLUMN reporting.calls.account_id IS 'The archive''s own number for the account; joins with the other views.';
+COMMENT ON COLUMN reporting.calls.caller_number IS 'The number that called, whatever the spelling and the direction: in E.164 (+16175551234) for a number, the digits of a short code, a login or an unreadable text in lower case; null if it was withheld, or not read yet. A caller''s number can be false.';
+COMMENT ON COLUMN reporting.calls.caller_kind IS 'What it is: number, short (a short code), withheld (the caller hid it), login, or unreadable; null if there is none, or if it was not read yet.';
+COMMENT ON COLUMN reporting.calls.caller_country IS 'The country of the number''s plan, as ISO 3166 alpha-2; null if it has none or is not known.';
+COMMENT ON COLUMN reporting.calls.caller_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people, and a caller''s number can be false.';
+COMMENT ON COLUMN reporting.calls.caller_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
+COMMENT ON COLUMN reporting.calls.caller_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.calls.called_number IS 'The number that was called, whatever the spelling and the direction: in E.164 (+16175551234) for a number, the digits of a short code, a login or an unreadable text in lower case; null if it was withheld, or not read yet.';
+COMMENT ON COLUMN reporting.calls.called_kind IS 'What it is: number, short (a short code), withheld (the caller hid it), login, or unreadable; null if there is none, or if it was not read yet.';
+COMMENT ON COLUMN reporting.calls.called_country IS 'The country of the number''s plan, as ISO 3166 alpha-2; null if it has none or is not known.';
+COMMENT ON COLUMN reporting.calls.called_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people.';
+COMMENT ON COLUMN reporting.calls.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
+COMMENT ON COLUMN reporting.calls.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
 
 CREATE OR REPLACE VIEW reporting.sessions AS
 SELECT account.name AS account,
@@ -74,8 +92,14 @@ SELECT account.name AS account,
        session.parsed,
        session.raw_line,
        session.first_seen_at,
-       session.account_id
-FROM archive.sessions AS session JOIN archive.accounts AS account USING (account_id);
+       session.account_id,
+       session.caller_number, session.caller_kind, session.caller_country, session.caller_area, session.caller_toll_free,
+       caller_entry.name AS caller_name,
+       session.called_number, session.called_kind, session.called_country, session.called_area, session.called_toll_free,
+       called_entry.name AS called_name
+FROM archive.sessions AS session JOIN archive.accounts AS account USING (account_id)
+LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = session.caller_number
+LEFT JOIN archive.directory AS called_entry ON called_entry.number = session.called_number;
 COMMENT ON VIEW reporting.sessions IS 'One row for each line of the provider''s session log, which reaches back a year.';
 COMMENT ON COLUMN reporting.sessions.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.sessions.line_kind IS 'inbound, outbound, transfer, local, or a word that Callvault does not know.';
@@ -93,6 +117,18 @@ COMMENT ON COLUMN reporting.sessions.parsed IS 'Whether the line was understood;
 COMMENT ON COLUMN reporting.sessions.raw_line IS 'The line as received.';
 COMMENT ON COLUMN reporting.sessions.first_seen_at IS 'When the archive first saw the line.';
 COMMENT ON COLUMN reporting.sessions.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.sessions.caller_number IS 'The number that called, whatever the spelling and the direction: in E.164 (+16175551234) for a number, the digits of a short code, a login or an unreadable text in lower case; null if it was withheld, or not read yet. A caller''s number can be false.';
+COMMENT ON COLUMN reporting.sessions.caller_kind IS 'What it is: number, short (a short code), withheld (the caller hid it), login, or unreadable; null if there is none, or if it was not read yet.';
+COMMENT ON COLUMN reporting.sessions.caller_country IS 'The country of the number''s plan, as ISO 3166 alpha-2; null if it has none or is not known.';
+COMMENT ON COLUMN reporting.sessions.caller_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people, and a caller''s number can be false.';
+COMMENT ON COLUMN reporting.sessions.caller_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
+COMMENT ON COLUMN reporting.sessions.caller_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.sessions.called_number IS 'The number that was called, whatever the spelling and the direction: in E.164 (+16175551234) for a number, the digits of a short code, a login or an unreadable text in lower case; null if it was withheld, or not read yet.';
+COMMENT ON COLUMN reporting.sessions.called_kind IS 'What it is: number, short (a short code), withheld (the caller hid it), login, or unreadable; null if there is none, or if it was not read yet.';
+COMMENT ON COLUMN reporting.sessions.called_country IS 'The country of the number''s plan, as ISO 3166 alpha-2; null if it has none or is not known.';
+COMMENT ON COLUMN reporting.sessions.called_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people.';
+COMMENT ON COLUMN reporting.sessions.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
+COMMENT ON COLUMN reporting.sessions.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
 
 CREATE OR REPLACE VIEW reporting.errors AS
 SELECT account.name AS account,
@@ -110,8 +146,14 @@ SELECT account.name AS account,
        error.parsed,
        error.raw_line,
        error.first_seen_at,
-       error.account_id
-FROM archive.errors AS error JOIN archive.accounts AS account USING (account_id);
+       error.account_id,
+       error.caller_number, error.caller_kind, error.caller_country, error.caller_area, error.caller_toll_free,
+       caller_entry.name AS caller_name,
+       error.called_number, error.called_kind, error.called_country, error.called_area, error.called_toll_free,
+       called_entry.name AS called_name
+FROM archive.errors AS error JOIN archive.accounts AS account USING (account_id)
+LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = error.caller_number
+LEFT JOIN archive.directory AS called_entry ON called_entry.number = error.called_number;
 COMMENT ON VIEW reporting.errors IS 'One row for each line of the provider''s error log, which reaches back a year.';
 COMMENT ON COLUMN reporting.errors.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.errors.occurred_at IS 'When the error happened; null if the line could not be read.';
@@ -129,6 +171,18 @@ COMMENT ON COLUMN reporting.errors.parsed IS 'Whether the line was understood; i
 COMMENT ON COLUMN reporting.errors.raw_line IS 'The line as received.';
 COMMENT ON COLUMN reporting.errors.first_seen_at IS 'When the archive first saw the line.';
 COMMENT ON COLUMN reporting.errors.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.errors.caller_number IS 'The number that called, whatever the spelling and the direction: in E.164 (+16175551234) for a number, the digits of a short code, a login or an unreadable text in lower case; null if it was withheld, or not read yet. A caller''s number can be false.';
+COMMENT ON COLUMN reporting.errors.caller_kind IS 'What it is: number, short (a short code), withheld (the caller hid it), login, or unreadable; null if there is none, or if it was not read yet.';
+COMMENT ON COLUMN reporting.errors.caller_country IS 'The country of the number''s plan, as ISO 3166 alpha-2; null if it has none or is not known.';
+COMMENT ON COLUMN reporting.errors.caller_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people, and a caller''s number can be false.';
+COMMENT ON COLUMN reporting.errors.caller_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
+COMMENT ON COLUMN reporting.errors.caller_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.errors.called_number IS 'The number that was called, whatever the spelling and the direction: in E.164 (+16175551234) for a number, the digits of a short code, a login or an unreadable text in lower case; null if it was withheld, or not read yet.';
+COMMENT ON COLUMN reporting.errors.called_kind IS 'What it is: number, short (a short code), withheld (the caller hid it), login, or unreadable; null if there is none, or if it was not read yet.';
+COMMENT ON COLUMN reporting.errors.called_country IS 'The country of the number''s plan, as ISO 3166 alpha-2; null if it has none or is not known.';
+COMMENT ON COLUMN reporting.errors.called_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people.';
+COMMENT ON COLUMN reporting.errors.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
+COMMENT ON COLUMN reporting.errors.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
 
 CREATE OR REPLACE VIEW reporting.bodies AS
 SELECT account.name AS account,
@@ -218,3 +272,12 @@ COMMENT ON COLUMN reporting.gaps.account_id IS 'The archive''s own number for th
 COMMENT ON COLUMN reporting.gaps.acknowledged_at IS 'When somebody said that this is known, so that it no longer sets exit codes, badges and alerts; null if nobody did.';
 COMMENT ON COLUMN reporting.gaps.acknowledged_by IS 'Who said so: the operating system''s user.';
 COMMENT ON COLUMN reporting.gaps.acknowledged_reason IS 'Why, in that person''s words.';
+
+CREATE OR REPLACE VIEW reporting.directory AS
+SELECT number, name, team, application, spelling FROM archive.directory;
+COMMENT ON VIEW reporting.directory IS 'One row for each number that the configuration names (numbers); joins by number with the columns caller_number and called_number of other views.';
+COMMENT ON COLUMN reporting.directory.number IS 'The number, in the form of caller_number and called_number: E.164, or a short code.';
+COMMENT ON COLUMN reporting.directory.name IS 'What the number is called, such as Claims line.';
+COMMENT ON COLUMN reporting.directory.team IS 'The team it belongs to; null if none is named.';
+COMMENT ON COLUMN reporting.directory.application IS 'The application that answers it; null if none is named.';
+COMMENT ON COLUMN reporting.directory.spelling IS 'The number as the configuration spells it.';

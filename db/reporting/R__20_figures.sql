@@ -38,19 +38,23 @@ WITH figures AS (
 )
 SELECT account.name AS account, (day_start AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day, called,
        calls, callers, timed_calls, duration_seconds,
-       round(duration_seconds::numeric / nullif(timed_calls, 0), 1) AS average_duration_seconds, short_calls, account_id
-FROM figures JOIN archive.accounts AS account USING (account_id);
+       round(duration_seconds::numeric / nullif(timed_calls, 0), 1) AS average_duration_seconds, short_calls, account_id,
+       called_number, entry.name AS called_name
+FROM figures JOIN archive.accounts AS account USING (account_id)
+LEFT JOIN archive.directory AS entry ON entry.number = called_number;
 COMMENT ON VIEW reporting.numbers_by_day IS 'One row for each account, day and called number.';
 COMMENT ON COLUMN reporting.numbers_by_day.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.numbers_by_day.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.numbers_by_day.called IS 'The number that was called.';
 COMMENT ON COLUMN reporting.numbers_by_day.calls IS 'Calls that started on the day.';
-COMMENT ON COLUMN reporting.numbers_by_day.callers IS 'Different numbers that called; withheld numbers are not counted.';
+COMMENT ON COLUMN reporting.numbers_by_day.callers IS 'Different numbers that called, whatever their spelling; withheld numbers are not counted.';
 COMMENT ON COLUMN reporting.numbers_by_day.timed_calls IS 'Calls that started on the day and have a known, possible end.';
 COMMENT ON COLUMN reporting.numbers_by_day.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
 COMMENT ON COLUMN reporting.numbers_by_day.average_duration_seconds IS 'Average duration of the calls with a known, possible end, in seconds; null if there are none.';
 COMMENT ON COLUMN reporting.numbers_by_day.short_calls IS 'Calls that lasted 6 seconds or less.';
 COMMENT ON COLUMN reporting.numbers_by_day.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.numbers_by_day.called_number IS 'The number that was called, whatever its spelling: called_number of the calls.';
+COMMENT ON COLUMN reporting.numbers_by_day.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
 
 CREATE OR REPLACE VIEW reporting.errors_by_hour AS
 WITH figures AS (
@@ -115,7 +119,7 @@ WITH figures AS (
 SELECT account.name AS account, day, calls, callers, timed_calls, duration_seconds,
        round(duration_seconds::numeric / nullif(timed_calls, 0), 1) AS average_duration_seconds, short_calls,
        coalesce(errors.errors, 0) AS errors, rates.errors_per_1000_calls,
-       account_id
+       account_id, inbound_calls, withheld_calls, round(100.0 * withheld_calls / nullif(inbound_calls, 0), 1) AS withheld_percent
 FROM figures
 CROSS JOIN LATERAL (SELECT (day_start AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day) AS local
 JOIN archive.accounts AS account USING (account_id)
@@ -125,7 +129,7 @@ COMMENT ON VIEW reporting.calls_by_day IS 'One row for each account and day on w
 COMMENT ON COLUMN reporting.calls_by_day.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls_by_day.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls_by_day.calls IS 'Calls that started on the day.';
-COMMENT ON COLUMN reporting.calls_by_day.callers IS 'Different numbers that called; withheld numbers are not counted.';
+COMMENT ON COLUMN reporting.calls_by_day.callers IS 'Different numbers that called, whatever their spelling; withheld numbers are not counted.';
 COMMENT ON COLUMN reporting.calls_by_day.timed_calls IS 'Calls that started on the day and have a known, possible end.';
 COMMENT ON COLUMN reporting.calls_by_day.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
 COMMENT ON COLUMN reporting.calls_by_day.average_duration_seconds IS 'Average duration of the calls with a known, possible end, in seconds; null if there are none.';
@@ -133,21 +137,79 @@ COMMENT ON COLUMN reporting.calls_by_day.short_calls IS 'Calls that lasted 6 sec
 COMMENT ON COLUMN reporting.calls_by_day.errors IS 'Errors that happened on the day.';
 COMMENT ON COLUMN reporting.calls_by_day.errors_per_1000_calls IS 'Errors per 1,000 calls, in those hours of the day for which both are proven complete (comparable_hours); null if these have no calls.';
 COMMENT ON COLUMN reporting.calls_by_day.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.calls_by_day.inbound_calls IS 'Of the calls, inbound calls.';
+COMMENT ON COLUMN reporting.calls_by_day.withheld_calls IS 'Of the inbound calls, those whose caller withheld the number.';
+COMMENT ON COLUMN reporting.calls_by_day.withheld_percent IS 'The share of the inbound calls whose caller withheld the number, in percent; null without inbound calls.';
 
 CREATE OR REPLACE VIEW reporting.callers AS
 WITH figures AS (
     SELECT stored.* FROM archive.callers AS stored
     WHERE (stored.account_id, stored.caller) NOT IN (SELECT account_id, caller FROM archive.stale_marks WHERE rollup = 'callers')
-    UNION ALL SELECT account_id, caller, calls, first_call_at, last_call_at FROM archive.fresh_callers
+    UNION ALL SELECT * FROM archive.fresh_callers
 )
-SELECT account.name AS account, caller, calls, first_call_at, last_call_at, calls > 1 AS is_repeat, account_id
+SELECT account.name AS account, caller, calls, first_call_at, last_call_at, calls > 1 AS is_repeat, account_id,
+       kind, country, area, toll_free, entry.name AS name
 FROM figures JOIN archive.accounts AS account USING (account_id)
-WHERE caller <> '';
-COMMENT ON VIEW reporting.callers IS 'One row for each account and number that called, without withheld numbers.';
+LEFT JOIN archive.directory AS entry ON entry.number = caller;
+COMMENT ON VIEW reporting.callers IS 'One row for each account and number that called, whatever its spelling. Withheld numbers are left out, and calls whose numbers were not read yet.';
 COMMENT ON COLUMN reporting.callers.account IS 'The account''s name in the configuration.';
-COMMENT ON COLUMN reporting.callers.caller IS 'The number that called; for outbound calls the account''s own number.';
+COMMENT ON COLUMN reporting.callers.caller IS 'The number that called, in E.164 (+16175551234), or the short code, login or unreadable text; for outbound calls the account''s own number. A caller''s number can be false.';
 COMMENT ON COLUMN reporting.callers.calls IS 'All archived calls from this number.';
 COMMENT ON COLUMN reporting.callers.first_call_at IS 'When its first call started.';
 COMMENT ON COLUMN reporting.callers.last_call_at IS 'When its last call started.';
 COMMENT ON COLUMN reporting.callers.is_repeat IS 'Whether the number called more than once.';
 COMMENT ON COLUMN reporting.callers.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.callers.kind IS 'What it is: number, short (a short code), login, or unreadable (a text that is no number).';
+COMMENT ON COLUMN reporting.callers.country IS 'The country of the number''s plan, as ISO 3166 alpha-2; null if it has none or is not known.';
+COMMENT ON COLUMN reporting.callers.area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people, and a caller''s number can be false.';
+COMMENT ON COLUMN reporting.callers.toll_free IS 'Whether the number is free of charge for callers.';
+COMMENT ON COLUMN reporting.callers.name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
+
+-- The area code decides the country within North America's plan: a number that is not in use has an area code all the same.
+CREATE OR REPLACE VIEW reporting.calls_by_area AS
+WITH figures AS (
+    SELECT stored.* FROM archive.call_areas AS stored
+    WHERE (stored.account_id, stored.day_start) NOT IN (SELECT account_id, at FROM archive.stale_marks WHERE rollup = 'areas')
+    UNION ALL SELECT * FROM archive.fresh_areas
+)
+SELECT account.name AS account, (day_start AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day, direction, kind,
+       coalesce(code.country, figures.country) AS country, code.state, code.state_name, area_code, area,
+       calls, numbers, timed_calls, duration_seconds,
+       round(duration_seconds::numeric / nullif(timed_calls, 0), 1) AS average_duration_seconds, account_id
+FROM figures JOIN archive.accounts AS account USING (account_id)
+LEFT JOIN archive.area_codes AS code USING (area_code);
+COMMENT ON VIEW reporting.calls_by_area IS 'Calls per day, direction and area of the outside party''s number: the caller, or the called number of outbound calls. An area is no location: numbers move with people, and a caller''s number can be false.';
+COMMENT ON COLUMN reporting.calls_by_area.account IS 'The account''s name in the configuration.';
+COMMENT ON COLUMN reporting.calls_by_area.day IS 'The day, in the reporting zone.';
+COMMENT ON COLUMN reporting.calls_by_area.direction IS 'inbound, outbound, or whatever else the provider prints.';
+COMMENT ON COLUMN reporting.calls_by_area.kind IS 'What the outside party is: number, short (a short code), withheld (the caller hid the number), login, or unreadable; null if it was not read yet.';
+COMMENT ON COLUMN reporting.calls_by_area.country IS 'The country of its number, as ISO 3166 alpha-2; null if it has none or is not known.';
+COMMENT ON COLUMN reporting.calls_by_area.state IS 'The postal code of the state or province, by the area code; null outside of North America''s states and provinces. NS/PE and NT/NU/YT share area codes.';
+COMMENT ON COLUMN reporting.calls_by_area.state_name IS 'Its name in English.';
+COMMENT ON COLUMN reporting.calls_by_area.area_code IS 'The area code of a North American number; null for any other.';
+COMMENT ON COLUMN reporting.calls_by_area.area IS 'The area to which the number was first given, such as Boston, MA; null if it is not known.';
+COMMENT ON COLUMN reporting.calls_by_area.calls IS 'Calls that started on the day.';
+COMMENT ON COLUMN reporting.calls_by_area.numbers IS 'Different numbers of outside parties; withheld numbers are not counted.';
+COMMENT ON COLUMN reporting.calls_by_area.timed_calls IS 'Calls that started on the day and have a known, possible end.';
+COMMENT ON COLUMN reporting.calls_by_area.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
+COMMENT ON COLUMN reporting.calls_by_area.average_duration_seconds IS 'Average duration of the calls with a known, possible end, in seconds; null if there are none.';
+COMMENT ON COLUMN reporting.calls_by_area.account_id IS 'The archive''s own number for the account.';
+
+CREATE OR REPLACE VIEW reporting.calls_by_country AS
+SELECT account, day, direction, kind, country, sum(calls)::bigint AS calls, sum(numbers)::bigint AS numbers,
+       sum(timed_calls)::bigint AS timed_calls, sum(duration_seconds)::bigint AS duration_seconds,
+       round(sum(duration_seconds)::numeric / nullif(sum(timed_calls), 0), 1) AS average_duration_seconds, account_id
+FROM reporting.calls_by_area
+GROUP BY account_id, account, day, direction, kind, country;
+COMMENT ON VIEW reporting.calls_by_country IS 'Calls per day, direction and country of the outside party''s number: the caller, or the called number of outbound calls. A country is no location: numbers move with people, and a caller''s number can be false.';
+COMMENT ON COLUMN reporting.calls_by_country.account IS 'The account''s name in the configuration.';
+COMMENT ON COLUMN reporting.calls_by_country.day IS 'The day, in the reporting zone.';
+COMMENT ON COLUMN reporting.calls_by_country.direction IS 'inbound, outbound, or whatever else the provider prints.';
+COMMENT ON COLUMN reporting.calls_by_country.kind IS 'What the outside party is: number, short (a short code), withheld (the caller hid the number), login, or unreadable; null if it was not read yet.';
+COMMENT ON COLUMN reporting.calls_by_country.country IS 'The country of its number, as ISO 3166 alpha-2; null if it has none or is not known.';
+COMMENT ON COLUMN reporting.calls_by_country.calls IS 'Calls that started on the day.';
+COMMENT ON COLUMN reporting.calls_by_country.numbers IS 'Different numbers of outside parties; withheld numbers are not counted.';
+COMMENT ON COLUMN reporting.calls_by_country.timed_calls IS 'Calls that started on the day and have a known, possible end.';
+COMMENT ON COLUMN reporting.calls_by_country.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
+COMMENT ON COLUMN reporting.calls_by_country.average_duration_seconds IS 'Average duration of the calls with a known, possible end, in seconds; null if there are none.';
+COMMENT ON COLUMN reporting.calls_by_country.account_id IS 'The archive''s own number for the account.';

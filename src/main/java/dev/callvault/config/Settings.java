@@ -20,6 +20,7 @@ import java.util.TreeSet;
  * @param reportingZone whose days the reports count
  * @param nodeName of this process among those that share the database
  * @param keepsReads whether it is kept who read which log
+ * @param numbers the company's own numbers that have a name
  */
 public record Settings(
         List<AccountSettings> accounts,
@@ -35,10 +36,12 @@ public record Settings(
         HeartbeatSettings heartbeat,
         RedactionSettings redaction,
         KeepSettings keep,
-        boolean keepsReads) {
+        boolean keepsReads,
+        List<NumberSettings> numbers) {
 
     public Settings {
         accounts = List.copyOf(accounts);
+        numbers = List.copyOf(numbers);
     }
 
     /**
@@ -109,6 +112,7 @@ public record Settings(
                 heartbeat,
                 redaction,
                 keep,
-                keepsReads);
+                keepsReads,
+                numbers);
     }
 }

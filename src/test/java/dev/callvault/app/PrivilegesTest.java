@@ -27,7 +27,8 @@ class PrivilegesTest {
                 "DO $$ BEGIN CREATE ROLE test_archiver LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
         return scene.with("CALLVAULT_DATABASE_USERNAME", "test_archiver")
                 .with("CALLVAULT_DATABASE_OWNER_USERNAME", "postgres")
-                .with("CALLVAULT_KEEP_BODIES", "P2D");
+                .with("CALLVAULT_KEEP_BODIES", "P2D")
+                .with("CALLVAULT_REPORTING_ZONE", "America/Chicago");
     }
 
     @Test

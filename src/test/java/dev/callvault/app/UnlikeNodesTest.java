@@ -258,6 +258,7 @@ class UnlikeNodesTest {
                 settings.heartbeat(),
                 new RedactionSettings(true, List.of(RedactionRule.of("times", "[0-9]{2}:[0-9]{2}:[0-9]{2}", "hh:mm"))),
                 settings.keep(),
-                settings.keepsReads());
+                settings.keepsReads(),
+                settings.numbers());
     }
 }

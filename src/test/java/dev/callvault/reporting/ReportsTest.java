@@ -14,7 +14,7 @@ class ReportsTest {
     @Test
     void every_view_column_and_function_of_reporting_has_a_comment() {
         try (Reported reported = new Reported()) {
-            assertThat(reported.query("SELECT count(*) >= 17 FROM pg_views WHERE schemaname = 'reporting'"))
+            assertThat(reported.query("SELECT count(*) >= 20 FROM pg_views WHERE schemaname = 'reporting'"))
                     .containsExactly("t");
             assertThat(reported.query("""
                     SELECT relname, attname FROM pg_class JOIN pg_attribute ON attrelid = pg_class.oid AND attnum > 0
@@ -159,8 +159,8 @@ class ReportsTest {
                             reported.rows(
                                     "SELECT caller, calls, first_call_at, last_call_at, is_repeat FROM reporting.callers ORDER BY caller"))
                     .containsExactly(
-                            "2125550001|3|2026-07-02 10:00:00+00|2026-07-04 03:59:59+00|t",
-                            "2125550009|1|2026-07-02 11:00:00+00|2026-07-02 11:00:00+00|f");
+                            "+12125550001|3|2026-07-02 10:00:00+00|2026-07-04 03:59:59+00|t",
+                            "+12125550009|1|2026-07-02 11:00:00+00|2026-07-02 11:00:00+00|f");
         }
     }
 
@@ -260,18 +260,19 @@ class ReportsTest {
             assertThat(reported.query("SELECT count(*) FROM archive.stale_marks"))
                     .containsExactly("0");
             reported.execute("UPDATE archive.calls SET ended_at = '2026-07-02T11:10:00Z', src = '9' WHERE log_id = 1")
+                    .read(1)
                     .call(3, "2026-07-01T10:00:00Z", "2026-07-01T10:00:01Z");
             assertThat(reported.rows(hours))
                     .containsExactly(
                             "2026-07-01 10:00:00+00|1|1",
                             "2026-07-02 10:00:00+00|2|3660",
                             "2026-07-02 11:00:00+00|0|600");
-            assertThat(reported.rows(callers)).containsExactly("2125550001|2", "9|1");
+            assertThat(reported.rows(callers)).containsExactly("+12125550001|2", "9|1");
 
             reported.execute("DELETE FROM archive.calls WHERE log_id = 1");
             assertThat(reported.rows(hours))
                     .containsExactly("2026-07-01 10:00:00+00|1|1", "2026-07-02 10:00:00+00|1|60");
-            assertThat(reported.rows(callers)).containsExactly("2125550001|2");
+            assertThat(reported.rows(callers)).containsExactly("+12125550001|2");
         }
     }
 

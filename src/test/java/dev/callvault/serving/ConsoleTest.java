@@ -486,9 +486,36 @@ class ConsoleTest {
         assertThat(body(open, "/calls"))
                 .contains(String.format(
                         Locale.ROOT, "%,d calls.", scene.archived.callRows().size()));
+        scene.archived.execute(
+                "UPDATE archive.calls SET caller_kind = 'number', caller_number = coalesce(caller_number,"
+                        + " archive.caller(direction, dest, src)) WHERE archive.caller(direction, dest, src) <> ''");
         assertThat(body(open, "/reports/callers")).contains("<a href=\"/calls?account=default&amp;number=");
         assertThat(body(open, "/coverage"))
                 .contains("before the archive began", "no longer available", "not yet", "the provider has no log");
+    }
+
+    @Test
+    void a_number_of_the_directory_is_shown_with_its_name() throws IOException, InterruptedException {
+        String call = newest().logId().toString();
+        scene.archived.execute("UPDATE archive.calls SET called_number = '+18009957586' WHERE log_id = " + call);
+        scene.archived.execute(
+                "INSERT INTO archive.directory VALUES ('+18009957586', '800-995-7586', 'Claims <line>', 'Claims', NULL)");
+        try {
+            String named = "<span class=\"hint\"><bdi>Claims &lt;line&gt;</bdi></span>";
+
+            String page = body(open, "/calls");
+            assertThat(page).containsOnlyOnce(named);
+            assertThat(calls(page).stream()
+                            .filter(it -> it.endsWith("/" + call))
+                            .toList())
+                    .singleElement()
+                    .satisfies(it -> assertThat(body(open, it)).containsOnlyOnce(named));
+            assertThat(body(open, "/reports/directory"))
+                    .contains("number=%2B18009957586\"", "<bdi>Claims &lt;line&gt;</bdi>");
+            assertThat(body(open, "/reports/numbers_by_day")).contains("<bdi>Claims &lt;line&gt;</bdi>");
+        } finally {
+            scene.archived.execute("DELETE FROM archive.directory");
+        }
     }
 
     @Test

@@ -91,6 +91,9 @@ public record Agreement(List<Node> nodes, boolean areClocksRight) {
         if (setting.equals(SharedSettings.REPORTING_ZONE)) {
             return "the reports keep the zone in force";
         }
+        if (setting.equals(SharedSettings.NUMBERS)) {
+            return "the reports keep the names in force";
+        }
         return setting.endsWith(".zone")
                 ? "every node reads the account's lines in the zone in force"
                 : "every node uses its own address, and the archive keeps the one in force";
@@ -99,6 +102,11 @@ public record Agreement(List<Node> nodes, boolean areClocksRight) {
     /** Whether the nodes differ in a setting. */
     boolean isDisputed(String setting) {
         return values(setting).size() > 1;
+    }
+
+    /** Whether any of the nodes has a setting that need not be set. */
+    boolean isSet(String setting) {
+        return !values(setting).isEmpty();
     }
 
     /** Whether all nodes keep everything equally long. */

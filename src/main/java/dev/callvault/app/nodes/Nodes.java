@@ -66,6 +66,7 @@ public final class Nodes implements AutoCloseable {
     private @Nullable Instant lastBeat;
     private @Nullable Rules rules;
     private boolean isZoneUsed;
+    private boolean isDirectoryUsed;
     private boolean hasFailed;
 
     /** The stores that all nodes share. */
@@ -142,6 +143,7 @@ public final class Nodes implements AutoCloseable {
             hasFailed = false;
             redact();
             useReportingZone();
+            useDirectory();
             followZones();
             settleKeep();
             sayDifferences();
@@ -169,6 +171,17 @@ public final class Nodes implements AutoCloseable {
         } else if (!isZoneUsed) {
             shared.reports().useZone(settings.reportingZone());
             isZoneUsed = true;
+        }
+    }
+
+    /** While the nodes differ, the names in force stay. A node without names removes them only if no other node has any. */
+    private void useDirectory() {
+        boolean isLeftToOthers = settings.numbers().isEmpty() && agreement.isSet(SharedSettings.NUMBERS);
+        if (isLeftToOthers || agreement.isDisputed(SharedSettings.NUMBERS)) {
+            isDirectoryUsed = false;
+        } else if (!isDirectoryUsed) {
+            shared.reports().useDirectory(SharedSettings.directory(settings));
+            isDirectoryUsed = true;
         }
     }
 

@@ -4,6 +4,7 @@ import static dev.callvault.config.read.Section.ACCOUNT;
 import static dev.callvault.config.read.Section.ARCHIVE;
 import static dev.callvault.config.read.Section.DATABASE;
 import static dev.callvault.config.read.Section.KEEP;
+import static dev.callvault.config.read.Section.NUMBER;
 import static dev.callvault.config.read.Section.REDACTION;
 import static dev.callvault.config.read.Section.RULE;
 import static dev.callvault.config.read.Section.SCHEDULE;
@@ -85,6 +86,11 @@ final class Keys {
     static final Key<String> RULE_NAME = required(RULE, "name", Kinds.name());
     static final Key<String> RULE_PATTERN = required(RULE, "pattern", Kinds.text());
     static final Key<String> RULE_REPLACEMENT = preset(RULE, "replacement", Kinds.text(), RedactionRule.STARS);
+
+    static final Key<String> NUMBER_SPELLING = required(NUMBER, "number", Numbers.spelling());
+    static final Key<String> NUMBER_NAME = required(NUMBER, "name", Kinds.label());
+    static final Key<String> NUMBER_TEAM = optional(NUMBER, "team", Kinds.label());
+    static final Key<String> NUMBER_APPLICATION = optional(NUMBER, "application", Kinds.label());
 
     private Keys() {}
 

@@ -117,6 +117,13 @@ final class Kinds {
                 text -> matching(Pattern.compile("[\\p{L}\\p{N}._@ -]{1,100}"), text));
     }
 
+    /** What people call something. */
+    static ValueType<String> label() {
+        return ValueType.of(
+                "a text of 1 to 100 characters without control characters",
+                text -> matching(Pattern.compile("\\P{Cntrl}{1,100}"), text));
+    }
+
     /** A login; HTTP Basic cannot carry a colon in it. */
     static ValueType<String> login() {
         return ValueType.of("a login name without a colon", text -> matching(Pattern.compile("[^:\\p{Cntrl}]+"), text));

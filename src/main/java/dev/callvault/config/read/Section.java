@@ -15,7 +15,9 @@ enum Section {
     /** Only the file can hold it. */
     RULE("redaction.rules", "rule", ""),
     KEEP("keep", "", "CALLVAULT_KEEP_"),
-    ARCHIVE("archive", "", "CALLVAULT_ARCHIVE_");
+    ARCHIVE("archive", "", "CALLVAULT_ARCHIVE_"),
+    /** Only the file can hold it. */
+    NUMBER("numbers", "number", "");
 
     private final String key;
     private final String item;

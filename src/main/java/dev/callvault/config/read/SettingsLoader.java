@@ -6,6 +6,7 @@ import dev.callvault.config.HeartbeatSettings;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.KeepSettings;
 import dev.callvault.config.LogSettings;
+import dev.callvault.config.NumberSettings;
 import dev.callvault.config.RedactionSettings;
 import dev.callvault.config.RequestSettings;
 import dev.callvault.config.ScheduleSettings;
@@ -65,7 +66,10 @@ public final class SettingsLoader {
                 new HeartbeatSettings(top.optional(Keys.HEARTBEAT_URL), top.value(Keys.HEARTBEAT_INTERVAL)),
                 redaction(sources),
                 keep(sources.group(Section.KEEP)),
-                sources.group(Section.ARCHIVE).value(Keys.READS));
+                sources.group(Section.ARCHIVE).value(Keys.READS),
+                sources.list(Section.NUMBER).stream()
+                        .map(SettingsLoader::number)
+                        .toList());
     }
 
     /**
@@ -145,6 +149,16 @@ public final class SettingsLoader {
                         .map(it -> RedactionRule.of(
                                 it.value(Keys.RULE_NAME), it.value(Keys.RULE_PATTERN), it.value(Keys.RULE_REPLACEMENT)))
                         .toList());
+    }
+
+    private static NumberSettings number(Group number) {
+        String spelling = number.value(Keys.NUMBER_SPELLING);
+        return new NumberSettings(
+                Numbers.form(spelling).orElseThrow(),
+                spelling,
+                number.value(Keys.NUMBER_NAME),
+                number.optional(Keys.NUMBER_TEAM),
+                number.optional(Keys.NUMBER_APPLICATION));
     }
 
     private static KeepSettings keep(Group keep) {

@@ -86,6 +86,7 @@ final class Sources {
         checkKeep(group(Section.KEEP));
         checkNames(Section.ACCOUNT, Keys.NAME);
         checkNames(Section.USER, Keys.USER_NAME);
+        checkNumbers();
         checkHost();
         if (!group(Section.TOP).optional(Keys.ALLOW_INSECURE).orElse(true)) {
             list(Section.ACCOUNT).forEach(this::checkEncryption);
@@ -100,6 +101,18 @@ final class Sources {
             if (other != null) {
                 mistakes.add(place, "is the same as " + other + "; give each " + section.item() + " a different name");
             }
+        }
+    }
+
+    /** Two spellings of a number are one number. */
+    private void checkNumbers() {
+        Map<String, String> places = new HashMap<>();
+        for (Group group : list(Section.NUMBER)) {
+            String place = group.placeOf(Keys.NUMBER_SPELLING);
+            group.optional(Keys.NUMBER_SPELLING)
+                    .flatMap(Numbers::form)
+                    .map(form -> places.putIfAbsent(form, place))
+                    .ifPresent(other -> mistakes.add(place, "is the same number as " + other + "; list it only once"));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.callvault.serve.console;
 
 import dev.callvault.report.HumanFormat;
+import dev.callvault.store.reports.NumberNames;
 import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.FoundCall;
 import dev.callvault.store.search.Neighbours;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param next the address of the page with the next part of the log
  * @param matches what was looked for in the log, and where it is
  * @param neighbours the calls before and after
+ * @param names what the directory calls the numbers of the call
  */
 public record CallPage(
         Frame frame,
@@ -25,7 +27,8 @@ public record CallPage(
         List<BodyLine> lines,
         Optional<String> next,
         LogMatches matches,
-        Neighbours neighbours) {
+        Neighbours neighbours,
+        NumberNames names) {
     static String path(FoundCall found) {
         return "/calls/" + found.accountId() + "/" + found.call().logId();
     }

@@ -12,6 +12,7 @@ import dev.callvault.store.forget.ForgottenRecords;
 import dev.callvault.store.forget.KeepStore;
 import dev.callvault.store.reports.ErrorKinds;
 import dev.callvault.store.reports.ErrorKinds.ErrorKind;
+import dev.callvault.store.reports.NumberNames;
 import dev.callvault.store.reports.ReportViews;
 import dev.callvault.store.reports.ReportViews.Preview;
 import dev.callvault.store.search.CallDetails;
@@ -197,7 +198,13 @@ public final class Console implements Routes {
                 context,
                 "calls",
                 new FoundCalls(
-                        frame(context, "Calls"), form, mistakes, found, total(form, filter, found), choice(context)));
+                        frame(context, "Calls"),
+                        form,
+                        mistakes,
+                        found,
+                        total(form, filter, found),
+                        choice(context),
+                        parts.reports().namesOf(found.calls())));
     }
 
     /** How many calls match in all; a first page that is not full has them all. */
@@ -220,7 +227,11 @@ public final class Console implements Routes {
         Optional<String> next =
                 lines.next().map(it -> CallPage.path(details.found()) + CallPage.partOf(it, matches.wanted()));
         Neighbours neighbours = parts.calls().neighbours(details.found());
-        show(context, "call", new CallPage(frame(context, title), details, lines.shown(), next, matches, neighbours));
+        NumberNames names = parts.reports().namesOf(List.of(details.found()));
+        show(
+                context,
+                "call",
+                new CallPage(frame(context, title), details, lines.shown(), next, matches, neighbours, names));
     }
 
     private BodyLines lines(Context context) throws IOException {

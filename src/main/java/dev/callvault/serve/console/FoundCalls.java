@@ -2,6 +2,7 @@ package dev.callvault.serve.console;
 
 import dev.callvault.call.CallSummary;
 import dev.callvault.report.HumanFormat;
+import dev.callvault.store.reports.NumberNames;
 import dev.callvault.store.search.FoundCall;
 import dev.callvault.store.search.FoundPage;
 import java.time.Duration;
@@ -16,9 +17,16 @@ import java.util.OptionalLong;
  * @param mistakes messages about fields that could not be understood
  * @param found the calls of this page
  * @param total how many match on all pages; empty if that is not known
+ * @param names what the directory calls the numbers of the calls
  */
 public record FoundCalls(
-        Frame frame, CallForm form, List<String> mistakes, FoundPage found, OptionalLong total, AccountChoice choice) {
+        Frame frame,
+        CallForm form,
+        List<String> mistakes,
+        FoundPage found,
+        OptionalLong total,
+        AccountChoice choice,
+        NumberNames names) {
     /** Counting ends here. */
     static final int MOST_COUNTED = 10_000;
 

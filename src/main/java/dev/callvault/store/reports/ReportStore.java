@@ -2,6 +2,7 @@ package dev.callvault.store.reports;
 
 import dev.callvault.store.StoreFailure;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * Keeps the views of schema {@code reporting} fast. They are always up to date: writing calls marks outdated figures as
@@ -11,6 +12,9 @@ import java.time.ZoneId;
 public interface ReportStore {
     /** Makes the reports use the hours and days of this zone. If it changes, all figures become stale. */
     void useZone(ZoneId zone);
+
+    /** Makes the reports name these numbers, and no others. */
+    void useDirectory(List<DirectoryEntry> entries);
 
     /**
      * Stores stale figures again, in small transactions that do not block writers of calls.

@@ -2,6 +2,7 @@ package dev.callvault.store.reports;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.search.FoundCall;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +17,9 @@ public interface ReportViews {
      * @param most rows at most
      */
     Optional<Preview> preview(String name, List<AccountId> accounts, int most);
+
+    /** What the directory calls the numbers of calls. */
+    NumberNames namesOf(List<FoundCall> calls);
 
     /** A view and what its comment says. */
     record View(String name, String description) {}

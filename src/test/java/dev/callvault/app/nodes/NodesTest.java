@@ -1,6 +1,7 @@
 package dev.callvault.app.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.callvault.app.Callvault;
 import dev.callvault.app.MovableClock;
@@ -21,6 +22,7 @@ import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.memory.MemoryArchive;
 import dev.callvault.store.memory.MemoryKeepStore;
 import dev.callvault.store.memory.MemoryNodeStore;
+import dev.callvault.store.reports.DirectoryEntry;
 import dev.callvault.store.reports.ReportStore;
 import java.io.IOException;
 import java.net.URI;
@@ -49,13 +51,19 @@ class NodesTest {
     @TempDir
     private Path directory;
 
-    /** Which zone the reports count by. */
+    /** Which zone the reports count by, and which numbers they name. */
     private static final class Zone implements ReportStore {
         private ZoneId used = ZoneId.of("UTC");
+        private List<DirectoryEntry> directory = List.of();
 
         @Override
         public void useZone(ZoneId other) {
             used = other;
+        }
+
+        @Override
+        public void useDirectory(List<DirectoryEntry> entries) {
+            directory = entries;
         }
 
         @Override
@@ -289,5 +297,41 @@ class NodesTest {
         public void leave(String id) {
             reached().leave(id);
         }
+    }
+
+    @Test
+    void the_names_of_numbers_are_those_that_the_nodes_agree_on_and_stay_while_a_node_has_them() throws IOException {
+        Path claims = numbers("claims", "{number: 800-995-7586, name: Claims line}");
+        Path sales = numbers("sales", "{number: 1 800 995 7586, name: Sales}");
+
+        Started first = started("a", Optional.of(claims));
+        assertThat(zone.directory)
+                .extracting(DirectoryEntry::number, DirectoryEntry::name)
+                .containsExactly(tuple("+18009957586", "Claims line"));
+
+        Started without = started("b");
+        assertThat(zone.directory).as("a node without names").hasSize(1);
+
+        Started other = started("c", Optional.of(sales));
+        assertThat(zone.directory).extracting(DirectoryEntry::name).containsExactly("Claims line");
+        assertThat(other.nodes().agreement().differences())
+                .singleElement()
+                .satisfies(it -> assertThat(it.toString())
+                        .startsWith("numbers differs: 1 listed, fingerprint ")
+                        .endsWith("Until they agree, the reports keep the names in force."));
+
+        first.nodes().close();
+        without.nodes().beat();
+        assertThat(zone.directory).extracting(DirectoryEntry::name).containsExactly("Claims line");
+        other.nodes().beat();
+        assertThat(zone.directory).extracting(DirectoryEntry::name).containsExactly("Sales");
+
+        other.nodes().close();
+        without.nodes().beat();
+        assertThat(zone.directory).as("no live node has names").isEmpty();
+    }
+
+    private Path numbers(String file, String entry) throws IOException {
+        return Files.writeString(directory.resolve(file + ".yaml"), "numbers: [" + entry + "]\n");
     }
 }

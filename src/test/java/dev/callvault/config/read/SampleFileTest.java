@@ -60,6 +60,10 @@ final class SampleFileTest {
             assertThat(it.name()).isEqualTo("ssn");
             assertThat(it.pattern().matches("078-05-1120")).isTrue();
         });
+        assertThat(settings.numbers()).singleElement().satisfies(it -> {
+            assertThat(it.number()).isEqualTo("+18009957586");
+            assertThat(it.name()).isEqualTo("Claims line");
+        });
     }
 
     @Test
@@ -86,10 +90,11 @@ final class SampleFileTest {
                         .toList());
     }
 
-    /** Every key but the items of the list that only the file can hold. */
+    /** Every key but the items of the lists that only the file can hold. */
     private static List<Effective> keys(Path file) {
         return SettingsLoader.effective(Map.of(), Optional.of(file)).stream()
-                .filter(it -> !it.key().startsWith("redaction.rules"))
+                .filter(it ->
+                        !it.key().startsWith("redaction.rules") && !it.key().startsWith("numbers"))
                 .toList();
     }
 

@@ -121,6 +121,44 @@ final class SettingsMistakesTest {
     }
 
     @Test
+    void a_number_that_cannot_be_read_or_is_listed_twice_is_a_mistake_with_its_place() {
+        Path file = file("""
+                numbers:
+                - number: 800-995-7586
+                  name: Claims line
+                  team: Claims & billing
+                - number: +1 (800) 995.7586
+                  name: Claims again
+                - number: call me
+                  name: Nobody
+                - number: anonymous
+                  name: Nobody
+                - number: '62262'
+                - number: 62262
+                  name: Alerts
+                  aplication: sms
+                - number: IVR@example.com
+                  name: "\\x07"
+                - [617]
+                """);
+
+        assertThat(mistakes(Map.of(), file))
+                .satisfiesExactlyInAnyOrder(
+                        it -> assertThat(it)
+                                .startsWith("numbers[1].number (")
+                                .contains("line 5): is the same number as numbers[0].number (")
+                                .endsWith("line 2); list it only once"),
+                        it -> assertThat(it)
+                                .contains("numbers[2].number", "line 7", "\"call me\" is not a telephone number"),
+                        it -> assertThat(it).contains("numbers[3].number", "line 9", "is not a telephone number"),
+                        it -> assertThat(it).startsWith("numbers[4].name (").contains("missing"),
+                        it -> assertThat(it).contains("numbers[5].number", "numbers[4].number", "list it only once"),
+                        it -> assertThat(it).contains("numbers[5].aplication", "did you mean application?"),
+                        it -> assertThat(it).contains("numbers[6].name", "control characters"),
+                        it -> assertThat(it).contains("numbers[7]", "must contain indented keys and values"));
+    }
+
+    @Test
     void an_item_without_any_key_lacks_what_every_item_needs() {
         assertThat(mistakes(Map.of(), file("serve: {users: [{}]}")))
                 .hasSize(3)

@@ -2,8 +2,10 @@ package dev.callvault.store.postgres.reports;
 
 import dev.callvault.store.postgres.reports.RefreshRollup.Rollup;
 import dev.callvault.store.postgres.sql.Transactions;
+import dev.callvault.store.reports.DirectoryEntry;
 import dev.callvault.store.reports.ReportStore;
 import java.time.ZoneId;
+import java.util.List;
 
 public final class PostgresReportStore implements ReportStore {
     private final Transactions transactions;
@@ -15,6 +17,11 @@ public final class PostgresReportStore implements ReportStore {
     @Override
     public void useZone(ZoneId zone) {
         transactions.run("use " + zone + " as reporting-zone", dsl -> UseReportingZone.execute(dsl, zone));
+    }
+
+    @Override
+    public void useDirectory(List<DirectoryEntry> entries) {
+        transactions.run("store the names of numbers", dsl -> ReplaceDirectory.execute(dsl, entries));
     }
 
     @Override

@@ -41,7 +41,8 @@ final class RefreshRollup {
 
     private static final String ADD = """
             ON CONFLICT (account_id, caller) DO UPDATE
-            SET calls = excluded.calls, first_call_at = excluded.first_call_at, last_call_at = excluded.last_call_at
+            SET calls = excluded.calls, first_call_at = excluded.first_call_at, last_call_at = excluded.last_call_at,
+                kind = excluded.kind, country = excluded.country, area = excluded.area, toll_free = excluded.toll_free
             """;
 
     private static final String UNMARK = """
@@ -55,6 +56,7 @@ final class RefreshRollup {
     enum Rollup {
         HOURS("call_hours", "hours", "hour", "at", "timestamptz", 500),
         DAYS("call_days", "days", "day_start", "at", "timestamptz", 20),
+        AREAS("call_areas", "areas", "day_start", "at", "timestamptz", 20),
         ERRORS("error_hours", "error_hours", "hour", "at", "timestamptz", 500),
         CALLERS("callers", "callers", "caller", "caller", "text", 20_000);
 
