@@ -27,6 +27,8 @@ import dev.callvault.config.AccountSettings;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.InvalidUse;
 import dev.callvault.config.Settings;
+import dev.callvault.number.NumberReader;
+import dev.callvault.number.ReadNumber;
 import dev.callvault.progress.Progress;
 import dev.callvault.redact.RedactRun;
 import dev.callvault.redact.RedactionReport;
@@ -456,14 +458,19 @@ public final class Callvault implements AutoCloseable {
     }
 
     /**
-     * Makes sure that a text can be a telephone number, however short.
+     * Makes sure that a text can be a telephone number, however short, or a word for a withheld one.
      *
      * @throws InvalidUse when it has no digits
      */
     public void requireNumber(String number) {
-        if (archive.forgetting().normal(number).isEmpty()) {
+        if (archive.forgetting().normal(number).isEmpty() && !isWithheld(number)) {
             throw new InvalidUse("'" + number + "' is not a telephone number");
         }
+    }
+
+    /** The same in all regions. */
+    private static boolean isWithheld(String number) {
+        return new NumberReader().read(number, "US").kind() == ReadNumber.Kind.WITHHELD;
     }
 
     private static void require(boolean isFound, String account) {

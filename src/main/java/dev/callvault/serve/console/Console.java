@@ -197,7 +197,18 @@ public final class Console implements Routes {
                 context,
                 "calls",
                 new FoundCalls(
-                        frame(context, "Calls"), form, mistakes, found, total(form, filter, found), choice(context)));
+                        frame(context, "Calls"),
+                        form,
+                        mistakes,
+                        notes(filter),
+                        found,
+                        total(form, filter, found),
+                        choice(context)));
+    }
+
+    /** What a person should know about the search. */
+    private List<String> notes(CallFilter filter) {
+        return ShownNumber.sentence(parts.calls().readings(filter)).stream().toList();
     }
 
     /** How many calls match in all; a first page that is not full has them all. */

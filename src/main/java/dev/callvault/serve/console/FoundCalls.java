@@ -14,11 +14,18 @@ import java.util.OptionalLong;
  *
  * @param form the search form, as typed
  * @param mistakes messages about fields that could not be understood
+ * @param notes sentences about how the search is understood
  * @param found the calls of this page
  * @param total how many match on all pages; empty if that is not known
  */
 public record FoundCalls(
-        Frame frame, CallForm form, List<String> mistakes, FoundPage found, OptionalLong total, AccountChoice choice) {
+        Frame frame,
+        CallForm form,
+        List<String> mistakes,
+        List<String> notes,
+        FoundPage found,
+        OptionalLong total,
+        AccountChoice choice) {
     /** Counting ends here. */
     static final int MOST_COUNTED = 10_000;
 
@@ -37,9 +44,9 @@ public record FoundCalls(
         return length.isNegative() || length.compareTo(MAX_LENGTH) > 0 ? "–" : HumanFormat.clock(length);
     }
 
-    /** A number, or a word for a withheld one. */
+    /** A number as the provider lists it, or a word for a withheld one. */
     public static String number(String number) {
-        return number.isEmpty() ? "withheld" : number;
+        return number.isEmpty() ? ShownNumber.WITHHELD : number;
     }
 
     public String path(FoundCall found) {
@@ -73,9 +80,17 @@ public record FoundCalls(
                         : HumanFormat.count(total.getAsLong(), "call"));
     }
 
+    public ShownNumber caller(FoundCall found) {
+        return ShownNumber.caller(found);
+    }
+
+    public ShownNumber called(FoundCall found) {
+        return ShownNumber.called(found);
+    }
+
     /** The calls from or to a number. */
-    public String numberPath(FoundCall of, String number) {
-        return CallForm.BLANK.withNumber(of.account(), number).path();
+    public static String numberPath(String account, String number) {
+        return CallForm.BLANK.withNumber(account, number).path();
     }
 
     /** Whether the archive is empty: an unrestricted search found nothing. */

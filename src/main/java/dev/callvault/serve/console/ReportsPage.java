@@ -27,7 +27,7 @@ public record ReportsPage(Frame frame, List<View> views, Optional<Preview> chose
             return Optional.empty();
         }
         return switch (names.get(column)) {
-            case "caller", "called", "number" ->
+            case "caller", "called", "number", "caller_number", "called_number" ->
                 Optional.of(CallForm.BLANK.withNumber(account, value).path());
             case "session_id" -> Optional.of(CallForm.BLANK.withSession(value).path());
             case "signature" ->

@@ -192,7 +192,7 @@ public final class PostgresArchive {
     }
 
     public CallSearch callSearch() {
-        return new PostgresCallSearch(transactions, logs);
+        return new PostgresCallSearch(transactions, logs, numbers);
     }
 
     public ErrorKinds errorKinds() {
@@ -208,7 +208,7 @@ public final class PostgresArchive {
     }
 
     public ServedLogs served() {
-        return new PostgresServedLogs(transactions, logs);
+        return new PostgresServedLogs(transactions, logs, numbers);
     }
 
     public HealthStore health() {
@@ -228,7 +228,7 @@ public final class PostgresArchive {
     }
 
     public BodySearch bodySearch() {
-        return new PostgresBodySearch(transactions, owner);
+        return new PostgresBodySearch(transactions, owner, numbers);
     }
 
     public DeletionStore forgetting() {
