@@ -11,9 +11,12 @@ import org.jooq.DSLContext;
 /**
  * A search for calls.
  *
- * @param ways to the calls of the filter's accounts and number. Each follows an index, newest first; no call is on two of them
+ * @param ways to the calls of the filter's accounts and number; no call is on two of them
  */
 record Lookup(CallFilter filter, List<Condition> ways) {
+    // Without statistics the planner expects a handful of calls of any number, and would read and sort all of them.
+    private static final String IN_ORDER_OF_INDEX = "SET LOCAL enable_sort = off; SET LOCAL enable_bitmapscan = off";
+
     Lookup {
         ways = List.copyOf(ways);
     }
@@ -22,10 +25,23 @@ record Lookup(CallFilter filter, List<Condition> ways) {
         return new Lookup(
                 filter,
                 filter.number()
-                        .map(it -> WantedNumber.of(dsl, numbers, it, filter.accounts())
-                                .ways())
+                        .map(it -> ways(filter, WantedNumber.of(dsl, numbers, it, filter.accounts())))
                         .orElseGet(() -> filter.accounts().stream()
                                 .map(it -> EVERY_CALL.ACCOUNT_ID.eq(it.value()))
                                 .toList()));
+    }
+
+    /** A session has few calls: they are looked up first, however many the number has. */
+    private static List<Condition> ways(CallFilter filter, WantedNumber number) {
+        return filter.session().isPresent() ? List.of(number.isOfCall(EVERY_CALL)) : number.ways();
+    }
+
+    /** For the rest of the transaction, where the calls of a number are read along its index, newest first. */
+    void prepare(DSLContext dsl) {
+        if (filter.number().isPresent()
+                && filter.session().isEmpty()
+                && filter.text().isEmpty()) {
+            dsl.execute(IN_ORDER_OF_INDEX);
+        }
     }
 }

@@ -58,6 +58,7 @@ public final class SelectCalls {
      */
     static List<FoundCall> fetchMatching(DSLContext dsl, Lookup lookup, Condition more, int most, Deadline deadline) {
         List<FoundCall> found = new ArrayList<>();
+        lookup.prepare(dsl);
         for (Condition way : lookup.ways()) {
             deadline.forNext();
             found.addAll(page(dsl, lookup, way.and(more), most).fetch(SelectCalls::found));
@@ -81,6 +82,7 @@ public final class SelectCalls {
 
     /** The calls that match the filter, except for its text, wherever its page begins; counting ends after {@code most}. */
     static long count(DSLContext dsl, Lookup lookup, int most) {
+        lookup.prepare(dsl);
         return dsl.fetchCount(counted(lookup, most));
     }
 
