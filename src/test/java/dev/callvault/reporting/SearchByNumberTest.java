@@ -63,7 +63,7 @@ class SearchByNumberTest {
         call(22, "inbound", "02079460001", "0016175550134");
         call(23, "inbound", "02079460001", "Anonymous");
         reported.execute("UPDATE archive.calls SET account_id = 2 WHERE log_id > 20").readNumbers();
-        reported.body(1, "2026-11-03T10:01:00Z", "a log").body(16, "2026-11-03T10:16:00Z", "a log");
+        reported.body(1, "2026-11-03T10:01:00Z", "a log").body(13, "2026-11-03T10:13:00Z", "a log").body(16, "2026-11-03T10:16:00Z", "a log");
     }
 
     @AfterAll
@@ -130,6 +130,7 @@ class SearchByNumberTest {
     void a_word_for_a_withheld_number_finds_the_callers_that_withheld_theirs(String word) {
         assertThat(found(word, AMERICAN)).containsExactly(14L, 13L);
         assertThat(found(word, AMERICAN, BRITISH)).containsExactly(23L, 14L, 13L);
+        assertThat(inLogs(word)).containsExactly(13L);
         assertThat(search.count(filter(word, BOTH, Optional.empty(), 50), 100)).hasValue(3);
     }
 
