@@ -62,8 +62,11 @@ class SearchByNumberTest {
         call(21, "inbound", "02079460001", "02079460018");
         call(22, "inbound", "02079460001", "0016175550134");
         call(23, "inbound", "02079460001", "Anonymous");
-        reported.execute("UPDATE archive.calls SET account_id = 2 WHERE log_id > 20").readNumbers();
-        reported.body(1, "2026-11-03T10:01:00Z", "a log").body(13, "2026-11-03T10:13:00Z", "a log").body(16, "2026-11-03T10:16:00Z", "a log");
+        reported.execute("UPDATE archive.calls SET account_id = 2 WHERE log_id > 20")
+                .readNumbers();
+        reported.body(1, "2026-11-03T10:01:00Z", "a log")
+                .body(13, "2026-11-03T10:13:00Z", "a log")
+                .body(16, "2026-11-03T10:16:00Z", "a log");
     }
 
     @AfterAll

@@ -167,9 +167,12 @@ class ConsoleTest {
                         "UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
                                 .formatted(row.get(0), row.get(1), row.get(2), call.logId()));
                 scene.archived.readNumbers();
-                List<String> parties = scene.archived.rows(
-                        "SELECT coalesce(nullif(caller, ''), 'withheld') || ' to ' || coalesce(nullif(called, ''), 'withheld')"
-                                + " FROM reporting.calls WHERE log_id = " + call.logId()).stream()
+                List<String> parties = scene
+                        .archived
+                        .rows(
+                                "SELECT coalesce(nullif(caller, ''), 'withheld') || ' to ' || coalesce(nullif(called, ''), 'withheld')"
+                                        + " FROM reporting.calls WHERE log_id = " + call.logId())
+                        .stream()
                         .map(it -> it.replaceAll("([0-9]{3})([0-9]{3})([0-9]{4})", "+1 $1-$2-$3"))
                         .toList();
                 String path = calls(body(
@@ -222,19 +225,23 @@ class ConsoleTest {
             String list = body(open, "/calls?session=" + session);
             String page = body(open, calls(list).iterator().next());
 
-            assertThat(list).contains("number=%2B4582345678\" title=\"listed as tel:+4582345678\"><bdi>+4582345678</bdi>");
+            assertThat(list)
+                    .contains("number=%2B4582345678\" title=\"listed as tel:+4582345678\"><bdi>+4582345678</bdi>");
             assertThat(page)
-                    .contains("<bdi>+4582345678</bdi>", "It is no location", "Denmark", "listed as <bdi>tel:+4582345678")
+                    .contains(
+                            "<bdi>+4582345678</bdi>", "It is no location", "Denmark", "listed as <bdi>tel:+4582345678")
                     .contains("<bdi>+1 800-555-0100</bdi>", "toll-free", "listed as <bdi>8005550100</bdi>");
 
             scene.archived.execute("UPDATE archive.calls SET src = 'Anonymous' WHERE log_id = " + call.logId());
             scene.archived.readNumbers();
             list = body(open, "/calls?session=" + session);
             assertThat(list).contains("title=\"listed as Anonymous\"><bdi>withheld</bdi>");
-            assertThat(calls(body(open, "/calls?number=withheld&session=" + session))).hasSize(1);
+            assertThat(calls(body(open, "/calls?number=withheld&session=" + session)))
+                    .hasSize(1);
         } finally {
-            scene.archived.execute("UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
-                    .formatted(call.direction(), call.dest(), call.src(), call.logId()));
+            scene.archived.execute(
+                    "UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
+                            .formatted(call.direction(), call.dest(), call.src(), call.logId()));
             scene.archived.readNumbers();
         }
     }

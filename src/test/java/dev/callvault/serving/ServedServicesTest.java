@@ -91,8 +91,9 @@ class ServedServicesTest {
 
     @Test
     void pages_and_filters_as_the_provider_does() throws IOException, InterruptedException {
-        String number =
-                SCENE.archived.rows("SELECT dest FROM archive.calls WHERE dest ~ '^[0-9]{10}$' LIMIT 1").getFirst();
+        String number = SCENE.archived
+                .rows("SELECT dest FROM archive.calls WHERE dest ~ '^[0-9]{10}$' LIMIT 1")
+                .getFirst();
         long called = SCENE.archived.count("SELECT count(*) FROM archive.calls"
                 + " WHERE archive.called(direction, dest, src) = '" + number + "'");
         String newest = SCENE.archived

@@ -97,14 +97,16 @@ class SearchPlanTest {
                 List.of(List.of(new AccountId(1)), List.of(new AccountId(1), new AccountId(2)))) {
             for (String number : List.of(SERVICE, RARE, UNKNOWN, "anonymous")) {
                 for (Optional<CallFilter.Position> before : List.of(Optional.<CallFilter.Position>empty(), later)) {
-                    Lookup lookup = Lookup.of(dsl, filter(accounts, number, Optional.empty(), before), new NumberReader());
+                    Lookup lookup =
+                            Lookup.of(dsl, filter(accounts, number, Optional.empty(), before), new NumberReader());
                     for (Condition way : lookup.ways()) {
                         assertThat(read(dsl, lookup, SelectCalls.page(dsl, lookup, way, PAGE)))
                                 .as("%s, %s before %s: %s", how, number, before, way)
                                 .isLessThanOrEqualTo(3 * PAGE);
                     }
                 }
-                Lookup lookup = Lookup.of(dsl, filter(accounts, number, Optional.empty(), Optional.empty()), new NumberReader());
+                Lookup lookup = Lookup.of(
+                        dsl, filter(accounts, number, Optional.empty(), Optional.empty()), new NumberReader());
                 assertThat(read(dsl, lookup, SelectCalls.counted(lookup, COUNTED)))
                         .as("%s, count of %s", how, number)
                         .isLessThanOrEqualTo(3 * COUNTED);
@@ -115,9 +117,10 @@ class SearchPlanTest {
     /** Where the page begins before which a hundred were shown of the number with most calls. */
     private static Optional<CallFilter.Position> hundredthPage(DSLContext dsl) {
         return dsl.fetchOptional("SELECT extract(epoch FROM started_at)::bigint, log_id FROM archive.calls"
-                        + " WHERE called_number = '+18005550100' ORDER BY started_at DESC OFFSET " + 100 * PAGE + " LIMIT 1")
-                .map(it -> new CallFilter.Position(
-                        Instant.ofEpochSecond(it.get(0, Long.class)), it.get(1, Long.class)));
+                        + " WHERE called_number = '+18005550100' ORDER BY started_at DESC OFFSET " + 100 * PAGE
+                        + " LIMIT 1")
+                .map(it ->
+                        new CallFilter.Position(Instant.ofEpochSecond(it.get(0, Long.class)), it.get(1, Long.class)));
     }
 
     /** How many rows of calls a query reads, those included that it drops. */
@@ -142,10 +145,7 @@ class SearchPlanTest {
     }
 
     private static CallFilter filter(
-            List<AccountId> accounts,
-            String number,
-            Optional<String> session,
-            Optional<CallFilter.Position> before) {
+            List<AccountId> accounts, String number, Optional<String> session, Optional<CallFilter.Position> before) {
         return new CallFilter(
                 accounts,
                 Optional.of(number),
