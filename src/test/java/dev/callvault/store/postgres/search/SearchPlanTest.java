@@ -84,11 +84,11 @@ class SearchPlanTest {
         for (Condition way : lookup.ways()) {
             assertThat(read(dsl, lookup, SelectCalls.page(dsl, lookup, way, PAGE)))
                     .as("%s, a session", how)
-                    .isLessThanOrEqualTo(10);
+                    .isLessThanOrEqualTo(PAGE);
         }
         assertThat(read(dsl, lookup, SelectCalls.counted(lookup, COUNTED)))
                 .as("%s, count of a session", how)
-                .isLessThanOrEqualTo(10);
+                .isLessThanOrEqualTo(PAGE);
     }
 
     private static void proveNumbers(DSLContext dsl, String how) throws JsonProcessingException {
