@@ -47,7 +47,11 @@ final class SearchCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TEXT", description = "The text to find.")
     private String text = "";
 
-    @Option(names = "--number", paramLabel = "NUMBER", description = "Only calls from or to this number.")
+    @Option(
+            names = "--number",
+            paramLabel = "NUMBER",
+            description =
+                    "Only calls from or to this number, in any spelling; 'withheld' for callers who withheld theirs.")
     private @Nullable String number;
 
     @Option(names = "--account", paramLabel = "NAME", description = "Only this account.")

@@ -88,6 +88,16 @@ public final class Reported implements AutoCloseable {
                 + "'), ('errors', timestamptz '2025-01-01T00:00:00Z')) AS streams (stream, since)");
     }
 
+    /** Reads the numbers of all calls. */
+    public Reported readNumbers() {
+        try (Connection connection = TestServer.connect(settings)) {
+            NumbersRead.in(connection);
+            return this;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
     /** A connection of the caller's own. */
     public Connection connect() throws SQLException {
         return TestServer.connect(settings);

@@ -216,6 +216,14 @@ class MistakesTest {
     }
 
     @Test
+    void a_word_for_a_withheld_number_can_be_searched_for() {
+        Ended ended = run("search x --number Anonymous --config DIR/good.yaml");
+
+        assertThat(ended.exitCode()).as(ended.err()).isZero();
+        assertThat(ended.out()).contains("No log contains this text.");
+    }
+
+    @Test
     void a_hold_that_covers_nothing_says_so_and_is_in_force() {
         Ended placed = run("hold --number +1-617-555-0123 --reason lawsuit --config DIR/good.yaml");
 

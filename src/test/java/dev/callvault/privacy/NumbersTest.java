@@ -222,11 +222,11 @@ class NumbersTest {
         List<String> others =
                 List.of("6175550135", "175550134", "61755501345", "anonymous", "", "200035", "+446175550134");
         for (int i = 0; i < others.size(); i++) {
-            call(100 + i, "200035;000;617555013" + i, others.get(i), "8009957586", "inbound");
+            call(100 + i, "200035;000;176366800" + i, others.get(i), "8009957586", "inbound");
         }
-        error(1, "200035;000;6175550133", "6175550135", "could not transfer to (617) 555-0134: busy");
-        error(2, "200035;000;6175550134", "6175550135", "row 161755501349 of table");
-        error(3, "6175550134;1;6175550134", "6175550135", "fetch failed");
+        error(1, "200035;000;1763668003", "6175550135", "could not transfer to (617) 555-0134: busy");
+        error(2, "200035;000;1763668004", "6175550135", "row 161755501349 of table");
+        error(3, "200035;000;1763668005", "6175550135", "fetch failed");
         readAll(archive.numbers());
         archived.execute(
                 "INSERT INTO archive.unproven (account_id, stream, from_second, to_second, why, since, last_tried_at)"
@@ -241,7 +241,7 @@ class NumbersTest {
                 .extracting(it -> it.kind() + ": " + it.text())
                 .anyMatch(it ->
                         it.startsWith("call: log 20 of account main, 2026-11-01T12:20:00Z, from demo@example.com"))
-                .contains("error line that mentions it: 6175550135 200035;000;6175550133 could not transfer to"
+                .contains("error line that mentions it: 6175550135 200035;000;1763668003 could not transfer to"
                         + " (617) 555-0134: busy");
         assertThat(calls()).containsExactly("100", "101", "102", "103", "104", "105", "106");
         assertThat(erased.mentions()).isOne();

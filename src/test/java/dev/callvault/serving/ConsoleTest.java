@@ -140,8 +140,9 @@ class ConsoleTest {
                 "INSERT INTO archive.call_conflicts SELECT account_id, log_id, sha256('other'), '7;7;other',"
                         + " direction, '8005550177', '6175550123', started_at - interval '9 days', NULL, 'lost', first_seen_at"
                         + " FROM archive.calls WHERE log_id = " + first.logId());
+        scene.archived.readNumbers();
         try {
-            assertThat(calls(body(open, "/calls?number=6175550123"))).hasSize(1);
+            assertThat(calls(body(open, "/calls?number=617-555-0123"))).hasSize(1);
             String found = body(open, "/calls?session=" + encoded("7;7;other"));
             assertThat(calls(found)).hasSize(1);
             assertThat(body(open, calls(found).iterator().next()))
@@ -165,9 +166,15 @@ class ConsoleTest {
                 scene.archived.execute(
                         "UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
                                 .formatted(row.get(0), row.get(1), row.get(2), call.logId()));
-                List<String> parties = scene.archived.rows(
-                        "SELECT coalesce(nullif(caller, ''), 'withheld') || ' to ' || coalesce(nullif(called, ''), 'withheld')"
-                                + " FROM reporting.calls WHERE log_id = " + call.logId());
+                scene.archived.readNumbers();
+                List<String> parties = scene
+                        .archived
+                        .rows(
+                                "SELECT coalesce(nullif(caller, ''), 'withheld') || ' to ' || coalesce(nullif(called, ''), 'withheld')"
+                                        + " FROM reporting.calls WHERE log_id = " + call.logId())
+                        .stream()
+                        .map(it -> it.replaceAll("([0-9]{3})([0-9]{3})([0-9]{4})", "+1 $1-$2-$3"))
+                        .toList();
                 String path = calls(body(
                                 open,
                                 "/calls?session=" + encoded(call.sessionId().value())))
@@ -186,6 +193,56 @@ class ConsoleTest {
             scene.archived.execute(
                     "UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
                             .formatted(call.direction(), call.dest(), call.src(), call.logId()));
+            scene.archived.readNumbers();
+        }
+    }
+
+    @Test
+    void the_calls_page_says_how_it_understands_a_number() throws IOException, InterruptedException {
+        for (List<String> row : List.of(
+                List.of("617.712.3000", "Read as +1 617-712-3000, "),
+                List.of("+45 82 34 56 78", "Read as +4582345678, Denmark."),
+                List.of("62262", "Read as the short code \u206862262\u2069."),
+                List.of("Anonymous", "Read as a withheld number: the calls whose caller withheld theirs."),
+                List.of("Clerk@example.com", "Read as the login \u2068clerk@example.com\u2069."),
+                List.of("front desk", "Read as a text that is no telephone number: only calls listed with exactly"))) {
+            assertThat(body(open, "/calls?number=" + encoded(row.getFirst())))
+                    .contains("aria-describedby=\"notes\"", "<bdi>" + row.getLast());
+        }
+        assertThat(body(open, "/calls")).doesNotContain("Read as", "aria-describedby=\"notes\"");
+    }
+
+    @Test
+    void a_call_shows_its_numbers_as_people_read_them_beside_what_the_provider_lists()
+            throws IOException, InterruptedException {
+        CallSummary call = newest();
+        scene.archived.execute(
+                "UPDATE archive.calls SET direction = 'inbound', dest = '8005550100', src = 'tel:+4582345678' WHERE log_id = "
+                        + call.logId());
+        scene.archived.readNumbers();
+        try {
+            String session = encoded(call.sessionId().value());
+            String list = body(open, "/calls?session=" + session);
+            String page = body(open, calls(list).iterator().next());
+
+            assertThat(list)
+                    .contains("number=%2B4582345678\" title=\"listed as tel:+4582345678\"><bdi>+4582345678</bdi>");
+            assertThat(page)
+                    .contains(
+                            "<bdi>+4582345678</bdi>", "It is no location", "Denmark", "listed as <bdi>tel:+4582345678")
+                    .contains("<bdi>+1 800-555-0100</bdi>", "toll-free", "listed as <bdi>8005550100</bdi>");
+
+            scene.archived.execute("UPDATE archive.calls SET src = 'Anonymous' WHERE log_id = " + call.logId());
+            scene.archived.readNumbers();
+            list = body(open, "/calls?session=" + session);
+            assertThat(list).contains("title=\"listed as Anonymous\"><bdi>withheld</bdi>");
+            assertThat(calls(body(open, "/calls?number=withheld&session=" + session)))
+                    .hasSize(1);
+        } finally {
+            scene.archived.execute(
+                    "UPDATE archive.calls SET direction = '%s', dest = '%s', src = '%s' WHERE log_id = %s"
+                            .formatted(call.direction(), call.dest(), call.src(), call.logId()));
+            scene.archived.readNumbers();
         }
     }
 
@@ -235,6 +292,7 @@ class ConsoleTest {
             hostile.archived.execute(
                     "UPDATE archive.calls SET src = %1$s, dest = %1$s, direction = %1$s, session_id = %1$s"
                             .formatted(text));
+            hostile.archived.readNumbers();
             hostile.archived.execute(
                     "UPDATE archive.errors SET message = %1$s, session_id = %1$s, occurred_at = timestamptz '%2$s'"
                             .formatted(text, Scene.NOW.minus(Duration.ofHours(1))));
@@ -524,6 +582,7 @@ class ConsoleTest {
         String session = "x".repeat(200);
         scene.archived.execute("UPDATE archive.calls SET session_id = '%s', dest = '%s' WHERE log_id = %s"
                 .formatted(session, session, call.logId()));
+        scene.archived.readNumbers();
         try {
             String found = body(open, "/calls?session=" + session);
             assertThat(found).contains("<bdi class=\"clip\" title=\"" + session + "\">" + session + "</bdi>");
@@ -531,6 +590,7 @@ class ConsoleTest {
         } finally {
             scene.archived.execute("UPDATE archive.calls SET session_id = '%s', dest = '%s' WHERE log_id = %s"
                     .formatted(call.sessionId().value(), call.dest(), call.logId()));
+            scene.archived.readNumbers();
         }
     }
 

@@ -61,6 +61,7 @@ class DocumentedSamplesTest {
                     'error 2125551234 6 [03/Nov/2017:14:38:30 -0400] 6177123000 100025;006;1479411625 Max Disconnect Count Exceeded',
                     now() FROM archive.accounts
                 """);
+        archive.readNumbers();
         served = new ServedArchive(database, clock);
     }
 

@@ -10,6 +10,7 @@ import dev.callvault.config.UserSettings;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -90,14 +91,23 @@ class ServedServicesTest {
 
     @Test
     void pages_and_filters_as_the_provider_does() throws IOException, InterruptedException {
-        String number =
-                SCENE.archived.rows("SELECT dest FROM archive.calls LIMIT 1").getFirst();
-        long called = SCENE.archived.count("SELECT count(*) FROM archive.calls WHERE dest = '" + number + "'");
+        String number = SCENE.archived
+                .rows("SELECT dest FROM archive.calls WHERE dest ~ '^[0-9]{10}$' LIMIT 1")
+                .getFirst();
+        long called = SCENE.archived.count("SELECT count(*) FROM archive.calls"
+                + " WHERE archive.called(direction, dest, src) = '" + number + "'");
         String newest = SCENE.archived
                 .rows("SELECT log_id FROM archive.calls ORDER BY started_at DESC, log_id DESC OFFSET 1 LIMIT 1")
                 .getFirst();
 
-        assertThat(get(all + "?number=" + number, "one").body()).contains("\"total_logs\":\"" + called + "\"");
+        for (String typed : List.of(number, "+1" + number, "1." + number, "tel:%2B1" + number)) {
+            assertThat(get(all + "?number=" + typed, "one").body()).contains("\"total_logs\":\"" + called + "\"");
+        }
+        long lines = SCENE.archived.count("SELECT count(*) FROM archive.sessions WHERE dnis = '" + number + "'");
+        assertThat(get(all.replace("logs", "sessions") + "?number=%2B1" + number, "one")
+                        .body())
+                .contains("\"total_sessions\":\"" + lines + "\"");
+        assertThat(get(all + "?number=2125550199", "one").body()).contains("\"total_logs\":\"0\"");
         assertThat(get(all + "?offset=1&limit=1", "one").body())
                 .contains("\"logs\":[{\"log_id\":\"" + newest + "\"")
                 .doesNotContain("},{");

@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +62,7 @@ public record CallForm(
     CallFilter filter(List<Account> accounts, ZoneId zone, List<String> mistakes) {
         return new CallFilter(
                 ids(accounts, mistakes),
-                numbers(),
+                optional(number),
                 optional(session),
                 time("from", from, zone, mistakes),
                 time("to", to, zone, mistakes),
@@ -87,20 +86,6 @@ public record CallForm(
 
     private static Optional<String> optional(String typed) {
         return Optional.of(typed).filter(it -> !it.isEmpty());
-    }
-
-    /** The number as typed, and in the other ways in which North American numbers are written. */
-    private List<String> numbers() {
-        if (number.isEmpty()) {
-            return List.of();
-        }
-        String digits = number.replaceAll("[^0-9]", "");
-        List<String> ways = new ArrayList<>(List.of(number));
-        if (!digits.isEmpty()) {
-            String local = digits.length() == 11 && digits.startsWith("1") ? digits.substring(1) : digits;
-            ways.addAll(List.of(digits, "+" + digits, local, "1" + local, "+1" + local));
-        }
-        return ways.stream().distinct().toList();
     }
 
     /** Reads a date or a time of day, as browsers send them, or an instant. */

@@ -74,9 +74,26 @@ public record CallPage(
                 .path();
     }
 
-    /** The calls from or to a number. */
-    public String numberPath(String number) {
-        return CallForm.BLANK.withNumber(details.found().account(), number).path();
+    public ShownNumber caller() {
+        return ShownNumber.caller(details.found());
+    }
+
+    public ShownNumber called() {
+        return ShownNumber.called(details.found());
+    }
+
+    /** What the numbering plan says of the number, in words. */
+    public String callerPlan() {
+        return ShownNumber.words(details.caller());
+    }
+
+    /** What the numbering plan says of the number, in words. */
+    public String calledPlan() {
+        return ShownNumber.words(details.called());
+    }
+
+    public String account() {
+        return details.found().account();
     }
 
     /** The calls of the hour. */

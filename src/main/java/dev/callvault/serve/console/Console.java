@@ -201,10 +201,16 @@ public final class Console implements Routes {
                         frame(context, "Calls"),
                         form,
                         mistakes,
+                        notes(filter),
                         found,
                         total(form, filter, found),
                         choice(context),
                         parts.reports().namesOf(found.calls())));
+    }
+
+    /** What a person should know about the search. */
+    private List<String> notes(CallFilter filter) {
+        return ShownNumber.sentence(parts.calls().readings(filter)).stream().toList();
     }
 
     /** How many calls match in all; a first page that is not full has them all. */

@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  *
  * @param form the search form, as typed
  * @param mistakes messages about fields that could not be understood
+ * @param notes sentences about how the search is understood
  * @param found the calls of this page
  * @param total how many match on all pages; empty if that is not known
  * @param names what the directory calls the numbers of the calls
@@ -23,6 +24,7 @@ public record FoundCalls(
         Frame frame,
         CallForm form,
         List<String> mistakes,
+        List<String> notes,
         FoundPage found,
         OptionalLong total,
         AccountChoice choice,
@@ -45,9 +47,9 @@ public record FoundCalls(
         return length.isNegative() || length.compareTo(MAX_LENGTH) > 0 ? "–" : HumanFormat.clock(length);
     }
 
-    /** A number, or a word for a withheld one. */
+    /** A number as the provider lists it, or a word for a withheld one. */
     public static String number(String number) {
-        return number.isEmpty() ? "withheld" : number;
+        return number.isEmpty() ? ShownNumber.WITHHELD : number;
     }
 
     public String path(FoundCall found) {
@@ -81,9 +83,17 @@ public record FoundCalls(
                         : HumanFormat.count(total.getAsLong(), "call"));
     }
 
+    public ShownNumber caller(FoundCall found) {
+        return ShownNumber.caller(found);
+    }
+
+    public ShownNumber called(FoundCall found) {
+        return ShownNumber.called(found);
+    }
+
     /** The calls from or to a number. */
-    public String numberPath(FoundCall of, String number) {
-        return CallForm.BLANK.withNumber(of.account(), number).path();
+    public static String numberPath(String account, String number) {
+        return CallForm.BLANK.withNumber(account, number).path();
     }
 
     /** Whether the archive is empty: an unrestricted search found nothing. */

@@ -198,7 +198,7 @@ public final class PostgresArchive {
     }
 
     public CallSearch callSearch() {
-        return new PostgresCallSearch(transactions, logs);
+        return new PostgresCallSearch(transactions, logs, numbers);
     }
 
     public ErrorKinds errorKinds() {
@@ -214,7 +214,7 @@ public final class PostgresArchive {
     }
 
     public ServedLogs served() {
-        return new PostgresServedLogs(transactions, logs);
+        return new PostgresServedLogs(transactions, logs, numbers);
     }
 
     public HealthStore health() {
@@ -234,7 +234,7 @@ public final class PostgresArchive {
     }
 
     public BodySearch bodySearch() {
-        return new PostgresBodySearch(transactions, owner);
+        return new PostgresBodySearch(transactions, owner, numbers);
     }
 
     public DeletionStore forgetting() {

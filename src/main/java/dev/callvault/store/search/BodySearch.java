@@ -36,7 +36,7 @@ public interface BodySearch {
      * @param text in any case, within or across lines; not blank
      * @param from only calls that started then or later
      * @param to only calls that started before
-     * @param number only calls from or to this number
+     * @param number only calls from or to this number, as in {@link CallFilter}
      * @param account only calls of the account of this name
      * @param limit the maximum number of calls, 1 or more
      */

@@ -9,7 +9,8 @@ import java.util.Optional;
  * Which calls a person searches for. Empty fields do not filter.
  *
  * @param accounts only these; an empty list finds nothing
- * @param numbers possible formats of the number that called or was called
+ * @param number that called or was called, in any spelling; each account reads it in its own region. A word for a withheld
+ *     number finds the callers that withheld theirs
  * @param session a complete session id
  * @param from calls that start then or later
  * @param to calls that start before
@@ -21,7 +22,7 @@ import java.util.Optional;
  */
 public record CallFilter(
         List<AccountId> accounts,
-        List<String> numbers,
+        Optional<String> number,
         Optional<String> session,
         Optional<Instant> from,
         Optional<Instant> to,
@@ -32,7 +33,6 @@ public record CallFilter(
         Page page) {
     public CallFilter {
         accounts = List.copyOf(accounts);
-        numbers = List.copyOf(numbers);
     }
 
     /**

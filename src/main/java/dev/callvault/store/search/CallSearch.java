@@ -3,7 +3,9 @@ package dev.callvault.store.search;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.content.Content;
+import dev.callvault.number.ReadNumber;
 import dev.callvault.store.StoreFailure;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -21,6 +23,11 @@ public interface CallSearch {
      * @param most where counting ends; a larger result stands for any larger number
      */
     OptionalLong count(CallFilter filter, int most);
+
+    /**
+     * How the filter's number is read in its accounts, each reading once; empty if the filter has no number, or no account.
+     */
+    List<ReadNumber> readings(CallFilter filter);
 
     /** The calls around one. */
     Neighbours neighbours(FoundCall call);

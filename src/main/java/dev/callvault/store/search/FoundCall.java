@@ -8,6 +8,15 @@ import dev.callvault.call.LogState;
  * A call in the search results.
  *
  * @param account the account's name
+ * @param caller how the number that called was read
+ * @param called how the number that was called was read
  * @param errors how many lines its session has in the error log
  */
-public record FoundCall(AccountId accountId, String account, CallSummary call, LogState state, int errors) {}
+public record FoundCall(
+        AccountId accountId,
+        String account,
+        CallSummary call,
+        FoundNumber caller,
+        FoundNumber called,
+        LogState state,
+        int errors) {}

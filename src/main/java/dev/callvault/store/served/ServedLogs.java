@@ -30,7 +30,7 @@ public interface ServedLogs {
     /**
      * What is requested.
      *
-     * @param number only calls to this number
+     * @param number only calls to this number, in any spelling; the account reads it in its region
      */
     record Selection(TimeWindow window, Optional<String> number, int offset, int limit) {}
 }

@@ -1,6 +1,7 @@
 package dev.callvault.store.postgres.search;
 
 import dev.callvault.call.TimeWindow;
+import dev.callvault.number.NumberReader;
 import dev.callvault.progress.Progress;
 import dev.callvault.store.postgres.search.Weeks.Week;
 import dev.callvault.store.postgres.sql.Deadline;
@@ -11,6 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 public final class PostgresBodySearch implements BodySearch {
     /** The provider keeps a log for five days; after that hardly any log of the week still arrives. */
@@ -21,11 +25,13 @@ public final class PostgresBodySearch implements BodySearch {
 
     private final Transactions transactions;
     private final Transactions owner;
+    private final NumberReader numbers;
 
     /** @param owner creates the indexes */
-    public PostgresBodySearch(Transactions transactions, Transactions owner) {
+    public PostgresBodySearch(Transactions transactions, Transactions owner, NumberReader numbers) {
         this.transactions = transactions;
         this.owner = owner;
+        this.numbers = numbers;
     }
 
     @Override
@@ -48,8 +54,14 @@ public final class PostgresBodySearch implements BodySearch {
     private List<Match> search(TimeWindow stretch, Query query, int limit) {
         return transactions.inOne("search the logs", dsl -> {
             Deadline unused = Deadline.of(dsl, Deadline.LONG);
-            return SearchBodies.fetch(dsl, stretch, query, limit);
+            return SearchBodies.fetch(dsl, stretch, query, ofNumber(dsl, query), limit);
         });
+    }
+
+    private Condition ofNumber(DSLContext dsl, Query query) {
+        return query.number()
+                .map(it -> WantedNumber.ofAll(dsl, numbers, it).isOfCall(SearchBodies.CALL))
+                .orElseGet(DSL::noCondition);
     }
 
     /** A day that has begun counts. */

@@ -3,6 +3,8 @@ package dev.callvault.store.postgres.search;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.content.Content;
+import dev.callvault.number.NumberReader;
+import dev.callvault.number.ReadNumber;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.sql.Deadline;
 import dev.callvault.store.postgres.sql.LogReader;
@@ -39,11 +41,13 @@ public final class PostgresCallSearch implements CallSearch {
 
     private final Transactions transactions;
     private final LogReader reader;
+    private final NumberReader numbers;
     private final Places searches = Places.of(SEARCHES, TURN);
 
-    public PostgresCallSearch(Transactions transactions, LogReader reader) {
+    public PostgresCallSearch(Transactions transactions, LogReader reader, NumberReader numbers) {
         this.transactions = transactions;
         this.reader = reader;
+        this.numbers = numbers;
     }
 
     @Override
@@ -59,7 +63,7 @@ public final class PostgresCallSearch implements CallSearch {
                                     "search the calls",
                                     dsl -> SelectCalls.fetchMatching(
                                             dsl,
-                                            filter,
+                                            Lookup.of(dsl, filter, numbers),
                                             DSL.noCondition(),
                                             filter.page().most(),
                                             Deadline.of(dsl, PATIENCE))));
@@ -74,7 +78,8 @@ public final class PostgresCallSearch implements CallSearch {
     private List<FoundCall> search(CallFilter filter, String text, SearchProgress progress) {
         return transactions.inOne("search the logs", dsl -> {
             progress.begin();
-            return SelectCallsByText.fetch(dsl, filter, text, Deadline.of(dsl, PATIENCE), progress);
+            return SelectCallsByText.fetch(
+                    dsl, Lookup.of(dsl, filter, numbers), text, Deadline.of(dsl, PATIENCE), progress);
         });
     }
 
@@ -88,9 +93,19 @@ public final class PostgresCallSearch implements CallSearch {
         if (filter.text().isPresent()) {
             return OptionalLong.empty();
         }
-        return soon("count the calls", dsl -> SelectCalls.count(dsl, filter, most))
+        return soon("count the calls", dsl -> SelectCalls.count(dsl, Lookup.of(dsl, filter, numbers), most))
                 .map(OptionalLong::of)
                 .orElseGet(OptionalLong::empty);
+    }
+
+    @Override
+    public List<ReadNumber> readings(CallFilter filter) {
+        return filter.number()
+                .map(it -> transactions.inOne(
+                        "read how accounts read a number",
+                        dsl -> WantedNumber.of(dsl, numbers, it, filter.accounts())
+                                .readings()))
+                .orElse(List.of());
     }
 
     @Override

@@ -1,17 +1,24 @@
 package dev.callvault.store.postgres.search;
 
+import static dev.callvault.store.postgres.jooq.Tables.EVERY_CALL;
+
 import dev.callvault.call.LogId;
 import dev.callvault.call.TimeWindow;
+import dev.callvault.store.postgres.jooq.tables.EveryCall;
 import dev.callvault.store.search.BodySearch.Match;
 import dev.callvault.store.search.BodySearch.Query;
 import java.time.Instant;
 import java.util.List;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 /** Finds the text in the logs of one stretch of time, which lies within one indexed week or within none. */
 final class SearchBodies {
+    /** The calls, as they are named in the statement. */
+    static final EveryCall CALL = EVERY_CALL.as("call");
+
     private static final int LINES = 3;
 
     private static final String SQL = """
@@ -21,7 +28,7 @@ final class SearchBodies {
                 FROM stretch JOIN archive.accounts AS account USING (account_id)
                 JOIN archive.every_call AS call USING (account_id, log_id, started_at)
                 WHERE ({2}::text IS NULL OR account.name = {2}::text)
-                  AND ({3}::text IS NULL OR {3}::text IN (call.src, call.dest))
+                  AND {3}
                 ORDER BY stretch.started_at DESC, log_id DESC LIMIT {4}
             )
             SELECT name, log_id, extract(epoch FROM started_at)::bigint, caller, called,
@@ -34,13 +41,13 @@ final class SearchBodies {
 
     private SearchBodies() {}
 
-    static List<Match> fetch(DSLContext dsl, TimeWindow stretch, Query query, int limit) {
+    static List<Match> fetch(DSLContext dsl, TimeWindow stretch, Query query, Condition ofNumber, int limit) {
         return dsl.fetch(
                         SQL,
                         BodiesHolding.of(stretch, query.text()),
                         BodiesHolding.pattern(query.text()),
                         DSL.val(query.account().orElse(null), String.class),
-                        DSL.val(query.number().orElse(null), String.class),
+                        ofNumber,
                         DSL.val(limit),
                         DSL.val(query.text()),
                         DSL.inline(LINES))

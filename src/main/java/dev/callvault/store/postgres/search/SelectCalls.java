@@ -7,10 +7,12 @@ import static dev.callvault.store.postgres.jooq.Tables.EVERY_CALL;
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogState;
+import dev.callvault.number.ReadNumber;
 import dev.callvault.store.postgres.sql.CallRow;
 import dev.callvault.store.postgres.sql.Deadline;
 import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.FoundCall;
+import dev.callvault.store.search.FoundNumber;
 import dev.callvault.store.search.Neighbours;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,12 +23,16 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Record;
+import org.jooq.Record1;
+import org.jooq.ResultQuery;
 import org.jooq.Row2;
+import org.jooq.Select;
 import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds calls, newest first. Each account and each format of a number is looked up separately, along an index in the
+ * Finds calls, newest first. Each account and each way to a number is looked up separately, along an index in the
  * right order, so that the first page is quick however many calls there are.
  */
 public final class SelectCalls {
@@ -35,6 +41,10 @@ public final class SelectCalls {
 
     private static final Field<Integer> ERROR_COUNT =
             DSL.field(DSL.selectCount().from(ERRORS).where(OF_CALL));
+
+    // not a join: the planner would look for the calls of each account
+    private static final Field<String> ACCOUNT =
+            DSL.field(DSL.select(ACCOUNTS.NAME).from(ACCOUNTS).where(ACCOUNTS.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID)));
 
     private static final String SIGNATURE = "archive.signature(coalesce({0}, {1})) = {2}";
 
@@ -46,15 +56,14 @@ public final class SelectCalls {
      * @param most the maximum number
      * @param deadline of all the statements together
      */
-    static List<FoundCall> fetchMatching(
-            DSLContext dsl, CallFilter filter, Condition more, int most, Deadline deadline) {
+    static List<FoundCall> fetchMatching(DSLContext dsl, Lookup lookup, Condition more, int most, Deadline deadline) {
         List<FoundCall> found = new ArrayList<>();
-        for (Condition way : ways(filter)) {
+        lookup.prepare(dsl);
+        for (Condition way : lookup.ways()) {
             deadline.forNext();
-            found.addAll(find(dsl, way.and(narrowed(filter)).and(more), most));
+            found.addAll(page(dsl, lookup, way.and(more), most).fetch(SelectCalls::found));
         }
         return found.stream()
-                .distinct()
                 .sorted(Comparator.comparing((FoundCall it) -> it.call().startedAt())
                         .thenComparing(it -> it.call().logId())
                         .reversed())
@@ -72,9 +81,29 @@ public final class SelectCalls {
     }
 
     /** The calls that match the filter, except for its text, wherever its page begins; counting ends after {@code most}. */
-    static long count(DSLContext dsl, CallFilter filter, int most) {
-        Condition matching = DSL.or(ways(filter)).and(matching(filter));
-        return dsl.fetchCount(DSL.selectOne().from(EVERY_CALL).where(matching).limit(most + 1));
+    static long count(DSLContext dsl, Lookup lookup, int most) {
+        lookup.prepare(dsl);
+        return dsl.fetchCount(counted(lookup, most));
+    }
+
+    /**
+     * With a number, each way is counted along its index. Without an order the planner expects to meet enough calls of any
+     * number soon, and reads all there are.
+     */
+    static Select<?> counted(Lookup lookup, int most) {
+        if (lookup.filter().number().isEmpty()) {
+            return matching(lookup, DSL.or(lookup.ways())).limit(most + 1);
+        }
+        return lookup.ways().stream()
+                .<Select<Record1<Integer>>>map(it -> matching(lookup, it)
+                        .orderBy(EVERY_CALL.STARTED_AT.desc())
+                        .limit(most + 1))
+                .reduce(Select::unionAll)
+                .orElseGet(() -> matching(lookup, DSL.falseCondition()));
+    }
+
+    private static SelectConditionStep<Record1<Integer>> matching(Lookup lookup, Condition way) {
+        return DSL.selectOne().from(EVERY_CALL).where(way).and(matching(lookup.filter()));
     }
 
     /** The calls of the account around one. */
@@ -85,7 +114,8 @@ public final class SelectCalls {
         Instant at = call.call().startedAt();
         long log = call.call().logId().value();
         return new Neighbours(
-                find(dsl, ofAccount.and(place.lt(at, log)), 1).stream().findFirst(),
+                newestFirst(dsl, ofAccount.and(place.lt(at, log)), 1).fetch(SelectCalls::found).stream()
+                        .findFirst(),
                 select(dsl, ofAccount.and(place.gt(at, log)))
                         .orderBy(EVERY_CALL.STARTED_AT, EVERY_CALL.LOG_ID)
                         .limit(1)
@@ -94,29 +124,9 @@ public final class SelectCalls {
                         .findFirst());
     }
 
-    private static List<Condition> ways(CallFilter filter) {
-        List<Condition> ways = new ArrayList<>();
-        for (AccountId account : filter.accounts()) {
-            Condition ofAccount = EVERY_CALL.ACCOUNT_ID.eq(account.value());
-            if (filter.numbers().isEmpty()) {
-                ways.add(ofAccount);
-            }
-            for (String number : filter.numbers()) {
-                ways.add(ofAccount.and(number("archive.caller", number)));
-                ways.add(ofAccount.and(number("archive.called", number)));
-            }
-        }
-        return ways;
-    }
-
-    /** In the form that the index of this function uses. */
-    private static Condition number(String function, String number) {
-        return DSL.condition(
-                function + "({0}, {1}, {2}) = left({3}, 64)",
-                EVERY_CALL.DIRECTION,
-                EVERY_CALL.DEST,
-                EVERY_CALL.SRC,
-                DSL.val(number));
+    /** The first calls on one way. */
+    static ResultQuery<?> page(DSLContext dsl, Lookup lookup, Condition way, int most) {
+        return newestFirst(dsl, way.and(narrowed(lookup.filter())), most);
     }
 
     private static Condition narrowed(CallFilter filter) {
@@ -144,28 +154,31 @@ public final class SelectCalls {
         return DSL.and(conditions);
     }
 
-    private static List<FoundCall> find(DSLContext dsl, Condition condition, int most) {
+    private static ResultQuery<?> newestFirst(DSLContext dsl, Condition condition, int most) {
         return select(dsl, condition)
                 .orderBy(EVERY_CALL.STARTED_AT.desc(), EVERY_CALL.LOG_ID.desc())
-                .limit(most)
-                .fetch(SelectCalls::found);
+                .limit(most);
     }
 
     private static SelectConditionStep<?> select(DSLContext dsl, Condition condition) {
         return dsl.select(EVERY_CALL.fields())
-                .select(ACCOUNTS.NAME, ERROR_COUNT.as("errors"))
+                .select(ACCOUNT.as("account"), ERROR_COUNT.as("errors"))
                 .from(EVERY_CALL)
-                .join(ACCOUNTS)
-                .on(ACCOUNTS.ACCOUNT_ID.eq(EVERY_CALL.ACCOUNT_ID))
                 .where(condition);
     }
 
     private static FoundCall found(Record row) {
         return new FoundCall(
                 new AccountId(row.get(EVERY_CALL.ACCOUNT_ID)),
-                row.get(ACCOUNTS.NAME),
+                row.get("account", String.class),
                 CallRow.OF_EVERY_CALL.map(row),
+                number(row.get(EVERY_CALL.CALLER_NUMBER), row.get(EVERY_CALL.CALLER_KIND)),
+                number(row.get(EVERY_CALL.CALLED_NUMBER), row.get(EVERY_CALL.CALLED_KIND)),
                 LogState.valueOf(row.get(EVERY_CALL.LOG_STATE).toUpperCase(Locale.ROOT)),
                 row.get("errors", Integer.class));
+    }
+
+    private static FoundNumber number(@Nullable String form, @Nullable String kind) {
+        return new FoundNumber(form, kind == null ? null : ReadNumber.Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
     }
 }

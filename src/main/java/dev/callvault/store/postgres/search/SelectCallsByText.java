@@ -23,12 +23,13 @@ final class SelectCallsByText {
     private SelectCallsByText() {}
 
     static List<FoundCall> fetch(
-            DSLContext dsl, CallFilter filter, String text, Deadline deadline, SearchProgress progress) {
+            DSLContext dsl, Lookup lookup, String text, Deadline deadline, SearchProgress progress) {
+        CallFilter filter = lookup.filter();
         for (TimeWindow stretch : SearchStretches.fetch(dsl, filter.from(), end(filter))) {
             int most = filter.page().most() - progress.size();
             if (most > 0) {
                 progress.add(
-                        SelectCalls.fetchMatching(dsl, filter, holds(stretch, text), most, deadline), stretch.start());
+                        SelectCalls.fetchMatching(dsl, lookup, holds(stretch, text), most, deadline), stretch.start());
             }
         }
         return progress.found();
