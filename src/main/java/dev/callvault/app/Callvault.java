@@ -27,8 +27,6 @@ import dev.callvault.config.AccountSettings;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.InvalidUse;
 import dev.callvault.config.Settings;
-import dev.callvault.number.NumberReader;
-import dev.callvault.number.ReadNumber;
 import dev.callvault.progress.Progress;
 import dev.callvault.redact.RedactRun;
 import dev.callvault.redact.RedactionReport;
