@@ -40,11 +40,11 @@ BEGIN
     END LOOP;
 END $$;
 
--- A person's calls, newest first, by number instead of by spelling.
+-- A person's calls in an account, newest first, by number instead of by spelling.
 DROP INDEX archive.calls_caller;
 DROP INDEX archive.calls_called;
-CREATE INDEX calls_caller ON archive.calls (caller_number, started_at);
-CREATE INDEX calls_called ON archive.calls (called_number, started_at);
+CREATE INDEX calls_caller ON archive.calls (caller_number, account_id, started_at);
+CREATE INDEX calls_called ON archive.calls (called_number, account_id, started_at);
 
 CREATE OR REPLACE VIEW archive.every_call AS
 SELECT account_id, log_id, session_id, direction, dest, src, started_at, ended_at, log_state, first_seen_at, false AS is_conflict,

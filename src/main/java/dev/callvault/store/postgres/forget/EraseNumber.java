@@ -13,7 +13,6 @@ import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jooq.DSLContext;
 import org.jooq.Param;
 
@@ -225,18 +224,15 @@ final class EraseNumber {
     /** The same without changing anything. */
     Erased attempt() {
         Found found = find();
-        AtomicReference<Erased> would = new AtomicReference<>();
         try {
-            var unused = transactions.patiently("count what would be erased", dsl -> {
+            return transactions.patiently("count what would be erased", dsl -> {
                 long held = mark(dsl, found);
                 List<Erased.Example> examples = ErasedExamples.fetch(dsl, found.rows());
-                would.set(delete(dsl, found, held, examples));
-                throw new OnlyTried();
+                throw new OnlyTried(delete(dsl, found, held, examples));
             });
         } catch (OnlyTried rolledBack) {
-            return would.get();
+            return rolledBack.would;
         }
-        return would.get();
     }
 
     /** Texts that mention the number; without any lock, since it reads all of them. */
@@ -305,7 +301,7 @@ final class EraseNumber {
             EraseRemarks.execute(dsl, mentions, number.forms());
             dsl.execute(RELEASED_HOLDS, forms());
         }
-        long mentioned = found.sessions().size() + found.errors().size() + rows;
+        long mentioned = (long) found.sessions().size() + found.errors().size() + rows;
         return new Erased(new DeletedRecords(calls, bodies, lines.get(0), lines.get(1), 0, held), mentioned, examples);
     }
 
@@ -350,5 +346,11 @@ final class EraseNumber {
     }
 
     /** Rolls back a trial. */
-    private static final class OnlyTried extends RuntimeException {}
+    private static final class OnlyTried extends RuntimeException {
+        private final transient Erased would;
+
+        OnlyTried(Erased would) {
+            this.would = would;
+        }
+    }
 }
