@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * statistics or not, and however many calls the number has.
  */
 @Proof
+@SuppressWarnings("InlineFormatString") // SQL is easier to read separately
 class SearchPlanTest {
     /** Half of all calls are to one number; each other has a handful; one in a hundred callers withholds the number. */
     private static final int CALLS = Integer.getInteger("callvault.plan.calls", 200_000);
