@@ -27,7 +27,10 @@ import dev.callvault.config.AccountSettings;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.InvalidUse;
 import dev.callvault.config.Settings;
+import dev.callvault.number.Mentions;
+import dev.callvault.number.NumberReader;
 import dev.callvault.progress.Progress;
+import dev.callvault.redact.MaskMentions;
 import dev.callvault.redact.RedactRun;
 import dev.callvault.redact.RedactionReport;
 import dev.callvault.refine.Lines;
@@ -537,6 +540,20 @@ public final class Callvault implements AutoCloseable {
         }
         readEveryNumber();
         return erased;
+    }
+
+    /**
+     * Masks a number in the logs of other calls.
+     *
+     * @param isTrial only counts and changes nothing
+     * @return how many logs mentioned it
+     * @throws InvalidUse as erasing would
+     */
+    public long maskMentions(String number, boolean isTrial) {
+        ErasedNumber erased = erased(number, false, null);
+        return new MaskMentions(
+                        archive.mentioningLogs(), archive.storedTexts(), new Mentions(new NumberReader()), isTrial)
+                .run(erased.forms(), progress);
     }
 
     /** Reads the numbers of what is stored that a changed region, new metadata, or an older version has left to do. */

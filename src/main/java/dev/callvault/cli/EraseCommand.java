@@ -11,12 +11,14 @@ import dev.callvault.store.forget.Erased;
 import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -65,6 +67,13 @@ final class EraseCommand implements Callable<Integer> {
     private boolean exactly;
 
     @Option(
+            names = "--search-bodies",
+            description =
+                    "Also look into the logs of other calls, which takes long where they are not indexed yet, and mask"
+                            + " the number where they mention it.")
+    private boolean searchBodies;
+
+    @Option(
             names = "--reason",
             paramLabel = "TEXT",
             description = "Why; kept with who, when and how much, but without the number. See callvault erasures.")
@@ -72,6 +81,11 @@ final class EraseCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (exactly && searchBodies) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--search-bodies looks for a number, and --exactly for a spelling; name one of them.");
+        }
         @Nullable Console console = yes || dryRun ? null : Terminal.of(spec, "--yes to erase, or --dry-run to count");
         try (Callvault callvault = session.open()) {
             if (console != null) {
@@ -84,7 +98,9 @@ final class EraseCommand implements Callable<Integer> {
             }
             Erased erased =
                     dryRun ? callvault.wouldErase(number, exactly, reason) : callvault.erase(number, exactly, reason);
-            output.print(text(erased, dryRun), json(erased));
+            OptionalLong masked =
+                    searchBodies ? OptionalLong.of(callvault.maskMentions(number, dryRun)) : OptionalLong.empty();
+            output.print(text(erased, dryRun) + maskedText(masked), json(erased, masked));
             return erased.records().held() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
         }
     }
@@ -112,7 +128,16 @@ final class EraseCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private Map<String, ?> json(Erased erased) {
+    private String maskedText(OptionalLong masked) {
+        return masked.isEmpty()
+                ? ""
+                : System.lineSeparator()
+                        + (dryRun ? "would mask it in " : "masked it in ")
+                        + HumanFormat.count(masked.getAsLong(), "log")
+                        + " of other calls";
+    }
+
+    private Map<String, ?> json(Erased erased, OptionalLong masked) {
         DeletedRecords records = erased.records();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("dry_run", dryRun);
@@ -121,6 +146,7 @@ final class EraseCommand implements Callable<Integer> {
         json.put("sessions", records.sessions());
         json.put("errors", records.errors());
         json.put("mentions", erased.mentions());
+        json.put("masked_bodies", masked.isPresent() ? masked.getAsLong() : null);
         json.put("held_sessions", records.held());
         json.put(
                 "examples",

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The numbering plans of the world, as libphonenumber knows them. Safe for many threads. */
 final class NumberingPlans {
+    /** Behind an area code of North America. */
+    private static final long SUBSCRIBERS = 10_000_000;
+
+    private static final long SOME_SUBSCRIBER = 2_345_678;
+
     private static final int NORTH_AMERICA = 1;
     private static final int NORTH_AMERICAN_DIGITS = 10;
     // No area code begins with 0 or 1.
@@ -121,11 +126,23 @@ final class NumberingPlans {
                 plans().getNumberType(number) == PhoneNumberType.TOLL_FREE);
     }
 
-    /** Of a number that no plan knows (yet), the country that its country code mainly stands for. */
+    /**
+     * Of a number that no plan knows (yet), the country of its area code in North America, whose countries share a country
+     * code, and else the country that the country code mainly stands for.
+     */
     private static @Nullable String country(PhoneNumber number) {
         String known = plans().getRegionCodeForNumber(number);
+        if (known == null && number.getCountryCode() == NORTH_AMERICA) {
+            known = plans().getRegionCodeForNumber(inSameArea(number));
+        }
         String country = known == null ? plans().getRegionCodeForCountryCode(number.getCountryCode()) : known;
         return isKnown(country) ? country : null;
+    }
+
+    /** With a subscriber's number that can exist in every area. */
+    private static PhoneNumber inSameArea(PhoneNumber number) {
+        long area = number.getNationalNumber() / SUBSCRIBERS * SUBSCRIBERS;
+        return new PhoneNumber().setCountryCode(NORTH_AMERICA).setNationalNumber(area + SOME_SUBSCRIBER);
     }
 
     private static @Nullable String area(PhoneNumber number, String country) {

@@ -8,9 +8,12 @@ import dev.callvault.app.TestDatabases;
 import dev.callvault.app.TestServer;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.number.Mentions;
 import dev.callvault.number.Metadata;
 import dev.callvault.number.NumberReader;
 import dev.callvault.number.ReadNumber;
+import dev.callvault.progress.Progress;
+import dev.callvault.redact.MaskMentions;
 import dev.callvault.store.NumberStore;
 import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.DeletedRecords;
@@ -287,6 +290,48 @@ class NumbersTest {
         assertThat(code.records().calls()).isOne();
         assertThat(calls()).containsExactly("2", "3");
         assertThat(archived.count("SELECT count(*) FROM archive.errors")).isOne();
+    }
+
+    @Test
+    void other_calls_logs_stay_and_no_longer_name_the_number() {
+        archive.maintenance().makePartitions(NOW);
+        call(1, "s1", "6175550134", "8009957586", "inbound");
+        call(2, "s2", "6175550135", "8009957586", "inbound");
+        call(3, "s3", "6175550136", "8009957586", "inbound");
+        log(1, "her own log: 6175550134");
+        log(2, "row 16175550134999; transfer to (617) 555-0134 ext. 2, then +16175550134");
+        log(3, "session 6175550134000 says nothing");
+        readAll(archive.numbers());
+        var unused = archive.forgetting().erase(ErasedNumber.of(Set.of(ANNA)), DECISION);
+
+        assertThat(masking(true)).isOne();
+        assertThat(archived.rows("SELECT body FROM archive.call_logs ORDER BY log_id")
+                        .getFirst())
+                .contains("(617) 555-0134");
+        assertThat(masking(false)).isOne();
+
+        assertThat(archived.rows("SELECT body, redactions FROM archive.call_logs ORDER BY log_id"))
+                .containsExactly(
+                        "row 16175550134999; transfer to (***) ***-**** ext. 2, then +***********|{\"erased-number\": 2}",
+                        "session 6175550134000 says nothing|null");
+        assertThat(masking(false)).isZero();
+        assertThat(archive.bodyProofs().hash(ACCOUNT, 9).damaged())
+                .as("the hash is that of the masked log")
+                .isEmpty();
+    }
+
+    private long masking(boolean isTrial) {
+        return new MaskMentions(
+                        archive.mentioningLogs(), archive.storedTexts(), new Mentions(new NumberReader()), isTrial)
+                .run(Set.of(ANNA), Progress.NONE);
+    }
+
+    private void log(long id, String text) {
+        archived.execute(
+                "INSERT INTO archive.call_logs (account_id, log_id, started_at, body, sha256, size_bytes, location,"
+                        + " fetched_at) SELECT account_id, log_id, started_at, '" + text + "', sha256('" + text
+                        + "'), length('"
+                        + text + "'), '', now() FROM archive.calls WHERE log_id = " + id);
     }
 
     /** It began before the erasure and ends after it: its own look at the tombstones came too early. */

@@ -14,6 +14,9 @@ import java.util.Optional;
 
 /** Stored texts, read in order and in batches, and replaced where they must change. */
 public interface StoredTexts {
+    /** The name under which masked mentions of an erased number are counted, as those of a redaction rule are. */
+    String ERASED_NUMBER = "erased-number";
+
     /**
      * The next logs after a given one, by log id; about this many bytes, at least one log.
      *

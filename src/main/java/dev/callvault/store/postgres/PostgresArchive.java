@@ -16,6 +16,7 @@ import dev.callvault.store.coordination.RunStore;
 import dev.callvault.store.forget.DeletionStore;
 import dev.callvault.store.forget.ForgottenRecords;
 import dev.callvault.store.forget.KeepStore;
+import dev.callvault.store.forget.MentioningLogs;
 import dev.callvault.store.forget.StoredTexts;
 import dev.callvault.store.listing.ListingStore;
 import dev.callvault.store.listing.SessionTimes;
@@ -30,6 +31,7 @@ import dev.callvault.store.postgres.forget.PostgresDeletionStore;
 import dev.callvault.store.postgres.forget.PostgresKeepStore;
 import dev.callvault.store.postgres.forget.PostgresStoredTexts;
 import dev.callvault.store.postgres.forget.SelectForgotten;
+import dev.callvault.store.postgres.forget.SelectMentioningLogs;
 import dev.callvault.store.postgres.listing.PostgresListingStore;
 import dev.callvault.store.postgres.listing.SelectSessionTimes;
 import dev.callvault.store.postgres.numbers.PostgresNumberStore;
@@ -258,6 +260,11 @@ public final class PostgresArchive {
 
     public StoredTexts storedTexts() {
         return new PostgresStoredTexts(transactions, logs, numbers);
+    }
+
+    /** Logs that mention a number. */
+    public MentioningLogs mentioningLogs() {
+        return new SelectMentioningLogs(transactions, new PostgresStoredTexts(transactions, logs, numbers));
     }
 
     public SessionTimes sessionTimes() {

@@ -38,6 +38,14 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 public final class PostgresStoredTexts implements StoredTexts {
+    /** Of a log, without its text if that is large. */
+    private static final String COLUMNS = """
+            log.log_id, extract(epoch FROM log.started_at)::bigint, CASE WHEN octet_length(log.body) <= {3} THEN log.body END,
+            CASE WHEN octet_length(log.body_bytes) <= {3} THEN log.body_bytes END, log.location,
+            log.quarantine IS NOT NULL, log.redactions::text, log.started_at,
+            coalesce(octet_length(log.body), octet_length(log.body_bytes)), encode(log.sha256, 'hex')
+            """;
+
     /** Sizes are summed before any log is read, so that no more logs are read than requested. */
     private static final String BODIES = """
             WITH next AS (
@@ -48,13 +56,14 @@ public final class PostgresStoredTexts implements StoredTexts {
             ), few AS (
                 SELECT *, min(before_it) OVER (PARTITION BY log_id) AS before FROM sizes
             )
-            SELECT log.log_id, extract(epoch FROM log.started_at)::bigint, CASE WHEN octet_length(log.body) <= {3} THEN log.body END,
-                   CASE WHEN octet_length(log.body_bytes) <= {3} THEN log.body_bytes END, log.location,
-                   log.quarantine IS NOT NULL, log.redactions::text, log.started_at,
-                   coalesce(octet_length(log.body), octet_length(log.body_bytes)), encode(log.sha256, 'hex')
-            FROM few JOIN archive.call_logs AS log USING (account_id, log_id, started_at)
+            SELECT $columns FROM few JOIN archive.call_logs AS log USING (account_id, log_id, started_at)
             WHERE few.before < {2} ORDER BY log.log_id
-            """;
+            """.replace("$columns", COLUMNS);
+
+    private static final String BODY = """
+            SELECT $columns FROM archive.call_logs AS log
+            WHERE account_id = {0} AND log_id = {1} AND started_at = to_timestamp({2})
+            """.replace("$columns", COLUMNS);
 
     private static final String LINES = """
             SELECT encode(line_hash, 'hex'), occurrence, extract(epoch FROM $time)::bigint, raw_line, altered, redactions::text
@@ -113,6 +122,22 @@ public final class PostgresStoredTexts implements StoredTexts {
                                 Unnest.number(bytes),
                                 DSL.inline(LogReader.SMALL))
                         .map(it -> body(account, it)));
+    }
+
+    /** One log; empty when it is gone. */
+    Optional<StoredBody> body(AccountId account, long logId, long startedAt) {
+        return transactions.inOne(
+                "read a call log",
+                dsl -> dsl
+                        .fetch(
+                                BODY,
+                                Unnest.number(account.value()),
+                                Unnest.number(logId),
+                                Unnest.number(startedAt),
+                                DSL.inline(LogReader.SMALL))
+                        .map(it -> body(account, it))
+                        .stream()
+                        .findFirst());
     }
 
     private Content content(AccountId account, Record row) {

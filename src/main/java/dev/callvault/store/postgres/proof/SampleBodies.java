@@ -5,15 +5,22 @@ import static dev.callvault.store.postgres.jooq.Tables.EVERY_CALL;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.LogId;
+import dev.callvault.store.forget.StoredTexts;
 import dev.callvault.store.proof.BodyProofStore.StoredBody;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.jooq.DSLContext;
+import org.jooq.Param;
 import org.jooq.impl.DSL;
 
-/** Picks logs of recent calls at random, of those that the provider still returns under their number. */
+/**
+ * Picks logs of recent calls at random, of those that the provider still returns under their number, and as they are
+ * stored: an erased number that they mentioned is only masked here.
+ */
 final class SampleBodies {
+    private static final Param<String> ERASED_NUMBER = DSL.inline(StoredTexts.ERASED_NUMBER);
+
     private SampleBodies() {}
 
     static List<StoredBody> fetch(DSLContext dsl, AccountId account, Instant since, int most) {
@@ -22,6 +29,7 @@ final class SampleBodies {
                 .where(CALL_LOGS.ACCOUNT_ID.eq(account.value()))
                 .and(CALL_LOGS.STARTED_AT.ge(since))
                 .and(CALL_LOGS.QUARANTINE.isNull())
+                .and(DSL.condition("NOT coalesce(jsonb_exists({0}, {1}), false)", CALL_LOGS.REDACTIONS, ERASED_NUMBER))
                 .andNotExists(dsl.selectOne()
                         .from(EVERY_CALL)
                         .where(EVERY_CALL.ACCOUNT_ID.eq(CALL_LOGS.ACCOUNT_ID))
