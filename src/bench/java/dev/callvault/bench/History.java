@@ -1,5 +1,6 @@
 package dev.callvault.bench;
 
+import dev.callvault.store.NumberStore;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
 import java.sql.Connection;
@@ -84,7 +85,19 @@ final class History {
                             it.contains("%") ? it.formatted(calls, last, account, coveredUntil.getEpochSecond()) : it)
                     .toArray(String[]::new));
         }
+        readNumbers(archive);
         archive.execute("VACUUM (ANALYZE, FREEZE)");
+    }
+
+    /** As they would have been when the calls were stored. */
+    private static void readNumbers(Archive archive) {
+        try (Database database = archive.database()) {
+            NumberStore numbers = new PostgresArchive(database.dataSource()).numbers();
+            int read = 1;
+            while (read > 0) {
+                read = numbers.readSome();
+            }
+        }
     }
 
     /** Takes back what was archived after an instant, as if it had never been. */

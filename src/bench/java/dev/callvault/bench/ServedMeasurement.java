@@ -39,7 +39,7 @@ class ServedMeasurement {
             "the 100 busiest callers", "SELECT * FROM reporting.callers ORDER BY calls DESC LIMIT 100",
             "how many callers called again", "SELECT count(*) FROM reporting.callers WHERE is_repeat",
             "newest 100 calls of a number",
-                    "SELECT * FROM reporting.calls WHERE caller = '2120007919' ORDER BY started_at DESC LIMIT 100");
+                    "SELECT * FROM reporting.calls WHERE caller_number = '+12120007919' ORDER BY started_at DESC LIMIT 100");
 
     @Test
     void pages_of_ten_thousand_calls_and_reports_are_measured() throws IOException, InterruptedException {

@@ -13,6 +13,7 @@ import dev.callvault.source.CountingSource;
 import dev.callvault.source.MemoryBudget;
 import dev.callvault.source.plum.PlumSettings;
 import dev.callvault.source.plum.PlumSource;
+import dev.callvault.store.ProviderLogin;
 import dev.callvault.store.coordination.DatabaseClock;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
@@ -31,7 +32,11 @@ record Streams(ArchiveRun run, PlumSource source, Database database) implements 
         PlumSource source = new PlumSource(PlumSettings.of(upstream.baseUrl(), "bench", "bench"), Clock.systemUTC());
         CountingSource counted = new CountingSource(source);
         Account account = stores.accounts()
-                .register("default", upstream.baseUrl(), ZONE, Clock.systemUTC().instant());
+                .register(
+                        "default",
+                        new ProviderLogin(upstream.baseUrl(), "bench"),
+                        ZONE,
+                        Clock.systemUTC().instant());
         AccountParts parts = new AccountParts(
                 account,
                 counted,
