@@ -86,6 +86,7 @@ class ReadableAccountsTest {
                 archive.accounts(),
                 archive.status(),
                 archive.callSearch(),
+                archive.numbers(),
                 archive.activity(),
                 archive.errorKinds(),
                 archive.reportViews(),

@@ -92,6 +92,7 @@ class ConsoleTest {
                 archive.accounts(),
                 archive.status(),
                 archive.callSearch(),
+                archive.numbers(),
                 archive.activity(),
                 archive.errorKinds(),
                 archive.reportViews(),

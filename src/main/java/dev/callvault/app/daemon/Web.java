@@ -72,6 +72,7 @@ final class Web implements AutoCloseable {
                 archive.accounts(),
                 archive.status(),
                 archive.callSearch(),
+                archive.numbers(),
                 archive.activity(),
                 archive.errorKinds(),
                 archive.reportViews(),

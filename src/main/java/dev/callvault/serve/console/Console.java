@@ -7,6 +7,7 @@ import dev.callvault.call.TimeWindow;
 import dev.callvault.content.Content;
 import dev.callvault.serve.Routes;
 import dev.callvault.store.Accounts;
+import dev.callvault.store.NumberStore;
 import dev.callvault.store.forget.DeletionStore;
 import dev.callvault.store.forget.ForgottenRecords;
 import dev.callvault.store.forget.KeepStore;
@@ -74,6 +75,7 @@ public final class Console implements Routes {
             Accounts accounts,
             StatusStore status,
             CallSearch calls,
+            NumberStore numbers,
             Activity activity,
             ErrorKinds errors,
             ReportViews reports,
@@ -210,7 +212,12 @@ public final class Console implements Routes {
 
     /** What a person should know about the search. */
     private List<String> notes(CallFilter filter) {
-        return ShownNumber.sentence(parts.calls().readings(filter)).stream().toList();
+        List<String> notes = new ArrayList<>();
+        ShownNumber.sentence(parts.calls().readings(filter)).ifPresent(notes::add);
+        if (filter.number().isPresent() && parts.numbers().unread(1) > 0) {
+            notes.add("The numbers of some older calls are still to be read, so calls may be missing here.");
+        }
+        return notes;
     }
 
     /** How many calls match in all; a first page that is not full has them all. */
