@@ -556,9 +556,9 @@ class ConsoleTest {
     @Test
     void a_number_of_the_directory_is_shown_with_its_name() throws IOException, InterruptedException {
         String call = newest().logId().toString();
-        scene.archived.execute("UPDATE archive.calls SET called_number = '+18009957586' WHERE log_id = " + call);
+        scene.archived.execute("UPDATE archive.calls SET called_number = '+18005550187' WHERE log_id = " + call);
         scene.archived.execute(
-                "INSERT INTO archive.directory VALUES ('+18009957586', '800-995-7586', 'Claims <line>', 'Claims', NULL)");
+                "INSERT INTO archive.directory VALUES ('+18005550187', '800-555-0187', 'Claims <line>', 'Claims', NULL)");
         try {
             String named = "<span class=\"hint\"><bdi>Claims &lt;line&gt;</bdi></span>";
 
@@ -570,7 +570,7 @@ class ConsoleTest {
                     .singleElement()
                     .satisfies(it -> assertThat(body(open, it)).containsOnlyOnce(named));
             assertThat(body(open, "/reports/directory"))
-                    .contains("number=%2B18009957586\"", "<bdi>Claims &lt;line&gt;</bdi>");
+                    .contains("number=%2B18005550187\"", "<bdi>Claims &lt;line&gt;</bdi>");
             assertThat(body(open, "/reports/numbers_by_day")).contains("<bdi>Claims &lt;line&gt;</bdi>");
         } finally {
             scene.archived.execute("DELETE FROM archive.directory");
