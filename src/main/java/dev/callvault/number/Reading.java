@@ -37,6 +37,12 @@ final class Reading {
     }
 
     static ReadNumber of(String spelling, String region) {
+        ReadNumber plain = PlainNumbers.read(spelling, region);
+        return plain == null ? theLongWay(spelling, region) : plain;
+    }
+
+    /** Of a spelling of any kind. */
+    static ReadNumber theLongWay(String spelling, String region) {
         Reading reading = new Reading(region);
         String plain = Text.plain(spelling);
         Optional<ReadNumber> read = reading.read(Address.in(plain));
