@@ -46,6 +46,13 @@ final class EraseNumber {
              AND line.line_hash = decode(found.hash, 'hex') AND line.occurrence = found.occurrence
             WHERE NOT EXISTS (SELECT FROM unnest({3}::text[]) AS form WHERE archive.is_held(NULL, form, NULL, 0))
             """;
+    private static final String COUNT_MENTIONS = """
+            SELECT count(*) FROM archive.$table AS record
+            WHERE NOT $ofSessions
+              AND EXISTS (SELECT FROM erased_lines AS erased
+                          WHERE erased.is_mention AND erased.account_id = record.account_id AND erased.stream = '$table'
+                            AND erased.line_hash = record.line_hash AND erased.occurrence = record.occurrence)
+            """;
     private static final String SPARE_HELD = """
             WITH spared AS (
                 DELETE FROM erased_sessions AS erased
@@ -209,13 +216,13 @@ final class EraseNumber {
 
     Erased execute() {
         Found found = find();
-        long kept = transactions.patiently("mark what is to be erased", dsl -> mark(dsl, found));
+        Marked marked = transactions.patiently("mark what is to be erased", dsl -> mark(dsl, found));
         AwaitWriters.of(transactions);
         return transactions.patiently("erase a number", dsl -> {
             WORKING_TABLES.forEach(dsl::execute);
             MARKED.forEach(it -> dsl.execute(it, now()));
-            long held = kept + spareHeld(dsl);
-            Erased erased = delete(dsl, found, held, List.of());
+            Marked left = new Marked(marked.held() + spareHeld(dsl), marked.mentions());
+            Erased erased = delete(dsl, found, left, List.of());
             remember(dsl, erased.records());
             return erased;
         });
@@ -226,9 +233,9 @@ final class EraseNumber {
         Found found = find();
         try {
             return transactions.patiently("count what would be erased", dsl -> {
-                long held = mark(dsl, found);
+                Marked marked = mark(dsl, found);
                 List<Erased.Example> examples = ErasedExamples.fetch(dsl, found.rows());
-                throw new OnlyTried(delete(dsl, found, held, examples));
+                throw new OnlyTried(delete(dsl, found, marked, examples));
             });
         } catch (OnlyTried rolledBack) {
             return rolledBack.would;
@@ -253,8 +260,16 @@ final class EraseNumber {
                 SelectMentions.rows(transactions, mentions, number.forms()));
     }
 
-    /** Leaves the tombstones, and returns how many sessions, and calls without one, a hold keeps. */
-    private long mark(DSLContext dsl, Found found) {
+    /**
+     * What has tombstones.
+     *
+     * @param held how many sessions, and calls without one, a hold keeps
+     * @param mentions lines of others that mention the number
+     */
+    private record Marked(long held, long mentions) {}
+
+    /** Leaves the tombstones. */
+    private Marked mark(DSLContext dsl, Found found) {
         WORKING_TABLES.forEach(dsl::execute);
         dsl.execute(in(SESSIONS), forms());
         long held = spareHeld(dsl) + dsl.fetchSingle(in(HELD_ALONE), forms()).get(0, Long.class);
@@ -271,14 +286,18 @@ final class EraseNumber {
         }
         TOMBSTONES.forEach(it -> dsl.execute(in(it), forms(), now()));
         LINE_STREAMS.forEach(it -> dsl.execute(in(LINE_TOMBSTONES, it), now()));
-        return held;
+        long mentions = 0;
+        for (LogStream stream : LINE_STREAMS) {
+            mentions += dsl.fetchSingle(in(COUNT_MENTIONS, stream)).get(0, Long.class);
+        }
+        return new Marked(held, mentions);
     }
 
     private long spareHeld(DSLContext dsl) {
         return dsl.fetchSingle(SPARE_HELD, now()).get(0, Long.class);
     }
 
-    private Erased delete(DSLContext dsl, Found found, long held, List<Erased.Example> examples) {
+    private Erased delete(DSLContext dsl, Found found, Marked marked, List<Erased.Example> examples) {
         long calls = 0;
         for (String table : List.of("calls", "call_conflicts")) {
             calls += dsl.execute(in(CALLS).replace("$table", table), now());
@@ -301,8 +320,10 @@ final class EraseNumber {
             EraseRemarks.execute(dsl, mentions, number.forms());
             dsl.execute(RELEASED_HOLDS, forms());
         }
-        long mentioned = (long) found.sessions().size() + found.errors().size() + rows;
-        return new Erased(new DeletedRecords(calls, bodies, lines.get(0), lines.get(1), 0, held), mentioned, examples);
+        return new Erased(
+                new DeletedRecords(calls, bodies, lines.get(0), lines.get(1), 0, marked.held()),
+                marked.mentions() + rows,
+                examples);
     }
 
     private void remember(DSLContext dsl, DeletedRecords erased) {

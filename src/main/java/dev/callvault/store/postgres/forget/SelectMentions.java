@@ -19,11 +19,14 @@ final class SelectMentions {
     /** Enough for few candidates, and few enough for every way to write a number. */
     private static final int LAST_DIGITS = 7;
 
+    /** Lines that have the number as caller or called are its own; they do not only mention it. */
     private static final String LINES = """
             SELECT account_id, encode(line_hash, 'hex'), occurrence, raw_line, region
             FROM archive.$stream JOIN archive.accounts USING (account_id)
             WHERE regexp_replace(raw_line, '[^0-9]', '', 'g') LIKE ANY ({0}::text[])
+              AND (caller_number = ANY ({1}::text[]) OR called_number = ANY ({1}::text[])) IS NOT TRUE
             """;
+
     private static final String ROWS = """
             SELECT account_id, stream, encode(row_hash, 'hex'), text, region
             FROM archive.unread_rows JOIN archive.accounts USING (account_id)
@@ -41,7 +44,12 @@ final class SelectMentions {
     static List<Line> lines(Transactions transactions, Mentions mentions, Set<String> forms, String stream) {
         return transactions.patiently(
                 "look for mentions in " + stream,
-                dsl -> dsl.fetch(LINES.replace("$stream", stream), digits(forms)).stream()
+                dsl -> dsl
+                        .fetch(
+                                LINES.replace("$stream", stream),
+                                digits(forms),
+                                Unnest.texts(List.copyOf(forms), it -> it))
+                        .stream()
                         .filter(it -> isMentioned(mentions, forms, it, 3))
                         .map(it -> new Line(it.get(0, Long.class), it.get(1, String.class), it.get(2, Integer.class)))
                         .toList());
