@@ -11,9 +11,11 @@ import dev.callvault.verify.VerifyScope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A provider gives the number of a log to another call, or corrects the start of a call: nothing is overwritten. */
+@Order(3)
 class ReusedIdsTest {
     private static final String OTHERS = "SELECT log_id, session_id, log_state FROM archive.call_conflicts";
 
