@@ -20,7 +20,7 @@ class ReusedIdsTest {
     private static final String OTHERS = "SELECT log_id, session_id, log_state FROM archive.call_conflicts";
 
     private static Scene scene() {
-        return Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10));
+        return Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10).withBusySince(Scene.BUSY_SINCE));
     }
 
     private static List<CallSummary> calls(Scene scene) {
