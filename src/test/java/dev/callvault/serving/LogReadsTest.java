@@ -36,7 +36,7 @@ class LogReadsTest {
                 .with("CALLVAULT_SERVE_USER_NAME", "ann")
                 .with(
                         "CALLVAULT_SERVE_USER_PASSWORD_HASH",
-                        QuickHash.of("secret").toString())
+                        QuickHash.inSettings("secret").toString())
                 .with("CALLVAULT_SERVE_USER_ACCOUNTS", "*")) {
             scene.archive();
             long log = scene.archived.count("SELECT min(log_id) FROM archive.call_logs WHERE quarantine IS NULL");
