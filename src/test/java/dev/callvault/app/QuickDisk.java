@@ -24,8 +24,7 @@ final class QuickDisk {
 
     /** A directory that is not there yet; empty for the usual place. */
     static Optional<Path> directory() throws IOException {
-        if (!Files.isWritable(MEMORY)
-                || Files.getFileStore(MEMORY).getUsableSpace() < ENOUGH) {
+        if (!Files.isWritable(MEMORY) || Files.getFileStore(MEMORY).getUsableSpace() < ENOUGH) {
             return Optional.empty();
         }
         deleteAbandoned();
@@ -54,6 +53,7 @@ final class QuickDisk {
         String name = directory.getFileName().toString();
         return name.matches(NAME + "[0-9]+")
                 && Files.isWritable(directory)
-                && ProcessHandle.of(Long.parseLong(name.substring(NAME.length()))).isEmpty();
+                && ProcessHandle.of(Long.parseLong(name.substring(NAME.length())))
+                        .isEmpty();
     }
 }
