@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each role can do what it is for, and nothing else. */
 class PrivilegesTest {
     private static Scene scene() {
-        Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(5));
+        Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(5).withBusySince(Scene.BUSY_SINCE));
         scene.archived.execute(
                 "DO $$ BEGIN CREATE ROLE test_archiver LOGIN; EXCEPTION WHEN duplicate_object THEN END $$");
         return scene.with("CALLVAULT_DATABASE_USERNAME", "test_archiver")

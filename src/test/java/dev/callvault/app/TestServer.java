@@ -19,11 +19,12 @@ public final class TestServer {
 
     private static EmbeddedPostgres start() {
         try {
-            return EmbeddedPostgres.builder()
+            EmbeddedPostgres.Builder server = EmbeddedPostgres.builder()
                     .setPGStartupWait(Duration.ofMinutes(10))
                     .setServerConfig("fsync", "off")
-                    .setServerConfig("max_connections", "500") // tests that try many things at once have many pools
-                    .start();
+                    .setServerConfig("max_connections", "500"); // tests that try many things at once have many pools
+            QuickDisk.directory().ifPresent(server::setDataDirectory);
+            return server.start();
         } catch (IOException failure) {
             throw new UncheckedIOException("a test of the store needs its database", failure);
         }

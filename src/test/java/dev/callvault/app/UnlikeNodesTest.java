@@ -29,7 +29,7 @@ class UnlikeNodesTest {
             + " (SELECT count(*) FROM archive.errors)";
 
     private static Scene scene() {
-        return Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10));
+        return Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10).withBusySince(Scene.BUSY_SINCE));
     }
 
     private static Callvault open(Scene scene) {

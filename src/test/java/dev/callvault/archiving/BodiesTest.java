@@ -11,12 +11,14 @@ import dev.callvault.wire.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Logs that are odd, late, or never come: each is stored faithfully, or a row says what became of it. */
+@Order(3)
 class BodiesTest {
     private static final Duration FIVE_DAYS = Duration.ofDays(5);
 

@@ -28,6 +28,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Every fault of the provider at its services, for a whole first pass: what the run says of it, that nothing is called lost,
  * and that the archive is whole once the fault has ended. The table is written to target/fault-matrix.md.
  */
+@Order(3)
 class FaultMatrixTest {
     private static final String LOG = "calls/log";
     private static final List<String> SERVICES = List.of("calls/logs", "calls/sessions", "calls/errors", LOG);

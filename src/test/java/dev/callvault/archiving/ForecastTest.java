@@ -8,9 +8,11 @@ import dev.callvault.store.status.Forecast;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** The alarm comes before loss is certain, and not without reason. */
+@Order(3)
 class ForecastTest {
     private final Scene scene = Scene.small();
 

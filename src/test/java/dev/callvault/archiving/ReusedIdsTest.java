@@ -11,14 +11,16 @@ import dev.callvault.verify.VerifyScope;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** A provider gives the number of a log to another call, or corrects the start of a call: nothing is overwritten. */
+@Order(3)
 class ReusedIdsTest {
     private static final String OTHERS = "SELECT log_id, session_id, log_state FROM archive.call_conflicts";
 
     private static Scene scene() {
-        return Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10));
+        return Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10).withBusySince(Scene.BUSY_SINCE));
     }
 
     private static List<CallSummary> calls(Scene scene) {

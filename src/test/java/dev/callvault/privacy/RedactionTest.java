@@ -29,7 +29,7 @@ class RedactionTest {
     private Path directory;
 
     private static Scene scene() {
-        return Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10));
+        return Scene.of(SimulatorSettings.demo(7).withCallsPerDay(10).withBusySince(Scene.BUSY_SINCE));
     }
 
     private static List<CallSummary> calls(Scene scene) {

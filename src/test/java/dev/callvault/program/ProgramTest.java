@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as people run it: commands, exit codes, what they print. */
+@Order(1)
 class ProgramTest {
     private static final String RUNS_OF_ALL = "SELECT FROM archive.runs WHERE succeeded_at IS NOT NULL"
             + " AND EXISTS (SELECT FROM archive.calls WHERE log_state = 'archived') HAVING count(*) = 4";

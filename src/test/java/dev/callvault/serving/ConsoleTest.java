@@ -42,11 +42,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** The pages over real HTTP, drawn from an archived account. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Order(3)
 class ConsoleTest {
     private static final Pattern CALL = Pattern.compile("href=\"(/calls/\\d+/\\d+)\"");
     private static final Pattern NEXT = Pattern.compile("href=\"([^\"]+)\" rel=\"next\"");

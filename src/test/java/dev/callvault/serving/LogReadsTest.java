@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.app.Callvault;
+import dev.callvault.app.QuickHash;
 import dev.callvault.app.Scene;
 import dev.callvault.app.daemon.Daemon;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.report.RowFormat;
-import dev.callvault.serve.PasswordHash;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.store.reports.Exports;
 import dev.callvault.store.search.BodySearch;
@@ -36,7 +36,7 @@ class LogReadsTest {
                 .with("CALLVAULT_SERVE_USER_NAME", "ann")
                 .with(
                         "CALLVAULT_SERVE_USER_PASSWORD_HASH",
-                        PasswordHash.of("secret").toString())
+                        QuickHash.inSettings("secret").toString())
                 .with("CALLVAULT_SERVE_USER_ACCOUNTS", "*")) {
             scene.archive();
             long log = scene.archived.count("SELECT min(log_id) FROM archive.call_logs WHERE quarantine IS NULL");

@@ -20,13 +20,20 @@ public final class LoginFingerprint implements LoginCircuitBreaker.Key {
 
     private final String user;
     private final Supplier<String> source;
+    private final int rounds;
     private volatile String password;
 
     /** @param password as it is by now; it may change */
     public LoginFingerprint(URI provider, String username, Supplier<String> password) {
+        this(provider, username, password, ROUNDS);
+    }
+
+    /** Of a number of rounds: few in tests, which have many logins to tell apart. */
+    LoginFingerprint(URI provider, String username, Supplier<String> password, int rounds) {
         this.user = provider + "\n" + username + "\n";
         this.source = password;
         this.password = password.get();
+        this.rounds = rounds;
     }
 
     /** The password in use, with which the login is tried. */
@@ -51,7 +58,7 @@ public final class LoginFingerprint implements LoginCircuitBreaker.Key {
         try {
             // UTF-8 bytes as Latin-1 characters: how the JDK treats other characters is not specified.
             String bytes = new String((user + password).getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-            PBEKeySpec key = new PBEKeySpec(bytes.toCharArray(), salt, ROUNDS, BITS);
+            PBEKeySpec key = new PBEKeySpec(bytes.toCharArray(), salt, rounds, BITS);
             return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
                     .generateSecret(key)
                     .getEncoded();
