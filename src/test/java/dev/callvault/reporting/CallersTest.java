@@ -3,6 +3,7 @@ package dev.callvault.reporting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.app.Reported;
+import dev.callvault.call.AccountId;
 import dev.callvault.store.reports.DirectoryEntry;
 import java.util.List;
 import java.util.Optional;
@@ -51,6 +52,26 @@ class CallersTest {
                             "6|ivr@example.com|null|+13125550002|null",
                             "7|62262|Mobile alerts|+18009957586|Claims line",
                             "8|null|null|null|null");
+        }
+    }
+
+    @Test
+    void a_preview_begins_with_those_who_called_most() {
+        try (Reported reported = new Reported()) {
+            for (int i = 0; i < 10; i++) {
+                reported.call(i, "2026-07-02T10:00:00Z", null, "inbound", "8009957586", "2125551234");
+            }
+            for (int i = 20; i < 22; i++) {
+                reported.call(i, "2026-07-02T10:00:00Z", null, "inbound", "8009957586", "6175551234");
+            }
+
+            assertThat(reported.archive
+                            .reportViews()
+                            .preview("callers", List.of(new AccountId(1)), 9)
+                            .orElseThrow()
+                            .rows())
+                    .extracting(row -> row.get(1) + " " + row.get(2))
+                    .containsExactly("+12125551234 10", "+16175551234 2");
         }
     }
 

@@ -73,12 +73,13 @@ final class SelectPreview {
         Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
         return "SELECT "
                 + columns.stream().map(it -> '"' + it.name() + "\"::text").collect(Collectors.joining(", "))
-                + " FROM reporting.\"" + view.name() + "\" WHERE "
+                + " FROM reporting.\"" + view.name() + "\" AS report WHERE "
                 + (isOfAccount ? "account_id = ANY ({0}::bigint[])" : "{0}::bigint[] IS NOT NULL")
                 + ORDERS.stream()
                         .filter(names::contains)
                         .findFirst()
-                        .map(it -> " ORDER BY \"" + it + "\" DESC NULLS LAST")
+                        // of the view, not of the text that is selected under the same name
+                        .map(it -> " ORDER BY report.\"" + it + "\" DESC NULLS LAST")
                         .orElse("")
                 + " LIMIT " + most;
     }
