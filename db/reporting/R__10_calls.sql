@@ -13,6 +13,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 RETURN (SELECT reporting_zone FROM archive.settings);
 COMMENT ON FUNCTION reporting.zone() IS 'The time zone of the reports'' days and hours, such as America/New_York (reporting-zone).';
 
+-- The only definition of why there is no readable log. It is inlined into the views.
+CREATE OR REPLACE FUNCTION archive.no_log_reason(log_state text, is_past_its_time boolean) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE log_state WHEN 'pending' THEN 'waiting' WHEN 'unavailable' THEN 'unavailable' WHEN 'quarantined' THEN 'unreadable'
+                      WHEN 'lost' THEN 'lost' ELSE CASE WHEN is_past_its_time THEN 'deleted' ELSE 'missing' END END;
+COMMENT ON FUNCTION archive.no_log_reason(text, boolean) IS 'Why a call has no readable log, by the state of the log and whether it is older than logs are kept.';
+
 CREATE OR REPLACE VIEW reporting.calls AS
 SELECT account.name AS account,
        call.log_id,
@@ -39,7 +46,12 @@ SELECT account.name AS account,
        call.caller_number, call.caller_kind, call.caller_country, call.caller_area, call.caller_toll_free,
        caller_entry.name AS caller_name,
        call.called_number, call.called_kind, call.called_country, call.called_area, call.called_toll_free,
-       called_entry.name AS called_name
+       called_entry.name AS called_name,
+       CASE WHEN NOT EXISTS (SELECT FROM archive.call_logs AS body
+                             WHERE body.account_id = call.account_id AND body.log_id = call.log_id
+                               AND body.started_at = call.started_at AND body.quarantine IS NULL)
+            THEN archive.no_log_reason(call.log_state, call.started_at < (SELECT since FROM archive.kept_since WHERE record = 'bodies'))
+       END AS no_log_reason
 FROM archive.calls AS call JOIN archive.accounts AS account USING (account_id)
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = call.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = call.called_number;
@@ -75,6 +87,7 @@ COMMENT ON COLUMN reporting.calls.called_country IS 'The country of the number''
 COMMENT ON COLUMN reporting.calls.called_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people.';
 COMMENT ON COLUMN reporting.calls.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
 COMMENT ON COLUMN reporting.calls.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.calls.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there.';
 
 CREATE OR REPLACE VIEW reporting.sessions AS
 SELECT account.name AS account,
@@ -233,7 +246,12 @@ SELECT account.name AS account,
        call.session_id AS known_session_id,
        call.started_at AS known_started_at,
        other.account_id,
-       other.acknowledged_at, other.acknowledged_by, other.acknowledged_reason
+       other.acknowledged_at, other.acknowledged_by, other.acknowledged_reason,
+       CASE WHEN NOT EXISTS (SELECT FROM archive.call_logs AS body
+                             WHERE body.account_id = other.account_id AND body.log_id = other.log_id
+                               AND body.started_at = other.started_at AND body.quarantine IS NULL)
+            THEN archive.no_log_reason(other.log_state, other.started_at < (SELECT since FROM archive.kept_since WHERE record = 'bodies'))
+       END AS no_log_reason
 FROM archive.call_conflicts AS other
 JOIN archive.accounts AS account USING (account_id)
 LEFT JOIN archive.calls AS call ON call.account_id = other.account_id AND call.log_id = other.log_id;
@@ -254,6 +272,7 @@ COMMENT ON COLUMN reporting.call_conflicts.account_id IS 'The archive''s own num
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_at IS 'When somebody said that this is known, so that it no longer sets exit codes, badges and alerts; null if nobody did.';
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_by IS 'Who said so: the operating system''s user.';
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_reason IS 'Why, in that person''s words.';
+COMMENT ON COLUMN reporting.call_conflicts.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there.';
 
 CREATE OR REPLACE VIEW reporting.gaps AS
 SELECT account.name AS account, gap.stream, gap.from_time, gap.to_time, gap.log_id, gap.reason, gap.detected_at,
@@ -281,3 +300,31 @@ COMMENT ON COLUMN reporting.directory.name IS 'What the number is called, such a
 COMMENT ON COLUMN reporting.directory.team IS 'The team it belongs to; null if none is named.';
 COMMENT ON COLUMN reporting.directory.application IS 'The application that answers it; null if none is named.';
 COMMENT ON COLUMN reporting.directory.spelling IS 'The number as the configuration spells it.';
+
+CREATE OR REPLACE VIEW reporting.waiting_logs AS
+SELECT account.name AS account, wanted.log_id, wanted.started_at, wanted.expires_at,
+       extract(epoch FROM wanted.expires_at - now())::bigint AS expires_in_seconds,
+       archive.no_log_reason(call.log_state, false) AS no_log_reason,
+       wanted.attempts, wanted.last_attempt_at, wanted.last_failure, wanted.next_attempt_at,
+       call.session_id, wanted.account_id
+FROM archive.body_queue AS wanted
+JOIN archive.accounts AS account USING (account_id)
+CROSS JOIN LATERAL (
+    SELECT session_id, log_state FROM archive.every_call AS call
+    WHERE call.account_id = wanted.account_id AND call.log_id = wanted.log_id AND call.started_at = wanted.started_at
+    ORDER BY is_conflict LIMIT 1
+) AS call
+WHERE call.log_state <> 'archived';
+COMMENT ON VIEW reporting.waiting_logs IS 'One row for each log that will still be requested, and when it expires. The backlog is made of those that are waiting.';
+COMMENT ON COLUMN reporting.waiting_logs.account IS 'The account''s name in the configuration.';
+COMMENT ON COLUMN reporting.waiting_logs.log_id IS 'The provider''s number for the log.';
+COMMENT ON COLUMN reporting.waiting_logs.started_at IS 'When the call started.';
+COMMENT ON COLUMN reporting.waiting_logs.expires_at IS 'When the provider may delete the log: five days after the call started.';
+COMMENT ON COLUMN reporting.waiting_logs.expires_in_seconds IS 'Seconds until then; negative if it is overdue.';
+COMMENT ON COLUMN reporting.waiting_logs.no_log_reason IS 'Why there is no readable log yet, as in calls: waiting, unavailable, unreadable, or lost (it has expired, and is requested a last time).';
+COMMENT ON COLUMN reporting.waiting_logs.attempts IS 'How many requests for the log brought none.';
+COMMENT ON COLUMN reporting.waiting_logs.last_attempt_at IS 'When the last of these requests was made; null if there was none.';
+COMMENT ON COLUMN reporting.waiting_logs.last_failure IS 'Why it brought no log; null if there was none.';
+COMMENT ON COLUMN reporting.waiting_logs.next_attempt_at IS 'The log is not requested before this time.';
+COMMENT ON COLUMN reporting.waiting_logs.session_id IS 'The session of the call.';
+COMMENT ON COLUMN reporting.waiting_logs.account_id IS 'The archive''s own number for the account.';
