@@ -51,8 +51,14 @@ SELECT account.name AS account,
                              WHERE body.account_id = call.account_id AND body.log_id = call.log_id
                                AND body.started_at = call.started_at AND body.quarantine IS NULL)
             THEN archive.no_log_reason(call.log_state, call.started_at < (SELECT since FROM archive.kept_since WHERE record = 'bodies'))
-       END AS no_log_reason
+       END AS no_log_reason,
+       extract(hour FROM clock.local)::integer AS hour_of_day, extract(isodow FROM clock.local)::integer AS weekday,
+       to_char(clock.local, 'FMDay') AS weekday_name,
+       date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
+       CASE WHEN call.session_id LIKE '%;%;%' THEN nullif(split_part(call.session_id, ';', 1), '') END AS gateway,
+       CASE WHEN call.session_id LIKE '%;%;%' THEN nullif(split_part(call.session_id, ';', 2), '') END AS port
 FROM archive.calls AS call JOIN archive.accounts AS account USING (account_id)
+CROSS JOIN LATERAL (SELECT call.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = call.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = call.called_number;
 COMMENT ON VIEW reporting.calls IS 'One row for each call that the provider has listed.';
@@ -88,6 +94,13 @@ COMMENT ON COLUMN reporting.calls.called_area IS 'The area to which the number w
 COMMENT ON COLUMN reporting.calls.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
 COMMENT ON COLUMN reporting.calls.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
 COMMENT ON COLUMN reporting.calls.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there.';
+COMMENT ON COLUMN reporting.calls.hour_of_day IS 'The hour in which the call started, by the clocks of the reporting zone: 0 to 23.';
+COMMENT ON COLUMN reporting.calls.weekday IS 'Day of the week on which the call started, in the reporting zone: 1 for Monday to 7 for Sunday (ISO 8601).';
+COMMENT ON COLUMN reporting.calls.weekday_name IS 'Day of the week in English.';
+COMMENT ON COLUMN reporting.calls.week_start IS 'The Monday with which the week begins, in the reporting zone.';
+COMMENT ON COLUMN reporting.calls.month_start IS 'The first day of the month, in the reporting zone.';
+COMMENT ON COLUMN reporting.calls.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.calls.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
 
 CREATE OR REPLACE VIEW reporting.sessions AS
 SELECT account.name AS account,
@@ -109,8 +122,14 @@ SELECT account.name AS account,
        session.caller_number, session.caller_kind, session.caller_country, session.caller_area, session.caller_toll_free,
        caller_entry.name AS caller_name,
        session.called_number, session.called_kind, session.called_country, session.called_area, session.called_toll_free,
-       called_entry.name AS called_name
+       called_entry.name AS called_name,
+       extract(hour FROM clock.local)::integer AS hour_of_day, extract(isodow FROM clock.local)::integer AS weekday,
+       to_char(clock.local, 'FMDay') AS weekday_name,
+       date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
+       CASE WHEN session.session_id LIKE '%;%;%' THEN nullif(split_part(session.session_id, ';', 1), '') END AS gateway,
+       CASE WHEN session.session_id LIKE '%;%;%' THEN nullif(split_part(session.session_id, ';', 2), '') END AS port
 FROM archive.sessions AS session JOIN archive.accounts AS account USING (account_id)
+CROSS JOIN LATERAL (SELECT session.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = session.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = session.called_number;
 COMMENT ON VIEW reporting.sessions IS 'One row for each line of the provider''s session log, which reaches back a year.';
@@ -142,6 +161,13 @@ COMMENT ON COLUMN reporting.sessions.called_country IS 'The country of the numbe
 COMMENT ON COLUMN reporting.sessions.called_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people.';
 COMMENT ON COLUMN reporting.sessions.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
 COMMENT ON COLUMN reporting.sessions.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.sessions.hour_of_day IS 'The hour in which the call started, by the clocks of the reporting zone: 0 to 23; null if the line could not be read.';
+COMMENT ON COLUMN reporting.sessions.weekday IS 'Day of the week on which the call started, in the reporting zone: 1 for Monday to 7 for Sunday (ISO 8601); null if the line could not be read.';
+COMMENT ON COLUMN reporting.sessions.weekday_name IS 'Day of the week in English.';
+COMMENT ON COLUMN reporting.sessions.week_start IS 'The Monday with which the week begins, in the reporting zone.';
+COMMENT ON COLUMN reporting.sessions.month_start IS 'The first day of the month, in the reporting zone.';
+COMMENT ON COLUMN reporting.sessions.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.sessions.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
 
 CREATE OR REPLACE VIEW reporting.errors AS
 SELECT account.name AS account,
@@ -163,8 +189,14 @@ SELECT account.name AS account,
        error.caller_number, error.caller_kind, error.caller_country, error.caller_area, error.caller_toll_free,
        caller_entry.name AS caller_name,
        error.called_number, error.called_kind, error.called_country, error.called_area, error.called_toll_free,
-       called_entry.name AS called_name
+       called_entry.name AS called_name,
+       extract(hour FROM clock.local)::integer AS hour_of_day, extract(isodow FROM clock.local)::integer AS weekday,
+       to_char(clock.local, 'FMDay') AS weekday_name,
+       date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
+       CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 1), '') END AS gateway,
+       CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 2), '') END AS port
 FROM archive.errors AS error JOIN archive.accounts AS account USING (account_id)
+CROSS JOIN LATERAL (SELECT error.occurred_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = error.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = error.called_number;
 COMMENT ON VIEW reporting.errors IS 'One row for each line of the provider''s error log, which reaches back a year.';
@@ -196,6 +228,13 @@ COMMENT ON COLUMN reporting.errors.called_country IS 'The country of the number'
 COMMENT ON COLUMN reporting.errors.called_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people.';
 COMMENT ON COLUMN reporting.errors.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
 COMMENT ON COLUMN reporting.errors.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.errors.hour_of_day IS 'The hour in which the error happened, by the clocks of the reporting zone: 0 to 23; null if the line could not be read.';
+COMMENT ON COLUMN reporting.errors.weekday IS 'Day of the week on which the error happened, in the reporting zone: 1 for Monday to 7 for Sunday (ISO 8601); null if the line could not be read.';
+COMMENT ON COLUMN reporting.errors.weekday_name IS 'Day of the week in English.';
+COMMENT ON COLUMN reporting.errors.week_start IS 'The Monday with which the week begins, in the reporting zone.';
+COMMENT ON COLUMN reporting.errors.month_start IS 'The first day of the month, in the reporting zone.';
+COMMENT ON COLUMN reporting.errors.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.errors.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
 
 CREATE OR REPLACE VIEW reporting.bodies AS
 SELECT account.name AS account,

@@ -57,7 +57,9 @@ class ExportTest {
                             "{\"account\":\"ivr\",\"day\":\"2026-07-01\",\"calls\":1,\"callers\":1,\"timed_calls\":0,"
                                     + "\"duration_seconds\":0,\"average_duration_seconds\":null,\"short_calls\":0,\"errors\":0,"
                                     + "\"errors_per_1000_calls\":0.0,\"account_id\":1,"
-                                    + "\"inbound_calls\":1,\"withheld_calls\":0,\"withheld_percent\":0.0}\n");
+                                    + "\"inbound_calls\":1,\"withheld_calls\":0,\"withheld_percent\":0.0,"
+                                    + "\"weekday\":3,\"weekday_name\":\"Wednesday\",\"week_start\":\"2026-06-29\","
+                                    + "\"month_start\":\"2026-07-01\"}\n");
             assertThat(export(reported, RowFormat.JSONL, "calls", null, null))
                     .contains("\"log_id\":1,", "\"started_at\":\"2026-07-02T03:30:00Z\"", "\"ended_at\":null")
                     .contains("\"started_at_local\":\"2026-07-01T23:30:00\"", "\"has_body\":false");

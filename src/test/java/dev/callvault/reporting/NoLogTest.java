@@ -7,8 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Why a call has no log, for each state in which a log can be. */
 class NoLogTest {
-    private static final String OTHER_CALL =
-            """
+    private static final String OTHER_CALL = """
             INSERT INTO archive.call_conflicts (account_id, log_id, session_hash, session_id, direction, dest, src,
                 started_at, log_state, first_seen_at)
             VALUES (1, %d, sha256('%s'), '%s', 'inbound', '1', '2', '%s', '%s', now())""";
@@ -25,8 +24,9 @@ class NoLogTest {
                     .body(5, "2026-07-02T10:00:00Z", "<odd>")
                     .body(8, "2026-07-01T10:00:00Z", "the log of another call")
                     .execute("UPDATE archive.call_logs SET quarantine = 'no JSON' WHERE log_id = 5")
-                    .execute("UPDATE archive.calls SET log_state = CASE log_id WHEN 2 THEN 'pending' WHEN 3 THEN 'pending'"
-                            + " WHEN 4 THEN 'unavailable' WHEN 5 THEN 'quarantined' WHEN 6 THEN 'lost' ELSE 'archived' END")
+                    .execute(
+                            "UPDATE archive.calls SET log_state = CASE log_id WHEN 2 THEN 'pending' WHEN 3 THEN 'pending'"
+                                    + " WHEN 4 THEN 'unavailable' WHEN 5 THEN 'quarantined' WHEN 6 THEN 'lost' ELSE 'archived' END")
                     .execute("INSERT INTO archive.kept_since VALUES ('bodies', '2026-07-01T00:00:00Z', now(), now()),"
                             + " ('calls', '2026-01-01T00:00:00Z', now(), now())");
 
@@ -69,16 +69,18 @@ class NoLogTest {
                     .execute("UPDATE archive.calls SET log_state = 'unavailable' WHERE log_id = 2")
                     .execute("INSERT INTO archive.accounts (name, base_url, zone, created_at)"
                             + " VALUES ('second', 'https://example.org/ws', 'America/New_York', now())")
-                    .execute("INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
-                            + " first_seen_at) SELECT 2, 1, 's', direction, dest, src, '2026-07-03T10:00:00Z', now()"
-                            + " FROM archive.calls WHERE log_id = 1")
+                    .execute(
+                            "INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
+                                    + " first_seen_at) SELECT 2, 1, 's', direction, dest, src, '2026-07-03T10:00:00Z', now()"
+                                    + " FROM archive.calls WHERE log_id = 1")
                     .execute(OTHER_CALL.formatted(3, "d", "d", "2026-07-02T12:00:00Z", "lost"))
-                    .execute("INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at,"
-                            + " attempts, last_attempt_at, last_failure)"
-                            + " SELECT account_id, log_id, started_at, started_at + interval '5 days', started_at,"
-                            + " CASE log_state WHEN 'unavailable' THEN 2 ELSE 0 END,"
-                            + " CASE log_state WHEN 'unavailable' THEN timestamptz '2026-07-02T13:00:00Z' END,"
-                            + " CASE log_state WHEN 'unavailable' THEN 'no log' END FROM archive.calls");
+                    .execute(
+                            "INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at,"
+                                    + " attempts, last_attempt_at, last_failure)"
+                                    + " SELECT account_id, log_id, started_at, started_at + interval '5 days', started_at,"
+                                    + " CASE log_state WHEN 'unavailable' THEN 2 ELSE 0 END,"
+                                    + " CASE log_state WHEN 'unavailable' THEN timestamptz '2026-07-02T13:00:00Z' END,"
+                                    + " CASE log_state WHEN 'unavailable' THEN 'no log' END FROM archive.calls");
 
             assertThat(reported.query("SELECT account, log_id, no_log_reason, expires_at, expires_in_seconds"
                             + " - extract(epoch FROM expires_at)::bigint + extract(epoch FROM now())::bigint BETWEEN -1 AND 1,"

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** The reporting view knows the time to the next loss as {@code status --json} does, also when no log waits. */
 class TimeToLossTest {
     /** What both say of an account, by the status's name. The time is compared within the seconds between the two. */
-    private static final String VIEW =
-            """
+    private static final String VIEW = """
             SELECT headroom_seconds, headroom_of, backlog, at_risk, expected_losses, gaps, unproven_spans,
                    next_expiry_at IS NULL, next_loss_at = now() + make_interval(secs => headroom_seconds),
                    least(body_headroom_seconds, calls_headroom_seconds, sessions_headroom_seconds, errors_headroom_seconds)
@@ -33,7 +32,8 @@ class TimeToLossTest {
             String now = "to_timestamp(" + scene.clock.instant().getEpochSecond() + ")";
             scene.archived.execute("DELETE FROM archive.coverage; INSERT INTO archive.coverage"
                     + " (account_id, stream, span, total, proven, listed_at)"
-                    + " SELECT account_id, stream, int8range(extract(epoch FROM " + now + " - interval '4 days')::bigint,"
+                    + " SELECT account_id, stream, int8range(extract(epoch FROM " + now
+                    + " - interval '4 days')::bigint,"
                     + " extract(epoch FROM " + now + " - interval '1 day')::bigint), 1, true, " + now
                     + " FROM archive.accounts, unnest('{calls,sessions,errors}'::text[]) AS stream;"
                     + " INSERT INTO archive.accounts (name, base_url, zone, created_at) VALUES"
@@ -53,10 +53,7 @@ class TimeToLossTest {
     }
 
     private static List<String> view(Scene scene, String account) {
-        return List.of(scene.archived
-                .rows(VIEW.formatted(account))
-                .getFirst()
-                .split("\\|", -1));
+        return List.of(scene.archived.rows(VIEW.formatted(account)).getFirst().split("\\|", -1));
     }
 
     private static Map<?, ?> account(Map<?, ?> report, String name) {
