@@ -61,7 +61,7 @@ FROM archive.calls AS call JOIN archive.accounts AS account USING (account_id)
 CROSS JOIN LATERAL (SELECT call.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = call.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = call.called_number;
-COMMENT ON VIEW reporting.calls IS 'One row for each call that the provider has listed.';
+COMMENT ON VIEW reporting.calls IS 'One row for each call that the provider has listed. Key: account_id, log_id.';
 COMMENT ON COLUMN reporting.calls.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls.log_id IS 'The provider''s number for the call''s log.';
 COMMENT ON COLUMN reporting.calls.caller IS 'The number that called; empty if it was withheld.';
@@ -127,12 +127,13 @@ SELECT account.name AS account,
        to_char(clock.local, 'FMDay') AS weekday_name,
        date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
        CASE WHEN session.session_id LIKE '%;%;%' THEN nullif(split_part(session.session_id, ';', 1), '') END AS gateway,
-       CASE WHEN session.session_id LIKE '%;%;%' THEN nullif(split_part(session.session_id, ';', 2), '') END AS port
+       CASE WHEN session.session_id LIKE '%;%;%' THEN nullif(split_part(session.session_id, ';', 2), '') END AS port,
+       encode(session.line_hash, 'hex') || '-' || session.occurrence AS line_id
 FROM archive.sessions AS session JOIN archive.accounts AS account USING (account_id)
 CROSS JOIN LATERAL (SELECT session.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = session.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = session.called_number;
-COMMENT ON VIEW reporting.sessions IS 'One row for each line of the provider''s session log, which reaches back a year.';
+COMMENT ON VIEW reporting.sessions IS 'One row for each line of the provider''s session log, which reaches back a year. Key: account_id, line_id.';
 COMMENT ON COLUMN reporting.sessions.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.sessions.line_kind IS 'inbound, outbound, transfer, local, or a word that Callvault does not know.';
 COMMENT ON COLUMN reporting.sessions.caller IS 'The number that called; empty if it was withheld; for outbound calls the account''s login.';
@@ -168,6 +169,7 @@ COMMENT ON COLUMN reporting.sessions.week_start IS 'The Monday with which the we
 COMMENT ON COLUMN reporting.sessions.month_start IS 'The first day of the month, in the reporting zone.';
 COMMENT ON COLUMN reporting.sessions.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.sessions.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.sessions.line_id IS 'The line''s own id: the hash of its text, and its number among identical lines. It changes only if the line is redacted later.';
 
 CREATE OR REPLACE VIEW reporting.errors AS
 SELECT account.name AS account,
@@ -194,12 +196,13 @@ SELECT account.name AS account,
        to_char(clock.local, 'FMDay') AS weekday_name,
        date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
        CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 1), '') END AS gateway,
-       CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 2), '') END AS port
+       CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 2), '') END AS port,
+       encode(error.line_hash, 'hex') || '-' || error.occurrence AS line_id
 FROM archive.errors AS error JOIN archive.accounts AS account USING (account_id)
 CROSS JOIN LATERAL (SELECT error.occurred_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = error.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = error.called_number;
-COMMENT ON VIEW reporting.errors IS 'One row for each line of the provider''s error log, which reaches back a year.';
+COMMENT ON VIEW reporting.errors IS 'One row for each line of the provider''s error log, which reaches back a year. Key: account_id, line_id.';
 COMMENT ON COLUMN reporting.errors.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.errors.occurred_at IS 'When the error happened; null if the line could not be read.';
 COMMENT ON COLUMN reporting.errors.occurred_at_utc IS 'When the error happened, in UTC.';
@@ -235,14 +238,15 @@ COMMENT ON COLUMN reporting.errors.week_start IS 'The Monday with which the week
 COMMENT ON COLUMN reporting.errors.month_start IS 'The first day of the month, in the reporting zone.';
 COMMENT ON COLUMN reporting.errors.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.errors.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.errors.line_id IS 'The line''s own id: the hash of its text, and its number among identical lines. It changes only if the line is redacted later.';
 
 CREATE OR REPLACE VIEW reporting.bodies AS
 SELECT account.name AS account,
        log.log_id,
        log.started_at,
-       archive.caller(call.direction, call.dest, call.src) AS caller,
-       archive.called(call.direction, call.dest, call.src) AS called,
-       call.session_id,
+       archive.caller(coalesce(call.direction, other.direction), coalesce(call.dest, other.dest), coalesce(call.src, other.src)) AS caller,
+       archive.called(coalesce(call.direction, other.direction), coalesce(call.dest, other.dest), coalesce(call.src, other.src)) AS called,
+       coalesce(call.session_id, other.session_id) AS session_id,
        log.location,
        log.size_bytes,
        encode(log.sha256, 'hex') AS sha256,
@@ -253,9 +257,13 @@ SELECT account.name AS account,
        log.account_id
 FROM archive.call_logs AS log
 JOIN archive.accounts AS account USING (account_id)
-LEFT JOIN archive.every_call AS call ON call.account_id = log.account_id AND call.log_id = log.log_id
-     AND call.started_at = log.started_at;
-COMMENT ON VIEW reporting.bodies IS 'One row for each log that was fetched. Select by started_at to be fast.';
+LEFT JOIN archive.calls AS call ON call.account_id = log.account_id AND call.log_id = log.log_id AND call.started_at = log.started_at
+-- of calls with the same start, the one that was known first has the log
+LEFT JOIN (
+    SELECT DISTINCT ON (account_id, log_id, started_at) account_id, log_id, started_at, direction, dest, src, session_id
+    FROM archive.call_conflicts ORDER BY account_id, log_id, started_at, conflict_id
+) AS other ON other.account_id = log.account_id AND other.log_id = log.log_id AND other.started_at = log.started_at AND call.log_id IS NULL;
+COMMENT ON VIEW reporting.bodies IS 'One row for each log that was fetched. Select by started_at to be fast. Key: account_id, log_id, started_at.';
 COMMENT ON COLUMN reporting.bodies.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.bodies.log_id IS 'The provider''s number for the log; joins with calls.';
 COMMENT ON COLUMN reporting.bodies.started_at IS 'When the call started.';
@@ -290,11 +298,12 @@ SELECT account.name AS account,
                              WHERE body.account_id = other.account_id AND body.log_id = other.log_id
                                AND body.started_at = other.started_at AND body.quarantine IS NULL)
             THEN archive.no_log_reason(other.log_state, other.started_at < (SELECT since FROM archive.kept_since WHERE record = 'bodies'))
-       END AS no_log_reason
+       END AS no_log_reason,
+       other.conflict_id
 FROM archive.call_conflicts AS other
 JOIN archive.accounts AS account USING (account_id)
 LEFT JOIN archive.calls AS call ON call.account_id = other.account_id AND call.log_id = other.log_id;
-COMMENT ON VIEW reporting.call_conflicts IS 'One row for each call that the provider listed under the log_id of another call, which is in calls. Not counted in the figures.';
+COMMENT ON VIEW reporting.call_conflicts IS 'One row for each call that the provider listed under the log_id of another call, which is in calls. Not counted in the figures. Key: conflict_id.';
 COMMENT ON COLUMN reporting.call_conflicts.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.call_conflicts.log_id IS 'The number that the provider gave to both calls.';
 COMMENT ON COLUMN reporting.call_conflicts.caller IS 'The number that called; empty if it was withheld.';
@@ -312,12 +321,14 @@ COMMENT ON COLUMN reporting.call_conflicts.acknowledged_at IS 'When somebody sai
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_by IS 'Who said so: the operating system''s user.';
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_reason IS 'Why, in that person''s words.';
 COMMENT ON COLUMN reporting.call_conflicts.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there.';
+COMMENT ON COLUMN reporting.call_conflicts.conflict_id IS 'The archive''s own number for the conflict.';
 
 CREATE OR REPLACE VIEW reporting.gaps AS
 SELECT account.name AS account, gap.stream, gap.from_time, gap.to_time, gap.log_id, gap.reason, gap.detected_at,
-       gap.resolved_at, gap.account_id, gap.acknowledged_at, gap.acknowledged_by, gap.acknowledged_reason
+       gap.resolved_at, gap.account_id, gap.acknowledged_at, gap.acknowledged_by, gap.acknowledged_reason,
+       gap.gap_id
 FROM archive.gaps AS gap JOIN archive.accounts AS account USING (account_id);
-COMMENT ON VIEW reporting.gaps IS 'One row for each loss: time that could not be proven before the provider deleted its records, or a log that expired before it could be fetched.';
+COMMENT ON VIEW reporting.gaps IS 'One row for each loss: time that could not be proven before the provider deleted its records, or a log that expired before it could be fetched. Key: gap_id.';
 COMMENT ON COLUMN reporting.gaps.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.gaps.stream IS 'calls, sessions, errors, or bodies (the calls'' logs).';
 COMMENT ON COLUMN reporting.gaps.from_time IS 'When the lost time begins; for a lost log, when its call started.';
@@ -330,10 +341,11 @@ COMMENT ON COLUMN reporting.gaps.account_id IS 'The archive''s own number for th
 COMMENT ON COLUMN reporting.gaps.acknowledged_at IS 'When somebody said that this is known, so that it no longer sets exit codes, badges and alerts; null if nobody did.';
 COMMENT ON COLUMN reporting.gaps.acknowledged_by IS 'Who said so: the operating system''s user.';
 COMMENT ON COLUMN reporting.gaps.acknowledged_reason IS 'Why, in that person''s words.';
+COMMENT ON COLUMN reporting.gaps.gap_id IS 'The archive''s own number for the loss.';
 
 CREATE OR REPLACE VIEW reporting.directory AS
 SELECT number, name, team, application, spelling FROM archive.directory;
-COMMENT ON VIEW reporting.directory IS 'One row for each number that the configuration names (numbers); joins by number with the columns caller_number and called_number of other views.';
+COMMENT ON VIEW reporting.directory IS 'One row for each number that the configuration names (numbers); joins by number with the columns caller_number and called_number of other views. Key: number.';
 COMMENT ON COLUMN reporting.directory.number IS 'The number, in the form of caller_number and called_number: E.164, or a short code.';
 COMMENT ON COLUMN reporting.directory.name IS 'What the number is called, such as Claims line.';
 COMMENT ON COLUMN reporting.directory.team IS 'The team it belongs to; null if none is named.';
@@ -354,7 +366,7 @@ CROSS JOIN LATERAL (
     ORDER BY is_conflict LIMIT 1
 ) AS call
 WHERE call.log_state <> 'archived';
-COMMENT ON VIEW reporting.waiting_logs IS 'One row for each log that will still be requested, and when it expires. The backlog is made of those that are waiting.';
+COMMENT ON VIEW reporting.waiting_logs IS 'One row for each log that will still be requested, and when it expires. The backlog is made of those that are waiting. Key: account_id, log_id.';
 COMMENT ON COLUMN reporting.waiting_logs.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.waiting_logs.log_id IS 'The provider''s number for the log.';
 COMMENT ON COLUMN reporting.waiting_logs.started_at IS 'When the call started.';

@@ -18,7 +18,7 @@ SELECT account, hour, hour AT TIME ZONE (SELECT reporting_zone FROM archive.sett
        date_trunc('week', local)::date AS week_start, date_trunc('month', local)::date AS month_start
 FROM figures
 CROSS JOIN LATERAL (SELECT hour AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock;
-COMMENT ON VIEW reporting.calls_by_hour IS 'One row for each account and hour in which calls started or were in progress.';
+COMMENT ON VIEW reporting.calls_by_hour IS 'One row for each account and hour in which calls started or were in progress. Key: account_id, hour.';
 COMMENT ON COLUMN reporting.calls_by_hour.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls_by_hour.hour IS 'When the hour begins. The hour that is repeated when summer time ends has two rows.';
 COMMENT ON COLUMN reporting.calls_by_hour.hour_local IS 'When the hour begins, in the reporting zone.';
@@ -59,7 +59,7 @@ SELECT account, (day_start AT TIME ZONE (SELECT reporting_zone FROM archive.sett
 FROM figures
 CROSS JOIN LATERAL (SELECT (day_start AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS date) AS local
 LEFT JOIN archive.directory AS entry ON entry.number = called_number;
-COMMENT ON VIEW reporting.numbers_by_day IS 'One row for each account, day and called number.';
+COMMENT ON VIEW reporting.numbers_by_day IS 'One row for each account, day and called number. Key: account_id, day, called.';
 COMMENT ON COLUMN reporting.numbers_by_day.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.numbers_by_day.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.numbers_by_day.called IS 'The number that was called.';
@@ -92,7 +92,7 @@ SELECT account, hour, hour AT TIME ZONE (SELECT reporting_zone FROM archive.sett
        date_trunc('week', local)::date AS week_start, date_trunc('month', local)::date AS month_start
 FROM figures
 CROSS JOIN LATERAL (SELECT hour AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock;
-COMMENT ON VIEW reporting.errors_by_hour IS 'One row for each account, hour and kind of error.';
+COMMENT ON VIEW reporting.errors_by_hour IS 'One row for each account, hour and kind of error. Key: account_id, hour, signature.';
 COMMENT ON COLUMN reporting.errors_by_hour.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.errors_by_hour.hour IS 'When the hour begins.';
 COMMENT ON COLUMN reporting.errors_by_hour.hour_local IS 'When the hour begins, in the reporting zone.';
@@ -125,7 +125,7 @@ WITH covered AS (
 SELECT account, hour, hour_local, day, calls, errors, round(1000.0 * errors / nullif(calls, 0), 1) AS errors_per_1000_calls, account_id
 FROM hours JOIN covered USING (account_id)
 WHERE int8range(extract(epoch FROM hour)::bigint, extract(epoch FROM hour)::bigint + 3600) <@ covered.spans;
-COMMENT ON VIEW reporting.comparable_hours IS 'One row for each account and hour with calls or errors, if both streams are proven complete for the whole hour. Rates of errors are calculated from these hours only.';
+COMMENT ON VIEW reporting.comparable_hours IS 'One row for each account and hour with calls or errors, if both streams are proven complete for the whole hour. Rates of errors are calculated from these hours only. Key: account_id, hour.';
 COMMENT ON COLUMN reporting.comparable_hours.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.comparable_hours.hour IS 'When the hour begins.';
 COMMENT ON COLUMN reporting.comparable_hours.hour_local IS 'When the hour begins, in the reporting zone.';
@@ -159,7 +159,7 @@ FROM figures
 CROSS JOIN LATERAL (SELECT (day_start AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day) AS local
 LEFT JOIN errors USING (account_id, day)
 LEFT JOIN rates USING (account_id, day);
-COMMENT ON VIEW reporting.calls_by_day IS 'One row for each account and day on which calls started.';
+COMMENT ON VIEW reporting.calls_by_day IS 'One row for each account and day on which calls started. Key: account_id, day.';
 COMMENT ON COLUMN reporting.calls_by_day.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls_by_day.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls_by_day.calls IS 'Calls that started on the day.';
@@ -195,7 +195,7 @@ SELECT account, day, signature, errors, first_at, last_at, round(1000.0 * compar
        extract(isodow FROM day)::integer AS weekday, to_char(day::timestamp, 'FMDay') AS weekday_name,
        date_trunc('week', day::timestamp)::date AS week_start, date_trunc('month', day::timestamp)::date AS month_start
 FROM kinds LEFT JOIN days USING (account_id, day);
-COMMENT ON VIEW reporting.errors_by_day IS 'One row for each account, day and kind of error.';
+COMMENT ON VIEW reporting.errors_by_day IS 'One row for each account, day and kind of error. Key: account_id, day, signature.';
 COMMENT ON COLUMN reporting.errors_by_day.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.errors_by_day.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.errors_by_day.signature IS 'The kind of error: the message without URLs, quoted strings and digits.';
@@ -221,7 +221,7 @@ SELECT account, caller, calls, first_call_at, last_call_at, calls > 1 AS is_repe
        (last_call_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS last_day
 FROM figures
 LEFT JOIN archive.directory AS entry ON entry.number = caller;
-COMMENT ON VIEW reporting.callers IS 'One row for each account and number that called, whatever its spelling. Withheld numbers are left out, and calls whose numbers were not read yet.';
+COMMENT ON VIEW reporting.callers IS 'One row for each account and number that called, whatever its spelling. Withheld numbers are left out, and calls whose numbers were not read yet. Key: account_id, caller.';
 COMMENT ON COLUMN reporting.callers.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.callers.caller IS 'The number that called, in E.164 (+16175551234), or the short code, login or unreadable text; for outbound calls the account''s own number. A caller''s number can be false.';
 COMMENT ON COLUMN reporting.callers.calls IS 'All archived calls from this number.';
@@ -248,10 +248,11 @@ WITH figures AS (
 SELECT account, (day_start AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day, direction, kind,
        coalesce(code.country, figures.country) AS country, code.state, code.state_name, area_code, area,
        calls, numbers, timed_calls, duration_seconds,
-       round(duration_seconds::numeric / nullif(timed_calls, 0), 1) AS average_duration_seconds, account_id
+       round(duration_seconds::numeric / nullif(timed_calls, 0), 1) AS average_duration_seconds, account_id,
+       concat_ws('/', (day_start AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date, direction, coalesce(kind, ''), coalesce(figures.country, ''), coalesce(area_code, ''), coalesce(area, '')) AS row_id
 FROM figures
 LEFT JOIN archive.area_codes AS code USING (area_code);
-COMMENT ON VIEW reporting.calls_by_area IS 'Calls per day, direction and area of the outside party''s number: the caller, or the called number of outbound calls. An area is no location: numbers move with people, and a caller''s number can be false.';
+COMMENT ON VIEW reporting.calls_by_area IS 'Calls per day, direction and area of the outside party''s number: the caller, or the called number of outbound calls. An area is no location: numbers move with people, and a caller''s number can be false. Key: account_id, row_id.';
 COMMENT ON COLUMN reporting.calls_by_area.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls_by_area.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls_by_area.direction IS 'inbound, outbound, or whatever else the provider prints.';
@@ -267,14 +268,16 @@ COMMENT ON COLUMN reporting.calls_by_area.timed_calls IS 'Calls that started on 
 COMMENT ON COLUMN reporting.calls_by_area.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
 COMMENT ON COLUMN reporting.calls_by_area.average_duration_seconds IS 'Average duration of the calls with a known, possible end, in seconds; null if there are none.';
 COMMENT ON COLUMN reporting.calls_by_area.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.calls_by_area.row_id IS 'A text that tells the row from the account''s others, as columns that describe a number may be null.';
 
 CREATE OR REPLACE VIEW reporting.calls_by_country AS
 SELECT account, day, direction, kind, country, sum(calls)::bigint AS calls, sum(numbers)::bigint AS numbers,
        sum(timed_calls)::bigint AS timed_calls, sum(duration_seconds)::bigint AS duration_seconds,
-       round(sum(duration_seconds)::numeric / nullif(sum(timed_calls), 0), 1) AS average_duration_seconds, account_id
+       round(sum(duration_seconds)::numeric / nullif(sum(timed_calls), 0), 1) AS average_duration_seconds, account_id,
+       concat_ws('/', day, direction, coalesce(kind, ''), coalesce(country, '')) AS row_id
 FROM reporting.calls_by_area
 GROUP BY account_id, account, day, direction, kind, country;
-COMMENT ON VIEW reporting.calls_by_country IS 'Calls per day, direction and country of the outside party''s number: the caller, or the called number of outbound calls. A country is no location: numbers move with people, and a caller''s number can be false.';
+COMMENT ON VIEW reporting.calls_by_country IS 'Calls per day, direction and country of the outside party''s number: the caller, or the called number of outbound calls. A country is no location: numbers move with people, and a caller''s number can be false. Key: account_id, row_id.';
 COMMENT ON COLUMN reporting.calls_by_country.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls_by_country.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls_by_country.direction IS 'inbound, outbound, or whatever else the provider prints.';
@@ -286,3 +289,4 @@ COMMENT ON COLUMN reporting.calls_by_country.timed_calls IS 'Calls that started 
 COMMENT ON COLUMN reporting.calls_by_country.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
 COMMENT ON COLUMN reporting.calls_by_country.average_duration_seconds IS 'Average duration of the calls with a known, possible end, in seconds; null if there are none.';
 COMMENT ON COLUMN reporting.calls_by_country.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.calls_by_country.row_id IS 'A text that tells the row from the account''s others, as columns that describe a number may be null.';

@@ -2,7 +2,7 @@
 CREATE OR REPLACE VIEW reporting.concurrency AS
 SELECT account, hour, hour_local, day, most_at_once AS peak_calls, most_at_once_at AS peak_at, account_id
 FROM reporting.calls_by_hour;
-COMMENT ON VIEW reporting.concurrency IS 'The largest number of simultaneous calls in each hour. A call counts from its start until just before its end, for a week at most, in every hour that it touches. A call without a known end is not counted.';
+COMMENT ON VIEW reporting.concurrency IS 'The largest number of simultaneous calls in each hour. A call counts from its start until just before its end, for a week at most, in every hour that it touches. A call without a known end is not counted. Key: account_id, hour.';
 COMMENT ON COLUMN reporting.concurrency.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.concurrency.hour IS 'When the hour begins.';
 COMMENT ON COLUMN reporting.concurrency.hour_local IS 'When the hour begins, in the reporting zone.';
@@ -14,7 +14,7 @@ COMMENT ON COLUMN reporting.concurrency.account_id IS 'The archive''s own number
 CREATE OR REPLACE VIEW reporting.traffic AS
 SELECT account, hour, hour_local, day, busy_seconds, round(busy_seconds / 3600.0, 3) AS erlangs, calls, account_id
 FROM reporting.calls_by_hour;
-COMMENT ON VIEW reporting.traffic IS 'The traffic of each hour: the average number of calls in progress. It is the carried traffic, as the provider does not list calls that were not answered.';
+COMMENT ON VIEW reporting.traffic IS 'The traffic of each hour: the average number of calls in progress. It is the carried traffic, as the provider does not list calls that were not answered. Key: account_id, hour.';
 COMMENT ON COLUMN reporting.traffic.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.traffic.hour IS 'When the hour begins.';
 COMMENT ON COLUMN reporting.traffic.hour_local IS 'When the hour begins, in the reporting zone.';
@@ -29,7 +29,7 @@ SELECT DISTINCT ON (account_id, day) account, day, hour, hour_local, round(busy_
        most_at_once AS peak_calls, account_id
 FROM reporting.calls_by_hour
 ORDER BY account_id, day, busy_seconds DESC, calls DESC, hour;
-COMMENT ON VIEW reporting.busy_hours IS 'The busiest hour of each day: the one with the most traffic; of those with equal traffic, the one with the most calls, then the earliest.';
+COMMENT ON VIEW reporting.busy_hours IS 'The busiest hour of each day: the one with the most traffic; of those with equal traffic, the one with the most calls, then the earliest. Key: account_id, day.';
 COMMENT ON COLUMN reporting.busy_hours.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.busy_hours.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.busy_hours.hour IS 'When the busiest hour begins.';
@@ -43,7 +43,7 @@ CREATE OR REPLACE VIEW reporting.short_calls AS
 SELECT account, day, called, timed_calls, short_calls, round(100.0 * short_calls / timed_calls, 1) AS short_percent, account_id
 FROM reporting.numbers_by_day
 WHERE timed_calls > 0;
-COMMENT ON VIEW reporting.short_calls IS 'The share of short calls, which last 6 seconds or less, per called number and day. Calls without a known end are not counted.';
+COMMENT ON VIEW reporting.short_calls IS 'The share of short calls, which last 6 seconds or less, per called number and day. Calls without a known end are not counted. Key: account_id, day, called.';
 COMMENT ON COLUMN reporting.short_calls.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.short_calls.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.short_calls.called IS 'The number that was called.';
@@ -63,7 +63,7 @@ SELECT account, signature, sum(errors)::bigint AS errors, min(first_at) AS first
        account_id
 FROM reporting.errors_by_hour LEFT JOIN known USING (account_id, hour) LEFT JOIN totals USING (account_id)
 GROUP BY account_id, account, signature;
-COMMENT ON VIEW reporting.error_signatures IS 'One row for each account and kind of error.';
+COMMENT ON VIEW reporting.error_signatures IS 'One row for each account and kind of error. Key: account_id, signature.';
 COMMENT ON COLUMN reporting.error_signatures.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.error_signatures.signature IS 'The kind of error: the message without URLs, quoted strings and digits.';
 COMMENT ON COLUMN reporting.error_signatures.errors IS 'All archived errors of this kind.';
@@ -90,7 +90,7 @@ FROM (
                date_trunc('year', now() AT TIME ZONE (SELECT reporting_zone FROM archive.settings)) + interval '2 years' - interval '1 day',
                interval '1 day') AS day
 ) AS days;
-COMMENT ON VIEW reporting.dates IS 'One row for each day from the first archived year to the end of next year, for reports that show days without calls.';
+COMMENT ON VIEW reporting.dates IS 'One row for each day from the first archived year to the end of next year, for reports that show days without calls. Key: day.';
 COMMENT ON COLUMN reporting.dates.day IS 'The day, in the reporting zone.';
 COMMENT ON COLUMN reporting.dates.starts_at IS 'When the day begins.';
 COMMENT ON COLUMN reporting.dates.ends_at IS 'When the next day begins.';
@@ -143,7 +143,7 @@ CROSS JOIN LATERAL (
            coalesce(int8range(extract(epoch FROM hour)::bigint, extract(epoch FROM hour)::bigint + 3600) <@ covered.calls, false) AS calls_complete,
            coalesce(int8range(extract(epoch FROM hour)::bigint, extract(epoch FROM hour)::bigint + 3600) <@ covered.errors, false) AS errors_complete
 ) AS clock;
-COMMENT ON VIEW reporting.hours IS 'One row for each account and hour from the first that was listed until now, so that charts draw no line across hours without rows: 0 is an hour without calls, null one that is not archived.';
+COMMENT ON VIEW reporting.hours IS 'One row for each account and hour from the first that was listed until now, so that charts draw no line across hours without rows: 0 is an hour without calls, null one that is not archived. Key: account_id, hour.';
 COMMENT ON COLUMN reporting.hours.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.hours.hour IS 'When the hour begins. The hour that is repeated when summer time ends has two rows.';
 COMMENT ON COLUMN reporting.hours.hour_local IS 'When the hour begins, in the reporting zone.';
@@ -194,7 +194,7 @@ FROM hours LEFT JOIN LATERAL (
     FROM (SELECT at, sum(step) OVER (ORDER BY at, step ROWS UNBOUNDED PRECEDING) AS at_once FROM changes) AS running
     ORDER BY at_once DESC, at LIMIT 1
 ) AS together ON true;
-COMMENT ON VIEW reporting.concurrency_overall IS 'The largest number of simultaneous calls of all accounts together in each hour. Counted as in concurrency, whose peaks do not add up: the accounts reach them at different times.';
+COMMENT ON VIEW reporting.concurrency_overall IS 'The largest number of simultaneous calls of all accounts together in each hour. Counted as in concurrency, whose peaks do not add up: the accounts reach them at different times. Key: hour.';
 COMMENT ON COLUMN reporting.concurrency_overall.hour IS 'When the hour begins.';
 COMMENT ON COLUMN reporting.concurrency_overall.hour_local IS 'When the hour begins, in the reporting zone.';
 COMMENT ON COLUMN reporting.concurrency_overall.day IS 'The day of the hour, in the reporting zone.';
@@ -217,7 +217,7 @@ CROSS JOIN LATERAL (
     WHERE length IS NOT NULL GROUP BY account_id
 ) AS figures
 JOIN archive.accounts AS account USING (account_id);
-COMMENT ON VIEW reporting.durations_by_day IS 'How long the calls of each account and day lasted: mean, median and the length that 95 of a hundred do not exceed. Calls without a known, possible end are not counted.';
+COMMENT ON VIEW reporting.durations_by_day IS 'How long the calls of each account and day lasted: mean, median and the length that 95 of a hundred do not exceed. Calls without a known, possible end are not counted. Key: account_id, day.';
 COMMENT ON COLUMN reporting.durations_by_day.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.durations_by_day.day IS 'The day on which the calls started, in the reporting zone.';
 COMMENT ON COLUMN reporting.durations_by_day.timed_calls IS 'Calls that started on the day and have a known, possible end.';
@@ -247,7 +247,7 @@ CROSS JOIN LATERAL (
     WHERE started_at >= date.starts_at AND started_at < date.ends_at GROUP BY account_id
 ) AS figures
 JOIN archive.accounts AS account USING (account_id);
-COMMENT ON VIEW reporting.sessions_by_day IS 'One row for each account and day with session lines. In a new archive they reach back a year, while calls reach back five days. Lines whose time could not be read are not counted.';
+COMMENT ON VIEW reporting.sessions_by_day IS 'One row for each account and day with session lines. In a new archive they reach back a year, while calls reach back five days. Lines whose time could not be read are not counted. Key: account_id, day.';
 COMMENT ON COLUMN reporting.sessions_by_day.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.sessions_by_day.day IS 'The day on which the lines'' calls started, in the reporting zone.';
 COMMENT ON COLUMN reporting.sessions_by_day.lines IS 'Lines of the session log. A session can have several.';
@@ -283,7 +283,7 @@ CROSS JOIN LATERAL (
 JOIN archive.accounts AS account USING (account_id)
 LEFT JOIN archive.directory AS entry ON entry.number = figures.number
 WHERE month.day = month.month_start;
-COMMENT ON VIEW reporting.invoice_minutes IS 'The minutes of each month, direction and number of the account, each call rounded up to whole minutes, to compare with an invoice.';
+COMMENT ON VIEW reporting.invoice_minutes IS 'The minutes of each month, direction and number of the account, each call rounded up to whole minutes, to compare with an invoice. Key: account_id, month_start, direction, number.';
 COMMENT ON COLUMN reporting.invoice_minutes.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.invoice_minutes.month_start IS 'The first day of the month in which the calls started, in the reporting zone.';
 COMMENT ON COLUMN reporting.invoice_minutes.direction IS 'inbound, outbound, or whatever else the provider prints.';

@@ -21,7 +21,7 @@ FROM archive.accounts AS account
 CROSS JOIN (VALUES ('calls'), ('sessions'), ('errors'), ('bodies')) AS streams (stream)
 LEFT JOIN archive.watermarks AS mark USING (account_id, stream)
 LEFT JOIN archive.runs AS run USING (account_id, stream);
-COMMENT ON VIEW reporting.archive_streams IS 'One row for each account and stream: how far it is complete, when its last run succeeded, and what is missing.';
+COMMENT ON VIEW reporting.archive_streams IS 'One row for each account and stream: how far it is complete, when its last run succeeded, and what is missing. Key: account_id, stream.';
 COMMENT ON COLUMN reporting.archive_streams.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.archive_streams.stream IS 'calls, sessions, errors, or bodies (the calls'' logs).';
 COMMENT ON COLUMN reporting.archive_streams.complete_through IS 'The watermark: everything that started before this time and that the provider has shown is stored, or has a row in gaps. Null before the first success.';
@@ -75,7 +75,7 @@ LEFT JOIN LATERAL (
     JOIN archive.every_call AS call USING (account_id, log_id, started_at)
     WHERE wanted.account_id = account.account_id AND call.log_state = 'pending'
 ) AS queue ON true;
-COMMENT ON VIEW reporting.archive_health IS 'One row for each account: how far it is complete, what is still to be fetched, and what is lost.';
+COMMENT ON VIEW reporting.archive_health IS 'One row for each account: how far it is complete, what is still to be fetched, and what is lost. Key: account_id.';
 COMMENT ON COLUMN reporting.archive_health.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.archive_health.calls_complete_through IS 'Calls that started before this time are complete (the watermark); null before the first success.';
 COMMENT ON COLUMN reporting.archive_health.sessions_complete_through IS 'Sessions that started before this time are complete (the watermark); null before the first success.';
