@@ -56,7 +56,11 @@ SELECT account.name AS account,
        to_char(clock.local, 'FMDay') AS weekday_name,
        date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
        CASE WHEN call.session_id LIKE '%;%;%' THEN nullif(split_part(call.session_id, ';', 1), '') END AS gateway,
-       CASE WHEN call.session_id LIKE '%;%;%' THEN nullif(split_part(call.session_id, ';', 2), '') END AS port
+       CASE WHEN call.session_id LIKE '%;%;%' THEN nullif(split_part(call.session_id, ';', 2), '') END AS port,
+       CASE call.direction WHEN 'outbound' THEN call.called_number ELSE call.caller_number END AS party_number,
+       CASE call.direction WHEN 'outbound' THEN call.caller_number ELSE call.called_number END AS service_number,
+       CASE call.direction WHEN 'outbound' THEN caller_entry.name ELSE called_entry.name END AS service_name,
+       call.caller_kind = 'withheld' AS caller_withheld
 FROM archive.calls AS call JOIN archive.accounts AS account USING (account_id)
 CROSS JOIN LATERAL (SELECT call.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = call.caller_number
@@ -101,6 +105,10 @@ COMMENT ON COLUMN reporting.calls.week_start IS 'The Monday with which the week 
 COMMENT ON COLUMN reporting.calls.month_start IS 'The first day of the month, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.calls.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.calls.party_number IS 'The number outside: the callers, or the called one of an outbound call, as it is read (see caller_number); null if it was withheld, or not read yet.';
+COMMENT ON COLUMN reporting.calls.service_number IS 'The accounts own number: the called one, or for an outbound call the callers, which can be the accounts login.';
+COMMENT ON COLUMN reporting.calls.service_name IS 'The name of that number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.calls.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
 
 CREATE OR REPLACE VIEW reporting.sessions AS
 SELECT account.name AS account,
@@ -128,7 +136,12 @@ SELECT account.name AS account,
        date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
        CASE WHEN session.session_id LIKE '%;%;%' THEN nullif(split_part(session.session_id, ';', 1), '') END AS gateway,
        CASE WHEN session.session_id LIKE '%;%;%' THEN nullif(split_part(session.session_id, ';', 2), '') END AS port,
-       encode(session.line_hash, 'hex') || '-' || session.occurrence AS line_id
+       encode(session.line_hash, 'hex') || '-' || session.occurrence AS line_id,
+       session.ani, session.dnis,
+       CASE session.line_kind WHEN 'outbound' THEN session.called_number ELSE session.caller_number END AS party_number,
+       CASE session.line_kind WHEN 'outbound' THEN session.caller_number ELSE session.called_number END AS service_number,
+       CASE session.line_kind WHEN 'outbound' THEN caller_entry.name ELSE called_entry.name END AS service_name,
+       session.caller_kind = 'withheld' AS caller_withheld
 FROM archive.sessions AS session JOIN archive.accounts AS account USING (account_id)
 CROSS JOIN LATERAL (SELECT session.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = session.caller_number
@@ -170,6 +183,12 @@ COMMENT ON COLUMN reporting.sessions.month_start IS 'The first day of the month,
 COMMENT ON COLUMN reporting.sessions.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.sessions.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.sessions.line_id IS 'The line''s own id: the hash of its text, and its number among identical lines. It changes only if the line is redacted later.';
+COMMENT ON COLUMN reporting.sessions.party_number IS 'The number outside: the callers, or the called one of an outbound call, as it is read (see caller_number); null if it was withheld, or not read yet.';
+COMMENT ON COLUMN reporting.sessions.service_number IS 'The accounts own number: the called one, or for an outbound call the callers, which can be the accounts login.';
+COMMENT ON COLUMN reporting.sessions.service_name IS 'The name of that number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.sessions.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
+COMMENT ON COLUMN reporting.sessions.ani IS 'The lines ANI column as received: of an outbound call, the number that was dialled.';
+COMMENT ON COLUMN reporting.sessions.dnis IS 'The lines DNIS column as received: of an outbound call, the accounts login.';
 
 CREATE OR REPLACE VIEW reporting.errors AS
 SELECT account.name AS account,
@@ -179,8 +198,8 @@ SELECT account.name AS account,
        (error.occurred_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day,
        error.message,
        archive.signature(coalesce(error.message, error.raw_line)) AS signature,
-       error.ani AS caller,
-       error.dnis AS called,
+       CASE WHEN line.is_outbound THEN error.dnis ELSE error.ani END AS caller,
+       CASE WHEN line.is_outbound THEN error.ani ELSE error.dnis END AS called,
        error.channel,
        error.session_id,
        error.ambiguous_time,
@@ -188,17 +207,29 @@ SELECT account.name AS account,
        error.raw_line,
        error.first_seen_at,
        error.account_id,
-       error.caller_number, error.caller_kind, error.caller_country, error.caller_area, error.caller_toll_free,
-       caller_entry.name AS caller_name,
-       error.called_number, error.called_kind, error.called_country, error.called_area, error.called_toll_free,
-       called_entry.name AS called_name,
+       CASE WHEN line.is_outbound THEN error.called_number ELSE error.caller_number END AS caller_number,
+       CASE WHEN line.is_outbound THEN error.called_kind ELSE error.caller_kind END AS caller_kind,
+       CASE WHEN line.is_outbound THEN error.called_country ELSE error.caller_country END AS caller_country,
+       CASE WHEN line.is_outbound THEN error.called_area ELSE error.caller_area END AS caller_area,
+       CASE WHEN line.is_outbound THEN error.called_toll_free ELSE error.caller_toll_free END AS caller_toll_free,
+       CASE WHEN line.is_outbound THEN called_entry.name ELSE caller_entry.name END AS caller_name,
+       CASE WHEN line.is_outbound THEN error.caller_number ELSE error.called_number END AS called_number,
+       CASE WHEN line.is_outbound THEN error.caller_kind ELSE error.called_kind END AS called_kind,
+       CASE WHEN line.is_outbound THEN error.caller_country ELSE error.called_country END AS called_country,
+       CASE WHEN line.is_outbound THEN error.caller_area ELSE error.called_area END AS called_area,
+       CASE WHEN line.is_outbound THEN error.caller_toll_free ELSE error.called_toll_free END AS called_toll_free,
+       CASE WHEN line.is_outbound THEN caller_entry.name ELSE called_entry.name END AS called_name,
        extract(hour FROM clock.local)::integer AS hour_of_day, extract(isodow FROM clock.local)::integer AS weekday,
        to_char(clock.local, 'FMDay') AS weekday_name,
        date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
        CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 1), '') END AS gateway,
        CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 2), '') END AS port,
-       encode(error.line_hash, 'hex') || '-' || error.occurrence AS line_id
+       encode(error.line_hash, 'hex') || '-' || error.occurrence AS line_id,
+       error.ani, error.dnis,
+       CASE WHEN line.is_outbound THEN error.called_kind ELSE error.caller_kind END = 'withheld' AS caller_withheld
 FROM archive.errors AS error JOIN archive.accounts AS account USING (account_id)
+-- An error line does not name its direction, but the DNIS column of an outbound one holds the account's login.
+CROSS JOIN LATERAL (SELECT coalesce(strpos(error.dnis, '@') > 0 AND strpos(error.ani, '@') = 0, false) AS is_outbound) AS line
 CROSS JOIN LATERAL (SELECT error.occurred_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = error.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = error.called_number;
@@ -210,8 +241,8 @@ COMMENT ON COLUMN reporting.errors.occurred_at_local IS 'When the error happened
 COMMENT ON COLUMN reporting.errors.day IS 'The day on which the error happened, in the reporting zone.';
 COMMENT ON COLUMN reporting.errors.message IS 'The error message as received.';
 COMMENT ON COLUMN reporting.errors.signature IS 'The kind of error: the message without URLs, quoted strings and digits.';
-COMMENT ON COLUMN reporting.errors.caller IS 'The ANI column: the number that called; for outbound calls the number that was dialled.';
-COMMENT ON COLUMN reporting.errors.called IS 'The DNIS column: the number that was called; for outbound calls the account''s login.';
+COMMENT ON COLUMN reporting.errors.caller IS 'The number that called; empty if it was withheld; for outbound calls the account''s login, or its own number.';
+COMMENT ON COLUMN reporting.errors.called IS 'The number that was called; for outbound calls the number that was dialled.';
 COMMENT ON COLUMN reporting.errors.channel IS 'The telephone channel.';
 COMMENT ON COLUMN reporting.errors.session_id IS 'The session of the error.';
 COMMENT ON COLUMN reporting.errors.ambiguous_time IS 'Whether the printed time occurs twice or not at all, as it may when the clocks change.';
@@ -239,6 +270,9 @@ COMMENT ON COLUMN reporting.errors.month_start IS 'The first day of the month, i
 COMMENT ON COLUMN reporting.errors.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.errors.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.errors.line_id IS 'The line''s own id: the hash of its text, and its number among identical lines. It changes only if the line is redacted later.';
+COMMENT ON COLUMN reporting.errors.ani IS 'The lines ANI column as received: of an outbound call, the number that was dialled.';
+COMMENT ON COLUMN reporting.errors.dnis IS 'The lines DNIS column as received: of an outbound call, the accounts login.';
+COMMENT ON COLUMN reporting.errors.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
 
 CREATE OR REPLACE VIEW reporting.bodies AS
 SELECT account.name AS account,
