@@ -97,7 +97,7 @@ COMMENT ON COLUMN reporting.calls.called_country IS 'The country of the number''
 COMMENT ON COLUMN reporting.calls.called_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people.';
 COMMENT ON COLUMN reporting.calls.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
 COMMENT ON COLUMN reporting.calls.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
-COMMENT ON COLUMN reporting.calls.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there.';
+COMMENT ON COLUMN reporting.calls.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there. Each row costs a look-up, so select by started_at.';
 COMMENT ON COLUMN reporting.calls.hour_of_day IS 'The hour in which the call started, by the clocks of the reporting zone: 0 to 23.';
 COMMENT ON COLUMN reporting.calls.weekday IS 'Day of the week on which the call started, in the reporting zone: 1 for Monday to 7 for Sunday (ISO 8601).';
 COMMENT ON COLUMN reporting.calls.weekday_name IS 'Day of the week in English.';
@@ -354,7 +354,7 @@ COMMENT ON COLUMN reporting.call_conflicts.account_id IS 'The archive''s own num
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_at IS 'When somebody said that this is known, so that it no longer sets exit codes, badges and alerts; null if nobody did.';
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_by IS 'Who said so: the operating system''s user.';
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_reason IS 'Why, in that person''s words.';
-COMMENT ON COLUMN reporting.call_conflicts.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there.';
+COMMENT ON COLUMN reporting.call_conflicts.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there. Each row costs a look-up, so select by started_at.';
 COMMENT ON COLUMN reporting.call_conflicts.conflict_id IS 'The archive''s own number for the conflict.';
 
 CREATE OR REPLACE VIEW reporting.gaps AS

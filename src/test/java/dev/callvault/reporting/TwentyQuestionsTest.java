@@ -407,7 +407,9 @@ class TwentyQuestionsTest {
         is(
                 15,
                 calls.stream()
-                        .sorted(Comparator.comparing(Call::length).reversed().thenComparing(Call::start))
+                        .sorted(Comparator.comparingLong(Call::length)
+                                .reversed()
+                                .thenComparing(Call::start))
                         .limit(5)
                         .map(it -> String.join(
                                 "|",
