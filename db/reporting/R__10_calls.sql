@@ -13,6 +13,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 RETURN (SELECT reporting_zone FROM archive.settings);
 COMMENT ON FUNCTION reporting.zone() IS 'The time zone of the reports'' days and hours, such as America/New_York (reporting-zone).';
 
+-- The only definition of why there is no readable log. It is inlined into the views.
+CREATE OR REPLACE FUNCTION archive.no_log_reason(log_state text, is_past_its_time boolean) RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN CASE log_state WHEN 'pending' THEN 'waiting' WHEN 'unavailable' THEN 'unavailable' WHEN 'quarantined' THEN 'unreadable'
+                      WHEN 'lost' THEN 'lost' ELSE CASE WHEN is_past_its_time THEN 'deleted' ELSE 'missing' END END;
+COMMENT ON FUNCTION archive.no_log_reason(text, boolean) IS 'Why a call has no readable log, by the state of the log and whether it is older than logs are kept.';
+
 CREATE OR REPLACE VIEW reporting.calls AS
 SELECT account.name AS account,
        call.log_id,
@@ -39,11 +46,26 @@ SELECT account.name AS account,
        call.caller_number, call.caller_kind, call.caller_country, call.caller_area, call.caller_toll_free,
        caller_entry.name AS caller_name,
        call.called_number, call.called_kind, call.called_country, call.called_area, call.called_toll_free,
-       called_entry.name AS called_name
+       called_entry.name AS called_name,
+       CASE WHEN NOT EXISTS (SELECT FROM archive.call_logs AS body
+                             WHERE body.account_id = call.account_id AND body.log_id = call.log_id
+                               AND body.started_at = call.started_at AND body.quarantine IS NULL)
+            THEN archive.no_log_reason(call.log_state, call.started_at < (SELECT since FROM archive.kept_since WHERE record = 'bodies'))
+       END AS no_log_reason,
+       extract(hour FROM clock.local)::integer AS hour_of_day, extract(isodow FROM clock.local)::integer AS weekday,
+       to_char(clock.local, 'FMDay') AS weekday_name,
+       date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
+       CASE WHEN call.session_id LIKE '%;%;%' THEN nullif(split_part(call.session_id, ';', 1), '') END AS gateway,
+       CASE WHEN call.session_id LIKE '%;%;%' THEN nullif(split_part(call.session_id, ';', 2), '') END AS port,
+       CASE call.direction WHEN 'outbound' THEN call.called_number ELSE call.caller_number END AS party_number,
+       CASE call.direction WHEN 'outbound' THEN call.caller_number ELSE call.called_number END AS service_number,
+       CASE call.direction WHEN 'outbound' THEN caller_entry.name ELSE called_entry.name END AS service_name,
+       call.caller_kind = 'withheld' AS caller_withheld
 FROM archive.calls AS call JOIN archive.accounts AS account USING (account_id)
+CROSS JOIN LATERAL (SELECT call.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = call.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = call.called_number;
-COMMENT ON VIEW reporting.calls IS 'One row for each call that the provider has listed.';
+COMMENT ON VIEW reporting.calls IS 'One row for each call that the provider has listed. Key: account_id, log_id.';
 COMMENT ON COLUMN reporting.calls.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls.log_id IS 'The provider''s number for the call''s log.';
 COMMENT ON COLUMN reporting.calls.caller IS 'The number that called; empty if it was withheld.';
@@ -75,6 +97,18 @@ COMMENT ON COLUMN reporting.calls.called_country IS 'The country of the number''
 COMMENT ON COLUMN reporting.calls.called_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people.';
 COMMENT ON COLUMN reporting.calls.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
 COMMENT ON COLUMN reporting.calls.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.calls.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there. Each row costs a look-up, so select by started_at.';
+COMMENT ON COLUMN reporting.calls.hour_of_day IS 'The hour in which the call started, by the clocks of the reporting zone: 0 to 23.';
+COMMENT ON COLUMN reporting.calls.weekday IS 'Day of the week on which the call started, in the reporting zone: 1 for Monday to 7 for Sunday (ISO 8601).';
+COMMENT ON COLUMN reporting.calls.weekday_name IS 'Day of the week in English.';
+COMMENT ON COLUMN reporting.calls.week_start IS 'The Monday with which the week begins, in the reporting zone.';
+COMMENT ON COLUMN reporting.calls.month_start IS 'The first day of the month, in the reporting zone.';
+COMMENT ON COLUMN reporting.calls.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.calls.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.calls.party_number IS 'The number outside: the callers, or the called one of an outbound call, as it is read (see caller_number); null if it was withheld, or not read yet.';
+COMMENT ON COLUMN reporting.calls.service_number IS 'The accounts own number: the called one, or for an outbound call the callers, which can be the accounts login.';
+COMMENT ON COLUMN reporting.calls.service_name IS 'The name of that number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.calls.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
 
 CREATE OR REPLACE VIEW reporting.sessions AS
 SELECT account.name AS account,
@@ -96,11 +130,23 @@ SELECT account.name AS account,
        session.caller_number, session.caller_kind, session.caller_country, session.caller_area, session.caller_toll_free,
        caller_entry.name AS caller_name,
        session.called_number, session.called_kind, session.called_country, session.called_area, session.called_toll_free,
-       called_entry.name AS called_name
+       called_entry.name AS called_name,
+       extract(hour FROM clock.local)::integer AS hour_of_day, extract(isodow FROM clock.local)::integer AS weekday,
+       to_char(clock.local, 'FMDay') AS weekday_name,
+       date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
+       CASE WHEN session.session_id LIKE '%;%;%' THEN nullif(split_part(session.session_id, ';', 1), '') END AS gateway,
+       CASE WHEN session.session_id LIKE '%;%;%' THEN nullif(split_part(session.session_id, ';', 2), '') END AS port,
+       encode(session.line_hash, 'hex') || '-' || session.occurrence AS line_id,
+       session.ani, session.dnis,
+       CASE session.line_kind WHEN 'outbound' THEN session.called_number ELSE session.caller_number END AS party_number,
+       CASE session.line_kind WHEN 'outbound' THEN session.caller_number ELSE session.called_number END AS service_number,
+       CASE session.line_kind WHEN 'outbound' THEN caller_entry.name ELSE called_entry.name END AS service_name,
+       session.caller_kind = 'withheld' AS caller_withheld
 FROM archive.sessions AS session JOIN archive.accounts AS account USING (account_id)
+CROSS JOIN LATERAL (SELECT session.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = session.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = session.called_number;
-COMMENT ON VIEW reporting.sessions IS 'One row for each line of the provider''s session log, which reaches back a year.';
+COMMENT ON VIEW reporting.sessions IS 'One row for each line of the provider''s session log, which reaches back a year. Key: account_id, line_id.';
 COMMENT ON COLUMN reporting.sessions.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.sessions.line_kind IS 'inbound, outbound, transfer, local, or a word that Callvault does not know.';
 COMMENT ON COLUMN reporting.sessions.caller IS 'The number that called; empty if it was withheld; for outbound calls the account''s login.';
@@ -129,6 +175,20 @@ COMMENT ON COLUMN reporting.sessions.called_country IS 'The country of the numbe
 COMMENT ON COLUMN reporting.sessions.called_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people.';
 COMMENT ON COLUMN reporting.sessions.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
 COMMENT ON COLUMN reporting.sessions.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.sessions.hour_of_day IS 'The hour in which the call started, by the clocks of the reporting zone: 0 to 23; null if the line could not be read.';
+COMMENT ON COLUMN reporting.sessions.weekday IS 'Day of the week on which the call started, in the reporting zone: 1 for Monday to 7 for Sunday (ISO 8601); null if the line could not be read.';
+COMMENT ON COLUMN reporting.sessions.weekday_name IS 'Day of the week in English.';
+COMMENT ON COLUMN reporting.sessions.week_start IS 'The Monday with which the week begins, in the reporting zone.';
+COMMENT ON COLUMN reporting.sessions.month_start IS 'The first day of the month, in the reporting zone.';
+COMMENT ON COLUMN reporting.sessions.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.sessions.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.sessions.line_id IS 'The line''s own id: the hash of its text, and its number among identical lines. It changes only if the line is redacted later.';
+COMMENT ON COLUMN reporting.sessions.party_number IS 'The number outside: the callers, or the called one of an outbound call, as it is read (see caller_number); null if it was withheld, or not read yet.';
+COMMENT ON COLUMN reporting.sessions.service_number IS 'The accounts own number: the called one, or for an outbound call the callers, which can be the accounts login.';
+COMMENT ON COLUMN reporting.sessions.service_name IS 'The name of that number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.sessions.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
+COMMENT ON COLUMN reporting.sessions.ani IS 'The lines ANI column as received: of an outbound call, the number that was dialled.';
+COMMENT ON COLUMN reporting.sessions.dnis IS 'The lines DNIS column as received: of an outbound call, the accounts login.';
 
 CREATE OR REPLACE VIEW reporting.errors AS
 SELECT account.name AS account,
@@ -138,8 +198,8 @@ SELECT account.name AS account,
        (error.occurred_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings))::date AS day,
        error.message,
        archive.signature(coalesce(error.message, error.raw_line)) AS signature,
-       error.ani AS caller,
-       error.dnis AS called,
+       CASE WHEN line.is_outbound THEN error.dnis ELSE error.ani END AS caller,
+       CASE WHEN line.is_outbound THEN error.ani ELSE error.dnis END AS called,
        error.channel,
        error.session_id,
        error.ambiguous_time,
@@ -147,14 +207,33 @@ SELECT account.name AS account,
        error.raw_line,
        error.first_seen_at,
        error.account_id,
-       error.caller_number, error.caller_kind, error.caller_country, error.caller_area, error.caller_toll_free,
-       caller_entry.name AS caller_name,
-       error.called_number, error.called_kind, error.called_country, error.called_area, error.called_toll_free,
-       called_entry.name AS called_name
+       CASE WHEN line.is_outbound THEN error.called_number ELSE error.caller_number END AS caller_number,
+       CASE WHEN line.is_outbound THEN error.called_kind ELSE error.caller_kind END AS caller_kind,
+       CASE WHEN line.is_outbound THEN error.called_country ELSE error.caller_country END AS caller_country,
+       CASE WHEN line.is_outbound THEN error.called_area ELSE error.caller_area END AS caller_area,
+       CASE WHEN line.is_outbound THEN error.called_toll_free ELSE error.caller_toll_free END AS caller_toll_free,
+       CASE WHEN line.is_outbound THEN called_entry.name ELSE caller_entry.name END AS caller_name,
+       CASE WHEN line.is_outbound THEN error.caller_number ELSE error.called_number END AS called_number,
+       CASE WHEN line.is_outbound THEN error.caller_kind ELSE error.called_kind END AS called_kind,
+       CASE WHEN line.is_outbound THEN error.caller_country ELSE error.called_country END AS called_country,
+       CASE WHEN line.is_outbound THEN error.caller_area ELSE error.called_area END AS called_area,
+       CASE WHEN line.is_outbound THEN error.caller_toll_free ELSE error.called_toll_free END AS called_toll_free,
+       CASE WHEN line.is_outbound THEN caller_entry.name ELSE called_entry.name END AS called_name,
+       extract(hour FROM clock.local)::integer AS hour_of_day, extract(isodow FROM clock.local)::integer AS weekday,
+       to_char(clock.local, 'FMDay') AS weekday_name,
+       date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
+       CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 1), '') END AS gateway,
+       CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 2), '') END AS port,
+       encode(error.line_hash, 'hex') || '-' || error.occurrence AS line_id,
+       error.ani, error.dnis,
+       CASE WHEN line.is_outbound THEN error.called_kind ELSE error.caller_kind END = 'withheld' AS caller_withheld
 FROM archive.errors AS error JOIN archive.accounts AS account USING (account_id)
+-- An error line does not name its direction, but the DNIS column of an outbound one holds the account's login.
+CROSS JOIN LATERAL (SELECT coalesce(strpos(error.dnis, '@') > 0 AND strpos(error.ani, '@') = 0, false) AS is_outbound) AS line
+CROSS JOIN LATERAL (SELECT error.occurred_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = error.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = error.called_number;
-COMMENT ON VIEW reporting.errors IS 'One row for each line of the provider''s error log, which reaches back a year.';
+COMMENT ON VIEW reporting.errors IS 'One row for each line of the provider''s error log, which reaches back a year. Key: account_id, line_id.';
 COMMENT ON COLUMN reporting.errors.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.errors.occurred_at IS 'When the error happened; null if the line could not be read.';
 COMMENT ON COLUMN reporting.errors.occurred_at_utc IS 'When the error happened, in UTC.';
@@ -162,8 +241,8 @@ COMMENT ON COLUMN reporting.errors.occurred_at_local IS 'When the error happened
 COMMENT ON COLUMN reporting.errors.day IS 'The day on which the error happened, in the reporting zone.';
 COMMENT ON COLUMN reporting.errors.message IS 'The error message as received.';
 COMMENT ON COLUMN reporting.errors.signature IS 'The kind of error: the message without URLs, quoted strings and digits.';
-COMMENT ON COLUMN reporting.errors.caller IS 'The ANI column: the number that called; for outbound calls the number that was dialled.';
-COMMENT ON COLUMN reporting.errors.called IS 'The DNIS column: the number that was called; for outbound calls the account''s login.';
+COMMENT ON COLUMN reporting.errors.caller IS 'The number that called; empty if it was withheld; for outbound calls the account''s login, or its own number.';
+COMMENT ON COLUMN reporting.errors.called IS 'The number that was called; for outbound calls the number that was dialled.';
 COMMENT ON COLUMN reporting.errors.channel IS 'The telephone channel.';
 COMMENT ON COLUMN reporting.errors.session_id IS 'The session of the error.';
 COMMENT ON COLUMN reporting.errors.ambiguous_time IS 'Whether the printed time occurs twice or not at all, as it may when the clocks change.';
@@ -183,14 +262,25 @@ COMMENT ON COLUMN reporting.errors.called_country IS 'The country of the number'
 COMMENT ON COLUMN reporting.errors.called_area IS 'The area to which the number was first given, such as Boston, MA. It is no location: numbers move with people.';
 COMMENT ON COLUMN reporting.errors.called_toll_free IS 'Whether the number is free of charge for callers; null if it was not read yet.';
 COMMENT ON COLUMN reporting.errors.called_name IS 'The name of the number in the directory (numbers in the configuration); null if it has none.';
+COMMENT ON COLUMN reporting.errors.hour_of_day IS 'The hour in which the error happened, by the clocks of the reporting zone: 0 to 23; null if the line could not be read.';
+COMMENT ON COLUMN reporting.errors.weekday IS 'Day of the week on which the error happened, in the reporting zone: 1 for Monday to 7 for Sunday (ISO 8601); null if the line could not be read.';
+COMMENT ON COLUMN reporting.errors.weekday_name IS 'Day of the week in English.';
+COMMENT ON COLUMN reporting.errors.week_start IS 'The Monday with which the week begins, in the reporting zone.';
+COMMENT ON COLUMN reporting.errors.month_start IS 'The first day of the month, in the reporting zone.';
+COMMENT ON COLUMN reporting.errors.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.errors.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.errors.line_id IS 'The line''s own id: the hash of its text, and its number among identical lines. It changes only if the line is redacted later.';
+COMMENT ON COLUMN reporting.errors.ani IS 'The lines ANI column as received: of an outbound call, the number that was dialled.';
+COMMENT ON COLUMN reporting.errors.dnis IS 'The lines DNIS column as received: of an outbound call, the accounts login.';
+COMMENT ON COLUMN reporting.errors.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
 
 CREATE OR REPLACE VIEW reporting.bodies AS
 SELECT account.name AS account,
        log.log_id,
        log.started_at,
-       archive.caller(call.direction, call.dest, call.src) AS caller,
-       archive.called(call.direction, call.dest, call.src) AS called,
-       call.session_id,
+       archive.caller(coalesce(call.direction, other.direction), coalesce(call.dest, other.dest), coalesce(call.src, other.src)) AS caller,
+       archive.called(coalesce(call.direction, other.direction), coalesce(call.dest, other.dest), coalesce(call.src, other.src)) AS called,
+       coalesce(call.session_id, other.session_id) AS session_id,
        log.location,
        log.size_bytes,
        encode(log.sha256, 'hex') AS sha256,
@@ -201,9 +291,13 @@ SELECT account.name AS account,
        log.account_id
 FROM archive.call_logs AS log
 JOIN archive.accounts AS account USING (account_id)
-LEFT JOIN archive.every_call AS call ON call.account_id = log.account_id AND call.log_id = log.log_id
-     AND call.started_at = log.started_at;
-COMMENT ON VIEW reporting.bodies IS 'One row for each log that was fetched. Select by started_at to be fast.';
+LEFT JOIN archive.calls AS call ON call.account_id = log.account_id AND call.log_id = log.log_id AND call.started_at = log.started_at
+-- of calls with the same start, the one that was known first has the log
+LEFT JOIN (
+    SELECT DISTINCT ON (account_id, log_id, started_at) account_id, log_id, started_at, direction, dest, src, session_id
+    FROM archive.call_conflicts ORDER BY account_id, log_id, started_at, conflict_id
+) AS other ON other.account_id = log.account_id AND other.log_id = log.log_id AND other.started_at = log.started_at AND call.log_id IS NULL;
+COMMENT ON VIEW reporting.bodies IS 'One row for each log that was fetched. Select by started_at to be fast. Key: account_id, log_id, started_at.';
 COMMENT ON COLUMN reporting.bodies.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.bodies.log_id IS 'The provider''s number for the log; joins with calls.';
 COMMENT ON COLUMN reporting.bodies.started_at IS 'When the call started.';
@@ -233,11 +327,17 @@ SELECT account.name AS account,
        call.session_id AS known_session_id,
        call.started_at AS known_started_at,
        other.account_id,
-       other.acknowledged_at, other.acknowledged_by, other.acknowledged_reason
+       other.acknowledged_at, other.acknowledged_by, other.acknowledged_reason,
+       CASE WHEN NOT EXISTS (SELECT FROM archive.call_logs AS body
+                             WHERE body.account_id = other.account_id AND body.log_id = other.log_id
+                               AND body.started_at = other.started_at AND body.quarantine IS NULL)
+            THEN archive.no_log_reason(other.log_state, other.started_at < (SELECT since FROM archive.kept_since WHERE record = 'bodies'))
+       END AS no_log_reason,
+       other.conflict_id
 FROM archive.call_conflicts AS other
 JOIN archive.accounts AS account USING (account_id)
 LEFT JOIN archive.calls AS call ON call.account_id = other.account_id AND call.log_id = other.log_id;
-COMMENT ON VIEW reporting.call_conflicts IS 'One row for each call that the provider listed under the log_id of another call, which is in calls. Not counted in the figures.';
+COMMENT ON VIEW reporting.call_conflicts IS 'One row for each call that the provider listed under the log_id of another call, which is in calls. Not counted in the figures. Key: conflict_id.';
 COMMENT ON COLUMN reporting.call_conflicts.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.call_conflicts.log_id IS 'The number that the provider gave to both calls.';
 COMMENT ON COLUMN reporting.call_conflicts.caller IS 'The number that called; empty if it was withheld.';
@@ -254,12 +354,15 @@ COMMENT ON COLUMN reporting.call_conflicts.account_id IS 'The archive''s own num
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_at IS 'When somebody said that this is known, so that it no longer sets exit codes, badges and alerts; null if nobody did.';
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_by IS 'Who said so: the operating system''s user.';
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_reason IS 'Why, in that person''s words.';
+COMMENT ON COLUMN reporting.call_conflicts.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there. Each row costs a look-up, so select by started_at.';
+COMMENT ON COLUMN reporting.call_conflicts.conflict_id IS 'The archive''s own number for the conflict.';
 
 CREATE OR REPLACE VIEW reporting.gaps AS
 SELECT account.name AS account, gap.stream, gap.from_time, gap.to_time, gap.log_id, gap.reason, gap.detected_at,
-       gap.resolved_at, gap.account_id, gap.acknowledged_at, gap.acknowledged_by, gap.acknowledged_reason
+       gap.resolved_at, gap.account_id, gap.acknowledged_at, gap.acknowledged_by, gap.acknowledged_reason,
+       gap.gap_id
 FROM archive.gaps AS gap JOIN archive.accounts AS account USING (account_id);
-COMMENT ON VIEW reporting.gaps IS 'One row for each loss: time that could not be proven before the provider deleted its records, or a log that expired before it could be fetched.';
+COMMENT ON VIEW reporting.gaps IS 'One row for each loss: time that could not be proven before the provider deleted its records, or a log that expired before it could be fetched. Key: gap_id.';
 COMMENT ON COLUMN reporting.gaps.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.gaps.stream IS 'calls, sessions, errors, or bodies (the calls'' logs).';
 COMMENT ON COLUMN reporting.gaps.from_time IS 'When the lost time begins; for a lost log, when its call started.';
@@ -272,12 +375,41 @@ COMMENT ON COLUMN reporting.gaps.account_id IS 'The archive''s own number for th
 COMMENT ON COLUMN reporting.gaps.acknowledged_at IS 'When somebody said that this is known, so that it no longer sets exit codes, badges and alerts; null if nobody did.';
 COMMENT ON COLUMN reporting.gaps.acknowledged_by IS 'Who said so: the operating system''s user.';
 COMMENT ON COLUMN reporting.gaps.acknowledged_reason IS 'Why, in that person''s words.';
+COMMENT ON COLUMN reporting.gaps.gap_id IS 'The archive''s own number for the loss.';
 
 CREATE OR REPLACE VIEW reporting.directory AS
 SELECT number, name, team, application, spelling FROM archive.directory;
-COMMENT ON VIEW reporting.directory IS 'One row for each number that the configuration names (numbers); joins by number with the columns caller_number and called_number of other views.';
+COMMENT ON VIEW reporting.directory IS 'One row for each number that the configuration names (numbers); joins by number with the columns caller_number and called_number of other views. Key: number.';
 COMMENT ON COLUMN reporting.directory.number IS 'The number, in the form of caller_number and called_number: E.164, or a short code.';
 COMMENT ON COLUMN reporting.directory.name IS 'What the number is called, such as Claims line.';
 COMMENT ON COLUMN reporting.directory.team IS 'The team it belongs to; null if none is named.';
 COMMENT ON COLUMN reporting.directory.application IS 'The application that answers it; null if none is named.';
 COMMENT ON COLUMN reporting.directory.spelling IS 'The number as the configuration spells it.';
+
+CREATE OR REPLACE VIEW reporting.waiting_logs AS
+SELECT account.name AS account, wanted.log_id, wanted.started_at, wanted.expires_at,
+       extract(epoch FROM wanted.expires_at - now())::bigint AS expires_in_seconds,
+       archive.no_log_reason(call.log_state, false) AS no_log_reason,
+       wanted.attempts, wanted.last_attempt_at, wanted.last_failure, wanted.next_attempt_at,
+       call.session_id, wanted.account_id
+FROM archive.body_queue AS wanted
+JOIN archive.accounts AS account USING (account_id)
+CROSS JOIN LATERAL (
+    SELECT session_id, log_state FROM archive.every_call AS call
+    WHERE call.account_id = wanted.account_id AND call.log_id = wanted.log_id AND call.started_at = wanted.started_at
+    ORDER BY is_conflict LIMIT 1
+) AS call
+WHERE call.log_state <> 'archived';
+COMMENT ON VIEW reporting.waiting_logs IS 'One row for each log that will still be requested, and when it expires. The backlog is made of those that are waiting. Key: account_id, log_id.';
+COMMENT ON COLUMN reporting.waiting_logs.account IS 'The account''s name in the configuration.';
+COMMENT ON COLUMN reporting.waiting_logs.log_id IS 'The provider''s number for the log.';
+COMMENT ON COLUMN reporting.waiting_logs.started_at IS 'When the call started.';
+COMMENT ON COLUMN reporting.waiting_logs.expires_at IS 'When the provider may delete the log: five days after the call started.';
+COMMENT ON COLUMN reporting.waiting_logs.expires_in_seconds IS 'Seconds until then; negative if it is overdue.';
+COMMENT ON COLUMN reporting.waiting_logs.no_log_reason IS 'Why there is no readable log yet, as in calls: waiting, unavailable, unreadable, or lost (it has expired, and is requested a last time).';
+COMMENT ON COLUMN reporting.waiting_logs.attempts IS 'How many requests for the log brought none.';
+COMMENT ON COLUMN reporting.waiting_logs.last_attempt_at IS 'When the last of these requests was made; null if there was none.';
+COMMENT ON COLUMN reporting.waiting_logs.last_failure IS 'Why it brought no log; null if there was none.';
+COMMENT ON COLUMN reporting.waiting_logs.next_attempt_at IS 'The log is not requested before this time.';
+COMMENT ON COLUMN reporting.waiting_logs.session_id IS 'The session of the call.';
+COMMENT ON COLUMN reporting.waiting_logs.account_id IS 'The archive''s own number for the account.';

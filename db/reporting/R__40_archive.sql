@@ -14,12 +14,14 @@ SELECT account.name AS account, stream,
           AND loss.stream = streams.stream AND kind = 'lost' AND is_open) AS gaps,
        account.account_id,
        (SELECT count(*) FROM archive.losses AS loss WHERE loss.account_id = account.account_id
-          AND loss.stream = streams.stream AND NOT is_open) AS acknowledged
+          AND loss.stream = streams.stream AND NOT is_open) AS acknowledged,
+       (SELECT count(*) FROM archive.losses AS loss WHERE loss.account_id = account.account_id
+          AND loss.stream = streams.stream AND kind IN ('unreadable', 'conflict') AND is_open) AS doubts
 FROM archive.accounts AS account
 CROSS JOIN (VALUES ('calls'), ('sessions'), ('errors'), ('bodies')) AS streams (stream)
 LEFT JOIN archive.watermarks AS mark USING (account_id, stream)
 LEFT JOIN archive.runs AS run USING (account_id, stream);
-COMMENT ON VIEW reporting.archive_streams IS 'One row for each account and stream: how far it is complete, when its last run succeeded, and what is missing.';
+COMMENT ON VIEW reporting.archive_streams IS 'One row for each account and stream: how far it is complete, when its last run succeeded, and what is missing. Key: account_id, stream.';
 COMMENT ON COLUMN reporting.archive_streams.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.archive_streams.stream IS 'calls, sessions, errors, or bodies (the calls'' logs).';
 COMMENT ON COLUMN reporting.archive_streams.complete_through IS 'The watermark: everything that started before this time and that the provider has shown is stored, or has a row in gaps. Null before the first success.';
@@ -33,6 +35,7 @@ COMMENT ON COLUMN reporting.archive_streams.unproven_spans IS 'Spans of time tha
 COMMENT ON COLUMN reporting.archive_streams.gaps IS 'Losses that are neither resolved nor acknowledged.';
 COMMENT ON COLUMN reporting.archive_streams.account_id IS 'The archive''s own number for the account.';
 COMMENT ON COLUMN reporting.archive_streams.acknowledged IS 'How many losses, unproven spans, unreadable rows and conflicts of log ids were acknowledged, and no longer count.';
+COMMENT ON COLUMN reporting.archive_streams.doubts IS 'Rows that cannot be read, and calls under the log_id of another call, that are not acknowledged.';
 
 -- One row for each account, so that it joins with other views by account_id.
 CREATE OR REPLACE VIEW reporting.archive_health AS
@@ -48,7 +51,10 @@ SELECT account.name AS account,
        account.account_id,
        forecast.headroom_of, forecast.drain_seconds, forecast.expected_losses, forecast.at_risk,
        forecast.budget_per_second AS budget_requests_per_second,
-       streams.acknowledged
+       streams.acknowledged,
+       now() + make_interval(secs => forecast.headroom_seconds) AS next_loss_at,
+       forecast.body_headroom_seconds, forecast.calls_headroom_seconds, forecast.sessions_headroom_seconds,
+       forecast.errors_headroom_seconds, streams.doubts
 FROM archive.accounts AS account
 JOIN archive.forecast AS forecast USING (account_id)
 JOIN (
@@ -59,7 +65,8 @@ JOIN (
            max(complete_through) FILTER (WHERE stream = 'bodies') AS bodies_complete_through,
            sum(gaps)::bigint AS gaps, sum(unproven_spans)::bigint AS unproven_spans,
            CASE WHEN count(last_success_at) = count(*) THEN min(last_success_at) END AS last_success_at,
-           count(last_failure) AS failing_streams, sum(requests)::bigint AS requests, sum(acknowledged)::bigint AS acknowledged
+           count(last_failure) AS failing_streams, sum(requests)::bigint AS requests, sum(acknowledged)::bigint AS acknowledged,
+           sum(doubts)::bigint AS doubts
     FROM reporting.archive_streams GROUP BY account_id
 ) AS streams USING (account_id)
 LEFT JOIN LATERAL (
@@ -68,7 +75,7 @@ LEFT JOIN LATERAL (
     JOIN archive.every_call AS call USING (account_id, log_id, started_at)
     WHERE wanted.account_id = account.account_id AND call.log_state = 'pending'
 ) AS queue ON true;
-COMMENT ON VIEW reporting.archive_health IS 'One row for each account: how far it is complete, what is still to be fetched, and what is lost.';
+COMMENT ON VIEW reporting.archive_health IS 'One row for each account: how far it is complete, what is still to be fetched, and what is lost. Key: account_id.';
 COMMENT ON COLUMN reporting.archive_health.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.archive_health.calls_complete_through IS 'Calls that started before this time are complete (the watermark); null before the first success.';
 COMMENT ON COLUMN reporting.archive_health.sessions_complete_through IS 'Sessions that started before this time are complete (the watermark); null before the first success.';
@@ -90,3 +97,9 @@ COMMENT ON COLUMN reporting.archive_health.expected_losses IS 'Logs that will ex
 COMMENT ON COLUMN reporting.archive_health.at_risk IS 'Whether something will be lost if nothing changes.';
 COMMENT ON COLUMN reporting.archive_health.budget_requests_per_second IS 'Requests per second that the configuration and the provider allow; null if no limit is known.';
 COMMENT ON COLUMN reporting.archive_health.acknowledged IS 'How many losses, unproven spans, unreadable rows and conflicts of log ids were acknowledged, and no longer count.';
+COMMENT ON COLUMN reporting.archive_health.next_loss_at IS 'When that is; in the past if it is overdue.';
+COMMENT ON COLUMN reporting.archive_health.body_headroom_seconds IS 'Seconds until the next log that is still to be fetched expires; null if none is.';
+COMMENT ON COLUMN reporting.archive_health.calls_headroom_seconds IS 'Seconds until the earliest time whose calls are not proven can no longer be requested. While all is well, this is time that has just passed: almost five days.';
+COMMENT ON COLUMN reporting.archive_health.sessions_headroom_seconds IS 'The same for sessions, which can be requested for a year.';
+COMMENT ON COLUMN reporting.archive_health.errors_headroom_seconds IS 'The same for errors, which can be requested for a year.';
+COMMENT ON COLUMN reporting.archive_health.doubts IS 'Rows that cannot be read, and calls under the log_id of another call, that are not acknowledged.';

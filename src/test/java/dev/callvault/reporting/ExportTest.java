@@ -39,10 +39,10 @@ class ExportTest {
                             + " (1, 'calls', '2026-07-01T10:00:00Z', '2026-07-01T11:00:00.5Z', '', '2026-07-03T10:00:00Z')");
 
             assertThat(export(reported, RowFormat.CSV, "gaps", null, null)).isEqualTo("""
-                            account,stream,from_time,to_time,log_id,reason,detected_at,resolved_at,account_id,acknowledged_at,acknowledged_by,acknowledged_reason\r
-                            ivr,calls,2026-07-01T10:00:00Z,2026-07-01T11:00:00Z,,"",2026-07-03T10:00:00Z,,1,,,\r
+                            account,stream,from_time,to_time,log_id,reason,detected_at,resolved_at,account_id,acknowledged_at,acknowledged_by,acknowledged_reason,gap_id\r
+                            ivr,calls,2026-07-01T10:00:00Z,2026-07-01T11:00:00Z,,"",2026-07-03T10:00:00Z,,1,,,,2\r
                             ivr,calls,2026-07-02T10:00:00Z,2026-07-02T11:00:00Z,,"a, ""b""\r
-                            c",2026-07-03T10:00:00Z,,1,,,\r
+                            c",2026-07-03T10:00:00Z,,1,,,,1\r
                             """);
         }
     }
@@ -57,7 +57,9 @@ class ExportTest {
                             "{\"account\":\"ivr\",\"day\":\"2026-07-01\",\"calls\":1,\"callers\":1,\"timed_calls\":0,"
                                     + "\"duration_seconds\":0,\"average_duration_seconds\":null,\"short_calls\":0,\"errors\":0,"
                                     + "\"errors_per_1000_calls\":0.0,\"account_id\":1,"
-                                    + "\"inbound_calls\":1,\"withheld_calls\":0,\"withheld_percent\":0.0}\n");
+                                    + "\"inbound_calls\":1,\"withheld_calls\":0,\"withheld_percent\":0.0,"
+                                    + "\"weekday\":3,\"weekday_name\":\"Wednesday\",\"week_start\":\"2026-06-29\","
+                                    + "\"month_start\":\"2026-07-01\"}\n");
             assertThat(export(reported, RowFormat.JSONL, "calls", null, null))
                     .contains("\"log_id\":1,", "\"started_at\":\"2026-07-02T03:30:00Z\"", "\"ended_at\":null")
                     .contains("\"started_at_local\":\"2026-07-01T23:30:00\"", "\"has_body\":false");

@@ -29,19 +29,20 @@ final class SelectPreview {
             FROM pg_attribute
             WHERE attrelid = (SELECT oid FROM pg_class
                               WHERE relname = {0} AND relkind = 'v' AND relnamespace = 'reporting'::regnamespace)
-              AND attnum > 0 AND NOT attisdropped AND attname <> 'account_id'
+              AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('account_id', 'account_ids')
             ORDER BY attnum
             """;
-    private static final String IS_OF_ACCOUNT = """
-            SELECT EXISTS (SELECT FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-                           WHERE relname = {0} AND relnamespace = 'reporting'::regnamespace AND attname = 'account_id')
+    /** Which of the two columns a view has that say of whom its rows are. */
+    private static final String OWNER = """
+            SELECT attname::text FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
+            WHERE relname = {0} AND relnamespace = 'reporting'::regnamespace AND attname IN ('account_id', 'account_ids')
             """;
 
     /** Limits the time, since a person waits and a report over years may take long. */
     private static final String SETTINGS = "SET LOCAL statement_timeout = '20s'; SET LOCAL TimeZone = 'UTC'";
 
     private static final List<String> ORDERS =
-            List.of("started_at", "occurred_at", "hour", "day", "from_time", "calls", "errors");
+            List.of("started_at", "occurred_at", "hour", "day", "month_start", "from_time", "calls", "errors");
 
     private SelectPreview() {}
 
@@ -59,22 +60,20 @@ final class SelectPreview {
     private static Preview read(DSLContext dsl, View view, List<AccountId> accounts, int most) {
         List<Column> columns = dsl.fetch(COLUMNS, DSL.val(view.name()))
                 .map(row -> new Column(row.get(0, String.class), row.get(1, String.class), row.get(2, Boolean.class)));
-        boolean isOfAccount = Boolean.TRUE.equals(
-                dsl.fetchSingle(IS_OF_ACCOUNT, DSL.val(view.name())).get(0, Boolean.class));
+        List<String> owner = dsl.fetch(OWNER, DSL.val(view.name())).map(row -> row.get(0, String.class));
         dsl.execute(SETTINGS);
-        List<List<String>> rows = dsl.fetch(
-                        sql(view, columns, isOfAccount, most), Unnest.numbers(accounts, AccountId::value))
+        List<List<String>> rows = dsl.fetch(sql(view, columns, owner, most), Unnest.numbers(accounts, AccountId::value))
                 .map(SelectPreview::texts);
         return new Preview(view, columns, rows);
     }
 
     /** Names come from the catalogue and are quoted. */
-    private static String sql(View view, List<Column> columns, boolean isOfAccount, int most) {
+    private static String sql(View view, List<Column> columns, List<String> owner, int most) {
         Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
         return "SELECT "
                 + columns.stream().map(it -> '"' + it.name() + "\"::text").collect(Collectors.joining(", "))
                 + " FROM reporting.\"" + view.name() + "\" AS report WHERE "
-                + (isOfAccount ? "account_id = ANY ({0}::bigint[])" : "{0}::bigint[] IS NOT NULL")
+                + ofReadable(owner)
                 + ORDERS.stream()
                         .filter(names::contains)
                         .findFirst()
@@ -82,6 +81,14 @@ final class SelectPreview {
                         .map(it -> " ORDER BY report.\"" + it + "\" DESC NULLS LAST")
                         .orElse("")
                 + " LIMIT " + most;
+    }
+
+    /** A row of several accounts together is shown to those who may read all of these. */
+    private static String ofReadable(List<String> owner) {
+        if (owner.contains("account_id")) {
+            return "account_id = ANY ({0}::bigint[])";
+        }
+        return owner.isEmpty() ? "{0}::bigint[] IS NOT NULL" : "account_ids <@ {0}::bigint[]";
     }
 
     private static List<String> texts(Record row) {
