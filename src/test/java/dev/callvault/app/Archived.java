@@ -6,6 +6,9 @@ import dev.callvault.call.CallSummary;
 import dev.callvault.call.TimeWindow;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.simulator.GroundTruth;
+import dev.callvault.store.NumberStore;
+import dev.callvault.store.postgres.PostgresArchive;
+import dev.callvault.store.postgres.server.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,10 +54,18 @@ public final class Archived {
 
     /** Reads the numbers of all calls, which a test has changed by hand. */
     public void readNumbers() {
-        try (Connection connection = TestServer.connect(database)) {
-            NumbersRead.in(connection);
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
+        execute("UPDATE archive.calls SET numbers_version = NULL");
+        execute("UPDATE archive.call_conflicts SET numbers_version = NULL");
+        try (Database pool = TestDatabases.open(database)) {
+            readNumbers(new PostgresArchive(pool.dataSource()).numbers());
+        }
+    }
+
+    /** Reads those that were not read yet. */
+    static void readNumbers(NumberStore numbers) {
+        int read = 1;
+        while (read > 0) {
+            read = numbers.readSome();
         }
     }
 

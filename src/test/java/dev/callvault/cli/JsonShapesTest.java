@@ -96,7 +96,8 @@ class JsonShapesTest {
             printed.put("config", json(scene, config, "config"));
         }
         if (Boolean.getBoolean("json.update")) {
-            Files.writeString(PAGE, updated(Files.readString(PAGE), printed));
+            String page = updated(Files.readString(PAGE), printed);
+            Files.writeString(PAGE, page.replace(folder.toString(), "/etc/callvault"));
         }
 
         Map<String, JsonNode> documented = documented(Files.readString(PAGE));

@@ -2,6 +2,7 @@ package dev.callvault.documentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** No build compiles the benchmark but its own, so it would fall behind in silence. */
+@Proof
 class BenchmarkCompilesTest {
     @Test
     void against_the_program_as_it_is(@TempDir Path classes) throws IOException {

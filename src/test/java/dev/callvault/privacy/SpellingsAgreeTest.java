@@ -2,6 +2,7 @@ package dev.callvault.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.app.Archived;
 import dev.callvault.app.TestDatabases;
 import dev.callvault.app.TestServer;
@@ -29,6 +30,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 /** A call with each spelling of the table: search, erasure, hold and report take the same calls for a number's. */
+@Proof
 class SpellingsAgreeTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
     private static final int ALL = 1000;
