@@ -292,6 +292,76 @@ class NumbersTest {
         assertThat(archived.count("SELECT count(*) FROM archive.errors")).isOne();
     }
 
+    /** Wherever a number can be: as a call, a conflict, a line, a log, a queued one, a lost one, a figure, or a remark. */
+    @Test
+    void no_trace_of_an_erased_number_is_left_in_any_table() {
+        archive.maintenance().makePartitions(NOW);
+        for (int i = 1; i <= 4; i++) {
+            call(i, "a" + i, "(617) 555-0134", "8009957586", "inbound");
+        }
+        call(9, "other", "6175550135", "8009957586", "inbound");
+        archived.execute(
+                "INSERT INTO archive.call_conflicts (account_id, log_id, session_hash, session_id, direction, dest, src,"
+                        + " started_at, first_seen_at) VALUES (1, 9, sha256('a5'), 'a5', 'outbound', 'demo@example.com', '6175550134',"
+                        + " '2026-11-02T12:00:00Z', now())");
+        log(1, "from 6175550134");
+        log(9, "from 6175550135");
+        archived.execute(
+                "INSERT INTO archive.call_logs (account_id, log_id, started_at, body_bytes, sha256, size_bytes, location,"
+                        + " quarantine, fetched_at) SELECT account_id, log_id, started_at, '{6175550134', sha256('1'), 1, '',"
+                        + " 'no JSON: {6175550134', now() FROM archive.calls WHERE log_id = 2");
+        archived.execute(
+                "INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at, last_failure)"
+                        + " SELECT account_id, log_id, started_at, now(), now(), 'of 6175550134' FROM archive.calls WHERE log_id = 3");
+        archived.execute(
+                "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, log_id, reason, detected_at,"
+                        + " acknowledged_at, acknowledged_by, acknowledged_reason) SELECT account_id, 'bodies', started_at, started_at,"
+                        + " log_id, 'expired', now(), now(), 'anna', 'as 617.555.0134 said' FROM archive.calls WHERE log_id = 4");
+        archived.execute("INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at,"
+                + " acknowledged_at, acknowledged_by, acknowledged_reason) VALUES (1, 'calls', now(), now(), 'outage', now(),"
+                + " now(), 'anna', 'call +1 617 555 0134 about it')");
+        error(1, "a1", "6175550134", "error.badfetch");
+        error(2, "other", "6175550135", "transferred to 1-617-555-0134");
+        archived.execute(
+                "INSERT INTO archive.unread_rows (account_id, stream, row_hash, span, text, reason, first_seen_at,"
+                        + " last_seen_at) VALUES (1, 'calls', sha256('x'), int8range(1, 2), '{src: \"+1 (617) 555-0134\"}', 'no id',"
+                        + " now(), now())");
+        assertThat(archive.forgetting().hold(new Hold(Hold.Kind.NUMBER, ANNA, DECISION, null, 0), Set.of(ANNA)))
+                .isTrue();
+        readAll(archive.numbers());
+        archive.reports().refresh();
+        assertThat(archive.forgetting().release(Hold.Kind.NUMBER, ANNA, DECISION))
+                .isTrue();
+        assertThat(naming("0134")).hasSizeGreaterThan(12);
+        List<String> others = naming("0135");
+
+        Erased erased = archive.forgetting().erase(ErasedNumber.of(Set.of(ANNA)), DECISION);
+        archive.reports().refresh();
+
+        assertThat(erased.records()).isEqualTo(new DeletedRecords(5, 2, 0, 2, 0, 0));
+        assertThat(naming("0134")).isEmpty();
+        assertThat(naming("0135"))
+                .as("nobody else's row, but the line that mentioned her")
+                .containsExactlyElementsOf(others.stream()
+                        .filter(it -> !it.contains("transferred"))
+                        .toList());
+    }
+
+    /** Every row of every table that holds these digits. */
+    private List<String> naming(String digits) {
+        return archived
+                .rows("SELECT oid::regclass::text FROM pg_class WHERE relnamespace = 'archive'::regnamespace"
+                        + " AND relkind = 'r' ORDER BY 1")
+                .stream()
+                .flatMap(table -> archived
+                        .rows("SELECT '" + table + ' '
+                                + "' || replace(t::text, '\\\\x7b36313735353530313334', '6175550134') FROM " + table
+                                + " AS t ORDER BY 1")
+                        .stream())
+                .filter(it -> it.contains(digits))
+                .toList();
+    }
+
     @Test
     void other_calls_logs_stay_and_no_longer_name_the_number() {
         archive.maintenance().makePartitions(NOW);
