@@ -303,7 +303,10 @@ FROM stale CROSS JOIN LATERAL (
 ) AS figures;
 COMMENT ON VIEW archive.fresh_areas IS 'The figures per area of stale days, computed from the calls.';
 
--- What is known of a caller's number is what was read of its last call.
+-- Each caller's stored figures are looked up by their whole key: before the first ANALYZE, a join would read all of the account's
+-- for each caller, and with them those that the same statement has just stored.
+-- What is known of a caller's number is what was read of its last call. The expression log_id + 0 keeps the planner from reading
+-- the account's calls in the order of their numbers until it meets that one.
 CREATE OR REPLACE VIEW archive.fresh_callers AS
 WITH stale AS (
     SELECT account_id, caller, bool_or(calls IS NULL) AS is_recounted, sum(calls)::bigint AS calls,
@@ -313,14 +316,16 @@ WITH stale AS (
     SELECT stale.account_id, stale.caller, stale.calls + coalesce(stored.calls, 0) AS calls,
            least(stale.first_call_at, stored.first_call_at) AS first_call_at,
            greatest(stale.last_call_at, stored.last_call_at) AS last_call_at
-    FROM stale LEFT JOIN archive.callers AS stored USING (account_id, caller)
+    FROM stale LEFT JOIN LATERAL (
+        SELECT * FROM archive.callers WHERE callers.account_id = stale.account_id AND callers.caller = stale.caller LIMIT 1
+    ) AS stored ON true
     WHERE NOT is_recounted
     UNION ALL
     SELECT stale.account_id, stale.caller, figures.*
     FROM stale CROSS JOIN LATERAL (
         SELECT count(*) AS calls, min(started_at) AS first_call_at, max(started_at) AS last_call_at
         FROM archive.calls
-        WHERE caller_number = stale.caller AND calls.account_id + 0 = stale.account_id
+        WHERE caller_number = stale.caller AND calls.account_id = stale.account_id
     ) AS figures
     WHERE is_recounted AND figures.calls > 0
 )
@@ -328,8 +333,8 @@ SELECT counted.*, reading.*
 FROM counted CROSS JOIN LATERAL (
     SELECT caller_kind AS kind, caller_country AS country, caller_area AS area, caller_toll_free AS toll_free
     FROM archive.calls
-    WHERE caller_number = counted.caller AND calls.account_id + 0 = counted.account_id AND started_at = counted.last_call_at
-    ORDER BY log_id DESC LIMIT 1
+    WHERE caller_number = counted.caller AND calls.account_id = counted.account_id AND started_at = counted.last_call_at
+    ORDER BY log_id + 0 DESC LIMIT 1
 ) AS reading;
 
 -- The columns of these views are those of the tables that store the figures.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.Await;
 import dev.callvault.app.Archived;
+import dev.callvault.app.Scene;
 import dev.callvault.app.TestDatabases;
 import dev.callvault.app.TestServer;
 import dev.callvault.call.AccountId;
@@ -14,6 +15,7 @@ import dev.callvault.number.NumberReader;
 import dev.callvault.number.ReadNumber;
 import dev.callvault.progress.Progress;
 import dev.callvault.redact.MaskMentions;
+import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.store.NumberStore;
 import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.DeletedRecords;
@@ -115,6 +117,40 @@ class NumbersTest {
                 .as("what the provider spelled stays")
                 .containsExactly("(617) 555-0134 x26", "tel:+16175550134;ani=8009957586;postd=2", "");
         assertThat(numbers.readSome()).isZero();
+    }
+
+    @Test
+    void two_processes_share_the_reading_and_neither_waits_for_the_other() {
+        archived.execute(
+                "INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at, first_seen_at)"
+                        + " SELECT 1, id, 's' || id, 'inbound', '8009957586', (6172000000 + id)::text, now(), now()"
+                        + " FROM generate_series(1, 9000) AS id");
+        CompletableFuture<Void> other =
+                CompletableFuture.runAsync(() -> readAll(new PostgresArchive(database.dataSource()).numbers()));
+
+        readAll(archive.numbers());
+        other.join();
+
+        assertThat(archive.numbers().unread(1)).isZero();
+        assertThat(archived.count("SELECT count(*) FROM archive.calls WHERE caller_number = '+1' || src"))
+                .isEqualTo(9000);
+    }
+
+    @Test
+    void archiving_ends_with_every_number_read() {
+        try (Scene scene = Scene.of(SimulatorSettings.demo(7).withCallsPerDay(5).withBusySince(Scene.BUSY_SINCE))) {
+            scene.archive();
+            scene.archived.execute(
+                    "UPDATE archive.calls SET caller_number = NULL, caller_kind = NULL, numbers_version = NULL");
+
+            scene.archive();
+
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.calls WHERE caller_kind IS NULL"))
+                    .isZero();
+            assertThat(scene.archived.count(
+                            "SELECT count(*) FROM archive.sessions WHERE parsed AND caller_kind IS NULL"))
+                    .isZero();
+        }
     }
 
     @Test
