@@ -6,14 +6,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A short cut for North American numbers in plain digits, which nearly all callers have: reading them takes a twentieth of the
- * time. What the plans say of a number is the same for all numbers of its office, the first six digits; only those of the
- * office 555 differ, many of which are fictional. A test holds it against the long way.
+ * time. What the plans say of a number is the same for all numbers of its office, the first six digits. A test holds it
+ * against the long way.
  */
 final class PlainNumbers {
     private static final int DIGITS = 10;
     private static final int NUMBERS_OF_AN_OFFICE = 10_000;
-    private static final int OFFICES_OF_AN_AREA = 1000;
-    private static final int MIXED_OFFICE = 555;
 
     /** A map of so many takes a few megabytes; nobody is called from more offices within a short time. */
     private static final int MOST_OFFICES = 32_768;
@@ -43,7 +41,7 @@ final class PlainNumbers {
         String digits = spelling.substring(begin);
         int office = (int) (number / NUMBERS_OF_AN_OFFICE);
         boolean isReadable = digits.charAt(0) >= '2' && digits.charAt(3) >= '2';
-        if (!isReadable || office % OFFICES_OF_AN_AREA == MIXED_OFFICE || Withheld.isTyped(digits)) {
+        if (!isReadable || Withheld.isTyped(digits)) {
             return null;
         }
         Office plan = office(office, digits);

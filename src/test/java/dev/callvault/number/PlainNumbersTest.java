@@ -38,7 +38,7 @@ class PlainNumbersTest {
         Random random = new Random(2);
         for (int area : List.of(617, 416, 242, 671, 787, 809, 829, 849, 800, 900, 305, 500, 310, 907)) {
             for (int i = 0; i < 60; i++) {
-                String office = "%03d%03d".formatted(area, random.nextInt(200, 1000));
+                String office = "%03d%03d".formatted(area, i < 10 ? 555 : random.nextInt(200, 1000));
                 for (int of = 0; of < 3; of++) {
                     String spelling = office + "%04d".formatted(random.nextInt(10_000));
                     ReadNumber plain = PlainNumbers.read(spelling, "US");
@@ -65,7 +65,6 @@ class PlainNumbersTest {
             ReadNumber plain = PlainNumbers.read(spelling, "GB");
             assertThat(plain).as(spelling).isNull();
         }
-        assertThat(PlainNumbers.read("6175550134", "US")).isNull();
         assertThat(PlainNumbers.read("7378742833", "US")).isNull();
     }
 }
