@@ -15,7 +15,7 @@ GROUP BY account_id, stored_in, rule;
 COMMENT ON VIEW archive.redactions IS 'What was masked in the stored records, counted by account, place and rule.';
 COMMENT ON COLUMN archive.redactions.account_id IS 'The account.';
 COMMENT ON COLUMN archive.redactions.stored_in IS 'bodies (logs), quarantine (unreadable responses), sessions or errors.';
-COMMENT ON COLUMN archive.redactions.rule IS 'The rule: card-number, caller-input, erased-number, or the name of a rule in the configuration.';
+COMMENT ON COLUMN archive.redactions.rule IS 'The rule: card-number, caller-input, or the name of a rule in the configuration.';
 COMMENT ON COLUMN archive.redactions.rows IS 'Logs, responses or lines in which the rule masked something.';
 COMMENT ON COLUMN archive.redactions.count IS 'How many matches it masked in them.';
 
