@@ -531,15 +531,16 @@ public final class Callvault implements AutoCloseable {
     }
 
     private ErasedNumber erased(String number, boolean isExact, @Nullable String reason) {
-        ErasedNumber erased = isExact
-                ? ErasedNumber.spelled(number)
-                : ErasedNumber.of(
-                        Set.of(typedNumbers().ofOnePerson(number, "--exactly erases only what is spelled so")));
+        ErasedNumber erased = isExact ? ErasedNumber.spelled(number) : whole(number);
         if (reason != null && typedNumbers().isMentioned(reason, erased.forms())) {
             throw new InvalidUse("--reason contains the number, and would be kept; leave the number out of it");
         }
         readEveryNumber();
         return erased;
+    }
+
+    private ErasedNumber whole(String number) {
+        return ErasedNumber.of(Set.of(typedNumbers().ofOnePerson(number, "--exactly erases only what is spelled so")));
     }
 
     /**
@@ -550,10 +551,9 @@ public final class Callvault implements AutoCloseable {
      * @throws InvalidUse as erasing would
      */
     public long maskMentions(String number, boolean isTrial) {
-        ErasedNumber erased = erased(number, false, null);
         return new MaskMentions(
                         archive.mentioningLogs(), archive.storedTexts(), new Mentions(new NumberReader()), isTrial)
-                .run(erased.forms(), progress);
+                .run(whole(number).forms(), progress);
     }
 
     /** Reads the numbers of what is stored that a changed region, new metadata, or an older version has left to do. */
@@ -639,7 +639,10 @@ public final class Callvault implements AutoCloseable {
      * @return false when there was none
      */
     public boolean release(Hold.Kind kind, String value, @Nullable String reason) {
-        return archive.forgetting().release(kind, held(kind, value), decision(reason));
+        boolean isListed = holds().stream()
+                .anyMatch(it -> it.kind() == kind && it.value().equals(value.strip()));
+        // a hold may be older than what may be held today
+        return archive.forgetting().release(kind, isListed ? value.strip() : held(kind, value), decision(reason));
     }
 
     private String held(Hold.Kind kind, String value) {

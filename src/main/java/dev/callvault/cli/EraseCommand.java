@@ -11,7 +11,6 @@ import dev.callvault.store.forget.Erased;
 import java.io.Console;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -98,10 +97,18 @@ final class EraseCommand implements Callable<Integer> {
             }
             Erased erased =
                     dryRun ? callvault.wouldErase(number, exactly, reason) : callvault.erase(number, exactly, reason);
-            OptionalLong masked =
-                    searchBodies ? OptionalLong.of(callvault.maskMentions(number, dryRun)) : OptionalLong.empty();
-            output.print(text(erased, dryRun) + maskedText(masked), json(erased, masked));
+            report(callvault, erased);
             return erased.records().held() > 0 ? ExitCode.INCOMPLETE : ExitCode.DONE;
+        }
+    }
+
+    private void report(Callvault callvault, Erased erased) {
+        if (searchBodies) {
+            output.printAhead(text(erased, dryRun));
+            long masked = callvault.maskMentions(number, dryRun);
+            output.print(maskedText(masked), json(erased, masked));
+        } else {
+            output.print(text(erased, dryRun), json(erased, null));
         }
     }
 
@@ -128,16 +135,11 @@ final class EraseCommand implements Callable<Integer> {
         return text.toString();
     }
 
-    private String maskedText(OptionalLong masked) {
-        return masked.isEmpty()
-                ? ""
-                : System.lineSeparator()
-                        + (dryRun ? "would mask it in " : "masked it in ")
-                        + HumanFormat.count(masked.getAsLong(), "log")
-                        + " of other calls";
+    private String maskedText(long masked) {
+        return (dryRun ? "would mask it in " : "masked it in ") + HumanFormat.count(masked, "log") + " of other calls";
     }
 
-    private Map<String, ?> json(Erased erased, OptionalLong masked) {
+    private Map<String, ?> json(Erased erased, @Nullable Long masked) {
         DeletedRecords records = erased.records();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("dry_run", dryRun);
@@ -146,7 +148,7 @@ final class EraseCommand implements Callable<Integer> {
         json.put("sessions", records.sessions());
         json.put("errors", records.errors());
         json.put("mentions", erased.mentions());
-        json.put("masked_bodies", masked.isPresent() ? masked.getAsLong() : null);
+        json.put("masked_bodies", masked);
         json.put("held_sessions", records.held());
         json.put(
                 "examples",

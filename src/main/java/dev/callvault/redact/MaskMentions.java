@@ -2,14 +2,11 @@ package dev.callvault.redact;
 
 import dev.callvault.call.CallBody;
 import dev.callvault.call.TimeWindow;
-import dev.callvault.content.Content;
 import dev.callvault.number.Mentions;
-import dev.callvault.number.Passage;
 import dev.callvault.progress.Progress;
 import dev.callvault.store.forget.MentioningLogs;
 import dev.callvault.store.forget.StoredTexts;
 import dev.callvault.store.forget.StoredTexts.StoredBody;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -69,30 +66,18 @@ public final class MaskMentions {
         }
         // what is no text is searched byte by byte, so that all else in it stays as it is
         Charset charset = stored.body().isText() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        String text = new String(stored.body().content().read(InputStream::readAllBytes), charset);
-        List<Passage> found = mentions.of(text, forms, log.region());
-        if (found.isEmpty()) {
-            return false;
+        MaskedLog masked = MaskedLog.of(
+                stored.body().content(), charset, new MaskedLog.Sought(mentions, forms, log.region()));
+        if (masked.mentions() > 0 && !isTrial) {
+            store.replace(log.account(), List.of(replacement(stored, masked)));
         }
-        if (!isTrial) {
-            store.replace(log.account(), List.of(masked(stored, text, found, charset)));
-        }
-        return true;
+        return masked.mentions() > 0;
     }
 
-    private static StoredBody masked(StoredBody stored, String text, List<Passage> found, Charset charset) {
-        StringBuilder masked = new StringBuilder(text);
-        for (Passage passage : found) {
-            for (int at = passage.begin(); at < passage.end(); at++) {
-                if (Character.isDigit(masked.charAt(at))) {
-                    masked.setCharAt(at, '*');
-                }
-            }
-        }
+    private static StoredBody replacement(StoredBody stored, MaskedLog masked) {
         Map<String, Integer> redactions = new HashMap<>(stored.body().redactions());
-        redactions.merge(StoredTexts.ERASED_NUMBER, found.size(), Integer::sum);
-        CallBody body = new CallBody(
-                Content.of(masked.toString().getBytes(charset)), stored.body().location(), redactions);
+        redactions.merge(StoredTexts.ERASED_NUMBER, masked.mentions(), Integer::sum);
+        CallBody body = new CallBody(masked.content(), stored.body().location(), redactions);
         return new StoredBody(stored.logId(), stored.startedAt(), body, stored.isQuarantined());
     }
 }

@@ -30,6 +30,15 @@ public final class Output {
         out.flush();
     }
 
+    /** Prints what is known already, when the rest takes long; JSON comes as a whole, by {@link #print}. */
+    public void printAhead(String text) {
+        if (!json) {
+            PrintWriter out = command.commandLine().getOut();
+            out.println(text);
+            out.flush();
+        }
+    }
+
     /** Prints a list as CSV, alone. */
     public void csv(Rows rows) {
         PrintWriter out = command.commandLine().getOut();

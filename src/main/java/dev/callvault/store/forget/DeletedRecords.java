@@ -10,4 +10,9 @@ public record DeletedRecords(long calls, long bodies, long sessions, long errors
     public boolean isNothing() {
         return calls + bodies + sessions + errors + months == 0;
     }
+
+    /** The same, with more that a hold kept. */
+    public DeletedRecords alsoHeld(long more) {
+        return new DeletedRecords(calls, bodies, sessions, errors, months, held + more);
+    }
 }

@@ -24,7 +24,7 @@ final class EraseRemarks {
 
     private static final String CANDIDATES = """
             SELECT ctid::text, $column FROM archive.$table
-            WHERE regexp_replace($column, '[^0-9]', '', 'g') LIKE ANY ({0}::text[]) FOR NO KEY UPDATE
+            WHERE $hasDigits FOR NO KEY UPDATE
             """;
     private static final String REPLACE = """
             UPDATE archive.$table SET $column = {1} WHERE ctid = ANY ({0}::tid[])
@@ -34,15 +34,16 @@ final class EraseRemarks {
 
     private record Remark(String table, String column, String replacement) {
         String in(String statement) {
-            return statement.replace("$table", table).replace("$column", column);
+            return LastDigits.in(statement, column).replace("$table", table).replace("$column", column);
         }
     }
 
     /** People write in their own country's way, and no remark belongs to an account: the forms say which country it is. */
     static void execute(DSLContext dsl, Mentions mentions, Set<String> forms) {
+        List<String> regions = SelectMentions.regions(dsl);
         for (Remark remark : REMARKS) {
-            List<String> naming = dsl.fetch(remark.in(CANDIDATES), SelectMentions.digits(forms)).stream()
-                    .filter(it -> SelectMentions.regions(dsl).stream()
+            List<String> naming = dsl.fetch(remark.in(CANDIDATES), LastDigits.patterns(forms)).stream()
+                    .filter(it -> regions.stream()
                             .anyMatch(region -> mentions.isMentioned(it.get(1, String.class), forms, region)))
                     .map(it -> it.get(0, String.class))
                     .toList();

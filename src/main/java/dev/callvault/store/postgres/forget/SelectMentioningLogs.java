@@ -6,22 +6,15 @@ import dev.callvault.store.forget.MentioningLogs;
 import dev.callvault.store.forget.StoredTexts.StoredBody;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Looks along the text indexes, as far as there are any: the time is written as literals, so that the planner sees which. */
 public final class SelectMentioningLogs implements MentioningLogs {
-    private static final int LAST_DIGITS = 7;
-
-    /** What may stand between two digits. */
-    private static final String GAP = "[^0-9]{0,3}";
-
     private static final String DAYS = """
             SELECT extract(epoch FROM date_trunc('day', min(started_at), 'UTC'))::bigint,
                    extract(epoch FROM date_trunc('day', max(started_at), 'UTC') + interval '1 day')::bigint
@@ -38,7 +31,8 @@ public final class SelectMentioningLogs implements MentioningLogs {
             )
             SELECT account_id, name, region, log_id, extract(epoch FROM started_at)::bigint
             FROM mentioning AS log JOIN archive.accounts USING (account_id)
-            WHERE NOT EXISTS (SELECT FROM archive.every_call AS call
+            WHERE NOT EXISTS (SELECT FROM unnest({3}::text[]) AS form WHERE archive.is_held(NULL, form, NULL, 0))
+              AND NOT EXISTS (SELECT FROM archive.every_call AS call
                               WHERE call.account_id = log.account_id AND call.log_id = log.log_id AND call.started_at = log.started_at
                                 AND (call.caller_number = ANY ({3}::text[]) OR call.called_number = ANY ({3}::text[])
                                      OR archive.is_held(call.session_id, call.caller_number, call.called_number, call.numbers_version)))
@@ -68,7 +62,7 @@ public final class SelectMentioningLogs implements MentioningLogs {
                                 CANDIDATES,
                                 DSL.inline(time.start().toString()),
                                 DSL.inline(time.end().toString()),
-                                DSL.val(pattern(forms)),
+                                DSL.val(LastDigits.expression(forms)),
                                 Unnest.texts(List.copyOf(forms), it -> it))
                         .map(it -> new Log(
                                 new AccountId(it.get(0, Long.class)),
@@ -81,21 +75,5 @@ public final class SelectMentioningLogs implements MentioningLogs {
     @Override
     public Optional<StoredBody> read(Log log) {
         return texts.body(log.account(), log.logId(), log.startedAt());
-    }
-
-    private static String pattern(Set<String> forms) {
-        return forms.stream().map(SelectMentioningLogs::pattern).collect(Collectors.joining("|"));
-    }
-
-    /** North America writes its last seven digits as three and four, which the index can look for; others in any way. */
-    private static String pattern(String form) {
-        String digits = form.replaceAll("[^0-9]", "");
-        String last = digits.substring(Math.max(0, digits.length() - LAST_DIGITS));
-        if (form.startsWith("+1") && last.length() == LAST_DIGITS) {
-            return last.substring(0, 3) + GAP + last.substring(3);
-        }
-        List<String> each = new ArrayList<>();
-        last.chars().forEach(it -> each.add(Character.toString(it)));
-        return String.join(GAP, each);
     }
 }

@@ -7,6 +7,7 @@ import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.Record;
@@ -16,21 +17,21 @@ import org.jooq.Record;
  * the whole number is for libphonenumber to say.
  */
 final class SelectMentions {
-    /** Enough for few candidates, and few enough for every way to write a number. */
-    private static final int LAST_DIGITS = 7;
+    /** As many as are kept in memory at once. */
+    private static final int FETCHED = 1000;
 
     /** Lines that have the number as caller or called are its own; they do not only mention it. */
     private static final String LINES = """
             SELECT account_id, encode(line_hash, 'hex'), occurrence, raw_line, region
             FROM archive.$stream JOIN archive.accounts USING (account_id)
-            WHERE regexp_replace(raw_line, '[^0-9]', '', 'g') LIKE ANY ({0}::text[])
+            WHERE $hasDigits
               AND (caller_number = ANY ({1}::text[]) OR called_number = ANY ({1}::text[])) IS NOT TRUE
             """;
 
     private static final String ROWS = """
             SELECT account_id, stream, encode(row_hash, 'hex'), text, region
             FROM archive.unread_rows JOIN archive.accounts USING (account_id)
-            WHERE regexp_replace(text, '[^0-9]', '', 'g') LIKE ANY ({0}::text[])
+            WHERE $hasDigits
             """;
 
     private SelectMentions() {}
@@ -44,13 +45,12 @@ final class SelectMentions {
     static List<Line> lines(Transactions transactions, Mentions mentions, Set<String> forms, String stream) {
         return transactions.patiently(
                 "look for mentions in " + stream,
-                dsl -> dsl
-                        .fetch(
-                                LINES.replace("$stream", stream),
-                                digits(forms),
+                dsl -> candidates(
+                                dsl,
+                                LastDigits.in(LINES, "raw_line").replace("$stream", stream),
+                                LastDigits.patterns(forms),
                                 Unnest.texts(List.copyOf(forms), it -> it))
-                        .stream()
-                        .filter(it -> isMentioned(mentions, forms, it, 3))
+                        .filter(it -> isMentioned(mentions, forms, it))
                         .map(it -> new Line(it.get(0, Long.class), it.get(1, String.class), it.get(2, Integer.class)))
                         .toList());
     }
@@ -58,27 +58,23 @@ final class SelectMentions {
     static List<Row> rows(Transactions transactions, Mentions mentions, Set<String> forms) {
         return transactions.patiently(
                 "look for mentions in unreadable rows",
-                dsl -> dsl.fetch(ROWS, digits(forms)).stream()
-                        .filter(it -> isMentioned(mentions, forms, it, 3))
+                dsl -> candidates(dsl, LastDigits.in(ROWS, "text"), LastDigits.patterns(forms))
+                        .filter(it -> isMentioned(mentions, forms, it))
                         .map(it -> new Row(it.get(0, Long.class), it.get(1, String.class), it.get(2, String.class)))
                         .toList());
     }
 
-    private static boolean isMentioned(Mentions mentions, Set<String> forms, Record row, int text) {
-        return mentions.isMentioned(row.get(text, String.class), forms, row.get(text + 1, String.class));
+    /** Piece by piece: a short code's digits stand in many lines, and the server ends a transaction that idles for long. */
+    private static Stream<Record> candidates(DSLContext dsl, String sql, Param<?>... parameters) {
+        return dsl.resultQuery(sql, (Object[]) parameters).fetchSize(FETCHED).fetchStream();
+    }
+
+    private static boolean isMentioned(Mentions mentions, Set<String> forms, Record row) {
+        return mentions.isMentioned(row.get(3, String.class), forms, row.get(4, String.class));
     }
 
     /** Those of the accounts. */
     static List<String> regions(DSLContext dsl) {
         return dsl.selectDistinct(ACCOUNTS.REGION).from(ACCOUNTS).fetch(ACCOUNTS.REGION);
-    }
-
-    /** Patterns for LIKE. */
-    static Param<?> digits(Set<String> forms) {
-        List<String> patterns = forms.stream()
-                .map(it -> it.replaceAll("[^0-9]", ""))
-                .map(it -> "%" + it.substring(Math.max(0, it.length() - LAST_DIGITS)) + "%")
-                .toList();
-        return Unnest.texts(patterns, it -> it);
     }
 }
