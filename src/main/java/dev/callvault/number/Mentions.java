@@ -56,6 +56,17 @@ public final class Mentions {
         return search(text, forms, region, it -> true);
     }
 
+    /** Replaces a mention's digits by asterisks, and nothing else: what URLs and JSON escape with digits stays as it is. */
+    public static void mask(StringBuilder text, Passage mention) {
+        for (int i = mention.begin(); i < mention.end(); ) {
+            Escapes next = Escapes.at(text, i);
+            if (Text.isDigit(next.character())) {
+                text.replace(i, i + next.length(), "*".repeat(next.length()));
+            }
+            i += next.length();
+        }
+    }
+
     private boolean search(CharSequence text, Set<String> forms, String region, Predicate<Passage> isEnough) {
         List<NumberMentions.Sought> numbers = new ArrayList<>();
         List<String> words = new ArrayList<>();

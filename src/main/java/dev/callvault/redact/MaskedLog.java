@@ -88,19 +88,11 @@ record MaskedLog(Content content, int mentions) {
             int mentions = 0;
             for (Passage found : sought.mentions().of(text, sought.forms(), sought.region())) {
                 if (found.begin() >= from && found.begin() < to) {
-                    mask(found);
+                    Mentions.mask(masked, found);
                     mentions++;
                 }
             }
             return mentions;
-        }
-
-        private void mask(Passage found) {
-            for (int at = found.begin(); at < found.end(); at++) {
-                if (Character.isDigit(masked.charAt(at))) {
-                    masked.setCharAt(at, '*');
-                }
-            }
         }
     }
 }

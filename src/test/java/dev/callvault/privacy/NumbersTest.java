@@ -2,7 +2,6 @@ package dev.callvault.privacy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.callvault.Await;
 import dev.callvault.app.Archived;
 import dev.callvault.app.Scene;
 import dev.callvault.app.TestDatabases;
@@ -25,9 +24,6 @@ import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.KeptSince;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,35 +46,17 @@ class NumbersTest {
     private final DatabaseSettings settings = TestServer.freshDatabase();
     private final Database database = TestDatabases.open(settings);
     private final Archived archived = new Archived(settings, null, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final StoredRecords stored = new StoredRecords(archived);
     private final PostgresArchive archive = new PostgresArchive(database.dataSource());
 
     @BeforeEach
     void account() {
-        archived.execute(
-                "INSERT INTO archive.accounts (account_id, name, base_url, zone, created_at) OVERRIDING SYSTEM VALUE"
-                        + " VALUES (1, 'main', 'https://example.com/ws', 'America/New_York', now())");
+        stored.account();
     }
 
     @AfterEach
     void close() {
         database.close();
-    }
-
-    /** Stored by a version that did not read numbers. */
-    private void call(long id, String session, String src, String dest, String direction) {
-        archived.execute(
-                "INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at, first_seen_at)"
-                        + " VALUES (1, " + id + ", '" + session + "', '" + direction + "', '" + dest + "', '" + src
-                        + "', timestamptz '2026-11-01T12:00:00Z' + " + id + " * interval '1 minute', now())");
-    }
-
-    private void error(long id, String session, String ani, String message) {
-        archived.execute(
-                "INSERT INTO archive.errors (account_id, line_hash, occurrence, occurred_at, ani, channel, dnis,"
-                        + " session_id, message, parsed, ambiguous_time, altered, raw_line, first_seen_at) VALUES (1,"
-                        + " sha256('" + id + "'), 1, '2026-11-01T12:00:00Z', '" + ani + "', 1, '8009957586', '"
-                        + session + "', '"
-                        + message + "', true, false, false, '" + ani + " " + session + " " + message + "', now())");
     }
 
     private static void readAll(NumberStore numbers) {
@@ -94,10 +72,10 @@ class NumbersTest {
 
     @Test
     void what_an_older_version_stored_is_read_once() {
-        call(1, "s1", "(617) 555-0134 x26", "8009957586", "inbound");
-        call(2, "s2", "tel:+16175550134;ani=8009957586;postd=2", "demo@example.com", "outbound");
-        call(3, "s3", "", "8009957586", "inbound");
-        error(1, "s1", "6175550134", "error.badfetch");
+        stored.call(1, "s1", "(617) 555-0134 x26", "8009957586", "inbound");
+        stored.call(2, "s2", "tel:+16175550134;ani=8009957586;postd=2", "demo@example.com", "outbound");
+        stored.call(3, "s3", "", "8009957586", "inbound");
+        stored.error(1, "s1", "6175550134", "error.badfetch");
         NumberStore numbers = archive.numbers();
         assertThat(numbers.unread(100)).isEqualTo(4);
         assertThat(numbers.unread(2)).isEqualTo(2);
@@ -155,7 +133,7 @@ class NumbersTest {
 
     @Test
     void a_change_of_the_region_reads_the_accounts_numbers_again() {
-        call(1, "s1", "6175550134", "8009957586", "inbound");
+        stored.call(1, "s1", "6175550134", "8009957586", "inbound");
         NumberStore numbers = archive.numbers();
         readAll(numbers);
 
@@ -181,9 +159,9 @@ class NumbersTest {
 
     @Test
     void newer_metadata_loosens_no_hold_and_older_metadata_changes_nothing() {
-        call(1, "s1", "6175550134", "8009957586", "inbound");
-        call(2, "s2", "617-555-0134", "8009957586", "inbound");
-        call(3, "s3", "6175550135", "8009957586", "inbound");
+        stored.call(1, "s1", "6175550134", "8009957586", "inbound");
+        stored.call(2, "s2", "617-555-0134", "8009957586", "inbound");
+        stored.call(3, "s3", "6175550135", "8009957586", "inbound");
         readAll(archive.numbers());
         assertThat(archive.forgetting().hold(new Hold(Hold.Kind.NUMBER, ANNA, DECISION, null, 0), Set.of(ANNA)))
                 .isTrue();
@@ -215,7 +193,7 @@ class NumbersTest {
 
     @Test
     void what_was_not_read_yet_is_spared_as_long_as_any_number_is_held() {
-        call(1, "s1", "6175550199", "8009957586", "inbound");
+        stored.call(1, "s1", "6175550199", "8009957586", "inbound");
         assertThat(archive.forgetting().hold(new Hold(Hold.Kind.NUMBER, ANNA, DECISION, null, 0), Set.of(ANNA)))
                 .isTrue();
 
@@ -230,9 +208,9 @@ class NumbersTest {
     @Test
     void a_hold_that_knows_only_digits_covers_whoever_can_be_meant() {
         archived.execute("INSERT INTO archive.holds (kind, value, placed_at) VALUES ('number', '4582345678', now())");
-        call(1, "s1", "+4582345678", "8009957586", "inbound");
-        call(2, "s2", "4582345678", "8009957586", "inbound");
-        call(3, "s3", "6175550199", "8009957586", "inbound");
+        stored.call(1, "s1", "+4582345678", "8009957586", "inbound");
+        stored.call(2, "s2", "4582345678", "8009957586", "inbound");
+        stored.call(3, "s3", "6175550199", "8009957586", "inbound");
 
         readAll(archive.numbers());
 
@@ -255,17 +233,17 @@ class NumbersTest {
                 "sip:+16175550134@10.0.0.1",
                 "01116175550134");
         for (int i = 0; i < hers.size(); i++) {
-            call(i, "a" + i + ";1;1763668000", hers.get(i), "8009957586", "inbound");
+            stored.call(i, "a" + i + ";1;1763668000", hers.get(i), "8009957586", "inbound");
         }
-        call(20, "a20;1;1763668000", ANNA, "demo@example.com", "outbound");
+        stored.call(20, "a20;1;1763668000", ANNA, "demo@example.com", "outbound");
         List<String> others =
                 List.of("6175550135", "175550134", "61755501345", "anonymous", "", "200035", "+446175550134");
         for (int i = 0; i < others.size(); i++) {
-            call(100 + i, "200035;000;176366800" + i, others.get(i), "8009957586", "inbound");
+            stored.call(100 + i, "200035;000;176366800" + i, others.get(i), "8009957586", "inbound");
         }
-        error(1, "200035;000;1763668003", "6175550135", "could not transfer to (617) 555-0134: busy");
-        error(2, "200035;000;1763668004", "6175550135", "row 161755501349 of table");
-        error(3, "200035;000;1763668005", "6175550135", "fetch failed");
+        stored.error(1, "200035;000;1763668003", "6175550135", "could not transfer to (617) 555-0134: busy");
+        stored.error(2, "200035;000;1763668004", "6175550135", "row 161755501349 of table");
+        stored.error(3, "200035;000;1763668005", "6175550135", "fetch failed");
         readAll(archive.numbers());
         archived.execute(
                 "INSERT INTO archive.unproven (account_id, stream, from_second, to_second, why, since, last_tried_at)"
@@ -299,9 +277,9 @@ class NumbersTest {
 
     @Test
     void denmark_and_oregon_are_two() {
-        call(1, "s1", "+4582345678", "8009957586", "inbound");
-        call(2, "s2", "+14582345678", "8009957586", "inbound");
-        call(3, "s3", "4582345678", "8009957586", "inbound");
+        stored.call(1, "s1", "+4582345678", "8009957586", "inbound");
+        stored.call(2, "s2", "+14582345678", "8009957586", "inbound");
+        stored.call(3, "s3", "4582345678", "8009957586", "inbound");
         readAll(archive.numbers());
 
         var unused = archive.forgetting().erase(ErasedNumber.of(Set.of("+4582345678")), DECISION);
@@ -311,11 +289,11 @@ class NumbersTest {
 
     @Test
     void exactly_erases_what_is_spelled_so_and_no_more() {
-        call(1, "s1", "anonymous", "8009957586", "inbound");
-        call(2, "s2", "Anonymous", "8009957586", "inbound");
-        call(3, "200035;000;1763668000", "6175550135", "8009957586", "inbound");
-        call(4, "s4", "200035", "8009957586", "inbound");
-        error(1, "s9", "6175550135", "anonymous caller, 200035");
+        stored.call(1, "s1", "anonymous", "8009957586", "inbound");
+        stored.call(2, "s2", "Anonymous", "8009957586", "inbound");
+        stored.call(3, "200035;000;1763668000", "6175550135", "8009957586", "inbound");
+        stored.call(4, "s4", "200035", "8009957586", "inbound");
+        stored.error(1, "s9", "6175550135", "anonymous caller, 200035");
         readAll(archive.numbers());
 
         Erased words = archive.forgetting().erase(ErasedNumber.spelled("anonymous"), DECISION);
@@ -333,15 +311,15 @@ class NumbersTest {
     void no_trace_of_an_erased_number_is_left_in_any_table() {
         archive.maintenance().makePartitions(NOW);
         for (int i = 1; i <= 4; i++) {
-            call(i, "a" + i, "(617) 555-0134", "8009957586", "inbound");
+            stored.call(i, "a" + i, "(617) 555-0134", "8009957586", "inbound");
         }
-        call(9, "other", "6175550135", "8009957586", "inbound");
+        stored.call(9, "other", "6175550135", "8009957586", "inbound");
         archived.execute(
                 "INSERT INTO archive.call_conflicts (account_id, log_id, session_hash, session_id, direction, dest, src,"
                         + " started_at, first_seen_at) VALUES (1, 9, sha256('a5'), 'a5', 'outbound', 'demo@example.com', '6175550134',"
                         + " '2026-11-02T12:00:00Z', now())");
-        log(1, "from 6175550134");
-        log(9, "from 6175550135");
+        stored.log(1, "from 6175550134");
+        stored.log(9, "from 6175550135");
         archived.execute(
                 "INSERT INTO archive.call_logs (account_id, log_id, started_at, body_bytes, sha256, size_bytes, location,"
                         + " quarantine, fetched_at) SELECT account_id, log_id, started_at, '{6175550134', sha256('1'), 1, '',"
@@ -356,8 +334,8 @@ class NumbersTest {
         archived.execute("INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at,"
                 + " acknowledged_at, acknowledged_by, acknowledged_reason) VALUES (1, 'calls', now(), now(), 'outage', now(),"
                 + " now(), 'anna', 'call +1 617 555 0134 about it')");
-        error(1, "a1", "6175550134", "error.badfetch");
-        error(2, "other", "6175550135", "transferred to 1-617-555-0134");
+        stored.error(1, "a1", "6175550134", "error.badfetch");
+        stored.error(2, "other", "6175550135", "transferred to 1-617-555-0134");
         archived.execute(
                 "INSERT INTO archive.unread_rows (account_id, stream, row_hash, span, text, reason, first_seen_at,"
                         + " last_seen_at) VALUES (1, 'calls', sha256('x'), int8range(1, 2), '{src: \"+1 (617) 555-0134\"}', 'no id',"
@@ -401,12 +379,12 @@ class NumbersTest {
     @Test
     void other_calls_logs_stay_and_no_longer_name_the_number() {
         archive.maintenance().makePartitions(NOW);
-        call(1, "s1", "6175550134", "8009957586", "inbound");
-        call(2, "s2", "6175550135", "8009957586", "inbound");
-        call(3, "s3", "6175550136", "8009957586", "inbound");
-        log(1, "her own log: 6175550134");
-        log(2, "row 16175550134999; transfer to (617) 555-0134 ext. 2, then +16175550134");
-        log(3, "session 6175550134000 says nothing");
+        stored.call(1, "s1", "6175550134", "8009957586", "inbound");
+        stored.call(2, "s2", "6175550135", "8009957586", "inbound");
+        stored.call(3, "s3", "6175550136", "8009957586", "inbound");
+        stored.log(1, "her own log: 6175550134");
+        stored.log(2, "row 16175550134999; transfer to (617) 555-0134 ext. 2, then +16175550134");
+        stored.log(3, "session 6175550134000 says nothing");
         readAll(archive.numbers());
         var unused = archive.forgetting().erase(ErasedNumber.of(Set.of(ANNA)), DECISION);
 
@@ -430,39 +408,5 @@ class NumbersTest {
         return new MaskMentions(
                         archive.mentioningLogs(), archive.storedTexts(), new Mentions(new NumberReader()), isTrial)
                 .run(Set.of(ANNA), Progress.NONE);
-    }
-
-    private void log(long id, String text) {
-        archived.execute(
-                "INSERT INTO archive.call_logs (account_id, log_id, started_at, body, sha256, size_bytes, location,"
-                        + " fetched_at) SELECT account_id, log_id, started_at, '" + text + "', sha256('" + text
-                        + "'), length('"
-                        + text + "'), '', now() FROM archive.calls WHERE log_id = " + id);
-    }
-
-    /** It began before the erasure and ends after it: its own look at the tombstones came too early. */
-    @Test
-    void an_erasure_waits_for_those_who_are_writing_and_takes_what_they_wrote() throws SQLException {
-        call(1, "s1", "6175550134", "8009957586", "inbound");
-        readAll(archive.numbers());
-        try (Connection writer = DriverManager.getConnection(
-                settings.url(), settings.username(), settings.password().reveal())) {
-            writer.setAutoCommit(false);
-            try (var statement = writer.createStatement()) {
-                statement.execute(
-                        "INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
-                                + " first_seen_at, caller_number, numbers_version) VALUES (1, 2, 's1', 'inbound', '8009957586',"
-                                + " '6175550134', now(), now(), '" + ANNA + "', 1)");
-            }
-            CompletableFuture<Erased> erasing = CompletableFuture.supplyAsync(
-                    () -> archive.forgetting().erase(ErasedNumber.of(Set.of(ANNA)), DECISION));
-            Await.until("tombstones", () -> archived.count("SELECT count(*) FROM archive.forgotten_sessions") == 1);
-            call(3, "s3", "6175550135", "8009957586", "inbound");
-            assertThat(erasing).as("others write meanwhile, it waits").isNotDone();
-            writer.commit();
-
-            assertThat(erasing.join().records().calls()).isEqualTo(2);
-        }
-        assertThat(calls()).containsExactly("3");
     }
 }
