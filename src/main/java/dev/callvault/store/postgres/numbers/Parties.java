@@ -23,7 +23,14 @@ public record Parties(@Nullable String caller, @Nullable String called) {
                 : new Parties(line.ani(), line.dnis());
     }
 
+    /** An error line does not say its direction; only an outbound one has a login where others have the called number. */
     public static Parties of(ErrorLine line) {
-        return new Parties(line.ani(), line.dnis());
+        return isLogin(line.dnis()) && !isLogin(line.ani())
+                ? new Parties(line.dnis(), line.ani())
+                : new Parties(line.ani(), line.dnis());
+    }
+
+    private static boolean isLogin(@Nullable String spelling) {
+        return spelling != null && spelling.indexOf('@') >= 0;
     }
 }

@@ -27,11 +27,10 @@ public final class PostgresNumberStore implements NumberStore {
             """;
 
     private static final String UNREAD = """
-            SELECT sum(found)::bigint FROM archive.accounts AS account CROSS JOIN LATERAL (
+            SELECT coalesce(sum(found), 0)::bigint FROM archive.accounts AS account CROSS JOIN LATERAL (
                 SELECT count(*) AS found FROM (
-                    SELECT FROM archive.$table AS stored
-                    WHERE stored.account_id = account.account_id
-                      AND (stored.numbers_version < account.numbers_version OR stored.numbers_version IS NULL) LIMIT {0}) AS unread
+                    SELECT FROM archive.$table
+                    WHERE account_id = account.account_id AND $isUnread LIMIT {0}) AS unread
             ) AS counted
             """;
 
@@ -99,9 +98,12 @@ public final class PostgresNumberStore implements NumberStore {
         return transactions.inOne("count the numbers to be read", dsl -> {
             long unread = 0;
             for (String table : ReadAgain.TABLES) {
-                Long found = dsl.fetchSingle(UNREAD.replace("$table", table), Unnest.number(most))
-                        .get(0, Long.class);
-                unread += found == null ? 0 : found;
+                unread += Unread.eachWay("account.numbers_version")
+                        .map(it -> UNREAD.replace("$table", table).replace("$isUnread", it))
+                        .mapToLong(it -> Unread.fetch(dsl, it, Unnest.number(most))
+                                .getFirst()
+                                .get(0, Long.class))
+                        .sum();
             }
             return Math.min(unread, most);
         });

@@ -4,10 +4,12 @@ import dev.callvault.call.AccountId;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.Record;
+import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +22,8 @@ final class ReadAgain {
 
     private static final String OUT_OF_DATE = """
             SELECT ctid::text, $caller, $called, caller_number, called_number FROM archive.$table
-            WHERE account_id = {0} AND (numbers_version < {1} OR numbers_version IS NULL)
-            LIMIT {2} FOR NO KEY UPDATE SKIP LOCKED
+            WHERE account_id = {0} AND $isUnread
+            LIMIT {1} FOR NO KEY UPDATE SKIP LOCKED
             """;
 
     private static final String UPDATE = NumberColumns.in("""
@@ -29,6 +31,12 @@ final class ReadAgain {
             FROM unnest({0}::text[], $arrays) AS read (place, $numbers)
             WHERE stored.ctid = read.place::tid
             """, 1);
+
+    /** Nearly always none of a batch. */
+    private static final String HELD = """
+            SELECT DISTINCT form FROM archive.holds, unnest(numbers) AS form
+            WHERE released_at IS NULL AND form = ANY ({0}::text[])
+            """;
 
     private static final String HOLDS = """
             UPDATE archive.holds SET numbers = array_append(numbers, changed.is_now)
@@ -42,21 +50,24 @@ final class ReadAgain {
         if (numbers.version() == null) {
             return 0;
         }
-        List<Stored> stored = dsl.fetch(
-                        in(OUT_OF_DATE, table),
+        List<Stored> stored = Unread.eachWay("{2}::int")
+                .map(it -> in(OUT_OF_DATE.replace("$isUnread", it), table))
+                .map(it -> Unread.fetch(
+                        dsl,
+                        it,
                         Unnest.number(account.value()),
-                        Unnest.number(numbers.version()),
-                        Unnest.number(most))
-                .map(Stored::of);
+                        Unnest.number(most),
+                        DSL.val(numbers.version())))
+                .filter(it -> !it.isEmpty())
+                .findFirst()
+                .map(it -> it.map(Stored::of))
+                .orElse(List.of());
         if (stored.isEmpty()) {
             return 0;
         }
-        List<Changed> changed =
-                stored.stream().flatMap(it -> it.changed(numbers)).distinct().toList();
-        // one form at a time: an update changes a hold once, however many forms it would add
-        for (Changed one : changed) {
-            dsl.execute(HOLDS, Unnest.texts(List.of(one), Changed::was), Unnest.texts(List.of(one), Changed::is));
-        }
+        keepHeld(
+                dsl,
+                stored.stream().flatMap(it -> it.changed(numbers)).distinct().toList());
         Stream<Param<?>> places = Stream.of(Unnest.texts(stored, Stored::place));
         return dsl.execute(
                 in(UPDATE, table),
@@ -64,20 +75,30 @@ final class ReadAgain {
                         .toArray());
     }
 
+    /** One form at a time: an update changes a hold once, however many forms it would add. */
+    private static void keepHeld(DSLContext dsl, List<Changed> changed) {
+        if (changed.isEmpty()) {
+            return;
+        }
+        Set<String> held = dsl.fetch(HELD, Unnest.texts(changed, Changed::was)).intoSet(0, String.class);
+        for (Changed one : changed.stream().filter(it -> held.contains(it.was())).toList()) {
+            dsl.execute(HOLDS, Unnest.texts(List.of(one), Changed::was), Unnest.texts(List.of(one), Changed::is));
+        }
+    }
+
     private static String in(String statement, String table) {
-        String caller = switch (table) {
-            case "calls", "call_conflicts" ->
-                swapped("direction = 'outbound' AND strpos(dest, '@') > 0", "src", "dest");
-            case "sessions" -> swapped("line_kind = 'outbound'", "ani", "dnis");
-            default -> "ani";
+        boolean isCall = table.equals("calls") || table.equals("call_conflicts");
+        String caller = isCall ? "src" : "ani";
+        String called = isCall ? "dest" : "dnis";
+        String isSwapped = switch (table) {
+            case "calls", "call_conflicts" -> "direction = 'outbound' AND strpos(dest, '@') > 0";
+            case "sessions" -> "line_kind = 'outbound'";
+            default -> "strpos(dnis, '@') > 0 AND strpos(coalesce(ani, ''), '@') = 0";
         };
-        String called = switch (table) {
-            case "calls", "call_conflicts" ->
-                swapped("direction = 'outbound' AND strpos(dest, '@') > 0", "dest", "src");
-            case "sessions" -> swapped("line_kind = 'outbound'", "dnis", "ani");
-            default -> "dnis";
-        };
-        return statement.replace("$table", table).replace("$caller", caller).replace("$called", called);
+        return statement
+                .replace("$table", table)
+                .replace("$caller", swapped(isSwapped, caller, called))
+                .replace("$called", swapped(isSwapped, called, caller));
     }
 
     private static String swapped(String condition, String usual, String swapped) {

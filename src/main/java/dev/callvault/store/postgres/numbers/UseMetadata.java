@@ -8,6 +8,9 @@ import dev.callvault.number.NumberReader;
 import dev.callvault.number.ReadNumber;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Map;
+import java.util.LinkedHashMap;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -19,19 +22,28 @@ final class UseMetadata {
     private UseMetadata() {}
 
     static void execute(DSLContext dsl, NumberReader reader) {
-        List<Long> older = dsl.select(ACCOUNTS.ACCOUNT_ID, ACCOUNTS.NUMBERS_METADATA).from(ACCOUNTS).fetch().stream()
-                .filter(it -> isOlder(it.get(ACCOUNTS.NUMBERS_METADATA), reader.metadata()))
-                .map(it -> it.get(ACCOUNTS.ACCOUNT_ID))
-                .toList();
+        Map<Long, Optional<String>> older = new LinkedHashMap<>();
+        for (Record account : dsl.select(ACCOUNTS.ACCOUNT_ID, ACCOUNTS.NUMBERS_METADATA).from(ACCOUNTS)) {
+            @Nullable String inUse = account.get(ACCOUNTS.NUMBERS_METADATA);
+            if (isOlder(inUse, reader.metadata())) {
+                older.put(account.get(ACCOUNTS.ACCOUNT_ID), Optional.ofNullable(inUse));
+            }
+        }
         if (older.isEmpty()) {
             return;
         }
         // first the holds, so that no record is read in a form that a hold does not know
         readHolds(dsl, reader);
+        older.forEach((account, inUse) -> use(dsl, reader.metadata(), account, inUse.orElse(null)));
+    }
+
+    /** Once, also when two processes begin together. */
+    private static void use(DSLContext dsl, Metadata metadata, long account, @Nullable String instead) {
         dsl.update(ACCOUNTS)
-                .set(ACCOUNTS.NUMBERS_METADATA, reader.metadata().label())
+                .set(ACCOUNTS.NUMBERS_METADATA, metadata.label())
                 .set(ACCOUNTS.NUMBERS_VERSION, ACCOUNTS.NUMBERS_VERSION.plus(1))
-                .where(ACCOUNTS.ACCOUNT_ID.in(older))
+                .where(ACCOUNTS.ACCOUNT_ID.eq(account))
+                .and(ACCOUNTS.NUMBERS_METADATA.isNotDistinctFrom(instead))
                 .execute();
     }
 
@@ -39,12 +51,12 @@ final class UseMetadata {
         return inUse == null || Metadata.of(inUse).compareTo(metadata) < 0;
     }
 
+    /** Released ones too, so that an erasure of the number finds what they remember of it. */
     private static void readHolds(DSLContext dsl, NumberReader reader) {
         List<String> regions =
                 dsl.selectDistinct(ACCOUNTS.REGION).from(ACCOUNTS).fetch(ACCOUNTS.REGION);
         for (Record hold : dsl.selectFrom(HOLDS)
                 .where(HOLDS.KIND.eq("number"))
-                .and(HOLDS.RELEASED_AT.isNull())
                 .forUpdate()
                 .fetch()) {
             String[] known = hold.get(HOLDS.NUMBERS);
