@@ -26,14 +26,6 @@ public final class PostgresNumberStore implements NumberStore {
                               WHERE settings ->> ('accounts[' || accounts.name || '].region') <> {1} AND $live)
             """;
 
-    private static final String UNREAD = """
-            SELECT coalesce(sum(found), 0)::bigint FROM archive.accounts AS account CROSS JOIN LATERAL (
-                SELECT count(*) AS found FROM (
-                    SELECT FROM archive.$table
-                    WHERE account_id = account.account_id AND $isUnread LIMIT {0}) AS unread
-            ) AS counted
-            """;
-
     private final Transactions transactions;
     private final NumberReader reader;
 
@@ -72,6 +64,9 @@ public final class PostgresNumberStore implements NumberStore {
     @Override
     public int readSome() {
         transactions.run("bring the reading of numbers up to date", dsl -> UseMetadata.execute(dsl, reader));
+        if (unread(1) == 0) {
+            return 0;
+        }
         List<Long> accounts = transactions.inOne(
                 "read the accounts",
                 dsl -> dsl.select(ACCOUNTS.ACCOUNT_ID).from(ACCOUNTS).fetch(ACCOUNTS.ACCOUNT_ID));
@@ -96,15 +91,8 @@ public final class PostgresNumberStore implements NumberStore {
     @Override
     public long unread(long most) {
         return transactions.inOne("count the numbers to be read", dsl -> {
-            long unread = 0;
-            for (String table : ReadAgain.TABLES) {
-                unread += Unread.eachWay("account.numbers_version")
-                        .map(it -> UNREAD.replace("$table", table).replace("$isUnread", it))
-                        .mapToLong(it -> Unread.fetch(dsl, it, Unnest.number(most))
-                                .getFirst()
-                                .get(0, Long.class))
-                        .sum();
-            }
+            long unread =
+                    ReadAgain.TABLES.stream().mapToLong(it -> Unread.count(dsl, it, most)).sum();
             return Math.min(unread, most);
         });
     }

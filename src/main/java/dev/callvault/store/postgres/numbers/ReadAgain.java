@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Param;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,7 @@ final class ReadAgain {
 
     private static final String OUT_OF_DATE = """
             SELECT ctid::text, $caller, $called, caller_number, called_number FROM archive.$table
-            WHERE account_id = {0} AND $isUnread
-            LIMIT {1} FOR NO KEY UPDATE SKIP LOCKED
+            $which LIMIT {1} FOR NO KEY UPDATE SKIP LOCKED
             """;
 
     private static final String UPDATE = NumberColumns.in("""
@@ -50,14 +48,8 @@ final class ReadAgain {
         if (numbers.version() == null) {
             return 0;
         }
-        List<Stored> stored = Unread.eachWay("{2}::int")
-                .map(it -> in(OUT_OF_DATE.replace("$isUnread", it), table))
-                .map(it -> Unread.fetch(
-                        dsl,
-                        it,
-                        Unnest.number(account.value()),
-                        Unnest.number(most),
-                        DSL.val(numbers.version())))
+        List<Stored> stored = Unread.eachWay(in(OUT_OF_DATE, table), numbers.version())
+                .map(it -> Unread.fetch(dsl, it, Unnest.number(account.value()), Unnest.number(most)))
                 .filter(it -> !it.isEmpty())
                 .findFirst()
                 .map(it -> it.map(Stored::of))
