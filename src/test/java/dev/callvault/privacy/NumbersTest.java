@@ -3,6 +3,7 @@ package dev.callvault.privacy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.app.Archived;
+import dev.callvault.app.Callvault;
 import dev.callvault.app.Scene;
 import dev.callvault.app.TestDatabases;
 import dev.callvault.app.TestServer;
@@ -217,6 +218,42 @@ class NumbersTest {
         assertThat(archive.forgetting().deleteOlder(allOlder(), NOW, () -> true).calls())
                 .isOne();
         assertThat(calls()).containsExactly("1", "2");
+    }
+
+    @Test
+    void a_hold_of_what_can_no_longer_be_held_can_be_released() {
+        try (Scene scene = Scene.small();
+                Callvault callvault = scene.callvault()) {
+            scene.archived.execute(
+                    "INSERT INTO archive.holds (kind, value, placed_at) VALUES ('number', '911', now())");
+
+            assertThat(callvault.release(Hold.Kind.NUMBER, " 911 ", "settled")).isTrue();
+            assertThat(callvault.holds()).isEmpty();
+        }
+    }
+
+    /** Released before numbers were read, it remembers digits only. */
+    @Test
+    void an_erasure_also_cleans_a_hold_that_was_released_long_ago() {
+        archived.execute("INSERT INTO archive.holds (kind, value, placed_at, released_at)"
+                + " VALUES ('number', '6175550134', now(), now())");
+        stored.call(1, "s1", "617-555-0134", "8009957586", "inbound");
+        readAll(archive.numbers());
+
+        var unused = archive.forgetting().erase(ErasedNumber.of(Set.of(ANNA)), DECISION);
+
+        assertThat(archived.rows("SELECT value FROM archive.holds")).containsExactly("erased");
+    }
+
+    @Test
+    void an_error_of_an_outbound_call_names_the_login_as_caller() {
+        stored.error(1, "s1", "6175550134", "error.badfetch");
+        archived.execute("UPDATE archive.errors SET dnis = 'demo@example.com'");
+
+        readAll(archive.numbers());
+
+        assertThat(archived.rows("SELECT caller_kind, caller_number, called_number FROM archive.errors"))
+                .containsExactly("login|demo@example.com|" + ANNA);
     }
 
     @Test
