@@ -29,14 +29,11 @@ final class SelectPreview {
             FROM pg_attribute
             WHERE attrelid = (SELECT oid FROM pg_class
                               WHERE relname = {0} AND relkind = 'v' AND relnamespace = 'reporting'::regnamespace)
-              AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('account_id', 'account_ids')
+              AND attnum > 0 AND NOT attisdropped
             ORDER BY attnum
             """;
-    /** Which of the two columns a view has that say of whom its rows are. */
-    private static final String OWNER = """
-            SELECT attname::text FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-            WHERE relname = {0} AND relnamespace = 'reporting'::regnamespace AND attname IN ('account_id', 'account_ids')
-            """;
+    /** The columns that say of whom a row is: not shown themselves. */
+    private static final Set<String> OWNERS = Set.of("account_id", "account_ids");
 
     /** Limits the time, since a person waits and a report over years may take long. */
     private static final String SETTINGS = "SET LOCAL statement_timeout = '20s'; SET LOCAL TimeZone = 'UTC'";
@@ -58,22 +55,23 @@ final class SelectPreview {
     }
 
     private static Preview read(DSLContext dsl, View view, List<AccountId> accounts, int most) {
-        List<Column> columns = dsl.fetch(COLUMNS, DSL.val(view.name()))
+        List<Column> all = dsl.fetch(COLUMNS, DSL.val(view.name()))
                 .map(row -> new Column(row.get(0, String.class), row.get(1, String.class), row.get(2, Boolean.class)));
-        List<String> owner = dsl.fetch(OWNER, DSL.val(view.name())).map(row -> row.get(0, String.class));
+        List<Column> columns =
+                all.stream().filter(it -> !OWNERS.contains(it.name())).toList();
+        Set<String> names = all.stream().map(Column::name).collect(Collectors.toSet());
         dsl.execute(SETTINGS);
-        List<List<String>> rows = dsl.fetch(sql(view, columns, owner, most), Unnest.numbers(accounts, AccountId::value))
+        List<List<String>> rows = dsl.fetch(sql(view, columns, names, most), Unnest.numbers(accounts, AccountId::value))
                 .map(SelectPreview::texts);
         return new Preview(view, columns, rows);
     }
 
     /** Names come from the catalogue and are quoted. */
-    private static String sql(View view, List<Column> columns, List<String> owner, int most) {
-        Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
+    private static String sql(View view, List<Column> columns, Set<String> names, int most) {
         return "SELECT "
                 + columns.stream().map(it -> '"' + it.name() + "\"::text").collect(Collectors.joining(", "))
                 + " FROM reporting.\"" + view.name() + "\" AS report WHERE "
-                + ofReadable(owner)
+                + ofReadable(names)
                 + ORDERS.stream()
                         .filter(names::contains)
                         .findFirst()
@@ -83,12 +81,14 @@ final class SelectPreview {
                 + " LIMIT " + most;
     }
 
-    /** A row of several accounts together is shown to those who may read all of these. */
-    private static String ofReadable(List<String> owner) {
-        if (owner.contains("account_id")) {
+    /** A row of several accounts together is shown to those who may read all of these; one of no account, to those who may read all there are. */
+    private static String ofReadable(Set<String> names) {
+        if (names.contains("account_id")) {
             return "account_id = ANY ({0}::bigint[])";
         }
-        return owner.isEmpty() ? "{0}::bigint[] IS NOT NULL" : "account_ids <@ {0}::bigint[]";
+        return names.contains("account_ids")
+                ? "account_ids <@ {0}::bigint[]"
+                : "NOT EXISTS (SELECT FROM archive.accounts WHERE account_id <> ALL ({0}::bigint[]))";
     }
 
     private static List<String> texts(Record row) {
