@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 
 /** Reads the views of schema {@code reporting} through the catalogue: comments, columns, and the newest rows. */
@@ -38,8 +39,8 @@ final class SelectPreview {
     /** Limits the time, since a person waits and a report over years may take long. */
     private static final String SETTINGS = "SET LOCAL statement_timeout = '20s'; SET LOCAL TimeZone = 'UTC'";
 
-    private static final List<String> ORDERS =
-            List.of("started_at", "occurred_at", "hour", "day", "month_start", "from_time", "calls", "errors");
+    /** Where a view has no time, its largest rows are shown. */
+    private static final List<String> COUNTS = List.of("calls", "errors");
 
     private SelectPreview() {}
 
@@ -55,33 +56,63 @@ final class SelectPreview {
     }
 
     private static Preview read(DSLContext dsl, View view, List<AccountId> accounts, int most) {
-        List<Column> all = dsl.fetch(COLUMNS, DSL.val(view.name()))
-                .map(row -> new Column(row.get(0, String.class), row.get(1, String.class), row.get(2, Boolean.class)));
-        List<Column> columns =
-                all.stream().filter(it -> !OWNERS.contains(it.name())).toList();
-        Set<String> names = all.stream().map(Column::name).collect(Collectors.toSet());
+        List<Column> columns = columns(dsl, view.name());
         dsl.execute(SETTINGS);
-        List<List<String>> rows = dsl.fetch(sql(view, columns, names, most), Unnest.numbers(accounts, AccountId::value))
-                .map(SelectPreview::texts);
-        return new Preview(view, columns, rows);
+        List<List<String>> rows =
+                rows(dsl, view.name(), columns, accounts, most).fetch(SelectPreview::texts);
+        return new Preview(view, columns.stream().filter(SelectPreview::isShown).toList(), rows);
+    }
+
+    static List<Column> columns(DSLContext dsl, String view) {
+        return dsl.fetch(COLUMNS, DSL.val(view))
+                .map(row -> new Column(row.get(0, String.class), row.get(1, String.class), row.get(2, Boolean.class)));
+    }
+
+    static ResultQuery<Record> rows(
+            DSLContext dsl, String view, List<Column> columns, List<AccountId> accounts, int most) {
+        return dsl.resultQuery(sql(view, columns, most), Unnest.numbers(accounts, AccountId::value));
+    }
+
+    private static boolean isShown(Column column) {
+        return !OWNERS.contains(column.name());
     }
 
     /** Names come from the catalogue and are quoted. */
-    private static String sql(View view, List<Column> columns, Set<String> names, int most) {
+    private static String sql(String view, List<Column> columns, int most) {
+        Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
         return "SELECT "
-                + columns.stream().map(it -> '"' + it.name() + "\"::text").collect(Collectors.joining(", "))
-                + " FROM reporting.\"" + view.name() + "\" AS report WHERE "
+                + columns.stream()
+                        .filter(SelectPreview::isShown)
+                        .map(it -> '"' + it.name() + "\"::text")
+                        .collect(Collectors.joining(", "))
+                + " FROM reporting.\"" + view + "\" AS report WHERE "
                 + ofReadable(names)
-                + ORDERS.stream()
-                        .filter(names::contains)
-                        .findFirst()
-                        // of the view, not of the text that is selected under the same name
-                        .map(it -> " ORDER BY report.\"" + it + "\" DESC NULLS LAST")
-                        .orElse("")
+                + newest(names).or(() -> largest(names)).orElse("")
                 + " LIMIT " + most;
     }
 
-    /** A row of several accounts together is shown to those who may read all of these; one of no account, to those who may read all there are. */
+    /**
+     * Without those that have no time: so the index on the time gives the order, and the newest rows are read alone. The
+     * column is the view's, not the text that is selected under the same name.
+     */
+    private static Optional<String> newest(Set<String> names) {
+        return SelectView.TIMES.stream()
+                .filter(names::contains)
+                .findFirst()
+                .map(it -> " AND report.\"" + it + "\" IS NOT NULL ORDER BY report.\"" + it + "\" DESC");
+    }
+
+    private static Optional<String> largest(Set<String> names) {
+        return COUNTS.stream()
+                .filter(names::contains)
+                .findFirst()
+                .map(it -> " ORDER BY report.\"" + it + "\" DESC NULLS LAST");
+    }
+
+    /**
+     * A row of several accounts together is shown to those who may read all of these; one of no account, to those who may
+     * read all there are.
+     */
     private static String ofReadable(Set<String> names) {
         if (names.contains("account_id")) {
             return "account_id = ANY ({0}::bigint[])";
