@@ -161,9 +161,7 @@ COMMENT ON COLUMN archive.call_areas.timed_calls IS 'Calls that started on the d
 COMMENT ON COLUMN archive.call_areas.duration_seconds IS 'Total duration of the calls with a known, possible end, in seconds.';
 COMMENT ON COLUMN archive.call_areas.numbers IS 'Different numbers of outside parties; withheld numbers are not counted.';
 
-ALTER TABLE archive.stale_marks DROP CONSTRAINT stale_marks_rollup_check;
-ALTER TABLE archive.stale_marks ADD CONSTRAINT stale_marks_rollup_check CHECK (rollup IN ('hours', 'days', 'areas', 'errors', 'callers'));
-COMMENT ON COLUMN archive.stale_marks.rollup IS 'Which figures: hours (call_hours), days (call_days), areas (call_areas), errors (error_hours) or callers.';
+COMMENT ON COLUMN archive.stale_marks.rollup IS 'Which figures: hours (call_hours), days (call_days and call_areas), errors (error_hours) or callers.';
 COMMENT ON COLUMN archive.stale_marks.caller IS 'The number of the caller; null for an hour or a day.';
 
 -- As in V6, but by number. A call without a number, because it was withheld or not read yet, is no caller's.
@@ -176,75 +174,52 @@ BEGIN
                  max(archive.end_of(started_at, ended_at)) AS last_end
           FROM touched GROUP BY 1, 2) AS spans CROSS JOIN LATERAL generate_series(first_hour, last_end, interval '1 hour') AS hour;
     INSERT INTO archive.stale_marks (account_id, rollup, at)
-    SELECT account_id, rollup, day
-    FROM (SELECT DISTINCT account_id, date_trunc('day', started_at, zone) AS day FROM touched) AS touched_days,
-         (VALUES ('days'), ('areas')) AS rollups (rollup);
+    SELECT DISTINCT account_id, 'days', date_trunc('day', started_at, zone) FROM touched;
     INSERT INTO archive.stale_marks (account_id, rollup, caller, calls, first_call_at, last_call_at)
     SELECT account_id, 'callers', caller_number, CASE TG_OP WHEN 'INSERT' THEN count(*) END, min(started_at), max(started_at)
     FROM touched WHERE caller_number IS NOT NULL GROUP BY account_id, caller_number;
     RETURN NULL;
 END $$;
 
+-- Reading a number touches no hour, but its day, and its caller. A caller gains a call that is now read as its own as it gains a new
+-- one; the one that loses a call is counted again, and so is one whose call changes otherwise.
 CREATE OR REPLACE FUNCTION archive.mark_changed_call() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
+DECLARE
+    zone text := (SELECT reporting_zone FROM archive.settings);
+    has_new_times boolean := (OLD.started_at, OLD.ended_at, OLD.direction) IS DISTINCT FROM (NEW.started_at, NEW.ended_at, NEW.direction);
+    is_gained boolean := OLD.caller_number IS DISTINCT FROM NEW.caller_number;
 BEGIN
-    WITH changed (account_id, started_at, ended_at, caller) AS (VALUES
-        (OLD.account_id, OLD.started_at, OLD.ended_at, OLD.caller_number),
-        (NEW.account_id, NEW.started_at, NEW.ended_at, NEW.caller_number)
-    )
-    INSERT INTO archive.stale_marks (account_id, rollup, at, caller)
-    SELECT account_id, 'hours', hour, NULL::text
-    FROM changed CROSS JOIN LATERAL generate_series(
-        date_trunc('hour', started_at, zone), archive.end_of(started_at, ended_at), interval '1 hour') AS hour
-    UNION SELECT account_id, rollup, date_trunc('day', started_at, zone), NULL
-          FROM changed, (VALUES ('days'), ('areas')) AS rollups (rollup)
-    UNION SELECT account_id, 'callers', NULL, caller FROM changed WHERE caller IS NOT NULL;
-    RETURN NULL;
-END $$;
-
--- Reading a number touches no hour, but its day, and its caller. Millions of rows are read again in batches, so marks are set once
--- per statement. A caller gains the calls that are now read as its own, as it gains new calls; the one that loses a call is counted
--- again. EXCEPT hashes both sides, however many rows there are; a join might be planned as a loop for a single row and be kept.
-CREATE FUNCTION archive.mark_read_calls() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE zone text := (SELECT reporting_zone FROM archive.settings);
-BEGIN
-    IF NOT EXISTS (
-        SELECT account_id, log_id, caller_number, caller_kind, caller_country, caller_area, caller_toll_free,
-               called_number, called_kind, called_country, called_area FROM after
-        EXCEPT
-        SELECT account_id, log_id, caller_number, caller_kind, caller_country, caller_area, caller_toll_free,
-               called_number, called_kind, called_country, called_area FROM before
-    ) THEN
-        RETURN NULL; -- as after most updates, which change only the state of a log
+    IF has_new_times THEN
+        INSERT INTO archive.stale_marks (account_id, rollup, at)
+        SELECT DISTINCT account_id, 'hours', hour
+        FROM (VALUES (OLD.account_id, OLD.started_at, OLD.ended_at), (NEW.account_id, NEW.started_at, NEW.ended_at))
+            AS changed (account_id, started_at, ended_at)
+        CROSS JOIN LATERAL generate_series(
+            date_trunc('hour', started_at, zone), archive.end_of(started_at, ended_at), interval '1 hour') AS hour;
     END IF;
-    WITH came AS MATERIALIZED (
-        SELECT account_id, log_id, started_at, caller_number, caller_kind, caller_country, caller_area, caller_toll_free,
-               called_number, called_kind, called_country, called_area FROM after
-        EXCEPT
-        SELECT account_id, log_id, started_at, caller_number, caller_kind, caller_country, caller_area, caller_toll_free,
-               called_number, called_kind, called_country, called_area FROM before
-    ), went AS MATERIALIZED (
-        SELECT account_id, log_id, started_at, caller_number, caller_kind, caller_country, caller_area, caller_toll_free,
-               called_number, called_kind, called_country, called_area FROM before
-        EXCEPT
-        SELECT account_id, log_id, started_at, caller_number, caller_kind, caller_country, caller_area, caller_toll_free,
-               called_number, called_kind, called_country, called_area FROM after
-    )
     INSERT INTO archive.stale_marks (account_id, rollup, at, caller, calls, first_call_at, last_call_at)
-    SELECT account_id, rollup, day, NULL, NULL, NULL, NULL
-    FROM (SELECT DISTINCT account_id, date_trunc('day', started_at, zone) AS day FROM came) AS touched_days,
-         (VALUES ('days'), ('areas')) AS rollups (rollup)
+    SELECT OLD.account_id, 'days', date_trunc('day', OLD.started_at, zone), NULL::text, NULL::bigint, NULL::timestamptz, NULL::timestamptz
+    UNION
+    SELECT NEW.account_id, 'days', date_trunc('day', NEW.started_at, zone), NULL, NULL, NULL, NULL
     UNION ALL
-    SELECT account_id, 'callers', NULL, caller_number, count(*), min(started_at), max(started_at)
-    FROM came WHERE caller_number IS NOT NULL GROUP BY account_id, caller_number
+    SELECT OLD.account_id, 'callers', NULL, OLD.caller_number, NULL, NULL, NULL
+    WHERE OLD.caller_number IS NOT NULL AND (is_gained OR has_new_times)
     UNION ALL
-    SELECT account_id, 'callers', NULL, caller_number, NULL, min(started_at), max(started_at)
-    FROM went WHERE caller_number IS NOT NULL GROUP BY account_id, caller_number;
+    SELECT NEW.account_id, 'callers', NULL, NEW.caller_number, CASE WHEN is_gained THEN 1 ELSE 0 END, NEW.started_at, NEW.started_at
+    WHERE NEW.caller_number IS NOT NULL;
     RETURN NULL;
 END $$;
-COMMENT ON FUNCTION archive.mark_read_calls() IS 'Marks the figures that become stale because numbers of calls are read, or read again.';
-CREATE TRIGGER mark_read AFTER UPDATE ON archive.calls
-REFERENCING OLD TABLE AS before NEW TABLE AS after FOR EACH STATEMENT EXECUTE FUNCTION archive.mark_read_calls();
+DROP TRIGGER mark_changed ON archive.calls;
+-- Most updates of calls only change the state of the log. The condition skips them before the function is called.
+CREATE TRIGGER mark_changed AFTER UPDATE ON archive.calls FOR EACH ROW
+WHEN ((OLD.started_at, OLD.ended_at, OLD.direction, OLD.dest, OLD.src,
+       OLD.caller_number, OLD.caller_kind, OLD.caller_country, OLD.caller_area, OLD.caller_toll_free,
+       OLD.called_number, OLD.called_kind, OLD.called_country, OLD.called_area)
+      IS DISTINCT FROM
+      (NEW.started_at, NEW.ended_at, NEW.direction, NEW.dest, NEW.src,
+       NEW.caller_number, NEW.caller_kind, NEW.caller_country, NEW.caller_area, NEW.caller_toll_free,
+       NEW.called_number, NEW.called_kind, NEW.called_country, NEW.called_area))
+EXECUTE FUNCTION archive.mark_changed_call();
 
 CREATE OR REPLACE VIEW archive.fresh_days AS
 WITH stale AS (
@@ -279,7 +254,7 @@ FROM stale CROSS JOIN LATERAL (
 
 CREATE VIEW archive.fresh_areas AS
 WITH stale AS (
-    SELECT DISTINCT account_id, at AS day_start FROM archive.stale_marks WHERE rollup = 'areas'
+    SELECT DISTINCT account_id, at AS day_start FROM archive.stale_marks WHERE rollup = 'days'
 )
 SELECT account_id, day_start, figures.*
 FROM stale CROSS JOIN LATERAL (
@@ -367,18 +342,13 @@ BEGIN
     FROM archive.calls CROSS JOIN LATERAL generate_series(
         date_trunc('hour', started_at, zone), archive.end_of(started_at, ended_at), interval '1 hour') AS hour;
     INSERT INTO archive.stale_marks (account_id, rollup, at)
-    SELECT account_id, rollup, day
-    FROM (SELECT DISTINCT account_id, date_trunc('day', started_at, zone) AS day FROM archive.calls) AS every_day,
-         (VALUES ('days'), ('areas')) AS rollups (rollup);
+    SELECT DISTINCT account_id, 'days', date_trunc('day', started_at, zone) FROM archive.calls;
     INSERT INTO archive.stale_marks (account_id, rollup, at)
     SELECT DISTINCT account_id, 'errors', date_trunc('hour', occurred_at, zone)
     FROM archive.errors WHERE occurred_at IS NOT NULL;
 END $$;
 
 INSERT INTO archive.stale_marks (account_id, rollup, at)
-SELECT account_id, rollup, day
-FROM (SELECT DISTINCT account_id, date_trunc('day', started_at, (SELECT reporting_zone FROM archive.settings)) AS day
-      FROM archive.calls) AS every_day,
-     (VALUES ('days'), ('areas')) AS rollups (rollup);
+SELECT DISTINCT account_id, 'days', date_trunc('day', started_at, (SELECT reporting_zone FROM archive.settings)) FROM archive.calls;
 INSERT INTO archive.stale_marks (account_id, rollup, caller)
 SELECT DISTINCT account_id, 'callers', caller_number FROM archive.calls WHERE caller_number IS NOT NULL;

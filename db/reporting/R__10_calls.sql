@@ -103,10 +103,10 @@ COMMENT ON COLUMN reporting.calls.weekday IS 'Day of the week on which the call 
 COMMENT ON COLUMN reporting.calls.weekday_name IS 'Day of the week in English.';
 COMMENT ON COLUMN reporting.calls.week_start IS 'The Monday with which the week begins, in the reporting zone.';
 COMMENT ON COLUMN reporting.calls.month_start IS 'The first day of the month, in the reporting zone.';
-COMMENT ON COLUMN reporting.calls.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.calls.gateway IS 'The provider''s server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.calls.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
-COMMENT ON COLUMN reporting.calls.party_number IS 'The number outside: the callers, or the called one of an outbound call, as it is read (see caller_number); null if it was withheld, or not read yet.';
-COMMENT ON COLUMN reporting.calls.service_number IS 'The accounts own number: the called one, or for an outbound call the callers, which can be the accounts login.';
+COMMENT ON COLUMN reporting.calls.party_number IS 'The number outside: the caller''s, or the called one of an outbound call, as it is read (see caller_number); null if it was withheld, or not read yet.';
+COMMENT ON COLUMN reporting.calls.service_number IS 'The account''s own number: the called one, or for an outbound call the caller''s, which can be the account''s login.';
 COMMENT ON COLUMN reporting.calls.service_name IS 'The name of that number in the directory (numbers in the configuration); null if it has none.';
 COMMENT ON COLUMN reporting.calls.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
 
@@ -180,15 +180,15 @@ COMMENT ON COLUMN reporting.sessions.weekday IS 'Day of the week on which the ca
 COMMENT ON COLUMN reporting.sessions.weekday_name IS 'Day of the week in English.';
 COMMENT ON COLUMN reporting.sessions.week_start IS 'The Monday with which the week begins, in the reporting zone.';
 COMMENT ON COLUMN reporting.sessions.month_start IS 'The first day of the month, in the reporting zone.';
-COMMENT ON COLUMN reporting.sessions.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.sessions.gateway IS 'The provider''s server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.sessions.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.sessions.line_id IS 'The line''s own id: the hash of its text, and its number among identical lines. It changes only if the line is redacted later.';
-COMMENT ON COLUMN reporting.sessions.party_number IS 'The number outside: the callers, or the called one of an outbound call, as it is read (see caller_number); null if it was withheld, or not read yet.';
-COMMENT ON COLUMN reporting.sessions.service_number IS 'The accounts own number: the called one, or for an outbound call the callers, which can be the accounts login.';
+COMMENT ON COLUMN reporting.sessions.party_number IS 'The number outside: the caller''s, or the called one of an outbound call, as it is read (see caller_number); null if it was withheld, or not read yet.';
+COMMENT ON COLUMN reporting.sessions.service_number IS 'The account''s own number: the called one, or for an outbound call the caller''s, which can be the account''s login.';
 COMMENT ON COLUMN reporting.sessions.service_name IS 'The name of that number in the directory (numbers in the configuration); null if it has none.';
 COMMENT ON COLUMN reporting.sessions.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
-COMMENT ON COLUMN reporting.sessions.ani IS 'The lines ANI column as received: of an outbound call, the number that was dialled.';
-COMMENT ON COLUMN reporting.sessions.dnis IS 'The lines DNIS column as received: of an outbound call, the accounts login.';
+COMMENT ON COLUMN reporting.sessions.ani IS 'The line''s ANI column as received: of an outbound call, the number that was dialled.';
+COMMENT ON COLUMN reporting.sessions.dnis IS 'The line''s DNIS column as received: of an outbound call, the account''s login.';
 
 CREATE OR REPLACE VIEW reporting.errors AS
 SELECT account.name AS account,
@@ -207,18 +207,10 @@ SELECT account.name AS account,
        error.raw_line,
        error.first_seen_at,
        error.account_id,
-       CASE WHEN line.is_outbound THEN error.called_number ELSE error.caller_number END AS caller_number,
-       CASE WHEN line.is_outbound THEN error.called_kind ELSE error.caller_kind END AS caller_kind,
-       CASE WHEN line.is_outbound THEN error.called_country ELSE error.caller_country END AS caller_country,
-       CASE WHEN line.is_outbound THEN error.called_area ELSE error.caller_area END AS caller_area,
-       CASE WHEN line.is_outbound THEN error.called_toll_free ELSE error.caller_toll_free END AS caller_toll_free,
-       CASE WHEN line.is_outbound THEN called_entry.name ELSE caller_entry.name END AS caller_name,
-       CASE WHEN line.is_outbound THEN error.caller_number ELSE error.called_number END AS called_number,
-       CASE WHEN line.is_outbound THEN error.caller_kind ELSE error.called_kind END AS called_kind,
-       CASE WHEN line.is_outbound THEN error.caller_country ELSE error.called_country END AS called_country,
-       CASE WHEN line.is_outbound THEN error.caller_area ELSE error.called_area END AS called_area,
-       CASE WHEN line.is_outbound THEN error.caller_toll_free ELSE error.called_toll_free END AS called_toll_free,
-       CASE WHEN line.is_outbound THEN caller_entry.name ELSE called_entry.name END AS called_name,
+       error.caller_number, error.caller_kind, error.caller_country, error.caller_area, error.caller_toll_free,
+       caller_entry.name AS caller_name,
+       error.called_number, error.called_kind, error.called_country, error.called_area, error.called_toll_free,
+       called_entry.name AS called_name,
        extract(hour FROM clock.local)::integer AS hour_of_day, extract(isodow FROM clock.local)::integer AS weekday,
        to_char(clock.local, 'FMDay') AS weekday_name,
        date_trunc('week', clock.local)::date AS week_start, date_trunc('month', clock.local)::date AS month_start,
@@ -226,7 +218,7 @@ SELECT account.name AS account,
        CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 2), '') END AS port,
        encode(error.line_hash, 'hex') || '-' || error.occurrence AS line_id,
        error.ani, error.dnis,
-       CASE WHEN line.is_outbound THEN error.called_kind ELSE error.caller_kind END = 'withheld' AS caller_withheld
+       error.caller_kind = 'withheld' AS caller_withheld
 FROM archive.errors AS error JOIN archive.accounts AS account USING (account_id)
 -- An error line does not name its direction, but the DNIS column of an outbound one holds the account's login.
 CROSS JOIN LATERAL (SELECT coalesce(strpos(error.dnis, '@') > 0 AND strpos(error.ani, '@') = 0, false) AS is_outbound) AS line
@@ -267,11 +259,11 @@ COMMENT ON COLUMN reporting.errors.weekday IS 'Day of the week on which the erro
 COMMENT ON COLUMN reporting.errors.weekday_name IS 'Day of the week in English.';
 COMMENT ON COLUMN reporting.errors.week_start IS 'The Monday with which the week begins, in the reporting zone.';
 COMMENT ON COLUMN reporting.errors.month_start IS 'The first day of the month, in the reporting zone.';
-COMMENT ON COLUMN reporting.errors.gateway IS 'The providers server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
+COMMENT ON COLUMN reporting.errors.gateway IS 'The provider''s server that handled the session: what is before the first semicolon of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.errors.port IS 'The channel of the server: what is between the first two semicolons of session_id; null if that has another form.';
 COMMENT ON COLUMN reporting.errors.line_id IS 'The line''s own id: the hash of its text, and its number among identical lines. It changes only if the line is redacted later.';
-COMMENT ON COLUMN reporting.errors.ani IS 'The lines ANI column as received: of an outbound call, the number that was dialled.';
-COMMENT ON COLUMN reporting.errors.dnis IS 'The lines DNIS column as received: of an outbound call, the accounts login.';
+COMMENT ON COLUMN reporting.errors.ani IS 'The line''s ANI column as received: of an outbound call, the number that was dialled.';
+COMMENT ON COLUMN reporting.errors.dnis IS 'The line''s DNIS column as received: of an outbound call, the account''s login.';
 COMMENT ON COLUMN reporting.errors.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
 
 CREATE OR REPLACE VIEW reporting.bodies AS

@@ -241,7 +241,7 @@ COMMENT ON COLUMN reporting.callers.last_day IS 'The day of its last call, in th
 CREATE OR REPLACE VIEW reporting.calls_by_area AS
 WITH figures AS (
     SELECT account.name AS account, stored.* FROM archive.call_areas AS stored JOIN archive.accounts AS account USING (account_id)
-    WHERE (stored.account_id, stored.day_start) NOT IN (SELECT account_id, at FROM archive.stale_marks WHERE rollup = 'areas')
+    WHERE (stored.account_id, stored.day_start) NOT IN (SELECT account_id, at FROM archive.stale_marks WHERE rollup = 'days')
     UNION ALL
     SELECT account.name, fresh.* FROM archive.fresh_areas AS fresh JOIN archive.accounts AS account USING (account_id)
 )

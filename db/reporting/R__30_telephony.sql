@@ -164,14 +164,14 @@ COMMENT ON COLUMN reporting.hours.account_id IS 'The archive''s own number for t
 -- Accounts' peaks do not add up, as they are not reached at the same time. The calls of an hour are read only where several accounts
 -- had some; otherwise the account's own peak is that of all.
 CREATE OR REPLACE VIEW reporting.concurrency_overall AS
-WITH hours AS (
-    SELECT hour, hour_local, day, count(*) FILTER (WHERE most_at_once > 0) AS accounts, max(most_at_once) AS most,
-           min(most_at_once_at) FILTER (WHERE most_at_once > 0) AS most_at, array_agg(account_id ORDER BY account_id) AS account_ids
-    FROM reporting.calls_by_hour GROUP BY hour, hour_local, day
-)
 SELECT hour, hour_local, day, coalesce(together.at_once, most) AS peak_calls, coalesce(together.at, most_at) AS peak_at, accounts,
        account_ids
-FROM hours LEFT JOIN LATERAL (
+FROM (
+    -- In this order, and not as a CTE, so that a question about the newest hours reads the calls of these only.
+    SELECT hour, hour_local, day, count(*) FILTER (WHERE most_at_once > 0) AS accounts, max(most_at_once) AS most,
+           min(most_at_once_at) FILTER (WHERE most_at_once > 0) AS most_at, array_agg(account_id ORDER BY account_id) AS account_ids
+    FROM reporting.calls_by_hour GROUP BY hour, hour_local, day ORDER BY hour DESC
+) AS hours LEFT JOIN LATERAL (
     WITH present AS MATERIALIZED (
         SELECT greatest(started_at, hour) AS began, archive.end_of(started_at, ended_at) AS ended
         FROM archive.calls
@@ -203,12 +203,13 @@ COMMENT ON COLUMN reporting.concurrency_overall.peak_at IS 'When that number was
 COMMENT ON COLUMN reporting.concurrency_overall.accounts IS 'How many accounts had calls in progress in the hour.';
 COMMENT ON COLUMN reporting.concurrency_overall.account_ids IS 'The archive''s own numbers for the accounts that the figures are of.';
 
--- The views below read the records of each day or month by their index on time: a question about some days reads only these.
+-- The views below read the records of each day or month by their index on time: a question about some days reads only these, and
+-- one about the newest, in whose order the days are, only as many.
 CREATE OR REPLACE VIEW reporting.durations_by_day AS
 SELECT account.name AS account, date.day, figures.timed_calls, figures.average_duration_seconds, round(figures.percentiles[1]::numeric, 1) AS p50_seconds,
        round(figures.percentiles[2]::numeric, 1) AS p95_seconds, figures.longest_seconds, figures.account_id,
        date.weekday, date.weekday_name, date.week_start, date.month_start
-FROM reporting.dates AS date
+FROM (SELECT * FROM reporting.dates ORDER BY day DESC) AS date
 CROSS JOIN LATERAL (
     SELECT account_id, count(*) AS timed_calls, round(avg(length), 1) AS average_duration_seconds,
            percentile_cont(ARRAY[0.5, 0.95]) WITHIN GROUP (ORDER BY length) AS percentiles, max(length) AS longest_seconds
@@ -235,7 +236,7 @@ CREATE OR REPLACE VIEW reporting.sessions_by_day AS
 SELECT account.name AS account, date.day, figures.lines, figures.sessions, figures.inbound_lines, figures.outbound_lines,
        figures.transfer_lines, figures.other_lines, figures.duration_seconds, figures.account_id,
        date.weekday, date.weekday_name, date.week_start, date.month_start
-FROM reporting.dates AS date
+FROM (SELECT * FROM reporting.dates ORDER BY day DESC) AS date
 CROSS JOIN LATERAL (
     SELECT account_id, count(*) AS lines, count(DISTINCT session_id) AS sessions,
            count(*) FILTER (WHERE line_kind = 'inbound') AS inbound_lines,
@@ -266,7 +267,7 @@ COMMENT ON COLUMN reporting.sessions_by_day.month_start IS 'The first day of the
 CREATE OR REPLACE VIEW reporting.invoice_minutes AS
 SELECT account.name AS account, month.day AS month_start, figures.direction, figures.number, entry.name AS name, figures.calls,
        figures.timed_calls, figures.duration_seconds, figures.minutes, figures.account_id
-FROM reporting.dates AS month
+FROM (SELECT * FROM reporting.dates ORDER BY day DESC) AS month
 CROSS JOIN LATERAL (
     SELECT account_id, direction, number, count(*) AS calls, count(length) AS timed_calls,
            coalesce(sum(length), 0)::bigint AS duration_seconds, coalesce(sum((length + 59) / 60), 0)::bigint AS minutes

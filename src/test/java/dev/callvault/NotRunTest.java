@@ -7,8 +7,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -47,12 +50,19 @@ class NotRunTest {
         void runs() {}
     }
 
+    static final class SwitchedOff implements ExecutionCondition {
+        @Override
+        public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+            return ConditionEvaluationResult.disabled("it is switched off");
+        }
+    }
+
     static final class SomeRun {
         @Test
         void runs() {}
 
         @Test
-        @Disabled("it is switched off") // so that there is one to tell of: only the test above runs this class
+        @ExtendWith(SwitchedOff.class) // so that there is one to tell of: only the test above runs this class
         void is_switched_off() {}
 
         @Test

@@ -3,17 +3,28 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.number.NumberReader;
+import dev.callvault.number.ReadNumber;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.postgres.server.Database;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** An archive of a few rows, written by hand, and what the reports say of it. */
 public final class Reported implements AutoCloseable {
+    private static final NumberReader NUMBERS = new NumberReader();
+    private static final String READ = """
+            UPDATE archive.calls
+            SET numbers_version = 0,
+                caller_number = ?, caller_kind = ?, caller_country = ?, caller_area = ?, caller_toll_free = ?,
+                called_number = ?, called_kind = ?, called_country = ?, called_area = ?, called_toll_free = ?
+            WHERE account_id = ? AND log_id = ?""";
+
     public final PostgresArchive archive;
     private final DatabaseSettings settings = TestServer.freshDatabase();
     private final Database database = new Database(settings.url(), settings.username(), null);
@@ -44,23 +55,33 @@ public final class Reported implements AutoCloseable {
                         + ", '2026-11-20T00:00:00Z')");
     }
 
-    /** Reads the numbers of a call, as far as the numbers of these tests need it. */
+    /** Reads the numbers of a call, as the program does. */
     public Reported read(long logId) {
-        return execute("UPDATE archive.calls SET numbers_version = 0,"
-                + set("caller", "archive.caller(direction, dest, src)") + ","
-                + set("called", "archive.called(direction, dest, src)") + " WHERE log_id = " + logId);
+        try (Connection connection = TestServer.connect(settings);
+                var calls = connection.createStatement();
+                ResultSet call = calls.executeQuery("SELECT account_id, archive.caller(direction, dest, src),"
+                        + " archive.called(direction, dest, src) FROM archive.calls WHERE log_id = " + logId)) {
+            while (call.next()) {
+                List<@Nullable Object> values = new ArrayList<>(columns(call.getString(2)));
+                values.addAll(columns(call.getString(3)));
+                values.add(call.getLong(1));
+                values.add(logId);
+                try (var update = connection.prepareStatement(READ)) {
+                    for (int i = 0; i < values.size(); i++) {
+                        update.setObject(i + 1, values.get(i));
+                    }
+                    update.executeUpdate();
+                }
+            }
+            return this;
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
-    private static String set(String who, String spelling) {
-        return """
-                 $who_number = CASE WHEN $spelling IN ('', 'anonymous') THEN NULL
-                     WHEN $spelling ~ '^1?[2-9][0-9]{9}$' THEN '+1' || right($spelling, 10) ELSE lower($spelling) END,
-                 $who_kind = CASE WHEN $spelling IN ('', 'anonymous') THEN 'withheld' WHEN $spelling ~ '@' THEN 'login'
-                     WHEN $spelling ~ '^[+]?[0-9]{7,}$' THEN 'number' WHEN $spelling ~ '^[0-9]+$' THEN 'short'
-                     ELSE 'unreadable' END,
-                 $who_country = CASE WHEN $spelling ~ '^[+]45' THEN 'DK' WHEN $spelling ~ '^1?[2-9][0-9]{9}$' THEN 'US' END,
-                 $who_area = CASE WHEN $spelling ~ '^1?617' THEN 'Massachusetts' END,
-                 $who_toll_free = $spelling ~ '^1?8(00|88)'""".replace("$who", who).replace("$spelling", spelling);
+    private static List<@Nullable Object> columns(String spelling) {
+        ReadNumber read = NUMBERS.read(spelling, "US");
+        return Arrays.asList(read.form(), read.kind().label(), read.country(), read.area(), read.isTollFree());
     }
 
     public Reported error(String session, String at, String message) {

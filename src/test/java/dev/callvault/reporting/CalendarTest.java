@@ -87,15 +87,28 @@ class CalendarTest {
     }
 
     private static int hoursShown(Reported reported, long... accounts) {
-        ReportViews.Preview preview = reported.archive
-                .reportViews()
-                .preview(
-                        "concurrency_overall",
-                        Arrays.stream(accounts).mapToObj(AccountId::new).toList(),
-                        10)
-                .orElseThrow();
+        ReportViews.Preview preview = shown(reported, "concurrency_overall", accounts);
         assertThat(preview.columns()).extracting(ReportViews.Column::name).doesNotContain("account_ids");
         return preview.rows().size();
+    }
+
+    private static ReportViews.Preview shown(Reported reported, String view, long... accounts) {
+        return reported.archive
+                .reportViews()
+                .preview(view, Arrays.stream(accounts).mapToObj(AccountId::new).toList(), 10)
+                .orElseThrow();
+    }
+
+    @Test
+    void what_is_of_no_account_is_shown_to_whom_may_read_them_all() {
+        try (Reported reported = new Reported()) {
+            reported.execute(SECOND)
+                    .execute("INSERT INTO archive.directory VALUES ('+18009957586', '1', 'Claims line', NULL, NULL)");
+
+            assertThat(shown(reported, "directory", 1).rows()).isEmpty();
+            assertThat(shown(reported, "directory", 2).rows()).isEmpty();
+            assertThat(shown(reported, "directory", 2, 1).rows()).hasSize(1);
+        }
     }
 
     @Test

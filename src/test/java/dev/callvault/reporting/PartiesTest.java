@@ -59,14 +59,14 @@ class PartiesTest {
         try (Reported reported = new Reported()) {
             reported.execute(
                             "INSERT INTO archive.errors (account_id, line_hash, occurrence, ani, dnis, caller_number, caller_kind,"
-                                    + " caller_country, called_number, called_kind, parsed, ambiguous_time, altered, raw_line, first_seen_at)"
-                                    + " SELECT 1, sha256(dnis::bytea), 1, ani, dnis, one, one_kind, country, other, other_kind, true, false,"
+                                    + " called_number, called_kind, called_country, parsed, ambiguous_time, altered, raw_line, first_seen_at)"
+                                    + " SELECT 1, sha256(dnis::bytea), 1, ani, dnis, one, one_kind, other, other_kind, country, true, false,"
                                     + " false, 'x', now() FROM (VALUES"
-                                    + " ('2125551234', '8009957586', '+12125551234', 'number', 'US', '+18009957586', 'number'),"
-                                    + " ('2125551235', 'ivr@example.com', '+12125551235', 'number', 'US', 'ivr@example.com', 'login'),"
-                                    + " ('', '8009957587', NULL, 'withheld', NULL, '+18009957587', 'number'),"
-                                    + " ('a@example.com', 'b@example.com', 'a@example.com', 'login', NULL, 'b@example.com', 'login'))"
-                                    + " AS lines (ani, dnis, one, one_kind, country, other, other_kind)")
+                                    + " ('2125551234', '8009957586', '+12125551234', 'number', '+18009957586', 'number', NULL),"
+                                    + " ('2125551235', 'ivr@example.com', 'ivr@example.com', 'login', '+12125551235', 'number', 'US'),"
+                                    + " ('', '8009957587', NULL, 'withheld', '+18009957587', 'number', NULL),"
+                                    + " ('a@example.com', 'b@example.com', 'a@example.com', 'login', 'b@example.com', 'login', NULL))"
+                                    + " AS lines (ani, dnis, one, one_kind, other, other_kind, country)")
                     .execute(
                             "INSERT INTO archive.errors (account_id, line_hash, occurrence, parsed, ambiguous_time, altered,"
                                     + " raw_line, first_seen_at) VALUES (1, '', 1, false, false, false, 'unread', now())")

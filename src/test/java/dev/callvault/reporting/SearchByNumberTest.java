@@ -166,10 +166,10 @@ class SearchByNumberTest {
 
         assertThat(call.found().caller().form()).isEqualTo("+16175550134");
         assertThat(call.found().caller().kind()).isEqualTo(ReadNumber.Kind.NUMBER);
-        assertThat(call.caller().country()).isEqualTo("US");
+        assertThat(call.found().caller().plan().country()).isEqualTo("US");
         CallDetails withheld = search.details(AMERICAN, new LogId(14)).orElseThrow();
         assertThat(withheld.found().caller().kind()).isEqualTo(ReadNumber.Kind.WITHHELD);
-        assertThat(withheld.caller().country()).isNull();
+        assertThat(withheld.found().caller().plan().country()).isNull();
     }
 
     private List<Long> found(String typed, AccountId... accounts) {

@@ -156,6 +156,31 @@ class ConsoleTest {
     }
 
     @Test
+    void each_of_two_calls_under_a_log_id_has_the_names_of_its_own_numbers() throws IOException, InterruptedException {
+        CallSummary first = newest();
+        scene.archived.execute("INSERT INTO archive.directory SELECT caller_number, src, 'Front desk', NULL, NULL"
+                + " FROM archive.calls WHERE log_id = " + first.logId());
+        scene.archived.execute(
+                "INSERT INTO archive.directory VALUES ('+18005550177', '8005550177', 'Claims line', NULL, NULL)");
+        scene.archived.execute(
+                "INSERT INTO archive.call_conflicts SELECT account_id, log_id, sha256('other'), '7;7;other',"
+                        + " 'inbound', '8005550177', '6175550123', started_at, NULL, 'lost', first_seen_at"
+                        + " FROM archive.calls WHERE log_id = " + first.logId());
+        scene.archived.readNumbers();
+        try {
+            assertThat(body(open, "/calls?session=" + encoded("7;7;other")))
+                    .contains("Claims line")
+                    .doesNotContain("Front desk");
+            assertThat(body(open, "/calls?session=" + encoded(first.sessionId().value())))
+                    .contains("Front desk")
+                    .doesNotContain("Claims line");
+        } finally {
+            scene.archived.execute("DELETE FROM archive.call_conflicts");
+            scene.archived.execute("DELETE FROM archive.directory");
+        }
+    }
+
+    @Test
     void from_and_to_are_those_of_the_reports_on_every_page_and_in_the_search()
             throws IOException, InterruptedException {
         CallSummary call = newest();

@@ -84,12 +84,12 @@ public record CallPage(
 
     /** What the numbering plan says of the number, in words. */
     public String callerPlan() {
-        return ShownNumber.words(details.caller());
+        return ShownNumber.words(details.found().caller().plan());
     }
 
     /** What the numbering plan says of the number, in words. */
     public String calledPlan() {
-        return ShownNumber.words(details.called());
+        return ShownNumber.words(details.found().called().plan());
     }
 
     public String account() {

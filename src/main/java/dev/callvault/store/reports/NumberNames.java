@@ -1,39 +1,33 @@
 package dev.callvault.store.reports;
 
-import dev.callvault.call.AccountId;
-import dev.callvault.call.LogId;
 import dev.callvault.store.search.FoundCall;
+import dev.callvault.store.search.FoundNumber;
 import java.util.Map;
-import java.util.Optional;
 
-/** What the directory calls the numbers of some calls. */
-public record NumberNames(Map<Call, Names> names) {
+/**
+ * What the directory calls the numbers of some calls.
+ *
+ * @param byNumber the names, by the form of the number
+ */
+public record NumberNames(Map<String, String> byNumber) {
     /** No number has a name. */
     public static final NumberNames NONE = new NumberNames(Map.of());
 
-    private static final Names NAMELESS = new Names(Optional.empty(), Optional.empty());
-
     public NumberNames {
-        names = Map.copyOf(names);
+        byNumber = Map.copyOf(byNumber);
     }
-
-    /** A call in the archive. */
-    public record Call(AccountId account, LogId logId) {}
-
-    /** The names of the number that called and of the one that was called. */
-    public record Names(Optional<String> caller, Optional<String> called) {}
 
     /** The caller's name; empty if it has none. */
     public String caller(FoundCall call) {
-        return of(call).caller().orElse("");
+        return of(call.caller());
     }
 
     /** The name of the called number; empty if it has none. */
     public String called(FoundCall call) {
-        return of(call).called().orElse("");
+        return of(call.called());
     }
 
-    private Names of(FoundCall call) {
-        return names.getOrDefault(new Call(call.accountId(), call.call().logId()), NAMELESS);
+    private String of(FoundNumber number) {
+        return number.form() == null ? "" : byNumber.getOrDefault(number.form(), "");
     }
 }

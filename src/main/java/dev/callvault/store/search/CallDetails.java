@@ -9,8 +9,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Everything the archive knows about a call.
  *
- * @param caller what the numbering plan says of the number that called
- * @param called what it says of the number that was called
  * @param sessionLines of its session, as received, earliest first
  * @param errors of its session, earliest first
  * @param body what is known about its log; empty when none is stored
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record CallDetails(
         FoundCall found,
-        NumberPlan caller,
-        NumberPlan called,
         List<String> sessionLines,
         List<ErrorOfCall> errors,
         Optional<KeptBody> body,

@@ -8,5 +8,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param form as {@link ReadNumber#form}; null if it was withheld, or not read yet
  * @param kind null if it was not read yet
+ * @param plan what the numbering plan says of it
  */
-public record FoundNumber(@Nullable String form, ReadNumber.@Nullable Kind kind) {}
+public record FoundNumber(@Nullable String form, ReadNumber.@Nullable Kind kind, NumberPlan plan) {}

@@ -8,6 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param country as ISO 3166 alpha-2; null if it has none, is not known or was not read yet
  * @param area to which the number was first given; null if the plan does not tell
  */
-public record NumberPlan(@Nullable String country, @Nullable String area, boolean isTollFree) {
-    public static final NumberPlan UNKNOWN = new NumberPlan(null, null, false);
-}
+public record NumberPlan(@Nullable String country, @Nullable String area, boolean isTollFree) {}

@@ -1,5 +1,6 @@
 package dev.callvault.store.postgres.reports;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -52,36 +53,36 @@ final class RefreshRollup {
 
     private RefreshRollup() {}
 
-    /** A table of figures. */
+    /** Figures that become stale together. */
     enum Rollup {
-        HOURS("call_hours", "hours", "hour", "at", "timestamptz", 500),
-        DAYS("call_days", "days", "day_start", "at", "timestamptz", 20),
-        AREAS("call_areas", "areas", "day_start", "at", "timestamptz", 20),
-        ERRORS("error_hours", "error_hours", "hour", "at", "timestamptz", 500),
-        CALLERS("callers", "callers", "caller", "caller", "text", 20_000);
+        HOURS("hour", "at", "timestamptz", 500, new Stored("call_hours", "hours")),
+        DAYS("day_start", "at", "timestamptz", 20, new Stored("call_days", "days"), new Stored("call_areas", "areas")),
+        ERRORS("hour", "at", "timestamptz", 500, new Stored("error_hours", "error_hours")),
+        CALLERS("caller", "caller", "text", 20_000, new Stored("callers", "callers"));
 
-        private final String table;
-        private final String fresh;
         private final String key;
         /** The column of the marks that identifies a figure, like the key of the figures themselves. */
         private final String mark;
 
         private final String type;
         private final int batch;
+        private final List<Stored> figures;
 
-        Rollup(String table, String fresh, String key, String mark, String type, int batch) {
-            this.table = table;
-            this.fresh = fresh;
+        Rollup(String key, String mark, String type, int batch, Stored... figures) {
             this.key = key;
             this.mark = mark;
             this.type = type;
             this.batch = batch;
+            this.figures = List.of(figures);
         }
 
         private String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
+
+    /** A table of figures, and the name of the view that computes the stale ones. */
+    private record Stored(String table, String fresh) {}
 
     static void lock(DSLContext dsl) {
         dsl.connection(connection -> {
@@ -101,9 +102,11 @@ final class RefreshRollup {
         Optional<Record> batch = dsl.fetchOptional(sql(BATCH, rollup.label(), rollup.batch, rollup.mark));
         batch.ifPresent(keys -> {
             Object[] range = {keys.get(0), keys.get(1), keys.get(2)};
-            dsl.execute(sql(FORGET, rollup.table, rollup.mark, rollup.label(), rollup.type, rollup.key), range);
-            String onConflict = rollup == Rollup.CALLERS ? ADD : "";
-            dsl.execute(sql(STORE, rollup.table, rollup.fresh, rollup.key, rollup.type) + onConflict, range);
+            for (Stored figures : rollup.figures) {
+                dsl.execute(sql(FORGET, figures.table(), rollup.mark, rollup.label(), rollup.type, rollup.key), range);
+                String onConflict = rollup == Rollup.CALLERS ? ADD : "";
+                dsl.execute(sql(STORE, figures.table(), figures.fresh(), rollup.key, rollup.type) + onConflict, range);
+            }
             dsl.execute(sql(UNMARK, rollup.label(), rollup.mark, rollup.type), range);
         });
         return batch.isPresent();

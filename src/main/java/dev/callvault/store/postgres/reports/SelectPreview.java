@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.ResultQuery;
 import org.jooq.impl.DSL;
 
 /** Reads the views of schema {@code reporting} through the catalogue: comments, columns, and the newest rows. */
@@ -29,20 +30,17 @@ final class SelectPreview {
             FROM pg_attribute
             WHERE attrelid = (SELECT oid FROM pg_class
                               WHERE relname = {0} AND relkind = 'v' AND relnamespace = 'reporting'::regnamespace)
-              AND attnum > 0 AND NOT attisdropped AND attname NOT IN ('account_id', 'account_ids')
+              AND attnum > 0 AND NOT attisdropped
             ORDER BY attnum
             """;
-    /** Which of the two columns a view has that say of whom its rows are. */
-    private static final String OWNER = """
-            SELECT attname::text FROM pg_attribute JOIN pg_class ON pg_class.oid = attrelid
-            WHERE relname = {0} AND relnamespace = 'reporting'::regnamespace AND attname IN ('account_id', 'account_ids')
-            """;
+    /** The columns that say of whom a row is: not shown themselves. */
+    private static final Set<String> OWNERS = Set.of("account_id", "account_ids");
 
     /** Limits the time, since a person waits and a report over years may take long. */
     private static final String SETTINGS = "SET LOCAL statement_timeout = '20s'; SET LOCAL TimeZone = 'UTC'";
 
-    private static final List<String> ORDERS =
-            List.of("started_at", "occurred_at", "hour", "day", "month_start", "from_time", "calls", "errors");
+    /** Where a view has no time, its largest rows are shown. */
+    private static final List<String> COUNTS = List.of("calls", "errors");
 
     private SelectPreview() {}
 
@@ -58,37 +56,70 @@ final class SelectPreview {
     }
 
     private static Preview read(DSLContext dsl, View view, List<AccountId> accounts, int most) {
-        List<Column> columns = dsl.fetch(COLUMNS, DSL.val(view.name()))
-                .map(row -> new Column(row.get(0, String.class), row.get(1, String.class), row.get(2, Boolean.class)));
-        List<String> owner = dsl.fetch(OWNER, DSL.val(view.name())).map(row -> row.get(0, String.class));
+        List<Column> columns = columns(dsl, view.name());
         dsl.execute(SETTINGS);
-        List<List<String>> rows = dsl.fetch(sql(view, columns, owner, most), Unnest.numbers(accounts, AccountId::value))
-                .map(SelectPreview::texts);
-        return new Preview(view, columns, rows);
+        List<List<String>> rows =
+                rows(dsl, view.name(), columns, accounts, most).fetch(SelectPreview::texts);
+        return new Preview(view, columns.stream().filter(SelectPreview::isShown).toList(), rows);
+    }
+
+    static List<Column> columns(DSLContext dsl, String view) {
+        return dsl.fetch(COLUMNS, DSL.val(view))
+                .map(row -> new Column(row.get(0, String.class), row.get(1, String.class), row.get(2, Boolean.class)));
+    }
+
+    static ResultQuery<Record> rows(
+            DSLContext dsl, String view, List<Column> columns, List<AccountId> accounts, int most) {
+        return dsl.resultQuery(sql(view, columns, most), Unnest.numbers(accounts, AccountId::value));
+    }
+
+    private static boolean isShown(Column column) {
+        return !OWNERS.contains(column.name());
     }
 
     /** Names come from the catalogue and are quoted. */
-    private static String sql(View view, List<Column> columns, List<String> owner, int most) {
+    private static String sql(String view, List<Column> columns, int most) {
         Set<String> names = columns.stream().map(Column::name).collect(Collectors.toSet());
         return "SELECT "
-                + columns.stream().map(it -> '"' + it.name() + "\"::text").collect(Collectors.joining(", "))
-                + " FROM reporting.\"" + view.name() + "\" AS report WHERE "
-                + ofReadable(owner)
-                + ORDERS.stream()
-                        .filter(names::contains)
-                        .findFirst()
-                        // of the view, not of the text that is selected under the same name
-                        .map(it -> " ORDER BY report.\"" + it + "\" DESC NULLS LAST")
-                        .orElse("")
+                + columns.stream()
+                        .filter(SelectPreview::isShown)
+                        .map(it -> '"' + it.name() + "\"::text")
+                        .collect(Collectors.joining(", "))
+                + " FROM reporting.\"" + view + "\" AS report WHERE "
+                + ofReadable(names)
+                + newest(names).or(() -> largest(names)).orElse("")
                 + " LIMIT " + most;
     }
 
-    /** A row of several accounts together is shown to those who may read all of these. */
-    private static String ofReadable(List<String> owner) {
-        if (owner.contains("account_id")) {
+    /**
+     * Without those that have no time: so the index on the time gives the order, and the newest rows are read alone. The
+     * column is the view's, not the text that is selected under the same name.
+     */
+    private static Optional<String> newest(Set<String> names) {
+        return SelectView.TIMES.stream()
+                .filter(names::contains)
+                .findFirst()
+                .map(it -> " AND report.\"" + it + "\" IS NOT NULL ORDER BY report.\"" + it + "\" DESC");
+    }
+
+    private static Optional<String> largest(Set<String> names) {
+        return COUNTS.stream()
+                .filter(names::contains)
+                .findFirst()
+                .map(it -> " ORDER BY report.\"" + it + "\" DESC NULLS LAST");
+    }
+
+    /**
+     * A row of several accounts together is shown to those who may read all of these; one of no account, to those who may
+     * read all there are.
+     */
+    private static String ofReadable(Set<String> names) {
+        if (names.contains("account_id")) {
             return "account_id = ANY ({0}::bigint[])";
         }
-        return owner.isEmpty() ? "{0}::bigint[] IS NOT NULL" : "account_ids <@ {0}::bigint[]";
+        return names.contains("account_ids")
+                ? "account_ids <@ {0}::bigint[]"
+                : "NOT EXISTS (SELECT FROM archive.accounts WHERE account_id <> ALL ({0}::bigint[]))";
     }
 
     private static List<String> texts(Record row) {

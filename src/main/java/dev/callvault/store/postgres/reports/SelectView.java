@@ -34,8 +34,7 @@ final class SelectView {
             """;
 
     /** The time columns; the first one that a view has is used. */
-    private static final List<String> TIMES =
-            List.of("started_at", "occurred_at", "hour", "day", "month_start", "from_time");
+    static final List<String> TIMES = List.of("started_at", "occurred_at", "hour", "day", "month_start", "from_time");
 
     /** Rows fetched at once; fewer of logs, of which the small ones come with their rows. */
     private static final int ROWS = 1000;

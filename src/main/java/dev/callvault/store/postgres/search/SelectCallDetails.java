@@ -1,7 +1,5 @@
 package dev.callvault.store.postgres.search;
 
-import static dev.callvault.store.postgres.jooq.Tables.CALLS;
-import static dev.callvault.store.postgres.jooq.Tables.CALL_CONFLICTS;
 import static dev.callvault.store.postgres.jooq.Tables.CALL_LOGS;
 import static dev.callvault.store.postgres.jooq.Tables.ERRORS;
 import static dev.callvault.store.postgres.jooq.Tables.GAPS;
@@ -14,17 +12,13 @@ import dev.callvault.store.search.CallDetails;
 import dev.callvault.store.search.CallDetails.ErrorOfCall;
 import dev.callvault.store.search.CallDetails.KeptBody;
 import dev.callvault.store.search.FoundCall;
-import dev.callvault.store.search.NumberPlan;
 import dev.callvault.store.status.CallConflict;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.jooq.Record;
-import org.jooq.Table;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -38,38 +32,11 @@ final class SelectCallDetails {
     static CallDetails fetch(DSLContext dsl, FoundCall found) {
         return new CallDetails(
                 found,
-                plan(dsl, found, "caller"),
-                plan(dsl, found, "called"),
                 sessionLines(dsl, found),
                 errors(dsl, found),
                 body(dsl, found),
                 gap(dsl, found),
                 others(dsl, found));
-    }
-
-    /** Of the call itself or, if another has its log id, of the conflict. */
-    private static NumberPlan plan(DSLContext dsl, FoundCall found, String who) {
-        return plan(dsl, found, who, CALLS)
-                .or(() -> plan(dsl, found, who, CALL_CONFLICTS))
-                .orElse(NumberPlan.UNKNOWN);
-    }
-
-    private static Optional<NumberPlan> plan(DSLContext dsl, FoundCall found, String who, Table<?> calls) {
-        return dsl.select(
-                        DSL.field(DSL.name(who + "_country"), String.class),
-                        DSL.field(DSL.name(who + "_area"), String.class),
-                        DSL.field("coalesce({0}, false)", Boolean.class, DSL.name(who + "_toll_free")))
-                .from(calls)
-                .where(in(calls, CALLS.ACCOUNT_ID).eq(found.accountId().value()))
-                .and(in(calls, CALLS.LOG_ID).eq(found.call().logId().value()))
-                .and(in(calls, CALLS.STARTED_AT).eq(found.call().startedAt()))
-                .and(in(calls, CALLS.SESSION_ID).eq(found.call().sessionId().value()))
-                .fetchOptional(it -> new NumberPlan(it.value1(), it.value2(), it.value3()));
-    }
-
-    /** The column of the same name. */
-    private static <T> Field<T> in(Table<?> calls, Field<T> column) {
-        return Objects.requireNonNull(calls.field(column));
     }
 
     private static List<CallConflict> others(DSLContext dsl, FoundCall found) {

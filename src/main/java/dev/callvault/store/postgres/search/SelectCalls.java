@@ -14,6 +14,7 @@ import dev.callvault.store.search.CallFilter;
 import dev.callvault.store.search.FoundCall;
 import dev.callvault.store.search.FoundNumber;
 import dev.callvault.store.search.Neighbours;
+import dev.callvault.store.search.NumberPlan;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -172,13 +173,31 @@ public final class SelectCalls {
                 new AccountId(row.get(EVERY_CALL.ACCOUNT_ID)),
                 row.get("account", String.class),
                 CallRow.OF_EVERY_CALL.map(row),
-                number(row.get(EVERY_CALL.CALLER_NUMBER), row.get(EVERY_CALL.CALLER_KIND)),
-                number(row.get(EVERY_CALL.CALLED_NUMBER), row.get(EVERY_CALL.CALLED_KIND)),
+                number(
+                        row.get(EVERY_CALL.CALLER_NUMBER),
+                        row.get(EVERY_CALL.CALLER_KIND),
+                        row.get(EVERY_CALL.CALLER_COUNTRY),
+                        row.get(EVERY_CALL.CALLER_AREA),
+                        row.get(EVERY_CALL.CALLER_TOLL_FREE)),
+                number(
+                        row.get(EVERY_CALL.CALLED_NUMBER),
+                        row.get(EVERY_CALL.CALLED_KIND),
+                        row.get(EVERY_CALL.CALLED_COUNTRY),
+                        row.get(EVERY_CALL.CALLED_AREA),
+                        row.get(EVERY_CALL.CALLED_TOLL_FREE)),
                 LogState.valueOf(row.get(EVERY_CALL.LOG_STATE).toUpperCase(Locale.ROOT)),
                 row.get("errors", Integer.class));
     }
 
-    private static FoundNumber number(@Nullable String form, @Nullable String kind) {
-        return new FoundNumber(form, kind == null ? null : ReadNumber.Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
+    private static FoundNumber number(
+            @Nullable String form,
+            @Nullable String kind,
+            @Nullable String country,
+            @Nullable String area,
+            @Nullable Boolean isTollFree) {
+        return new FoundNumber(
+                form,
+                kind == null ? null : ReadNumber.Kind.valueOf(kind.toUpperCase(Locale.ROOT)),
+                new NumberPlan(country, area, Boolean.TRUE.equals(isTollFree)));
     }
 }
