@@ -639,8 +639,8 @@ public final class Callvault implements AutoCloseable {
      * @return false when there was none
      */
     public boolean release(Hold.Kind kind, String value, @Nullable String reason) {
-        boolean isListed = holds().stream()
-                .anyMatch(it -> it.kind() == kind && it.value().equals(value.strip()));
+        boolean isListed =
+                holds().stream().anyMatch(it -> it.kind() == kind && it.value().equals(value.strip()));
         // a hold may be older than what may be held today
         return archive.forgetting().release(kind, isListed ? value.strip() : held(kind, value), decision(reason));
     }

@@ -66,8 +66,8 @@ public final class MaskMentions {
         }
         // what is no text is searched byte by byte, so that all else in it stays as it is
         Charset charset = stored.body().isText() ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
-        MaskedLog masked = MaskedLog.of(
-                stored.body().content(), charset, new MaskedLog.Sought(mentions, forms, log.region()));
+        MaskedLog masked =
+                MaskedLog.of(stored.body().content(), charset, new MaskedLog.Sought(mentions, forms, log.region()));
         if (masked.mentions() > 0 && !isTrial) {
             store.replace(log.account(), List.of(replacement(stored, masked)));
         }

@@ -35,8 +35,7 @@ class InterruptedErasureTest {
     private static final Instant NOW = Instant.parse("2026-11-20T20:00:00Z");
     private static final Decision DECISION = new Decision(NOW, "anna", null);
     private static final String ANNA = "+16175550134";
-    private static final String TOMBSTONES =
-            """
+    private static final String TOMBSTONES = """
             SELECT (SELECT count(*) FROM archive.forgotten_calls) + (SELECT count(*) FROM archive.forgotten_sessions)
                  + (SELECT count(*) FROM archive.forgotten_lines)
             """;
@@ -126,7 +125,9 @@ class InterruptedErasureTest {
         assertThat(erasing.get().records().isNothing()).isTrue();
         assertThat(calls()).containsExactly("1", "2", "9");
         assertThat(archived.count("SELECT count(*) FROM archive.errors")).isEqualTo(2);
-        assertThat(archived.count(TOMBSTONES)).as("what stays may be stored again").isZero();
+        assertThat(archived.count(TOMBSTONES))
+                .as("what stays may be stored again")
+                .isZero();
     }
 
     @Test
@@ -151,7 +152,9 @@ class InterruptedErasureTest {
                 .erase(ErasedNumber.of(Set.of(ANNA)), new Decision(NOW.plusSeconds(9), "anna", null));
 
         assertThat(erased.records().isNothing()).isTrue();
-        assertThat(erased.records().held()).as("a session, and a call without one").isEqualTo(2);
+        assertThat(erased.records().held())
+                .as("a session, and a call without one")
+                .isEqualTo(2);
         assertThat(archived.count(TOMBSTONES)).isZero();
     }
 

@@ -32,7 +32,8 @@ class MaskedLogTest {
             MaskedLog masked = masked(text);
 
             assertThat(masked.mentions()).as("shifted by %d", shift).isOne();
-            assertThat(text(masked).equals(text.replace(number, "(***) ***-****"))).isTrue();
+            assertThat(text(masked).equals(text.replace(number, "(***) ***-****")))
+                    .isTrue();
         }
     }
 

@@ -68,6 +68,7 @@ final class DeleteMarked {
             WHERE gone.forgotten_at = {0} AND gap.stream = 'bodies' AND gone.account_id = gap.account_id
               AND gone.log_id = gap.log_id AND gone.started_at = gap.from_time
             """;
+
     private static final String BODIES = """
             DELETE FROM archive.call_logs AS log USING archive.forgotten_calls AS gone
             WHERE gone.forgotten_at = {0} AND gone.account_id = log.account_id AND gone.log_id = log.log_id
@@ -113,8 +114,8 @@ final class DeleteMarked {
         dsl.execute(GAPS, scope.at());
         long bodies = dsl.execute(BODIES, scope.at());
         List<Long> lines = new ArrayList<>();
-        ErasureScope.LINE_STREAMS.forEach(it ->
-                lines.add(dsl.fetchSingle(scope.in(LINES, it), scope.at()).get(0, Long.class)));
+        ErasureScope.LINE_STREAMS.forEach(
+                it -> lines.add(dsl.fetchSingle(scope.in(LINES, it), scope.at()).get(0, Long.class)));
         long rows = dsl.execute(
                 ROWS,
                 Stream.concat(Arrays.stream(mentioned.parameters(scope)), Stream.of(scope.at()))

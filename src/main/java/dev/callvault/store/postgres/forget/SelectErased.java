@@ -41,16 +41,18 @@ final class SelectErased {
             WHERE session_id = '' AND $isCall AND archive.is_held(session_id, caller_number, called_number, numbers_version)
             """;
 
-    private static final String COUNT_CALLS = "SELECT count(*) FROM archive.every_call AS record WHERE $ofSessions OR $alone";
+    private static final String COUNT_CALLS =
+            "SELECT count(*) FROM archive.every_call AS record WHERE $ofSessions OR $alone";
     private static final String COUNT_BODIES = """
             SELECT count(*) FROM archive.call_logs AS log
             WHERE EXISTS (SELECT FROM archive.every_call AS record
                           WHERE record.account_id = log.account_id AND record.log_id = log.log_id
                             AND record.started_at = log.started_at AND ($ofSessions OR $alone))
             """;
-    private static final String COUNT_LINES = "SELECT count(*) FROM archive.$table AS record WHERE $ofSessions OR $ofLines";
-    private static final String COUNT_ROWS = "SELECT count(*) FROM archive.unread_rows AS unread WHERE "
-            + DeleteMarked.IS_ROW;
+    private static final String COUNT_LINES =
+            "SELECT count(*) FROM archive.$table AS record WHERE $ofSessions OR $ofLines";
+    private static final String COUNT_ROWS =
+            "SELECT count(*) FROM archive.unread_rows AS unread WHERE " + DeleteMarked.IS_ROW;
 
     private SelectErased() {}
 
@@ -87,8 +89,8 @@ final class SelectErased {
     /** What would go, counted. */
     static Erased count(DSLContext dsl, ErasureScope scope, Mentioned mentioned, Selected selected) {
         List<Long> lines = new ArrayList<>();
-        ErasureScope.LINE_STREAMS.forEach(it ->
-                lines.add(dsl.fetchSingle(scope.in(COUNT_LINES, it)).get(0, Long.class)));
+        ErasureScope.LINE_STREAMS.forEach(
+                it -> lines.add(dsl.fetchSingle(scope.in(COUNT_LINES, it)).get(0, Long.class)));
         DeletedRecords records = new DeletedRecords(
                 dsl.fetchSingle(scope.in(COUNT_CALLS), scope.forms()).get(0, Long.class),
                 dsl.fetchSingle(scope.in(COUNT_BODIES), scope.forms()).get(0, Long.class),

@@ -45,6 +45,7 @@ final class SpareHeld {
               AND archive.is_held(call.session_id, call.caller_number, call.called_number, call.numbers_version)
               AND gone.account_id = call.account_id AND gone.log_id = call.log_id AND gone.started_at = call.started_at
             """);
+
     private static final String UNMARK_LINES = """
             DELETE FROM archive.forgotten_lines AS gone
             USING (SELECT account_id, line_hash, occurrence FROM spared_lines WHERE stream = '$table'

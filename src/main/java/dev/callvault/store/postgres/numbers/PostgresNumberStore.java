@@ -91,8 +91,9 @@ public final class PostgresNumberStore implements NumberStore {
     @Override
     public long unread(long most) {
         return transactions.inOne("count the numbers to be read", dsl -> {
-            long unread =
-                    ReadAgain.TABLES.stream().mapToLong(it -> Unread.count(dsl, it, most)).sum();
+            long unread = ReadAgain.TABLES.stream()
+                    .mapToLong(it -> Unread.count(dsl, it, most))
+                    .sum();
             return Math.min(unread, most);
         });
     }

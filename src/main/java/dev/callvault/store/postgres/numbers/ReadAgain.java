@@ -73,7 +73,8 @@ final class ReadAgain {
             return;
         }
         Set<String> held = dsl.fetch(HELD, Unnest.texts(changed, Changed::was)).intoSet(0, String.class);
-        for (Changed one : changed.stream().filter(it -> held.contains(it.was())).toList()) {
+        for (Changed one :
+                changed.stream().filter(it -> held.contains(it.was())).toList()) {
             dsl.execute(HOLDS, Unnest.texts(List.of(one), Changed::was), Unnest.texts(List.of(one), Changed::is));
         }
     }

@@ -21,7 +21,9 @@ final class Unread {
             WHERE (numbers_version, account_id) >= ($version, $account) AND (numbers_version, account_id) <= ($version, $account)
             ORDER BY numbers_version, account_id
             """;
-    private static final String NEVER_READ = "WHERE numbers_version IS NULL AND account_id = $account ORDER BY numbers_version";
+
+    private static final String NEVER_READ =
+            "WHERE numbers_version IS NULL AND account_id = $account ORDER BY numbers_version";
 
     private static final String COUNT = """
             SELECT coalesce(sum(found), 0)::bigint
@@ -58,8 +60,7 @@ final class Unread {
     static Stream<String> eachWay(String statement, int version) {
         return Stream.concat(
                         Stream.of(in(statement, NEVER_READ, "")),
-                        IntStream.range(0, version)
-                                .mapToObj(it -> in(statement, OF_VERSION, Integer.toString(it))))
+                        IntStream.range(0, version).mapToObj(it -> in(statement, OF_VERSION, Integer.toString(it))))
                 .map(it -> it.replace("$account", "{0}"));
     }
 

@@ -6,11 +6,11 @@ import static dev.callvault.store.postgres.jooq.Tables.HOLDS;
 import dev.callvault.number.Metadata;
 import dev.callvault.number.NumberReader;
 import dev.callvault.number.ReadNumber;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Map;
-import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
@@ -23,7 +23,8 @@ final class UseMetadata {
 
     static void execute(DSLContext dsl, NumberReader reader) {
         Map<Long, Optional<String>> older = new LinkedHashMap<>();
-        for (Record account : dsl.select(ACCOUNTS.ACCOUNT_ID, ACCOUNTS.NUMBERS_METADATA).from(ACCOUNTS)) {
+        for (Record account :
+                dsl.select(ACCOUNTS.ACCOUNT_ID, ACCOUNTS.NUMBERS_METADATA).from(ACCOUNTS)) {
             @Nullable String inUse = account.get(ACCOUNTS.NUMBERS_METADATA);
             if (isOlder(inUse, reader.metadata())) {
                 older.put(account.get(ACCOUNTS.ACCOUNT_ID), Optional.ofNullable(inUse));
@@ -55,10 +56,8 @@ final class UseMetadata {
     private static void readHolds(DSLContext dsl, NumberReader reader) {
         List<String> regions =
                 dsl.selectDistinct(ACCOUNTS.REGION).from(ACCOUNTS).fetch(ACCOUNTS.REGION);
-        for (Record hold : dsl.selectFrom(HOLDS)
-                .where(HOLDS.KIND.eq("number"))
-                .forUpdate()
-                .fetch()) {
+        for (Record hold :
+                dsl.selectFrom(HOLDS).where(HOLDS.KIND.eq("number")).forUpdate().fetch()) {
             String[] known = hold.get(HOLDS.NUMBERS);
             Set<String> forms = new LinkedHashSet<>(known == null ? List.of() : List.of(known));
             spellings(hold.get(HOLDS.VALUE), known == null)
