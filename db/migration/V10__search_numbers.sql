@@ -19,3 +19,29 @@ COMMENT ON COLUMN archive.every_call.caller_toll_free IS 'Whether the number is 
 COMMENT ON COLUMN archive.every_call.called_country IS 'The country of the number''s plan, as in calls.';
 COMMENT ON COLUMN archive.every_call.called_area IS 'The area to which the number was first given, as in calls.';
 COMMENT ON COLUMN archive.every_call.called_toll_free IS 'Whether the number is free of charge for callers, as in calls.';
+
+-- Since when a record is as it is, for loads of what has changed. A new record is as it was first seen, so only changes are stamped,
+-- and reading a number again to the same result is none. Without an index, which would have every change of a log's state written to it.
+CREATE FUNCTION archive.stamp_change() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.changed_at := greatest(clock_timestamp(), OLD.changed_at);
+    RETURN NEW;
+END $$;
+COMMENT ON FUNCTION archive.stamp_change() IS 'Notes when a record was changed.';
+DO $$
+DECLARE
+    records text;
+    old_values text;
+    new_values text;
+BEGIN
+    FOREACH records IN ARRAY ARRAY['calls', 'call_conflicts', 'sessions', 'errors', 'call_logs', 'gaps'] LOOP
+        SELECT string_agg(format('OLD.%I', attname), ', ' ORDER BY attnum), string_agg(format('NEW.%I', attname), ', ' ORDER BY attnum)
+        INTO old_values, new_values
+        FROM pg_attribute
+        WHERE attrelid = format('archive.%I', records)::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'numbers_version';
+        EXECUTE format('ALTER TABLE archive.%I ADD COLUMN changed_at timestamptz', records);
+        EXECUTE format('COMMENT ON COLUMN archive.%I.changed_at IS %L', records, 'When the record was last changed; null if it is as it was first stored.');
+        EXECUTE format('CREATE TRIGGER stamp_change BEFORE UPDATE ON archive.%I FOR EACH ROW WHEN ((%s) IS DISTINCT FROM (%s))'
+                       ' EXECUTE FUNCTION archive.stamp_change()', records, old_values, new_values);
+    END LOOP;
+END $$;

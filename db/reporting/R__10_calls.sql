@@ -60,7 +60,8 @@ SELECT account.name AS account,
        CASE call.direction WHEN 'outbound' THEN call.called_number ELSE call.caller_number END AS party_number,
        CASE call.direction WHEN 'outbound' THEN call.caller_number ELSE call.called_number END AS service_number,
        CASE call.direction WHEN 'outbound' THEN caller_entry.name ELSE called_entry.name END AS service_name,
-       call.caller_kind = 'withheld' AS caller_withheld
+       call.caller_kind = 'withheld' AS caller_withheld,
+       coalesce(call.changed_at, call.first_seen_at) AS changed_at
 FROM archive.calls AS call JOIN archive.accounts AS account USING (account_id)
 CROSS JOIN LATERAL (SELECT call.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = call.caller_number
@@ -109,6 +110,7 @@ COMMENT ON COLUMN reporting.calls.party_number IS 'The number outside: the calle
 COMMENT ON COLUMN reporting.calls.service_number IS 'The account''s own number: the called one, or for an outbound call the caller''s, which can be the account''s login.';
 COMMENT ON COLUMN reporting.calls.service_name IS 'The name of that number in the directory (numbers in the configuration); null if it has none.';
 COMMENT ON COLUMN reporting.calls.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
+COMMENT ON COLUMN reporting.calls.changed_at IS 'When the call was last changed here: listed for the first time or otherwise than before, its numbers read differently, or its log archived, lost or in another state. What other records add (error_count, the names, no_log_reason once logs are deleted by age) does not count. Clients show it in their own time zone.';
 
 CREATE OR REPLACE VIEW reporting.sessions AS
 SELECT account.name AS account,
@@ -141,7 +143,8 @@ SELECT account.name AS account,
        CASE session.line_kind WHEN 'outbound' THEN session.called_number ELSE session.caller_number END AS party_number,
        CASE session.line_kind WHEN 'outbound' THEN session.caller_number ELSE session.called_number END AS service_number,
        CASE session.line_kind WHEN 'outbound' THEN caller_entry.name ELSE called_entry.name END AS service_name,
-       session.caller_kind = 'withheld' AS caller_withheld
+       session.caller_kind = 'withheld' AS caller_withheld,
+       coalesce(session.changed_at, session.first_seen_at) AS changed_at
 FROM archive.sessions AS session JOIN archive.accounts AS account USING (account_id)
 CROSS JOIN LATERAL (SELECT session.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = session.caller_number
@@ -189,6 +192,7 @@ COMMENT ON COLUMN reporting.sessions.service_name IS 'The name of that number in
 COMMENT ON COLUMN reporting.sessions.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
 COMMENT ON COLUMN reporting.sessions.ani IS 'The line''s ANI column as received: of an outbound call, the number that was dialled.';
 COMMENT ON COLUMN reporting.sessions.dnis IS 'The line''s DNIS column as received: of an outbound call, the account''s login.';
+COMMENT ON COLUMN reporting.sessions.changed_at IS 'When the line was last changed here: listed for the first time, its numbers read differently, or something in it masked. The names do not count. Clients show it in their own time zone.';
 
 CREATE OR REPLACE VIEW reporting.errors AS
 SELECT account.name AS account,
@@ -218,7 +222,8 @@ SELECT account.name AS account,
        CASE WHEN error.session_id LIKE '%;%;%' THEN nullif(split_part(error.session_id, ';', 2), '') END AS port,
        encode(error.line_hash, 'hex') || '-' || error.occurrence AS line_id,
        error.ani, error.dnis,
-       error.caller_kind = 'withheld' AS caller_withheld
+       error.caller_kind = 'withheld' AS caller_withheld,
+       coalesce(error.changed_at, error.first_seen_at) AS changed_at
 FROM archive.errors AS error JOIN archive.accounts AS account USING (account_id)
 -- An error line does not name its direction, but the DNIS column of an outbound one holds the account's login.
 CROSS JOIN LATERAL (SELECT coalesce(strpos(error.dnis, '@') > 0 AND strpos(error.ani, '@') = 0, false) AS is_outbound) AS line
@@ -265,6 +270,7 @@ COMMENT ON COLUMN reporting.errors.line_id IS 'The line''s own id: the hash of i
 COMMENT ON COLUMN reporting.errors.ani IS 'The line''s ANI column as received: of an outbound call, the number that was dialled.';
 COMMENT ON COLUMN reporting.errors.dnis IS 'The line''s DNIS column as received: of an outbound call, the account''s login.';
 COMMENT ON COLUMN reporting.errors.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
+COMMENT ON COLUMN reporting.errors.changed_at IS 'When the line was last changed here: listed for the first time or with another time, its numbers read differently, or something in it masked. The names do not count. Clients show it in their own time zone.';
 
 CREATE OR REPLACE VIEW reporting.bodies AS
 SELECT account.name AS account,
@@ -280,7 +286,8 @@ SELECT account.name AS account,
        log.fetched_at,
        log.body,
        log.body_bytes,
-       log.account_id
+       log.account_id,
+       coalesce(log.changed_at, log.fetched_at) AS changed_at
 FROM archive.call_logs AS log
 JOIN archive.accounts AS account USING (account_id)
 LEFT JOIN archive.calls AS call ON call.account_id = log.account_id AND call.log_id = log.log_id AND call.started_at = log.started_at
@@ -304,6 +311,7 @@ COMMENT ON COLUMN reporting.bodies.fetched_at IS 'When the log was fetched.';
 COMMENT ON COLUMN reporting.bodies.body IS 'The log as text; null if it contains bytes that text cannot hold.';
 COMMENT ON COLUMN reporting.bodies.body_bytes IS 'The log as bytes, if body is null.';
 COMMENT ON COLUMN reporting.bodies.account_id IS 'The archive''s own number for the account.';
+COMMENT ON COLUMN reporting.bodies.changed_at IS 'When the log was last changed here: fetched, fetched again, or something in it masked. What belongs to its call does not count. Clients show it in their own time zone.';
 
 CREATE OR REPLACE VIEW reporting.call_conflicts AS
 SELECT account.name AS account,
@@ -325,7 +333,8 @@ SELECT account.name AS account,
                                AND body.started_at = other.started_at AND body.quarantine IS NULL)
             THEN archive.no_log_reason(other.log_state, other.started_at < (SELECT since FROM archive.kept_since WHERE record = 'bodies'))
        END AS no_log_reason,
-       other.conflict_id
+       other.conflict_id,
+       coalesce(other.changed_at, other.first_seen_at) AS changed_at
 FROM archive.call_conflicts AS other
 JOIN archive.accounts AS account USING (account_id)
 LEFT JOIN archive.calls AS call ON call.account_id = other.account_id AND call.log_id = other.log_id;
@@ -348,11 +357,12 @@ COMMENT ON COLUMN reporting.call_conflicts.acknowledged_by IS 'Who said so: the 
 COMMENT ON COLUMN reporting.call_conflicts.acknowledged_reason IS 'Why, in that person''s words.';
 COMMENT ON COLUMN reporting.call_conflicts.no_log_reason IS 'Why there is no readable log: waiting (not fetched yet; see waiting_logs), unavailable (the provider says that it has none, and is asked again until it expires), unreadable (its response could not be read; see quarantine in bodies), lost (it expired first; see gaps), deleted (it is older than logs are kept) or missing (it should be there; run callvault verify). Null if the log is there. Each row costs a look-up, so select by started_at.';
 COMMENT ON COLUMN reporting.call_conflicts.conflict_id IS 'The archive''s own number for the conflict.';
+COMMENT ON COLUMN reporting.call_conflicts.changed_at IS 'When the call was last changed here: listed for the first time or otherwise than before, acknowledged, or its log archived, lost or in another state. What belongs to the other call does not count. Clients show it in their own time zone.';
 
 CREATE OR REPLACE VIEW reporting.gaps AS
 SELECT account.name AS account, gap.stream, gap.from_time, gap.to_time, gap.log_id, gap.reason, gap.detected_at,
        gap.resolved_at, gap.account_id, gap.acknowledged_at, gap.acknowledged_by, gap.acknowledged_reason,
-       gap.gap_id
+       gap.gap_id, coalesce(gap.changed_at, gap.detected_at) AS changed_at
 FROM archive.gaps AS gap JOIN archive.accounts AS account USING (account_id);
 COMMENT ON VIEW reporting.gaps IS 'One row for each loss: time that could not be proven before the provider deleted its records, or a log that expired before it could be fetched. Key: gap_id.';
 COMMENT ON COLUMN reporting.gaps.account IS 'The account''s name in the configuration.';
@@ -368,6 +378,7 @@ COMMENT ON COLUMN reporting.gaps.acknowledged_at IS 'When somebody said that thi
 COMMENT ON COLUMN reporting.gaps.acknowledged_by IS 'Who said so: the operating system''s user.';
 COMMENT ON COLUMN reporting.gaps.acknowledged_reason IS 'Why, in that person''s words.';
 COMMENT ON COLUMN reporting.gaps.gap_id IS 'The archive''s own number for the loss.';
+COMMENT ON COLUMN reporting.gaps.changed_at IS 'When the loss was last changed here: found, extended, resolved or acknowledged. Clients show it in their own time zone.';
 
 CREATE OR REPLACE VIEW reporting.directory AS
 SELECT number, name, team, application, spelling FROM archive.directory;
