@@ -1,12 +1,8 @@
 package dev.callvault.report.parquet;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
@@ -21,7 +17,7 @@ final class JdkGzip implements CompressionCodecFactory {
 
     @Override
     public BytesInputDecompressor getDecompressor(CompressionCodecName unused) {
-        return new Decompressor();
+        throw new UnsupportedOperationException("nothing here reads Parquet");
     }
 
     @Override
@@ -40,24 +36,6 @@ final class JdkGzip implements CompressionCodecFactory {
         @Override
         public CompressionCodecName getCodecName() {
             return CompressionCodecName.GZIP;
-        }
-
-        @Override
-        public void release() {}
-    }
-
-    /** The tests read with it. */
-    private static final class Decompressor implements BytesInputDecompressor {
-        @Override
-        public BytesInput decompress(BytesInput bytes, int length) throws IOException {
-            try (InputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-                return BytesInput.from(gzip.readAllBytes());
-            }
-        }
-
-        @Override
-        public void decompress(ByteBuffer packed, int packedLength, ByteBuffer into, int length) throws IOException {
-            into.put(decompress(BytesInput.from(packed), length).toByteArray());
         }
 
         @Override

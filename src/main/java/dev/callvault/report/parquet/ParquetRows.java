@@ -89,6 +89,7 @@ public final class ParquetRows implements Exports.Sink {
         return Objects.requireNonNull(rows, "the columns come first");
     }
 
+    @SuppressWarnings("deprecation") // Parquet still asks for what only Hadoop calls
     private static final class Builder extends ParquetWriter.Builder<List<@Nullable Object>, Builder> {
         private final RowSupport support;
 

@@ -21,6 +21,7 @@ import org.apache.parquet.io.api.RecordConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Passes the values of a row to Parquet, column by column. */
+@SuppressWarnings("deprecation") // Parquet still asks for what only Hadoop calls
 final class RowSupport extends WriteSupport<List<@Nullable Object>> {
     private static final long MICROS = 1_000_000;
 
