@@ -186,13 +186,14 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void checkOne() {
-        if (view == null) {
+        @Nullable String name = view;
+        if (name == null) {
             throw usage("name a VIEW, or add --all DIR to export every view");
         }
         if (!without.isEmpty()) {
             throw usage("--without works only with --all");
         }
-        if (format == Format.FILES && (output == null || !view.equals(BODIES))) {
+        if (format == Format.FILES && (output == null || !name.equals(BODIES))) {
             throw usage("--format files works only for the view bodies and needs a directory: --output DIR");
         }
         if (format == Format.PARQUET && output == null && Terminal.ifAny() != null) {

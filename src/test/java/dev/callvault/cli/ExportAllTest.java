@@ -20,6 +20,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -111,7 +112,7 @@ class ExportAllTest {
             total += view.get("rows").asLong();
         }
         assertThat(files(all)).containsExactlyElementsOf(expected);
-        assertThat(ended.err()).contains("exported %,d rows of %d views into".formatted(total, views.size()));
+        assertThat(ended.err()).contains(String.format(Locale.ROOT, "exported %,d rows of %d views into", total, views.size()));
         JsonNode calls = view(manifest, "calls");
         assertThat(calls.get("rows").asLong()).isEqualTo(4);
         assertThat(calls.get("columns").toString())

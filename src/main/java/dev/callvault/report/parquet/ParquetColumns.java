@@ -17,9 +17,9 @@ import org.apache.parquet.schema.Types;
 record ParquetColumns(List<ParquetType> types, MessageType schema) {
     static ParquetColumns of(List<Column> columns) {
         List<Type> fields =
-                columns.stream().map(it -> field(it.name(), of(it.type()))).toList();
+                columns.stream().map(it -> field(it.name(), typeOf(it.type()))).toList();
         return new ParquetColumns(
-                columns.stream().map(it -> of(it.type())).toList(), new MessageType("row", fields));
+                columns.stream().map(it -> typeOf(it.type())).toList(), new MessageType("row", fields));
     }
 
     boolean hasBytes() {
@@ -27,7 +27,7 @@ record ParquetColumns(List<ParquetType> types, MessageType schema) {
     }
 
     /** What has no counterpart, such as an array, is the text that CSV has. */
-    private static ParquetType of(String type) {
+    private static ParquetType typeOf(String type) {
         return switch (type) {
             case "timestamp with time zone" -> ParquetType.INSTANT;
             case "timestamp without time zone" -> ParquetType.LOCAL_TIME;

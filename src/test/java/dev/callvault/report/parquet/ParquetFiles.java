@@ -86,7 +86,13 @@ public final class ParquetFiles {
         };
     }
 
-    private record Bytes(byte[] bytes) implements InputFile {
+    private static final class Bytes implements InputFile {
+        private final byte[] bytes;
+
+        Bytes(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
         @Override
         public long getLength() {
             return bytes.length;
