@@ -40,8 +40,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "export",
-        description = "Write a reporting view, all of them, or the logs as CSV, JSON Lines, Parquet or files; any number of"
-                + " rows.",
+        description =
+                "Write a reporting view, all of them, or the logs as CSV, JSON Lines, Parquet or files; any number of"
+                        + " rows.",
         footer = {
             "",
             "Timestamps are in UTC, to the second; binary data is Base64-encoded. Parquet keeps the types.",
@@ -76,7 +77,8 @@ final class ExportCommand implements Callable<Integer> {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "Only rows changed at this time or later, of a view with a column changed_at; written like --from.")
+            description =
+                    "Only rows changed at this time or later, of a view with a column changed_at; written like --from.")
     private @Nullable String since;
 
     @Option(
@@ -94,8 +96,9 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--spreadsheet",
-            description = "CSV for Excel and LibreOffice: times as dates in the reporting zone, text never as a formula or"
-                    + " number.")
+            description =
+                    "CSV for Excel and LibreOffice: times as dates in the reporting zone, text never as a formula or"
+                            + " number.")
     private boolean isForSpreadsheets;
 
     @Option(
@@ -122,7 +125,11 @@ final class ExportCommand implements Callable<Integer> {
         TimeRange.Bounds bounds = range.in(settings.reportingZone());
         Optional<Instant> changedSince = range.instant("--since", since, settings.reportingZone());
         Exports.Query query = new Exports.Query(
-                Objects.requireNonNullElse(view, ""), bounds.from(), bounds.to(), Optional.ofNullable(account), changedSince);
+                Objects.requireNonNullElse(view, ""),
+                bounds.from(),
+                bounds.to(),
+                Optional.ofNullable(account),
+                changedSince);
         try (Callvault callvault = session.open(settings)) {
             query.account().ifPresent(callvault::requireAccount);
             Form form = new Form(format, isForSpreadsheets, settings.reportingZone());
@@ -157,8 +164,8 @@ final class ExportCommand implements Callable<Integer> {
         List<String> views = names.stream().filter(it -> !without.contains(it)).toList();
         long rows = new AllViews(directory, form, new Version().getVersion()[0])
                 .write(new CountedExports(exports, session.progress()), views, filters);
-        return "exported " + HumanFormat.count(rows, "row") + " of " + HumanFormat.count(views.size(), "view") + " into "
-                + directory;
+        return "exported " + HumanFormat.count(rows, "row") + " of " + HumanFormat.count(views.size(), "view")
+                + " into " + directory;
     }
 
     private void requireView(List<String> names, String name) {

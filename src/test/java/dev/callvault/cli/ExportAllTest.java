@@ -53,7 +53,8 @@ class ExportAllTest {
                         + " FROM archive.calls");
         Files.writeString(directory.resolve("good.yaml"), """
                 database: {url: "%s", username: "%s"}
-                """.formatted(reported.settings().url(), reported.settings().username()));
+                """.formatted(
+                        reported.settings().url(), reported.settings().username()));
     }
 
     @AfterEach
@@ -82,8 +83,7 @@ class ExportAllTest {
     }
 
     @Test
-    void every_view_is_there_and_the_manifest_says_what_it_is()
-            throws IOException, NoSuchAlgorithmException {
+    void every_view_is_there_and_the_manifest_says_what_it_is() throws IOException, NoSuchAlgorithmException {
         Path all = directory.resolve("new/all");
         List<String> views = reported.archive.exports().names();
 
@@ -112,7 +112,8 @@ class ExportAllTest {
             total += view.get("rows").asLong();
         }
         assertThat(files(all)).containsExactlyElementsOf(expected);
-        assertThat(ended.err()).contains(String.format(Locale.ROOT, "exported %,d rows of %d views into", total, views.size()));
+        assertThat(ended.err())
+                .contains(String.format(Locale.ROOT, "exported %,d rows of %d views into", total, views.size()));
         JsonNode calls = view(manifest, "calls");
         assertThat(calls.get("rows").asLong()).isEqualTo(4);
         assertThat(calls.get("columns").toString())
@@ -133,7 +134,15 @@ class ExportAllTest {
         Path all = Files.createDirectory(directory.resolve("empty"));
 
         Ended ended = run(
-                "--all", all.toString(), "--format", "parquet", "--account", "second", "--from", "2026-07-03", "--without",
+                "--all",
+                all.toString(),
+                "--format",
+                "parquet",
+                "--account",
+                "second",
+                "--from",
+                "2026-07-03",
+                "--without",
                 "bodies");
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
@@ -145,8 +154,7 @@ class ExportAllTest {
                         .rows())
                 .allMatch(it -> "second".equals(it.get("account")));
         assertThat(view(manifest, "calls").get("filters").toString())
-                .isEqualTo(
-                        "{\"from\":\"2026-07-03T04:00:00Z\",\"to\":null,\"account\":\"second\",\"since\":null}");
+                .isEqualTo("{\"from\":\"2026-07-03T04:00:00Z\",\"to\":null,\"account\":\"second\",\"since\":null}");
         assertThat(view(manifest, "callers").get("filters").get("from").isNull())
                 .isTrue();
         assertThat(files(all)).doesNotContain("bodies.parquet").contains("calls.parquet");
@@ -163,7 +171,8 @@ class ExportAllTest {
         assertThat(ended.exitCode()).isEqualTo(1);
         assertThat(ended.err()).startsWith("callvault: could not export zz_broken: ");
         assertThat(all).doesNotExist();
-        assertThat(run("--all", there.toString(), "--to", "2026-07-02").exitCode()).isEqualTo(1);
+        assertThat(run("--all", there.toString(), "--to", "2026-07-02").exitCode())
+                .isEqualTo(1);
         assertThat(files(there)).isEmpty();
         assertThat(run("--all", all.toString(), "--without", "zz_broken", "--to", "2026-07-02")
                         .exitCode())
@@ -174,13 +183,21 @@ class ExportAllTest {
     void what_does_not_fit_together_is_refused_in_a_sentence() throws IOException {
         String full = directory.toString();
         refused("is not an empty directory; name a new one", "--all", full);
-        refused("is not an empty directory", "--all", directory.resolve("good.yaml").toString());
+        refused(
+                "is not an empty directory",
+                "--all",
+                directory.resolve("good.yaml").toString());
         refused("--all writes every view: leave out calls", "calls", "--all", "x");
         refused("--all names its directory itself", "--all", "x", "--output", "y");
         refused("--all writes CSV, JSONL or PARQUET", "--all", "x", "--format", "files");
         refused("there is no view 'nope'", "--all", "x", "--without", "nope");
         refused("--without works only with --all", "calls", "--without", "bodies");
-        refused("--spreadsheet is a kind of CSV: leave out --format PARQUET", "calls", "--spreadsheet", "--format", "parquet");
+        refused(
+                "--spreadsheet is a kind of CSV: leave out --format PARQUET",
+                "calls",
+                "--spreadsheet",
+                "--format",
+                "parquet");
         refused("--since: 'soon' is no time", "calls", "--since", "soon");
         refused("dates does not say when a row was changed: leave out --since", "dates", "--since", "2026-07-01");
         assertThat(Path.of("x")).doesNotExist();
@@ -199,17 +216,18 @@ class ExportAllTest {
                 + " FROM reporting.calls");
         Path file = directory.resolve("changes.csv");
 
-        Ended ended = run("changes", "--since", "2026-07-03T03:30:00Z", "--account", "second", "--output", file.toString());
+        Ended ended =
+                run("changes", "--since", "2026-07-03T03:30:00Z", "--account", "second", "--output", file.toString());
 
         assertThat(ended.exitCode()).as(ended.err()).isZero();
         assertThat(file).hasContent("account,log_id,changed_at\r\nsecond,2,2026-07-03T03:30:00Z\r\n");
         Path all = directory.resolve("all");
-        assertThat(run("--all", all.toString(), "--since", "2026-07-03T03:30:00Z").exitCode())
+        assertThat(run("--all", all.toString(), "--since", "2026-07-03T03:30:00Z")
+                        .exitCode())
                 .isZero();
         JsonNode manifest = JSON.readTree(all.resolve("manifest.json").toFile());
         assertThat(view(manifest, "changes").get("rows").asInt()).isEqualTo(2);
-        assertThat(view(manifest, "dates").get("filters").get("since").isNull())
-                .isTrue();
+        assertThat(view(manifest, "dates").get("filters").get("since").isNull()).isTrue();
     }
 
     @Test

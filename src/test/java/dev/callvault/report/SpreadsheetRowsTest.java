@@ -85,7 +85,8 @@ class SpreadsheetRowsTest {
     @Test
     void what_must_be_quoted_is_quoted() {
         assertThat(written("a,b", "c\"d", "e\nf", ";g")).isEqualTo("\"a,b\",\"c\"\"d\",\"e\nf\",\";g\"");
-        assertThat(written(Content.of("=x\ty".getBytes(StandardCharsets.UTF_8)))).isEqualTo("\"'=x\ty\"");
+        assertThat(written(Content.of("=x\ty".getBytes(StandardCharsets.UTF_8))))
+                .isEqualTo("\"'=x\ty\"");
     }
 
     @Test
@@ -108,7 +109,8 @@ class SpreadsheetRowsTest {
 
         assertThatThrownBy(() -> rows.row(List.of(3)))
                 .isInstanceOf(UnfitExport.class)
-                .hasMessage("calls has more rows than a spreadsheet takes, which is 2 and a header: narrow it with --from"
-                        + " and --to, or leave out --spreadsheet");
+                .hasMessage(
+                        "calls has more rows than a spreadsheet takes, which is 2 and a header: narrow it with --from"
+                                + " and --to, or leave out --spreadsheet");
     }
 }

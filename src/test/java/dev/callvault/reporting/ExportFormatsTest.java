@@ -106,7 +106,12 @@ class ExportFormatsTest {
                     JsonNode cell = line.get(expected.columns.get(column).name());
                     @Nullable Object value = expected.rows.get(i).get(column);
                     assertThat(cell.isNull()).isEqualTo(value == null);
-                    assertThat(cell.isNumber() ? cell.decimalValue().stripTrailingZeros().toPlainString() : cell.asText())
+                    assertThat(
+                                    cell.isNumber()
+                                            ? cell.decimalValue()
+                                                    .stripTrailingZeros()
+                                                    .toPlainString()
+                                            : cell.asText())
                             .as("%s %s", view, expected.columns.get(column))
                             .isEqualTo(value == null ? "null" : text(value));
                 }
@@ -129,8 +134,10 @@ class ExportFormatsTest {
             case LocalDateTime at -> at.plusNanos(1).toString().replaceAll("[.]\\d+", "");
             case byte[] bytes -> Base64.getEncoder().encodeToString(bytes);
             case BigDecimal number -> number.stripTrailingZeros().toPlainString();
-            case Double number -> BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
-            case Number number -> new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
+            case Double number ->
+                BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
+            case Number number ->
+                new BigDecimal(number.toString()).stripTrailingZeros().toPlainString();
             default -> value.toString();
         };
     }
@@ -140,9 +147,7 @@ class ExportFormatsTest {
         eachView((moment, view) -> {
             String csv = new String(
                     ExportedRows.written(
-                            moment,
-                            view,
-                            out -> new SpreadsheetRows(out, view, ZoneId.of("America/New_York"))),
+                            moment, view, out -> new SpreadsheetRows(out, view, ZoneId.of("America/New_York"))),
                     StandardCharsets.UTF_8);
 
             assertThat(csv).as(view).startsWith("\uFEFF").doesNotContainPattern("(?m)(^|,)\"?[=+@\\t]");
@@ -176,7 +181,9 @@ class ExportFormatsTest {
 
         reported.archive.exports().export(since(query, "2026-07-02T03:30:00Z"), changed);
 
-        assertThat(changed.rows).singleElement().satisfies(it -> assertThat(it.getFirst()).isEqualTo(2L));
+        assertThat(changed.rows)
+                .singleElement()
+                .satisfies(it -> assertThat(it.getFirst()).isEqualTo(2L));
         assertThat(reported.archive.exports().export(since(query, "2026-07-02T03:00:00Z"), new ExportedRows()))
                 .isEqualTo(2);
         assertThat(reported.archive.exports().export(since(query, "2026-07-02T03:30:00.000001Z"), new ExportedRows()))
@@ -185,8 +192,9 @@ class ExportFormatsTest {
                         .exports()
                         .export(since(ExportedRows.whole("every_type"), "2026-07-02T03:00:00Z"), new ExportedRows()))
                 .isInstanceOf(UnfitExport.class)
-                .hasMessageMatching("every_type does not say when a row was changed: leave out --since, or export one of"
-                        + " (.*, )?changes(, .*)?");
+                .hasMessageMatching(
+                        "every_type does not say when a row was changed: leave out --since, or export one of"
+                                + " (.*, )?changes(, .*)?");
     }
 
     /** Those that exist have the rows of the time asked for, whichever they are. */
@@ -201,8 +209,8 @@ class ExportFormatsTest {
                             .exports()
                             .export(since(ExportedRows.whole(view), "2000-01-01T00:00:00Z"), new ExportedRows()))
                     .as(view)
-                    .isEqualTo(Long.parseLong(reported.query("SELECT count(*) FROM reporting." + view
-                                    + " WHERE changed_at >= '2000-01-01'")
+                    .isEqualTo(Long.parseLong(reported.query(
+                                    "SELECT count(*) FROM reporting." + view + " WHERE changed_at >= '2000-01-01'")
                             .getFirst()));
         }
     }

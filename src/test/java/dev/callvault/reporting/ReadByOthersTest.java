@@ -84,7 +84,8 @@ class ReadByOthersTest {
             });
         }
 
-        List<String> printed = python.run(READ, views.keySet().toArray(Path[]::new)).lines().toList();
+        List<String> printed =
+                python.run(READ, views.keySet().toArray(Path[]::new)).lines().toList();
 
         assertThat(printed).hasSize(4 * views.size());
         int line = 0;

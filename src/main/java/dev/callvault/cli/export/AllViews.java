@@ -73,7 +73,8 @@ public final class AllViews {
         Manifest manifest = Manifest.of(moment, version, form, filters);
         List<Exports.Query> queries =
                 views.stream().map(it -> moment.fitting(filters.of(it))).toList();
-        if (filters.since().isPresent() && queries.stream().allMatch(it -> it.since().isEmpty())) {
+        if (filters.since().isPresent()
+                && queries.stream().allMatch(it -> it.since().isEmpty())) {
             throw new UnfitExport("no view says when its rows were changed: leave out --since");
         }
         try {

@@ -25,8 +25,7 @@ public record CountedExports(Exports exports, Progress progress) implements Expo
         return exports.atOnce(moment -> work.apply(new CountedMoment(moment, progress)));
     }
 
-    private static long counted(
-            Query query, Sink sink, Progress progress, ToLongBiFunction<Query, Sink> export) {
+    private static long counted(Query query, Sink sink, Progress progress, ToLongBiFunction<Query, Sink> export) {
         try (Progress.Part part = progress.begin("exporting " + query.view(), "row")) {
             return export.applyAsLong(query, new Counted(sink, part));
         }

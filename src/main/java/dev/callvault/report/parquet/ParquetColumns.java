@@ -34,7 +34,8 @@ record ParquetColumns(List<ParquetType> types, MessageType schema) {
             case "date" -> ParquetType.DAY;
             case "bigint" -> ParquetType.LONG;
             case "integer", "smallint" -> ParquetType.INT;
-            // numeric too: a view's numbers have as many decimals as they happen to have, and a decimal has a fixed number
+            // numeric too: a view's numbers have as many decimals as they happen to have, and a decimal has a fixed
+            // number
             case "double precision", "numeric", "real" -> ParquetType.DOUBLE;
             case "boolean" -> ParquetType.BOOLEAN;
             case "bytea" -> ParquetType.BYTES;
@@ -63,7 +64,6 @@ record ParquetColumns(List<ParquetType> types, MessageType schema) {
     }
 
     private static Types.PrimitiveBuilder<? extends Type> time(boolean isUtc) {
-        return Types.optional(PrimitiveTypeName.INT64)
-                .as(LogicalTypeAnnotation.timestampType(isUtc, TimeUnit.MICROS));
+        return Types.optional(PrimitiveTypeName.INT64).as(LogicalTypeAnnotation.timestampType(isUtc, TimeUnit.MICROS));
     }
 }

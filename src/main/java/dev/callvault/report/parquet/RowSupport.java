@@ -103,8 +103,9 @@ final class RowSupport extends WriteSupport<List<@Nullable Object>> {
         if (log.length() > largest) {
             throw UnwritableOutput.of(
                     "as Parquet",
-                    new IOException("a log has " + HumanFormat.count(log.length(), "byte") + ", and with this heap at most "
-                            + HumanFormat.count(largest) + " fit; add --format files, or give Java a larger heap"));
+                    new IOException("a log has " + HumanFormat.count(log.length(), "byte")
+                            + ", and with this heap at most " + HumanFormat.count(largest)
+                            + " fit; add --format files, or give Java a larger heap"));
         }
         try (InputStream bytes = log.open()) {
             return bytes.readAllBytes();

@@ -111,7 +111,8 @@ class ParquetRowsTest {
 
     @Test
     void an_infinite_time_is_the_last_or_the_first() {
-        assertThat(written(COLUMNS.subList(0, 1), List.of(List.of(Instant.MAX), List.of(Instant.MIN))).rows())
+        assertThat(written(COLUMNS.subList(0, 1), List.of(List.of(Instant.MAX), List.of(Instant.MIN)))
+                        .rows())
                 .extracting(it -> it.get("at"))
                 .containsExactly(Long.MAX_VALUE, Long.MIN_VALUE);
     }
@@ -126,13 +127,12 @@ class ParquetRowsTest {
             rows.add(Arrays.asList(null, log));
         }
 
-        ParquetFiles.Read read =
-                written(List.of(new Column("body", "text"), new Column("body_bytes", "bytea")), rows);
+        ParquetFiles.Read read = written(List.of(new Column("body", "text"), new Column("body_bytes", "bytea")), rows);
 
         assertThat(read.groups()).isBetween(2, 4);
-        assertThat(read.rows()).extracting(it -> it.get("body_bytes")).containsExactlyElementsOf(rows.stream()
-                .map(it -> it.get(1))
-                .toList());
+        assertThat(read.rows())
+                .extracting(it -> it.get("body_bytes"))
+                .containsExactlyElementsOf(rows.stream().map(it -> it.get(1)).toList());
     }
 
     @Test

@@ -88,8 +88,9 @@ public final class PostgresExports implements Exports {
 
         @Override
         public Query fitting(Query query) {
-            return once(purpose(query.view()), () -> ViewColumns.of(dsl, query.view())
-                    .fitting(query));
+            return once(
+                    purpose(query.view()),
+                    () -> ViewColumns.of(dsl, query.view()).fitting(query));
         }
 
         @Override

@@ -37,7 +37,8 @@ record ViewColumns(String view, Map<String, String> types) {
     static ViewColumns of(DSLContext dsl, String view) {
         return new ViewColumns(
                 view,
-                dsl.fetch(COLUMNS, DSL.val(view)).intoMap(it -> it.get(0, String.class), it -> it.get(1, String.class)));
+                dsl.fetch(COLUMNS, DSL.val(view))
+                        .intoMap(it -> it.get(0, String.class), it -> it.get(1, String.class)));
     }
 
     List<Column> all() {
