@@ -24,7 +24,7 @@ public final class ParquetRows implements Exports.Sink {
     /** Small, because it is kept in memory until it is full; readers skip whole groups by their times. */
     private static final long ROW_GROUP = 16L << 20;
 
-    private final OutputStream out;
+    private final StreamFile file;
     private final long largest;
     private @Nullable ParquetWriter<List<@Nullable Object>> rows;
 
@@ -34,7 +34,7 @@ public final class ParquetRows implements Exports.Sink {
 
     /** @param largest bytes of a value, which Parquet needs as a whole, and copies */
     ParquetRows(OutputStream out, long largest) {
-        this.out = out;
+        this.file = new StreamFile(out);
         this.largest = largest;
     }
 
@@ -46,7 +46,7 @@ public final class ParquetRows implements Exports.Sink {
     @Override
     public void typed(List<Column> columns) {
         ParquetColumns schema = ParquetColumns.of(columns);
-        Builder builder = new Builder(new StreamFile(out), new RowSupport(schema, largest))
+        Builder builder = new Builder(file, new RowSupport(schema, largest))
                 .withConf(new PlainParquetConfiguration())
                 .withCodecFactory(new JdkGzip())
                 .withCompressionCodec(CompressionCodecName.GZIP)
@@ -62,8 +62,8 @@ public final class ParquetRows implements Exports.Sink {
         }
         try {
             rows = builder.build();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException | RuntimeException failure) {
+            throw file.told(failure);
         }
     }
 
@@ -71,8 +71,8 @@ public final class ParquetRows implements Exports.Sink {
     public void row(List<@Nullable Object> values) {
         try {
             begun().write(values);
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException | RuntimeException failure) {
+            throw file.told(failure);
         }
     }
 
@@ -80,8 +80,8 @@ public final class ParquetRows implements Exports.Sink {
     public void end() {
         try {
             begun().close();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+        } catch (IOException | RuntimeException failure) {
+            throw file.told(failure);
         }
     }
 

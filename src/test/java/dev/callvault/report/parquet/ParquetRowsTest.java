@@ -149,23 +149,42 @@ class ParquetRowsTest {
     }
 
     @Test
-    void a_full_disk_is_told_as_what_it_is() {
-        ParquetRows parquet = new ParquetRows(new OutputStream() {
+    void a_full_disk_and_a_reader_who_leaves_are_told_as_what_they_are() {
+        IOException full = new IOException("No space left on device");
+        IllegalStateException left = new IllegalStateException("the reader has gone away");
+
+        assertThatThrownBy(() -> end(room(full)))
+                .isInstanceOf(UncheckedIOException.class)
+                .cause()
+                .isSameAs(full);
+        assertThatThrownBy(() -> end(new OutputStream() {
+                    @Override
+                    public void write(int one) {
+                        throw left;
+                    }
+                }))
+                .isSameAs(left);
+    }
+
+    private static void end(OutputStream out) {
+        ParquetRows parquet = new ParquetRows(out);
+        parquet.typed(COLUMNS.subList(7, 8));
+        parquet.row(List.of("0123456789".repeat(100)));
+        parquet.end();
+    }
+
+    /** Of a hundred bytes. */
+    private static OutputStream room(IOException full) {
+        return new OutputStream() {
             private int room = 100;
 
             @Override
             public void write(int one) throws IOException {
                 room--;
                 if (room < 0) {
-                    throw new IOException("No space left on device");
+                    throw full;
                 }
             }
-        });
-        parquet.typed(COLUMNS.subList(7, 8));
-        parquet.row(List.of("0123456789".repeat(100)));
-
-        assertThatThrownBy(parquet::end)
-                .isInstanceOf(UncheckedIOException.class)
-                .hasRootCauseMessage("No space left on device");
+        };
     }
 }
