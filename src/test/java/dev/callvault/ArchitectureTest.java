@@ -63,7 +63,7 @@ class ArchitectureTest {
             .layer("story")   .definedBy("dev.callvault.archive..", "dev.callvault.verify", "dev.callvault.redact")
             .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
                                          "dev.callvault.schedule..", "dev.callvault.simulator..",
-                                         "dev.callvault.serve..", "dev.callvault.report", "dev.callvault.heartbeat..")
+                                         "dev.callvault.serve..", "dev.callvault.report..", "dev.callvault.heartbeat..")
             .layer("metrics") .definedBy("dev.callvault.metrics..")
             .layer("config")  .definedBy("dev.callvault.config..")
             .layer("logs")    .definedBy("dev.callvault.logs")
@@ -170,6 +170,9 @@ class ArchitectureTest {
             "dev.callvault.config..",
             "dev.callvault.report..",
             "dev.callvault.cli..");
+
+    @ArchTest
+    static final ArchRule parquet_stays_in_report = home("org.apache.parquet..", "dev.callvault.report.parquet..");
 
     @ArchTest
     static final ArchRule sql_stays_in_store_postgres = home("org.jooq..", "dev.callvault.store.postgres..");

@@ -1,29 +1,30 @@
 package dev.callvault.cli;
 
 import dev.callvault.app.Callvault;
+import dev.callvault.cli.export.AllViews;
+import dev.callvault.cli.export.Form;
+import dev.callvault.cli.export.Format;
+import dev.callvault.cli.export.WholeFile;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.output.TimeRange;
+import dev.callvault.cli.output.Version;
 import dev.callvault.cli.progress.CountedExports;
 import dev.callvault.cli.session.Session;
 import dev.callvault.config.Settings;
 import dev.callvault.report.BodyFiles;
 import dev.callvault.report.HumanFormat;
-import dev.callvault.report.RowFormat;
 import dev.callvault.report.Spool;
-import dev.callvault.report.UnwritableOutput;
 import dev.callvault.store.reports.Exports;
 import dev.callvault.store.reports.UnfitExport;
-import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,24 +40,20 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "export",
-        description = "Write a reporting view or the logs as CSV, JSON Lines or files; any number of rows.",
+        description =
+                "Write a reporting view, all of them, or the logs as CSV, JSON Lines, Parquet or files; any number of"
+                        + " rows.",
         footer = {
             "",
-            "Timestamps are in UTC, to the second; binary data is Base64-encoded.",
+            "Timestamps are in UTC, to the second; binary data is Base64-encoded. Parquet keeps the types.",
             "Examples:",
             "  callvault export calls --from 2026-11-01 --to 2026-12-01 > november.csv",
             "  callvault export calls_by_day --format jsonl",
+            "  callvault export calls --spreadsheet --output calls.csv",
+            "  callvault export --all nightly/ --format parquet",
             "  callvault export bodies --from 2026-11-01 --format files --output bodies/"
         })
 final class ExportCommand implements Callable<Integer> {
-    /** The form of the export. */
-    enum Format {
-        CSV,
-        JSONL,
-        /** One file per log. */
-        FILES
-    }
-
     private static final String BODIES = "bodies";
 
     @Spec
@@ -69,12 +66,40 @@ final class ExportCommand implements Callable<Integer> {
     private TimeRange range;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "VIEW",
             description = "A view of the schema reporting, such as calls, errors or bodies (the logs).")
-    private String view = "";
+    private @Nullable String view;
 
     @Option(names = "--account", paramLabel = "NAME", description = "Only this account.")
     private @Nullable String account;
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            description =
+                    "Only rows changed at this time or later, of a view with a column changed_at; written like --from.")
+    private @Nullable String since;
+
+    @Option(
+            names = "--all",
+            paramLabel = "DIR",
+            description = "Write every view as it is at one moment into this directory, with a manifest.json;"
+                    + " filters apply to the views that have the columns.")
+    private @Nullable Path all;
+
+    @Option(
+            names = "--without",
+            paramLabel = "VIEW",
+            description = "With --all: leave out this view, such as bodies, which holds the logs; may be repeated.")
+    private List<String> without = new ArrayList<>();
+
+    @Option(
+            names = "--spreadsheet",
+            description =
+                    "CSV for Excel and LibreOffice: times as dates in the reporting zone, text never as a formula or"
+                            + " number.")
+    private boolean isForSpreadsheets;
 
     @Option(
             names = "--format",
@@ -95,26 +120,57 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        checkFiles();
+        checkUse();
         Settings settings = session.settingsOfDatabase();
         TimeRange.Bounds bounds = range.in(settings.reportingZone());
-        Exports.Query query = new Exports.Query(view, bounds.from(), bounds.to(), Optional.ofNullable(account));
+        Optional<Instant> changedSince = range.instant("--since", since, settings.reportingZone());
+        Exports.Query query = new Exports.Query(
+                Objects.requireNonNullElse(view, ""),
+                bounds.from(),
+                bounds.to(),
+                Optional.ofNullable(account),
+                changedSince);
         try (Callvault callvault = session.open(settings)) {
             query.account().ifPresent(callvault::requireAccount);
-            Exports exports = callvault.exports();
-            List<String> names = exports.names();
-            if (!names.contains(view)) {
-                throw usage("there is no view '" + view + "'; available: " + String.join(", ", names));
+            Form form = new Form(format, isForSpreadsheets, settings.reportingZone());
+            if (all != null) {
+                say(all(all, callvault.exports(), query, form));
+            } else {
+                say(one(callvault.exports(), query, form));
             }
-            long rows = write(settings, counted(exports), query);
-            PrintWriter err = spec.commandLine().getErr();
-            err.println("exported " + HumanFormat.count(rows, "row") + " of " + view);
-            err.flush();
             return ExitCode.DONE;
         } catch (Spool.ReaderLeft enough) {
             return ExitCode.DONE;
         } catch (UnfitExport unfit) {
             throw usage(String.valueOf(unfit.getMessage()));
+        }
+    }
+
+    private void say(String done) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(done);
+        err.flush();
+    }
+
+    private String one(Exports exports, Exports.Query query, Form form) throws IOException {
+        requireView(exports.names(), query.view());
+        long rows = write(form, counted(exports), query);
+        return "exported " + HumanFormat.count(rows, "row") + " of " + query.view();
+    }
+
+    private String all(Path directory, Exports exports, Exports.Query filters, Form form) throws IOException {
+        List<String> names = exports.names();
+        without.forEach(it -> requireView(names, it));
+        List<String> views = names.stream().filter(it -> !without.contains(it)).toList();
+        long rows = new AllViews(directory, form, new Version().getVersion()[0])
+                .write(new CountedExports(exports, session.progress()), views, filters);
+        return "exported " + HumanFormat.count(rows, "row") + " of " + HumanFormat.count(views.size(), "view")
+                + " into " + directory;
+    }
+
+    private void requireView(List<String> names, String name) {
+        if (!names.contains(name)) {
+            throw usage("there is no view '" + name + "'; available: " + String.join(", ", names));
         }
     }
 
@@ -124,16 +180,52 @@ final class ExportCommand implements Callable<Integer> {
         return isShown ? exports : new CountedExports(exports, session.progress());
     }
 
-    private void checkFiles() {
-        if (format == Format.FILES && (output == null || !view.equals(BODIES))) {
+    /** Before the archive is read, which may take long. */
+    private void checkUse() throws IOException {
+        if (isForSpreadsheets && format != Format.CSV) {
+            throw usage("--spreadsheet is a kind of CSV: leave out --format " + format);
+        }
+        if (all == null) {
+            checkOne();
+        } else {
+            checkAll(all);
+        }
+    }
+
+    private void checkOne() {
+        @Nullable String name = view;
+        if (name == null) {
+            throw usage("name a VIEW, or add --all DIR to export every view");
+        }
+        if (!without.isEmpty()) {
+            throw usage("--without works only with --all");
+        }
+        if (format == Format.FILES && (output == null || !name.equals(BODIES))) {
             throw usage("--format files works only for the view bodies and needs a directory: --output DIR");
+        }
+        if (format == Format.PARQUET && output == null && Terminal.ifAny() != null) {
+            throw usage("Parquet is not for a terminal: add --output FILE, or redirect standard output");
         }
         if (output != null) {
             checkOutput(output);
         }
     }
 
-    /** Before the archive is read, which may take long. */
+    private void checkAll(Path directory) throws IOException {
+        if (view != null) {
+            throw usage("--all writes every view: leave out " + view + ", or --all");
+        }
+        if (output != null || force) {
+            throw usage("--all names its directory itself: leave out --output and --force");
+        }
+        if (format == Format.FILES) {
+            throw usage("--all writes CSV, JSONL or PARQUET; for files, export bodies with --format files");
+        }
+        if (AllViews.isTaken(directory)) {
+            throw usage(directory + " is not an empty directory; name a new one");
+        }
+    }
+
     private void checkOutput(Path target) {
         if (format == Format.FILES) {
             if (Files.exists(target) && !Files.isDirectory(target)) {
@@ -159,43 +251,17 @@ final class ExportCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private long write(Settings settings, Exports exports, Exports.Query query) throws IOException {
+    private long write(Form form, Exports exports, Exports.Query query) throws IOException {
         Path target = output;
         if (target == null) {
-            return stream(exports, query, new Spool(new FileOutputStream(FileDescriptor.out)));
+            return form.write(
+                    query.view(),
+                    new Spool(new FileOutputStream(FileDescriptor.out)),
+                    sink -> exports.export(query, sink));
         }
         return format == Format.FILES
-                ? exports.export(query, new BodyFiles(target, settings.reportingZone()))
-                : file(exports, query, target);
-    }
-
-    private long file(Exports exports, Exports.Query query, Path target) throws IOException {
-        Path part = target.resolveSibling(target.getFileName() + ".part");
-        try {
-            return partly(exports, query, target, part);
-        } catch (IOException failure) {
-            throw UnwritableOutput.of(target, failure);
-        } catch (UncheckedIOException failure) {
-            throw UnwritableOutput.of(target, Objects.requireNonNull(failure.getCause()));
-        } finally {
-            Files.deleteIfExists(part);
-        }
-    }
-
-    private long partly(Exports exports, Exports.Query query, Path target, Path part) throws IOException {
-        long rows = stream(exports, query, Files.newOutputStream(part));
-        if (force) {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } else {
-            Files.move(part, target); // another program may have written it meanwhile
-        }
-        return rows;
-    }
-
-    private long stream(Exports exports, Exports.Query query, OutputStream stream) throws IOException {
-        RowFormat rows = format == Format.CSV ? RowFormat.CSV : RowFormat.JSONL;
-        try (OutputStream out = new BufferedOutputStream(stream, 1 << 16)) {
-            return exports.export(query, rows.to(out));
-        }
+                ? exports.export(query, new BodyFiles(target, form.zone()))
+                : new WholeFile(target, force)
+                        .write(out -> form.write(query.view(), out, sink -> exports.export(query, sink)));
     }
 }

@@ -117,6 +117,11 @@ public final class Reported implements AutoCloseable {
         return this;
     }
 
+    /** Where the archive is. */
+    public DatabaseSettings settings() {
+        return settings;
+    }
+
     /** A connection of the caller's own. */
     public Connection connect() throws SQLException {
         return TestServer.connect(settings);

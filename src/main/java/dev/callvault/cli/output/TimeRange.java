@@ -45,7 +45,12 @@ public final class TimeRange {
         return bounds;
     }
 
-    private Optional<Instant> instant(String option, @Nullable String text, ZoneId zone) {
+    /**
+     * Another option's time, written like the bounds.
+     *
+     * @throws ParameterException when it is no time
+     */
+    public Optional<Instant> instant(String option, @Nullable String text, ZoneId zone) {
         if (text == null) {
             return Optional.empty();
         }

@@ -96,7 +96,7 @@ final class SelectPreview {
      * column is the view's, not the text that is selected under the same name.
      */
     private static Optional<String> newest(Set<String> names) {
-        return SelectView.TIMES.stream()
+        return ViewColumns.TIMES.stream()
                 .filter(names::contains)
                 .findFirst()
                 .map(it -> " AND report.\"" + it + "\" IS NOT NULL ORDER BY report.\"" + it + "\" DESC");

@@ -5,7 +5,6 @@ import dev.callvault.store.postgres.sql.LogPieces;
 import dev.callvault.store.postgres.sql.LogReader;
 import dev.callvault.store.reports.Exports.Query;
 import dev.callvault.store.reports.Exports.Sink;
-import dev.callvault.store.reports.UnfitExport;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -21,21 +20,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a view of schema {@code reporting} through a cursor. */
 final class SelectView {
-    private static final String COLUMNS = """
-            SELECT attname, format_type(atttypid, NULL) FROM pg_attribute
-            WHERE attrelid = (SELECT oid FROM pg_class
-                              WHERE relname = {0} AND relkind = 'v' AND relnamespace = 'reporting'::regnamespace)
-              AND attnum > 0 AND NOT attisdropped ORDER BY attnum
-            """;
-
-    /** The time columns; the first one that a view has is used. */
-    static final List<String> TIMES = List.of("started_at", "occurred_at", "hour", "day", "month_start", "from_time");
-
     /** Rows fetched at once; fewer of logs, of which the small ones come with their rows. */
     private static final int ROWS = 1000;
 
@@ -68,12 +56,12 @@ final class SelectView {
     }
 
     static long fetch(DSLContext dsl, Query query, Sink sink, LogReader reader) {
-        Map<String, String> columns = dsl.fetch(COLUMNS, DSL.val(query.view()))
-                .intoMap(it -> it.get(0, String.class), it -> it.get(1, String.class)); // in the order of the columns
-        String sql = sql(query, columns);
+        ViewColumns view = ViewColumns.of(dsl, query.view());
+        view.require(dsl, query);
+        String sql = sql(query, view);
         long[] rows = {0};
         LargeLogs logs = new LargeLogs(dsl, reader);
-        dsl.connection(connection -> rows[0] = read(connection, sql, binds(query), fetchSize(columns), sink, logs));
+        dsl.connection(connection -> rows[0] = read(connection, sql, binds(query), view, sink, logs));
         return rows[0];
     }
 
@@ -82,17 +70,9 @@ final class SelectView {
     }
 
     /** The name is safe to insert into the statement: a view of this name exists, and names with quotes do not. */
-    private static String sql(Query query, Map<String, String> columns) {
-        if (columns.isEmpty()) {
-            throw new UnfitExport("there is no view reporting." + query.view());
-        }
-        Optional<String> time = TIMES.stream().filter(columns::containsKey).findFirst();
-        if (time.isEmpty() && (query.from().isPresent() || query.to().isPresent())) {
-            throw new UnfitExport(query.view() + " has no time column: leave out --from and --to");
-        }
-        if (!columns.containsKey("account") && query.account().isPresent()) {
-            throw new UnfitExport(query.view() + " does not belong to an account: leave out --account");
-        }
+    private static String sql(Query query, ViewColumns view) {
+        Map<String, String> columns = view.types();
+        Optional<String> time = view.time();
         String bound = time.filter(it -> columns.getOrDefault(it, "").equals("date"))
                 .map(it -> "(?::timestamptz AT TIME ZONE reporting.zone())::date")
                 .orElse("?::timestamptz");
@@ -105,6 +85,7 @@ final class SelectView {
                         .map(it -> " AND " + time.get() + (isDay ? " <= " + upper : " < " + bound))
                         .orElse("")
                 + query.account().map(it -> " AND account = ?").orElse("")
+                + query.since().map(it -> " AND changed_at >= ?::timestamptz").orElse("")
                 + time.map(it -> " ORDER BY " + it).orElse("");
     }
 
@@ -127,33 +108,29 @@ final class SelectView {
         query.from().ifPresent(it -> binds.add(it.toString()));
         query.to().ifPresent(it -> binds.add(it.toString()));
         query.account().ifPresent(binds::add);
+        query.since().ifPresent(it -> binds.add(it.toString()));
         return binds;
     }
 
     private static long read(
-            Connection connection, String sql, List<String> binds, int fetchSize, Sink sink, LargeLogs logs)
+            Connection connection, String sql, List<String> binds, ViewColumns view, Sink sink, LargeLogs logs)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setFetchSize(fetchSize);
+            statement.setFetchSize(fetchSize(view.types()));
             for (int i = 0; i < binds.size(); i++) {
                 statement.setString(i + 1, binds.get(i));
             }
             try (ResultSet rows = statement.executeQuery()) {
-                return hand(rows, sink, logs);
+                return hand(rows, view, sink, logs);
             }
         }
     }
 
-    private static long hand(ResultSet rows, Sink sink, LargeLogs logs) throws SQLException {
+    private static long hand(ResultSet rows, ViewColumns view, Sink sink, LargeLogs logs) throws SQLException {
         ResultSetMetaData columns = rows.getMetaData();
-        List<String> names = new ArrayList<>();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-            if (!columns.getColumnName(i).startsWith("length of ")) {
-                names.add(columns.getColumnName(i));
-            }
-        }
+        List<String> names = List.copyOf(view.types().keySet());
         boolean hasLogs = names.size() < columns.getColumnCount();
-        sink.columns(names);
+        sink.typed(view.all());
         long count = 0;
         while (rows.next()) {
             List<@Nullable Object> values = values(rows, columns, names.size());
@@ -168,6 +145,7 @@ final class SelectView {
             sink.row(values);
             count++;
         }
+        sink.end();
         return count;
     }
 
