@@ -30,7 +30,35 @@ public final class SelectReaders {
             + "     AS accounts, CASE WHEN role.oid IS NULL THEN ARRAY['" + GONE + "'] ELSE " + LACKING + " END AS lacking"
             + " FROM archive.readers LEFT JOIN pg_roles AS role ON rolname = login ORDER BY login";
 
+    /** Members of the readers' role, direct or not; whoever owns, archives or administers is one for other reasons. */
+    private static final String INCOMPLETE = """
+            WITH found AS (
+                SELECT role.rolname AS login, %s AS lacking FROM pg_roles AS role
+                WHERE (role.rolname IN (SELECT login FROM archive.readers) OR EXISTS (
+                    SELECT FROM pg_roles AS reader WHERE reader.rolname = 'callvault_reader' AND reader.oid <> role.oid
+                    AND pg_has_role(role.oid, reader.oid, 'MEMBER')))
+                  AND role.rolcanlogin AND NOT role.rolsuper AND NOT role.rolcreaterole AND role.rolname <> current_user
+                  AND role.oid <> (SELECT nspowner FROM pg_namespace WHERE nspname = 'archive')
+                  AND has_database_privilege(role.oid, current_database(), 'CONNECT')
+            )
+            SELECT found.login || ' lacks ' || array_to_string(lacking, ', ') || ': run: '
+                || CASE WHEN readers.login IS NULL
+                   THEN (SELECT string_agg(format('ALTER ROLE %%I IN DATABASE %%I SET %%s = %%L', found.login, current_database(), setting,
+                             CASE setting WHEN 'timezone' THEN (SELECT reporting_zone FROM archive.settings)
+                                          WHEN 'statement_timeout' THEN '60s' ELSE 'on' END), '; ') FROM unnest(lacking) AS setting)
+                   ELSE format('callvault reader %%L', found.login)
+                        || coalesce((SELECT string_agg(format(' --account %%L', name), '' ORDER BY name) FROM archive.accounts
+                                     WHERE account_id = ANY (account_ids)), '')
+                   END AS finding
+            FROM found LEFT JOIN archive.readers USING (login)
+            WHERE cardinality(lacking) > 0 ORDER BY found.login""".formatted(LACKING);
+
     private SelectReaders() {}
+
+    /** For each reader or member of {@code callvault_reader} that lacks a setting, what it lacks and what to run. */
+    public static List<String> incomplete(DSLContext dsl) {
+        return dsl.fetch(INCOMPLETE).map(row -> String.valueOf(row.get("finding", String.class)));
+    }
 
     static List<Reader> execute(DSLContext dsl) {
         return dsl.fetch(READERS).map(SelectReaders::reader);

@@ -7,6 +7,7 @@ import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.coordination.PostgresFence;
 import dev.callvault.store.postgres.readers.PostgresReaders;
+import dev.callvault.store.postgres.readers.SelectReaders;
 import dev.callvault.store.postgres.server.ServerConnections.Login;
 import dev.callvault.store.postgres.sql.Places;
 import dev.callvault.store.postgres.sql.Stopping;
@@ -353,6 +354,11 @@ public final class Database implements AutoCloseable {
                 + " AND login.oid <> (SELECT nspowner FROM pg_namespace WHERE nspname = 'archive')"
                 + " AND pg_has_role(login.oid, archiver.oid, 'USAGE')"
                 + " AND has_database_privilege(login.oid, current_database(), 'CONNECT')");
+    }
+
+    /** Which readers lack a setting, each with what to run; requires an up-to-date schema. */
+    public List<String> incompleteReaders() {
+        return people().inOne("look at the readers", SelectReaders::incomplete);
     }
 
     /** Reads facts about the server, for a person, who does not wait long for one that is away. */
