@@ -486,14 +486,18 @@ public final class Callvault implements AutoCloseable {
      * @throws InvalidUse when the name cannot be used, or an account is not in the archive
      */
     public Reader makeReader(String login, List<String> accounts, char[] password) {
-        Optional<Set<AccountId>> seen =
-                accounts.isEmpty() ? Optional.empty() : Optional.of(accounts.stream().map(this::idOf).collect(Collectors.toSet()));
+        Optional<Set<AccountId>> seen = accounts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(accounts.stream().map(this::idOf).collect(Collectors.toSet()));
         try {
             archive.readers().make(login, seen, password);
         } catch (UnfitLogin unfit) {
             throw new InvalidUse(String.valueOf(unfit.getMessage()));
         }
-        return readers().stream().filter(it -> it.login().equals(login)).findFirst().orElseThrow();
+        return readers().stream()
+                .filter(it -> it.login().equals(login))
+                .findFirst()
+                .orElseThrow();
     }
 
     private AccountId idOf(String account) {

@@ -62,8 +62,9 @@ final class ReaderCommand implements Callable<Integer> {
     @Option(
             names = "--password-file",
             paramLabel = "FILE",
-            description = "A file that holds the password. Without it, a new login's password is asked for on a terminal,"
-                    + " and otherwise generated and printed once; an existing login keeps its password.")
+            description =
+                    "A file that holds the password. Without it, a new login's password is asked for on a terminal,"
+                            + " and otherwise generated and printed once; an existing login keeps its password.")
     private @Nullable Path passwordFile;
 
     @Option(names = "--revoke", description = "Remove the login, its schema and its rights.")

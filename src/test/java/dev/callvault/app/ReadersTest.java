@@ -53,8 +53,9 @@ class ReadersTest {
         archived.execute("INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
                 + " log_state, first_seen_at) SELECT account_id, account_id, name, 'inbound', '6175550111',"
                 + " '617555010' || account_id, now(), 'archived', now() FROM archive.accounts");
-        archived.execute("INSERT INTO archive.call_logs (account_id, log_id, started_at, body, sha256, size_bytes, location, fetched_at)"
-                + " SELECT account_id, log_id, started_at, 'of ' || session_id, sha256('x'), 1, '', now() FROM archive.calls");
+        archived.execute(
+                "INSERT INTO archive.call_logs (account_id, log_id, started_at, body, sha256, size_bytes, location, fetched_at)"
+                        + " SELECT account_id, log_id, started_at, 'of ' || session_id, sha256('x'), 1, '', now() FROM archive.calls");
     }
 
     @AfterEach
@@ -125,7 +126,8 @@ class ReadersTest {
                 "SET ROLE callvault_reader")) {
             isRefused(ONE, hidden);
         }
-        assertThat(as("callvault_reader", "SELECT count(*) FROM reporting.calls")).isEqualTo("2");
+        assertThat(as("callvault_reader", "SELECT count(*) FROM reporting.calls"))
+                .isEqualTo("2");
         isRefused("callvault_reader", "SELECT * FROM " + OTHER + ".calls");
     }
 
@@ -139,7 +141,9 @@ class ReadersTest {
                     Statement statement = connection.createStatement()) {
                 statement.execute("SELECT count(*) FROM " + view + " WHERE public.leak(session_id)");
                 List<String> seen = new ArrayList<>();
-                for (SQLWarning warning = statement.getWarnings(); warning != null; warning = warning.getNextWarning()) {
+                for (SQLWarning warning = statement.getWarnings();
+                        warning != null;
+                        warning = warning.getNextWarning()) {
                     seen.add(warning.getMessage());
                 }
                 assertThat(seen).as(view).containsExactly("seen main");
@@ -163,7 +167,9 @@ class ReadersTest {
             while (plan.next()) {
                 text.append(plan.getString(1)).append('\n');
             }
-            assertThat(text.toString()).containsPattern("Index (Only )?Scan|Bitmap Index").contains("Cond: ");
+            assertThat(text.toString())
+                    .containsPattern("Index (Only )?Scan|Bitmap Index")
+                    .contains("Cond: ");
             assertThat(text.toString()).doesNotContain("Seq Scan on calls");
         }
     }
@@ -185,8 +191,8 @@ class ReadersTest {
         assertThat(settingsOf("callvault_reader")).contains("TimeZone=Asia/Kolkata");
         assertThat(readers.all()).allSatisfy(it -> assertThat(it.lacking()).isEmpty());
 
-        archived.execute("ALTER ROLE " + EVERYBODY + " IN DATABASE " + settings.url().replaceFirst(".*/", "")
-                + " RESET statement_timeout");
+        archived.execute("ALTER ROLE " + EVERYBODY + " IN DATABASE "
+                + settings.url().replaceFirst(".*/", "") + " RESET statement_timeout");
 
         assertThat(readers.all().stream().flatMap(it -> it.lacking().stream())).containsExactly("statement_timeout");
         readers.bringUpToDate();
@@ -290,7 +296,8 @@ class ReadersTest {
         archived.execute("CREATE ROLE test_poor_owner LOGIN IN ROLE callvault_archiver");
         try (Database poor = new Database(settings.url(), "test_poor_owner", null)) {
             StoreFailure refused = catchThrowableOfType(
-                    StoreFailure.class, () -> new PostgresArchive(poor).readers().make(OTHER, accounts(1), KEPT));
+                    StoreFailure.class,
+                    () -> new PostgresArchive(poor).readers().make(OTHER, accounts(1), KEPT));
 
             assertThat(refused.hint()).contains("As an administrator, run", "ALTER ROLE test_poor_owner CREATEROLE");
         } finally {

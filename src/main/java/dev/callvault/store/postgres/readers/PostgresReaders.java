@@ -23,7 +23,8 @@ public final class PostgresReaders implements Readers {
     private static final Set<String> TAKEN =
             Set.of("archive", "reporting", "quartz", "public", "none", "information_schema");
 
-    private static final String ALONE = "SELECT pg_advisory_xact_lock(hashtextextended('callvault privileges', 0))::text";
+    private static final String ALONE =
+            "SELECT pg_advisory_xact_lock(hashtextextended('callvault privileges', 0))::text";
 
     private static final String STORE = "INSERT INTO archive.readers (login, account_ids) VALUES (?, ?::bigint[])"
             + " ON CONFLICT (login) DO UPDATE SET account_ids = excluded.account_ids RETURNING login";
@@ -59,7 +60,8 @@ public final class PostgresReaders implements Readers {
 
     @Override
     public boolean has(String login) {
-        return all().stream().anyMatch(it -> it.login().equals(login) && !it.lacking().contains(SelectReaders.GONE));
+        return all().stream()
+                .anyMatch(it -> it.login().equals(login) && !it.lacking().contains(SelectReaders.GONE));
     }
 
     @Override
@@ -70,10 +72,12 @@ public final class PostgresReaders implements Readers {
 
     @Override
     public boolean revoke(String login) {
-        return owner.inOne("revoke the login " + login, dsl -> dsl.connectionResult(connection -> {
-            var unused = Statements.texts(connection, ALONE);
-            return revoke(connection, login);
-        }));
+        return owner.inOne(
+                "revoke the login " + login,
+                dsl -> dsl.connectionResult(connection -> {
+                    var unused = Statements.texts(connection, ALONE);
+                    return revoke(connection, login);
+                }));
     }
 
     @Override
@@ -92,10 +96,12 @@ public final class PostgresReaders implements Readers {
     }
 
     private void alone(String purpose, Work work) {
-        owner.run(purpose, dsl -> dsl.connection(connection -> {
-            var unused = Statements.texts(connection, ALONE);
-            work.on(connection);
-        }));
+        owner.run(
+                purpose,
+                dsl -> dsl.connection(connection -> {
+                    var unused = Statements.texts(connection, ALONE);
+                    work.on(connection);
+                }));
     }
 
     private static void make(Connection connection, String login, Optional<Set<AccountId>> accounts, char[] password)
@@ -114,7 +120,8 @@ public final class PostgresReaders implements Readers {
             connection.unwrap(PGConnection.class).alterUserPassword(login, password, "scram-sha-256");
         }
         @Nullable
-        String ids = accounts.map(of -> of.stream().map(it -> String.valueOf(it.value())).toList())
+        String ids = accounts.map(
+                        of -> of.stream().map(it -> String.valueOf(it.value())).toList())
                 .map(it -> "{" + String.join(",", it) + "}")
                 .orElse(null);
         var unused = Statements.texts(connection, STORE, login, ids);

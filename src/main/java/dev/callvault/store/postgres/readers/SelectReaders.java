@@ -27,7 +27,8 @@ public final class SelectReaders {
 
     private static final String READERS = "SELECT login, account_ids IS NULL AS is_for_all,"
             + " (SELECT coalesce(array_agg(name ORDER BY name), '{}') FROM archive.accounts WHERE account_id = ANY (account_ids))"
-            + "     AS accounts, CASE WHEN role.oid IS NULL THEN ARRAY['" + GONE + "'] ELSE " + LACKING + " END AS lacking"
+            + "     AS accounts, CASE WHEN role.oid IS NULL THEN ARRAY['" + GONE + "'] ELSE " + LACKING
+            + " END AS lacking"
             + " FROM archive.readers LEFT JOIN pg_roles AS role ON rolname = login ORDER BY login";
 
     /** Members of the readers' role, direct or not; whoever owns, archives or administers is one for other reasons. */

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /** Keeps all readers as they should be, whatever migrations and the reporting zone do. */
 public final class UpdateReaders {
     private static final String THERE = "SELECT 'x' WHERE to_regclass('archive.readers') IS NOT NULL";
-    private static final String ALL = "SELECT login FROM archive.readers JOIN pg_roles ON rolname = login ORDER BY login";
+    private static final String ALL =
+            "SELECT login FROM archive.readers JOIN pg_roles ON rolname = login ORDER BY login";
     private static final String SCHEMA =
             "SELECT CASE WHEN account_ids IS NULL THEN 'reporting' ELSE login END FROM archive.readers WHERE login = ?";
 
