@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.callvault.Proof;
 import dev.callvault.call.AccountId;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.store.StoreFailure;
@@ -29,8 +30,6 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Logins that read the reports: of all accounts, or of some. Roles are of the whole server, so each test revokes its own. */
 class ReadersTest {
@@ -152,6 +151,7 @@ class ReadersTest {
     }
 
     @Test
+    @Proof
     void its_condition_uses_the_index() throws SQLException {
         archived.execute("INSERT INTO archive.calls (account_id, log_id, session_id, direction, dest, src, started_at,"
                 + " log_state, first_seen_at) SELECT 1, n, 's', 'inbound', '1', '2', now() - make_interval(hours => n),"
@@ -255,9 +255,9 @@ class ReadersTest {
         assertThat(readers.revoke(ONE)).isFalse();
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
+    @Test
+    void a_name_that_cannot_be_a_readers_is_refused() {
+        for (String name : List.of(
                 "",
                 " ",
                 "jo\n",
@@ -269,11 +269,35 @@ class ReadersTest {
                 "postgres",
                 "callvault_reader",
                 "callvault_archiver",
-                "ääääääääääääääääääääääääääääääää"
-            })
-    void a_name_that_cannot_be_a_readers_is_refused(String name) {
-        assertThatThrownBy(() -> readers.make(name, Optional.empty(), KEPT)).isInstanceOf(UnfitLogin.class);
+                "ä".repeat(32))) {
+            assertThatThrownBy(() -> readers.make(name, Optional.empty(), KEPT))
+                    .as(name)
+                    .isInstanceOf(UnfitLogin.class);
+        }
         assertThat(readers.all()).isEmpty();
+    }
+
+    @Test
+    void an_owner_who_is_no_superuser_makes_and_revokes_readers_too() throws SQLException {
+        archived.execute("CREATE ROLE test_creator LOGIN CREATEROLE IN ROLE callvault_archiver;"
+                + " GRANT callvault_reader TO test_creator WITH ADMIN OPTION;"
+                + " GRANT ALL ON archive.readers TO test_creator; GRANT CREATE ON DATABASE "
+                + settings.url().replaceFirst(".*/", "") + " TO test_creator");
+        try (Database creator = new Database(settings.url(), "test_creator", null)) {
+            Readers own = new PostgresArchive(creator).readers();
+            own.make(OTHER, accounts(2), "secret".toCharArray());
+            own.make(EVERYBODY, Optional.empty(), KEPT);
+
+            assertThat(as(OTHER, "SELECT session_id FROM calls")).isEqualTo("second");
+            assertThat(as(EVERYBODY, "SELECT count(*) FROM calls")).isEqualTo("2");
+
+            assertThat(own.revoke(OTHER)).isTrue();
+            assertThat(own.revoke(EVERYBODY)).isTrue();
+        } finally {
+            archived.execute("DROP OWNED BY test_creator; DROP ROLE test_creator");
+        }
+        assertThat(archived.count("SELECT count(*) FROM pg_roles WHERE rolname IN ('" + OTHER + "', '" + EVERYBODY + "')"))
+                .isZero();
     }
 
     @Test
