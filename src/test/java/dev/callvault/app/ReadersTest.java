@@ -296,7 +296,8 @@ class ReadersTest {
         } finally {
             archived.execute("DROP OWNED BY test_creator; DROP ROLE test_creator");
         }
-        assertThat(archived.count("SELECT count(*) FROM pg_roles WHERE rolname IN ('" + OTHER + "', '" + EVERYBODY + "')"))
+        assertThat(archived.count(
+                        "SELECT count(*) FROM pg_roles WHERE rolname IN ('" + OTHER + "', '" + EVERYBODY + "')"))
                 .isZero();
     }
 
