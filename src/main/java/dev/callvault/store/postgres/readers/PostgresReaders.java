@@ -85,7 +85,11 @@ public final class PostgresReaders implements Readers {
         bringUpToDate(null);
     }
 
-    /** @param formerZone the zone that was in force until now; null if it has not changed */
+    /**
+     * The same after a change of the zone.
+     *
+     * @param formerZone the zone that was in force until now; null if it has not changed
+     */
     public void bringUpToDate(@Nullable String formerZone) {
         alone("bring the readers up to date", connection -> UpdateReaders.all(connection, formerZone));
     }

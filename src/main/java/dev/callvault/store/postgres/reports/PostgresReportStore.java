@@ -18,7 +18,11 @@ public final class PostgresReportStore implements ReportStore {
     private final Transactions transactions;
     private final Consumer<String> zoneChanged;
 
-    /** @param zoneChanged told the former zone, outside of the transaction */
+    /**
+     * Keeps the reports, and tells when their zone has changed.
+     *
+     * @param zoneChanged told the former zone, outside of the transaction
+     */
     public PostgresReportStore(Transactions transactions, Consumer<String> zoneChanged) {
         this.transactions = transactions;
         this.zoneChanged = zoneChanged;
