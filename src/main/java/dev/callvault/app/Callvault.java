@@ -53,6 +53,8 @@ import dev.callvault.store.forget.Hold;
 import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.postgres.PostgresArchive;
 import dev.callvault.store.reports.Exports;
+import dev.callvault.store.reports.Reader;
+import dev.callvault.store.reports.UnfitLogin;
 import dev.callvault.store.search.BodySearch;
 import dev.callvault.store.served.LogRead;
 import dev.callvault.store.status.AccountStatus;
@@ -464,6 +466,67 @@ public final class Callvault implements AutoCloseable {
             throw new InvalidUse("no account is named '" + name + "'; "
                     + (known.isEmpty() ? "the archive has no accounts yet" : "known: " + String.join(", ", known)));
         }
+    }
+
+    /** The logins that read the reports. */
+    public List<Reader> readers() {
+        return archive.readers().all();
+    }
+
+    /** Whether there is a reader of this name, which has a password. */
+    public boolean hasReader(String login) {
+        return archive.readers().has(login);
+    }
+
+    /**
+     * Makes a login that reads the reports, or brings it up to date.
+     *
+     * @param accounts names of those that it sees; none for all
+     * @param password empty for an existing one that keeps its own
+     * @throws InvalidUse when the name cannot be used, or an account is not in the archive
+     */
+    public Reader makeReader(String login, List<String> accounts, char[] password) {
+        Optional<Set<AccountId>> seen = accounts.isEmpty()
+                ? Optional.empty()
+                : Optional.of(accounts.stream().map(this::idOf).collect(Collectors.toSet()));
+        try {
+            archive.readers().make(login, seen, password);
+        } catch (UnfitLogin unfit) {
+            throw new InvalidUse(String.valueOf(unfit.getMessage()));
+        }
+        return readers().stream()
+                .filter(it -> it.login().equals(login))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private AccountId idOf(String account) {
+        requireAccount(account);
+        return archive.accounts().all().stream()
+                .filter(it -> it.name().equals(account))
+                .findFirst()
+                .orElseThrow(() -> new InvalidUse(
+                        "the archive has no account named '" + account + "' yet; run 'callvault archive' first"))
+                .id();
+    }
+
+    /**
+     * Removes a reader's login with everything it was given.
+     *
+     * @return false if there is none
+     * @throws InvalidUse when it is more than a reader by now
+     */
+    public boolean revokeReader(String login) {
+        try {
+            return archive.readers().revoke(login);
+        } catch (UnfitLogin unfit) {
+            throw new InvalidUse(String.valueOf(unfit.getMessage()));
+        }
+    }
+
+    /** Brings the settings and views of all readers up to date. */
+    public void updateReaders() {
+        archive.readers().bringUpToDate();
     }
 
     private static void require(boolean isFound, String account) {

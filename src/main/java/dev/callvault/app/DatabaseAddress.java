@@ -26,6 +26,13 @@ public record DatabaseAddress(String url, String username, String password, Opti
         return settings.database().map(DatabaseAddress::of).orElseGet(() -> embedded(settings.dataDir()));
     }
 
+    /** The same database for another login. */
+    public DatabaseAddress as(String login) {
+        String uri = url.replaceFirst("^jdbc:", "").replaceFirst("[?].*", "");
+        return new DatabaseAddress(
+                url, login, "its own", Optional.of("psql '" + uri + "' -U '" + login.replace("'", "'\\''") + "'"));
+    }
+
     private static DatabaseAddress of(DatabaseSettings server) {
         return new DatabaseAddress(server.url(), server.username(), "the one of database.password", Optional.empty());
     }

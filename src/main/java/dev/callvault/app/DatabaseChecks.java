@@ -101,7 +101,9 @@ final class DatabaseChecks {
 
     private void inside(Storage storage) {
         try {
-            checks.addAll(privileges(storage.database().login()));
+            LoginFacts login = storage.database().login();
+            checks.add(archiver(login));
+            checks.add(readers(login, storage.database().incompleteReaders()));
         } catch (StoreFailure failure) {
             checks.add(failed("privileges", failure));
             checks.add(Check.ok("readers", UNCHECKED + "the privileges cannot be read"));
@@ -131,10 +133,6 @@ final class DatabaseChecks {
                 : Check.failed("database", detail + ": PostgreSQL " + OLDEST_POSTGRESQL + " or newer is needed");
     }
 
-    private static List<Check> privileges(LoginFacts login) {
-        return List.of(archiver(login), readers(login));
-    }
-
     private static Check archiver(LoginFacts login) {
         if (!login.mayArchive()) {
             return Check.failed(
@@ -161,7 +159,10 @@ final class DatabaseChecks {
                                 + " CONNECT to the logins of each archive");
     }
 
-    private static Check readers(LoginFacts login) {
+    private static Check readers(LoginFacts login, List<String> incomplete) {
+        if (login.areReadersApart() && !incomplete.isEmpty()) {
+            return Check.warning("readers", String.join(". ", incomplete));
+        }
         return login.areReadersApart()
                 ? Check.ok("readers", "callvault_reader can read the reports and nothing else")
                 : Check.warning(

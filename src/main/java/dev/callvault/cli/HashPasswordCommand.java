@@ -41,10 +41,14 @@ final class HashPasswordCommand implements Callable<Integer> {
     /** Nobody sees what is typed, so it is typed twice. */
     @Nullable
     String typed(Function<String, char @Nullable []> ask) {
+        return typed(spec, ask, "nothing was printed");
+    }
+
+    static @Nullable String typed(CommandSpec spec, Function<String, char @Nullable []> ask, String otherwise) {
         char @Nullable [] once = ask.apply("Password: ");
         char @Nullable [] again = once == null || once.length == 0 ? once : ask.apply("The same again: ");
         if (!Arrays.equals(once, again)) {
-            throw new ParameterException(spec.commandLine(), "The two passwords differ; nothing was printed");
+            throw new ParameterException(spec.commandLine(), "The two passwords differ; " + otherwise);
         }
         return once == null ? null : new String(once);
     }

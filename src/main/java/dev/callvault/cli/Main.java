@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
             HoldCommand.class,
             KeepCommand.class,
             AccountCommand.class,
+            ReaderCommand.class,
             SimulateCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,

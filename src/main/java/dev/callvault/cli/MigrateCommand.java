@@ -34,6 +34,7 @@ final class MigrateCommand implements Callable<Integer> {
             callvault
                     .useReportingZone()
                     .ifPresent(it -> spec.commandLine().getErr().println("callvault: " + it));
+            callvault.updateReaders();
             output.print(
                     migrations == 0
                             ? "The database is up to date."

@@ -78,6 +78,36 @@ class PrivilegesTest {
         }
     }
 
+    @Test
+    void doctor_names_a_member_that_may_write_for_ever_and_what_to_run() {
+        try (Scene scene = scene()) {
+            scene.archive();
+            scene.archived.execute("CREATE ROLE \"test Member\" LOGIN IN ROLE callvault_reader");
+            try {
+                String found = readers(scene).detail();
+                assertThat(found)
+                        .contains(
+                                "test Member lacks default_transaction_read_only, statement_timeout, timezone: run: ALTER ROLE",
+                                "SET timezone = 'America/Chicago'");
+
+                scene.archived.execute(found.replaceFirst("(?s).*test Member lacks [^:]*: run: ", "")
+                        .replaceFirst("[.] .*", ""));
+
+                assertThat(readers(scene).detail()).doesNotContain("test Member");
+            } finally {
+                scene.archived.execute("DROP ROLE \"test Member\"");
+            }
+        }
+    }
+
+    private static Check readers(Scene scene) {
+        return new Doctor(scene.settings(), scene.clock)
+                .examine().stream()
+                        .filter(it -> it.name().equals("readers"))
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     private static Check otherLogins(Scene scene) {
         return new Doctor(scene.settings(), scene.clock)
                 .examine().stream()

@@ -90,6 +90,9 @@ class JsonShapesTest {
             printed.put("hold", json(scene, config, "hold", "--number", "2125551234", "--reason", "Smith ./. Jones"));
             unused = json(scene, config, "hold", "--number", "2125551234", "--release", "--reason", "settled");
             printed.put("hold --all", json(scene, config, "hold", "--all"));
+            printed.put("reader NAME", json(scene, config, "reader", "test_json", "--account", "main"));
+            printed.put("reader", json(scene, config, "reader"));
+            printed.put("reader NAME --revoke", json(scene, config, "reader", "test_json", "--revoke"));
             printed.put("connection", json(scene, config, "connection"));
             printed.put("keep", json(scene, config, "keep"));
             printed.put("migrate", json(scene, config, "migrate"));

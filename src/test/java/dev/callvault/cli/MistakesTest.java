@@ -51,6 +51,7 @@ class MistakesTest {
                 database: {url: "%s", username: "%s"}
                 """.formatted(database.url(), database.username()));
         Files.writeString(directory.resolve("there.csv"), "kept\n");
+        Files.writeString(directory.resolve("empty"), "\n");
         Files.createDirectory(directory.resolve("folder"));
         Files.writeString(directory.resolve("file-missing.yaml"), """
                 accounts:
@@ -107,6 +108,13 @@ class MistakesTest {
             erase --number abc --yes                        | 'abc' is not a telephone number; give the whole number, with its area code; --exactly erases only what is spelled so
             erase --number anonymous --yes                  | 'anonymous' stands for everybody who withholds the number; --exactly
             erase --number 555 --dry-run                    | '555' is a short code, which many people share; --exactly
+            reader jo --account nope                        | no account is named 'nope'; known: main,
+            reader jo --account second                      | the archive has no account named 'second' yet; run 'callvault archive' first
+            reader callvault_archiver                       | 'callvault_archiver' is a role that archives; choose another name
+            reader pg_jo                                    | 'pg_jo' is a name that PostgreSQL or Callvault uses
+            reader --revoke                                 | Which login? Give its name.
+            reader jo --revoke --account main               | --revoke takes neither --account nor --password-file
+            reader jo --password-file DIR/empty             | No password was given
             export nothing                                  | there is no view 'nothing'; available:
             export calls --output DIR/there.csv             | there.csv already exists; add --force to replace it
             export calls --output DIR/no/such.csv           | such.csv: its folder does not exist

@@ -44,6 +44,8 @@ class OtherSchemaTest {
             "erasures",
             "hold",
             "hold --number 2125551234 --reason lawsuit",
+            "reader",
+            "reader jo --revoke",
             "keep",
             "account moved main",
             "account rename main acme",

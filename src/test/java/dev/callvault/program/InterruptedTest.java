@@ -40,6 +40,7 @@ class InterruptedTest {
                 "redact",
                 "erase --number 2125551234 --yes",
                 "hold",
+                "reader",
                 "keep",
                 "account moved default",
                 "migrate"

@@ -58,6 +58,7 @@ class WithoutPasswordsTest {
                 "export calls",
                 "search error",
                 "hold",
+                "reader",
                 "keep",
                 "erase --number 2125551234 --yes",
                 "redact",

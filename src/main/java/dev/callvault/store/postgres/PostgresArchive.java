@@ -37,6 +37,7 @@ import dev.callvault.store.postgres.listing.SelectSessionTimes;
 import dev.callvault.store.postgres.numbers.PostgresNumberStore;
 import dev.callvault.store.postgres.proof.PostgresBodyProofStore;
 import dev.callvault.store.postgres.proof.PostgresProofStore;
+import dev.callvault.store.postgres.readers.PostgresReaders;
 import dev.callvault.store.postgres.reports.PostgresExports;
 import dev.callvault.store.postgres.reports.PostgresReportStore;
 import dev.callvault.store.postgres.reports.PostgresReportViews;
@@ -57,6 +58,7 @@ import dev.callvault.store.proof.BodyProofStore;
 import dev.callvault.store.proof.ProofStore;
 import dev.callvault.store.reports.ErrorKinds;
 import dev.callvault.store.reports.Exports;
+import dev.callvault.store.reports.Readers;
 import dev.callvault.store.reports.ReportStore;
 import dev.callvault.store.reports.ReportViews;
 import dev.callvault.store.search.BodySearch;
@@ -228,7 +230,12 @@ public final class PostgresArchive {
     }
 
     public ReportStore reports() {
-        return new PostgresReportStore(transactions);
+        return new PostgresReportStore(transactions, new PostgresReaders(owner)::bringUpToDate);
+    }
+
+    /** Logins that read the reports. */
+    public Readers readers() {
+        return new PostgresReaders(owner);
     }
 
     public Exports exports() {

@@ -2,6 +2,7 @@ package dev.callvault.store.postgres.reports;
 
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
@@ -14,11 +15,15 @@ final class UseReportingZone {
 
     private UseReportingZone() {}
 
-    static void execute(DSLContext dsl, ZoneId zone) {
+    /** Returns the former zone; empty if it stays. */
+    static Optional<String> execute(DSLContext dsl, ZoneId zone) {
         RefreshRollup.lock(dsl);
-        if (dsl.execute(CHANGE, DSL.val(name(zone))) > 0) {
-            dsl.fetch(MARK);
+        String former = String.valueOf(dsl.fetchValue("SELECT reporting_zone FROM archive.settings"));
+        if (dsl.execute(CHANGE, DSL.val(name(zone))) == 0) {
+            return Optional.empty();
         }
+        dsl.fetch(MARK);
+        return Optional.of(former);
     }
 
     /** PostgreSQL reads a bare offset with the opposite sign, as POSIX does: west is positive. */

@@ -6,6 +6,8 @@ import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.coordination.PostgresFence;
+import dev.callvault.store.postgres.readers.PostgresReaders;
+import dev.callvault.store.postgres.readers.SelectReaders;
 import dev.callvault.store.postgres.server.ServerConnections.Login;
 import dev.callvault.store.postgres.sql.Places;
 import dev.callvault.store.postgres.sql.Stopping;
@@ -23,6 +25,8 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A PostgreSQL database that holds an archive, with a fixed number of connections: a pool for archiving, a small one
@@ -30,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * object connects to nothing; closing it closes all connections.
  */
 public final class Database implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
     private static final Sizes USUAL = new Sizes(10, 4);
 
     /** Archiving connections reserved for renewing claims and budget shares. */
@@ -239,6 +245,7 @@ public final class Database implements AutoCloseable {
             int migrations = flyway.migrate().migrationsExecuted;
             if (migrations > 0 || arePrivilegesMissing()) {
                 GrantPrivileges.by(owner, username);
+                updateReaders();
             }
             return migrations;
         } catch (FlywayException failure) {
@@ -272,6 +279,14 @@ public final class Database implements AutoCloseable {
             return new SchemaFacts(isThere, (int) pending, isTrue(MAY_MAKE_SCHEMAS));
         } catch (FlywayException failure) {
             throw SchemaRefused.because(flyway, failure);
+        }
+    }
+
+    private void updateReaders() {
+        try {
+            new PostgresReaders(owner()).bringUpToDate();
+        } catch (StoreFailure failure) {
+            LOG.warn("{} — run 'callvault migrate' as the schema's owner.", failure.getMessage());
         }
     }
 
@@ -341,6 +356,11 @@ public final class Database implements AutoCloseable {
                 + " AND has_database_privilege(login.oid, current_database(), 'CONNECT')");
     }
 
+    /** Which readers lack a setting, each with what to run; requires an up-to-date schema. */
+    public List<String> incompleteReaders() {
+        return people().inOne("look at the readers", SelectReaders::incomplete);
+    }
+
     /** Reads facts about the server, for a person, who does not wait long for one that is away. */
     public ServerFacts facts() {
         return new ServerFacts(
@@ -368,6 +388,7 @@ public final class Database implements AutoCloseable {
                 .locations("classpath:db/migration", "classpath:db/reporting")
                 .placeholders(Map.of("body_compression", bodyCompression()))
                 .ignoreMigrationPatterns(overlooked)
+                .callbacks(new ReadersDuringMigration())
                 .load();
     }
 

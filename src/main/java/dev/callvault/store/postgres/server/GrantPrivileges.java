@@ -33,7 +33,8 @@ final class GrantPrivileges {
             SELECT 'CREATE ROLE callvault_reader LOGIN;'
                    ' ALTER ROLE callvault_reader SET statement_timeout = ''60s'';'
                    ' ALTER ROLE callvault_reader SET idle_in_transaction_session_timeout = ''60s'';'
-                   ' ALTER ROLE callvault_reader SET default_transaction_read_only = on'
+                   ' ALTER ROLE callvault_reader SET default_transaction_read_only = on;'
+                   ' ALTER ROLE callvault_reader SET jit = off'
             WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'callvault_reader')
             """;
 
@@ -54,7 +55,7 @@ final class GrantPrivileges {
                 SELECT 2, format('GRANT %s ON %I.%I TO %I', string_agg(privilege, ', '), nspname, relname, rolname)
                 FROM role, thing, unnest('{SELECT,INSERT,UPDATE,DELETE}'::text[]) AS privilege
                 WHERE NOT is_sequence
-                  AND (privilege = 'SELECT' OR nspname = 'archive' AND relname <> 'flyway_schema_history')
+                  AND (privilege = 'SELECT' OR nspname = 'archive' AND relname NOT IN ('flyway_schema_history', 'readers'))
                   AND (nspname = 'reporting' OR rolname = 'callvault_archiver')
                   AND NOT has_table_privilege(role.oid, thing.oid, privilege)
                 GROUP BY nspname, relname, rolname
