@@ -29,8 +29,7 @@ record ViewColumns(String view, Map<String, String> types) {
             """;
 
     /** The time columns; the first one that a view has is used. */
-    static final List<String> TIMES =
-            List.of("started_at", "occurred_at", "hour", "day", "month_start", "from_time");
+    static final List<String> TIMES = List.of("started_at", "occurred_at", "hour", "day", "month_start", "from_time");
 
     private static final String CHANGED = "changed_at";
 
