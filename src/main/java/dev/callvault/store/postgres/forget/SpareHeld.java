@@ -57,7 +57,7 @@ final class SpareHeld {
 
     private SpareHeld() {}
 
-    /** @return how many sessions a hold keeps */
+    /** Spares them, and returns how many sessions a hold keeps. */
     static long execute(DSLContext dsl, ErasureScope scope) {
         long sessions = dsl.execute(SESSIONS);
         ErasureScope.LINE_STREAMS.forEach(it -> dsl.execute(scope.in(LINES, it)));
