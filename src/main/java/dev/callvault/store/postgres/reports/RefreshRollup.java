@@ -55,10 +55,10 @@ final class RefreshRollup {
 
     /** Figures that become stale together. */
     enum Rollup {
-        HOURS("hour", "at", "timestamptz", 500, new Stored("call_hours", "hours")),
-        DAYS("day_start", "at", "timestamptz", 20, new Stored("call_days", "days"), new Stored("call_areas", "areas")),
-        ERRORS("hour", "at", "timestamptz", 500, new Stored("error_hours", "error_hours")),
-        CALLERS("caller", "caller", "text", 20_000, new Stored("callers", "callers"));
+        HOURS("hour", "at", "timestamptz", 500),
+        DAYS("day_start", "at", "timestamptz", 20),
+        ERRORS("hour", "at", "timestamptz", 500),
+        CALLERS("caller", "caller", "text", 20_000);
 
         private final String key;
         /** The column of the marks that identifies a figure, like the key of the figures themselves. */
@@ -66,14 +66,21 @@ final class RefreshRollup {
 
         private final String type;
         private final int batch;
-        private final List<Stored> figures;
 
-        Rollup(String key, String mark, String type, int batch, Stored... figures) {
+        Rollup(String key, String mark, String type, int batch) {
             this.key = key;
             this.mark = mark;
             this.type = type;
             this.batch = batch;
-            this.figures = List.of(figures);
+        }
+
+        private List<Stored> figures() {
+            return switch (this) {
+                case HOURS -> List.of(new Stored("call_hours", "hours"));
+                case DAYS -> List.of(new Stored("call_days", "days"), new Stored("call_areas", "areas"));
+                case ERRORS -> List.of(new Stored("error_hours", "error_hours"));
+                case CALLERS -> List.of(new Stored("callers", "callers"));
+            };
         }
 
         private String label() {
@@ -102,7 +109,7 @@ final class RefreshRollup {
         Optional<Record> batch = dsl.fetchOptional(sql(BATCH, rollup.label(), rollup.batch, rollup.mark));
         batch.ifPresent(keys -> {
             Object[] range = {keys.get(0), keys.get(1), keys.get(2)};
-            for (Stored figures : rollup.figures) {
+            for (Stored figures : rollup.figures()) {
                 dsl.execute(sql(FORGET, figures.table(), rollup.mark, rollup.label(), rollup.type, rollup.key), range);
                 String onConflict = rollup == Rollup.CALLERS ? ADD : "";
                 dsl.execute(sql(STORE, figures.table(), figures.fresh(), rollup.key, rollup.type) + onConflict, range);
