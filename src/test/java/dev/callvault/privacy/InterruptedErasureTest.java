@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,7 +101,7 @@ class InterruptedErasureTest {
     }
 
     @Test
-    void an_erasure_waits_for_those_who_are_writing_and_takes_what_they_wrote() throws Exception {
+    void an_erasure_waits_for_those_who_are_writing_and_takes_what_they_wrote() throws SQLException, ExecutionException, InterruptedException {
         FutureTask<Erased> erasing;
         try (Connection writer = storing(2)) {
             erasing = erasing(Thread.ofVirtual());
@@ -114,7 +115,7 @@ class InterruptedErasureTest {
     }
 
     @Test
-    void a_hold_that_is_placed_between_the_steps_keeps_all_it_covers() throws Exception {
+    void a_hold_that_is_placed_between_the_steps_keeps_all_it_covers() throws SQLException, ExecutionException, InterruptedException {
         FutureTask<Erased> erasing;
         try (Connection writer = storing(2)) {
             erasing = erasing(Thread.ofVirtual());
@@ -131,7 +132,7 @@ class InterruptedErasureTest {
     }
 
     @Test
-    void an_interrupted_erasure_is_finished_by_the_next() throws Exception {
+    void an_interrupted_erasure_is_finished_by_the_next() throws SQLException {
         interrupt();
         assertThat(calls()).containsExactly("1", "9");
 
@@ -144,7 +145,7 @@ class InterruptedErasureTest {
     }
 
     @Test
-    void a_hold_that_is_placed_after_an_interrupted_erasure_frees_what_that_had_marked() throws Exception {
+    void a_hold_that_is_placed_after_an_interrupted_erasure_frees_what_that_had_marked() throws SQLException {
         interrupt();
         assertThat(hold()).isTrue();
 
@@ -160,7 +161,7 @@ class InterruptedErasureTest {
 
     /** Two erasures of one second are two: what one has marked, only that one deletes. */
     @Test
-    void an_erasure_takes_nothing_that_another_of_the_same_second_has_marked() throws Exception {
+    void an_erasure_takes_nothing_that_another_of_the_same_second_has_marked() throws SQLException {
         interrupt();
         stored.call(4, "s4", "6175550136", "8009957586", "inbound");
         readAll();
@@ -173,7 +174,7 @@ class InterruptedErasureTest {
     }
 
     /** Ends an erasure between its steps. */
-    private void interrupt() throws Exception {
+    private void interrupt() throws SQLException {
         Thread.Builder.OfVirtual thread = Thread.ofVirtual();
         try (Connection writer = storing(2)) {
             FutureTask<Erased> erasing = erasing(thread);

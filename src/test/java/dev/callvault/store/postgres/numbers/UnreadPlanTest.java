@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * each page of the console that shows numbers.
  */
 @Proof
+@SuppressWarnings("InlineFormatString") // SQL is easier to read separately
 class UnreadPlanTest {
     private static final int CALLS = Integer.getInteger("callvault.plan.calls", 200_000);
     private static final int UNREAD = 7;
@@ -57,6 +58,6 @@ class UnreadPlanTest {
                         + " WHERE schemaname = 'archive' AND relname = 'calls'")
                 .get(0, Long.class);
         dsl.execute("COMMIT");
-        assertThat(read).as("calls read %s", how).isLessThanOrEqualTo(2 * unread);
+        assertThat(read).as("calls read %s", how).isLessThanOrEqualTo(2L * unread);
     }
 }
