@@ -101,7 +101,8 @@ class InterruptedErasureTest {
     }
 
     @Test
-    void an_erasure_waits_for_those_who_are_writing_and_takes_what_they_wrote() throws SQLException, ExecutionException, InterruptedException {
+    void an_erasure_waits_for_those_who_are_writing_and_takes_what_they_wrote()
+            throws SQLException, ExecutionException, InterruptedException {
         FutureTask<Erased> erasing;
         try (Connection writer = storing(2)) {
             erasing = erasing(Thread.ofVirtual());
@@ -115,7 +116,8 @@ class InterruptedErasureTest {
     }
 
     @Test
-    void a_hold_that_is_placed_between_the_steps_keeps_all_it_covers() throws SQLException, ExecutionException, InterruptedException {
+    void a_hold_that_is_placed_between_the_steps_keeps_all_it_covers()
+            throws SQLException, ExecutionException, InterruptedException {
         FutureTask<Erased> erasing;
         try (Connection writer = storing(2)) {
             erasing = erasing(Thread.ofVirtual());
