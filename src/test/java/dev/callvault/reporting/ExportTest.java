@@ -39,10 +39,10 @@ class ExportTest {
                             + " (1, 'calls', '2026-07-01T10:00:00Z', '2026-07-01T11:00:00.5Z', '', '2026-07-03T10:00:00Z')");
 
             assertThat(export(reported, RowFormat.CSV, "gaps", null, null)).isEqualTo("""
-                            account,stream,from_time,to_time,log_id,reason,detected_at,resolved_at,account_id,acknowledged_at,acknowledged_by,acknowledged_reason,gap_id\r
-                            ivr,calls,2026-07-01T10:00:00Z,2026-07-01T11:00:00Z,,"",2026-07-03T10:00:00Z,,1,,,,2\r
+                            account,stream,from_time,to_time,log_id,reason,detected_at,resolved_at,account_id,acknowledged_at,acknowledged_by,acknowledged_reason,gap_id,changed_at\r
+                            ivr,calls,2026-07-01T10:00:00Z,2026-07-01T11:00:00Z,,"",2026-07-03T10:00:00Z,,1,,,,2,2026-07-03T10:00:00Z\r
                             ivr,calls,2026-07-02T10:00:00Z,2026-07-02T11:00:00Z,,"a, ""b""\r
-                            c",2026-07-03T10:00:00Z,,1,,,,1\r
+                            c",2026-07-03T10:00:00Z,,1,,,,1,2026-07-03T10:00:00Z\r
                             """);
         }
     }
