@@ -37,7 +37,7 @@ class StreamQuestionsTest {
     private final SmallArchive here = new SmallArchive();
     private final SmallProvider provider = here.provider;
     private final StreamSource<CallSummary> streamSource = new StreamSource<>(
-            LogStream.CALLS, provider::listCalls, CallSummary::logId, false, Rows.Calls::new, rows -> List.of());
+            LogStream.CALLS, provider::listCalls, CallSummary::logId, false, rows -> List.of(), Rows.Calls::new, rows -> List.of());
 
     private final List<CoverageSpan> spans = new ArrayList<>();
 
@@ -91,6 +91,7 @@ class StreamQuestionsTest {
                 provider::listSessions,
                 Lines::identity,
                 true,
+                it -> List.of(),
                 it -> new Rows.Sessions(List.of()),
                 it -> List.of());
 

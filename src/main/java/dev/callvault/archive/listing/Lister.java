@@ -144,8 +144,9 @@ public final class Lister<T> {
             return page(window, answer.rows().size());
         }
         sink.keep(answer.rows());
-        double aim = Math.max(1, answer.rows().size() * FILL);
-        return Windows.split(window, Math.max(2, (long) Math.ceil(answer.total() / aim)));
+        int shown = answer.rows().size();
+        return new Spread(window, answer.total(), shown, Math.max(1, shown * FILL))
+                .cut(inquiry.streamSource().happened().apply(Spread.sample(answer.rows())));
     }
 
     private List<TimeWindow> page(TimeWindow second, int pageSize) {

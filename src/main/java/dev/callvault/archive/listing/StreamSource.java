@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param ask makes one request
  * @param identity tells two listed rows apart; genuine rows of {@code T} may share it only if {@code repeats}
  * @param repeats whether two genuine rows can be identical, as lines can
+ * @param happened when each listed row happened, in their order; null where unknown
  * @param refine prepares the rows of one listing for storage
  * @param times when each row of a refined listing happened, as the stream's own filter sees it; null where unknown
  */
@@ -24,5 +25,6 @@ public record StreamSource<T>(
         Function<ListQuery, Page<T>> ask,
         Function<T, Object> identity,
         boolean repeats,
+        Function<List<T>, List<@Nullable Instant>> happened,
         Function<List<T>, Rows> refine,
         Function<Rows, List<@Nullable Instant>> times) {}

@@ -36,13 +36,31 @@ public final class StreamSources {
         return switch (stream) {
             case CALLS ->
                 new StreamSource<>(
-                        stream, source::listCalls, CallSummary::key, false, StreamSources::calls, StreamSources::times);
+                        stream,
+                        source::listCalls,
+                        CallSummary::key,
+                        false,
+                        StreamSources::starts,
+                        StreamSources::calls,
+                        StreamSources::times);
             case SESSIONS ->
                 new StreamSource<>(
-                        stream, source::listSessions, Lines::identity, true, this::sessions, StreamSources::times);
+                        stream,
+                        source::listSessions,
+                        Lines::identity,
+                        true,
+                        raw -> times(sessions(raw)),
+                        this::sessions,
+                        StreamSources::times);
             case ERRORS ->
                 new StreamSource<>(
-                        stream, source::listErrors, Lines::identity, true, this::errors, StreamSources::times);
+                        stream,
+                        source::listErrors,
+                        Lines::identity,
+                        true,
+                        raw -> times(errors(raw)),
+                        this::errors,
+                        StreamSources::times);
         };
     }
 
@@ -62,12 +80,13 @@ public final class StreamSources {
         return new Rows.Errors(lines.errors(raw, session -> sessionTimes.of(account, session)));
     }
 
+    private static List<@Nullable Instant> starts(List<CallSummary> calls) {
+        return calls.stream().<@Nullable Instant>map(CallSummary::startedAt).toList();
+    }
+
     private static List<@Nullable Instant> times(Rows rows) {
         return switch (rows) {
-            case Rows.Calls calls ->
-                calls.list().stream()
-                        .<@Nullable Instant>map(CallSummary::startedAt)
-                        .toList();
+            case Rows.Calls calls -> starts(calls.list());
             case Rows.Sessions sessions ->
                 sessions.list().stream()
                         .<@Nullable Instant>map(SessionLine::startedAt)

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A provider's list of calls in memory, with ways to be difficult; and what a lister makes of it. */
 public final class ListedCalls implements Lister.ListingSink<CallSummary> {
@@ -41,6 +42,7 @@ public final class ListedCalls implements Lister.ListingSink<CallSummary> {
     public int requests;
     public int cap = ListQuery.MAX;
     public boolean isShuffled;
+    public boolean isNewestFirst;
     public long totalIsOffBy;
     public boolean totalIsOfThePage;
 
@@ -66,8 +68,14 @@ public final class ListedCalls implements Lister.ListingSink<CallSummary> {
                 query -> other.apply(query),
                 CallSummary::logId,
                 false,
+                ListedCalls::starts,
                 Rows.Calls::new,
                 rows -> List.of());
+    }
+
+    /** When these calls began, in their order. */
+    public static List<@Nullable Instant> starts(List<CallSummary> calls) {
+        return calls.stream().<@Nullable Instant>map(CallSummary::startedAt).toList();
     }
 
     private Page<CallSummary> answer(ListQuery query) {
@@ -77,6 +85,8 @@ public final class ListedCalls implements Lister.ListingSink<CallSummary> {
                 .toList());
         if (isShuffled) {
             Collections.shuffle(found, random);
+        } else if (isNewestFirst) {
+            Collections.reverse(found);
         }
         int from = (int) Math.min(found.size(), query.offset());
         int to = Math.min(found.size(), from + Math.min(cap, query.limit()));

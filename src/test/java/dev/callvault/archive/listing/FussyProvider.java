@@ -1,5 +1,6 @@
 package dev.callvault.archive.listing;
 
+import dev.callvault.archive.bodies.ListedCalls;
 import dev.callvault.call.CallBody;
 import dev.callvault.call.CallSummary;
 import dev.callvault.call.LogId;
@@ -183,6 +184,7 @@ final class FussyProvider implements CallSource {
                 this::listCalls,
                 CallSummary::logId,
                 false,
+                ListedCalls::starts,
                 dev.callvault.store.listing.Rows.Calls::new,
                 rows -> List.of());
     }

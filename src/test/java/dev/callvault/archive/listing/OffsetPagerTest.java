@@ -30,6 +30,7 @@ class OffsetPagerTest {
                 },
                 row -> row,
                 repeats,
+                it -> List.of(),
                 it -> new Rows.Calls(List.of()),
                 it -> List.of());
         Inquiry<String> inquiry = new Inquiry<>(streamSource, question -> new Remembered(), SmallArchive.NOW);

@@ -48,6 +48,7 @@ class StreamRunTest {
                     query -> new Page<>(0, List.of(), 0),
                     CallSummary::logId,
                     false,
+                    rows -> List.of(),
                     Rows.Calls::new,
                     StreamRunTest::times),
             saved,

@@ -22,6 +22,7 @@ class WindowProofTest {
                 query -> new Page<>(0, List.of(), 0),
                 row -> row,
                 repeats,
+                it -> List.of(),
                 it -> new Rows.Errors(List.of()),
                 it -> List.of());
         return WindowProof.of(streamSource, new Page<>(total, rows, unreadable), largest, most);
