@@ -37,7 +37,13 @@ class StreamQuestionsTest {
     private final SmallArchive here = new SmallArchive();
     private final SmallProvider provider = here.provider;
     private final StreamSource<CallSummary> streamSource = new StreamSource<>(
-            LogStream.CALLS, provider::listCalls, CallSummary::logId, false, rows -> List.of(), Rows.Calls::new, rows -> List.of());
+            LogStream.CALLS,
+            provider::listCalls,
+            CallSummary::logId,
+            false,
+            rows -> List.of(),
+            Rows.Calls::new,
+            rows -> List.of());
 
     private final List<CoverageSpan> spans = new ArrayList<>();
 

@@ -66,7 +66,7 @@ final class Spread {
                 .map(Instant::getEpochSecond)
                 .toList();
         if (seconds.size() < TELLING || seconds.size() < times.size()) {
-            return equal(window, Math.max(2, parts(total)));
+            return equal(window, Math.max(2, parts((double) total)));
         }
         long oldest = Collections.min(seconds);
         long newest = Collections.max(seconds);
@@ -93,7 +93,7 @@ final class Spread {
         List<TimeWindow> parts = new ArrayList<>(List.of(new TimeWindow(window.from(), edge)));
         long reach = reach(perSecond);
         if (reach >= rest.seconds()) {
-            parts.addAll(equal(rest, parts(unseen())));
+            parts.addAll(equal(rest, parts((double) unseen())));
         } else {
             TimeWindow near = new TimeWindow(edge, edge + reach);
             parts.addAll(equal(near, parts(near.seconds() * perSecond)));
@@ -108,7 +108,7 @@ final class Spread {
         List<TimeWindow> parts = new ArrayList<>();
         long reach = reach(perSecond);
         if (reach >= rest.seconds()) {
-            parts.addAll(equal(rest, parts(unseen())));
+            parts.addAll(equal(rest, parts((double) unseen())));
         } else {
             TimeWindow near = new TimeWindow(edge - reach, edge);
             parts.add(new TimeWindow(window.from(), near.from()));
@@ -125,14 +125,12 @@ final class Spread {
 
     /** For how many seconds rows as dense as the shown ones may go on, with a margin. */
     private long reach(double perSecond) {
-        return total <= shown
-                ? Long.MAX_VALUE
-                : Math.max(1, (long) Math.ceil(MARGIN * unseen() / perSecond));
+        return total <= shown ? Long.MAX_VALUE : Math.max(1, (long) Math.ceil(MARGIN * unseen() / perSecond));
     }
 
     /** Some rows of all times were shown, and tell how dense the others are at each. */
     private List<TimeWindow> atQuantiles(List<Long> sorted) {
-        long parts = Math.max(2, parts(total));
+        long parts = Math.max(2, parts((double) total));
         int stretches = (int) Math.min(parts, sorted.size() / TELLING);
         List<TimeWindow> cut = new ArrayList<>(List.of(window));
         for (int i = 1; i < stretches; i++) {

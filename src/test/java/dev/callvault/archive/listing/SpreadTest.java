@@ -109,8 +109,8 @@ class SpreadTest {
             TimeWindow window = new TimeWindow(0, seconds);
             for (long second = 0; second < seconds; second++) {
                 for (long total : new long[] {1, 100, 100_000}) {
-                    List<TimeWindow> parts =
-                            new Spread(window, total, 100, 80).cut(Collections.nCopies(20, Instant.ofEpochSecond(second)));
+                    List<TimeWindow> parts = new Spread(window, total, 100, 80)
+                            .cut(Collections.nCopies(20, Instant.ofEpochSecond(second)));
 
                     assertThat(parts).hasSizeGreaterThan(1);
                     assertThat(Windows.subtract(window, parts)).isEmpty();
