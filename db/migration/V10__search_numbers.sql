@@ -20,8 +20,9 @@ COMMENT ON COLUMN archive.every_call.called_country IS 'The country of the numbe
 COMMENT ON COLUMN archive.every_call.called_area IS 'The area to which the number was first given, as in calls.';
 COMMENT ON COLUMN archive.every_call.called_toll_free IS 'Whether the number is free of charge for callers, as in calls.';
 
--- Since when a record is as it is, for loads of what has changed. A new record is as it was first seen, so only changes are stamped,
--- and reading a number again to the same result is none. Without an index, which would have every change of a log's state written to it.
+-- Since when a record is as it is, for loads of what has changed: when it was stored, not when it was first seen, which is the beginning
+-- of a run that may last for days. Reading a number again to the same result is no change. Older records are as they were first seen.
+-- Without an index, which would have every change of a log's state written to it.
 CREATE FUNCTION archive.stamp_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     NEW.changed_at := greatest(clock_timestamp(), OLD.changed_at);
@@ -40,7 +41,8 @@ BEGIN
         FROM pg_attribute
         WHERE attrelid = format('archive.%I', records)::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'numbers_version';
         EXECUTE format('ALTER TABLE archive.%I ADD COLUMN changed_at timestamptz', records);
-        EXECUTE format('COMMENT ON COLUMN archive.%I.changed_at IS %L', records, 'When the record was last changed; null if it is as it was first stored.');
+        EXECUTE format('ALTER TABLE archive.%I ALTER COLUMN changed_at SET DEFAULT clock_timestamp()', records);
+        EXECUTE format('COMMENT ON COLUMN archive.%I.changed_at IS %L', records, 'When the record was stored or last changed; null if that was before there was this column.');
         EXECUTE format('CREATE TRIGGER stamp_change BEFORE UPDATE ON archive.%I FOR EACH ROW WHEN ((%s) IS DISTINCT FROM (%s))'
                        ' EXECUTE FUNCTION archive.stamp_change()', records, old_values, new_values);
     END LOOP;

@@ -149,8 +149,15 @@ class RedactionTest {
             assertThat(scene.archived.count("SELECT count(*) FROM archive.redactions"))
                     .isZero();
 
+            String before = scene.archived
+                    .rows("SELECT max(changed_at) FROM reporting.errors")
+                    .getFirst();
             assertThat(redact(scene, false).rules()).isEqualTo(tried.rules());
             assertThat(redact(scene, false).rows()).isEmpty();
+            assertThat(scene.archived.count(
+                            "SELECT count(*) FROM reporting.errors WHERE changed_at > '" + before + "'"))
+                    .as("a load of what has changed brings what was masked")
+                    .isEqualTo(numbered);
             assertThat(digits(scene)).noneMatch(it -> it.contains(CARD));
             hashesAreThoseOfWhatIsStored(scene);
             scene.archived.execute("DELETE FROM archive.coverage");

@@ -34,15 +34,16 @@ class ExportTest {
     void csv_quotes_what_must_be_quoted_and_tells_nothing_from_empty() {
         try (Reported reported = new Reported()) {
             reported.execute(
-                    "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at) VALUES"
-                            + " (1, 'calls', '2026-07-02T10:00:00Z', '2026-07-02T11:00:00Z', E'a, \"b\"\\r\\nc', '2026-07-03T10:00:00Z'),"
-                            + " (1, 'calls', '2026-07-01T10:00:00Z', '2026-07-01T11:00:00.5Z', '', '2026-07-03T10:00:00Z')");
+                    "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, reason, detected_at, changed_at) VALUES"
+                            + " (1, 'calls', '2026-07-02T10:00:00Z', '2026-07-02T11:00:00Z', E'a, \"b\"\\r\\nc', '2026-07-03T10:00:00Z',"
+                            + " '2026-07-04T10:00:00Z'),"
+                            + " (1, 'calls', '2026-07-01T10:00:00Z', '2026-07-01T11:00:00.5Z', '', '2026-07-03T10:00:00Z', NULL)");
 
             assertThat(export(reported, RowFormat.CSV, "gaps", null, null)).isEqualTo("""
                             account,stream,from_time,to_time,log_id,reason,detected_at,resolved_at,account_id,acknowledged_at,acknowledged_by,acknowledged_reason,gap_id,changed_at\r
                             ivr,calls,2026-07-01T10:00:00Z,2026-07-01T11:00:00Z,,"",2026-07-03T10:00:00Z,,1,,,,2,2026-07-03T10:00:00Z\r
                             ivr,calls,2026-07-02T10:00:00Z,2026-07-02T11:00:00Z,,"a, ""b""\r
-                            c",2026-07-03T10:00:00Z,,1,,,,1,2026-07-03T10:00:00Z\r
+                            c",2026-07-03T10:00:00Z,,1,,,,1,2026-07-04T10:00:00Z\r
                             """);
         }
     }
