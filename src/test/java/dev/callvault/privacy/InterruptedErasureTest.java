@@ -133,6 +133,28 @@ class InterruptedErasureTest {
                 .isZero();
     }
 
+    /** It is a line of others, which no hold of theirs covers. */
+    @Test
+    void a_hold_that_is_placed_between_the_steps_keeps_lines_that_mention_the_number()
+            throws SQLException, ExecutionException, InterruptedException {
+        mention();
+        FutureTask<Erased> erasing;
+        try (Connection writer = storing(2)) {
+            erasing = erasing(Thread.ofVirtual());
+            assertThat(hold()).isTrue();
+            writer.commit();
+        }
+
+        assertThat(erasing.get().records().isNothing()).isTrue();
+        assertThat(archived.count("SELECT count(*) FROM archive.errors")).isEqualTo(3);
+        assertThat(archived.count(TOMBSTONES)).isZero();
+    }
+
+    private void mention() {
+        stored.error(2, "s2", "6175550135", "transfer to 617-555-0134 failed");
+        readAll();
+    }
+
     @Test
     void an_interrupted_erasure_is_finished_by_the_next() throws SQLException {
         interrupt();
@@ -148,6 +170,7 @@ class InterruptedErasureTest {
 
     @Test
     void a_hold_that_is_placed_after_an_interrupted_erasure_frees_what_that_had_marked() throws SQLException {
+        mention();
         interrupt();
         assertThat(hold()).isTrue();
 

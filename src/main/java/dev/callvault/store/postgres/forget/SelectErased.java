@@ -24,10 +24,9 @@ final class SelectErased {
     private static final String MENTIONS = """
             INSERT INTO erased_lines
             SELECT line.account_id, '$table', line.line_hash, line.occurrence, true
-            FROM unnest({1}::bigint[], {2}::text[], {3}::int[]) AS found (account_id, hash, occurrence)
+            FROM unnest({0}::bigint[], {1}::text[], {2}::int[]) AS found (account_id, hash, occurrence)
             JOIN archive.$table AS line ON line.account_id = found.account_id
              AND line.line_hash = decode(found.hash, 'hex') AND line.occurrence = found.occurrence
-            WHERE NOT EXISTS (SELECT FROM unnest({0}::text[]) AS form WHERE archive.is_held(NULL, form, NULL, 0))
             """;
     private static final String COUNT_MENTIONS = """
             SELECT count(*) FROM archive.$table AS record
@@ -72,7 +71,6 @@ final class SelectErased {
             List<SelectMentions.Line> lines = mentioned.of(stream);
             dsl.execute(
                     scope.in(MENTIONS, stream),
-                    scope.forms(),
                     Unnest.numbers(lines, SelectMentions.Line::account),
                     Unnest.texts(lines, SelectMentions.Line::hash),
                     Unnest.integers(lines, SelectMentions.Line::occurrence));

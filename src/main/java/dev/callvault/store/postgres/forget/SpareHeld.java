@@ -19,12 +19,15 @@ final class SpareHeld {
             )
             INSERT INTO spared_sessions SELECT account_id, session_id FROM spared
             """;
+    /** A line of others, which only mentions the number, stays with a hold of the number. */
     private static final String LINES = """
             WITH spared AS (
                 DELETE FROM erased_lines AS erased USING archive.$table AS line
                 WHERE erased.stream = '$table' AND line.account_id = erased.account_id AND line.line_hash = erased.line_hash
                   AND line.occurrence = erased.occurrence
-                  AND archive.is_held(line.session_id, line.caller_number, line.called_number, line.numbers_version)
+                  AND (archive.is_held(line.session_id, line.caller_number, line.called_number, line.numbers_version)
+                       OR ($isLine) IS NOT TRUE
+                          AND EXISTS (SELECT FROM unnest({0}::text[]) AS form WHERE archive.is_held(NULL, form, NULL, 0)))
                 RETURNING erased.account_id, erased.stream, erased.line_hash, erased.occurrence
             )
             INSERT INTO spared_lines SELECT account_id, stream, line_hash, occurrence FROM spared
@@ -60,7 +63,7 @@ final class SpareHeld {
     /** Spares them, and returns how many sessions a hold keeps. */
     static long execute(DSLContext dsl, ErasureScope scope) {
         long sessions = dsl.execute(SESSIONS);
-        ErasureScope.LINE_STREAMS.forEach(it -> dsl.execute(scope.in(LINES, it)));
+        ErasureScope.LINE_STREAMS.forEach(it -> dsl.execute(scope.in(LINES, it), scope.forms()));
         return sessions;
     }
 
