@@ -36,9 +36,18 @@ public final class SpreadsheetRows implements Exports.Sink {
 
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
-    /** What may be a formula, and what consists of nothing but what numbers, dates and times are written with. */
+    private static final String MONTH =
+            "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+                    + "|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)";
+
+    /**
+     * What may be a formula; what consists of nothing but what numbers, dates and times are written with; and the English words
+     * for months beside digits, for halves of the day and for truth.
+     */
     private static final Pattern MISTAKEN = Pattern.compile(
-            "(?s)\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20].*|[\\t\\r\\n'].*|\\s*[0-9.,($€£][0-9.,()$€£:/\\\\ eETZ+%-]*");
+            "(?s)\\s*[=+\\-@\uFF1D\uFF0B\uFF0D\uFF20].*|[\\t\\r\\n'].*|\\s*[0-9.,($€£][0-9.,()$€£:/\\\\ eETZ+%-]*"
+                    + "|(?i:\\s*+(?=\\D*+\\d)[\\d\\s./,:-]*+" + MONTH + "[\\d\\s./,:-]*+(?:[ap]m?)?\\s*"
+                    + "|\\s*+\\d[\\d:.\\s]*+[ap]m?\\s*|\\s*(?:true|false)\\s*)");
 
     private static final Pattern QUOTED = Pattern.compile("[\",;\\t\\r\\n]|^\\s|\\s$");
 

@@ -67,7 +67,15 @@ class SpreadsheetRowsTest {
                 "2026-11-20T15:10:00Z",
                 "1e5",
                 "(555)",
-                "10:30"
+                "10:30",
+                "1 Jan",
+                "Jan 5",
+                "MAY2",
+                "5-May-26",
+                "March 2026",
+                "12:30 PM",
+                "5 p",
+                "TRUE"
             })
     void text_that_a_spreadsheet_would_take_for_something_else_stays_text(String text) {
         String cell = written(text);
@@ -77,7 +85,19 @@ class SpreadsheetRowsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"inbound", "grüße", "error.badfetch", "sip:1@example.com", "s1", "İ"})
+    @ValueSource(
+            strings = {
+                "inbound",
+                "grüße",
+                "error.badfetch",
+                "sip:1@example.com",
+                "s1",
+                "İ",
+                "May",
+                "Maria 2",
+                "true love",
+                "1 am here"
+            })
     void other_text_is_as_it_is(String text) {
         assertThat(written(text)).isEqualTo(text);
     }
