@@ -481,13 +481,14 @@ public final class Callvault implements AutoCloseable {
     /**
      * Makes a login that reads the reports, or brings it up to date.
      *
-     * @param accounts names of those that it sees; none for all
+     * @param accounts names of those that it sees; none for those that an existing one sees, else for all
+     * @param isForAll whether it sees all accounts, whatever it saw before
      * @param password empty for an existing one that keeps its own
      * @throws InvalidUse when the name cannot be used, or an account is not in the archive
      */
-    public Reader makeReader(String login, List<String> accounts, char[] password) {
+    public Reader makeReader(String login, List<String> accounts, boolean isForAll, char[] password) {
         Optional<Set<AccountId>> seen = accounts.isEmpty()
-                ? Optional.empty()
+                ? isForAll ? Optional.empty() : archive.readers().seenBy(login)
                 : Optional.of(accounts.stream().map(this::idOf).collect(Collectors.toSet()));
         try {
             archive.readers().make(login, seen, password);

@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "A login without --account reads the schema reporting. One with --account reads a schema of its own name,",
-            "which holds the same views with only these accounts. Running it again brings the login up to date.",
+            "which holds the same views with only these accounts. Running it again brings the login up to date, and leaves its",
+            "accounts as they are, unless it says otherwise.",
             "Example: callvault reader grafana",
             "         callvault reader jo --account main --password-file jo.txt",
             "         callvault reader jo --revoke"
@@ -56,8 +57,12 @@ final class ReaderCommand implements Callable<Integer> {
     @Option(
             names = "--account",
             paramLabel = "ACCOUNT",
-            description = "Only this account; may be given several times (default: all accounts).")
+            description = "Only this account; may be given several times (default: those that an existing login reads,"
+                    + " all for a new one).")
     private List<String> accounts = new ArrayList<>();
+
+    @Option(names = "--all-accounts", description = "All accounts, also for a login that read only some.")
+    private boolean allAccounts;
 
     @Option(
             names = "--password-file",
@@ -73,12 +78,15 @@ final class ReaderCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         @Nullable String login = name;
-        boolean hasMore = !accounts.isEmpty() || passwordFile != null;
+        boolean hasMore = !accounts.isEmpty() || allAccounts || passwordFile != null;
         if (login == null && (hasMore || revoke)) {
             throw usage("Which login? Give its name.");
         }
         if (revoke && hasMore) {
-            throw usage("--revoke takes neither --account nor --password-file.");
+            throw usage("--revoke takes neither accounts nor a password.");
+        }
+        if (allAccounts && !accounts.isEmpty()) {
+            throw usage("Either --account or --all-accounts.");
         }
         @Nullable String given = givenPassword();
         Settings settings = session.settingsOfDatabase();
@@ -112,7 +120,7 @@ final class ReaderCommand implements Callable<Integer> {
         @Nullable String typed = given == null && isNew ? typed() : given;
         @Nullable String generated = typed == null && isNew ? ReaderPassword.generated() : null;
         String password = typed != null ? typed : generated != null ? generated : "";
-        Reader made = callvault.makeReader(login, accounts, password.toCharArray());
+        Reader made = callvault.makeReader(login, accounts, allAccounts, password.toCharArray());
         print(made, isNew, generated, DatabaseAddress.of(settings).as(login));
         return ExitCode.DONE;
     }

@@ -232,7 +232,10 @@ class ReadersTest {
         assertThat(as(OTHER, "SELECT session_id FROM calls")).isEqualTo("second");
         isRefused(OTHER, "SELECT * FROM reporting.calls");
 
+        assertThat(readers.seenBy(OTHER)).isEqualTo(accounts(2));
+
         readers.make(OTHER, Optional.empty(), KEPT);
+        assertThat(readers.seenBy(OTHER)).isEmpty();
         assertThat(as(OTHER, "SELECT count(*) FROM calls")).isEqualTo("2");
         assertThat(archived.count("SELECT count(*) FROM pg_namespace WHERE nspname = '" + OTHER + "'"))
                 .isZero();
@@ -301,11 +304,75 @@ class ReadersTest {
                 .isZero();
     }
 
+    /** From PostgreSQL 16 on, a membership belongs to who gave it, and another one's REVOKE does nothing. */
+    @Test
+    void a_bound_login_has_no_membership_left_whoever_gave_it() throws SQLException {
+        archived.execute(
+                "CREATE ROLE test_giver LOGIN CREATEROLE; GRANT callvault_reader TO test_giver WITH ADMIN OPTION");
+        try {
+            readers.make(OTHER, Optional.empty(), KEPT);
+            archived.execute("SET ROLE test_giver; GRANT callvault_reader TO " + OTHER + "; RESET ROLE");
+
+            readers.make(OTHER, accounts(2), KEPT);
+
+            assertThat(as(OTHER, "SELECT session_id FROM calls")).isEqualTo("second");
+            isRefused(OTHER, "SELECT * FROM reporting.calls");
+
+            archived.execute("GRANT callvault_reader TO " + OTHER);
+            assertThat(readers.all().getFirst().lacking()).containsExactly("a limit to its accounts");
+            readers.make(OTHER, accounts(2), KEPT);
+            assertThat(readers.all().getFirst().lacking()).isEmpty();
+        } finally {
+            assertThat(readers.revoke(OTHER)).isTrue();
+            archived.execute("DROP OWNED BY test_giver; DROP ROLE test_giver");
+        }
+    }
+
+    @Test
+    void a_login_that_reads_all_through_another_role_is_not_bound() {
+        readers.make(OTHER, Optional.empty(), KEPT);
+        archived.execute(
+                "CREATE ROLE test_analysts; GRANT callvault_reader TO test_analysts; GRANT test_analysts TO " + OTHER);
+        try {
+            assertThatThrownBy(() -> readers.make(OTHER, accounts(2), KEPT))
+                    .isInstanceOf(UnfitLogin.class)
+                    .hasMessageContaining("a member of test_analysts");
+            assertThat(readers.seenBy(OTHER)).as("nothing was changed").isEmpty();
+        } finally {
+            archived.execute("DROP ROLE test_analysts");
+        }
+    }
+
+    @Test
+    void an_owner_who_is_no_superuser_ends_the_sessions_of_whom_it_revokes() throws SQLException {
+        archived.execute("CREATE ROLE test_creator LOGIN CREATEROLE IN ROLE callvault_archiver;"
+                + " GRANT callvault_reader TO test_creator WITH ADMIN OPTION;"
+                + " GRANT ALL ON archive.readers TO test_creator; GRANT CREATE ON DATABASE "
+                + settings.url().replaceFirst(".*/", "") + " TO test_creator");
+        try (Database creator = new Database(settings.url(), "test_creator", null)) {
+            Readers own = new PostgresArchive(creator).readers();
+            own.make(OTHER, accounts(2), "secret".toCharArray());
+            try (Connection reading = DriverManager.getConnection(settings.url(), OTHER, "secret");
+                    var statement = reading.createStatement()) {
+                statement.execute("SET idle_in_transaction_session_timeout = 0");
+                reading.setAutoCommit(false);
+                statement.execute("SELECT * FROM calls");
+
+                assertThat(own.revoke(OTHER)).isTrue();
+            }
+        } finally {
+            archived.execute("DROP OWNED BY test_creator; DROP ROLE test_creator");
+        }
+    }
+
     @Test
     void a_role_or_schema_of_somebody_else_is_left_alone() {
         archived.execute("CREATE ROLE test_of_somebody_else LOGIN");
         archived.execute("CREATE SCHEMA test_schema_of_somebody; CREATE TABLE test_schema_of_somebody.mine (a int)");
+        archived.execute("CREATE SCHEMA test_empty_schema");
         try {
+            assertThatThrownBy(() -> readers.make("test_empty_schema", accounts(1), KEPT))
+                    .hasMessageContaining("there is a schema named");
             assertThatThrownBy(() -> readers.make("test_of_somebody_else", accounts(1), KEPT))
                     .hasMessageContaining("'test_of_somebody_else' exists already");
             assertThatThrownBy(() -> readers.make("test_schema_of_somebody", accounts(1), KEPT))

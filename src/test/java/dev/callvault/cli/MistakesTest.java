@@ -113,7 +113,8 @@ class MistakesTest {
             reader callvault_archiver                       | 'callvault_archiver' is a role that archives; choose another name
             reader pg_jo                                    | 'pg_jo' is a name that PostgreSQL or Callvault uses
             reader --revoke                                 | Which login? Give its name.
-            reader jo --revoke --account main               | --revoke takes neither --account nor --password-file
+            reader jo --revoke --account main               | --revoke takes neither accounts nor a password
+            reader jo --all-accounts --account main         | Either --account or --all-accounts
             reader jo --password-file DIR/empty             | No password was given
             export nothing                                  | there is no view 'nothing'; available:
             export calls --output DIR/there.csv             | there.csv already exists; add --force to replace it

@@ -16,6 +16,9 @@ public interface Readers {
     /** Whether there is a reader of this name. */
     boolean has(String login);
 
+    /** The accounts that a reader is bound to; empty for one that sees all, and if there is none of this name. */
+    Optional<Set<AccountId>> seenBy(String login);
+
     /**
      * Makes a login, or brings an existing reader up to date.
      *

@@ -1,5 +1,7 @@
 package dev.callvault.store.postgres.readers;
 
+import static dev.callvault.store.postgres.jooq.Tables.READERS;
+
 import dev.callvault.call.AccountId;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.sql.Transactions;
@@ -9,9 +11,11 @@ import dev.callvault.store.reports.UnfitLogin;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
@@ -35,15 +39,19 @@ public final class PostgresReaders implements Readers {
             "SELECT format('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %L', rolname)"
                     + " FROM pg_roles WHERE rolname = ?";
 
-    /** Needs the role's own rights, which who has made it may not have. */
+    /** Takes the role's own rights, which who has made it may not have, and without which its sessions cannot be ended. */
+    private static final String TAKE_RIGHTS = "SELECT format('GRANT %I TO %I', rolname, current_user) FROM pg_roles"
+            + " WHERE rolname = ? AND NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)";
+
     private static final String LEAVE = """
             WITH role AS (SELECT rolname FROM pg_roles WHERE rolname = ?)
             SELECT statement FROM (
-                SELECT 1 AS place, format('GRANT %I TO %I', rolname, current_user) AS statement FROM role
-                WHERE NOT (SELECT rolsuper FROM pg_roles WHERE rolname = current_user)
-                UNION ALL SELECT 2, format('REASSIGN OWNED BY %I TO %I', rolname, current_user) FROM role
-                UNION ALL SELECT 3, format('DROP OWNED BY %I', rolname) FROM role
+                SELECT 1 AS place, format('REASSIGN OWNED BY %I TO %I', rolname, current_user) AS statement FROM role
+                UNION ALL SELECT 2, format('DROP OWNED BY %I', rolname) FROM role
             ) AS statements ORDER BY place""";
+
+    /** A session that cannot be ended may read for hours, and everybody waits for who waits for it. */
+    private static final String NOT_FOR_EVER = "SELECT set_config('lock_timeout', '10s', true)";
 
     private static final String DROP = "SELECT format('DROP ROLE %I', rolname) FROM pg_roles WHERE rolname = ?";
 
@@ -65,9 +73,23 @@ public final class PostgresReaders implements Readers {
     }
 
     @Override
+    public Optional<Set<AccountId>> seenBy(String login) {
+        return owner.inOne(
+                "look for a reader",
+                dsl -> Optional.ofNullable(dsl.select(READERS.ACCOUNT_IDS)
+                                .from(READERS)
+                                .where(READERS.LOGIN.eq(login))
+                                .fetchOne(READERS.ACCOUNT_IDS))
+                        .map(ids -> Arrays.stream(ids).map(AccountId::new).collect(Collectors.toSet())));
+    }
+
+    @Override
     public void make(String login, Optional<Set<AccountId>> accounts, char[] password) {
         requireName(login);
-        alone("make the login " + login, connection -> make(connection, login, accounts, password));
+        alone("make the login " + login, connection -> {
+            var unused = Statements.texts(connection, NOT_FOR_EVER);
+            make(connection, login, accounts, password);
+        });
     }
 
     @Override
@@ -76,6 +98,7 @@ public final class PostgresReaders implements Readers {
                 "revoke the login " + login,
                 dsl -> dsl.connectionResult(connection -> {
                     var unused = Statements.texts(connection, ALONE);
+                    var unusedToo = Statements.texts(connection, NOT_FOR_EVER);
                     return revoke(connection, login);
                 }));
     }
@@ -119,6 +142,9 @@ public final class PostgresReaders implements Readers {
             ReaderSchema.drop(connection, login);
         }
         ReaderRole.make(connection, login, accounts.isPresent(), Statements::require);
+        if (accounts.isPresent()) {
+            requireBounds(connection, login);
+        }
         if (password.length > 0) {
             // the server gets a verifier, so that no password is in its log
             connection.unwrap(PGConnection.class).alterUserPassword(login, password, "scram-sha-256");
@@ -139,8 +165,11 @@ public final class PostgresReaders implements Readers {
             return false;
         }
         requireFit(connection, login);
+        for (String take : Statements.texts(connection, TAKE_RIGHTS, login)) {
+            Statements.ifPossible(connection, take);
+        }
         for (String end : Statements.texts(connection, END_SESSIONS, login)) {
-            Statements.ifPossible(connection, end);
+            Statements.attempt(connection, end, "end the sessions of " + login);
         }
         ReaderSchema.drop(connection, login);
         for (String leave : Statements.texts(connection, LEAVE, login)) {
@@ -151,6 +180,15 @@ public final class PostgresReaders implements Readers {
         }
         var unused = Statements.texts(connection, FORGET, login);
         return true;
+    }
+
+    /** Nobody else may have given it what it is not to read. */
+    private static void requireBounds(Connection connection, String login) throws SQLException {
+        Optional<String> beyond = ReaderRole.beyond(connection, login);
+        if (beyond.isPresent()) {
+            throw new UnfitLogin("'" + login + "' would read all accounts as a member of " + beyond.get()
+                    + ", which somebody else has made it; take that from it, or choose another name");
+        }
     }
 
     private static void requireFit(Connection connection, String login) throws SQLException {

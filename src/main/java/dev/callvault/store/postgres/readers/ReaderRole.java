@@ -59,11 +59,26 @@ final class ReaderRole {
                                JOIN pg_roles AS reader ON reader.oid = roleid
                                WHERE login.rolname = given.login AND reader.rolname = 'callvault_reader') AS is_member FROM given
             )
-            SELECT format(CASE WHEN is_bound THEN 'REVOKE callvault_reader FROM %I' ELSE 'GRANT callvault_reader TO %I' END, login)
-            FROM given, reader WHERE is_member = is_bound
+            SELECT format('GRANT callvault_reader TO %I', login) FROM given, reader WHERE NOT is_bound AND NOT is_member
+            UNION ALL
+            SELECT format('REVOKE callvault_reader FROM %I', given.login)
+                || CASE WHEN current_setting('server_version_num')::integer >= 160000 THEN format(' GRANTED BY %I', grantor.rolname) ELSE '' END
+            FROM given, pg_auth_members JOIN pg_roles AS login ON login.oid = member JOIN pg_roles AS reader ON reader.oid = roleid
+                 LEFT JOIN pg_roles AS grantor ON grantor.oid = grantor
+            WHERE is_bound AND login.rolname = given.login AND reader.rolname = 'callvault_reader'
             UNION ALL
             SELECT format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), login)
             FROM given WHERE NOT has_database_privilege(login, current_database(), 'CONNECT')""";
+
+    /** A role through which a login that is bound to accounts would still read all of them. */
+    private static final String BEYOND = """
+            SELECT coalesce((SELECT quote_ident(other.rolname) FROM pg_auth_members JOIN pg_roles AS other ON other.oid = roleid
+                             WHERE member = role.oid AND (has_schema_privilege(other.oid, 'reporting', 'USAGE')
+                                OR EXISTS (SELECT FROM pg_roles AS reader WHERE reader.rolname = 'callvault_reader'
+                                           AND pg_has_role(other.oid, reader.oid, 'MEMBER')))
+                             ORDER BY 1 LIMIT 1), 'another role')
+            FROM pg_roles AS role WHERE rolname = ?
+            """ + " AND " + SelectReaders.READS_ALL;
 
     private static final String SETTINGS = """
             WITH given AS (SELECT ?::text AS login, ?::text AS schema)
@@ -99,6 +114,11 @@ final class ReaderRole {
     /** What an administrator has to run before this login can be made; empty for nothing. */
     static Optional<String> missingRights(Connection connection, String login, boolean isBound) throws SQLException {
         return texts(connection, MISSING_RIGHTS, login, isBound).stream().findFirst();
+    }
+
+    /** The role through which the login reads all accounts; empty if it does not. */
+    static Optional<String> beyond(Connection connection, String login) throws SQLException {
+        return texts(connection, BEYOND, login).stream().findFirst();
     }
 
     static void make(Connection connection, String login, boolean isBound, Statements.Runner runner)

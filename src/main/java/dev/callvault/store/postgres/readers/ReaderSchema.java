@@ -22,9 +22,8 @@ final class ReaderSchema {
             )
             """;
 
-    private static final String FOREIGN =
-            "SELECT 'x' FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace WHERE nspname = ?"
-                    + " AND NOT EXISTS (SELECT FROM archive.readers WHERE login = nspname AND account_ids IS NOT NULL) LIMIT 1";
+    private static final String FOREIGN = "SELECT 'x' FROM pg_namespace WHERE nspname = ?"
+            + " AND NOT EXISTS (SELECT FROM archive.readers WHERE login = nspname AND account_ids IS NOT NULL)";
 
     private static final String MAKE = READER + """
             SELECT statement FROM (
@@ -67,7 +66,7 @@ final class ReaderSchema {
 
     private ReaderSchema() {}
 
-    /** Whether the schema holds what no reader's does. */
+    /** Whether somebody else made the schema, whatever it holds: revoking the reader would drop it with that. */
     static boolean isForeign(Connection connection, String login) throws SQLException {
         return !texts(connection, FOREIGN, login).isEmpty();
     }

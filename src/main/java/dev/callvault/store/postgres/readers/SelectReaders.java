@@ -25,16 +25,28 @@ public final class SelectReaders {
                                        WHEN 'statement_timeout' THEN coalesce(has.value, '0') = '0'
                                        ELSE has.value IS DISTINCT FROM (SELECT reporting_zone FROM archive.settings) END)""";
 
+    /** Whether a {@code role} reads all accounts, or could by taking another role. */
+    static final String READS_ALL = """
+            (has_schema_privilege(role.oid, 'reporting', 'USAGE')
+             OR EXISTS (SELECT FROM pg_roles AS reader WHERE reader.rolname = 'callvault_reader'
+                        AND pg_has_role(role.oid, reader.oid, 'MEMBER')))
+            """;
+
+    /** What a login that is bound to accounts lacks if it reads the others, too. */
+    private static final String LIMITS = " || CASE WHEN account_ids IS NOT NULL AND " + READS_ALL
+            + " THEN ARRAY['a limit to its accounts'] ELSE '{}' END";
+
     private static final String READERS = "SELECT login, account_ids IS NULL AS is_for_all,"
             + " (SELECT coalesce(array_agg(name ORDER BY name), '{}') FROM archive.accounts WHERE account_id = ANY (account_ids))"
             + "     AS accounts, CASE WHEN role.oid IS NULL THEN ARRAY['" + GONE + "'] ELSE " + LACKING
-            + " END AS lacking"
+            + LIMITS + " END AS lacking"
             + " FROM archive.readers LEFT JOIN pg_roles AS role ON rolname = login ORDER BY login";
 
     /** Members of the readers' role, direct or not; whoever owns, archives or administers is one for other reasons. */
     private static final String INCOMPLETE = """
             WITH found AS (
-                SELECT role.rolname AS login, %s AS lacking FROM pg_roles AS role
+                SELECT role.rolname AS login, %s AS lacking
+                FROM pg_roles AS role LEFT JOIN archive.readers AS bound ON bound.login = role.rolname
                 WHERE (role.rolname IN (SELECT login FROM archive.readers) OR EXISTS (
                     SELECT FROM pg_roles AS reader WHERE reader.rolname = 'callvault_reader' AND reader.oid <> role.oid
                     AND pg_has_role(role.oid, reader.oid, 'MEMBER')))
@@ -52,7 +64,7 @@ public final class SelectReaders {
                                      WHERE account_id = ANY (account_ids)), '')
                    END AS finding
             FROM found LEFT JOIN archive.readers USING (login)
-            WHERE cardinality(lacking) > 0 ORDER BY found.login""".formatted(LACKING);
+            WHERE cardinality(lacking) > 0 ORDER BY found.login""".formatted(LACKING + LIMITS);
 
     private SelectReaders() {}
 

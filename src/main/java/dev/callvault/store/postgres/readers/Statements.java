@@ -63,6 +63,11 @@ final class Statements {
 
     /** Goes on if it is refused, and says so. */
     static void attempt(Connection connection, String sql) throws SQLException {
+        attempt(connection, sql, "bring a reader up to date");
+    }
+
+    /** @param what what could not be done, if it is refused */
+    static void attempt(Connection connection, String sql, String what) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
             execute(connection, sql);
@@ -70,7 +75,8 @@ final class Statements {
         } catch (SQLException refused) {
             connection.rollback(before);
             LOG.warn(
-                    "could not bring a reader up to date ({}). As an administrator, run in this database: {};",
+                    "could not {} ({}). As an administrator, run in this database: {};",
+                    what,
                     refused.getMessage(),
                     sql);
         }
