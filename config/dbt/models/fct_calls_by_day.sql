@@ -11,10 +11,10 @@ select
     calls.account,
     calls.calls,
     calls.inbound_calls,
-    calls.outbound_calls,
     calls.timed_calls,
     calls.duration_seconds,
     calls.short_calls,
+    calls.errors,
     lengths.p50_seconds,
     lengths.p95_seconds
 from {{ source('callvault', 'calls_by_day') }} as calls

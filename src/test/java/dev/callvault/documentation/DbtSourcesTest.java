@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The dbt package declares every view, column and key that there is, and none that is not. */
@@ -58,6 +60,30 @@ class DbtSourcesTest {
                     """;
             assertThat(DbtSources.of(database)).isEqualTo(before + more.indent(6));
         }
+    }
+
+    @Test
+    void models_and_tests_read_only_views_and_columns_that_there_are() throws SQLException, IOException {
+        try (Connection database = database();
+                var statement = database.createStatement();
+                Stream<Path> files = Files.walk(Path.of("config", "dbt"))) {
+            List<Path> queries = files.filter(it -> it.toString().matches(".*(models|tests).*\\.sql"))
+                    .toList();
+
+            assertThat(queries).hasSizeGreaterThan(2);
+            for (Path query : queries) {
+                statement.execute("EXPLAIN " + rendered(Files.readString(query)));
+            }
+        }
+    }
+
+    /** As dbt makes it of a query in full: without what is only for a table that is there. */
+    private static String rendered(String query) {
+        String sql = query.replaceAll("(?s)\\{% if is_incremental\\(\\) %}.*?\\{% endif %}", "")
+                .replaceAll("(?s)\\{\\{ config\\(.*?\\) }}", "")
+                .replaceAll("\\{\\{ source\\('callvault', '([a-z_]+)'\\) }}", "reporting.$1");
+        assertThat(sql).as("of dbt's language this test does not know all").doesNotContain("{{", "{%");
+        return sql;
     }
 
     private static Connection database() throws SQLException {
