@@ -35,11 +35,11 @@ final class DbtSources {
             Map.entry("direction", Labels.open("inbound", "outbound")),
             Map.entry("line_kind", Labels.open("inbound", "outbound", "transfer", "local")),
             Map.entry(
-                    "log_state", new Labels(List.of("pending", "archived", "unavailable", "quarantined", "lost"), true)),
+                    "log_state",
+                    new Labels(List.of("pending", "archived", "unavailable", "quarantined", "lost"), true)),
             Map.entry(
                     "no_log_reason",
-                    new Labels(
-                            List.of("waiting", "unavailable", "unreadable", "lost", "deleted", "missing"), true)),
+                    new Labels(List.of("waiting", "unavailable", "unreadable", "lost", "deleted", "missing"), true)),
             Map.entry("caller_kind", new Labels(KINDS, true)),
             Map.entry("called_kind", new Labels(KINDS, true)),
             Map.entry("kind", new Labels(KINDS, true)),
@@ -153,8 +153,7 @@ final class DbtSources {
         if (labels != null) {
             tests.add("accepted_values: {arguments: {values: [%s]}%s}"
                     .formatted(
-                            String.join(", ", labels.values()),
-                            labels.isClosed() ? "" : ", config: {severity: warn}"));
+                            String.join(", ", labels.values()), labels.isClosed() ? "" : ", config: {severity: warn}"));
         }
         if (column.equals("account_id") && !view.name().equals("archive_health")) {
             tests.add("relationships: {arguments: {to: \"source('callvault', 'archive_health')\", field: account_id}}");

@@ -46,7 +46,11 @@ class DbtTest {
         accounts.archived.execute("CREATE SCHEMA callvault_dbt AUTHORIZATION callvault_dbt");
         try (Stream<Path> files = Files.walk(PACKAGE)) {
             for (Path file : files.toList()) {
-                Files.copy(file, directory.resolve("dbt").resolve(PACKAGE.relativize(file).toString()));
+                Files.copy(
+                        file,
+                        directory
+                                .resolve("dbt")
+                                .resolve(PACKAGE.relativize(file).toString()));
             }
         }
         Files.move(directory.resolve("dbt/profiles.example.yml"), directory.resolve("dbt/profiles.yml"));
@@ -76,8 +80,9 @@ class DbtTest {
         assertThat(dbt("build").text()).contains(" WARN=0 ", " ERROR=0 ");
         assertThat(accounts.archived.rows(built)).isEqualTo(days);
 
-        accounts.archived.execute("UPDATE archive.runs SET succeeded_at = now() - interval '2 hours' WHERE stream = 'errors'"
-                + " AND account_id = (SELECT max(account_id) FROM archive.accounts)");
+        accounts.archived.execute(
+                "UPDATE archive.runs SET succeeded_at = now() - interval '2 hours' WHERE stream = 'errors'"
+                        + " AND account_id = (SELECT max(account_id) FROM archive.accounts)");
         Printed stale = dbt("source", "freshness");
         assertThat(stale.text()).contains("ERROR STALE freshness of callvault.archive_health");
         assertThat(stale.exitCode()).isEqualTo(1);
