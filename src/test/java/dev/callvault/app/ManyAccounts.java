@@ -26,20 +26,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A simulated provider of many accounts, each with its own world, and the configuration that names them. */
-final class ManyAccounts implements AutoCloseable {
+public final class ManyAccounts implements AutoCloseable {
     static final String REFUSED = "refused";
     static final String DOWN = "down";
     static final String SLOW = "slow";
 
-    final DatabaseSettings database;
-    final Archived archived;
+    public final DatabaseSettings database;
+    public final Archived archived;
     private final Simulator simulator;
     private final Clock clock;
     private final Instant began;
     private final Map<String, Tenant> tenants = new LinkedHashMap<>();
     private final List<String> entries = new ArrayList<>();
 
-    ManyAccounts(int count, DatabaseSettings database, Clock clock) {
+    public ManyAccounts(int count, DatabaseSettings database, Clock clock) {
         SimulatorSettings world = SimulatorSettings.demo(7).withCallsPerDay(4).withLatePerMille(0);
         this.database = database;
         this.clock = clock;
@@ -77,7 +77,7 @@ final class ManyAccounts implements AutoCloseable {
         return List.copyOf(tenants.keySet());
     }
 
-    Settings settings(Path directory, String... lines) {
+    public Settings settings(Path directory, String... lines) {
         Path file = directory.resolve("callvault.yaml");
         try {
             Files.writeString(
