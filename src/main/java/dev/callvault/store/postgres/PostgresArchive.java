@@ -13,6 +13,7 @@ import dev.callvault.store.coordination.JobStore;
 import dev.callvault.store.coordination.LoginStore;
 import dev.callvault.store.coordination.NodeStore;
 import dev.callvault.store.coordination.RunStore;
+import dev.callvault.store.forget.AccountEnds;
 import dev.callvault.store.forget.DeletionStore;
 import dev.callvault.store.forget.ForgottenRecords;
 import dev.callvault.store.forget.KeepStore;
@@ -27,6 +28,7 @@ import dev.callvault.store.postgres.coordination.PostgresJobStore;
 import dev.callvault.store.postgres.coordination.PostgresLoginStore;
 import dev.callvault.store.postgres.coordination.PostgresNodeStore;
 import dev.callvault.store.postgres.coordination.PostgresRunStore;
+import dev.callvault.store.postgres.forget.PostgresAccountEnds;
 import dev.callvault.store.postgres.forget.PostgresDeletionStore;
 import dev.callvault.store.postgres.forget.PostgresKeepStore;
 import dev.callvault.store.postgres.forget.PostgresStoredTexts;
@@ -244,6 +246,11 @@ public final class PostgresArchive {
 
     public BodySearch bodySearch() {
         return new PostgresBodySearch(transactions, owner, numbers);
+    }
+
+    /** Closing accounts. */
+    public AccountEnds ends() {
+        return new PostgresAccountEnds(transactions);
     }
 
     public DeletionStore forgetting() {

@@ -1,0 +1,49 @@
+package dev.callvault.cli.account;
+
+import dev.callvault.app.Callvault;
+import dev.callvault.cli.output.ExitCode;
+import dev.callvault.cli.session.Session;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "reopen",
+        description = "Continue an account that was closed.",
+        footer = {
+            "",
+            "What it lacks is archived as far as the provider still has it; the rest is recorded as lost.",
+            "Example: callvault account reopen main --reason 'contract renewed'"
+        })
+final class AccountReopenCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private Session session;
+
+    @Parameters(paramLabel = "NAME", description = "The account's name in the archive.")
+    private String name = "";
+
+    @Option(names = "--reason", paramLabel = "TEXT", description = "Why; kept with who reopened it and when.")
+    private @Nullable String reason;
+
+    @Override
+    public Integer call() {
+        try (Callvault callvault = session.open()) {
+            boolean wasClosed = callvault.accountBook().reopen(name, callvault.decision(reason));
+            spec.commandLine()
+                    .getOut()
+                    .println(
+                            wasClosed
+                                    ? "Account " + name + " is open again, and is archived where it is configured."
+                                    : "Account " + name + " is not closed.");
+            return wasClosed ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+}
