@@ -285,7 +285,7 @@ public final class Callvault implements AutoCloseable {
 
     /** What the archive holds of each account, and how to end one. */
     public AccountBook accountBook() {
-        return new AccountBook(archive);
+        return new AccountBook(archive, this::configuredAccounts, this::readEveryNumber, progress);
     }
 
     /** How many logs earlier passes have left. It is only shown: if it cannot be read, the pass will say so itself. */

@@ -14,12 +14,13 @@ import picocli.CommandLine.Spec;
 /** {@code callvault account}: its commands are beside it. */
 @Command(
         name = "account",
-        description = "List the accounts in the archive, close one whose contract has ended, or say that one has moved or"
+        description = "List the accounts in the archive, close or remove one whose contract has ended, or say that one has moved or"
                 + " has another name.",
         subcommands = {
             AccountListCommand.class,
             AccountCloseCommand.class,
             AccountReopenCommand.class,
+            AccountRemoveCommand.class,
             AccountCommand.Moved.class,
             AccountCommand.Rename.class
         },
@@ -38,7 +39,7 @@ public final class AccountCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name what to do: list, close, reopen, moved or rename.");
+        throw new ParameterException(spec.commandLine(), "Name what to do: list, close, reopen, remove, moved or rename.");
     }
 
     @Command(

@@ -7,8 +7,11 @@ import dev.callvault.cli.output.Rows;
 import dev.callvault.cli.session.Session;
 import dev.callvault.store.forget.AccountContents;
 import dev.callvault.store.forget.Decision;
+import dev.callvault.store.forget.Removal;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +20,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "list",
         description = "List the accounts in the archive: what is stored of each, when it was last archived, and whether it is"
-                + " configured here or on a running node, or closed.",
+                + " configured here or on a running node, or closed. Removed ones follow, with what was removed.",
         footer = {"", "Example: callvault account list"})
 final class AccountListCommand implements Callable<Integer> {
     @Mixin
@@ -45,7 +48,17 @@ final class AccountListCommand implements Callable<Integer> {
                     "since",
                     "by",
                     "reason");
-            callvault.accountBook().contents().forEach(it -> add(rows, it, configured.contains(it.account())));
+            List<Removal> removals = callvault.accountBook().removals();
+            Set<String> leaving = removals.stream()
+                    .filter(it -> it.ended().isEmpty())
+                    .map(Removal::account)
+                    .collect(Collectors.toSet());
+            callvault
+                    .accountBook()
+                    .contents()
+                    .forEach(it -> add(
+                            rows, it, configured.contains(it.account()), leaving.contains(it.account())));
+            removals.stream().filter(it -> it.ended().isPresent()).forEach(it -> add(rows, it));
             if (csv) {
                 output.csv(rows);
             } else {
@@ -56,11 +69,11 @@ final class AccountListCommand implements Callable<Integer> {
         }
     }
 
-    private static void add(Rows rows, AccountContents account, boolean isConfigured) {
+    private static void add(Rows rows, AccountContents account, boolean isConfigured, boolean isLeaving) {
         @Nullable Decision closed = account.closed().orElse(null);
         rows.add(
                 account.account(),
-                closed == null ? "open" : "closed",
+                isLeaving ? "being removed" : closed == null ? "open" : "closed",
                 isConfigured ? "yes" : "no",
                 account.calls(),
                 account.logs(),
@@ -70,5 +83,21 @@ final class AccountListCommand implements Callable<Integer> {
                 closed == null ? null : closed.at(),
                 closed == null ? null : closed.by(),
                 closed == null ? null : closed.reason());
+    }
+
+    /** The counts are what was removed. */
+    private static void add(Rows rows, Removal removal) {
+        rows.add(
+                removal.account(),
+                "removed",
+                "no",
+                removal.records().calls(),
+                removal.records().bodies(),
+                removal.records().sessions(),
+                removal.records().errors(),
+                null,
+                removal.ended().orElse(null),
+                removal.begun().by(),
+                removal.begun().reason());
     }
 }

@@ -1,5 +1,6 @@
 package dev.callvault.cli.account;
 
+import dev.callvault.app.AccountBook;
 import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.session.Session;
@@ -14,10 +15,11 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "reopen",
-        description = "Continue an account that was closed.",
+        description = "Continue an account that was closed, or allow one that was removed to be archived anew.",
         footer = {
             "",
-            "What it lacks is archived as far as the provider still has it; the rest is recorded as lost.",
+            "What a closed account lacks is archived as far as the provider still has it; the rest is recorded as lost.",
+            "A removed account begins anew. Numbers that were erased from it before must be erased again.",
             "Example: callvault account reopen main --reason 'contract renewed'"
         })
 final class AccountReopenCommand implements Callable<Integer> {
@@ -36,14 +38,19 @@ final class AccountReopenCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Callvault callvault = session.open()) {
-            boolean wasClosed = callvault.accountBook().reopen(name, callvault.decision(reason));
+            AccountBook.Reopened outcome = callvault.accountBook().reopen(name, callvault.decision(reason));
             spec.commandLine()
                     .getOut()
                     .println(
-                            wasClosed
-                                    ? "Account " + name + " is open again, and is archived where it is configured."
-                                    : "Account " + name + " is not closed.");
-            return wasClosed ? ExitCode.DONE : ExitCode.FAILED;
+                            switch (outcome) {
+                                case CLOSED ->
+                                    "Account " + name + " is open again, and is archived where it is configured.";
+                                case REMOVED ->
+                                    "Account " + name + " begins anew where it is configured. Numbers that were erased"
+                                            + " from it before must be erased again.";
+                                case NEITHER -> "Account " + name + " is neither closed nor removed.";
+                            });
+            return outcome == AccountBook.Reopened.NEITHER ? ExitCode.FAILED : ExitCode.DONE;
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.callvault.store.postgres.forget;
+package dev.callvault.store.postgres.ends;
 
 import static dev.callvault.store.postgres.jooq.Tables.ACCOUNTS;
 import static dev.callvault.store.postgres.jooq.Tables.CLOSINGS;

@@ -1,4 +1,4 @@
-package dev.callvault.store.postgres.forget;
+package dev.callvault.store.postgres.ends;
 
 import dev.callvault.store.forget.AccountContents;
 import dev.callvault.store.forget.Decision;
