@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,7 @@ public final class AccountBook {
      * @param configured names of the accounts of this configuration and of the live nodes
      * @param readNumbers reads every telephone number, without which a hold may be missed
      */
-    AccountBook(
-            PostgresArchive archive, Supplier<Set<String>> configured, Runnable readNumbers, Progress progress) {
+    AccountBook(PostgresArchive archive, Supplier<Set<String>> configured, Runnable readNumbers, Progress progress) {
         this.archive = archive;
         this.configured = configured;
         this.readNumbers = readNumbers;
@@ -83,7 +83,8 @@ public final class AccountBook {
             return Reopened.REMOVED;
         }
         AccountId account = id(name);
-        if (removals().stream().anyMatch(it -> it.account().equals(name) && it.ended().isEmpty())) {
+        if (removals().stream()
+                .anyMatch(it -> it.account().equals(name) && it.ended().isEmpty())) {
             throw new InvalidUse("the removal of account " + name + " has begun; run 'callvault account remove " + name
                     + "' again to complete it");
         }
@@ -98,7 +99,8 @@ public final class AccountBook {
     public Removable wouldRemove(String name) {
         AccountId account = id(name);
         readNumbers.run();
-        return progress.during("counting what would be removed", () -> archive.removals().attempt(account));
+        return progress.during(
+                "counting what would be removed", () -> archive.removals().attempt(account));
     }
 
     /** Why an account must not be removed now, a sentence for each reason but holds. */
@@ -108,7 +110,8 @@ public final class AccountBook {
             obstacles.add("account " + name + " is still configured, here or on a running node: take it out of the"
                     + " configuration first, and restart the nodes");
         }
-        removable.readers()
+        removable
+                .readers()
                 .forEach(it -> obstacles.add("the login " + it + " reads this account alone: run 'callvault reader "
                         + it + " --revoke' first"));
         return obstacles;
@@ -153,7 +156,7 @@ public final class AccountBook {
             work.run();
             return true;
         }
-        AtomicReference<Boolean> isInside = new AtomicReference<>(false);
+        AtomicBoolean isInside = new AtomicBoolean();
         boolean isAlone = archive.fence()
                 .alone(
                         account,

@@ -89,7 +89,7 @@ class AccountEndsTest {
                     .containsExactly("main|f|0|null|t");
             assertThat(main.archived.rows(RECORDS)).contains(records.getFirst());
             assertThat(run(main, config, "account", "list", "--csv")).isZero();
-            assertThat(out).contains("main,closed,yes,", ",\"contract ended\"", "other,open,yes,");
+            assertThat(out).contains("main,closed,true,", ",\"contract ended\"", "other,open,true,");
 
             assertThat(run(main, config, "account", "reopen", "main")).isZero();
             assertThat(run(main, config, "account", "reopen", "main")).isEqualTo(1);
@@ -115,7 +115,9 @@ class AccountEndsTest {
             assertThat(err).contains("account main is still configured, here or on a running node");
             assertThat(run(main, both, "account", "remove", "main", "--dry-run"))
                     .isZero();
-            assertThat(out).startsWith("would remove account main: 43 calls, 43 logs, ").contains("not yet: account");
+            assertThat(out)
+                    .startsWith("would remove account main: 43 calls, 43 logs, ")
+                    .contains("not yet: account");
 
             Path config = write(List.of(account("other", other)), main);
             String held = main.archived
@@ -133,14 +135,15 @@ class AccountEndsTest {
             assertThat(out).startsWith("removed account main: 43 calls, 43 logs, ");
             assertThat(main.archived.rows(LEFT.replace("$id", id))).isEmpty();
             assertThat(main.archived.rows(RECORDS)).containsExactly(records.getLast());
-            assertThat(main.archived.rows("SELECT account, reason, removed_at IS NOT NULL, calls, bodies FROM archive.removals"))
+            assertThat(main.archived.rows(
+                            "SELECT account, reason, removed_at IS NOT NULL, calls, bodies FROM archive.removals"))
                     .containsExactly("main|data returned|t|43|43");
             assertThat(main.archived.rows("SELECT DISTINCT account FROM reporting.calls_by_day"))
                     .containsExactly("other");
             assertThat(run(main, config, "status")).isZero();
             assertThat(out).doesNotContain("main");
             assertThat(run(main, config, "account", "list", "--csv")).isZero();
-            assertThat(out).contains("main,removed,no,43,43,", ",\"data returned\"");
+            assertThat(out).contains("main,removed,false,43,43,", ",\"data returned\"");
 
             long asked = requests(main);
             assertThat(run(main, config("again", main, "other", other), "archive"))
@@ -171,7 +174,7 @@ class AccountEndsTest {
             assertThat(run(main, config, "account", "remove", "main", "--yes", "--reason", "first"))
                     .isEqualTo(1);
             assertThat(run(main, config, "account", "list", "--csv")).isZero();
-            assertThat(out).contains("main,\"being removed\",no,0,0,0,20,");
+            assertThat(out).contains("main,\"being removed\",false,0,0,0,20,");
             assertThat(run(main, config, "account", "reopen", "main")).isEqualTo(2);
             assertThat(err).contains("the removal of account main has begun");
             assertThat(run(main, config, "status")).isZero();
@@ -207,8 +210,7 @@ class AccountEndsTest {
     }
 
     private static String account(String name, Scene scene) {
-        return "  - {name: " + name + ", url: \"" + scene.simulator.baseUrl()
-                + "\", username: demo, password: demo}\n";
+        return "  - {name: " + name + ", url: \"" + scene.simulator.baseUrl() + "\", username: demo, password: demo}\n";
     }
 
     private Path write(List<String> accounts, Scene scene) throws IOException {

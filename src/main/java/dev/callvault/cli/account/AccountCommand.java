@@ -14,8 +14,9 @@ import picocli.CommandLine.Spec;
 /** {@code callvault account}: its commands are beside it. */
 @Command(
         name = "account",
-        description = "List the accounts in the archive, close or remove one whose contract has ended, or say that one has moved or"
-                + " has another name.",
+        description =
+                "List the accounts in the archive, close or remove one whose contract has ended, or say that one has moved or"
+                        + " has another name.",
         subcommands = {
             AccountListCommand.class,
             AccountCloseCommand.class,
@@ -39,7 +40,8 @@ public final class AccountCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name what to do: list, close, reopen, remove, moved or rename.");
+        throw new ParameterException(
+                spec.commandLine(), "Name what to do: list, close, reopen, remove, moved or rename.");
     }
 
     @Command(

@@ -19,8 +19,9 @@ import picocli.CommandLine.Option;
 
 @Command(
         name = "list",
-        description = "List the accounts in the archive: what is stored of each, when it was last archived, and whether it is"
-                + " configured here or on a running node, or closed. Removed ones follow, with what was removed.",
+        description =
+                "List the accounts in the archive: what is stored of each, when it was last archived, and whether it is"
+                        + " configured here or on a running node, or closed. Removed ones follow, with what was removed.",
         footer = {"", "Example: callvault account list"})
 final class AccountListCommand implements Callable<Integer> {
     @Mixin
@@ -56,14 +57,12 @@ final class AccountListCommand implements Callable<Integer> {
             callvault
                     .accountBook()
                     .contents()
-                    .forEach(it -> add(
-                            rows, it, configured.contains(it.account()), leaving.contains(it.account())));
+                    .forEach(it -> add(rows, it, configured.contains(it.account()), leaving.contains(it.account())));
             removals.stream().filter(it -> it.ended().isPresent()).forEach(it -> add(rows, it));
             if (csv) {
                 output.csv(rows);
             } else {
-                output.print(
-                        rows.isEmpty() ? "The archive has no accounts yet." : rows.text(), rows.json("accounts"));
+                output.print(rows.isEmpty() ? "The archive has no accounts yet." : rows.text(), rows.json("accounts"));
             }
             return ExitCode.DONE;
         }
@@ -74,7 +73,7 @@ final class AccountListCommand implements Callable<Integer> {
         rows.add(
                 account.account(),
                 isLeaving ? "being removed" : closed == null ? "open" : "closed",
-                isConfigured ? "yes" : "no",
+                isConfigured,
                 account.calls(),
                 account.logs(),
                 account.sessions(),
@@ -90,7 +89,7 @@ final class AccountListCommand implements Callable<Integer> {
         rows.add(
                 removal.account(),
                 "removed",
-                "no",
+                false,
                 removal.records().calls(),
                 removal.records().bodies(),
                 removal.records().sessions(),

@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "remove",
-        description = "Permanently remove an account with everything that is stored of it. One row stays: who removed what,"
-                + " when and why.",
+        description =
+                "Permanently remove an account with everything that is stored of it. One row stays: who removed what,"
+                        + " when and why.",
         footer = {
             "",
             "Take the account out of the configuration first. Nothing is removed while any of its records is under a legal",
@@ -83,7 +84,8 @@ final class AccountRemoveCommand implements Callable<Integer> {
 
     private int report(DeletedRecords records, List<String> obstacles) {
         StringBuilder text = new StringBuilder(text(records, dryRun));
-        obstacles.forEach(it -> text.append(System.lineSeparator()).append("not yet: ").append(it));
+        obstacles.forEach(
+                it -> text.append(System.lineSeparator()).append("not yet: ").append(it));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("account", name);
         json.put("dry_run", dryRun);

@@ -14,7 +14,8 @@ public final class Kept {
             case "erase" -> "Nothing is erased unless it says so.";
             case "keep" -> "What is deleted so far stays deleted; run it again for the rest.";
             case "remove" -> "What is removed so far stays removed; run it again for the rest.";
-            case "close", "reopen", "hold", "reader", "moved", "rename", "acknowledge" -> "Nothing is changed unless it says so.";
+            case "close", "reopen", "hold", "reader", "moved", "rename", "acknowledge" ->
+                "Nothing is changed unless it says so.";
             case "migrate" -> "Migrations that have ended are kept; one that was running is undone.";
             case "simulate" -> "A simulated provider keeps nothing.";
             default -> "Nothing was changed.";

@@ -87,15 +87,18 @@ final class PostgresAccounts implements Accounts {
 
     /** A removed customer does not come back because some machine still has the old configuration. */
     private static void requireNotRemoved(DSLContext dsl, String name, ProviderLogin customer) {
-        dsl.selectFrom(REMOVALS)
+        dsl
+                .selectFrom(REMOVALS)
                 .where(REMOVALS.READMITTED_AT.isNull())
                 .and(REMOVALS.LOGIN.eq(customer.login()))
                 .orderBy(REMOVALS.REMOVAL_ID)
                 .stream()
-                .filter(it -> new ProviderLogin(URI.create(it.get(REMOVALS.BASE_URL)), it.get(REMOVALS.LOGIN)).isSame(customer))
+                .filter(it -> new ProviderLogin(URI.create(it.get(REMOVALS.BASE_URL)), it.get(REMOVALS.LOGIN))
+                        .isSame(customer))
                 .findFirst()
                 .ifPresent(it -> {
-                    throw AccountRefused.removed(name, it.get(REMOVALS.ACCOUNT), it.get(REMOVALS.BEGAN_AT), it.get(REMOVALS.REMOVED_BY));
+                    throw AccountRefused.removed(
+                            name, it.get(REMOVALS.ACCOUNT), it.get(REMOVALS.BEGAN_AT), it.get(REMOVALS.REMOVED_BY));
                 });
     }
 

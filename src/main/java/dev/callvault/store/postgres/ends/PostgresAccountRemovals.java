@@ -38,14 +38,13 @@ public final class PostgresAccountRemovals implements AccountRemovals {
                 Optional.ofNullable(row.get(REMOVALS.REMOVED_AT)),
                 RemoveAccount.records(row, 0),
                 Optional.ofNullable(row.get(REMOVALS.READMITTED_AT))
-                        .map(it -> new Decision(
-                                it, row.get(REMOVALS.READMITTED_BY), row.get(REMOVALS.READMIT_REASON))));
+                        .map(it ->
+                                new Decision(it, row.get(REMOVALS.READMITTED_BY), row.get(REMOVALS.READMIT_REASON))));
     }
 
     @Override
     public Removable attempt(AccountId account) {
-        return transactions.patiently(
-                "count what would be removed", dsl -> SelectRemovable.fetch(dsl, account));
+        return transactions.patiently("count what would be removed", dsl -> SelectRemovable.fetch(dsl, account));
     }
 
     @Override

@@ -83,7 +83,8 @@ final class RemoveAccount {
     /** The reports' figures are stored under this lock; after it, no figure of a call that is gone is stored any more. */
     private static final String NO_FIGURES_MEANWHILE = "LOCK TABLE archive.settings IN SHARE UPDATE EXCLUSIVE MODE";
 
-    private static final String RECORDS = "SELECT calls, bodies, sessions, errors FROM archive.removals WHERE account_id = {0}";
+    private static final String RECORDS =
+            "SELECT calls, bodies, sessions, errors FROM archive.removals WHERE account_id = {0}";
 
     private final Transactions transactions;
     private final AccountId account;
@@ -127,8 +128,7 @@ final class RemoveAccount {
         dsl.execute("DELETE FROM archive.accounts WHERE account_id = {0}", id());
         dsl.execute(
                 "UPDATE archive.removals SET removed_at = to_timestamp({1}) WHERE account_id = {0} AND removed_at IS NULL",
-                id(),
-                Unnest.number(now.getEpochSecond()));
+                id(), Unnest.number(now.getEpochSecond()));
         return records(dsl.fetchSingle(RECORDS, id()), 0);
     }
 

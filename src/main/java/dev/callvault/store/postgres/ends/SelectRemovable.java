@@ -1,7 +1,6 @@
 package dev.callvault.store.postgres.ends;
 
 import dev.callvault.call.AccountId;
-import dev.callvault.store.forget.DeletedRecords;
 import dev.callvault.store.forget.Removable;
 import dev.callvault.store.postgres.sql.Unnest;
 import java.util.List;
@@ -18,7 +17,8 @@ final class SelectRemovable {
             """;
 
     /** Without a hold in force, no record is looked at. */
-    private static final String HELD = """
+    private static final String HELD =
+            """
             SELECT (SELECT count(*) FROM archive.every_call WHERE account_id = {0} AND $isHeld)
                  + (SELECT count(*) FROM archive.sessions WHERE account_id = {0} AND $isHeld)
                  + (SELECT count(*) FROM archive.errors WHERE account_id = {0} AND $isHeld)

@@ -13,7 +13,11 @@ import org.jooq.DSLContext;
 public final class SelectClosed {
     private SelectClosed() {}
 
-    /** @param which of the accounts */
+    /**
+     * Reads those that fit.
+     *
+     * @param which of the accounts
+     */
     public static Map<String, Decision> fetch(DSLContext dsl, Condition which) {
         Map<String, Decision> closed = new TreeMap<>();
         dsl.select(ACCOUNTS.NAME, CLOSINGS.CLOSED_AT, CLOSINGS.CLOSED_BY, CLOSINGS.REASON)
