@@ -119,7 +119,16 @@ class AccountEndsTest {
                     .startsWith("would remove account main: 43 calls, 43 logs, ")
                     .contains("not yet: account");
 
+            assertThat(run(main, both, "reader", "test_both", "--account", "main", "--account", "other"))
+                    .isZero();
+            assertThat(run(main, both, "reader", "test_one", "--account", "main"))
+                    .isZero();
             Path config = write(List.of(account("other", other)), main);
+            assertThat(run(main, config, "account", "remove", "main", "--yes")).isEqualTo(2);
+            assertThat(err)
+                    .contains("run 'callvault reader test_one --revoke' first")
+                    .doesNotContain("test_both");
+            assertThat(run(main, config, "reader", "test_one", "--revoke")).isZero();
             String held = main.archived
                     .rows("SELECT session_id FROM archive.calls WHERE account_id = " + id + " LIMIT 1")
                     .getFirst();
@@ -138,6 +147,10 @@ class AccountEndsTest {
             assertThat(main.archived.rows(
                             "SELECT account, reason, removed_at IS NOT NULL, calls, bodies FROM archive.removals"))
                     .containsExactly("main|data returned|t|43|43");
+            assertThat(main.archived.rows("SELECT cardinality(account_ids), (SELECT count(DISTINCT account)"
+                            + " FROM test_both.calls) FROM archive.readers"))
+                    .containsExactly("1|1");
+            assertThat(run(main, config, "reader", "test_both", "--revoke")).isZero();
             assertThat(main.archived.rows("SELECT DISTINCT account FROM reporting.calls_by_day"))
                     .containsExactly("other");
             assertThat(run(main, config, "status")).isZero();

@@ -36,12 +36,7 @@ final class Jobs {
         this(account, run, intervals, new Troubles(account, new ElapsedTime()), isClosed);
     }
 
-    Jobs(String account, ArchiveRun run, ScheduleSettings intervals, Troubles troubles) {
-        this(account, run, intervals, troubles, () -> false);
-    }
-
-    private Jobs(
-            String account, ArchiveRun run, ScheduleSettings intervals, Troubles troubles, BooleanSupplier isClosed) {
+    Jobs(String account, ArchiveRun run, ScheduleSettings intervals, Troubles troubles, BooleanSupplier isClosed) {
         this.account = account;
         this.run = run;
         this.intervals = intervals;
