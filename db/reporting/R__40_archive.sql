@@ -54,7 +54,9 @@ SELECT account.name AS account,
        streams.acknowledged,
        now() + make_interval(secs => forecast.headroom_seconds) AS next_loss_at,
        forecast.body_headroom_seconds, forecast.calls_headroom_seconds, forecast.sessions_headroom_seconds,
-       forecast.errors_headroom_seconds, streams.doubts
+       forecast.errors_headroom_seconds, streams.doubts,
+       (SELECT closed_at FROM archive.closings AS closing
+        WHERE closing.account_id = account.account_id AND closing.reopened_at IS NULL) AS closed_at
 FROM archive.accounts AS account
 JOIN archive.forecast AS forecast USING (account_id)
 JOIN (
@@ -102,4 +104,5 @@ COMMENT ON COLUMN reporting.archive_health.body_headroom_seconds IS 'Seconds unt
 COMMENT ON COLUMN reporting.archive_health.calls_headroom_seconds IS 'Seconds until the earliest time whose calls are not proven can no longer be requested. While all is well, this is time that has just passed: almost five days.';
 COMMENT ON COLUMN reporting.archive_health.sessions_headroom_seconds IS 'The same for sessions, which can be requested for a year.';
 COMMENT ON COLUMN reporting.archive_health.errors_headroom_seconds IS 'The same for errors, which can be requested for a year.';
+COMMENT ON COLUMN reporting.archive_health.closed_at IS 'When the account was closed, so that nothing more of it is archived; null while it is open. A closed account has no backlog and no headroom.';
 COMMENT ON COLUMN reporting.archive_health.doubts IS 'Rows that cannot be read, and calls under the log_id of another call, that are not acknowledged.';

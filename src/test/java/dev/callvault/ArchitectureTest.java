@@ -111,6 +111,7 @@ class ArchitectureTest {
             .layer("listing")     .definedBy("dev.callvault.store.postgres.listing")
             .layer("bodies")      .definedBy("dev.callvault.store.postgres.bodies")
             .layer("forget")      .definedBy("dev.callvault.store.postgres.forget")
+            .layer("ends")        .definedBy("dev.callvault.store.postgres.ends")
             .layer("proof")       .definedBy("dev.callvault.store.postgres.proof")
             .layer("search")      .definedBy("dev.callvault.store.postgres.search")
             .layer("served")      .definedBy("dev.callvault.store.postgres.served")
@@ -129,6 +130,7 @@ class ArchitectureTest {
             .whereLayer("served")      .mayOnlyAccessLayers("sql", "jooq", "numbers")
             .whereLayer("reports")     .mayOnlyAccessLayers("sql", "jooq")
             .whereLayer("forget")      .mayOnlyAccessLayers("sql", "jooq", "server", "listing", "numbers")
+            .whereLayer("ends")        .mayOnlyAccessLayers("sql", "jooq")
             .whereLayer("proof")       .mayOnlyAccessLayers("sql", "jooq", "forget")
             .whereLayer("status")      .mayOnlyAccessLayers("sql", "jooq", "coordination", "listing", "reports", "search");
     // spotless:on

@@ -69,8 +69,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -253,7 +255,7 @@ public final class Callvault implements AutoCloseable {
     }
 
     private List<RunReport> archiveAll(RunListener listener) {
-        List<AccountSettings> accounts = settings.requireAccounts();
+        List<AccountSettings> accounts = open(settings.requireAccounts());
         try (PassProgress told = new PassProgress(progress, accounts.size(), waiting(accounts))) {
             RunListener both = RunListener.both(listener, told);
             return Abreast.each(accounts, account -> {
@@ -262,6 +264,28 @@ public final class Callvault implements AutoCloseable {
                 return report;
             });
         }
+    }
+
+    /** The configured accounts that are not closed. */
+    private List<AccountSettings> open(List<AccountSettings> accounts) {
+        Map<String, Decision> closed = archive.ends().closed();
+        return accounts.stream().filter(it -> !closed.containsKey(it.name())).toList();
+    }
+
+    /** For each configured account that is closed, a sentence that says so. */
+    public Map<String, String> closed() {
+        Map<String, Decision> closed = archive.ends().closed();
+        Map<String, String> said = new LinkedHashMap<>();
+        settings.accounts().stream()
+                .map(AccountSettings::name)
+                .filter(closed::containsKey)
+                .forEach(it -> said.put(it, AccountBook.closed(it, Objects.requireNonNull(closed.get(it)))));
+        return said;
+    }
+
+    /** What the archive holds of each account, and how to end one. */
+    public AccountBook accountBook() {
+        return new AccountBook(archive, this::configuredAccounts, this::readEveryNumber, progress);
     }
 
     /** How many logs earlier passes have left. It is only shown: if it cannot be read, the pass will say so itself. */
@@ -350,12 +374,21 @@ public final class Callvault implements AutoCloseable {
                 archive.accounts().all().stream().map(Account::name).toList());
     }
 
+    /** Names of the accounts of this configuration and of the live nodes, closed or not. */
+    public Set<String> configuredAccounts() {
+        Set<String> configured = new TreeSet<>(agreement().accounts());
+        settings.accounts().forEach(it -> configured.add(it.name()));
+        return configured;
+    }
+
     private Set<String> archived(Agreement nodes, List<String> known) {
         Set<String> archived = new HashSet<>(nodes.accounts());
         settings.accounts().forEach(it -> archived.add(it.name()));
-        return archived.isEmpty()
-                ? Set.copyOf(known)
-                : archived; // without nodes or configuration, every account counts
+        if (archived.isEmpty()) {
+            archived.addAll(known); // without nodes or configuration, every account counts
+        }
+        archived.removeAll(archive.ends().closed().keySet());
+        return archived;
     }
 
     /** A daemon lists all the time; archiving by cron may happen once a day. */
@@ -390,7 +423,7 @@ public final class Callvault implements AutoCloseable {
     public List<VerifyReport> verify(Optional<String> only, VerifyScope scope, boolean repair) {
         redactLikeAllNodes();
         List<VerifyReport> reports = new ArrayList<>();
-        for (AccountSettings account : settings.requireAccounts(only)) {
+        for (AccountSettings account : open(settings.requireAccounts(only))) {
             try (Provider provider = repair || isKnown(account)
                     ? Provider.of(account, settings, clock, means, archive)
                     : Provider.unknown(account, settings, clock, means)) {
@@ -657,7 +690,8 @@ public final class Callvault implements AutoCloseable {
         return archive.forgetting().erasures();
     }
 
-    private Decision decision(@Nullable String reason) {
+    /** A decision of the operating system's user, made now. */
+    public Decision decision(@Nullable String reason) {
         return new Decision(clock.instant(), user(), reason);
     }
 

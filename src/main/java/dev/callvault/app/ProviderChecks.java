@@ -13,6 +13,7 @@ import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
 import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.forget.Decision;
 import dev.callvault.store.postgres.PostgresArchive;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +45,12 @@ final class ProviderChecks {
     }
 
     List<Check> of(AccountSettings account) {
+        Optional<Decision> closed = closed(account);
+        if (closed.isPresent()) {
+            return List.of(Check.ok(
+                    "credentials " + account.name(),
+                    "not checked: " + AccountBook.closed(account.name(), closed.get())));
+        }
         try (Provider provider = provider(account)) {
             return List.of(
                     login(account, provider.once()),
@@ -52,6 +59,15 @@ final class ProviderChecks {
             return unasked(account, "not checked: " + failure.getMessage() + " — " + failure.hint());
         } catch (AccountRefused refused) {
             return unasked(account, refused.reason() + " — " + refused.hint());
+        }
+    }
+
+    /** If that cannot be read, the checks that follow say why. */
+    private Optional<Decision> closed(AccountSettings account) {
+        try {
+            return archive.flatMap(it -> it.ends().closed(account.name()));
+        } catch (StoreFailure away) {
+            return Optional.empty();
         }
     }
 

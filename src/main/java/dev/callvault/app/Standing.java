@@ -29,7 +29,7 @@ public record Standing(
     }
 
     public boolean isArchived(AccountStatus account) {
-        return archived.contains(account.account());
+        return archived.contains(account.account()) && account.closed().isEmpty();
     }
 
     /** What is wrong with an account; always empty for one that nobody archives. */

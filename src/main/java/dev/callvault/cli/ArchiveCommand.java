@@ -38,6 +38,9 @@ final class ArchiveCommand implements Callable<Integer> {
             List<RunReport> reports = callvault.archive(RunListener.NONE);
             output.print(ArchiveReport.text(reports), ArchiveReport.json(reports));
             sayFailures(reports);
+            PrintWriter err = spec.commandLine().getErr();
+            callvault.closed().values().forEach(it -> err.println("callvault: " + it));
+            err.flush();
             return ArchiveReport.exitCode(reports);
         }
     }

@@ -1,5 +1,6 @@
 package dev.callvault.cli;
 
+import dev.callvault.cli.account.AccountCommand;
 import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.output.Version;
 import dev.callvault.cli.progress.ShownProgress;

@@ -76,8 +76,17 @@ final class VerifyCommand implements Callable<Integer> {
                     callvault.verify(Optional.ofNullable(account), new VerifyScope(deep, bodies), repair);
             output.print(VerifyText.of(reports), VerifyJson.of(reports));
             sayFailures(reports);
+            sayClosed(callvault);
             return exitCode(reports);
         }
+    }
+
+    private void sayClosed(Callvault callvault) {
+        PrintWriter err = spec.commandLine().getErr();
+        callvault.closed().entrySet().stream()
+                .filter(it -> account == null || it.getKey().equals(account))
+                .forEach(it -> err.println("callvault: " + it.getValue()));
+        err.flush();
     }
 
     private void sayFailures(List<VerifyReport> reports) {

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what this process's runs do, and adds gauges read from the archive. Safe for many threads.
@@ -158,6 +159,19 @@ public final class Metrics implements RunListener {
                 accounts.stream().filter(it -> archived.contains(it.account())).toList();
         unarchived = accounts.size() - shown.size();
         gauges.show(shown);
+        forgetCounts(archived);
+    }
+
+    /** What this process counted of an account goes with the account's gauges. */
+    private void forgetCounts(Set<String> archived) {
+        registry.getMeters().stream()
+                .filter(Counter.class::isInstance)
+                .filter(it -> isOfAnother(it.getId().getTag("account"), archived))
+                .forEach(registry::remove);
+    }
+
+    private static boolean isOfAnother(@Nullable String account, Set<String> archived) {
+        return account != null && !archived.contains(account);
     }
 
     /**

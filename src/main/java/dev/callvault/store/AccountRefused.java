@@ -1,5 +1,8 @@
 package dev.callvault.store;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
 /** An account's name and its customer do not belong together, as far as the archive knows. Nothing was written. */
 public final class AccountRefused extends RuntimeException {
     private final String reason;
@@ -28,6 +31,16 @@ public final class AccountRefused extends RuntimeException {
                 "it is configured with " + customer + ", which account " + archived + " archives already",
                 "To rename that account, run 'callvault account rename " + archived + " " + name
                         + "'; otherwise remove one of the two from the configuration.");
+    }
+
+    /** The account was removed on purpose: everything would come back, as far as the provider still has it. */
+    public static AccountRefused removed(String name, String removed, Instant at, String by) {
+        return new AccountRefused(
+                name,
+                "its customer was removed from the archive" + (removed.equals(name) ? "" : " as account " + removed)
+                        + ", by " + by + " at " + at.truncatedTo(ChronoUnit.SECONDS),
+                "To archive it anew, run 'callvault account reopen " + removed
+                        + "'; otherwise take it out of the configuration.");
     }
 
     /** The message without the account's name. */

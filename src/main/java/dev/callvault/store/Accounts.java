@@ -12,7 +12,8 @@ public interface Accounts {
      * The account of this name, created if new. Updates its URL and its zone, each unless a live node is configured
      * with another value; then the current value stays and is returned.
      *
-     * @throws AccountRefused when the name belongs to another customer, or the customer to another name
+     * @throws AccountRefused when the name belongs to another customer, the customer to another name, or the customer was
+     *     removed
      */
     Account register(String name, ProviderLogin customer, ZoneId zone, Instant now);
 

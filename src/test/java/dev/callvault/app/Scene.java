@@ -48,7 +48,12 @@ public final class Scene implements AutoCloseable {
     }
 
     public static Scene of(SimulatorSettings world) {
-        return new Scene(world, TestServer.freshDatabase());
+        return of(world, TestServer.freshDatabase());
+    }
+
+    /** One that shares its database with another. */
+    public static Scene of(SimulatorSettings world, DatabaseSettings database) {
+        return new Scene(world, database);
     }
 
     public Scene with(WireFormat other) {

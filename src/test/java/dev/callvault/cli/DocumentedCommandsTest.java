@@ -68,6 +68,7 @@ class DocumentedCommandsTest {
                         "search",
                         "doctor",
                         "account",
+                        "list",
                         "erasures",
                         "connection",
                         "config",

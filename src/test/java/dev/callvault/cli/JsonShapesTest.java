@@ -93,6 +93,8 @@ class JsonShapesTest {
             printed.put("reader NAME", json(scene, config, "reader", "test_json", "--account", "main"));
             printed.put("reader", json(scene, config, "reader"));
             printed.put("reader NAME --revoke", json(scene, config, "reader", "test_json", "--revoke"));
+            printed.put("account list", json(scene, config, "account", "list"));
+            printed.put("account remove NAME --dry-run", json(scene, config, "account", "remove", "main", "--dry-run"));
             printed.put("connection", json(scene, config, "connection"));
             printed.put("keep", json(scene, config, "keep"));
             printed.put("migrate", json(scene, config, "migrate"));

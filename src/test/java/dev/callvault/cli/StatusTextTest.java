@@ -57,7 +57,16 @@ class StatusTextTest {
                 0,
                 isAtRisk);
         return new AccountStatus(
-                name, streams, Map.of("archived", 10L), forecast, Optional.empty(), List.of(), 0, 0, 0);
+                name,
+                streams,
+                Map.of("archived", 10L),
+                forecast,
+                Optional.empty(),
+                List.of(),
+                0,
+                0,
+                0,
+                Optional.empty());
     }
 
     private static AccountStatus well(String name) {
@@ -74,7 +83,8 @@ class StatusTextTest {
                 account.unproven(),
                 account.unreadRows(),
                 account.conflicts(),
-                account.acknowledged());
+                account.acknowledged(),
+                Optional.empty());
     }
 
     /** Two hundred accounts, of which six are in trouble and two nobody's. */

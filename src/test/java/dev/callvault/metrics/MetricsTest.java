@@ -73,7 +73,8 @@ class MetricsTest {
                         Optional.of(NOW),
                         1,
                         true),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     private static Map<String, Long> states() {

@@ -149,11 +149,23 @@ public final class Daemon implements AutoCloseable {
         try {
             Provider provider = Provider.of(account, settings, clock, means, archive);
             providers.add(provider);
-            return Optional.of(
-                    new Jobs(account.name(), runs.of(account, provider, health.listener()), settings.schedule()));
+            return Optional.of(new Jobs(
+                    account.name(),
+                    runs.of(account, provider, health.listener()),
+                    settings.schedule(),
+                    () -> isClosed(account)));
         } catch (AccountRefused refused) {
             LOG.error("{} — {} Then restart this daemon.", refused.getMessage(), refused.hint());
             return Optional.empty();
+        }
+    }
+
+    /** A job that cannot know says itself that the database is away. */
+    private boolean isClosed(AccountSettings account) {
+        try {
+            return archive.ends().closed(account.name()).isPresent();
+        } catch (StoreFailure away) {
+            return false;
         }
     }
 

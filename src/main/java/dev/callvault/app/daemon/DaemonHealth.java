@@ -10,6 +10,7 @@ import dev.callvault.heartbeat.Heartbeat;
 import dev.callvault.metrics.Metrics;
 import dev.callvault.serve.Health;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.status.AccountHealth;
 import dev.callvault.store.status.HealthStore;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * How the daemon is: alive, ready, in figures, and in heartbeats. Safe for many threads.
@@ -102,8 +104,9 @@ final class DaemonHealth implements Health, AutoCloseable {
                 Agreement nodes = agreement.get();
                 Set<String> archived = new HashSet<>(nodes.accounts());
                 archived.addAll(configured);
+                archived.removeAll(closed(seen));
                 metrics.showNodes(nodes.nodes().size(), nodes.differences().size());
-                metrics.show(seen.accounts(), archived, isReady);
+                metrics.show(open(seen), archived, isReady);
                 HealthView.Counted counted = view.counted();
                 metrics.showCounts(counted.logStates(), archived, counted.databaseBytes());
             }
@@ -111,6 +114,18 @@ final class DaemonHealth implements Health, AutoCloseable {
             metrics.showUnreadable();
         }
         metrics.writeTo(out);
+    }
+
+    /** A closed account leaves the metrics: nobody is to be alarmed by what nobody archives any more. */
+    private static List<AccountHealth> open(HealthView.Seen seen) {
+        return seen.accounts().stream().filter(it -> !it.closed()).toList();
+    }
+
+    private static Set<String> closed(HealthView.Seen seen) {
+        return seen.accounts().stream()
+                .filter(AccountHealth::closed)
+                .map(AccountHealth::account)
+                .collect(Collectors.toSet());
     }
 
     /** Runs are counted, told to the other listener, and when one succeeds the heartbeat may beat. */

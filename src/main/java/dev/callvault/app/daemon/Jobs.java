@@ -14,6 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,16 +28,20 @@ final class Jobs {
     private final ArchiveRun run;
     private final ScheduleSettings intervals;
     private final Troubles troubles;
+    private final BooleanSupplier isClosed;
+    private final AtomicBoolean rests = new AtomicBoolean();
 
-    Jobs(String account, ArchiveRun run, ScheduleSettings intervals) {
-        this(account, run, intervals, new Troubles(account, new ElapsedTime()));
+    /** @param isClosed asked before each job, so that closing and reopening need no restart */
+    Jobs(String account, ArchiveRun run, ScheduleSettings intervals, BooleanSupplier isClosed) {
+        this(account, run, intervals, new Troubles(account, new ElapsedTime()), isClosed);
     }
 
-    Jobs(String account, ArchiveRun run, ScheduleSettings intervals, Troubles troubles) {
+    Jobs(String account, ArchiveRun run, ScheduleSettings intervals, Troubles troubles, BooleanSupplier isClosed) {
         this.account = account;
         this.run = run;
         this.intervals = intervals;
         this.troubles = troubles;
+        this.isClosed = isClosed;
     }
 
     static List<Recurring> all(
@@ -51,12 +58,28 @@ final class Jobs {
         List<Recurring> jobs = new ArrayList<>();
         for (LogStream stream : LogStream.values()) {
             Duration deep = stream == LogStream.CALLS ? intervals.sweepCalls() : intervals.sweepYear();
-            jobs.add(Recurring.of(
-                    name("list", stream), intervals.list(), () -> report(run.list(stream, Duration.ZERO))));
-            jobs.add(Recurring.of(name("sweep", stream), deep, () -> report(run.sweep(stream, intervals.list()))));
+            jobs.add(job(name("list", stream), intervals.list(), () -> report(run.list(stream, Duration.ZERO))));
+            jobs.add(job(name("sweep", stream), deep, () -> report(run.sweep(stream, intervals.list()))));
         }
-        jobs.add(Recurring.of("fetch " + account, intervals.fetch(), () -> report(run.fetch(Instant.EPOCH))));
+        jobs.add(job("fetch " + account, intervals.fetch(), () -> report(run.fetch(Instant.EPOCH))));
         return jobs;
+    }
+
+    private Recurring job(String name, Duration every, Supplier<JobOutcome> work) {
+        return Recurring.of(name, every, () -> isResting() ? JobOutcome.DONE : work.get());
+    }
+
+    /** Told once, whichever job is first to find it. */
+    private boolean isResting() {
+        boolean isNow = isClosed.getAsBoolean();
+        if (rests.getAndSet(isNow) != isNow) {
+            LOG.info(
+                    isNow
+                            ? "account {} is closed: its jobs do nothing until it is reopened"
+                            : "account {} is open again: its jobs go on",
+                    account);
+        }
+        return isNow;
     }
 
     private String name(String verb, LogStream stream) {

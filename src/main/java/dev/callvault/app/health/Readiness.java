@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides whether archiving works: no login is refused, and every stream of every configured account had a success within
+ * Decides whether archiving works: no login is refused, and every stream of every configured account that is not closed had a success within
  * {@link Freshness#INTERVALS} intervals, on any node. That the process is up proves nothing.
  */
 public final class Readiness {
@@ -40,7 +40,7 @@ public final class Readiness {
     /** What needs attention although archiving works: accounts that are behind, lost or unproven. */
     public List<String> concerns(HealthView.Seen seen) {
         return seen.accounts().stream()
-                .filter(it -> accounts.contains(it.account()))
+                .filter(it -> accounts.contains(it.account()) && !it.closed())
                 .flatMap(it -> concerns(it).stream().map(what -> "account " + it.account() + ": " + what))
                 .toList();
     }
@@ -65,7 +65,7 @@ public final class Readiness {
     public boolean isProven(HealthView.Seen seen, Instant now) {
         return reasons(seen, now).isEmpty()
                 && seen.accounts().stream()
-                        .filter(it -> accounts.contains(it.account()))
+                        .filter(it -> accounts.contains(it.account()) && !it.closed())
                         .flatMap(it -> it.streams().stream())
                         .allMatch(it -> it.unprovenSpans() == 0);
     }
@@ -75,6 +75,9 @@ public final class Readiness {
                 seen.stream().filter(it -> it.account().equals(name)).findFirst();
         if (account.isEmpty()) {
             return List.of("account " + name + " has not been archived yet");
+        }
+        if (account.get().closed()) {
+            return List.of();
         }
         if (account.get().refused().isPresent()) {
             return List.of("account " + name + ": the provider refuses the login");

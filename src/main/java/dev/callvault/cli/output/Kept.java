@@ -13,7 +13,9 @@ public final class Kept {
             case "redact" -> "What is redacted so far stays redacted; run it again for the rest.";
             case "erase" -> "Nothing is erased unless it says so.";
             case "keep" -> "What is deleted so far stays deleted; run it again for the rest.";
-            case "hold", "reader", "moved", "rename", "acknowledge" -> "Nothing is changed unless it says so.";
+            case "remove" -> "What is removed so far stays removed; run it again for the rest.";
+            case "close", "reopen", "hold", "reader", "moved", "rename", "acknowledge" ->
+                "Nothing is changed unless it says so.";
             case "migrate" -> "Migrations that have ended are kept; one that was running is undone.";
             case "simulate" -> "A simulated provider keeps nothing.";
             default -> "Nothing was changed.";

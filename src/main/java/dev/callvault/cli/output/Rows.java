@@ -24,7 +24,7 @@ public final class Rows {
         this.columns = List.of(columns);
     }
 
-    /** Values in the order of the columns: texts, whole numbers, instants, or null. */
+    /** Values in the order of the columns: texts, whole numbers, instants, truths, or null. */
     public void add(@Nullable Object... values) {
         rows.add(Arrays.asList(values));
     }
@@ -40,6 +40,7 @@ public final class Rows {
         return switch (value) {
             case null -> "-";
             case Instant at -> HumanFormat.instant(Optional.of(at));
+            case Boolean is -> is ? "yes" : "no";
             case Long number -> HumanFormat.count(number);
             default -> value.toString().replaceAll("\\p{Cntrl}", " ");
         };

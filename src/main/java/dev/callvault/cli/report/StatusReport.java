@@ -5,6 +5,7 @@ import dev.callvault.call.LogState;
 import dev.callvault.cli.output.Table;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.store.coordination.LoginStore;
+import dev.callvault.store.forget.Decision;
 import dev.callvault.store.forget.RecordKind;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
@@ -68,7 +69,7 @@ public final class StatusReport {
                     .filter(it -> standing.troubles(it).isEmpty())
                     .toList()));
         }
-        return text.append(unarchived(standing)).toString();
+        return text.append(unarchived(standing)).append(closed(standing)).toString();
     }
 
     /** When hundreds of accounts are in trouble, the worst are shown in full and the others in one line each. */
@@ -139,7 +140,7 @@ public final class StatusReport {
 
     private static String unarchived(Standing standing) {
         List<String> names = standing.accounts().stream()
-                .filter(it -> !standing.isArchived(it))
+                .filter(it -> !standing.isArchived(it) && it.closed().isEmpty())
                 .map(AccountStatus::account)
                 .toList();
         return names.isEmpty()
@@ -149,6 +150,29 @@ public final class StatusReport {
                         + names.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
                         + (names.size() > NAMES_SHOWN ? ", and " + (names.size() - NAMES_SHOWN) + " more" : "")
                         + "\n";
+    }
+
+    private static String closed(Standing standing) {
+        List<String> closed = standing.accounts().stream()
+                .filter(it -> it.closed().isPresent())
+                .map(it -> it.account() + " (" + HumanFormat.instant(it.closed().map(Decision::at)) + ")")
+                .toList();
+        return closed.isEmpty()
+                ? ""
+                : "closed: " + closed.stream().limit(NAMES_SHOWN).collect(Collectors.joining(", "))
+                        + (closed.size() > NAMES_SHOWN ? ", and " + (closed.size() - NAMES_SHOWN) + " more" : "")
+                        + "; 'callvault account list' says who closed what\n";
+    }
+
+    private static @Nullable Map<String, ?> json(@Nullable Decision closed) {
+        if (closed == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> report = new LinkedHashMap<>();
+        report.put("at", time(Optional.of(closed.at())));
+        report.put("by", closed.by());
+        report.put("reason", closed.reason());
+        return report;
     }
 
     private static String text(AccountStatus account, Standing standing) {
@@ -297,6 +321,7 @@ public final class StatusReport {
         Map<String, @Nullable Object> report = new LinkedHashMap<>();
         report.put("account", account.account());
         report.put("archived", standing.isArchived(account));
+        report.put("closed", json(account.closed().orElse(null)));
         Verdict verdict = standing.verdict(account);
         report.put("verdict", verdict.kind().label());
         report.put("verdict_since", time(verdict.since()));

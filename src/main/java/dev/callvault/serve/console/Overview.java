@@ -41,6 +41,9 @@ public record Overview(
 
         /** The answer to "are we losing anything?", in a sentence. */
         public String verdict() {
+            if (status.closed().isPresent()) {
+                return "Closed";
+            }
             return switch (status.verdict(now, fresh).kind()) {
                 case REFUSED -> "Login refused";
                 case STALE -> "No recent success";

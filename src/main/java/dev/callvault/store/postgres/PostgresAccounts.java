@@ -1,6 +1,7 @@
 package dev.callvault.store.postgres;
 
 import static dev.callvault.store.postgres.jooq.Tables.ACCOUNTS;
+import static dev.callvault.store.postgres.jooq.Tables.REMOVALS;
 
 import dev.callvault.call.Account;
 import dev.callvault.call.AccountId;
@@ -54,6 +55,9 @@ final class PostgresAccounts implements Accounts {
             holder(dsl, customer).filter(it -> row.isEmpty()).ifPresent(other -> {
                 throw AccountRefused.otherName(name, other, customer);
             });
+            if (row.isEmpty()) {
+                requireNotRemoved(dsl, name, customer);
+            }
             return row.map(PostgresAccounts::account);
         });
     }
@@ -69,6 +73,7 @@ final class PostgresAccounts implements Accounts {
     /** The unique key of URL and login keeps a customer from being inserted under two names, even at the same moment. */
     private static void insertIfNew(DSLContext dsl, String name, ProviderLogin customer, ZoneId zone, Instant now) {
         if (find(dsl, name).isEmpty()) {
+            requireNotRemoved(dsl, name, customer);
             dsl.insertInto(ACCOUNTS)
                     .set(ACCOUNTS.NAME, name)
                     .set(ACCOUNTS.BASE_URL, customer.baseUrl().toString())
@@ -78,6 +83,23 @@ final class PostgresAccounts implements Accounts {
                     .onConflictDoNothing()
                     .execute();
         }
+    }
+
+    /** A removed customer does not come back because some machine still has the old configuration. */
+    private static void requireNotRemoved(DSLContext dsl, String name, ProviderLogin customer) {
+        dsl
+                .selectFrom(REMOVALS)
+                .where(REMOVALS.READMITTED_AT.isNull())
+                .and(REMOVALS.LOGIN.eq(customer.login()))
+                .orderBy(REMOVALS.REMOVAL_ID)
+                .stream()
+                .filter(it -> new ProviderLogin(URI.create(it.get(REMOVALS.BASE_URL)), it.get(REMOVALS.LOGIN))
+                        .isSame(customer))
+                .findFirst()
+                .ifPresent(it -> {
+                    throw AccountRefused.removed(
+                            name, it.get(REMOVALS.ACCOUNT), it.get(REMOVALS.BEGAN_AT), it.get(REMOVALS.REMOVED_BY));
+                });
     }
 
     /** The name of the account that archives the customer, at this very URL. */

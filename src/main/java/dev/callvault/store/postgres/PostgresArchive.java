@@ -13,6 +13,8 @@ import dev.callvault.store.coordination.JobStore;
 import dev.callvault.store.coordination.LoginStore;
 import dev.callvault.store.coordination.NodeStore;
 import dev.callvault.store.coordination.RunStore;
+import dev.callvault.store.forget.AccountEnds;
+import dev.callvault.store.forget.AccountRemovals;
 import dev.callvault.store.forget.DeletionStore;
 import dev.callvault.store.forget.ForgottenRecords;
 import dev.callvault.store.forget.KeepStore;
@@ -27,6 +29,8 @@ import dev.callvault.store.postgres.coordination.PostgresJobStore;
 import dev.callvault.store.postgres.coordination.PostgresLoginStore;
 import dev.callvault.store.postgres.coordination.PostgresNodeStore;
 import dev.callvault.store.postgres.coordination.PostgresRunStore;
+import dev.callvault.store.postgres.ends.PostgresAccountEnds;
+import dev.callvault.store.postgres.ends.PostgresAccountRemovals;
 import dev.callvault.store.postgres.forget.PostgresDeletionStore;
 import dev.callvault.store.postgres.forget.PostgresKeepStore;
 import dev.callvault.store.postgres.forget.PostgresStoredTexts;
@@ -244,6 +248,16 @@ public final class PostgresArchive {
 
     public BodySearch bodySearch() {
         return new PostgresBodySearch(transactions, owner, numbers);
+    }
+
+    /** Closing accounts. */
+    public AccountEnds ends() {
+        return new PostgresAccountEnds(transactions);
+    }
+
+    /** Removing accounts. */
+    public AccountRemovals removals() {
+        return new PostgresAccountRemovals(transactions);
     }
 
     public DeletionStore forgetting() {

@@ -36,6 +36,9 @@ public interface Readers {
      */
     boolean revoke(String login);
 
+    /** Takes an account that is to be removed from the readers of several accounts. */
+    void forget(AccountId account);
+
     /** Brings the settings and the views of all readers up to date. */
     void bringUpToDate();
 }

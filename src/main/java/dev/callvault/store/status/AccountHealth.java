@@ -11,9 +11,14 @@ import java.util.Optional;
  * @param streams calls, sessions, errors and bodies, in this order
  * @param forecast headroom, backlog and budget, as {@code status} shows them
  * @param refused the state of the login, if the provider refuses it
+ * @param closed whether the account is closed, so that nothing is wrong with it
  */
 public record AccountHealth(
-        String account, List<StreamHealth> streams, Forecast forecast, Optional<LoginStore.Refused> refused) {
+        String account,
+        List<StreamHealth> streams,
+        Forecast forecast,
+        Optional<LoginStore.Refused> refused,
+        boolean closed) {
     public AccountHealth {
         streams = List.copyOf(streams);
     }

@@ -1,6 +1,7 @@
 package dev.callvault.store.status;
 
 import dev.callvault.store.coordination.LoginStore;
+import dev.callvault.store.forget.Decision;
 import dev.callvault.store.listing.UnprovenSpan;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +23,7 @@ import java.util.function.Function;
  * @param unreadRows rows that the provider lists but that cannot be read
  * @param conflicts calls that the provider listed under the log id of another call
  * @param acknowledged how much of all that was acknowledged, and is not counted in any other figure
+ * @param closed who closed the account; nothing is wrong with a closed one
  */
 public record AccountStatus(
         String account,
@@ -32,7 +34,8 @@ public record AccountStatus(
         List<UnprovenSpan> unproven,
         long unreadRows,
         long conflicts,
-        long acknowledged) {
+        long acknowledged,
+        Optional<Decision> closed) {
     /** How many unproven spans are named. */
     public static final int MAX_NAMED = 100;
 
@@ -66,6 +69,9 @@ public record AccountStatus(
      */
     public Set<Trouble> troubles(Instant now, Freshness fresh) {
         Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
+        if (closed.isPresent()) {
+            return troubles;
+        }
         addIf(forecast.isAtRisk(), Trouble.AT_RISK, troubles);
         addIf(refused.isPresent(), Trouble.LOGIN_REFUSED, troubles);
         addIf(!stale(now, fresh).isEmpty(), Trouble.STALE, troubles);
@@ -93,6 +99,9 @@ public record AccountStatus(
 
     /** The worst of what is wrong, and since when. */
     public Verdict verdict(Instant now, Freshness fresh) {
+        if (closed.isPresent()) {
+            return new Verdict(Verdict.Kind.OK, Optional.empty());
+        }
         if (refused.isPresent()) {
             return new Verdict(Verdict.Kind.REFUSED, refused.map(LoginStore.Refused::since));
         }

@@ -117,6 +117,25 @@ class DaemonHealthTest {
     }
 
     @Test
+    void a_closed_account_leaves_the_metrics_and_needs_no_success() throws IOException, InterruptedException {
+        try (Scene scene = Scene.small();
+                Served served = new Served(scene, scene.settings());
+                Callvault callvault = scene.callvault()) {
+            callvault.archive(served.health.listener());
+            assertThat(served.metrics()).contains("account=\"default\"");
+
+            assertThat(callvault.accountBook().close("default", callvault.decision(null)))
+                    .isTrue();
+            scene.clock.move(Duration.ofDays(7));
+
+            assertThat(served.get("/health/ready").statusCode()).isEqualTo(200);
+            assertThat(served.metrics())
+                    .contains("callvault_ready 1.0", "callvault_accounts_not_archived 0.0")
+                    .doesNotContain("account=\"default\"");
+        }
+    }
+
+    @Test
     void heart_beats_after_a_proven_success_and_at_no_other_time() throws IOException, InterruptedException {
         AtomicInteger beats = new AtomicInteger();
         HttpServer watch = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);

@@ -43,6 +43,7 @@ class JobsTest {
             .register("main", new ProviderLogin(URI.create("https://example.com/ws"), "user"), ZoneOffset.UTC, NOW);
     private final Heard heard = new Heard();
     private Optional<Duration> skew = Optional.empty();
+    private boolean isClosed;
 
     @Test
     void every_account_has_its_jobs_and_all_together_have_three_more() {
@@ -67,6 +68,21 @@ class JobsTest {
         assertThat(run("list main calls", jobs())).isEqualTo(JobOutcome.DONE);
         assertThat(run("fetch main", jobs())).isEqualTo(JobOutcome.DONE);
         assertThat(run("maintain", jobs())).isEqualTo(JobOutcome.DONE);
+    }
+
+    @Test
+    void jobs_of_a_closed_account_do_nothing_until_it_is_reopened() {
+        isClosed = true;
+        Jobs jobs = jobs();
+
+        assertThat(run("list main calls", jobs)).isEqualTo(JobOutcome.DONE);
+        assertThat(run("sweep main errors", jobs)).isEqualTo(JobOutcome.DONE);
+        assertThat(run("fetch main", jobs)).isEqualTo(JobOutcome.DONE);
+        assertThat(store.runs().lastSuccess(account.id(), "calls")).isEmpty();
+
+        isClosed = false;
+        assertThat(run("list main calls", jobs)).isEqualTo(JobOutcome.DONE);
+        assertThat(store.runs().lastSuccess(account.id(), "calls")).isPresent();
     }
 
     @Test
@@ -148,6 +164,7 @@ class JobsTest {
                 "main",
                 new ArchiveRun(parts, settings, RunListener.NONE, () -> NOW),
                 EVERY,
-                new Troubles("main", () -> NOW, heard.logger()));
+                new Troubles("main", () -> NOW, heard.logger()),
+                () -> isClosed);
     }
 }

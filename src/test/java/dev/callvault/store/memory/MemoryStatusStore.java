@@ -72,7 +72,8 @@ final class MemoryStatusStore implements StatusStore {
                             .toList(),
                     losses(kept).open().unread().size(),
                     losses(kept).open().conflicts().size(),
-                    losses(kept).acknowledged().all().count());
+                    losses(kept).acknowledged().all().count(),
+                    Optional.empty());
         }
     }
 

@@ -20,7 +20,11 @@ final class EraseRemarks {
             new Remark("call_conflicts", "acknowledged_reason", ERASED),
             new Remark("holds", "reason", ERASED),
             new Remark("holds", "release_reason", ERASED),
-            new Remark("erasures", "reason", ERASED));
+            new Remark("erasures", "reason", ERASED),
+            new Remark("closings", "reason", ERASED),
+            new Remark("closings", "reopen_reason", ERASED),
+            new Remark("removals", "reason", ERASED),
+            new Remark("removals", "readmit_reason", ERASED));
 
     private static final String CANDIDATES = """
             SELECT ctid::text, $column FROM archive.$table

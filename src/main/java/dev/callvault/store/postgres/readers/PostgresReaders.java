@@ -33,6 +33,11 @@ public final class PostgresReaders implements Readers {
     private static final String STORE = "INSERT INTO archive.readers (login, account_ids) VALUES (?, ?::bigint[])"
             + " ON CONFLICT (login) DO UPDATE SET account_ids = excluded.account_ids RETURNING login";
 
+    /** One that sees this account alone keeps it, and sees nothing: none at all would mean every account. */
+    private static final String FORGET_ACCOUNT =
+            "UPDATE archive.readers SET account_ids = array_remove(account_ids, ?::bigint)"
+                    + " WHERE ?::bigint = ANY (account_ids) AND cardinality(account_ids) > 1 RETURNING login";
+
     private static final String FORGET = "DELETE FROM archive.readers WHERE login = ? RETURNING login";
 
     private static final String END_SESSIONS =
@@ -101,6 +106,16 @@ public final class PostgresReaders implements Readers {
                     var unusedToo = Statements.texts(connection, NOT_FOR_EVER);
                     return revoke(connection, login);
                 }));
+    }
+
+    @Override
+    public void forget(AccountId account) {
+        String id = String.valueOf(account.value());
+        alone("take the account from its readers", connection -> {
+            if (!Statements.texts(connection, FORGET_ACCOUNT, id, id).isEmpty()) {
+                UpdateReaders.all(connection, null);
+            }
+        });
     }
 
     @Override

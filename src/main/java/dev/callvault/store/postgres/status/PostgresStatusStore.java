@@ -7,9 +7,11 @@ import dev.callvault.call.AccountId;
 import dev.callvault.call.Acknowledgement;
 import dev.callvault.store.coordination.LoginLedger;
 import dev.callvault.store.coordination.LoginStore.Refused;
+import dev.callvault.store.forget.Decision;
 import dev.callvault.store.listing.UnprovenSpan;
 import dev.callvault.store.postgres.coordination.SelectLogins;
 import dev.callvault.store.postgres.listing.SelectDoubts;
+import dev.callvault.store.postgres.sql.SelectClosed;
 import dev.callvault.store.postgres.sql.Transactions;
 import dev.callvault.store.status.AccountStatus;
 import dev.callvault.store.status.AccountStatus.StreamStatus;
@@ -49,7 +51,7 @@ public final class PostgresStatusStore implements StatusStore {
         return read(accounts, now, false);
     }
 
-    /** Takes eight statements, however many accounts there are. */
+    /** Takes nine statements, however many accounts there are. */
     private List<AccountStatus> read(List<Account> accounts, Instant now, boolean isCounted) {
         List<AccountId> ids = accounts.stream().map(Account::id).toList();
         return transactions.inOne("read the status of the accounts", dsl -> {
@@ -59,6 +61,7 @@ public final class PostgresStatusStore implements StatusStore {
             Map<AccountId, LoginLedger> logins = SelectLogins.fetch(dsl, ids);
             Map<AccountId, List<UnprovenSpan>> unproven = SelectDoubts.fetchOpen(dsl, ids, AccountStatus.MAX_NAMED);
             Map<AccountId, SelectLosses.Counts> counts = SelectLosses.counts(dsl, ids);
+            Map<String, Decision> closed = SelectClosed.fetch(dsl, DSL.noCondition());
             return accounts.stream()
                     .map(it -> status(
                             it,
@@ -69,7 +72,8 @@ public final class PostgresStatusStore implements StatusStore {
                                     .standing()
                                     .alarm(),
                             unproven.getOrDefault(it.id(), List.of()),
-                            counts.getOrDefault(it.id(), SelectLosses.Counts.NONE)))
+                            counts.getOrDefault(it.id(), SelectLosses.Counts.NONE),
+                            Optional.ofNullable(closed.get(it.name()))))
                     .toList();
         });
     }
@@ -81,7 +85,8 @@ public final class PostgresStatusStore implements StatusStore {
             Forecast forecast,
             Optional<Refused> login,
             List<UnprovenSpan> unproven,
-            SelectLosses.Counts counts) {
+            SelectLosses.Counts counts,
+            Optional<Decision> closed) {
         return new AccountStatus(
                 account.name(),
                 streams,
@@ -91,7 +96,8 @@ public final class PostgresStatusStore implements StatusStore {
                 unproven,
                 counts.unread(),
                 counts.conflicts(),
-                counts.acknowledged());
+                counts.acknowledged(),
+                closed);
     }
 
     private static Map<AccountId, Map<String, Long>> logStates(DSLContext dsl, List<AccountId> accounts) {

@@ -21,7 +21,9 @@ final class SelectHealth {
     private static final String SQL = """
             SELECT account.account_id, account.name, streams.stream, watermark.complete_through, run.attempted_at, run.succeeded_at, run.failure,
                    coalesce(lost.unproven, 0) AS unproven, coalesce(lost.gaps, 0) AS gaps, coalesce(lost.doubts, 0) AS doubts,
-                   coalesce(lost.acknowledged, 0) AS acknowledged, coalesce(lost.acknowledged_spans, 0) AS acknowledged_spans
+                   coalesce(lost.acknowledged, 0) AS acknowledged, coalesce(lost.acknowledged_spans, 0) AS acknowledged_spans,
+                   EXISTS (SELECT FROM archive.closings AS closing
+                           WHERE closing.account_id = account.account_id AND reopened_at IS NULL) AS is_closed
             FROM archive.accounts AS account
             CROSS JOIN unnest(ARRAY['calls', 'sessions', 'errors', 'bodies']) WITH ORDINALITY AS streams (stream, number)
             LEFT JOIN archive.watermarks AS watermark
@@ -50,7 +52,8 @@ final class SelectHealth {
                         it.getFirst().get("name", String.class),
                         it.map(SelectHealth::stream),
                         Objects.requireNonNull(forecasts.get(id(it))),
-                        Objects.requireNonNull(logins.get(id(it))).standing().alarm()))
+                        Objects.requireNonNull(logins.get(id(it))).standing().alarm(),
+                        it.getFirst().get("is_closed", Boolean.class)))
                 .toList();
     }
 

@@ -1,4 +1,4 @@
-package dev.callvault.cli;
+package dev.callvault.cli.account;
 
 import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
@@ -11,24 +11,37 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+/** {@code callvault account}: its commands are beside it. */
 @Command(
         name = "account",
-        description = "Tell the archive that an account has moved or has another name.",
-        subcommands = {AccountCommand.Moved.class, AccountCommand.Rename.class},
+        description =
+                "List the accounts in the archive, close or remove one whose contract has ended, or say that one has moved or"
+                        + " has another name.",
+        subcommands = {
+            AccountListCommand.class,
+            AccountCloseCommand.class,
+            AccountReopenCommand.class,
+            AccountRemoveCommand.class,
+            AccountCommand.Moved.class,
+            AccountCommand.Rename.class
+        },
         footer = {
             "",
             "An account is a customer: a login at a host and path. Callvault refuses to archive another customer under",
             "the same name, or the same customer under another name, until you tell it here what has changed.",
-            "Example: callvault account moved main",
+            "Example: callvault account list",
+            "         callvault account close main --reason 'contract ended'",
+            "         callvault account moved main",
             "         callvault account rename main acme"
         })
-final class AccountCommand implements Runnable {
+public final class AccountCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name what has changed: moved or rename.");
+        throw new ParameterException(
+                spec.commandLine(), "Name what to do: list, close, reopen, remove, moved or rename.");
     }
 
     @Command(
