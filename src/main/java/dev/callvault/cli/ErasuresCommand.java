@@ -48,9 +48,12 @@ final class ErasuresCommand implements Callable<Integer> {
         try (Callvault callvault = session.open()) {
             if (journal != null) {
                 Path file = journal;
-                BackupFile.write(file, true, out -> callvault
-                        .backups()
-                        .writeErasures(new BackupWriter(out, file.toString(), new Version().getVersion()[0])));
+                BackupFile.write(
+                        file,
+                        true,
+                        out -> callvault
+                                .backups()
+                                .writeErasures(new BackupWriter(out, file.toString(), new Version().getVersion()[0])));
             }
             Rows rows = rows(callvault.erasures());
             if (csv) {

@@ -107,7 +107,8 @@ public final class BackupCommand implements Callable<Integer> {
     }
 
     private Path path(@Nullable String named) {
-        Path path = Path.of(named == null ? "callvault-" + IN_A_NAME.format(session.clock().instant()) + ".zip" : named);
+        Path path = Path.of(
+                named == null ? "callvault-" + IN_A_NAME.format(session.clock().instant()) + ".zip" : named);
         if (Files.isDirectory(path)) {
             throw usage(path + " is a directory; name a file");
         }

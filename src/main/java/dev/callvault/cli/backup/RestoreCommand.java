@@ -56,7 +56,8 @@ public final class RestoreCommand implements Callable<Integer> {
             // before anything is written: where a damaged row stops the database, it could not say what is damaged
             session.progress().during("checking the backup", () -> checked(input));
         }
-        return input.open(backup -> erasures == null ? restore(backup, Optional.empty()) : withErasures(backup, erasures));
+        return input.open(
+                backup -> erasures == null ? restore(backup, Optional.empty()) : withErasures(backup, erasures));
     }
 
     private static long checked(BackupInput input) {

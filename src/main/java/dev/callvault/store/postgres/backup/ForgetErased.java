@@ -49,8 +49,8 @@ final class ForgetErased {
         long tombstones = 0;
         for (String kind : WORKING_TABLES) {
             tombstones += dsl.execute(
-                    "CREATE TEMPORARY TABLE erased_" + kind + " ON COMMIT DROP AS SELECT * FROM archive.forgotten_" + kind
-                            + RECENT.replace("{0}", "'" + snapshot + "'"));
+                    "CREATE TEMPORARY TABLE erased_" + kind + " ON COMMIT DROP AS SELECT * FROM archive.forgotten_"
+                            + kind + RECENT.replace("{0}", "'" + snapshot + "'"));
         }
         if (tombstones == 0) {
             return 0;

@@ -93,17 +93,16 @@ record LargeLog(long account, long logId, Instant startedAt, long length) {
     }
 
     private static void escape(byte one, ByteArrayOutputStream out) {
-        int letter =
-                switch (one) {
-                    case '\b' -> 'b';
-                    case '\t' -> 't';
-                    case '\n' -> 'n';
-                    case 0x0b -> 'v';
-                    case '\f' -> 'f';
-                    case '\r' -> 'r';
-                    case '\\' -> '\\';
-                    default -> 0;
-                };
+        int letter = switch (one) {
+            case '\b' -> 'b';
+            case '\t' -> 't';
+            case '\n' -> 'n';
+            case 0x0b -> 'v';
+            case '\f' -> 'f';
+            case '\r' -> 'r';
+            case '\\' -> '\\';
+            default -> 0;
+        };
         if (letter != 0) {
             out.write('\\');
         }

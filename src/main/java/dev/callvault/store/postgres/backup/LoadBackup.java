@@ -89,13 +89,15 @@ final class LoadBackup {
         for (Part part : contents.parts()) {
             Matcher month = MONTH.matcher(part.name());
             if (month.matches() && !existing.contains(part.name())) {
-                dsl.fetch("SELECT archive.make_month({0}::date)", DSL.val(month.group(1) + "-" + month.group(2) + "-01"));
+                dsl.fetch(
+                        "SELECT archive.make_month({0}::date)", DSL.val(month.group(1) + "-" + month.group(2) + "-01"));
             }
         }
     }
 
     private void setTriggers(String what) {
-        KeptTables.AT_SNAPSHOT.forEach(it -> dsl.execute("ALTER TABLE archive." + it.name() + " " + what + " TRIGGER USER"));
+        KeptTables.AT_SNAPSHOT.forEach(
+                it -> dsl.execute("ALTER TABLE archive." + it.name() + " " + what + " TRIGGER USER"));
     }
 
     private long store(Part part, InputStream in) throws IOException {
@@ -121,14 +123,16 @@ final class LoadBackup {
         }
         dsl.execute("CREATE TEMPORARY TABLE accounts (account_id bigint, name text) ON COMMIT DROP");
         for (KeptTable table : KeptTables.TOMBSTONES) {
-            dsl.execute("CREATE TEMPORARY TABLE " + table.name() + " (LIKE archive." + table.name() + ") ON COMMIT DROP");
+            dsl.execute(
+                    "CREATE TEMPORARY TABLE " + table.name() + " (LIKE archive." + table.name() + ") ON COMMIT DROP");
         }
         erasures.contents().parts().stream()
                 .filter(it -> !it.table().equals("accounts"))
                 .forEach(this::requireKnown);
         erasures.each((part, in) -> copy(part, "pg_temp." + part.table(), in));
         if (dsl.fetchSingle(SAME_ACCOUNTS).get(0, Long.class) == 0) {
-            throw new RefusedRestore("the file of --erasures belongs to another archive: it names none of the accounts");
+            throw new RefusedRestore(
+                    "the file of --erasures belongs to another archive: it names none of the accounts");
         }
         for (KeptTable table : KeptTables.TOMBSTONES) {
             dsl.execute("INSERT INTO archive." + table.name() + " SELECT * FROM pg_temp." + table.name()

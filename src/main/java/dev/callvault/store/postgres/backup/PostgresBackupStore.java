@@ -31,10 +31,12 @@ public final class PostgresBackupStore implements BackupStore {
 
     @Override
     public void writeErasures(BackupSink sink) {
-        owner.outside("write what was erased", dsl -> dsl.connectionResult(connection -> {
-            new WriteBackup(connection, sink, Progress.NONE).erasures();
-            return true;
-        }));
+        owner.outside(
+                "write what was erased",
+                dsl -> dsl.connectionResult(connection -> {
+                    new WriteBackup(connection, sink, Progress.NONE).erasures();
+                    return true;
+                }));
     }
 
     @Override
@@ -46,13 +48,15 @@ public final class PostgresBackupStore implements BackupStore {
     public Restored load(BackupSource backup, Optional<BackupSource> erasures, Progress progress) {
         owner.run("mark the archive", SchemaMark::restoring);
         try (Progress.Part told = progress.begin("restoring", "row")) {
-            return owner.outside("restore the backup", dsl -> dsl.connectionResult(connection -> {
-                Restored restored = DSL.using(connection, SQLDialect.POSTGRES)
-                        .transactionResult(configuration ->
-                                new LoadBackup(connection, configuration.dsl(), told).run(backup, erasures));
-                analyze(DSL.using(connection, SQLDialect.POSTGRES));
-                return restored;
-            }));
+            return owner.outside(
+                    "restore the backup",
+                    dsl -> dsl.connectionResult(connection -> {
+                        Restored restored = DSL.using(connection, SQLDialect.POSTGRES)
+                                .transactionResult(configuration ->
+                                        new LoadBackup(connection, configuration.dsl(), told).run(backup, erasures));
+                        analyze(DSL.using(connection, SQLDialect.POSTGRES));
+                        return restored;
+                    }));
         }
     }
 

@@ -24,17 +24,21 @@ final class RequireEmpty {
         if (contents.kind() != BackupContents.Kind.BACKUP) {
             throw new RefusedRestore("this file holds what was erased, no archive: give it to --erasures");
         }
-        String server = dsl.fetchSingle("SELECT current_setting('server_version')").get(0, String.class);
+        String server =
+                dsl.fetchSingle("SELECT current_setting('server_version')").get(0, String.class);
         if (major(contents.postgres()) > major(server)) {
-            throw new RefusedRestore("the backup comes from PostgreSQL " + contents.postgres()
-                    + ", and this server is older: " + server + "; restore it into the same major version or a later one");
+            throw new RefusedRestore(
+                    "the backup comes from PostgreSQL " + contents.postgres() + ", and this server is older: " + server
+                            + "; restore it into the same major version or a later one");
         }
         if (Boolean.TRUE.equals(dsl.fetchValue(IS_THERE))) {
             @Nullable String schema = (String) dsl.fetchValue(SCHEMA);
             if (schema != null && major(schema) > major(contents.schema())) {
-                throw new RefusedRestore("this database's schema has version " + schema + ", and the backup's is older: "
-                        + contents.schema() + "; restore into a database without the schema archive, which is brought up"
-                        + " to date afterwards");
+                throw new RefusedRestore(
+                        "this database's schema has version " + schema + ", and the backup's is older: "
+                                + contents.schema()
+                                + "; restore into a database without the schema archive, which is brought up"
+                                + " to date afterwards");
             }
             requireNoRows(dsl);
         }

@@ -69,7 +69,6 @@ final class SelectContents {
                 kind, now.get(2, String.class), now.get(1, String.class), now.get(0, Instant.class), parts, streams);
     }
 
-
     private static Part part(DSLContext dsl, KeptTable table) {
         return new Part(table.name(), table.name(), columns(dsl, table.name()));
     }

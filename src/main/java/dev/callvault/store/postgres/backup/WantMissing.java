@@ -24,7 +24,8 @@ final class WantMissing {
             INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)
             SELECT account_id, log_id, started_at, started_at + make_interval(secs => $retention), now() FROM missing
             ON CONFLICT (account_id, log_id) DO NOTHING
-            """.replace("$log", LOG).replace("$retention", String.valueOf(LogStream.CALLS.retention().toSeconds()));
+            """.replace("$log", LOG)
+            .replace("$retention", String.valueOf(LogStream.CALLS.retention().toSeconds()));
 
     private static final String CAME = """
             WITH came AS (

@@ -89,8 +89,9 @@ final class WriteBackup {
     }
 
     private static long estimated(DSLContext dsl) {
-        String[] tables =
-                KeptTables.AT_SNAPSHOT.stream().map(it -> "archive." + it.name()).toArray(String[]::new);
+        String[] tables = KeptTables.AT_SNAPSHOT.stream()
+                .map(it -> "archive." + it.name())
+                .toArray(String[]::new);
         return dsl.fetchSingle(ESTIMATE, DSL.val(tables)).get(0, Long.class);
     }
 

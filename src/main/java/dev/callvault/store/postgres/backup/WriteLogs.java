@@ -1,8 +1,8 @@
 package dev.callvault.store.postgres.backup;
 
 import dev.callvault.progress.Progress;
-import dev.callvault.store.backup.BackupSink;
 import dev.callvault.store.backup.BackupContents;
+import dev.callvault.store.backup.BackupSink;
 import dev.callvault.store.backup.BackupTotals;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
-import org.jooq.SQLDialect;
 import org.jooq.Record;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 
 /**
@@ -129,7 +129,10 @@ final class WriteLogs {
         return dsl.fetch("SELECT log.account_id, log.log_id, log.started_at, " + LENGTH + from + " AND " + LENGTH
                         + " > " + LARGE)
                 .map(row -> new LargeLog(
-                        row.get(0, Long.class), row.get(1, Long.class), row.get(2, Instant.class), row.get(3, Long.class)));
+                        row.get(0, Long.class),
+                        row.get(1, Long.class),
+                        row.get(2, Instant.class),
+                        row.get(3, Long.class)));
     }
 
     BackupTotals totals() {

@@ -271,15 +271,12 @@ public final class Database implements AutoCloseable {
      */
     public void migrateTo(String version) {
         requireUnicode();
-        Flyway flyway = configuration(EVEN_IF_PENDING)
-                .locations(TABLES)
-                .target(version)
-                .load();
+        Flyway flyway =
+                configuration(EVEN_IF_PENDING).locations(TABLES).target(version).load();
         if (Arrays.stream(flyway.info().all())
-                .noneMatch(it -> it.getState().isResolved()
-                        && version.equals(String.valueOf(it.getVersion())))) {
-            throw new RefusedRestore("the backup comes from a newer version of Callvault: its schema has version " + version
-                    + ", which this one does not know; restore it with that version or a later one");
+                .noneMatch(it -> it.getState().isResolved() && version.equals(String.valueOf(it.getVersion())))) {
+            throw new RefusedRestore("the backup comes from a newer version of Callvault: its schema has version "
+                    + version + ", which this one does not know; restore it with that version or a later one");
         }
         try {
             flyway.migrate();
