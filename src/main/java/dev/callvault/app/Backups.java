@@ -29,14 +29,14 @@ public final class Backups {
 
     /** Writes the whole archive. */
     public BackupTotals write(BackupWriter writer) {
-        BackupTotals totals = store.write(writer, progress);
+        BackupTotals totals = store.write(clock.instant(), writer, progress);
         writer.finish(totals, clock.instant());
         return totals;
     }
 
     /** Writes what was erased so far, by keys and hashes alone. */
     public void writeErasures(BackupWriter writer) {
-        store.writeErasures(writer);
+        store.writeErasures(clock.instant(), writer);
         writer.finish(null, clock.instant());
     }
 

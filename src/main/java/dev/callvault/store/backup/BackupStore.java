@@ -1,6 +1,7 @@
 package dev.callvault.store.backup;
 
 import dev.callvault.progress.Progress;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Writes an archive into a backup while it is used, and makes an archive from one. */
@@ -8,11 +9,13 @@ public interface BackupStore {
     /**
      * Writes the whole archive: the narrow tables as they are at one moment, then the logs that were stored at that moment, a
      * piece at a time, and last what was erased until then. No snapshot is held for longer than the narrow tables take.
+     *
+     * @param now by the clock that erasures go by
      */
-    BackupTotals write(BackupSink sink, Progress progress);
+    BackupTotals write(Instant now, BackupSink sink, Progress progress);
 
     /** Writes what was erased and deleted so far, by keys and hashes alone. */
-    void writeErasures(BackupSink sink);
+    void writeErasures(Instant now, BackupSink sink);
 
     /**
      * Makes sure that the database can take the backup; changes nothing.

@@ -9,6 +9,7 @@ import dev.callvault.store.backup.BackupTotals;
 import dev.callvault.store.backup.Restored;
 import dev.callvault.store.postgres.sql.SchemaMark;
 import dev.callvault.store.postgres.sql.Transactions;
+import java.time.Instant;
 import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.SQLDialect;
@@ -23,18 +24,18 @@ public final class PostgresBackupStore implements BackupStore {
     }
 
     @Override
-    public BackupTotals write(BackupSink sink, Progress progress) {
+    public BackupTotals write(Instant now, BackupSink sink, Progress progress) {
         return owner.outside(
                 "write the backup",
-                dsl -> dsl.connectionResult(connection -> new WriteBackup(connection, sink, progress).run()));
+                dsl -> dsl.connectionResult(connection -> new WriteBackup(connection, now, sink, progress).run()));
     }
 
     @Override
-    public void writeErasures(BackupSink sink) {
+    public void writeErasures(Instant now, BackupSink sink) {
         owner.outside(
                 "write what was erased",
                 dsl -> dsl.connectionResult(connection -> {
-                    new WriteBackup(connection, sink, Progress.NONE).erasures();
+                    new WriteBackup(connection, now, sink, Progress.NONE).erasures();
                     return true;
                 }));
     }

@@ -13,8 +13,8 @@ final class SelectContents {
     /** The part that says where each sequence stands, so that no number is given twice. */
     static final String SEQUENCES = "sequences";
 
-    private static final String NOW = """
-            SELECT statement_timestamp(), current_setting('server_version'),
+    private static final String VERSIONS = """
+            SELECT current_setting('server_version'),
                    (SELECT version FROM archive.flyway_schema_history WHERE success AND version IS NOT NULL
                     ORDER BY installed_rank DESC LIMIT 1)
             """;
@@ -38,25 +38,25 @@ final class SelectContents {
     private SelectContents() {}
 
     /** @param logs the partitions that hold logs */
-    static BackupContents backup(DSLContext dsl, List<String> logs) {
+    static BackupContents backup(DSLContext dsl, Instant now, List<String> logs) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part(SEQUENCES, SEQUENCES, List.of("name", "last_value")));
         KeptTables.AT_SNAPSHOT.forEach(it -> parts.add(part(dsl, it)));
         List<String> columns = columns(dsl, KeptTables.LOGS);
         logs.forEach(it -> parts.add(new Part(it, KeptTables.LOGS, WriteLogs.contentLast(columns))));
         KeptTables.AT_END.forEach(it -> parts.add(part(dsl, it)));
-        return contents(dsl, BackupContents.Kind.BACKUP, parts);
+        return contents(dsl, now, BackupContents.Kind.BACKUP, parts);
     }
 
-    static BackupContents erasures(DSLContext dsl) {
+    static BackupContents erasures(DSLContext dsl, Instant now) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Part("accounts", "accounts", List.of("account_id", "name")));
         KeptTables.TOMBSTONES.forEach(it -> parts.add(part(dsl, it)));
-        return contents(dsl, BackupContents.Kind.ERASURES, parts);
+        return contents(dsl, now, BackupContents.Kind.ERASURES, parts);
     }
 
-    private static BackupContents contents(DSLContext dsl, BackupContents.Kind kind, List<Part> parts) {
-        var now = dsl.fetchSingle(NOW);
+    private static BackupContents contents(DSLContext dsl, Instant now, BackupContents.Kind kind, List<Part> parts) {
+        var versions = dsl.fetchSingle(VERSIONS);
         List<BackupContents.Stream> streams = dsl.fetch(STREAMS)
                 .map(row -> new BackupContents.Stream(
                         row.get(0, String.class),
@@ -66,7 +66,7 @@ final class SelectContents {
                         row.get(4, Long.class),
                         row.get(5, Long.class)));
         return new BackupContents(
-                kind, now.get(2, String.class), now.get(1, String.class), now.get(0, Instant.class), parts, streams);
+                kind, versions.get(1, String.class), versions.get(0, String.class), now, parts, streams);
     }
 
     private static Part part(DSLContext dsl, KeptTable table) {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -29,11 +30,13 @@ final class WriteBackup {
             "SELECT coalesce(sum(greatest(reltuples, 0)), 0)::bigint FROM pg_class WHERE oid = ANY ({0}::regclass[])";
 
     private final Connection connection;
+    private final Instant now;
     private final BackupSink sink;
     private final Progress progress;
 
-    WriteBackup(Connection connection, BackupSink sink, Progress progress) {
+    WriteBackup(Connection connection, Instant now, BackupSink sink, Progress progress) {
         this.connection = connection;
+        this.now = now;
         this.sink = sink;
         this.progress = progress;
     }
@@ -64,7 +67,7 @@ final class WriteBackup {
 
     void erasures() {
         inOne(dsl -> {
-            BackupContents contents = SelectContents.erasures(dsl);
+            BackupContents contents = SelectContents.erasures(dsl, now);
             sink.begin(contents);
             write(contents.parts().getFirst(), "SELECT account_id, name FROM archive.accounts", Progress.Part.NONE);
             writeAll(KeptTables.TOMBSTONES, contents, Progress.Part.NONE);
@@ -80,7 +83,7 @@ final class WriteBackup {
     }
 
     private BackupContents atSnapshot(DSLContext dsl, Progress.Part told) {
-        BackupContents contents = SelectContents.backup(dsl, WriteLogs.remember(dsl));
+        BackupContents contents = SelectContents.backup(dsl, now, WriteLogs.remember(dsl));
         told.of(estimated(dsl));
         sink.begin(contents);
         write(contents.parts().getFirst(), SEQUENCES, told);

@@ -29,7 +29,8 @@ final class WriteLogs {
     private static final String REMEMBER = """
             CREATE TEMPORARY TABLE callvault_backup AS
             SELECT account_id, log_id, started_at, sha256, tableoid::regclass::oid AS partition,
-                   sum(size_bytes + 1024) OVER (PARTITION BY tableoid ORDER BY started_at, account_id, log_id) / 268435456 AS piece
+                   div(sum(size_bytes + 1024) OVER (PARTITION BY tableoid ORDER BY started_at, account_id, log_id),
+                       268435456)::bigint AS piece
             FROM archive.call_logs
             """;
 
