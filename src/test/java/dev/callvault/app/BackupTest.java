@@ -3,6 +3,7 @@ package dev.callvault.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.callvault.Proof;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.progress.Progress;
 import dev.callvault.report.backup.BackupFile;
@@ -24,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +125,7 @@ class BackupTest {
     }
 
     @Test
+    @Proof
     void restored_later_it_archives_what_is_new_and_records_what_is_gone() {
         Path file = folder.resolve("backup.zip");
         DatabaseSettings target = TestServer.emptyDatabase();
@@ -145,6 +148,7 @@ class BackupTest {
     }
 
     @Test
+    @Proof
     void what_was_erased_since_does_not_come_back() {
         Path file = folder.resolve("backup.zip");
         Path journal = folder.resolve("erasures.zip");
@@ -203,6 +207,7 @@ class BackupTest {
 
     /** With everything that the format has to escape. */
     @Test
+    @Proof
     void large_logs_are_restored_byte_for_byte() {
         Path file = folder.resolve("backup.zip");
         DatabaseSettings target = TestServer.emptyDatabase();
@@ -247,7 +252,18 @@ class BackupTest {
         }
     }
 
+    /** As another process would. */
+    private static void erase(Scene scene, String number) {
+        CompletableFuture.runAsync(() -> {
+                    try (Callvault another = scene.callvault()) {
+                        another.erase(number, false, null);
+                    }
+                })
+                .join();
+    }
+
     @Test
+    @Proof
     void what_happens_while_the_logs_are_written_leaves_no_contradiction() {
         Path file = folder.resolve("backup.zip");
         DatabaseSettings target = TestServer.emptyDatabase();
@@ -269,9 +285,7 @@ class BackupTest {
             Runnable meanwhile = () -> {
                 if (!isDone[0]) {
                     isDone[0] = true;
-                    try (Callvault another = scene.callvault()) {
-                        another.erase(number, false, null);
-                    }
+                    erase(scene, number);
                     scene.archived.execute("INSERT INTO archive.call_logs SELECT * FROM archive.later");
                     scene.archived.execute("DELETE FROM archive.call_logs WHERE log_id = " + other);
                 }

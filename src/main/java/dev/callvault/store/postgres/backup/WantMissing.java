@@ -22,7 +22,7 @@ final class WantMissing {
                 RETURNING account_id, log_id, started_at
             )
             INSERT INTO archive.body_queue (account_id, log_id, started_at, expires_at, next_attempt_at)
-            SELECT account_id, log_id, started_at, started_at + make_interval(secs => $retention), now() FROM missing
+            SELECT account_id, log_id, started_at, started_at + make_interval(secs => $retention), started_at FROM missing
             ON CONFLICT (account_id, log_id) DO NOTHING
             """.replace("$log", LOG)
             .replace("$retention", String.valueOf(LogStream.CALLS.retention().toSeconds()));
