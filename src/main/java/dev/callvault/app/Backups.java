@@ -9,6 +9,8 @@ import dev.callvault.store.backup.BackupTotals;
 import dev.callvault.store.backup.Restored;
 import dev.callvault.store.postgres.server.Database;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Writes the archive into a backup while it is used, and makes an archive from one. */
@@ -29,15 +31,15 @@ public final class Backups {
 
     /** Writes the whole archive. */
     public BackupTotals write(BackupWriter writer) {
-        BackupTotals totals = store.write(clock.instant(), writer, progress);
-        writer.finish(totals, clock.instant());
+        BackupTotals totals = store.write(now(), writer, progress);
+        writer.finish(totals, now());
         return totals;
     }
 
     /** Writes what was erased so far, by keys and hashes alone. */
     public void writeErasures(BackupWriter writer) {
-        store.writeErasures(clock.instant(), writer);
-        writer.finish(null, clock.instant());
+        store.writeErasures(now(), writer);
+        writer.finish(null, now());
     }
 
     /**
@@ -55,5 +57,10 @@ public final class Backups {
         Restored restored = store.load(backup, erasures, progress);
         migrate.run();
         return restored;
+    }
+
+    /** To the second, as people read it. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 }

@@ -103,7 +103,7 @@ final class LoadBackup {
     private long store(Part part, InputStream in) throws IOException {
         boolean isWorking = part.table().equals(SelectContents.SEQUENCES);
         long stored = copy(part, (isWorking ? "pg_temp." : "archive.") + part.table(), in);
-        rows += isWorking ? 0 : stored;
+        rows += stored;
         told.did(stored);
         return stored;
     }
