@@ -27,9 +27,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** An archive that was written into a backup and made anew from it is the same archive. */
 class BackupTest {
@@ -59,7 +59,8 @@ class BackupTest {
             BackupFile.write(
                     file,
                     false,
-                    out -> totals[0] = callvault.backups().write(new BackupWriter(out, file.toString(), "callvault 1")));
+                    out -> totals[0] =
+                            callvault.backups().write(new BackupWriter(out, file.toString(), "callvault 1")));
         }
         return totals[0];
     }
@@ -71,7 +72,8 @@ class BackupTest {
     private static Restored restore(Scene scene, Path file, @Nullable Path erasures) {
         try (Callvault callvault = scene.callvault();
                 InputStream in = Files.newInputStream(file);
-                InputStream journal = erasures == null ? InputStream.nullInputStream() : Files.newInputStream(erasures)) {
+                InputStream journal =
+                        erasures == null ? InputStream.nullInputStream() : Files.newInputStream(erasures)) {
             Optional<BackupSource> since =
                     erasures == null ? Optional.empty() : Optional.of(new BackupReader(journal, erasures.toString()));
             return callvault.backups().restore(new BackupReader(in, file.toString()), since);
@@ -109,7 +111,8 @@ class BackupTest {
             Restored restored = restore(at(scene, target), file, null);
 
             Archived archived = look(scene, target);
-            assertThat(totals.logs()).isEqualTo(archived.count("SELECT count(*) FROM archive.call_logs"))
+            assertThat(totals.logs())
+                    .isEqualTo(archived.count("SELECT count(*) FROM archive.call_logs"))
                     .isPositive();
             assertThat(totals.logsLeftOut() + totals.logsReplaced()).isZero();
             assertThat(restored.erased() + restored.wanted()).isZero();
@@ -142,7 +145,8 @@ class BackupTest {
             Archived archived = look(scene, target);
             assertThat(scene.simulator.requests().logs() - fetched)
                     .isEqualTo(archived.count("SELECT count(*) FROM archive.call_logs") - stored);
-            assertThat(archived.count("SELECT count(*) FROM archive.gaps WHERE stream = 'calls' AND resolved_at IS NULL"))
+            assertThat(archived.count(
+                            "SELECT count(*) FROM archive.gaps WHERE stream = 'calls' AND resolved_at IS NULL"))
                     .isPositive();
         }
     }
@@ -156,13 +160,17 @@ class BackupTest {
         try (Scene scene = Scene.small()) {
             scene.archive();
             write(scene, file);
-            String number = scene.archived.rows("SELECT caller_number FROM archive.calls WHERE log_state = 'archived'"
+            String number = scene.archived
+                    .rows("SELECT caller_number FROM archive.calls WHERE log_state = 'archived'"
                             + " AND caller_kind = 'number' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
                     .getFirst();
             try (Callvault callvault = scene.callvault()) {
-                assertThat(callvault.erase(number, false, null).records().isNothing()).isFalse();
-                BackupFile.write(journal, true, out ->
-                        callvault.backups().writeErasures(new BackupWriter(out, "erasures.zip", "callvault 1")));
+                assertThat(callvault.erase(number, false, null).records().isNothing())
+                        .isFalse();
+                BackupFile.write(
+                        journal,
+                        true,
+                        out -> callvault.backups().writeErasures(new BackupWriter(out, "erasures.zip", "callvault 1")));
             }
 
             Restored restored = restore(at(scene, target), file, journal);
@@ -214,8 +222,9 @@ class BackupTest {
         try (Scene scene = Scene.small()) {
             scene.archive();
             String one = "WHERE log_id = (SELECT %s(log_id) FROM archive.call_logs)";
-            scene.archived.execute("UPDATE archive.call_logs SET body = repeat(E'a\\\\b\\tc\\nd\\re\\x0bf\\x08g\\fh\\\\N \u00fc\u20ac\ud83d\ude00', 300000) "
-                    + one.formatted("min"));
+            scene.archived.execute(
+                    "UPDATE archive.call_logs SET body = repeat(E'a\\\\b\\tc\\nd\\re\\x0bf\\x08g\\fh\\\\N \u00fc\u20ac\ud83d\ude00', 300000) "
+                            + one.formatted("min"));
             scene.archived.execute("UPDATE archive.call_logs SET body = NULL,"
                     + " body_bytes = decode(repeat('00ff5c0a09', 1000000), 'hex') " + one.formatted("max"));
             scene.archived.execute("UPDATE archive.call_logs SET sha256 ="
@@ -272,15 +281,16 @@ class BackupTest {
             scene.archive();
             scene.archived.execute("UPDATE archive.calls SET log_state = 'pending' WHERE log_id IN ("
                     + "SELECT log_id FROM archive.call_logs ORDER BY log_id DESC LIMIT 1)");
-            scene.archived.execute("CREATE TABLE archive.later AS SELECT * FROM archive.call_logs"
-                    + " ORDER BY log_id DESC LIMIT 1");
             scene.archived.execute(
-                    "DELETE FROM archive.call_logs WHERE log_id IN (SELECT log_id FROM archive.later)");
-            String number = scene.archived.rows("SELECT caller_number FROM archive.calls WHERE log_state = 'archived'"
+                    "CREATE TABLE archive.later AS SELECT * FROM archive.call_logs" + " ORDER BY log_id DESC LIMIT 1");
+            scene.archived.execute("DELETE FROM archive.call_logs WHERE log_id IN (SELECT log_id FROM archive.later)");
+            String number = scene.archived
+                    .rows("SELECT caller_number FROM archive.calls WHERE log_state = 'archived'"
                             + " AND caller_kind = 'number' GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1")
                     .getFirst();
-            String other = "(SELECT min(log.log_id) FROM archive.call_logs AS log JOIN archive.calls USING (account_id, log_id)"
-                    + " WHERE caller_number <> '" + number + "')";
+            String other =
+                    "(SELECT min(log.log_id) FROM archive.call_logs AS log JOIN archive.calls USING (account_id, log_id)"
+                            + " WHERE caller_number <> '" + number + "')";
             boolean[] isDone = new boolean[1];
             Runnable meanwhile = () -> {
                 if (!isDone[0]) {
@@ -311,8 +321,8 @@ class BackupTest {
             assertThat(archived.count("SELECT count(*) FROM archive.call_logs"))
                     .isEqualTo(scene.archived.count("SELECT count(*) FROM archive.call_logs") - 1);
             scene.archive();
-            assertThat(archived.count("SELECT count(*) FROM archive.body_queue WHERE expires_at > '" + scene.clock.instant()
-                            + "'"))
+            assertThat(archived.count("SELECT count(*) FROM archive.body_queue WHERE expires_at > '"
+                            + scene.clock.instant() + "'"))
                     .isZero();
         }
     }

@@ -151,7 +151,9 @@ class JsonShapesTest {
         return Files.writeString(
                 folder.resolve("other.yaml"),
                 Files.readString(config)
-                        .replace(scene.database().url(), TestServer.emptyDatabase().url()));
+                        .replace(
+                                scene.database().url(),
+                                TestServer.emptyDatabase().url()));
     }
 
     private static JsonNode json(Scene scene, Path config, String... command) throws IOException {

@@ -7,6 +7,7 @@ import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.output.Version;
 import dev.callvault.cli.session.Session;
 import dev.callvault.report.HumanFormat;
+import dev.callvault.report.backup.BackupDirectory;
 import dev.callvault.report.backup.BackupFile;
 import dev.callvault.report.backup.BackupWriter;
 import dev.callvault.store.backup.BackupTotals;
@@ -17,10 +18,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +44,6 @@ import picocli.CommandLine.Spec;
             "  callvault restore archive.zip            makes the archive anew"
         })
 public final class BackupCommand implements Callable<Integer> {
-    private static final DateTimeFormatter IN_A_NAME =
-            DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     @Spec
     private CommandSpec spec;
 
@@ -107,8 +102,7 @@ public final class BackupCommand implements Callable<Integer> {
     }
 
     private Path path(@Nullable String named) {
-        Path path = Path.of(
-                named == null ? "callvault-" + IN_A_NAME.format(session.clock().instant()) + ".zip" : named);
+        Path path = Path.of(named == null ? BackupDirectory.name(session.clock().instant()) : named);
         if (Files.isDirectory(path)) {
             throw usage(path + " is a directory; name a file");
         }

@@ -71,8 +71,9 @@ class BackupFormatTest {
     private static List<String> read(byte[] file) {
         List<String> rows = new ArrayList<>();
         new BackupReader(new ByteArrayInputStream(file), "x.zip").each((part, in) -> {
-            List<String> lines =
-                    new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            List<String> lines = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
             lines.forEach(it -> rows.add(part.name() + " " + it));
             return lines.size();
         });
@@ -90,7 +91,10 @@ class BackupFormatTest {
         assertThat(reader.contents().parts()).containsExactly(CALLS, LOGS);
         assertThat(reader.contents().streams())
                 .containsExactly(new BackupContents.Stream("main", "calls", null, 3, 40, 86400));
-        assertThat(read(file)).hasSize(42).startsWith("calls 1\t6175550100").endsWith("call_logs_2026_11 39\tSTART 1521 ütf");
+        assertThat(read(file))
+                .hasSize(42)
+                .startsWith("calls 1\t6175550100")
+                .endsWith("call_logs_2026_11 39\tSTART 1521 ütf");
     }
 
     @Test
@@ -101,11 +105,15 @@ class BackupFormatTest {
         try (ZipFile zip = new ZipFile(path.toFile())) {
             assertThat(zip.stream().map(it -> it.getName()))
                     .containsExactly("contents.json", "calls.copy", "call_logs_2026_11.copy", "manifest.json");
-            assertThat(new String(zip.getInputStream(zip.getEntry("calls.copy")).readAllBytes(), StandardCharsets.UTF_8))
+            assertThat(new String(
+                            zip.getInputStream(zip.getEntry("calls.copy")).readAllBytes(), StandardCharsets.UTF_8))
                     .isEqualTo("1\t6175550100\n1\t6175550101\n");
             assertThat(new String(
                             zip.getInputStream(zip.getEntry("manifest.json")).readAllBytes(), StandardCharsets.UTF_8))
-                    .contains("\"logs_left_out\" : 1", "\"finished\" : \"2026-11-20T20:15:00Z\"", "\"complete_through\" : null");
+                    .contains(
+                            "\"logs_left_out\" : 1",
+                            "\"finished\" : \"2026-11-20T20:15:00Z\"",
+                            "\"complete_through\" : null");
         }
     }
 

@@ -24,8 +24,10 @@ class KeptTablesTest {
 
         assertThat(named)
                 .doesNotHaveDuplicates()
-                .containsExactlyInAnyOrderElementsOf(EMPTY.rows("SELECT relname::text FROM pg_class"
-                        + " WHERE relnamespace = 'archive'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition"));
+                .containsExactlyInAnyOrderElementsOf(
+                        EMPTY.rows(
+                                "SELECT relname::text FROM pg_class"
+                                        + " WHERE relnamespace = 'archive'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition"));
     }
 
     @Test
