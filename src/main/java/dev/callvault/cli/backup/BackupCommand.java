@@ -127,7 +127,7 @@ public final class BackupCommand implements Callable<Integer> {
     }
 
     private int toStandardOutput() throws IOException {
-        if (Terminal.ifAny() != null && System.console().isTerminal()) {
+        if (Terminal.ifAny() != null) {
             throw usage("a backup is not for a terminal: name a FILE, or redirect standard output");
         }
         try (Callvault callvault = session.open();

@@ -59,6 +59,7 @@ final class WriteBackup {
             }
         }
         inOne(dsl -> {
+            WriteLogs.forget(dsl);
             writeAll(KeptTables.AT_END, contents, Progress.Part.NONE);
             return true;
         });

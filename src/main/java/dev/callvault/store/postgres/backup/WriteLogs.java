@@ -87,11 +87,17 @@ final class WriteLogs {
      * @return the partitions that hold them
      */
     static List<String> remember(DSLContext dsl) {
+        forget(dsl);
         dsl.execute(REMEMBER);
         dsl.execute(NAMES);
         dsl.execute("CREATE INDEX ON pg_temp.callvault_backup (partition, piece)");
         dsl.execute("ANALYZE pg_temp.callvault_backup");
         return dsl.fetch(PARTITIONS).getValues(0, String.class);
+    }
+
+    /** A pooler may keep the session. */
+    static void forget(DSLContext dsl) {
+        dsl.execute("DROP TABLE IF EXISTS pg_temp.callvault_backup, pg_temp.callvault_partitions");
     }
 
     /** Writes those of a partition. */
