@@ -44,7 +44,7 @@ final class ForgetErased {
 
     private ForgetErased() {}
 
-    /** @return how many records */
+    /** Returns how many records were deleted. */
     static long execute(DSLContext dsl, Instant snapshot) {
         long tombstones = 0;
         for (String kind : WORKING_TABLES) {

@@ -39,7 +39,7 @@ final class WantMissing {
 
     private WantMissing() {}
 
-    /** @return how many logs are requested again */
+    /** Returns how many logs are requested again. */
     static long execute(DSLContext dsl) {
         long wanted = 0;
         for (String table : List.of("calls", "call_conflicts")) {
