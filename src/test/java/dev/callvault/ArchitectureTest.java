@@ -56,6 +56,7 @@ class ArchitectureTest {
                                          "dev.callvault.store.coordination", "dev.callvault.store.search",
                                          "dev.callvault.store.reports", "dev.callvault.store.served",
                                          "dev.callvault.store.forget", "dev.callvault.store.status",
+                                         "dev.callvault.store.backup",
                                          "dev.callvault.progress")
             .layer("refine")  .definedBy("dev.callvault.refine")
             .layer("number")  .definedBy("dev.callvault.number")
@@ -117,6 +118,7 @@ class ArchitectureTest {
             .layer("served")      .definedBy("dev.callvault.store.postgres.served")
             .layer("reports")     .definedBy("dev.callvault.store.postgres.reports")
             .layer("readers")     .definedBy("dev.callvault.store.postgres.readers")
+            .layer("backup")      .definedBy("dev.callvault.store.postgres.backup")
             .layer("status")      .definedBy("dev.callvault.store.postgres.status")
             .whereLayer("parts")       .mayNotBeAccessedByAnyLayer()
             .whereLayer("sql")         .mayOnlyAccessLayers("jooq")
@@ -132,6 +134,7 @@ class ArchitectureTest {
             .whereLayer("forget")      .mayOnlyAccessLayers("sql", "jooq", "server", "listing", "numbers")
             .whereLayer("ends")        .mayOnlyAccessLayers("sql", "jooq")
             .whereLayer("proof")       .mayOnlyAccessLayers("sql", "jooq", "forget")
+            .whereLayer("backup")      .mayOnlyAccessLayers("sql", "server")
             .whereLayer("status")      .mayOnlyAccessLayers("sql", "jooq", "coordination", "listing", "reports", "search");
     // spotless:on
 

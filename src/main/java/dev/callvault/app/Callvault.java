@@ -575,6 +575,11 @@ public final class Callvault implements AutoCloseable {
         return settings.keepsReads() ? new ReadExports(exports, reads(LogRead.Way.EXPORT)) : exports;
     }
 
+    /** Writes the archive into a backup, and makes it from one. */
+    public Backups backups() {
+        return new Backups(storage.database(), archive.backups(), this::migrate, clock, progress);
+    }
+
     /** Search in the logs. */
     public BodySearch bodySearch() {
         BodySearch search = PostgresArchive.forPeople(storage.database()).bodySearch();

@@ -4,6 +4,7 @@ import dev.callvault.app.account.Provider;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.report.HumanFormat;
+import dev.callvault.report.backup.BackupDirectory;
 import dev.callvault.source.OutboundProxy;
 import dev.callvault.source.plum.PlumClient;
 import dev.callvault.store.StoreFailure;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +52,7 @@ public final class Doctor {
         }
         checks.addAll(database.found());
         checks.add(disk());
+        checks.add(backup());
         return checks;
     }
 
@@ -94,6 +97,29 @@ public final class Doctor {
                 ? Check.warning(
                         "config", "no account is set: CALLVAULT_ACCOUNT_URL, _USERNAME and _PASSWORD, or a file")
                 : Check.ok("config", HumanFormat.count(settings.accounts().size(), "account"));
+    }
+
+    /** Whoever runs a database server backs it up in their own way. */
+    private Check backup() {
+        Optional<Path> directory = settings.backup().directory();
+        if (directory.isEmpty()) {
+            return settings.database().isPresent()
+                    ? Check.ok("backup", "not checked: backup.directory is not set")
+                    : Check.warning(
+                            "backup", "backup.directory is not set: after five days the archive is the only copy");
+        }
+        try {
+            Optional<Instant> newest = new BackupDirectory(directory.get()).newest();
+            Instant due = clock.instant().minus(settings.backup().schedule().multipliedBy(2));
+            return newest.filter(it -> it.isAfter(due)).isPresent()
+                    ? Check.ok("backup", "the last is of " + HumanFormat.instant(newest))
+                    : Check.warning(
+                            "backup",
+                            "none of late in " + directory.get() + "; the last is of " + HumanFormat.instant(newest)
+                                    + ": see why in the daemon's log");
+        } catch (IOException failure) {
+            return Check.failed("backup", "cannot read " + directory.get() + ": " + failure.getMessage());
+        }
     }
 
     private Check disk() {

@@ -4,10 +4,15 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.output.Rows;
+import dev.callvault.cli.output.Version;
 import dev.callvault.cli.session.Session;
+import dev.callvault.report.backup.BackupFile;
+import dev.callvault.report.backup.BackupWriter;
 import dev.callvault.store.forget.Erasure;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +20,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "erasures",
         description = "List the erasures: who erased how much, when and why. The erased numbers are not remembered.",
-        footer = {"", "Example: callvault erasures --csv > erasures.csv"})
+        footer = {
+            "",
+            "Examples:",
+            "  callvault erasures --csv > erasures.csv",
+            "  callvault erasures --journal erasures.zip    for 'callvault restore', keep it apart from the backups"
+        })
 final class ErasuresCommand implements Callable<Integer> {
     @Mixin
     private Session session;
@@ -26,9 +36,25 @@ final class ErasuresCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Print CSV.")
     private boolean csv;
 
+    @Option(
+            names = "--journal",
+            paramLabel = "FILE",
+            description = "Write what was erased into this file, by keys and hashes alone, and replace an older one."
+                    + " Restoring a backup with it leaves out what was erased since the backup.")
+    private @Nullable Path journal;
+
     @Override
     public Integer call() {
         try (Callvault callvault = session.open()) {
+            if (journal != null) {
+                Path file = journal;
+                BackupFile.write(
+                        file,
+                        true,
+                        out -> callvault
+                                .backups()
+                                .writeErasures(new BackupWriter(out, file.toString(), new Version().getVersion()[0])));
+            }
             Rows rows = rows(callvault.erasures());
             if (csv) {
                 output.csv(rows);

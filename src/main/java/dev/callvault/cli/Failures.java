@@ -9,6 +9,8 @@ import dev.callvault.report.UnwritableOutput;
 import dev.callvault.source.SourceFailure;
 import dev.callvault.store.AccountRefused;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.backup.DamagedBackup;
+import dev.callvault.store.backup.RefusedRestore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -54,6 +56,8 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
             case InvalidUse mistake -> say(err, ExitCode.USAGE, String.valueOf(mistake.getMessage()));
             case AccountRefused refused -> say(err, ExitCode.USAGE, refused.getMessage() + "\n" + refused.hint());
             case StoreFailure store -> say(err, ExitCode.FAILED, store.getMessage() + "\n" + store.hint());
+            case DamagedBackup damaged -> say(err, ExitCode.FAILED, String.valueOf(damaged.getMessage()));
+            case RefusedRestore refused -> say(err, ExitCode.USAGE, String.valueOf(refused.getMessage()));
             case UnwritableOutput output -> say(err, ExitCode.FAILED, String.valueOf(output.getMessage()));
             case SourceFailure.CredentialsRefused refused ->
                 say(err, ExitCode.CREDENTIALS_REFUSED, refused.getMessage() + "\n" + refused.hint());

@@ -1,6 +1,8 @@
 package dev.callvault.cli;
 
 import dev.callvault.cli.account.AccountCommand;
+import dev.callvault.cli.backup.BackupCommand;
+import dev.callvault.cli.backup.RestoreCommand;
 import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.output.Version;
 import dev.callvault.cli.progress.ShownProgress;
@@ -47,6 +49,8 @@ import picocli.CommandLine.ScopeType;
             KeepCommand.class,
             AccountCommand.class,
             ReaderCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             SimulateCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,

@@ -37,6 +37,7 @@ public record Settings(
         RedactionSettings redaction,
         KeepSettings keep,
         boolean keepsReads,
+        BackupSettings backup,
         List<NumberSettings> numbers) {
 
     public Settings {
@@ -113,6 +114,7 @@ public record Settings(
                 redaction,
                 keep,
                 keepsReads,
+                backup,
                 numbers);
     }
 }

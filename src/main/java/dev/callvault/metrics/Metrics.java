@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,6 +68,17 @@ public final class Metrics implements RunListener {
         new UptimeMetrics().bindTo(registry);
     }
 
+    /**
+     * Adds gauges of the backups that this process writes.
+     *
+     * @param interval how often; alerts compare with it
+     * @param newest when the newest was begun, in epoch seconds; 0 for none
+     */
+    public void watchBackups(Duration interval, Supplier<Number> newest) {
+        gauge("backup.interval.seconds", "How often a backup is written", interval::toSeconds);
+        gauge("last.backup.timestamp.seconds", "When the newest backup was begun; 0 without one", newest);
+    }
+
     /** The filters come first: the library warns of one that comes after a meter, as it would not concern that meter. */
     private static PrometheusMeterRegistry registry() {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -74,7 +86,7 @@ public final class Metrics implements RunListener {
         return registry;
     }
 
-    private void gauge(String name, String what, java.util.function.Supplier<Number> value) {
+    private void gauge(String name, String what, Supplier<Number> value) {
         Gauge.builder("callvault." + name, value).description(what).register(registry);
     }
 

@@ -35,6 +35,11 @@ public final class TestServer {
         return DATABASES.fresh();
     }
 
+    /** A database with nothing in it, not even schemas. */
+    public static DatabaseSettings emptyDatabase() {
+        return DATABASES.empty();
+    }
+
     static Connection connect(DatabaseSettings database) throws SQLException {
         return TestDatabases.connect(database);
     }

@@ -259,6 +259,7 @@ class UnlikeNodesTest {
                 new RedactionSettings(true, List.of(RedactionRule.of("times", "[0-9]{2}:[0-9]{2}:[0-9]{2}", "hh:mm"))),
                 settings.keep(),
                 settings.keepsReads(),
+                settings.backup(),
                 settings.numbers());
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.callvault.app.Scene;
+import dev.callvault.app.TestServer;
 import dev.callvault.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -98,6 +99,10 @@ class JsonShapesTest {
             printed.put("connection", json(scene, config, "connection"));
             printed.put("keep", json(scene, config, "keep"));
             printed.put("migrate", json(scene, config, "migrate"));
+            String file = folder.resolve("archive.zip").toString();
+            printed.put("backup", json(scene, config, "backup", file));
+            printed.put("backup --check", json(scene, config, "backup", file, "--check"));
+            printed.put("restore", json(scene, other(config, scene), "restore", file));
             printed.put("config", json(scene, config, "config"));
         }
         if (Boolean.getBoolean("json.update")) {
@@ -142,6 +147,15 @@ class JsonShapesTest {
                         scene.database().password().isEmpty()
                                 ? ""
                                 : ", password: '" + scene.database().password().reveal() + "'"));
+    }
+
+    private Path other(Path config, Scene scene) throws IOException {
+        return Files.writeString(
+                folder.resolve("other.yaml"),
+                Files.readString(config)
+                        .replace(
+                                scene.database().url(),
+                                TestServer.emptyDatabase().url()));
     }
 
     private static JsonNode json(Scene scene, Path config, String... command) throws IOException {

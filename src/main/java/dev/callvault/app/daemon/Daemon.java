@@ -7,8 +7,10 @@ import dev.callvault.archive.ArchiveRun;
 import dev.callvault.archive.report.RunListener;
 import dev.callvault.call.Account;
 import dev.callvault.config.AccountSettings;
+import dev.callvault.config.BackupSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.report.HumanFormat;
+import dev.callvault.schedule.Recurring;
 import dev.callvault.schedule.Schedule;
 import dev.callvault.source.Waiter;
 import dev.callvault.source.plum.PlumClient;
@@ -114,12 +116,14 @@ public final class Daemon implements AutoCloseable {
                 .forEach(it -> LOG.warn("{}", it));
         health.watch(schedule::silence);
         health.hear(nodes::agreement);
-        schedule.start(Jobs.all(
+        List<Recurring> recurring = new ArrayList<>(Jobs.all(
                 jobs,
                 settings.schedule(),
                 this::keepUp,
                 () -> Maintenance.index(archive, clock.instant()),
                 this::readNumbers));
+        backup().ifPresent(recurring::add);
+        schedule.start(recurring);
         LOG.info("archiving {} as node {}", HumanFormat.count(jobs.size(), "account"), settings.nodeName());
     }
 
@@ -130,6 +134,13 @@ public final class Daemon implements AutoCloseable {
     private void keepUp() {
         Maintenance.run(archive, nodes, clock.instant());
         System.gc();
+    }
+
+    private Optional<Recurring> backup() {
+        BackupSettings wanted = settings.backup();
+        return wanted.directory()
+                .map(it -> new ScheduledBackup(archive.backups(), it, wanted.keep(), Nodes.program(), clock))
+                .map(it -> Recurring.of("backup", wanted.schedule(), it::run));
     }
 
     /** A region that other nodes disputed comes into force once they agree. */

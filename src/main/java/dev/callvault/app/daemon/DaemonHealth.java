@@ -9,13 +9,16 @@ import dev.callvault.config.Settings;
 import dev.callvault.heartbeat.Heartbeat;
 import dev.callvault.metrics.Metrics;
 import dev.callvault.serve.Health;
+import dev.callvault.report.backup.BackupDirectory;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.status.AccountHealth;
 import dev.callvault.store.status.HealthStore;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -57,11 +60,22 @@ final class DaemonHealth implements Health, AutoCloseable {
         this.configured = Set.copyOf(accounts);
         this.readiness = new Readiness(accounts, settings.schedule().list());
         this.metrics = new Metrics(settings.schedule().list());
+        settings.backup()
+                .directory()
+                .ifPresent(it -> metrics.watchBackups(settings.backup().schedule(), () -> newest(it)));
         this.other = other;
         this.clock = clock;
         this.heartbeat = settings.heartbeat()
                 .url()
                 .map(url -> new Heartbeat(url, settings.heartbeat().interval(), this::isProven, clock, heart));
+    }
+
+    private static long newest(Path backups) {
+        try {
+            return new BackupDirectory(backups).newest().map(Instant::getEpochSecond).orElse(0L);
+        } catch (IOException unreadable) {
+            return 0;
+        }
     }
 
     private static void onAThreadOfItsOwn(Runnable call) {

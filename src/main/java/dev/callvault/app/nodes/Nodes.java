@@ -88,7 +88,7 @@ public final class Nodes implements AutoCloseable {
 
     /** A node with these settings and a unique id. */
     public static Node node(Settings settings, Node.Kind kind) {
-        String version = Objects.requireNonNullElse(Nodes.class.getPackage().getImplementationVersion(), "(unpacked)");
+        String version = version();
         String id = settings.nodeName() + "-" + UUID.randomUUID().toString().substring(0, 8);
         return new Node(
                 id,
@@ -311,5 +311,14 @@ public final class Nodes implements AutoCloseable {
         } catch (StoreFailure away) {
             LOG.debug("this node could not report that it leaves: {}", away.getMessage());
         }
+    }
+
+    /** The name and version of this program. */
+    public static String program() {
+        return "callvault " + version();
+    }
+
+    private static String version() {
+        return Objects.requireNonNullElse(Nodes.class.getPackage().getImplementationVersion(), "(unpacked)");
     }
 }

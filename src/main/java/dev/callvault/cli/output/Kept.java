@@ -8,7 +8,7 @@ public final class Kept {
     public static String by(String command) {
         return switch (command) {
             case "demo", "archive", "run" -> "What is archived so far is kept; the next run continues there.";
-            case "export" -> "A file that is not complete is not kept.";
+            case "backup", "export" -> "A file that is not complete is not kept.";
             case "verify" -> "What --repair has stored so far is kept; nothing else was changed.";
             case "redact" -> "What is redacted so far stays redacted; run it again for the rest.";
             case "erase" -> "Nothing is erased unless it says so.";
@@ -16,6 +16,7 @@ public final class Kept {
             case "remove" -> "What is removed so far stays removed; run it again for the rest.";
             case "close", "reopen", "hold", "reader", "moved", "rename", "acknowledge" ->
                 "Nothing is changed unless it says so.";
+            case "restore" -> "Nothing is restored unless it says so; run it again.";
             case "migrate" -> "Migrations that have ended are kept; one that was running is undone.";
             case "simulate" -> "A simulated provider keeps nothing.";
             default -> "Nothing was changed.";

@@ -2,6 +2,7 @@ package dev.callvault.config.read;
 
 import static dev.callvault.config.read.Section.ACCOUNT;
 import static dev.callvault.config.read.Section.ARCHIVE;
+import static dev.callvault.config.read.Section.BACKUP;
 import static dev.callvault.config.read.Section.DATABASE;
 import static dev.callvault.config.read.Section.KEEP;
 import static dev.callvault.config.read.Section.NUMBER;
@@ -82,6 +83,10 @@ final class Keys {
     static final Key<Optional<Period>> KEEP_SESSIONS = keep("sessions");
     static final Key<Optional<Period>> KEEP_ERRORS = keep("errors");
     static final Key<Boolean> READS = preset(ARCHIVE, "reads", Kinds.flag(), "false");
+
+    static final Key<Path> BACKUP_DIRECTORY = optional(BACKUP, "directory", Kinds.path());
+    static final Key<Duration> BACKUP_SCHEDULE = preset(BACKUP, "schedule", Quantities.duration("1m", "30d"), "1d");
+    static final Key<Integer> BACKUP_KEEP = preset(BACKUP, "keep", Kinds.wholeNumber(1, 1000), "7");
 
     static final Key<String> RULE_NAME = required(RULE, "name", Kinds.name());
     static final Key<String> RULE_PATTERN = required(RULE, "pattern", Kinds.text());

@@ -16,6 +16,7 @@ enum Section {
     RULE("redaction.rules", "rule", ""),
     KEEP("keep", "", "CALLVAULT_KEEP_"),
     ARCHIVE("archive", "", "CALLVAULT_ARCHIVE_"),
+    BACKUP("backup", "", "CALLVAULT_BACKUP_"),
     /** Only the file can hold it. */
     NUMBER("numbers", "number", "");
 

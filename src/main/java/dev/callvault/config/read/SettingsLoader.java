@@ -1,6 +1,7 @@
 package dev.callvault.config.read;
 
 import dev.callvault.config.AccountSettings;
+import dev.callvault.config.BackupSettings;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.HeartbeatSettings;
 import dev.callvault.config.InvalidSettings;
@@ -67,6 +68,7 @@ public final class SettingsLoader {
                 redaction(sources),
                 keep(sources.group(Section.KEEP)),
                 sources.group(Section.ARCHIVE).value(Keys.READS),
+                backup(sources.group(Section.BACKUP)),
                 sources.list(Section.NUMBER).stream()
                         .map(SettingsLoader::number)
                         .toList());
@@ -167,6 +169,13 @@ public final class SettingsLoader {
                 keep.value(Keys.KEEP_BODIES),
                 keep.value(Keys.KEEP_SESSIONS),
                 keep.value(Keys.KEEP_ERRORS));
+    }
+
+    private static BackupSettings backup(Group backup) {
+        return new BackupSettings(
+                backup.optional(Keys.BACKUP_DIRECTORY),
+                backup.value(Keys.BACKUP_SCHEDULE),
+                backup.value(Keys.BACKUP_KEEP));
     }
 
     /** Unique among the nodes: containers share process ids, processes share a host. */

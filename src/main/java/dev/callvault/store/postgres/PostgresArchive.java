@@ -7,6 +7,7 @@ import dev.callvault.source.MemoryBudget;
 import dev.callvault.store.Accounts;
 import dev.callvault.store.Maintenance;
 import dev.callvault.store.NumberStore;
+import dev.callvault.store.backup.BackupStore;
 import dev.callvault.store.bodies.BodyStore;
 import dev.callvault.store.coordination.Fence;
 import dev.callvault.store.coordination.JobStore;
@@ -22,6 +23,7 @@ import dev.callvault.store.forget.MentioningLogs;
 import dev.callvault.store.forget.StoredTexts;
 import dev.callvault.store.listing.ListingStore;
 import dev.callvault.store.listing.SessionTimes;
+import dev.callvault.store.postgres.backup.PostgresBackupStore;
 import dev.callvault.store.postgres.bodies.PostgresBodyStore;
 import dev.callvault.store.postgres.coordination.PostgresBudgetLedger;
 import dev.callvault.store.postgres.coordination.PostgresFence;
@@ -244,6 +246,11 @@ public final class PostgresArchive {
 
     public Exports exports() {
         return new PostgresExports(transactions, logs);
+    }
+
+    /** Backups of the whole archive. */
+    public BackupStore backups() {
+        return new PostgresBackupStore(owner);
     }
 
     public BodySearch bodySearch() {

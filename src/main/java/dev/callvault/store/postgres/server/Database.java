@@ -5,11 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.callvault.store.StoreFailure;
+import dev.callvault.store.backup.RefusedRestore;
 import dev.callvault.store.postgres.coordination.PostgresFence;
 import dev.callvault.store.postgres.readers.PostgresReaders;
 import dev.callvault.store.postgres.readers.SelectReaders;
 import dev.callvault.store.postgres.server.ServerConnections.Login;
 import dev.callvault.store.postgres.sql.Places;
+import dev.callvault.store.postgres.sql.SchemaMark;
 import dev.callvault.store.postgres.sql.Stopping;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.sql.Connection;
@@ -24,6 +26,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,6 +63,8 @@ public final class Database implements AutoCloseable {
             + " WHERE relnamespace = to_regnamespace('archive') AND relname = 'flyway_schema_history')";
 
     private static final String MAY_MAKE_SCHEMAS = "SELECT has_database_privilege(current_database(), 'CREATE')";
+
+    private static final String TABLES = "classpath:db/migration";
 
     private static final String[] EVEN_IF_PENDING = {REPEATABLE_MISSING, "*:pending"};
 
@@ -240,6 +245,7 @@ public final class Database implements AutoCloseable {
      */
     public int migrate() {
         requireUnicode();
+        owner().run("query the database", SchemaMark::require);
         Flyway flyway = flyway(REPEATABLE_MISSING);
         try {
             int migrations = flyway.migrate().migrationsExecuted;
@@ -254,6 +260,28 @@ public final class Database implements AutoCloseable {
             forgetPlans(pool);
             forgetPlans(readers);
             forgetPlans(watchers);
+        }
+    }
+
+    /**
+     * Brings an archive without records to the schema of a backup, which may be older than this program's; without the views,
+     * which fit this program's. Afterwards, {@link #migrate} does the rest.
+     *
+     * @throws RefusedRestore when this program does not know that version
+     */
+    public void migrateTo(String version) {
+        requireUnicode();
+        Flyway flyway =
+                configuration(EVEN_IF_PENDING).locations(TABLES).target(version).load();
+        if (Arrays.stream(flyway.info().all())
+                .noneMatch(it -> it.getState().isResolved() && version.equals(String.valueOf(it.getVersion())))) {
+            throw new RefusedRestore("the backup comes from a newer version of Callvault: its schema has version "
+                    + version + ", which this one does not know; restore it with that version or a later one");
+        }
+        try {
+            flyway.migrate();
+        } catch (FlywayException failure) {
+            throw SchemaRefused.because(flyway, failure);
         }
     }
 
@@ -382,14 +410,17 @@ public final class Database implements AutoCloseable {
     }
 
     private Flyway flyway(String... overlooked) {
+        return configuration(overlooked).load();
+    }
+
+    private FluentConfiguration configuration(String... overlooked) {
         return Flyway.configure()
                 .dataSource(owner)
                 .schemas("archive")
-                .locations("classpath:db/migration", "classpath:db/reporting")
+                .locations(TABLES, "classpath:db/reporting")
                 .placeholders(Map.of("body_compression", bodyCompression()))
                 .ignoreMigrationPatterns(overlooked)
-                .callbacks(new ReadersDuringMigration())
-                .load();
+                .callbacks(new ReadersDuringMigration());
     }
 
     /** lz4 compresses bodies 3 to 5 times faster than pglz, where the server was built with it. */
