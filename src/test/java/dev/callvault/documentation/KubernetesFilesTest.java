@@ -62,15 +62,14 @@ class KubernetesFilesTest {
         while (files.find()) {
             assertThat(files.group(1)).startsWith(SECRETS);
             String secret = files.group(1).substring(SECRETS.length());
-            assertThat(Files.readString(DIRECTORY.resolve("kustomization.yaml"))).contains("--from-file=" + secret);
-            Files.copy(
-                    Path.of("config", "docker", "secrets", secret), directory.resolve(secret));
+            assertThat(Files.readString(DIRECTORY.resolve("kustomization.yaml")))
+                    .contains("--from-file=" + secret);
+            Files.copy(Path.of("config", "docker", "secrets", secret), directory.resolve(secret));
         }
         assertThat(Files.readString(DIRECTORY.resolve("deployment.yaml")))
                 .contains("mountPath: " + SECRETS.substring(0, SECRETS.length() - 1));
 
-        Path file = Files.writeString(
-                directory.resolve("callvault.yaml"), settings.replace(SECRETS, directory + "/"));
+        Path file = Files.writeString(directory.resolve("callvault.yaml"), settings.replace(SECRETS, directory + "/"));
         assertThat(SettingsLoader.load(Map.of(), Optional.of(file)).accounts()).hasSize(1);
     }
 }
