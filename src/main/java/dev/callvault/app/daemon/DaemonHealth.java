@@ -8,14 +8,14 @@ import dev.callvault.config.AccountSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.heartbeat.Heartbeat;
 import dev.callvault.metrics.Metrics;
-import dev.callvault.serve.Health;
 import dev.callvault.report.backup.BackupDirectory;
+import dev.callvault.serve.Health;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.status.HealthStore;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.time.Clock;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -70,7 +70,10 @@ final class DaemonHealth implements Health, AutoCloseable {
 
     private static long newest(Path backups) {
         try {
-            return new BackupDirectory(backups).newest().map(Instant::getEpochSecond).orElse(0L);
+            return new BackupDirectory(backups)
+                    .newest()
+                    .map(Instant::getEpochSecond)
+                    .orElse(0L);
         } catch (IOException unreadable) {
             return 0;
         }
