@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,16 +69,14 @@ final class LoadBackup {
 
     /** The names in the file become a part of statements. */
     private void requireKnown(Part part) {
-        boolean isKnown = part.table().equals(SelectContents.SEQUENCES)
-                || part.table().equals(KeptTables.LOGS)
+        if (part.table().equals(SelectContents.SEQUENCES)) {
+            return;
+        }
+        boolean isKnown = part.table().equals(KeptTables.LOGS)
                 || Stream.of(KeptTables.AT_SNAPSHOT, KeptTables.AT_END)
                         .flatMap(List::stream)
                         .anyMatch(it -> it.name().equals(part.table()));
-        Set<String> unknown = new HashSet<>(part.columns());
-        if (isKnown && !part.table().equals(SelectContents.SEQUENCES)) {
-            SelectContents.columns(dsl, part.table()).forEach(unknown::remove);
-        }
-        if (!isKnown || !part.table().equals(SelectContents.SEQUENCES) && !unknown.isEmpty()) {
+        if (!isKnown || !SelectContents.columns(dsl, part.table()).containsAll(part.columns())) {
             throw new RefusedRestore("the backup holds what this version of Callvault does not know: " + part.name());
         }
     }

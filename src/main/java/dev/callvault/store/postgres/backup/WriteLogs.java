@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -54,8 +53,8 @@ final class WriteLogs {
 
     private static final String FROM_PIECE = """
              FROM pg_temp.callvault_backup AS kept JOIN archive.call_logs AS log USING (account_id, log_id, started_at)
-             WHERE kept.partition = (SELECT partition FROM pg_temp.callvault_partitions WHERE name = '%s') AND piece = %d
-               AND log.started_at BETWEEN '%s' AND '%s'
+             WHERE kept.partition = (SELECT partition FROM pg_temp.callvault_partitions WHERE name = '$name') AND piece = $piece
+               AND log.started_at BETWEEN '$first' AND '$last'
             """;
 
     private static final String LENGTH = "coalesce(octet_length(log.body), octet_length(log.body_bytes))";
@@ -106,13 +105,11 @@ final class WriteLogs {
         long before = written;
         for (Record piece : dsl.fetch(PIECES, DSL.val(part.name()))) {
             known += piece.get(3, Long.class);
-            String from = String.format(
-                    Locale.ROOT,
-                    FROM_PIECE,
-                    part.name(),
-                    piece.get(0, Long.class),
-                    piece.get(1, String.class),
-                    piece.get(2, String.class));
+            String from = FROM_PIECE
+                    .replace("$name", part.name())
+                    .replace("$piece", piece.get(0, Long.class).toString())
+                    .replace("$first", piece.get(1, String.class))
+                    .replace("$last", piece.get(2, String.class));
             writePiece(part, from, out);
         }
         sink.done(written - before);

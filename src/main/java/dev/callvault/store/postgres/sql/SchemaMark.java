@@ -24,7 +24,11 @@ public final class SchemaMark {
         dsl.execute("COMMENT ON SCHEMA archive IS NULL");
     }
 
-    /** @throws StoreFailure when the archive is not to be used */
+    /**
+     * Makes sure that the archive may be used.
+     *
+     * @throws StoreFailure when it may not
+     */
     public static void require(DSLContext dsl) {
         @Nullable Object mark = dsl.fetchValue(READ);
         if (RESTORING.equals(mark)) {
