@@ -49,10 +49,14 @@ class OtherSchemaTest {
             "keep",
             "account moved main",
             "account rename main acme",
+            "account close main",
+            "account remove main --yes",
+            "backup " + System.getProperty("java.io.tmpdir") + "/never-written.zip",
+            "erasures --journal " + System.getProperty("java.io.tmpdir") + "/never-written.zip",
             "migrate");
 
-    /** Asks no archive, or is asked of below; the daemon waits for a schema that fits. */
-    private static final List<String> OTHERS = List.of("config", "connection", "demo", "doctor", "run");
+    /** Asks no archive, or is asked of below; the daemon waits for a schema that fits, and to restore needs an empty one. */
+    private static final List<String> OTHERS = List.of("config", "connection", "demo", "doctor", "restore", "run");
 
     /** What happened to the schema, and what has to be said of it. */
     private static final Map<String, List<String>> SCHEMAS = Map.of(

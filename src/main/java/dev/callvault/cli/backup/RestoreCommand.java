@@ -4,6 +4,7 @@ import dev.callvault.app.Callvault;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.session.Session;
+import dev.callvault.config.Settings;
 import dev.callvault.report.HumanFormat;
 import dev.callvault.report.backup.BackupReader;
 import dev.callvault.store.backup.Restored;
@@ -51,13 +52,15 @@ public final class RestoreCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Settings settings = session.settingsOfDatabase();
         BackupInput input = new BackupInput(file);
         if (!input.isStandard()) {
             // before anything is written: where a damaged row stops the database, it could not say what is damaged
             session.progress().during("checking the backup", () -> checked(input));
         }
-        return input.open(
-                backup -> erasures == null ? restore(backup, Optional.empty()) : withErasures(backup, erasures));
+        return input.open(backup -> erasures == null
+                ? restore(settings, backup, Optional.empty())
+                : withErasures(settings, backup, erasures));
     }
 
     private static long checked(BackupInput input) {
@@ -68,20 +71,20 @@ public final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private int withErasures(BackupReader backup, String journal) {
+    private int withErasures(Settings settings, BackupReader backup, String journal) {
         try {
             BackupInput input = new BackupInput(journal);
             if (!input.isStandard()) {
                 checked(input);
             }
-            return input.open(it -> restore(backup, Optional.of(it)));
+            return input.open(it -> restore(settings, backup, Optional.of(it)));
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
     }
 
-    private int restore(BackupReader backup, Optional<BackupReader> since) {
-        try (Callvault callvault = session.unopened(session.settingsOfDatabase())) {
+    private int restore(Settings settings, BackupReader backup, Optional<BackupReader> since) {
+        try (Callvault callvault = session.unopened(settings)) {
             Restored restored = callvault.backups().restore(backup, since.map(it -> it));
             Instant snapshot = backup.contents().snapshot();
             output.print(text(restored, snapshot), json(restored, snapshot));

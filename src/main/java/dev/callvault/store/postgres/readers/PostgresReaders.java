@@ -1,7 +1,5 @@
 package dev.callvault.store.postgres.readers;
 
-import static dev.callvault.store.postgres.jooq.Tables.READERS;
-
 import dev.callvault.call.AccountId;
 import dev.callvault.store.StoreFailure;
 import dev.callvault.store.postgres.sql.Transactions;
@@ -37,6 +35,8 @@ public final class PostgresReaders implements Readers {
     private static final String FORGET_ACCOUNT =
             "UPDATE archive.readers SET account_ids = array_remove(account_ids, ?::bigint)"
                     + " WHERE ?::bigint = ANY (account_ids) AND cardinality(account_ids) > 1 RETURNING login";
+
+    private static final String SEEN = "SELECT account_ids FROM archive.readers WHERE login = ?";
 
     private static final String FORGET = "DELETE FROM archive.readers WHERE login = ? RETURNING login";
 
@@ -81,10 +81,9 @@ public final class PostgresReaders implements Readers {
     public Optional<Set<AccountId>> seenBy(String login) {
         return owner.inOne(
                 "look for a reader",
-                dsl -> Optional.ofNullable(dsl.select(READERS.ACCOUNT_IDS)
-                                .from(READERS)
-                                .where(READERS.LOGIN.eq(login))
-                                .fetchOne(READERS.ACCOUNT_IDS))
+                dsl -> dsl.fetch(SEEN, login).stream()
+                        .findFirst()
+                        .map(row -> row.get(0, Long[].class))
                         .map(ids -> Arrays.stream(ids).map(AccountId::new).collect(Collectors.toSet())));
     }
 
