@@ -140,6 +140,7 @@ class MetricsTest {
     void the_page_on_operating_names_every_metric_and_no_other() throws IOException {
         everything(new Account(new AccountId(1), "one", ZoneOffset.UTC));
         show("one");
+        metrics.watchBackups(Duration.ofDays(1), () -> 0);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         metrics.writeTo(out);
         Set<String> exposed = out.toString(StandardCharsets.UTF_8)
