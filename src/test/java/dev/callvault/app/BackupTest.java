@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -125,6 +126,48 @@ class BackupTest {
             assertThat(archived.rows(last)).isEqualTo(before);
             archived.equalsTheTruth();
         }
+    }
+
+    /** The schema of the version before had no closed and removed accounts. */
+    @Test
+    @Proof
+    void a_backup_of_an_older_version_is_restored_and_brought_up_to_date() throws IOException {
+        Path file = folder.resolve("backup.zip");
+        DatabaseSettings target = TestServer.emptyDatabase();
+        try (Scene scene = Scene.small()) {
+            scene.archive();
+            write(scene, file);
+            try (Callvault callvault = at(scene, target).callvault();
+                    InputStream in = Files.newInputStream(file)) {
+                BackupSource older = asOf("11", Set.of("closings", "removals"), new BackupReader(in, "older.zip"));
+                assertThat(callvault.backups().restore(older, Optional.empty()).rows())
+                        .isPositive();
+            }
+
+            assertSame(scene.archived, look(scene, target));
+        }
+    }
+
+    private static BackupSource asOf(String schema, Set<String> unknown, BackupSource backup) {
+        BackupContents now = backup.contents();
+        List<BackupContents.Part> parts = now.parts().stream()
+                .filter(it -> !unknown.contains(it.table()))
+                .toList();
+        BackupContents then =
+                new BackupContents(now.kind(), schema, now.postgres(), now.snapshot(), parts, now.streams());
+        return new BackupSource() {
+            @Override
+            public BackupContents contents() {
+                return then;
+            }
+
+            @Override
+            public void each(PartReader reader) {
+                backup.each((part, rows) -> parts.contains(part)
+                        ? reader.read(part, rows)
+                        : rows.transferTo(OutputStream.nullOutputStream()));
+            }
+        };
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.callvault.store.postgres.backup;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
 
 /**
  * The only list of what is in a backup. Every table of the schema is either kept, or left out for a reason; a test compares this with
@@ -71,6 +73,14 @@ final class KeptTables {
     static final Map<String, String> LEFT_OUT = leftOut();
 
     private KeptTables() {}
+
+    /** Of the tables of the snapshot, those of this schema: that of an older program may lack some. */
+    static List<String> existing(DSLContext dsl) {
+        return AT_SNAPSHOT.stream()
+                .map(KeptTable::name)
+                .filter(it -> dsl.fetchValue("SELECT to_regclass({0})", DSL.val("archive." + it)) != null)
+                .toList();
+    }
 
     private static Map<String, String> leftOut() {
         Map<String, String> reasons = new LinkedHashMap<>();

@@ -93,8 +93,8 @@ final class LoadBackup {
     }
 
     private void setTriggers(String what) {
-        KeptTables.AT_SNAPSHOT.forEach(
-                it -> dsl.execute("ALTER TABLE archive." + it.name() + " " + what + " TRIGGER USER"));
+        KeptTables.existing(dsl)
+                .forEach(it -> dsl.execute("ALTER TABLE archive." + it + " " + what + " TRIGGER USER"));
     }
 
     private long store(Part part, InputStream in) throws IOException {

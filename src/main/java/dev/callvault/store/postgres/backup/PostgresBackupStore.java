@@ -63,7 +63,7 @@ public final class PostgresBackupStore implements BackupStore {
 
     /** Without statistics, the first run would read whole tables. */
     private static void analyze(DSLContext dsl) {
-        KeptTables.AT_SNAPSHOT.forEach(it -> dsl.execute("ANALYZE archive." + it.name()));
+        KeptTables.existing(dsl).forEach(it -> dsl.execute("ANALYZE archive." + it));
         dsl.execute("ANALYZE archive." + KeptTables.LOGS);
     }
 }
