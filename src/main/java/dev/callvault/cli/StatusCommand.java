@@ -5,11 +5,14 @@ import dev.callvault.app.Standing;
 import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.report.FutureMarks;
+import dev.callvault.cli.report.LastBackup;
 import dev.callvault.cli.report.StatusReport;
 import dev.callvault.cli.report.UnreadNumbers;
 import dev.callvault.cli.session.Session;
+import dev.callvault.config.Settings;
 import dev.callvault.store.forget.RecordKind;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -49,15 +52,20 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (Callvault callvault = session.open()) {
+        Settings settings = session.settingsOfDatabase();
+        try (Callvault callvault = session.open(settings)) {
             Standing standing = chosen(callvault.standing());
             Map<RecordKind, Instant> future = callvault.keptSinceInFuture();
             long unread = callvault.unreadNumbers();
+            LastBackup backup = LastBackup.in(settings.backup().directory());
+            Map<String, @Nullable Object> json = new LinkedHashMap<>(StatusReport.json(standing, future, unread));
+            json.put("last_backup", backup.json());
             output.print(
                     (all || account != null ? StatusReport.wholeText(standing) : StatusReport.text(standing))
                             + FutureMarks.text(future)
-                            + UnreadNumbers.text(unread),
-                    StatusReport.json(standing, future, unread));
+                            + UnreadNumbers.text(unread)
+                            + backup.text(standing.now()),
+                    json);
             return ExitCode.of(standing.verdict().kind());
         }
     }

@@ -131,6 +131,8 @@ class JsonShapesTest {
 
     /** The second account's login is refused, so that failures are shown. */
     private Path config(Scene scene) throws IOException {
+        Path backups = Files.createDirectory(folder.resolve("backups"));
+        Files.createFile(backups.resolve("callvault-20261120T030000Z.zip"));
         return Files.writeString(folder.resolve("callvault.yaml"), """
                 accounts:
                   - {name: main, url: "$url", username: demo, password: demo}
@@ -138,7 +140,9 @@ class JsonShapesTest {
                 database: {url: "$database", username: "$user"$password}
                 requests-per-second: 0
                 node-name: test
-                """.replace(
+                backup: {directory: "$backups"}
+                """.replace("$backups", backups.toString())
+                .replace(
                         "$url", scene.simulator.baseUrl().toString())
                 .replace("$database", scene.database().url())
                 .replace("$user", scene.database().username())
