@@ -133,7 +133,7 @@ class ArchiveAccountTest {
                 String sql = "SELECT to_jsonb(rows) - 'changed_at' FROM archive." + table + " AS rows ORDER BY 1";
                 assertThat(xml.archived.rows(sql)).as(table).isEqualTo(json.archived.rows(sql));
             }
-            String bodies = "SELECT * FROM archive.call_logs ORDER BY log_id";
+            String bodies = "SELECT to_jsonb(logs) - 'changed_at' FROM archive.call_logs AS logs ORDER BY log_id";
             assertThat(xml.archived.rows(bodies)).isNotEmpty().isEqualTo(json.archived.rows(bodies));
         }
     }
