@@ -150,9 +150,8 @@ class BackupTest {
 
     private static BackupSource asOf(String schema, Set<String> unknown, BackupSource backup) {
         BackupContents now = backup.contents();
-        List<BackupContents.Part> parts = now.parts().stream()
-                .filter(it -> !unknown.contains(it.table()))
-                .toList();
+        List<BackupContents.Part> parts =
+                now.parts().stream().filter(it -> !unknown.contains(it.table())).toList();
         BackupContents then =
                 new BackupContents(now.kind(), schema, now.postgres(), now.snapshot(), parts, now.streams());
         return new BackupSource() {

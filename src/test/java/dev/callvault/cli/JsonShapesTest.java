@@ -142,8 +142,7 @@ class JsonShapesTest {
                 node-name: test
                 backup: {directory: "$backups"}
                 """.replace("$backups", backups.toString())
-                .replace(
-                        "$url", scene.simulator.baseUrl().toString())
+                .replace("$url", scene.simulator.baseUrl().toString())
                 .replace("$database", scene.database().url())
                 .replace("$user", scene.database().username())
                 .replace(

@@ -18,12 +18,14 @@ import org.jspecify.annotations.Nullable;
  * @param newest when the newest was begun; empty for none
  * @param unreadable why the directory cannot be read; null if it can
  */
-public record LastBackup(Optional<Path> directory, Optional<Instant> newest, @Nullable String unreadable) {
+public record LastBackup(
+        Optional<Path> directory,
+        Optional<Instant> newest,
+        @Nullable String unreadable) {
     public static LastBackup in(Optional<Path> directory) {
         try {
-            Optional<Instant> newest = directory.isEmpty()
-                    ? Optional.empty()
-                    : new BackupDirectory(directory.get()).newest();
+            Optional<Instant> newest =
+                    directory.isEmpty() ? Optional.empty() : new BackupDirectory(directory.get()).newest();
             return new LastBackup(directory, newest, null);
         } catch (IOException failure) {
             return new LastBackup(directory, Optional.empty(), failure.getMessage());
@@ -32,7 +34,9 @@ public record LastBackup(Optional<Path> directory, Optional<Instant> newest, @Nu
 
     /** A line; empty when the daemon writes none. */
     public String text(Instant now) {
-        return directory.map(it -> "newest backup: " + age(now) + " (" + it + ")\n").orElse("");
+        return directory
+                .map(it -> "newest backup: " + age(now) + " (" + it + ")\n")
+                .orElse("");
     }
 
     private String age(Instant now) {

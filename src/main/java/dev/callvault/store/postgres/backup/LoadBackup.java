@@ -93,8 +93,7 @@ final class LoadBackup {
     }
 
     private void setTriggers(String what) {
-        KeptTables.existing(dsl)
-                .forEach(it -> dsl.execute("ALTER TABLE archive." + it + " " + what + " TRIGGER USER"));
+        KeptTables.existing(dsl).forEach(it -> dsl.execute("ALTER TABLE archive." + it + " " + what + " TRIGGER USER"));
     }
 
     private long store(Part part, InputStream in) throws IOException {
