@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The dbt package on an archive of two accounts, as a member of callvault_reader: every test holds, and what is stale is seen. */
 @Proof
 class DbtTest {
-    private static final String DBT = Objects.requireNonNullElse(System.getenv("CALLVAULT_TEST_DBT"), "dbt");
+    private static final String DBT = Objects.requireNonNullElse(System.getenv("DBT_TESTS"), "dbt");
     /** What the package asks for; 1.9 is supported no more. */
     private static final Pattern INSTALLED =
             Pattern.compile("installed: 1\\.(?:10\\.([6-9]|\\d\\d)|1[1-9]\\.|[2-9]\\d\\.)");
@@ -45,7 +45,7 @@ class DbtTest {
         assumeTrue(
                 isThere(),
                 "no dbt 1.10.6 or newer with dbt-postgres: install both with pip into a virtual environment, and name its dbt in"
-                        + " CALLVAULT_TEST_DBT, to have the dbt package built");
+                        + " DBT_TESTS, to have the dbt package built");
         archive();
         accounts.archived.execute("CREATE ROLE callvault_dbt LOGIN IN ROLE callvault_reader");
         accounts.archived.execute("CREATE SCHEMA callvault_dbt AUTHORIZATION callvault_dbt");

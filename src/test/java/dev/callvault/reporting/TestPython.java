@@ -18,7 +18,7 @@ record TestPython(String command) {
     /** The Python; without one that has the libraries, the test is skipped, and says why. */
     static TestPython orSkip() throws IOException, InterruptedException {
         List<String> commands =
-                List.of(Objects.requireNonNullElse(System.getenv("CALLVAULT_TEST_PYTHON"), "python3"), "python3");
+                List.of(Objects.requireNonNullElse(System.getenv("PYTHON_TESTS"), "python3"), "python3");
         Optional<TestPython> found = Optional.empty();
         for (String command : commands) {
             if (found.isEmpty() && knows(command)) {
@@ -28,7 +28,7 @@ record TestPython(String command) {
         assumeTrue(
                 found.isPresent(),
                 "no Python with duckdb, pandas, polars and pyarrow: install them with pip into a virtual environment, and"
-                        + " name its python in CALLVAULT_TEST_PYTHON, to have exports read by others");
+                        + " name its python in PYTHON_TESTS, to have exports read by others");
         return found.orElseThrow();
     }
 
