@@ -61,12 +61,13 @@ SELECT account.name AS account,
        CASE call.direction WHEN 'outbound' THEN call.caller_number ELSE call.called_number END AS service_number,
        CASE call.direction WHEN 'outbound' THEN caller_entry.name ELSE called_entry.name END AS service_name,
        call.caller_kind = 'withheld' AS caller_withheld,
-       coalesce(call.changed_at, call.first_seen_at) AS changed_at
+       coalesce(call.changed_at, call.first_seen_at) AS changed_at,
+       (SELECT imported.imported_at FROM archive.imports AS imported WHERE imported.import_id = call.import_id) AS imported_at
 FROM archive.calls AS call JOIN archive.accounts AS account USING (account_id)
 CROSS JOIN LATERAL (SELECT call.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = call.caller_number
 LEFT JOIN archive.directory AS called_entry ON called_entry.number = call.called_number;
-COMMENT ON VIEW reporting.calls IS 'One row for each call that the provider has listed. Key: account_id, log_id.';
+COMMENT ON VIEW reporting.calls IS 'One row for each call that the provider has listed, or that was imported. Key: account_id, log_id.';
 COMMENT ON COLUMN reporting.calls.account IS 'The account''s name in the configuration.';
 COMMENT ON COLUMN reporting.calls.log_id IS 'The provider''s number for the call''s log.';
 COMMENT ON COLUMN reporting.calls.caller IS 'The number that called; empty if it was withheld.';
@@ -111,6 +112,7 @@ COMMENT ON COLUMN reporting.calls.service_number IS 'The account''s own number: 
 COMMENT ON COLUMN reporting.calls.service_name IS 'The name of that number in the directory (numbers in the configuration); null if it has none.';
 COMMENT ON COLUMN reporting.calls.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
 COMMENT ON COLUMN reporting.calls.changed_at IS 'When the call was last changed here: listed for the first time or otherwise than before, its numbers read differently, or its log archived, lost or in another state. What other records add (error_count, the names, no_log_reason once logs are deleted by age) does not count. Clients show it in their own time zone.';
+COMMENT ON COLUMN reporting.calls.imported_at IS 'When the call was imported; null if the provider has listed it to this archive.';
 
 CREATE OR REPLACE VIEW reporting.sessions AS
 SELECT account.name AS account,
@@ -144,7 +146,8 @@ SELECT account.name AS account,
        CASE session.line_kind WHEN 'outbound' THEN session.caller_number ELSE session.called_number END AS service_number,
        CASE session.line_kind WHEN 'outbound' THEN caller_entry.name ELSE called_entry.name END AS service_name,
        session.caller_kind = 'withheld' AS caller_withheld,
-       coalesce(session.changed_at, session.first_seen_at) AS changed_at
+       coalesce(session.changed_at, session.first_seen_at) AS changed_at,
+       (SELECT imported.imported_at FROM archive.imports AS imported WHERE imported.import_id = session.import_id) AS imported_at
 FROM archive.sessions AS session JOIN archive.accounts AS account USING (account_id)
 CROSS JOIN LATERAL (SELECT session.started_at AT TIME ZONE (SELECT reporting_zone FROM archive.settings) AS local) AS clock
 LEFT JOIN archive.directory AS caller_entry ON caller_entry.number = session.caller_number
@@ -193,6 +196,7 @@ COMMENT ON COLUMN reporting.sessions.caller_withheld IS 'Whether the caller with
 COMMENT ON COLUMN reporting.sessions.ani IS 'The line''s ANI column as received: of an outbound call, the number that was dialled.';
 COMMENT ON COLUMN reporting.sessions.dnis IS 'The line''s DNIS column as received: of an outbound call, the account''s login.';
 COMMENT ON COLUMN reporting.sessions.changed_at IS 'When the line was last changed here: listed for the first time, its numbers read differently, or something in it masked. The names do not count. Clients show it in their own time zone.';
+COMMENT ON COLUMN reporting.sessions.imported_at IS 'When the line was imported; null if the provider has listed it to this archive.';
 
 CREATE OR REPLACE VIEW reporting.errors AS
 SELECT account.name AS account,
@@ -223,7 +227,8 @@ SELECT account.name AS account,
        encode(error.line_hash, 'hex') || '-' || error.occurrence AS line_id,
        error.ani, error.dnis,
        error.caller_kind = 'withheld' AS caller_withheld,
-       coalesce(error.changed_at, error.first_seen_at) AS changed_at
+       coalesce(error.changed_at, error.first_seen_at) AS changed_at,
+       (SELECT imported.imported_at FROM archive.imports AS imported WHERE imported.import_id = error.import_id) AS imported_at
 FROM archive.errors AS error JOIN archive.accounts AS account USING (account_id)
 -- An error line does not name its direction, but the DNIS column of an outbound one holds the account's login.
 CROSS JOIN LATERAL (SELECT coalesce(strpos(error.dnis, '@') > 0 AND strpos(error.ani, '@') = 0, false) AS is_outbound) AS line
@@ -271,6 +276,7 @@ COMMENT ON COLUMN reporting.errors.ani IS 'The line''s ANI column as received: o
 COMMENT ON COLUMN reporting.errors.dnis IS 'The line''s DNIS column as received: of an outbound call, the account''s login.';
 COMMENT ON COLUMN reporting.errors.caller_withheld IS 'Whether the caller withheld the number, so that caller_number is null; null if it was not read yet.';
 COMMENT ON COLUMN reporting.errors.changed_at IS 'When the line was last changed here: listed for the first time or with another time, its numbers read differently, or something in it masked. The names do not count. Clients show it in their own time zone.';
+COMMENT ON COLUMN reporting.errors.imported_at IS 'When the line was imported; null if the provider has listed it to this archive.';
 
 CREATE OR REPLACE VIEW reporting.bodies AS
 SELECT account.name AS account,
@@ -287,7 +293,8 @@ SELECT account.name AS account,
        log.body,
        log.body_bytes,
        log.account_id,
-       coalesce(log.changed_at, log.fetched_at) AS changed_at
+       coalesce(log.changed_at, log.fetched_at) AS changed_at,
+       (SELECT imported.imported_at FROM archive.imports AS imported WHERE imported.import_id = log.import_id) AS imported_at
 FROM archive.call_logs AS log
 JOIN archive.accounts AS account USING (account_id)
 LEFT JOIN archive.calls AS call ON call.account_id = log.account_id AND call.log_id = log.log_id AND call.started_at = log.started_at
@@ -312,6 +319,7 @@ COMMENT ON COLUMN reporting.bodies.body IS 'The log as text; null if it contains
 COMMENT ON COLUMN reporting.bodies.body_bytes IS 'The log as bytes, if body is null.';
 COMMENT ON COLUMN reporting.bodies.account_id IS 'The archive''s own number for the account.';
 COMMENT ON COLUMN reporting.bodies.changed_at IS 'When the log was last changed here: fetched, fetched again, or something in it masked. What belongs to its call does not count. Clients show it in their own time zone.';
+COMMENT ON COLUMN reporting.bodies.imported_at IS 'When the log was imported; null if it was fetched from the provider.';
 
 CREATE OR REPLACE VIEW reporting.call_conflicts AS
 SELECT account.name AS account,

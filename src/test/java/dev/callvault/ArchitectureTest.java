@@ -56,7 +56,7 @@ class ArchitectureTest {
                                          "dev.callvault.store.coordination", "dev.callvault.store.search",
                                          "dev.callvault.store.reports", "dev.callvault.store.served",
                                          "dev.callvault.store.forget", "dev.callvault.store.status",
-                                         "dev.callvault.store.backup",
+                                         "dev.callvault.store.backup", "dev.callvault.store.imports",
                                          "dev.callvault.progress")
             .layer("refine")  .definedBy("dev.callvault.refine")
             .layer("number")  .definedBy("dev.callvault.number")
@@ -65,6 +65,7 @@ class ArchitectureTest {
             .layer("adapters").definedBy("dev.callvault.source.plum..", "dev.callvault.store.postgres..",
                                          "dev.callvault.schedule..", "dev.callvault.simulator..",
                                          "dev.callvault.serve..", "dev.callvault.report..", "dev.callvault.heartbeat..")
+            .layer("imports") .definedBy("dev.callvault.imports")
             .layer("metrics") .definedBy("dev.callvault.metrics..")
             .layer("config")  .definedBy("dev.callvault.config..")
             .layer("logs")    .definedBy("dev.callvault.logs")
@@ -75,7 +76,9 @@ class ArchitectureTest {
             .whereLayer("adapters").mayOnlyBeAccessedByLayers("wiring", "entry")
             .whereLayer("metrics") .mayOnlyBeAccessedByLayers("wiring")
             .whereLayer("story")   .mayOnlyBeAccessedByLayers("metrics", "wiring", "entry")
-            .whereLayer("wire")    .mayOnlyBeAccessedByLayers("adapters", "config", "wiring", "entry")
+            .whereLayer("imports") .mayOnlyBeAccessedByLayers("wiring", "entry")
+            .whereLayer("imports") .mayOnlyAccessLayers("values", "ports", "refine", "wire")
+            .whereLayer("wire")    .mayOnlyBeAccessedByLayers("adapters", "imports", "config", "wiring", "entry")
             .whereLayer("logs")    .mayOnlyBeAccessedByLayers("entry")
             .whereLayer("logs")    .mayOnlyAccessLayers("refine")
             .whereLayer("refine")  .mayOnlyAccessLayers("values")
@@ -119,6 +122,7 @@ class ArchitectureTest {
             .layer("reports")     .definedBy("dev.callvault.store.postgres.reports")
             .layer("readers")     .definedBy("dev.callvault.store.postgres.readers")
             .layer("backup")      .definedBy("dev.callvault.store.postgres.backup")
+            .layer("imports")     .definedBy("dev.callvault.store.postgres.imports")
             .layer("status")      .definedBy("dev.callvault.store.postgres.status")
             .whereLayer("parts")       .mayNotBeAccessedByAnyLayer()
             .whereLayer("sql")         .mayOnlyAccessLayers("jooq")
@@ -135,6 +139,7 @@ class ArchitectureTest {
             .whereLayer("ends")        .mayOnlyAccessLayers("sql", "jooq")
             .whereLayer("proof")       .mayOnlyAccessLayers("sql", "jooq", "forget")
             .whereLayer("backup")      .mayOnlyAccessLayers("sql", "server")
+            .whereLayer("imports")     .mayOnlyAccessLayers("sql", "jooq", "numbers", "listing", "bodies", "server")
             .whereLayer("status")      .mayOnlyAccessLayers("sql", "jooq", "coordination", "listing", "reports", "search");
     // spotless:on
 

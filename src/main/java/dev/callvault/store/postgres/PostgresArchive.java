@@ -21,6 +21,7 @@ import dev.callvault.store.forget.ForgottenRecords;
 import dev.callvault.store.forget.KeepStore;
 import dev.callvault.store.forget.MentioningLogs;
 import dev.callvault.store.forget.StoredTexts;
+import dev.callvault.store.imports.ImportStore;
 import dev.callvault.store.listing.ListingStore;
 import dev.callvault.store.listing.SessionTimes;
 import dev.callvault.store.postgres.backup.PostgresBackupStore;
@@ -38,6 +39,7 @@ import dev.callvault.store.postgres.forget.PostgresKeepStore;
 import dev.callvault.store.postgres.forget.PostgresStoredTexts;
 import dev.callvault.store.postgres.forget.SelectForgotten;
 import dev.callvault.store.postgres.forget.SelectMentioningLogs;
+import dev.callvault.store.postgres.imports.PostgresImportStore;
 import dev.callvault.store.postgres.listing.PostgresListingStore;
 import dev.callvault.store.postgres.listing.SelectSessionTimes;
 import dev.callvault.store.postgres.numbers.PostgresNumberStore;
@@ -265,6 +267,11 @@ public final class PostgresArchive {
     /** Removing accounts. */
     public AccountRemovals removals() {
         return new PostgresAccountRemovals(transactions);
+    }
+
+    /** Records that somebody archived elsewhere. */
+    public ImportStore imports() {
+        return new PostgresImportStore(transactions, numbers);
     }
 
     public DeletionStore forgetting() {

@@ -7,10 +7,6 @@ import dev.callvault.store.postgres.sql.Transactions;
 import java.time.Instant;
 
 final class PostgresMaintenance implements Maintenance {
-    /** Two nodes that start together create the partitions one after the other. */
-    private static final String ONE_AT_A_TIME =
-            "SELECT pg_advisory_xact_lock(hashtextextended('callvault partitions', 0))";
-
     private final Transactions transactions;
 
     PostgresMaintenance(Transactions transactions) {
@@ -19,11 +15,7 @@ final class PostgresMaintenance implements Maintenance {
 
     @Override
     public void makePartitions(Instant now) {
-        transactions.run("create the partitions for the coming months", dsl -> {
-            dsl.fetch(ONE_AT_A_TIME);
-            dsl.execute(MakePartitions.BEHIND_NO_READER);
-            MakePartitions.around(dsl, now);
-        });
+        transactions.run("create the partitions for the coming months", dsl -> MakePartitions.around(dsl, now));
     }
 
     @Override

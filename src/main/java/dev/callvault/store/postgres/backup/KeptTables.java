@@ -21,6 +21,8 @@ final class KeptTables {
             // which contracts have ended
             KeptTable.of("closings"),
             KeptTable.of("removals"),
+            // where imported records came from
+            KeptTable.of("imports"),
             KeptTable.of("calls"),
             KeptTable.of("call_conflicts"),
             KeptTable.of("sessions"),

@@ -18,7 +18,7 @@ import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
 /** Stores the outcomes of a batch of wanted logs: the logs, the calls' states, the queue, and resolved gaps. */
-final class SettleBodies {
+public final class SettleBodies {
     /**
      * A planner without statistics, as for a new archive or a second account, would read all of an account's calls
      * instead of looking these up. Its generic plan looks them up.
@@ -74,7 +74,9 @@ final class SettleBodies {
 
     private SettleBodies() {}
 
-    static void execute(DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
+    /** Stores them by the rules of {@link dev.callvault.store.bodies.BodyStore#settle}. */
+    public static void execute(
+            DSLContext dsl, AccountId account, String node, List<BodyOutcome> outcomes, Instant now) {
         dsl.execute(FOR_ANY_LOGS);
         SelectOwners owners = SelectOwners.lock(dsl, account, logIds(outcomes));
         List<BodyOutcome> current = owners.still(outcomes);

@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Erases a number from what people and programs remarked: why time is unproven, why a loss is known, why a hold was placed. */
+/** Erases a number from what people and programs remarked: why time is unproven, why a loss is known, why a hold was placed, how an imported file was called. */
 final class EraseRemarks {
     private static final String ERASED = "it named an erased number";
 
@@ -24,7 +24,8 @@ final class EraseRemarks {
             new Remark("closings", "reason", ERASED),
             new Remark("closings", "reopen_reason", ERASED),
             new Remark("removals", "reason", ERASED),
-            new Remark("removals", "readmit_reason", ERASED));
+            new Remark("removals", "readmit_reason", ERASED),
+            new Remark("imports", "file", ERASED));
 
     private static final String CANDIDATES = """
             SELECT ctid::text, $column FROM archive.$table

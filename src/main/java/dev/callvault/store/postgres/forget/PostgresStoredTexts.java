@@ -2,10 +2,12 @@ package dev.callvault.store.postgres.forget;
 
 import dev.callvault.call.AccountId;
 import dev.callvault.call.CallBody;
+import dev.callvault.call.ErrorLine;
 import dev.callvault.call.LineKey;
 import dev.callvault.call.LogId;
 import dev.callvault.call.LogStream;
 import dev.callvault.call.RawLine;
+import dev.callvault.call.SessionLine;
 import dev.callvault.content.Content;
 import dev.callvault.content.ContentBuilder;
 import dev.callvault.number.NumberReader;
@@ -28,12 +30,16 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Result;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -78,9 +84,16 @@ public final class PostgresStoredTexts implements StoredTexts {
             WITH gone AS (
                 DELETE FROM archive.$table AS line USING unnest({1}::text[], {2}::int[]) AS old (hash, occurrence)
                 WHERE line.account_id = {0} AND line.line_hash = decode(old.hash, 'hex') AND line.occurrence = old.occurrence
-                RETURNING line.first_seen_at
+                RETURNING line.line_hash, line.occurrence, line.first_seen_at, line.import_id
             )
-            SELECT extract(epoch FROM min(first_seen_at))::bigint FROM gone
+            SELECT encode(line_hash, 'hex'), occurrence, extract(epoch FROM min(first_seen_at) OVER ())::bigint, import_id FROM gone
+            """;
+
+    /** A line that was imported remains one. */
+    private static final String MARK = """
+            UPDATE archive.$table AS line SET import_id = row.import_id
+            FROM unnest({1}::text[], {2}::int[], {3}::bigint[]) AS row (hash, occurrence, import_id)
+            WHERE line.account_id = {0} AND line.line_hash = decode(row.hash, 'hex') AND line.occurrence = row.occurrence
             """;
 
     /** Another row with the same text after redaction. */
@@ -217,17 +230,52 @@ public final class PostgresStoredTexts implements StoredTexts {
     @Override
     public void replace(AccountId account, List<LineKey> old, Rows lines) {
         transactions.run("replace lines", dsl -> {
-            @Nullable
-            Long firstSeen = dsl.fetchSingle(
-                            StreamTable.in(DELETE, lines.stream()),
-                            Unnest.number(account.value()),
-                            Unnest.texts(old, LineKey::hash),
-                            Unnest.integers(old, LineKey::occurrence))
-                    .get(0, Long.class);
-            if (firstSeen != null) {
-                insert(dsl, account, lines, Instant.ofEpochSecond(firstSeen));
+            Result<Record> gone = dsl.fetch(
+                    StreamTable.in(DELETE, lines.stream()),
+                    Unnest.number(account.value()),
+                    Unnest.texts(old, LineKey::hash),
+                    Unnest.integers(old, LineKey::occurrence));
+            if (!gone.isEmpty()) {
+                insert(
+                        dsl,
+                        account,
+                        lines,
+                        Instant.ofEpochSecond(gone.getFirst().get(2, Long.class)));
+                markImported(dsl, account, old, lines, gone);
             }
         });
+    }
+
+    private static void markImported(
+            DSLContext dsl, AccountId account, List<LineKey> old, Rows lines, Result<Record> gone) {
+        Map<LineKey, Long> imports = new HashMap<>();
+        gone.stream()
+                .filter(it -> it.get(3) != null)
+                .forEach(it -> imports.put(
+                        new LineKey(it.get(0, String.class), it.get(1, Integer.class)), it.get(3, Long.class)));
+        List<LineKey> now = keys(lines);
+        List<Integer> marked = IntStream.range(0, Math.min(old.size(), now.size()))
+                .filter(it -> imports.containsKey(old.get(it)))
+                .boxed()
+                .toList();
+        if (!marked.isEmpty()) {
+            dsl.execute(
+                    StreamTable.in(MARK, lines.stream()),
+                    Unnest.number(account.value()),
+                    Unnest.texts(marked, it -> now.get(it).hash()),
+                    Unnest.integers(marked, it -> now.get(it).occurrence()),
+                    Unnest.numbers(marked, it -> imports.get(old.get(it))));
+        }
+    }
+
+    private static List<LineKey> keys(Rows rows) {
+        return switch (rows) {
+            case Rows.Sessions sessions ->
+                sessions.list().stream().map(SessionLine::key).toList();
+            case Rows.Errors errors ->
+                errors.list().stream().map(ErrorLine::key).toList();
+            case Rows.Calls calls -> throw new IllegalArgumentException("calls are not lines");
+        };
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class PostgresListingStore implements ListingStore {
         LogStream stream = listed.rows().stream();
         return transactions.inOne(purpose, dsl -> {
             Written change = upsert(dsl, account, listed);
+            TakeOverImported.execute(dsl, account, listed.rows());
             boolean isSure = listed.rows() instanceof Rows.Calls && change.absent() == 0;
             int absent = isSure ? 0 : CountAbsent.fetch(dsl, account, listed.rows());
             Listing listing = absent == 0 ? listed : listed.without(absent);

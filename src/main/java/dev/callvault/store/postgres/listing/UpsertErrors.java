@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Param;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,10 +44,10 @@ public final class UpsertErrors {
             ), stored AS (
                 INSERT INTO archive.errors AS kept
                        (account_id, line_hash, occurrence, occurred_at, ani, channel, dnis, session_id, message, parsed,
-                        ambiguous_time, altered, raw_line, redactions, first_seen_at,
+                        ambiguous_time, altered, raw_line, redactions, first_seen_at, import_id,
                         $numbers, numbers_version)
                 SELECT {0}, line_hash, occurrence, occurred_at, ani, channel, dnis, session_id, message, parsed, ambiguous,
-                       altered, raw, redactions::jsonb, to_timestamp({1}), $numbers, $version
+                       altered, raw, redactions::jsonb, to_timestamp({1}), {15}, $numbers, $version
                 FROM changed
                 ON CONFLICT (account_id, line_hash, occurrence) DO UPDATE
                 SET occurred_at = excluded.occurred_at, ambiguous_time = excluded.ambiguous_time
@@ -54,12 +56,23 @@ public final class UpsertErrors {
                 RETURNING xmax = 0 AS is_new
             )
             SELECT count(*) FILTER (WHERE is_new), count(*) FILTER (WHERE NOT is_new) FROM stored
-            """, LogStream.ERRORS), 15);
+            """, LogStream.ERRORS), 16);
 
     private UpsertErrors() {}
 
     public static Written execute(
             DSLContext dsl, AccountId account, AccountNumbers numbers, List<ErrorLine> lines, Instant now) {
+        return execute(dsl, account, numbers, lines, now, null);
+    }
+
+    /** The same as a part of an import; null for lines that the provider has listed. */
+    public static Written execute(
+            DSLContext dsl,
+            AccountId account,
+            AccountNumbers numbers,
+            List<ErrorLine> lines,
+            Instant now,
+            @Nullable Long importId) {
         if (lines.isEmpty()) {
             return Written.NOTHING;
         }
@@ -78,7 +91,8 @@ public final class UpsertErrors {
                 Unnest.flags(lines, ErrorLine::ambiguousTime),
                 Unnest.flags(lines, it -> it.raw().altered()),
                 Unnest.texts(lines, it -> it.raw().text()),
-                Unnest.counts(lines, it -> it.raw().redactions()));
+                Unnest.counts(lines, it -> it.raw().redactions()),
+                DSL.val(importId, SQLDataType.BIGINT));
         return Unnest.written(dsl.fetchSingle(
                 SQL,
                 Stream.concat(columns, NumberColumns.of(lines, Parties::of, numbers))

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jooq.DSLContext;
 import org.jooq.Param;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +35,32 @@ public final class UpsertSessions {
             ), stored AS (
                 INSERT INTO archive.sessions
                        (account_id, line_hash, occurrence, line_kind, ani, channel, dnis, session_id, started_at, ended_at,
-                        duration_seconds, parsed, altered, raw_line, redactions, first_seen_at,
+                        duration_seconds, parsed, altered, raw_line, redactions, first_seen_at, import_id,
                         $numbers, numbers_version)
                 SELECT {0}, line_hash, occurrence, kind, ani, channel, dnis, session_id, started_at, ended_at, duration, parsed,
-                       altered, raw, redactions::jsonb, to_timestamp({1}), $numbers, $version
+                       altered, raw, redactions::jsonb, to_timestamp({1}), {16}, $numbers, $version
                 FROM listed WHERE $kept
                 ON CONFLICT (account_id, line_hash, occurrence) DO NOTHING
                 RETURNING 1
             )
             SELECT count(*), 0 FROM stored
-            """, LogStream.SESSIONS), 16);
+            """, LogStream.SESSIONS), 17);
 
     private UpsertSessions() {}
 
     public static Written execute(
             DSLContext dsl, AccountId account, AccountNumbers numbers, List<SessionLine> lines, Instant now) {
+        return execute(dsl, account, numbers, lines, now, null);
+    }
+
+    /** The same as a part of an import; null for lines that the provider has listed. */
+    public static Written execute(
+            DSLContext dsl,
+            AccountId account,
+            AccountNumbers numbers,
+            List<SessionLine> lines,
+            Instant now,
+            @Nullable Long importId) {
         if (lines.isEmpty()) {
             return Written.NOTHING;
         }
@@ -67,7 +80,8 @@ public final class UpsertSessions {
                 Unnest.flags(lines, SessionLine::parsed),
                 Unnest.flags(lines, it -> it.raw().altered()),
                 Unnest.texts(lines, it -> it.raw().text()),
-                Unnest.counts(lines, it -> it.raw().redactions()));
+                Unnest.counts(lines, it -> it.raw().redactions()),
+                DSL.val(importId, SQLDataType.BIGINT));
         return Unnest.written(dsl.fetchSingle(
                 SQL,
                 Stream.concat(columns, NumberColumns.of(lines, Parties::of, numbers))

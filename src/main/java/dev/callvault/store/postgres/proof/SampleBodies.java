@@ -16,7 +16,7 @@ import org.jooq.impl.DSL;
 
 /**
  * Picks logs of recent calls at random, of those that the provider still returns under their number, and as they are
- * stored: an erased number that they mentioned is only masked here.
+ * stored: an erased number that they mentioned is only masked here. An imported log is what its file was.
  */
 final class SampleBodies {
     private static final Param<String> ERASED_NUMBER = DSL.inline(StoredTexts.ERASED_NUMBER);
@@ -29,6 +29,7 @@ final class SampleBodies {
                 .where(CALL_LOGS.ACCOUNT_ID.eq(account.value()))
                 .and(CALL_LOGS.STARTED_AT.ge(since))
                 .and(CALL_LOGS.QUARANTINE.isNull())
+                .and(CALL_LOGS.IMPORT_ID.isNull())
                 .and(DSL.condition("NOT coalesce(jsonb_exists({0}, {1}), false)", CALL_LOGS.REDACTIONS, ERASED_NUMBER))
                 .andNotExists(dsl.selectOne()
                         .from(EVERY_CALL)

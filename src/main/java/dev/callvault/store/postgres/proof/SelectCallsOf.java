@@ -14,7 +14,7 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
-/** Reads the calls of a window, and those of the given ids. */
+/** Reads the calls of a window without imported ones, and those of the given ids. */
 final class SelectCallsOf {
     private SelectCallsOf() {}
 
@@ -24,7 +24,10 @@ final class SelectCallsOf {
         Long[] ids = logIds.stream().map(LogId::value).toArray(Long[]::new);
         return dsl.select(CallRow.OF_CALLS.fields())
                 .from(CALLS)
-                .where(isOfAccount.and(CALLS.STARTED_AT.ge(window.start())).and(CALLS.STARTED_AT.lt(window.end())))
+                .where(isOfAccount
+                        .and(CALLS.STARTED_AT.ge(window.start()))
+                        .and(CALLS.STARTED_AT.lt(window.end()))
+                        .and(CALLS.IMPORT_ID.isNull()))
                 .union(dsl.select(CallRow.OF_CALLS.fields())
                         .from(CALLS)
                         .where(isOfAccount.and(CALLS.LOG_ID.eq(DSL.any(ids)))))

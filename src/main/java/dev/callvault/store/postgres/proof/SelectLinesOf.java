@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import org.jooq.DSLContext;
 
-/** Reads the lines of a window, and those of the given keys. */
+/** Reads the lines of a window without imported ones, and those of the given keys. */
 final class SelectLinesOf {
     private static final String SQL = """
             SELECT encode(line_hash, 'hex'), occurrence, raw_line, altered FROM {0}
-            WHERE account_id = {2} AND {1} >= to_timestamp({3}) AND {1} < to_timestamp({4})
+            WHERE account_id = {2} AND {1} >= to_timestamp({3}) AND {1} < to_timestamp({4}) AND import_id IS NULL
             UNION ALL
             SELECT encode(line_hash, 'hex'), occurrence, raw_line, altered FROM {0}
             WHERE account_id = {2} AND (line_hash, occurrence) IN

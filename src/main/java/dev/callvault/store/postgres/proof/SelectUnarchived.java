@@ -14,7 +14,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 
-/** Reads the calls whose log is not archived, and why. */
+/** Reads the calls whose log is not archived, and why. Nobody knows of an imported call whether it has one. */
 final class SelectUnarchived {
     private static final Field<String> LOST = DSL.field(DSL.select(GAPS.REASON)
             .from(GAPS)
@@ -41,6 +41,7 @@ final class SelectUnarchived {
                         .and(BODY_QUEUE.STARTED_AT.eq(EVERY_CALL.STARTED_AT)))
                 .where(EVERY_CALL.ACCOUNT_ID.eq(account.value()))
                 .and(EVERY_CALL.LOG_STATE.ne("archived"))
+                .and(EVERY_CALL.IMPORT_ID.isNull())
                 .orderBy(EVERY_CALL.LOG_ID)
                 .fetch(row -> new Unarchived(
                         new LogId(row.get(EVERY_CALL.LOG_ID)),

@@ -21,17 +21,38 @@ public final class MakePartitions {
             "SELECT relname::text FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid"
                     + " WHERE inhparent = 'archive.call_logs'::regclass AND relnamespace = 'archive'::regnamespace";
 
+    /** Two nodes that start together create the partitions one after the other. */
+    private static final String ONE_AT_A_TIME =
+            "SELECT pg_advisory_xact_lock(hashtextextended('callvault partitions', 0))";
+
     private MakePartitions() {}
 
+    /** Creates the one of a month, unless it exists. */
+    public static void of(DSLContext dsl, YearMonth month) {
+        begin(dsl);
+        if (!existing(dsl).contains(table(month))) {
+            make(dsl, month);
+        }
+    }
+
+    private static void begin(DSLContext dsl) {
+        dsl.fetch(ONE_AT_A_TIME);
+        dsl.execute(BEHIND_NO_READER);
+    }
+
+    private static void make(DSLContext dsl, YearMonth month) {
+        dsl.fetch("SELECT archive.make_month({0}::date)", DSL.val(month.atDay(1).toString()));
+    }
+
+    /** Creates those that are missing. */
     public static void around(DSLContext dsl, Instant now) {
+        begin(dsl);
         Set<String> existing = Set.copyOf(existing(dsl));
         YearMonth first = oldest(now);
         Stream.iterate(first, month -> month.plusMonths(1))
                 .limit(MONTHS_AHEAD + 2)
                 .filter(month -> !existing.contains(table(month)))
-                .forEach(month -> dsl.fetch(
-                        "SELECT archive.make_month({0}::date)",
-                        DSL.val(month.atDay(1).toString())));
+                .forEach(month -> make(dsl, month));
     }
 
     /** The earliest month whose partition always exists. */
