@@ -1,16 +1,13 @@
 package dev.callvault.refine;
 
 import dev.callvault.call.ErrorLine;
-import dev.callvault.call.LineKey;
 import dev.callvault.call.RawLine;
 import dev.callvault.call.SessionId;
 import dev.callvault.call.SessionLine;
 import dev.callvault.call.TimeWindow;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -33,8 +30,12 @@ public final class Lines {
 
     /** Refines the session lines of one listing; identical lines are numbered in the order of the list. */
     public List<SessionLine> sessions(List<RawLine> lines) {
+        return sessions(lines, new LineNumbers());
+    }
+
+    /** The same for a part of a longer list, whose lines are numbered together. */
+    public List<SessionLine> sessions(List<RawLine> lines, LineNumbers numbering) {
         SessionLineParser sessions = new SessionLineParser(new PlumTime(zone.get()));
-        Numbering numbering = new Numbering();
         List<SessionLine> refined = new ArrayList<>(lines.size());
         lines.forEach(it -> refined.add(sessions.parse(numbering.key(it), it)));
         return refined;
@@ -47,8 +48,13 @@ public final class Lines {
      *     change repeats
      */
     public List<ErrorLine> errors(List<RawLine> lines, Function<SessionId, List<TimeWindow>> sessionTimes) {
+        return errors(lines, sessionTimes, new LineNumbers());
+    }
+
+    /** The same for a part of a longer list, whose lines are numbered together. */
+    public List<ErrorLine> errors(
+            List<RawLine> lines, Function<SessionId, List<TimeWindow>> sessionTimes, LineNumbers numbering) {
         ErrorLineParser errors = new ErrorLineParser(new PlumTime(zone.get()));
-        Numbering numbering = new Numbering();
         List<ErrorLine> refined = new ArrayList<>(lines.size());
         lines.forEach(it -> refined.add(errors.parse(numbering.key(it), it, sessionTimes)));
         return refined;
@@ -57,15 +63,5 @@ public final class Lines {
     /** What identifies a line when it is listed again: its text without the printed offset. */
     public static String identity(RawLine line) {
         return Brackets.withoutOffset(line.text());
-    }
-
-    /** Numbers identical lines, since two errors within one second can be genuine. */
-    private static final class Numbering {
-        private final Map<String, Integer> seen = new HashMap<>();
-
-        LineKey key(RawLine line) {
-            String hash = LineHash.of(line.text());
-            return new LineKey(hash, seen.merge(hash, 1, Integer::sum));
-        }
     }
 }

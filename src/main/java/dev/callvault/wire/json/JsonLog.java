@@ -6,7 +6,6 @@ import dev.callvault.wire.answer.LogAnswer;
 import dev.callvault.wire.answer.RowBuilder;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +21,8 @@ final class JsonLog {
 
     private final Content answer;
     private final long begin;
-    private final Map<String, Value> stated = new HashMap<>();
-    private final Map<String, Value> result = new HashMap<>();
+    private final Map<String, JsonValue> stated = new HashMap<>();
+    private final Map<String, JsonValue> result = new HashMap<>();
 
     JsonLog(Content answer) {
         this.answer = answer;
@@ -33,18 +32,18 @@ final class JsonLog {
 
     LogAnswer read() {
         Envelope envelope = answer.read(this::walk);
-        envelope.error(text("error", stated));
+        envelope.error(stated.getOrDefault("error", JsonValue.NONE).text());
         envelope.check();
         Map<String, String> fields = new HashMap<>();
         for (String name : List.of("dest", "src", "type", "timestamp", "location")) {
-            fields.put(name, text(name, result));
+            fields.put(name, result.getOrDefault(name, JsonValue.NONE).text());
         }
         return RowBuilder.log(fields, log(envelope));
     }
 
     /** An empty log is valid if the response is a success; otherwise it may mean none. */
     private @Nullable Content log(Envelope envelope) {
-        Content log = result.getOrDefault("log", Value.NONE).content();
+        Content log = result.getOrDefault("log", JsonValue.NONE).content();
         return log != null && log.length() == 0 && !envelope.isStatedSuccess() ? null : log;
     }
 
@@ -58,36 +57,11 @@ final class JsonLog {
     private void read(JsonCursor json, String field, Envelope envelope) throws IOException {
         if (field.equals("result")) {
             envelope.result();
-            json.fields(inner -> result.put(inner, value(json)));
+            json.fields(inner -> result.put(inner, JsonValue.at(json, answer, begin)));
         } else if (field.equals("status")) {
             envelope.status(json.scalar());
         } else {
-            stated.put(field, value(json));
+            stated.put(field, JsonValue.at(json, answer, begin));
         }
-    }
-
-    /** Ask for it only after the walk: before that, nobody knows whether the string ends and its escapes are valid. */
-    private Value value(JsonCursor json) throws IOException {
-        if (json.atString()) {
-            long quote = begin + json.offset();
-            return () -> JsonString.at(answer, quote);
-        }
-        String scalar = json.scalar();
-        boolean isNone = scalar == null || scalar.equals("false") || scalar.equals("true"); // PHP's value for a failure
-        String text = scalar == null ? "" : scalar;
-        return () -> isNone ? null : Content.of(text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String text(String name, Map<String, Value> values) {
-        Content content = values.getOrDefault(name, Value.NONE).content();
-        return content == null ? "" : new String(content.bytes(), StandardCharsets.UTF_8);
-    }
-
-    /** A scalar, evaluated on demand. */
-    private interface Value {
-        Value NONE = () -> null;
-
-        @Nullable
-        Content content();
     }
 }
