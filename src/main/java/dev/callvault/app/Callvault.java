@@ -95,7 +95,7 @@ public final class Callvault implements AutoCloseable {
     public static final long MOST_UNREAD = 100_000;
 
     /** Accounts are numbered from 1. */
-    private static final AccountId NO_ACCOUNT = new AccountId(0);
+    static final AccountId NO_ACCOUNT = new AccountId(0);
 
     private final Settings settings;
     private final Clock clock;
@@ -578,6 +578,18 @@ public final class Callvault implements AutoCloseable {
     /** Writes the archive into a backup, and makes it from one. */
     public Backups backups() {
         return new Backups(storage.database(), archive.backups(), this::migrate, clock, progress);
+    }
+
+    /** Brings along what somebody archived before, redacted as all nodes do. */
+    public Imports imports() {
+        redactLikeAllNodes();
+        return new Imports(settings, archive, this::registeredAs, keeping(), redactor, progress);
+    }
+
+    private Account registeredAs(AccountSettings account) {
+        Account registered = registered(account);
+        archive.numbers().readAs(registered.id(), account.region());
+        return registered;
     }
 
     /** Search in the logs. */

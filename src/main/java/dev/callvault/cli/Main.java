@@ -3,6 +3,7 @@ package dev.callvault.cli;
 import dev.callvault.cli.account.AccountCommand;
 import dev.callvault.cli.backup.BackupCommand;
 import dev.callvault.cli.backup.RestoreCommand;
+import dev.callvault.cli.imports.ImportCommand;
 import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.output.Version;
 import dev.callvault.cli.progress.ShownProgress;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ScopeType;
             ReaderCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            ImportCommand.class,
             SimulateCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,

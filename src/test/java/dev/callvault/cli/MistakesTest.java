@@ -158,7 +158,7 @@ class MistakesTest {
                         + switch (it.getKey()) {
                             case "export" -> " calls";
                             case "search" -> " x";
-                            case "restore" -> " DIR/there.csv";
+                            case "restore", "import" -> " DIR/there.csv";
                             case "erase" -> " --number 6175550123 --yes";
                             default -> "";
                         });

@@ -51,6 +51,7 @@ class OtherSchemaTest {
             "account rename main acme",
             "account close main",
             "account remove main --yes",
+            "import " + System.getProperty("java.io.tmpdir"),
             "backup " + System.getProperty("java.io.tmpdir") + "/never-written.zip",
             "erasures --journal " + System.getProperty("java.io.tmpdir") + "/never-written.zip",
             "migrate");

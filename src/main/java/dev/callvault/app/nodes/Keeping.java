@@ -9,6 +9,7 @@ import dev.callvault.store.forget.KeepPeriod;
 import dev.callvault.store.forget.KeepState;
 import dev.callvault.store.forget.KeepStore;
 import dev.callvault.store.forget.KeepTerm;
+import dev.callvault.store.forget.KeptSince;
 import dev.callvault.store.forget.RecordKind;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,6 +53,24 @@ public final class Keeping {
                         .map(it -> report(it, state.term(it), today))
                         .toList(),
                 differences());
+    }
+
+    /**
+     * From when records are kept by the periods in force; in an archive that no node has used yet, by the configured ones.
+     * What is older would be deleted at once.
+     */
+    public KeptSince keptSince() {
+        KeepState state = keep.read();
+        Instant today = Retention.today(state, clock.instant()).orElseGet(clock::instant);
+        return new KeptSince(
+                since(state, RecordKind.CALLS, today),
+                since(state, RecordKind.BODIES, today),
+                since(state, RecordKind.SESSIONS, today),
+                since(state, RecordKind.ERRORS, today));
+    }
+
+    private Optional<Instant> since(KeepState state, RecordKind kind, Instant today) {
+        return Retention.before(today, state.terms().containsKey(kind) ? state.term(kind).inForce() : configured(kind));
     }
 
     private KeepReport.OfKind report(RecordKind kind, KeepTerm term, Optional<Instant> today) {

@@ -18,12 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record AccountNumbers(
         NumberReader reader, String region, @Nullable Integer version) {
+    private static final String ANY_REGION = "US";
+
     /** As the account is set now. If it changes meanwhile, the rows keep a version that is out of date. */
     public static AccountNumbers of(DSLContext dsl, AccountId account, NumberReader reader) {
+        @Nullable
         Record row = dsl.select(ACCOUNTS.REGION, ACCOUNTS.NUMBERS_METADATA, ACCOUNTS.NUMBERS_VERSION)
                 .from(ACCOUNTS)
                 .where(ACCOUNTS.ACCOUNT_ID.eq(account.value()))
-                .fetchSingle();
+                .fetchOne();
+        if (row == null) {
+            return new AccountNumbers(reader, ANY_REGION, null); // a trial before the account is known
+        }
         @Nullable String metadata = row.get(ACCOUNTS.NUMBERS_METADATA);
         boolean isCurrent = metadata != null && Metadata.of(metadata).equals(reader.metadata());
         return new AccountNumbers(

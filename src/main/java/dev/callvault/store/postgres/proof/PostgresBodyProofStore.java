@@ -13,7 +13,8 @@ import java.util.function.LongConsumer;
 
 public final class PostgresBodyProofStore implements BodyProofStore {
     private static final String ARCHIVED =
-            "SELECT count(*) FROM archive.every_call WHERE account_id = {0} AND log_state = 'archived'";
+            "SELECT count(*) FROM archive.every_call WHERE account_id = {0} AND log_state = 'archived'"
+                    + " AND import_id IS NULL";
 
     /** From so many on, logs are hashed in order, all of them, instead of being chosen at random. */
     private static final long MANY = 100_000;

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 public final class PostgresHealthStore implements HealthStore {
     private static final String LOG_STATES = """
             SELECT name, log_state, count(*) AS calls FROM archive.calls JOIN archive.accounts USING (account_id)
+            WHERE import_id IS NULL
             GROUP BY name, log_state ORDER BY name, log_state
             """;
 

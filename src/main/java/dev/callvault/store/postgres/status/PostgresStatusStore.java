@@ -100,12 +100,14 @@ public final class PostgresStatusStore implements StatusStore {
                 closed);
     }
 
+    /** Without imported calls: nobody has to have their logs. */
     private static Map<AccountId, Map<String, Long>> logStates(DSLContext dsl, List<AccountId> accounts) {
         Map<AccountId, Map<String, Long>> states = new HashMap<>();
         dsl.select(CALLS.ACCOUNT_ID, CALLS.LOG_STATE, DSL.count())
                 .from(CALLS)
                 .where(CALLS.ACCOUNT_ID.in(
                         accounts.stream().map(AccountId::value).toList()))
+                .and(CALLS.IMPORT_ID.isNull())
                 .groupBy(CALLS.ACCOUNT_ID, CALLS.LOG_STATE)
                 .orderBy(CALLS.ACCOUNT_ID, CALLS.LOG_STATE)
                 .forEach(row -> states.computeIfAbsent(new AccountId(row.value1()), it -> new LinkedHashMap<>())
