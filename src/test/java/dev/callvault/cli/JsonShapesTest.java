@@ -103,6 +103,8 @@ class JsonShapesTest {
             printed.put("backup", json(scene, config, "backup", file));
             printed.put("backup --check", json(scene, config, "backup", file, "--check"));
             printed.put("restore", json(scene, other(config, scene), "restore", file));
+            Path saved = Files.writeString(folder.resolve("12345.log"), "Wed 28 Aug 2002 10:16:58 AM EDT");
+            printed.put("import", json(scene, config, "import", saved.toString(), "--account", "main"));
             printed.put("config", json(scene, config, "config"));
         }
         if (Boolean.getBoolean("json.update")) {

@@ -78,6 +78,7 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Session.requireHeap();
         checkUse();
         Settings settings = session.settingsOfDatabase();
         try (UnreadableList list = UnreadableList.into(unreadable);
