@@ -107,10 +107,16 @@ public final class Imports {
         if (known.isEmpty() && order.isTrial() && configured.isPresent()) {
             return archive.accounts()
                     .known(name, Provider.customer(configured.get()))
-                    .orElse(new Account(Callvault.NO_ACCOUNT, name, configured.get().zone()));
+                    .orElse(new Account(
+                            Callvault.NO_ACCOUNT, name, configured.get().zone()));
         }
-        return known.or(() -> configured.map(register)).orElseThrow(() -> new InvalidUse("no account is named '" + name
-                + "'; known: " + String.join(", ", names())));
+        if (archive.removals().all().stream()
+                .anyMatch(it -> it.account().equals(name) && it.ended().isEmpty())) {
+            throw new InvalidUse("the removal of account " + name + " has begun; nothing is imported into it");
+        }
+        return known.or(() -> configured.map(register))
+                .orElseThrow(() ->
+                        new InvalidUse("no account is named '" + name + "'; known: " + String.join(", ", names())));
     }
 
     private String only() {

@@ -61,11 +61,7 @@ final class Answers {
         }
     }
 
-    private <T> void list(
-            long line,
-            Content answer,
-            Function<WireReader, Page<T>> reading,
-            Consumer<List<T>> rows) {
+    private <T> void list(long line, Content answer, Function<WireReader, Page<T>> reading, Consumer<List<T>> rows) {
         if (answer.length() > MOST_IN_LIST) {
             found.unreadable(line, "larger than any answer with a list", false);
             return;
@@ -86,7 +82,9 @@ final class Answers {
         }
         if (logId.isEmpty()) {
             found.unreadable(
-                    line, "an answer of calls/log, which does not say its log id: name its file by that, as in 12345.json", true);
+                    line,
+                    "an answer of calls/log, which does not say its log id: name its file by that, as in 12345.json",
+                    true);
             return;
         }
         trying(line, true, () -> log(line, logId.get(), format.reader().log(answer)));
@@ -95,7 +93,7 @@ final class Answers {
     /** An empty log counts only where the archiver believes it: an empty element may also mean that there is none. */
     private void log(long line, LogId id, LogAnswer log) {
         @Nullable Content content = log.log();
-        if (content == null || format == WireFormat.XML && isBlank(content)) {
+        if (content == null || (format == WireFormat.XML && isBlank(content))) {
             found.unreadable(line, "log " + id + ": the answer holds no log", true);
             return;
         }
@@ -118,8 +116,7 @@ final class Answers {
     }
 
     private static boolean isBlank(Content content) {
-        return content.length() <= MOST_BLANK
-                && new String(content.bytes(), StandardCharsets.ISO_8859_1).isBlank();
+        return content.length() <= MOST_BLANK && new String(content.bytes(), StandardCharsets.ISO_8859_1).isBlank();
     }
 
     private void trying(long line, boolean isOfLog, Runnable reading) {

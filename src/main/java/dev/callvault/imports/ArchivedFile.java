@@ -102,7 +102,10 @@ final class ArchivedFile {
     private boolean text(FileHead head, InputStream bytes) throws IOException {
         String name = String.valueOf(path.getFileName());
         if (logId.isEmpty()) {
-            found.unreadable(0, "not recognised: neither an answer of the provider, nor an export, nor named by a log id", false);
+            found.unreadable(
+                    0,
+                    "not recognised: neither an answer of the provider, nor an export, nor named by a log id",
+                    false);
         } else if (name.endsWith(".part") || name.endsWith(".tmp") || name.endsWith(".quarantined")) {
             found.unreadable(0, "an incomplete log, or one that could not be read when it was fetched", false);
         } else if (head.isEmpty()) {
@@ -120,8 +123,7 @@ final class ArchivedFile {
     private void log(InputStream bytes) throws IOException {
         @Nullable Content content = all(bytes, true);
         if (content != null) {
-            found.log(new FoundLog(
-                    logId.orElseThrow(), Optional.empty(), Optional.empty(), new CallBody(content, "")));
+            found.log(new FoundLog(logId.orElseThrow(), Optional.empty(), Optional.empty(), new CallBody(content, "")));
         }
     }
 
@@ -154,11 +156,14 @@ final class ArchivedFile {
         return true;
     }
 
-    /** One answer or row a line, or a single one over many lines. */
+    /**
+     * One answer or row a line, or a single one over many lines. A first line that breaks off within a string, and is
+     * followed by another object, was cut off.
+     */
     private void json(LineCutter lines) throws IOException {
         ExportedRows rows = new ExportedRows(account, found);
         @Nullable Line line = lines.next();
-        if (line != null && !line.isClosed() && lines.peek() != '{') {
+        if (line != null && !line.isClosed() && !(line.isInString() && lines.peek() == '{')) {
             json(lines.rest(line), rows);
             line = null;
         }

@@ -125,12 +125,14 @@ final class ExportedRows {
             return;
         }
         if (row.content("quarantine") != null) {
-            found.unreadable(line, "log " + logId.get() + ": an answer that could not be read when it was fetched", true);
+            found.unreadable(
+                    line, "log " + logId.get() + ": an answer that could not be read when it was fetched", true);
             return;
         }
         @Nullable Content content = content(row);
         if (content == null) {
-            found.unreadable(line, "log " + logId.get() + ": body and body_bytes are both empty, or not in Base64", true);
+            found.unreadable(
+                    line, "log " + logId.get() + ": body and body_bytes are both empty, or not in Base64", true);
             return;
         }
         String location = Objects.requireNonNullElse(row.text("location"), "");
@@ -163,7 +165,9 @@ final class ExportedRows {
 
     private static @Nullable String epoch(@Nullable String time) {
         // what is no time stays as it is, so that the fault names it
-        return time == null ? null : instant(time).map(it -> Long.toString(it.getEpochSecond())).orElse(time);
+        return time == null
+                ? null
+                : instant(time).map(it -> Long.toString(it.getEpochSecond())).orElse(time);
     }
 
     private static Optional<Instant> instant(@Nullable String time) {

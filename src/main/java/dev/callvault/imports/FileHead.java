@@ -27,8 +27,8 @@ record FileHead(Kind kind, int begin, String root, boolean isEmpty, String refus
     private static final Pattern ROOT =
             Pattern.compile("\\A(?:<\\?[^>]*\\?>|<!--.*?-->|\\s)*<([A-Za-z_:][\\w:.-]*)", Pattern.DOTALL);
 
-    private static final Map<String, Service> SERVICES = Map.of(
-            "logs", Service.CALLS, "sessions", Service.SESSIONS, "errors", Service.ERRORS, "log", Service.LOG);
+    private static final Map<String, Service> SERVICES =
+            Map.of("logs", Service.CALLS, "sessions", Service.SESSIONS, "errors", Service.ERRORS, "log", Service.LOG);
 
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 

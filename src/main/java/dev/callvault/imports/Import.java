@@ -9,12 +9,14 @@ import dev.callvault.store.imports.Fate;
 import dev.callvault.store.imports.ImportStore;
 import dev.callvault.store.imports.ImportTerms;
 import dev.callvault.store.listing.SessionTimes;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
  * What both passes of an import share.
  *
  * @param keys what a trial would have stored
+ * @param left the calls that were left out, whose logs are left out, too
  * @param unreadable is told what cannot be read
  */
 record Import(
@@ -23,6 +25,7 @@ record Import(
         ImportTerms terms,
         ImportReport report,
         KeySet keys,
+        Map<Fate, KeySet> left,
         Consumer<Unreadable> unreadable,
         Progress.Part progress) {
     /** What an import needs of the archive. */
@@ -32,6 +35,9 @@ record Import(
     void count(RecordKind kind, Fate fate, long key) {
         boolean isThere = fate == Fate.NEW && terms.isTrial() && !keys.add(key);
         report.count(kind, isThere ? Fate.THERE : fate, 1);
+        if (kind == RecordKind.CALLS && (fate == Fate.ERASED || fate == Fate.TOO_OLD)) {
+            var unused = left.computeIfAbsent(fate, it -> new KeySet()).add(key);
+        }
         progress.did(1);
         if (Thread.currentThread().isInterrupted()) {
             throw new Stopped();
@@ -43,7 +49,10 @@ record Import(
         unreadable.accept(new Unreadable(
                 file,
                 line,
-                parts.redactor().text(reason).replaceAll("[\\p{Cntrl}\\s]+", " ").strip()));
+                parts.redactor()
+                        .text(reason)
+                        .replaceAll("[\\p{Cntrl}\\s]+", " ")
+                        .strip()));
     }
 
     /** Somebody asked the program to stop. What is stored stays. */

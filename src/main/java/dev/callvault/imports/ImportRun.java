@@ -6,13 +6,16 @@ import dev.callvault.imports.Import.Stopped;
 import dev.callvault.progress.Progress;
 import dev.callvault.refine.Lines;
 import dev.callvault.refine.Redactor;
+import dev.callvault.store.imports.Fate;
 import dev.callvault.store.imports.ImportStore;
 import dev.callvault.store.imports.ImportTerms;
 import dev.callvault.store.listing.SessionTimes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -28,6 +31,7 @@ public final class ImportRun {
     private final Consumer<Unreadable> unreadable;
     private final ImportReport report = new ImportReport();
     private final KeySet keys = new KeySet();
+    private final Map<Fate, KeySet> left = new EnumMap<>(Fate.class);
     private final BitSet withLogs = new BitSet();
     private final BitSet withFaults = new BitSet();
 
@@ -45,8 +49,7 @@ public final class ImportRun {
             Consumer<Unreadable> unreadable) {
         this.account = account;
         this.exportedAs = exportedAs;
-        this.parts = new Parts(
-                archive.store(), archive.sessionTimes(), new Lines(account.zone()), archive.redactor());
+        this.parts = new Parts(archive.store(), archive.sessionTimes(), new Lines(account.zone()), archive.redactor());
         this.terms = terms;
         this.unreadable = unreadable;
     }
@@ -65,8 +68,10 @@ public final class ImportRun {
                 try (Progress.Part part = progress.begin("importing logs", "log")) {
                     Import all = begin(part);
                     LogPass logs = new LogPass(all);
-                    each(paths, new FoundFiles(ImportRun::goesOn, (folder, failure) -> {}), (index, file) ->
-                            logs(all, logs, index, file));
+                    each(
+                            paths,
+                            new FoundFiles(ImportRun::goesOn, (folder, failure) -> {}),
+                            (index, file) -> logs(all, logs, index, file));
                     logs.flush();
                 }
             }
@@ -80,7 +85,7 @@ public final class ImportRun {
     }
 
     private Import begin(Progress.Part part) {
-        return new Import(account, parts, terms, report, keys, unreadable, part);
+        return new Import(account, parts, terms, report, keys, left, unreadable, part);
     }
 
     /** Reads a file; in both passes, the files come in the same order. */

@@ -1,11 +1,11 @@
 package dev.callvault.imports;
 
 /**
- * What a trial would have stored, as numbers; it tells what would be there already. When there is no room for more, it
- * forgets nothing but learns nothing either.
+ * Numbers that were seen before, in little memory: up to a million and a half. Then it forgets nothing, but learns nothing
+ * either.
  */
 final class KeySet {
-    private static final int MOST = 1 << 23;
+    private static final int MOST = 1 << 21;
 
     private long[] slots = new long[1 << 10];
     private int size;

@@ -27,8 +27,9 @@ final class LineCutter {
      * @param number that of the first, from 1
      * @param content null if it is longer than {@link ArchivedFile#MOST}
      * @param isClosed whether every brace of JSON that is opened in it is closed
+     * @param isInString whether it ends within a string of JSON, where no line ends by itself
      */
-    record Line(long number, @Nullable Content content, boolean isClosed) {}
+    record Line(long number, @Nullable Content content, boolean isClosed, boolean isInString) {}
 
     /** The next line; null at the end. */
     @Nullable
@@ -69,7 +70,7 @@ final class LineCutter {
                 }
                 at = isOver ? end + 1 : end;
             }
-            return new Line(number, length <= ArchivedFile.MOST ? into.content() : null, braces.areClosed());
+            return new Line(number, length <= ArchivedFile.MOST ? into.content() : null, braces.areClosed(), braces.isInString);
         }
     }
 

@@ -55,11 +55,13 @@ final class ListPass implements Findings {
     public void calls(List<CallSummary> calls) {
         List<CallSummary> redacted =
                 calls.stream().map(all.parts().redactor()::call).toList();
-        parts(redacted, part -> add(
-                part,
-                new Rows.Calls(part),
-                RecordKind.CALLS,
-                it -> it.logId().value()));
+        parts(
+                redacted,
+                part -> add(
+                        part,
+                        new Rows.Calls(part),
+                        RecordKind.CALLS,
+                        it -> it.logId().value()));
     }
 
     @Override
@@ -77,9 +79,8 @@ final class ListPass implements Findings {
                     .lines()
                     .errors(
                             part,
-                            session -> all.parts()
-                                    .sessionTimes()
-                                    .of(all.account().id(), session),
+                            session ->
+                                    all.parts().sessionTimes().of(all.account().id(), session),
                             numbers);
             add(refined, new Rows.Errors(refined), RecordKind.ERRORS, it -> key(it.key(), 2));
         });

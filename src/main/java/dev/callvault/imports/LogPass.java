@@ -13,6 +13,7 @@ import dev.callvault.store.listing.Rows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Stores the logs that files hold, several at a time, once the lists with their calls are stored. */
@@ -33,8 +34,7 @@ final class LogPass implements Findings {
     /** A log that is to be stored with others. */
     private record Waiting(Path path, OfferedLog log, Optional<CallSummary> call) {
         Waiting in(ImportedFile file) {
-            return new Waiting(
-                    path, new OfferedLog(file, log.logId(), log.startedAt(), log.body()), call);
+            return new Waiting(path, new OfferedLog(file, log.logId(), log.startedAt(), log.body()), call);
         }
     }
 
@@ -53,7 +53,8 @@ final class LogPass implements Findings {
             flush();
             all.parts().store().complete(file.hashed(sha256.get()));
         } else {
-            waiting.replaceAll(it -> it.path().equals(path) ? it.in(it.log().file().hashed(sha256.get())) : it);
+            waiting.replaceAll(
+                    it -> it.path().equals(path) ? it.in(it.log().file().hashed(sha256.get())) : it);
         }
     }
 
@@ -103,6 +104,11 @@ final class LogPass implements Findings {
         if (all.terms().isTrial() && all.keys().contains(log.log().logId().value())) {
             return new Outcome(unknown.file(), Fate.NEW);
         }
+        for (Map.Entry<Fate, KeySet> left : all.left().entrySet()) {
+            if (left.getValue().contains(log.log().logId().value())) {
+                return new Outcome(unknown.file(), left.getKey());
+            }
+        }
         if (log.call().isEmpty()) {
             return unknown;
         }
@@ -127,10 +133,10 @@ final class LogPass implements Findings {
                 all.unreadable(
                         log.path().toString(),
                         0,
-                        id + ": its call is neither in the archive nor in these files; bring the list of calls along, too");
+                        id
+                                + ": its call is neither in the archive nor in these files; bring the list of calls along, too");
             case OF_ANOTHER_CALL ->
-                all.unreadable(
-                        log.path().toString(), 0, id + ": the archive has another call of that number");
+                all.unreadable(log.path().toString(), 0, id + ": the archive has another call of that number");
             case NEW, THERE, ERASED, TOO_OLD ->
                 all.count(RecordKind.BODIES, outcome.fate(), ~log.log().logId().value());
         }

@@ -7,10 +7,10 @@ import java.util.Map;
 
 /**
  * Numbers identical lines, since two errors within one second can be genuine. Identical lines have the same time, so they
- * stand near each other in any list by time: of long lists, only the last lines are remembered. For one thread.
+ * stand near each other in any list by time: of lists longer than an answer, only the last lines are remembered. For one thread.
  */
 public final class LineNumbers {
-    private static final int MOST = 100_000;
+    private static final int MOST = 20_000;
 
     private final Map<String, Integer> seen = new LinkedHashMap<>() {
         @Override

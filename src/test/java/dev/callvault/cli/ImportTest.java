@@ -28,13 +28,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What somebody archived with a script of their own comes into the archive, and changes nothing that is there. */
 class ImportTest {
-    private static final String CALLS = "SELECT log_id, session_id, direction, dest, src, started_at, ended_at, log_state,"
-            + " caller_number, called_number FROM archive.calls ORDER BY log_id";
+    private static final String CALLS =
+            "SELECT log_id, session_id, direction, dest, src, started_at, ended_at, log_state,"
+                    + " caller_number, called_number FROM archive.calls ORDER BY log_id";
     private static final String LOGS =
             "SELECT log_id, started_at, md5(body), md5(body_bytes), location, redactions FROM archive.call_logs ORDER BY log_id";
-    private static final String LINES = "SELECT encode(line_hash, 'hex'), occurrence, raw_line, parsed, redactions::text,"
-            + " session_id, ani, caller_number FROM archive.%s ORDER BY line_hash, occurrence";
-    private static final String LEDGER = "SELECT stream, span, total, proven FROM archive.coverage ORDER BY stream, span";
+    private static final String LINES =
+            "SELECT encode(line_hash, 'hex'), occurrence, raw_line, parsed, redactions::text,"
+                    + " session_id, ani, caller_number FROM archive.%s ORDER BY line_hash, occurrence";
+    private static final String LEDGER =
+            "SELECT stream, span, total, proven FROM archive.coverage ORDER BY stream, span";
 
     /** Every row with the transaction that wrote it last. */
     private static final String WRITTEN = """
@@ -74,7 +77,8 @@ class ImportTest {
                     .isZero();
             String planned = out;
             assertThat(planned).contains("this would be imported");
-            assertThat(imported.archived.rows("SELECT name FROM archive.accounts")).isEmpty();
+            assertThat(imported.archived.rows("SELECT name FROM archive.accounts"))
+                    .isEmpty();
 
             assertThat(run(imported, config, "import", answers.toString())).isZero();
             assertThat(err).isEmpty();
@@ -91,7 +95,8 @@ class ImportTest {
 
             List<String> written = imported.archived.rows(WRITTEN);
             imported.clock.move(Duration.ofHours(1));
-            assertThat(run(imported, config, "import", answers.toString(), "--json")).isZero();
+            assertThat(run(imported, config, "import", answers.toString(), "--json"))
+                    .isZero();
             assertThat(out).contains("\"new\" : 0").doesNotContainPattern("\"new\" : [1-9]");
             assertThat(imported.archived.rows(WRITTEN)).isEqualTo(written);
             assertThat(imported.archived.count(
@@ -109,7 +114,8 @@ class ImportTest {
             assertThat(run(scene, config, "import", answers.toString())).isZero();
             assertThat(scene.archived.rows("SELECT DISTINCT log_state FROM archive.calls"))
                     .containsExactly("unavailable");
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.body_queue")).isZero();
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.body_queue"))
+                    .isZero();
 
             assertThat(run(scene, config, "archive")).isZero();
 
@@ -133,8 +139,8 @@ class ImportTest {
             String lost = ids.get(1);
             lose(scene, lost);
             String erased = scene.archived
-                    .rows("SELECT caller_number FROM archive.calls WHERE caller_kind = 'number' AND log_id NOT IN (" + kept
-                            + ", " + lost + ") ORDER BY log_id LIMIT 1")
+                    .rows("SELECT caller_number FROM archive.calls WHERE caller_kind = 'number' AND log_id NOT IN ("
+                            + kept + ", " + lost + ") ORDER BY log_id LIMIT 1")
                     .getFirst();
             assertThat(run(scene, config, "erase", "--number", erased, "--yes")).isZero();
             List<String> calls = scene.archived.rows(CALLS);
@@ -176,27 +182,35 @@ class ImportTest {
             String verified = out;
             assertThat(run(scene, config, "status", "--json")).isZero();
             String status = out;
-            Files.writeString(folder.resolve("calls.jsonl"), """
+            Files.writeString(
+                    folder.resolve("calls.jsonl"),
+                    """
                     {"status":"success","error":"","result":{"total_logs":"2","logs":[
                     """.strip() + call(5, "2125559999", Scene.NOW.minus(Duration.ofDays(2))) + ","
-                    + call(6, "2125559999", Instant.parse("2019-03-31T12:00:00Z")) + "]}}\n"
-                    + "{\"status\":\"failure\",\"error\":\"too old\",}\n"
-                    + "{\"status\":\"success\",\"result\":{\"total_errors\":\"1\",\"errors\":[\"error 2125559999 1"
-                    + " [18\\/Nov\\/2026:14:00:00 -0500] 6177123000 100025;006;1479411625 old\"]}}\n");
+                            + call(6, "2125559999", Instant.parse("2019-03-31T12:00:00Z")) + "]}}\n"
+                            + "{\"status\":\"failure\",\"error\":\"too old\",}\n"
+                            + "{\"status\":\"success\",\"result\":{\"total_errors\":\"1\",\"errors\":[\"error 2125559999 1"
+                            + " [18\\/Nov\\/2026:14:00:00 -0500] 6177123000 100025;006;1479411625 old\"]}}\n");
             Files.writeString(folder.resolve("6.log"), "Sun 31 Mar 2019 08:00:01 AM EDT said 4111 1111 1111 1111\n");
             Path unreadable = folder.resolve("unreadable.txt");
 
             assertThat(run(
-                            scene, config, "import", folder.resolve("calls.jsonl").toString(),
-                            folder.resolve("6.log").toString(), "--unreadable", unreadable.toString()))
+                            scene,
+                            config,
+                            "import",
+                            folder.resolve("calls.jsonl").toString(),
+                            folder.resolve("6.log").toString(),
+                            "--unreadable",
+                            unreadable.toString()))
                     .isEqualTo(1);
 
             assertThat(out).contains("calls.jsonl:2: a failure of the provider");
             assertThat(Files.readString(unreadable)).contains("calls.jsonl:2: ");
             assertThat(scene.archived.rows("SELECT tableoid::regclass, body, redactions FROM archive.call_logs"
                             + " WHERE import_id IS NOT NULL"))
-                    .containsExactly("archive.call_logs_2019_03|Sun 31 Mar 2019 08:00:01 AM EDT said **** **** **** ****\n"
-                            + "|{\"card-number\": 1}");
+                    .containsExactly(
+                            "archive.call_logs_2019_03|Sun 31 Mar 2019 08:00:01 AM EDT said **** **** **** ****\n"
+                                    + "|{\"card-number\": 1}");
             assertThat(scene.archived.rows("SELECT caller_number, imported_at IS NOT NULL, no_log_reason"
                             + " FROM reporting.calls WHERE log_id IN (5, 6) ORDER BY log_id"))
                     .containsExactly("+12125559999|t|unavailable", "+12125559999|t|null");
@@ -208,8 +222,14 @@ class ImportTest {
             assertThat(run(scene, config, "archive")).isZero();
             assertThat(run(scene, config, "verify")).isZero();
 
-            assertThat(run(scene, config, "erase", "--number", "2125559999", "--yes")).isZero();
-            assertThat(run(scene, config, "import", folder.resolve("calls.jsonl").toString(), "--json"))
+            assertThat(run(scene, config, "erase", "--number", "2125559999", "--yes"))
+                    .isZero();
+            assertThat(run(
+                            scene,
+                            config,
+                            "import",
+                            folder.resolve("calls.jsonl").toString(),
+                            "--json"))
                     .isEqualTo(1);
             assertThat(out).contains("\"erased\" : 2").doesNotContainPattern("\"new\" : [1-9]");
         }
@@ -220,8 +240,7 @@ class ImportTest {
         try (Scene scene = scene()) {
             Path config = config(scene);
             Path file = folder.resolve("calls of 212-555-9999.json");
-            Files.writeString(
-                    file, answer(call(6, "2125559999", Instant.parse("2019-03-31T12:00:00Z"))));
+            Files.writeString(file, answer(call(6, "2125559999", Instant.parse("2019-03-31T12:00:00Z"))));
             assertThat(run(scene, config, "import", file.toString())).isZero();
             assertThat(scene.archived.rows("SELECT file FROM archive.imports")).containsExactly(file.toString());
 
@@ -238,15 +257,19 @@ class ImportTest {
         try (Scene scene = scene()) {
             Path config = config(scene, "keep: {calls: P365D, bodies: P365D, sessions: P365D, errors: P365D}\n");
             Files.writeString(
-                    folder.resolve("old.json"),
-                    answer(call(6, "2125559999", Instant.parse("2019-03-31T12:00:00Z"))));
+                    folder.resolve("old.json"), answer(call(6, "2125559999", Instant.parse("2019-03-31T12:00:00Z"))));
 
-            assertThat(run(scene, config, "import", folder.resolve("old.json").toString(), "--dry-run"))
+            Files.writeString(folder.resolve("6.log"), "Sun 31 Mar 2019\n");
+            String[] files = {
+                folder.resolve("old.json").toString(), folder.resolve("6.log").toString()
+            };
+
+            assertThat(run(scene, config, "import", files[0], files[1], "--dry-run"))
                     .isZero();
-            assertThat(out).contains("1 record would be left out: older than 'keep' allows");
-            assertThat(run(scene, config, "import", folder.resolve("old.json").toString()))
+            assertThat(out).contains("2 records would be left out: older than 'keep' allows");
+            assertThat(run(scene, config, "import", files[0], files[1])).isZero();
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.calls"))
                     .isZero();
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.calls")).isZero();
         }
     }
 
@@ -269,13 +292,17 @@ class ImportTest {
             Path two = config(second, "", "other", "main");
             assertThat(run(second, two, "import", csv.toString())).isEqualTo(2);
             assertThat(err).contains("there are several accounts", "known: main, other");
-            assertThat(run(second, two, "import", csv.toString(), "--account", "nope")).isEqualTo(2);
+            assertThat(run(second, two, "import", csv.toString(), "--account", "nope"))
+                    .isEqualTo(2);
             assertThat(err).contains("no account is named 'nope'; known: main, other");
-            assertThat(run(second, two, "import", csv.toString(), "--account", "other")).isZero();
+            assertThat(run(second, two, "import", csv.toString(), "--account", "other"))
+                    .isZero();
             assertThat(out).contains("of exports left out: of other accounts");
-            assertThat(second.archived.count("SELECT count(*) FROM archive.calls")).isZero();
+            assertThat(second.archived.count("SELECT count(*) FROM archive.calls"))
+                    .isZero();
 
-            assertThat(run(second, two, "import", csv.toString(), "--account", "main")).isZero();
+            assertThat(run(second, two, "import", csv.toString(), "--account", "main"))
+                    .isZero();
             for (String rows : List.of(CALLS, LINES.formatted("sessions"), LINES.formatted("errors"))) {
                 assertThat(second.archived.rows(rows)).isEqualTo(first.archived.rows(rows));
             }
@@ -283,7 +310,8 @@ class ImportTest {
                     .isEqualTo(first.archived.rows(
                             "SELECT log_id, sha256, location FROM archive.call_logs ORDER BY log_id"));
             List<String> written = second.archived.rows(WRITTEN);
-            assertThat(run(second, two, "import", lines.toString(), "--account", "main")).isZero();
+            assertThat(run(second, two, "import", lines.toString(), "--account", "main"))
+                    .isZero();
             assertThat(second.archived.rows(WRITTEN)).isEqualTo(written);
 
             second.archived.execute("UPDATE archive.accounts SET name = 'third' WHERE name = 'other'");
@@ -296,8 +324,8 @@ class ImportTest {
 
     private static String call(long logId, String src, Instant start) {
         return """
-                {"log_id":"%d","session_id":"300025;000;%d","dest":"6177123000","type":"inbound","src":"%s","start":"%d","end":"%d"}"""
-                .formatted(logId, start.getEpochSecond() - 60, src, start.getEpochSecond(), start.getEpochSecond() + 30);
+                {"log_id":"%d","session_id":"300025;000;%d","dest":"6177123000","type":"inbound","src":"%s","start":"%d","end":"%d"}""".formatted(
+                        logId, start.getEpochSecond() - 60, src, start.getEpochSecond(), start.getEpochSecond() + 30);
     }
 
     private static String answer(String call) {
@@ -308,9 +336,10 @@ class ImportTest {
     private static void lose(Scene scene, String logId) {
         scene.archived.execute("DELETE FROM archive.call_logs WHERE log_id = " + logId);
         scene.archived.execute("UPDATE archive.calls SET log_state = 'lost' WHERE log_id = " + logId);
-        scene.archived.execute("INSERT INTO archive.gaps (account_id, stream, from_time, to_time, log_id, reason, detected_at)"
-                + " SELECT account_id, 'bodies', started_at, started_at, log_id, 'it expired', started_at"
-                + " FROM archive.calls WHERE log_id = " + logId);
+        scene.archived.execute(
+                "INSERT INTO archive.gaps (account_id, stream, from_time, to_time, log_id, reason, detected_at)"
+                        + " SELECT account_id, 'bodies', started_at, started_at, log_id, 'it expired', started_at"
+                        + " FROM archive.calls WHERE log_id = " + logId);
     }
 
     /** Without what changes from one run to the next. */
@@ -339,9 +368,11 @@ class ImportTest {
         String year = "/" + (now - Duration.ofDays(364).toSeconds()) + "/" + now + "?limit=10000";
         Files.write(into.resolve("a.txt"), ask(scene, "/calls/logs" + fiveDays, "application/json"));
         pack(into.resolve("b"), ask(scene, "/calls/sessions" + year, "application/xml"));
-        Files.write(into.resolve("errors.jsonl"), (line(ask(scene, "/calls/errors" + year, "application/json")) + "\n"
-                        + line(ask(scene, "/calls/logs" + fiveDays, "application/json")) + "\n")
-                .getBytes(StandardCharsets.UTF_8));
+        Files.write(
+                into.resolve("errors.jsonl"),
+                (line(ask(scene, "/calls/errors" + year, "application/json")) + "\n"
+                                + line(ask(scene, "/calls/logs" + fiveDays, "application/json")) + "\n")
+                        .getBytes(StandardCharsets.UTF_8));
         int number = 0;
         for (var call : scene.simulator.truth().calls(scene.archived.past(Duration.ofDays(5)))) {
             String id = call.logId().toString();
@@ -367,7 +398,9 @@ class ImportTest {
 
     private static byte[] ask(Scene scene, String path, String accept) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(scene.simulator.baseUrl() + path))
-                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("demo:demo".getBytes(StandardCharsets.UTF_8)))
+                .header(
+                        "Authorization",
+                        "Basic " + Base64.getEncoder().encodeToString("demo:demo".getBytes(StandardCharsets.UTF_8)))
                 .header("Accept", accept)
                 .build();
         try (HttpClient client = HttpClient.newHttpClient()) {
@@ -404,17 +437,21 @@ class ImportTest {
         StringBuilder all = new StringBuilder();
         for (String name : accounts) {
             all.append("  - {name: ").append(name).append(", url: \"").append(scene.simulator.baseUrl());
-            all.append("\", username: ").append(name.equals("main") ? "demo" : name).append(", password: demo}\n");
+            all.append("\", username: ")
+                    .append(name.equals("main") ? "demo" : name)
+                    .append(", password: demo}\n");
         }
-        return Files.writeString(folder.resolve(String.join("-", accounts) + ".yaml"), """
+        return Files.writeString(
+                folder.resolve(String.join("-", accounts) + ".yaml"),
+                """
                 accounts:
                 $accounts
                 database: {url: "$database", username: "$user"}
                 requests-per-second: 0
                 node-name: test
                 """.replace("$accounts\n", all)
-                        .replace("$database", scene.database().url())
-                        .replace("$user", scene.database().username())
-                + more);
+                                .replace("$database", scene.database().url())
+                                .replace("$user", scene.database().username())
+                        + more);
     }
 }

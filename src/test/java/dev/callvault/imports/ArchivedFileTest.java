@@ -20,8 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Files are recognised by what they hold. */
 class ArchivedFileTest {
-    private static final String CALL = "{\"log_id\":\"%s\",\"session_id\":\"400050;000;1510159646\",\"dest\":\"6177123000\","
-            + "\"type\":\"inbound\",\"src\":\"2125551234\",\"start\":\"1510159657\",\"end\":\"1510159689\"}";
+    private static final String CALL =
+            "{\"log_id\":\"%s\",\"session_id\":\"400050;000;1510159646\",\"dest\":\"6177123000\","
+                    + "\"type\":\"inbound\",\"src\":\"2125551234\",\"start\":\"1510159657\",\"end\":\"1510159689\"}";
     private static final String LIST =
             "{\"status\":\"success\",\"error\":\"\",\"result\":{\"total_logs\":\"9\",\"logs\":[" + CALL + "]}}";
     private static final String READ = "call %s inbound 2125551234>6177123000 1510159657 400050;000;1510159646";
@@ -31,12 +32,13 @@ class ArchivedFileTest {
             "error 2125551234 6 [17/Nov/2016:14:40:46 -0400] 6177123000 100025;006;1479411625 Max Disconnect Count Exceeded";
     private static final String LOG = "{\"status\":\"success\",\"error\":\"\",\"result\":{\"dest\":\"6177123000\","
             + "\"src\":\"2125551234\",\"type\":\"inbound\",\"timestamp\":\"1510142148\",\"location\":\"Boston\",\"log\":%s}}";
-    private static final String XML_LOG = "<?xml version=\"1.0\"?>\n<log><status>success</status><error></error><result>"
-            + "<dest>6177123000</dest><src>2125551234</src><type>inbound</type><timestamp>1510142148</timestamp>"
-            + "<location>Boston</location><log>%s</log></result></log>";
-    private static final String CALLS_CSV = "account,log_id,caller,called,direction,started_at,ended_at,session_id,error_count\r\n";
-    private static final String BODIES_CSV =
-            "account,log_id,started_at,location,quarantine,body,body_bytes\r\n";
+    private static final String XML_LOG =
+            "<?xml version=\"1.0\"?>\n<log><status>success</status><error></error><result>"
+                    + "<dest>6177123000</dest><src>2125551234</src><type>inbound</type><timestamp>1510142148</timestamp>"
+                    + "<location>Boston</location><log>%s</log></result></log>";
+    private static final String CALLS_CSV =
+            "account,log_id,caller,called,direction,started_at,ended_at,session_id,error_count\r\n";
+    private static final String BODIES_CSV = "account,log_id,started_at,location,quarantine,body,body_bytes\r\n";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -56,6 +58,7 @@ class ArchivedFileTest {
                         "4: incomplete or malformed JSON",
                         READ.formatted("7")),
                 file("first-broken", "{\"result\":{\"lo\n" + LIST.formatted("7"), "1: incomplete", READ.formatted("7")),
+                file("a-row-a-line", LIST.formatted("5").replace("[{", "[\n{").replace("}]", "}\n]"), READ.formatted("5")),
                 file("row", LIST.formatted("none"), "1: a row: log_id is not a whole number"),
                 file("untold", "{\"status\":\"success\",\"result\":{\"logs\":[]}}", "1: it has no readable total_logs"),
                 file(
@@ -69,18 +72,29 @@ class ArchivedFileTest {
                                 + "<error>" + ERROR.replace("/", "\\/") + "</error></errors></result></errors>",
                         "error " + ERROR),
                 file("failed", "{\n\"status\":\"failure\",\n\"error\":\"no\",\n}", "1: a failure of the provider"),
-                file("failed.xml", "<logs><status>failure</status><error>no</error></logs>", "1: a failure of the provider: no"),
+                file(
+                        "failed.xml",
+                        "<logs><status>failure</status><error>no</error></logs>",
+                        "1: a failure of the provider: no"),
                 // logs
                 file(
                         "12.json",
                         LOG.formatted("\"one\\ntwo\""),
                         "a log",
                         "log 12 at 1510142148 2125551234>6177123000: one\ntwo"),
-                file("12.xml", XML_LOG.formatted("a &amp; b"), "a log", "log 12 at 1510142148 2125551234>6177123000: a & b"),
+                file(
+                        "12.xml",
+                        XML_LOG.formatted("a &amp; b"),
+                        "a log",
+                        "log 12 at 1510142148 2125551234>6177123000: a & b"),
                 file("12.json", LOG.formatted("\"\""), "a log", "log 12 at 1510142148 2125551234>6177123000: "),
                 file("12.json", LOG.formatted("null"), "a log", "1: log 12: the answer holds no log"),
                 file("12.xml", XML_LOG.formatted(" "), "a log", "1: log 12: the answer holds no log"),
-                file("of-a-call.json", LOG.formatted("\"x\""), "a log", "1: an answer of calls/log, which does not say its log id"),
+                file(
+                        "of-a-call.json",
+                        LOG.formatted("\"x\""),
+                        "a log",
+                        "1: an answer of calls/log, which does not say its log id"),
                 file("12.log", "Wed 28 Aug 2002 [client] x\u0000", "a log", "log 12: Wed 28 Aug 2002 [client] x\u0000"),
                 file("12", "bare, with \"quotes\",\n", "a log", "log 12: bare, with \"quotes\",\n"),
                 file("12.log", "", "0: empty"),
@@ -91,7 +105,8 @@ class ArchivedFileTest {
                 // exports
                 file(
                         "calls.csv",
-                        CALLS_CSV + "main,5,2125551234,6177123000,inbound,2017-11-08T16:47:37Z,,400050;000;1510159646,0\r\n"
+                        CALLS_CSV
+                                + "main,5,2125551234,6177123000,inbound,2017-11-08T16:47:37Z,,400050;000;1510159646,0\r\n"
                                 + "main,6,me@example.org,6175550199,outbound,2017-11-08T16:47:37Z,,1;2;3,0\r\n"
                                 + "other,7,a,b,inbound,2017-11-08T16:47:37Z,,1;2;3,0\r\n"
                                 + "main,8,a,b,inbound,2017-11-08 16:47:37,,1;2;3,0\r\n" + "main,9\r\n",
@@ -102,7 +117,8 @@ class ArchivedFileTest {
                         "call 6 outbound 6175550199>me@example.org 1510159657 1;2;3"),
                 file(
                         "sessions.jsonl",
-                        "{\"account\":\"main\",\"line_kind\":\"inbound\",\"raw_line\":\"" + SESSION + "\",\"line_id\":null}\n",
+                        "{\"account\":\"main\",\"line_kind\":\"inbound\",\"raw_line\":\"" + SESSION
+                                + "\",\"line_id\":null}\n",
                         "session " + SESSION),
                 file(
                         "errors.csv",
@@ -150,7 +166,9 @@ class ArchivedFileTest {
             if (name.endsWith(".part") && file.equals(packed)) {
                 continue;
             }
-            List<String> found = read(file, true).stream().filter(it -> !it.equals("a log") || expected.contains(it)).toList();
+            List<String> found = read(file, true).stream()
+                    .filter(it -> !it.equals("a log") || expected.contains(it))
+                    .toList();
 
             assertThat(found).hasSameSizeAs(expected);
             for (int i = 0; i < expected.size(); i++) {

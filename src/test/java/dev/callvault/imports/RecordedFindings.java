@@ -29,8 +29,8 @@ final class RecordedFindings implements Findings {
 
     @Override
     public void calls(List<CallSummary> calls) {
-        calls.forEach(it -> found.add("call " + it.logId() + " " + it.direction() + " " + it.src() + ">" + it.dest() + " "
-                + it.startedAt().getEpochSecond() + " " + it.sessionId().value()));
+        calls.forEach(it -> found.add("call " + it.logId() + " " + it.direction() + " " + it.src() + ">" + it.dest()
+                + " " + it.startedAt().getEpochSecond() + " " + it.sessionId().value()));
     }
 
     @Override
@@ -47,7 +47,8 @@ final class RecordedFindings implements Findings {
     public void log(FoundLog log) {
         byte[] bytes = log.body().content().bytes();
         String text = bytes.length > LONG ? bytes.length + " bytes" : new String(bytes, StandardCharsets.UTF_8);
-        found.add("log " + log.logId() + log.startedAt().map(it -> " at " + it.getEpochSecond()).orElse("")
+        found.add("log " + log.logId()
+                + log.startedAt().map(it -> " at " + it.getEpochSecond()).orElse("")
                 + log.call().map(it -> " " + it.src() + ">" + it.dest()).orElse("") + ": " + text);
     }
 

@@ -70,7 +70,8 @@ public final class Keeping {
     }
 
     private Optional<Instant> since(KeepState state, RecordKind kind, Instant today) {
-        return Retention.before(today, state.terms().containsKey(kind) ? state.term(kind).inForce() : configured(kind));
+        return Retention.before(
+                today, state.terms().containsKey(kind) ? state.term(kind).inForce() : configured(kind));
     }
 
     private KeepReport.OfKind report(RecordKind kind, KeepTerm term, Optional<Instant> today) {

@@ -72,8 +72,8 @@ public final class ImportCommand implements Callable<Integer> {
     @Option(
             names = "--unreadable",
             paramLabel = "FILE",
-            description = "List everything that cannot be read in this file; the first "
-                    + UnreadableList.SHOWN + " are shown anyway.")
+            description = "List everything that cannot be read in this file; the first " + UnreadableList.SHOWN
+                    + " are shown anyway.")
     private @Nullable Path unreadable;
 
     @Override
@@ -83,10 +83,10 @@ public final class ImportCommand implements Callable<Integer> {
         Settings settings = session.settingsOfDatabase();
         try (UnreadableList list = UnreadableList.into(unreadable);
                 Callvault callvault = session.open(settings)) {
-            Imports.Order order = new Imports.Order(
-                    paths, Optional.ofNullable(account), Optional.ofNullable(exportedAs), dryRun);
+            Imports.Order order =
+                    new Imports.Order(paths, Optional.ofNullable(account), Optional.ofNullable(exportedAs), dryRun);
             ImportReport report = callvault.imports().run(order, callvault.decision(null), list::add);
-            list.close();
+            list.flush();
             ImportText text = new ImportText(report, list, dryRun, unreadable);
             output.print(text.text(), text.json());
             return report.unreadable() > 0 || !report.isWhole() ? ExitCode.FAILED : ExitCode.DONE;

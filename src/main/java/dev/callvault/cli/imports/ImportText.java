@@ -75,7 +75,8 @@ final class ImportText {
                 + HumanFormat.count(report.unreadable()) + (report.unreadable() == 1 ? " thing\n" : " things\n"));
         unreadable.first().forEach(it -> text.append("  ").append(it).append('\n'));
         if (report.unreadable() > unreadable.first().size()) {
-            text.append("  … ").append(file == null ? "name a file with --unreadable to see all" : "all are in " + file);
+            text.append("  … ")
+                    .append(file == null ? "name a file with --unreadable to see all" : "all are in " + file);
             text.append('\n');
         }
         return text.toString();
@@ -96,7 +97,9 @@ final class ImportText {
         json.put("rows_of_other_accounts", report.ofOthers());
         json.put("rows_without_records", report.leftOut());
         json.put("unreadable", report.unreadable());
-        json.put("first_unreadable", unreadable.first().stream().map(ImportText::json).toList());
+        json.put(
+                "first_unreadable",
+                unreadable.first().stream().map(ImportText::json).toList());
         return json;
     }
 

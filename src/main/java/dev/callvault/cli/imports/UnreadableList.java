@@ -44,7 +44,13 @@ final class UnreadableList implements AutoCloseable {
         return List.copyOf(first);
     }
 
-    /** May be closed twice. */
+    /** Before somebody is told where it is. */
+    void flush() throws IOException {
+        if (all != null) {
+            all.flush();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         if (all != null) {

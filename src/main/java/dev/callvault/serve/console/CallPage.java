@@ -123,7 +123,8 @@ public record CallPage(
         return switch (details.found().state()) {
             case ARCHIVED -> "The log is archived.";
             case PENDING -> "The log has not been fetched yet.";
-            case UNAVAILABLE -> "The provider says that there is no log; Callvault keeps asking until it expires.";
+            case UNAVAILABLE ->
+                "There is no log: the provider says so and is asked until it expires, or the call was imported without it.";
             case QUARANTINED ->
                 "The provider's response could not be read. It is kept as it came, and the log is requested again.";
             case LOST -> "The log is lost: " + details.gap().orElse("it expired before it could be fetched") + ".";

@@ -21,6 +21,10 @@ final class JsonCursor implements AutoCloseable {
     // an excerpt around a fault could contain what a caller said
     private static final int MAX_EXCERPT = 16;
 
+    /** It stands before each place in a document. */
+    private static final String NO_SOURCE =
+            "Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); ";
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_TRAILING_COMMA)
             .enable(JsonReadFeature.ALLOW_JAVA_COMMENTS)
@@ -59,7 +63,8 @@ final class JsonCursor implements AutoCloseable {
                 throw new UnreadableAnswer("text after the JSON object", null);
             }
         } catch (JsonProcessingException e) {
-            throw new UnreadableAnswer("incomplete or malformed JSON: " + e.getMessage(), e);
+            throw new UnreadableAnswer(
+                    "incomplete or malformed JSON: " + String.valueOf(e.getMessage()).replace(NO_SOURCE, ""), e);
         } catch (IOException e) {
             throw new UnreadableAnswer("unreadable JSON", e);
         }

@@ -31,14 +31,16 @@ public final class JsonDocument {
     }
 
     private boolean walk(InputStream bytes) throws IOException {
-        JsonCursor.read(new AsciiView(bytes), json -> json.fields(field -> {
-            if (field.equals(RESULT) && json.atObject()) {
-                fields.put(field, JsonValue.NONE);
-                json.fields(inner -> fields.put(RESULT + "." + inner, JsonValue.at(json, document, 0)));
-            } else {
-                fields.put(field, JsonValue.at(json, document, 0));
-            }
-        }));
+        JsonCursor.read(
+                new AsciiView(bytes),
+                json -> json.fields(field -> {
+                    if (field.equals(RESULT) && json.atObject()) {
+                        fields.put(field, JsonValue.NONE);
+                        json.fields(inner -> fields.put(RESULT + "." + inner, JsonValue.at(json, document, 0)));
+                    } else {
+                        fields.put(field, JsonValue.at(json, document, 0));
+                    }
+                }));
         return true;
     }
 
