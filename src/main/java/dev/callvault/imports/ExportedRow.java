@@ -20,23 +20,27 @@ interface ExportedRow {
 
     /** The kinds of row that can be brought along; told apart by columns that no other view has together. */
     enum Kind {
-        CALLS("log_id", "direction", "session_id", "started_at", "error_count"),
-        SESSIONS("line_kind", "raw_line"),
-        ERRORS("occurred_at", "raw_line"),
-        BODIES("log_id", "body", "body_bytes", "quarantine"),
-        /** A view that holds no records. */
-        OTHER("account");
+        CALLS,
+        SESSIONS,
+        ERRORS,
+        BODIES,
+        /** Of a view that holds no records. */
+        OTHER;
 
-        private final List<String> columns;
-
-        Kind(String... columns) {
-            this.columns = List.of(columns);
+        private List<String> columns() {
+            return switch (this) {
+                case CALLS -> List.of("account", "log_id", "direction", "session_id", "started_at", "error_count");
+                case SESSIONS -> List.of("account", "line_kind", "raw_line");
+                case ERRORS -> List.of("account", "occurred_at", "raw_line");
+                case BODIES -> List.of("account", "log_id", "body", "body_bytes", "quarantine");
+                case OTHER -> List.of("account");
+            };
         }
 
         /** The kind of rows with these columns; null if no export has them. */
-        static @Nullable Kind of(Collection<String> columns) {
+        static @Nullable Kind of(Collection<String> names) {
             for (Kind kind : values()) {
-                if (columns.contains("account") && columns.containsAll(kind.columns)) {
+                if (names.containsAll(kind.columns())) {
                     return kind;
                 }
             }

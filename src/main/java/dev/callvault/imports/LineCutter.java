@@ -70,7 +70,8 @@ final class LineCutter {
                 }
                 at = isOver ? end + 1 : end;
             }
-            return new Line(number, length <= ArchivedFile.MOST ? into.content() : null, braces.areClosed(), braces.isInString);
+            return new Line(
+                    number, length <= ArchivedFile.MOST ? into.content() : null, braces.areClosed(), braces.isInString);
         }
     }
 

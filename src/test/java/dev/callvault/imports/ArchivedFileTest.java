@@ -58,7 +58,10 @@ class ArchivedFileTest {
                         "4: incomplete or malformed JSON",
                         READ.formatted("7")),
                 file("first-broken", "{\"result\":{\"lo\n" + LIST.formatted("7"), "1: incomplete", READ.formatted("7")),
-                file("a-row-a-line", LIST.formatted("5").replace("[{", "[\n{").replace("}]", "}\n]"), READ.formatted("5")),
+                file(
+                        "a-row-a-line",
+                        LIST.formatted("5").replace("[{", "[\n{").replace("}]", "}\n]"),
+                        READ.formatted("5")),
                 file("row", LIST.formatted("none"), "1: a row: log_id is not a whole number"),
                 file("untold", "{\"status\":\"success\",\"result\":{\"logs\":[]}}", "1: it has no readable total_logs"),
                 file(

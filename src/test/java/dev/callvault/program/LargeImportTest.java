@@ -103,9 +103,11 @@ class LargeImportTest {
         try (BufferedWriter out = Files.newBufferedWriter(file)) {
             for (int i = 0; i < LINES_OF_LIST; i++) {
                 long start = START.getEpochSecond() + 60L * i;
-                out.write("{\"account\":\"default\",\"line_kind\":\"inbound\",\"parsed\":true,\"raw_line\":\"inbound 7185551234 3"
-                        + " [03/Nov/2019:14:38:30 -0500] 6177123000 200035;003;" + (start - 30) + " " + start + " "
-                        + (start + 29) + " 00:00:29\"}\n");
+                out.write(
+                        "{\"account\":\"default\",\"line_kind\":\"inbound\",\"parsed\":true,\"raw_line\":\"inbound 7185551234 3"
+                                + " [03/Nov/2019:14:38:30 -0500] 6177123000 200035;003;" + (start - 30) + " " + start
+                                + " "
+                                + (start + 29) + " 00:00:29\"}\n");
             }
         }
     }

@@ -64,7 +64,9 @@ final class JsonCursor implements AutoCloseable {
             }
         } catch (JsonProcessingException e) {
             throw new UnreadableAnswer(
-                    "incomplete or malformed JSON: " + String.valueOf(e.getMessage()).replace(NO_SOURCE, ""), e);
+                    "incomplete or malformed JSON: "
+                            + String.valueOf(e.getMessage()).replace(NO_SOURCE, ""),
+                    e);
         } catch (IOException e) {
             throw new UnreadableAnswer("unreadable JSON", e);
         }
