@@ -19,7 +19,7 @@ final class FoundFiles {
     private final BooleanSupplier goesOn;
     private final BiConsumer<Path, IOException> unreadable;
 
-    /** @param unreadable is told which folder cannot be read */
+    /** @param unreadable is told which folder cannot be read, or what is none */
     FoundFiles(BooleanSupplier goesOn, BiConsumer<Path, IOException> unreadable) {
         this.goesOn = goesOn;
         this.unreadable = unreadable;
@@ -38,8 +38,12 @@ final class FoundFiles {
         if (!goesOn.getAsBoolean()) {
             return;
         }
-        if (!Files.isDirectory(path)) {
+        if (Files.isRegularFile(path)) {
             visit.file(path);
+            return;
+        }
+        if (!Files.isDirectory(path)) {
+            unreadable.accept(path, new IOException("neither a file nor a folder")); // a pipe could be waited for, for ever
             return;
         }
         try {

@@ -147,7 +147,7 @@ public final class ImportRun {
     }
 
     private static String cannotBeRead(IOException failure) {
-        return "cannot be read: " + failure.getClass().getSimpleName().replaceAll("(IO)?Exception$", "") + " "
-                + failure.getMessage();
+        String what = failure.getClass().getSimpleName().replaceAll("(IO)?Exception$", "");
+        return "cannot be read: " + (what.isEmpty() ? "" : what + " ") + failure.getMessage();
     }
 }

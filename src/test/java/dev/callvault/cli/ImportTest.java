@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.callvault.app.Scene;
 import dev.callvault.app.TestServer;
+import dev.callvault.cli.session.Shutdown;
 import dev.callvault.config.DatabaseSettings;
+import dev.callvault.progress.Progress;
 import dev.callvault.simulator.SimulatorSettings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,6 +24,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -236,6 +242,79 @@ class ImportTest {
     }
 
     @Test
+    void an_import_that_is_stopped_keeps_what_it_has_and_continues() throws IOException, InterruptedException {
+        try (Scene scene = scene()) {
+            Path answers = saved(scene, folder.resolve("answers"));
+            Path config = config(scene);
+            for (int records : List.of(10, 480)) {
+                int exitCode = execute(scene, config, new StopsAfter(records), "import", answers.toString());
+
+                assertThat(Thread.interrupted()).isTrue();
+                assertThat(exitCode).isOne();
+                assertThat(out).contains("Stopped before the end; run it again to continue.");
+                assertThat(scene.archived.count("SELECT count(*) FROM archive.calls")).isPositive();
+            }
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.call_logs")).isZero();
+
+            assertThat(run(scene, config, "import", answers.toString())).isZero();
+            scene.archived.equalsTheTruth();
+        }
+    }
+
+    @Test
+    void imports_run_beside_each_other_and_beside_a_run() throws IOException, InterruptedException, ExecutionException {
+        try (Scene scene = scene();
+                ExecutorService others = Executors.newCachedThreadPool()) {
+            Path answers = saved(scene, folder.resolve("answers"));
+            Path config = config(scene);
+            assertThat(run(scene, config, "migrate")).isZero();
+            List<Future<Integer>> exitCodes = new ArrayList<>();
+            for (List<String> command : List.of(
+                    List.of("import", answers.toString()),
+                    List.of("archive"),
+                    List.of("import", answers.toString(), answers.resolve("a.txt").toString()))) {
+                List<String> arguments = new ArrayList<>(command);
+                arguments.addAll(List.of("--config", config.toString()));
+                exitCodes.add(others.submit(() -> Main.commandLine(scene.clock)
+                        .setOut(new PrintWriter(new StringWriter()))
+                        .setErr(new PrintWriter(new StringWriter()))
+                        .execute(arguments.toArray(String[]::new))));
+            }
+            for (Future<Integer> exitCode : exitCodes) {
+                assertThat(exitCode.get()).isZero();
+            }
+
+            scene.archived.equalsTheTruth();
+            assertThat(run(scene, config, "verify", "--deep")).isZero();
+        }
+    }
+
+    @Test
+    void a_call_known_by_its_log_alone_gets_its_session_from_a_list_that_comes_later() throws IOException {
+        try (Scene scene = scene()) {
+            Path config = config(scene);
+            Instant start = Instant.parse("2019-03-31T12:00:00Z");
+            Path log = Files.writeString(folder.resolve("6.json"), """
+                    {"status":"success","error":"","result":{"dest":"6177123000","src":"2125559999","type":"inbound",
+                    "timestamp":"%d","location":"Boston","log":"text"}}""".formatted(start.getEpochSecond()));
+            Path list = Files.writeString(folder.resolve("list"), answer(call(6, "2125559999", start)));
+            String calls = "SELECT session_id, ended_at IS NOT NULL, log_state FROM archive.calls";
+
+            assertThat(run(scene, config, "import", log.toString())).isZero();
+            assertThat(scene.archived.rows(calls)).containsExactly("|f|archived");
+            assertThat(run(scene, config, "import", list.toString())).isZero();
+            assertThat(scene.archived.rows(calls))
+                    .containsExactly("300025;000;" + (start.getEpochSecond() - 60) + "|t|archived");
+            assertThat(run(scene, config, "import", folder.resolve("nowhere").toString()))
+                    .isEqualTo(2);
+            assertThat(err).contains("nowhere does not exist");
+            assertThat(run(scene, config, "import", list.toString(), "--unreadable", list.toString()))
+                    .isEqualTo(2);
+            assertThat(err).contains("list exists already; name another file for --unreadable");
+        }
+    }
+
+    @Test
     void the_name_of_a_file_is_erased_with_the_number_in_it() throws IOException {
         try (Scene scene = scene()) {
             Path config = config(scene);
@@ -411,17 +490,43 @@ class ImportTest {
     }
 
     private int run(Scene scene, Path config, String... command) {
+        return execute(scene, config, Progress.NONE, command);
+    }
+
+    private int execute(Scene scene, Path config, Progress progress, String... command) {
         StringWriter printed = new StringWriter();
         StringWriter said = new StringWriter();
         List<String> arguments = new ArrayList<>(List.of(command));
         arguments.addAll(List.of("--config", config.toString()));
-        int exitCode = Main.commandLine(scene.clock)
+        int exitCode = Main.commandLine(scene.clock, new Shutdown(Thread.currentThread(), it -> {}), () -> progress)
                 .setOut(new PrintWriter(printed, true))
                 .setErr(new PrintWriter(said, true))
                 .execute(arguments.toArray(String[]::new));
         out = printed.toString();
         err = said.toString();
         return exitCode;
+    }
+
+    /** Interrupts the command once it has told of so many records or logs. */
+    private static final class StopsAfter implements Progress {
+        private long left;
+
+        StopsAfter(long records) {
+            left = records;
+        }
+
+        @Override
+        public Part begin(String what, String noun) {
+            return new Part() {
+                @Override
+                public void did(long more) {
+                    left -= more;
+                    if (left <= 0) {
+                        Thread.currentThread().interrupt();
+                    }
+                }
+            };
+        }
     }
 
     private Path config(Scene scene) throws IOException {

@@ -211,12 +211,15 @@ class ArchivedFileTest {
         Files.writeString(folder.resolve("a.log"), "x");
         Files.createSymbolicLink(inner.resolve("1-around"), folder);
         Files.createSymbolicLink(folder.resolve("c.log"), inner.resolve("2.log"));
+        Files.createSymbolicLink(folder.resolve("d.log"), folder.resolve("nowhere"));
         List<Path> walked = new ArrayList<>();
+        List<Path> others = new ArrayList<>();
 
-        new FoundFiles(() -> true, (path, failure) -> {}).each(List.of(folder, folder.resolve("a.log")), walked::add);
+        new FoundFiles(() -> true, (path, failure) -> others.add(path)).each(List.of(folder, folder.resolve("a.log")), walked::add);
 
         assertThat(walked.stream().map(folder::relativize).map(Path::toString))
                 .containsExactly("a.log", "b/2.log", "c.log", "a.log");
+        assertThat(others).containsExactly(folder.resolve("d.log"));
     }
 
     private List<String> read(Path file, boolean wantsLogs) throws IOException {

@@ -26,11 +26,17 @@ final class AddRows {
         List<Fate> fates = kind.judge(list);
         Map<Object, Fate> byKey = new LinkedHashMap<>();
         List<T> fresh = new ArrayList<>();
+        List<T> there = new ArrayList<>();
         for (int i = 0; i < list.size(); i++) {
             byKey.put(kind.key(list.get(i)), fates.get(i));
             if (fates.get(i) == Fate.NEW) {
                 fresh.add(list.get(i));
+            } else if (fates.get(i) == Fate.THERE) {
+                there.add(list.get(i));
             }
+        }
+        if (!there.isEmpty() && !terms.isTrial()) {
+            kind.complete(there);
         }
         return new Added(
                 fresh.isEmpty() || terms.isTrial() ? file : store(dsl, account, file, fresh, kind, terms),

@@ -52,6 +52,16 @@ final class CallRows implements NewRows<CallSummary> {
             ON CONFLICT (account_id, log_id) DO NOTHING
             """, FIRST_NUMBER);
 
+    /** A log's answer names neither session nor end of its call. */
+    private static final String COMPLETE = """
+            UPDATE archive.calls AS call SET session_id = row.session_id, ended_at = to_timestamp(row.ended)
+            FROM unnest({1}::bigint[], {2}::text[], {3}::bigint[], {4}::bigint[]) AS row (log_id, session_id, started, ended)
+            WHERE call.account_id = {0} AND call.log_id = row.log_id AND call.started_at = to_timestamp(row.started)
+              AND call.import_id IS NOT NULL AND call.session_id = '' AND row.session_id <> ''
+              AND NOT EXISTS (SELECT FROM archive.forgotten_sessions AS gone WHERE gone.account_id = {0}
+                              AND gone.session_hash = sha256(convert_to(row.session_id, 'UTF8')))
+            """;
+
     private final DSLContext dsl;
     private final AccountId account;
     private final AccountNumbers numbers;
@@ -77,6 +87,17 @@ final class CallRows implements NewRows<CallSummary> {
     @Override
     public List<Fate> judge(List<CallSummary> calls) {
         return dsl.fetch(JUDGE, columns(calls, 0)).map(row -> Fate.valueOf(row.get(0, String.class)));
+    }
+
+    @Override
+    public void complete(List<CallSummary> there) {
+        dsl.execute(
+                COMPLETE,
+                Unnest.number(account.value()),
+                Unnest.numbers(there, it -> it.logId().value()),
+                Unnest.texts(there, it -> it.sessionId().value()),
+                Unnest.seconds(there, CallSummary::startedAt),
+                Unnest.seconds(there, CallSummary::endedAt));
     }
 
     @Override

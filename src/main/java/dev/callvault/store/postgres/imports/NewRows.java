@@ -14,6 +14,9 @@ interface NewRows<T> {
     /** What becomes of each of these rows, which have different keys. */
     List<Fate> judge(List<T> rows);
 
+    /** Adds to rows that are there what another file has not said of them; what was fetched stays. */
+    default void complete(List<T> there) {}
+
     /** Stores those that are still new, as a part of an import, and returns how many. */
     int store(List<T> rows, long importId);
 }
