@@ -43,7 +43,8 @@ final class FoundFiles {
             return;
         }
         if (!Files.isDirectory(path)) {
-            unreadable.accept(path, new IOException("neither a file nor a folder")); // a pipe could be waited for, for ever
+            unreadable.accept(
+                    path, new IOException("neither a file nor a folder")); // a pipe could be waited for, for ever
             return;
         }
         try {

@@ -252,9 +252,11 @@ class ImportTest {
                 assertThat(Thread.interrupted()).isTrue();
                 assertThat(exitCode).isOne();
                 assertThat(out).contains("Stopped before the end; run it again to continue.");
-                assertThat(scene.archived.count("SELECT count(*) FROM archive.calls")).isPositive();
+                assertThat(scene.archived.count("SELECT count(*) FROM archive.calls"))
+                        .isPositive();
             }
-            assertThat(scene.archived.count("SELECT count(*) FROM archive.call_logs")).isZero();
+            assertThat(scene.archived.count("SELECT count(*) FROM archive.call_logs"))
+                    .isZero();
 
             assertThat(run(scene, config, "import", answers.toString())).isZero();
             scene.archived.equalsTheTruth();
@@ -272,7 +274,10 @@ class ImportTest {
             for (List<String> command : List.of(
                     List.of("import", answers.toString()),
                     List.of("archive"),
-                    List.of("import", answers.toString(), answers.resolve("a.txt").toString()))) {
+                    List.of(
+                            "import",
+                            answers.toString(),
+                            answers.resolve("a.txt").toString()))) {
                 List<String> arguments = new ArrayList<>(command);
                 arguments.addAll(List.of("--config", config.toString()));
                 exitCodes.add(others.submit(() -> Main.commandLine(scene.clock)

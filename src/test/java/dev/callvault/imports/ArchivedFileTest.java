@@ -215,7 +215,8 @@ class ArchivedFileTest {
         List<Path> walked = new ArrayList<>();
         List<Path> others = new ArrayList<>();
 
-        new FoundFiles(() -> true, (path, failure) -> others.add(path)).each(List.of(folder, folder.resolve("a.log")), walked::add);
+        new FoundFiles(() -> true, (path, failure) -> others.add(path))
+                .each(List.of(folder, folder.resolve("a.log")), walked::add);
 
         assertThat(walked.stream().map(folder::relativize).map(Path::toString))
                 .containsExactly("a.log", "b/2.log", "c.log", "a.log");
