@@ -320,6 +320,31 @@ class ImportTest {
     }
 
     @Test
+    void what_was_imported_remains_so_when_it_is_redacted_and_restored() throws IOException {
+        try (Scene scene = scene();
+                Scene other = scene()) {
+            Path config = config(scene);
+            String first = "error 2125559999 1 [18\\/Nov\\/2018:14:00:00 -0500] 6177123000 100025;006;1479411625 code 77";
+            Path errors = Files.writeString(folder.resolve("errors.json"), """
+                    {"status":"success","result":{"total_errors":"2","errors":["%s","%s"]}}"""
+                    .formatted(first, first.replace("14:00", "15:00").replace("code 77", "no code")));
+            assertThat(run(scene, config, "import", errors.toString())).isZero();
+            Path stricter = config(scene, "redaction: {rules: [{name: code, pattern: 'code [0-9]+'}]}\n");
+
+            assertThat(run(scene, stricter, "redact")).isZero();
+
+            String imported = "SELECT message, import_id FROM archive.errors ORDER BY occurred_at";
+            assertThat(scene.archived.rows(imported)).containsExactly("***|1", "no code|1");
+            Path backup = folder.resolve("backup.zip");
+            assertThat(run(scene, stricter, "backup", backup.toString())).isZero();
+            assertThat(run(other, config(other), "restore", backup.toString())).isZero();
+            assertThat(other.archived.rows(imported)).containsExactly("***|1", "no code|1");
+            assertThat(other.archived.rows("SELECT file, errors FROM archive.imports"))
+                    .containsExactly(errors + "|2");
+        }
+    }
+
+    @Test
     void the_name_of_a_file_is_erased_with_the_number_in_it() throws IOException {
         try (Scene scene = scene()) {
             Path config = config(scene);
