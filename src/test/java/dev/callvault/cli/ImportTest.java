@@ -324,10 +324,11 @@ class ImportTest {
         try (Scene scene = scene();
                 Scene other = scene()) {
             Path config = config(scene);
-            String first = "error 2125559999 1 [18\\/Nov\\/2018:14:00:00 -0500] 6177123000 100025;006;1479411625 code 77";
+            String first =
+                    "error 2125559999 1 [18\\/Nov\\/2018:14:00:00 -0500] 6177123000 100025;006;1479411625 code 77";
             Path errors = Files.writeString(folder.resolve("errors.json"), """
-                    {"status":"success","result":{"total_errors":"2","errors":["%s","%s"]}}"""
-                    .formatted(first, first.replace("14:00", "15:00").replace("code 77", "no code")));
+                    {"status":"success","result":{"total_errors":"2","errors":["%s","%s"]}}""".formatted(
+                            first, first.replace("14:00", "15:00").replace("code 77", "no code")));
             assertThat(run(scene, config, "import", errors.toString())).isZero();
             Path stricter = config(scene, "redaction: {rules: [{name: code, pattern: 'code [0-9]+'}]}\n");
 
