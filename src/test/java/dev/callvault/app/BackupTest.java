@@ -148,7 +148,8 @@ class BackupTest {
             write(scene, file);
             try (Callvault callvault = at(scene, target).callvault();
                     InputStream in = Files.newInputStream(file)) {
-                BackupSource older = asOf("11", Set.of("closings", "removals", "imports"), new BackupReader(in, "older.zip"));
+                BackupSource older =
+                        asOf("11", Set.of("closings", "removals", "imports"), new BackupReader(in, "older.zip"));
                 assertThat(callvault.backups().restore(older, Optional.empty()).rows())
                         .isPositive();
             }
@@ -164,14 +165,18 @@ class BackupTest {
                 .map(it -> new BackupContents.Part(
                         it.name(),
                         it.table(),
-                        it.columns().stream().filter(column -> !column.equals(LATER)).toList()))
+                        it.columns().stream()
+                                .filter(column -> !column.equals(LATER))
+                                .toList()))
                 .collect(Collectors.toMap(BackupContents.Part::name, it -> it));
         BackupContents then = new BackupContents(
                 now.kind(),
                 schema,
                 now.postgres(),
                 now.snapshot(),
-                now.parts().stream().flatMap(it -> Stream.ofNullable(parts.get(it.name()))).toList(),
+                now.parts().stream()
+                        .flatMap(it -> Stream.ofNullable(parts.get(it.name())))
+                        .toList(),
                 now.streams());
         return new BackupSource() {
             @Override
@@ -182,7 +187,8 @@ class BackupTest {
             @Override
             public void each(PartReader reader) {
                 backup.each((part, rows) -> parts.containsKey(part.name())
-                        ? reader.read(parts.get(part.name()), without(part.columns().indexOf(LATER), rows))
+                        ? reader.read(
+                                parts.get(part.name()), without(part.columns().indexOf(LATER), rows))
                         : rows.transferTo(OutputStream.nullOutputStream()));
             }
         };
