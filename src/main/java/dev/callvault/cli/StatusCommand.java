@@ -57,7 +57,7 @@ final class StatusCommand implements Callable<Integer> {
             Standing standing = chosen(callvault.standing());
             Map<RecordKind, Instant> future = callvault.keptSinceInFuture();
             long unread = callvault.unreadNumbers();
-            LastBackup backup = LastBackup.in(settings.backup().directory());
+            LastBackup backup = LastBackup.in(settings.backup().directory(), standing.now());
             Map<String, @Nullable Object> json = new LinkedHashMap<>(StatusReport.json(standing, future, unread));
             json.put("last_backup", backup.json());
             output.print(
