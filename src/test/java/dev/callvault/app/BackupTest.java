@@ -9,6 +9,7 @@ import dev.callvault.progress.Progress;
 import dev.callvault.report.backup.BackupFile;
 import dev.callvault.report.backup.BackupReader;
 import dev.callvault.report.backup.BackupWriter;
+import dev.callvault.store.StoreFailure;
 import dev.callvault.store.backup.BackupContents;
 import dev.callvault.store.backup.BackupSink;
 import dev.callvault.store.backup.BackupSource;
@@ -252,6 +253,26 @@ class BackupTest {
             assertThatThrownBy(scene::archive).hasMessageContaining("being restored");
             restore(scene, file, null);
             assertSame(scene.archived, archived);
+        }
+    }
+
+    @Test
+    void a_database_that_is_away_is_no_reason_to_believe_in_half_a_backup() {
+        Path file = folder.resolve("backup.zip");
+        try (Scene scene = Scene.small()) {
+            write(scene, file, Callvault::migrate);
+            Scene away = scene.with("CALLVAULT_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/callvault");
+
+            assertThatThrownBy(() -> restore(away, file, null))
+                    .isInstanceOfSatisfying(
+                            StoreFailure.class,
+                            it -> assertThat(it.hint())
+                                    .isEqualTo("Check that PostgreSQL is running and reachable; then run"
+                                            + " 'callvault restore' again: it begins anew."));
+            assertThatThrownBy(() -> write(away, folder.resolve("other.zip")))
+                    .isInstanceOfSatisfying(
+                            StoreFailure.class,
+                            it -> assertThat(it.hint()).endsWith("then run 'callvault backup' again: it begins anew."));
         }
     }
 
