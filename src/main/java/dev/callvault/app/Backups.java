@@ -54,15 +54,19 @@ public final class Backups {
     }
 
     private Restored make(BackupSource backup, Optional<BackupSource> erasures) {
-        BackupContents contents = backup.contents();
+        prepare(backup.contents());
+        Restored restored = store.load(backup, erasures, progress);
+        migrate.run();
+        return restored;
+    }
+
+    /** Makes sure that the database can take a backup, and makes the schema. */
+    void prepare(BackupContents contents) {
         store.check(contents);
         progress.during("making the schema", () -> {
             database.migrateTo(contents.schema());
             return true;
         });
-        Restored restored = store.load(backup, erasures, progress);
-        migrate.run();
-        return restored;
     }
 
     private static <T> T anew(String command, Supplier<T> work) {

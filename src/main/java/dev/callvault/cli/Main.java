@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import dev.callvault.cli.account.AccountCommand;
 import dev.callvault.cli.backup.BackupCommand;
+import dev.callvault.cli.backup.MoveCommand;
 import dev.callvault.cli.backup.RestoreCommand;
 import dev.callvault.cli.output.Terminal;
 import dev.callvault.cli.output.Version;
@@ -51,6 +52,7 @@ import picocli.CommandLine.ScopeType;
             ReaderCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            MoveCommand.class,
             SimulateCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,
