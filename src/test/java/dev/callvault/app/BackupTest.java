@@ -35,17 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An archive that was written into a backup and made anew from it is the same archive. */
 class BackupTest {
-    private static final String TABLES = """
-            SELECT relname::text FROM pg_class
-            WHERE relnamespace = 'archive'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-              AND relname NOT IN ('nodes', 'request_leases', 'flyway_schema_history', 'readers')
-            ORDER BY 1
-            """;
-
-    /** All but the one that says how long ago everything is. */
-    private static final String VIEWS = "SELECT viewname::text FROM pg_views"
-            + " WHERE schemaname = 'reporting' AND viewname <> 'archive_health' ORDER BY viewname";
-
     @TempDir
     @SuppressWarnings("NullAway.Init")
     private Path folder;
@@ -88,19 +77,6 @@ class BackupTest {
         return new Archived(database, scene.simulator.truth(), scene.clock);
     }
 
-    private static void assertSame(Archived one, Archived other) {
-        List<String> tables = one.rows(TABLES);
-        assertThat(other.rows(TABLES)).isEqualTo(tables);
-        for (String table : tables) {
-            String rows = "SELECT row_to_json(t)::text FROM archive." + table + " AS t ORDER BY 1";
-            assertThat(other.rows(rows)).as(table).isEqualTo(one.rows(rows));
-        }
-        for (String view : one.rows(VIEWS)) {
-            String rows = "SELECT row_to_json(t)::text FROM reporting." + view + " AS t ORDER BY 1";
-            assertThat(other.rows(rows)).as(view).isEqualTo(one.rows(rows));
-        }
-    }
-
     @Test
     void a_restored_archive_is_the_same_and_its_first_run_costs_no_more_than_an_idle_one() {
         Path file = folder.resolve("backup.zip");
@@ -118,7 +94,7 @@ class BackupTest {
                     .isPositive();
             assertThat(totals.logsLeftOut() + totals.logsReplaced()).isZero();
             assertThat(restored.erased() + restored.wanted()).isZero();
-            assertSame(scene.archived, archived);
+            SameArchive.assertSame(scene.archived, archived);
             long logs = scene.simulator.requests().logs();
             String last = "SELECT max(first_seen_at)::text FROM archive.calls";
             List<String> before = archived.rows(last);
@@ -145,7 +121,7 @@ class BackupTest {
                         .isPositive();
             }
 
-            assertSame(scene.archived, look(scene, target));
+            SameArchive.assertSame(scene.archived, look(scene, target));
         }
     }
 
@@ -252,7 +228,7 @@ class BackupTest {
             assertThat(archived.count("SELECT count(*) FROM archive.accounts")).isZero();
             assertThatThrownBy(scene::archive).hasMessageContaining("being restored");
             restore(scene, file, null);
-            assertSame(scene.archived, archived);
+            SameArchive.assertSame(scene.archived, archived);
         }
     }
 
@@ -299,7 +275,7 @@ class BackupTest {
             write(scene, file);
             restore(at(scene, target), file, null);
 
-            assertSame(scene.archived, look(scene, target));
+            SameArchive.assertSame(scene.archived, look(scene, target));
         }
     }
 

@@ -103,6 +103,8 @@ class JsonShapesTest {
             printed.put("backup", json(scene, config, "backup", file));
             printed.put("backup --check", json(scene, config, "backup", file, "--check"));
             printed.put("restore", json(scene, other(config, scene), "restore", file));
+            printed.put("move", json(scene, config, "move", "--to-data-directory", folder.resolve("data") + ""));
+            printed.put("move --cancel", json(scene, config, "move", "--cancel"));
             printed.put("config", json(scene, config, "config"));
         }
         if (Boolean.getBoolean("json.update")) {

@@ -52,6 +52,7 @@ class OtherSchemaTest {
             "account close main",
             "account remove main --yes",
             "backup " + System.getProperty("java.io.tmpdir") + "/never-written.zip",
+            "move --to-data-directory " + System.getProperty("java.io.tmpdir") + "/never-made",
             "erasures --journal " + System.getProperty("java.io.tmpdir") + "/never-written.zip",
             "migrate");
 
