@@ -49,13 +49,7 @@ public final class Move {
      */
     public record Moved(MoveMark mark, Optional<Long> rows) {}
 
-    Move(
-            MoveStore here,
-            BackupStore archive,
-            Runnable cancelStatements,
-            String user,
-            Clock clock,
-            Progress progress) {
+    Move(MoveStore here, BackupStore archive, Runnable cancelStatements, String user, Clock clock, Progress progress) {
         this.here = here;
         this.archive = archive;
         this.cancelStatements = cancelStatements;
@@ -118,6 +112,7 @@ public final class Move {
         }
     }
 
+    @SuppressWarnings("try") // closed early, so that the other side notices
     private long copied(Callvault target, MoveStore there, MoveMark mark) {
         try (PipedInputStream in = new PipedInputStream(PIPE)) {
             PipedOutputStream out = new PipedOutputStream(in);

@@ -131,15 +131,16 @@ public final class MoveCommand implements Callable<Integer> {
             Map<String, Object> json = new LinkedHashMap<>();
             json.put("cancelled", mark.isPresent());
             json.put("to", mark.map(MoveMark::to).orElse(null));
-            output.print(mark.map(MoveCommand::cancelled).orElse("The archive is here, and was not being moved."), json);
+            output.print(
+                    mark.map(MoveCommand::cancelled).orElse("The archive is here, and was not being moved."), json);
             return ExitCode.DONE;
         }
     }
 
     private static String cancelled(MoveMark mark) {
         return mark.isMoved()
-                ? "The archive is used here again. What was archived at " + mark.to() + " since "
-                        + mark.at() + " is not in it: do not archive at both."
+                ? "The archive is used here again. What was archived at " + mark.to() + " since " + mark.at()
+                        + " is not in it: do not archive at both."
                 : "The archive stays here. What is at " + mark.to() + " is not used; delete it.";
     }
 }

@@ -93,8 +93,8 @@ public final class RestoreCommand implements Callable<Integer> {
     }
 
     static String text(Restored restored, Instant snapshot) {
-        StringBuilder text = new StringBuilder(
-                "Restored " + HumanFormat.count(restored.rows(), "row") + (restored.rows() == 1 ? " as it was at " : " as they were at ") + snapshot + ".");
+        StringBuilder text = new StringBuilder("Restored " + HumanFormat.count(restored.rows(), "row")
+                + (restored.rows() == 1 ? " as it was at " : " as they were at ") + snapshot + ".");
         if (restored.erased() > 0) {
             text.append("\nLeft out ")
                     .append(HumanFormat.count(restored.erased(), "record"))

@@ -17,7 +17,8 @@ public final class Kept {
             case "close", "reopen", "hold", "reader", "moved", "rename", "acknowledge" ->
                 "Nothing is changed unless it says so.";
             case "restore" -> "Nothing is restored unless it says so; run it again.";
-            case "move" -> "The archive is where it was unless it says that it was moved; run it again, or with --cancel.";
+            case "move" ->
+                "The archive is where it was unless it says that it was moved; run it again, or with --cancel.";
             case "migrate" -> "Migrations that have ended are kept; one that was running is undone.";
             case "simulate" -> "A simulated provider keeps nothing.";
             default -> "Nothing was changed.";

@@ -124,7 +124,9 @@ public final class PostgresMoveStore implements MoveStore {
             if (!one.equals(other)) {
                 throw new StoreFailure(
                         "the archive changed while it was moved: " + one.table() + " has "
-                                + (one.rows() == other.rows() ? "other rows" : one.rows() + " rows, not " + other.rows()),
+                                + (one.rows() == other.rows()
+                                        ? "other rows"
+                                        : one.rows() + " rows, not " + other.rows()),
                         "Nothing was moved. Make sure that nothing else uses the archive, and run 'callvault move' again.",
                         new IllegalStateException(one.table()));
             }
