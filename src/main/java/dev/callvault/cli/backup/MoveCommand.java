@@ -116,8 +116,8 @@ public final class MoveCommand implements Callable<Integer> {
                 + " configure the new place, run 'callvault reader' again for each login, and start the daemon.";
     }
 
-    private static Map<String, Object> json(Move.Moved moved) {
-        Map<String, Object> json = new LinkedHashMap<>();
+    private static Map<String, @Nullable Object> json(Move.Moved moved) {
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("to", moved.mark().to());
         json.put("rows", moved.rows().orElse(null));
         json.put("moved_at", moved.mark().at().toString());
@@ -128,7 +128,7 @@ public final class MoveCommand implements Callable<Integer> {
     private int cancel(Settings settings) {
         try (Callvault callvault = session.open(settings)) {
             Optional<MoveMark> mark = callvault.move().cancel();
-            Map<String, Object> json = new LinkedHashMap<>();
+            Map<String, @Nullable Object> json = new LinkedHashMap<>();
             json.put("cancelled", mark.isPresent());
             json.put("to", mark.map(MoveMark::to).orElse(null));
             output.print(

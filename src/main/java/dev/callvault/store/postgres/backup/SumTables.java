@@ -13,7 +13,7 @@ final class SumTables {
     private static final String SUM = """
             SELECT count(*),
                    coalesce(sum(('x' || encode(substr(sha256(convert_to(kept::text, 'UTF8')), 1, 8), 'hex'))::bit(64)::bigint), 0)::text
-            FROM (%s) AS kept
+            FROM ($rows) AS kept
             """;
 
     private SumTables() {}
@@ -41,7 +41,7 @@ final class SumTables {
     private static TableSum sum(DSLContext dsl, KeptTable table) {
         List<String> columns =
                 SelectContents.columns(dsl, table.name()).stream().sorted().toList();
-        Record sum = dsl.fetchSingle(SUM.formatted(table.select(columns)));
+        Record sum = dsl.fetchSingle(SUM.replace("$rows", table.select(columns)));
         return new TableSum(table.name(), sum.get(0, Long.class), sum.get(1, String.class));
     }
 }
