@@ -2,6 +2,7 @@ package dev.callvault.app;
 
 import dev.callvault.progress.Progress;
 import dev.callvault.report.backup.BackupWriter;
+import dev.callvault.store.StoreFailure;
 import dev.callvault.store.backup.BackupContents;
 import dev.callvault.store.backup.BackupSource;
 import dev.callvault.store.backup.BackupStore;
@@ -12,6 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Writes the archive into a backup while it is used, and makes an archive from one. */
 public final class Backups {
@@ -31,7 +33,7 @@ public final class Backups {
 
     /** Writes the whole archive. */
     public BackupTotals write(BackupWriter writer) {
-        BackupTotals totals = store.write(now(), writer, progress);
+        BackupTotals totals = anew("backup", () -> store.write(now(), writer, progress));
         writer.finish(totals, now());
         return totals;
     }
@@ -48,15 +50,31 @@ public final class Backups {
      * @param erasures what was erased since, so that it does not come back
      */
     public Restored restore(BackupSource backup, Optional<BackupSource> erasures) {
-        BackupContents contents = backup.contents();
+        return anew("restore", () -> make(backup, erasures));
+    }
+
+    private Restored make(BackupSource backup, Optional<BackupSource> erasures) {
+        prepare(backup.contents());
+        Restored restored = store.load(backup, erasures, progress);
+        migrate.run();
+        return restored;
+    }
+
+    /** Makes sure that the database can take a backup, and makes the schema. */
+    void prepare(BackupContents contents) {
         store.check(contents);
         progress.during("making the schema", () -> {
             database.migrateTo(contents.schema());
             return true;
         });
-        Restored restored = store.load(backup, erasures, progress);
-        migrate.run();
-        return restored;
+    }
+
+    private static <T> T anew(String command, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StoreFailure failure) {
+            throw failure.anew(command);
+        }
     }
 
     /** To the second, as people read it. */

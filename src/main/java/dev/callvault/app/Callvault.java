@@ -225,6 +225,7 @@ public final class Callvault implements AutoCloseable {
      * @throws InvalidSettings while live nodes have other periods
      */
     public DeletedRecords applyKeep() {
+        requireHere();
         try (Progress.Part part = progress.begin("deleting old records", "record")) {
             return keeping().apply(part::did);
         }
@@ -411,6 +412,7 @@ public final class Callvault implements AutoCloseable {
      * @param reason in that person's words
      */
     public LossStore.Outcome acknowledge(List<LossId> ids, String reason) {
+        requireHere();
         return archive.status().acknowledge(ids, new Acknowledgement(clock.instant(), user(), reason));
     }
 
@@ -441,6 +443,7 @@ public final class Callvault implements AutoCloseable {
     }
 
     private VerifyReport repair(AccountSettings account, Provider provider, VerifyRun verification, VerifyScope scope) {
+        requireHere();
         try (PassProgress told = new PassProgress(progress, 1, 0)) {
             return verification.repair(scope, run(account, provider, told), PATIENCE);
         }
@@ -470,6 +473,7 @@ public final class Callvault implements AutoCloseable {
      * @throws AccountRefused when another account archives this customer
      */
     public void moved(String name) {
+        requireHere();
         AccountSettings account = settings.requireAccounts(Optional.of(name)).getFirst();
         require(archive.accounts().move(name, Provider.customer(account)), name);
     }
@@ -480,6 +484,7 @@ public final class Callvault implements AutoCloseable {
      * @throws InvalidUse when there is no account of the old name, or one of the new name
      */
     public void rename(String name, String newName) {
+        requireHere();
         if (archive.accounts().all().stream().anyMatch(it -> it.name().equals(newName))) {
             throw new InvalidUse("the archive already has an account named '" + newName + "'");
         }
@@ -592,6 +597,16 @@ public final class Callvault implements AutoCloseable {
         return registered;
     }
 
+    /** Moves the archive to another database. */
+    public Move move() {
+        return new Move(archive.moves(), archive.backups(), this::cancelStatements, user(), clock, progress);
+    }
+
+    /** What is changed here would be missing where the archive was moved to. */
+    private void requireHere() {
+        archive.moves().requireHere();
+    }
+
     /** Search in the logs. */
     public BodySearch bodySearch() {
         BodySearch search = PostgresArchive.forPeople(storage.database()).bodySearch();
@@ -610,6 +625,9 @@ public final class Callvault implements AutoCloseable {
      * @param isTrial only counts and changes nothing
      */
     public List<RedactionReport> redact(boolean isTrial) {
+        if (!isTrial) {
+            requireHere();
+        }
         redactLikeAllNodes();
         return archive.accounts().all().stream()
                 .map(it -> new RedactRun(it, archive.storedTexts(), archive.sessionTimes(), redactor, isTrial)
@@ -707,8 +725,13 @@ public final class Callvault implements AutoCloseable {
         return archive.forgetting().erasures();
     }
 
-    /** A decision of the operating system's user, made now. */
+    /**
+     * A decision of the operating system's user, made now.
+     *
+     * @throws StoreFailure when the archive was moved elsewhere
+     */
     public Decision decision(@Nullable String reason) {
+        requireHere();
         return new Decision(clock.instant(), user(), reason);
     }
 

@@ -109,7 +109,15 @@ public final class Doctor {
                             "backup", "backup.directory is not set: after five days the archive is the only copy");
         }
         try {
-            Optional<Instant> newest = new BackupDirectory(directory.get()).newest();
+            BackupDirectory backups = new BackupDirectory(directory.get());
+            Optional<String> future = backups.fromFuture(clock.instant());
+            if (future.isPresent()) {
+                return Check.warning(
+                        "backup",
+                        "the time of " + future.get() + " in " + directory.get()
+                                + " lies in the future: check the clock, and rename the file or move it away");
+            }
+            Optional<Instant> newest = backups.newest(clock.instant());
             Instant due = clock.instant().minus(settings.backup().schedule().multipliedBy(2));
             return newest.filter(it -> it.isAfter(due)).isPresent()
                     ? Check.ok("backup", "the last is of " + HumanFormat.instant(newest))

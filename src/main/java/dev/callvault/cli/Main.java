@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import dev.callvault.cli.account.AccountCommand;
 import dev.callvault.cli.backup.BackupCommand;
+import dev.callvault.cli.backup.MoveCommand;
 import dev.callvault.cli.backup.RestoreCommand;
 import dev.callvault.cli.imports.ImportCommand;
 import dev.callvault.cli.output.Terminal;
@@ -53,6 +54,7 @@ import picocli.CommandLine.ScopeType;
             BackupCommand.class,
             RestoreCommand.class,
             ImportCommand.class,
+            MoveCommand.class,
             SimulateCommand.class,
             MigrateCommand.class,
             ConfigCommand.class,

@@ -6,14 +6,17 @@ import dev.callvault.cli.output.ExitCode;
 import dev.callvault.cli.output.Output;
 import dev.callvault.cli.report.FutureMarks;
 import dev.callvault.cli.report.LastBackup;
+import dev.callvault.cli.report.MovedArchive;
 import dev.callvault.cli.report.StatusReport;
 import dev.callvault.cli.report.UnreadNumbers;
 import dev.callvault.cli.session.Session;
 import dev.callvault.config.Settings;
+import dev.callvault.store.backup.MoveMark;
 import dev.callvault.store.forget.RecordKind;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,11 +60,14 @@ final class StatusCommand implements Callable<Integer> {
             Standing standing = chosen(callvault.standing());
             Map<RecordKind, Instant> future = callvault.keptSinceInFuture();
             long unread = callvault.unreadNumbers();
-            LastBackup backup = LastBackup.in(settings.backup().directory());
+            Optional<MoveMark> moved = callvault.move().mark();
+            LastBackup backup = LastBackup.in(settings.backup().directory(), standing.now());
             Map<String, @Nullable Object> json = new LinkedHashMap<>(StatusReport.json(standing, future, unread));
             json.put("last_backup", backup.json());
+            json.put("moved", MovedArchive.json(moved));
             output.print(
                     (all || account != null ? StatusReport.wholeText(standing) : StatusReport.text(standing))
+                            + MovedArchive.text(moved)
                             + FutureMarks.text(future)
                             + UnreadNumbers.text(unread)
                             + backup.text(standing.now()),

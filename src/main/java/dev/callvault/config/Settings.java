@@ -45,6 +45,27 @@ public record Settings(
         numbers = List.copyOf(numbers);
     }
 
+    /** The same for an archive in another place. */
+    public Settings at(Optional<DatabaseSettings> other, Path directory) {
+        return new Settings(
+                accounts,
+                other,
+                directory,
+                requests,
+                openWindow,
+                schedule,
+                reportingZone,
+                logs,
+                nodeName,
+                serve,
+                heartbeat,
+                redaction,
+                keep,
+                keepsReads,
+                backup,
+                numbers);
+    }
+
     /**
      * The accounts, of which there is at least one; for commands that ask the provider.
      *

@@ -6,6 +6,9 @@ public final class StoreFailure extends RuntimeException {
     public static final String AWAY =
             "Check that PostgreSQL is running and reachable; the next run continues where this one stopped.";
 
+    /** True of a run, and of nothing that is done as a whole. */
+    private static final String CONTINUES = "the next run continues where this one stopped.";
+
     private final String hint;
     private final boolean isOfRows;
     private final boolean isOfLostFence;
@@ -29,6 +32,20 @@ public final class StoreFailure extends RuntimeException {
     /** Work inside a fence that was lost, of which nothing more is stored. */
     public static StoreFailure ofLostFence(String message, String hint, Throwable cause) {
         return new StoreFailure(message, hint, false, true, cause);
+    }
+
+    /**
+     * The same failure of work that is begun anew.
+     *
+     * @param command what has to be run again
+     */
+    public StoreFailure anew(String command) {
+        return new StoreFailure(
+                String.valueOf(getMessage()),
+                hint.replace(CONTINUES, "then run 'callvault " + command + "' again: it begins anew."),
+                isOfRows,
+                isOfLostFence,
+                this);
     }
 
     /** Whether a fence was lost, as when the server restarts, so that the work may be begun anew in another one. */

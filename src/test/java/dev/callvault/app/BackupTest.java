@@ -9,6 +9,7 @@ import dev.callvault.progress.Progress;
 import dev.callvault.report.backup.BackupFile;
 import dev.callvault.report.backup.BackupReader;
 import dev.callvault.report.backup.BackupWriter;
+import dev.callvault.store.StoreFailure;
 import dev.callvault.store.backup.BackupContents;
 import dev.callvault.store.backup.BackupSink;
 import dev.callvault.store.backup.BackupSource;
@@ -40,17 +41,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** An archive that was written into a backup and made anew from it is the same archive. */
 class BackupTest {
-    private static final String TABLES = """
-            SELECT relname::text FROM pg_class
-            WHERE relnamespace = 'archive'::regnamespace AND relkind IN ('r', 'p') AND NOT relispartition
-              AND relname NOT IN ('nodes', 'request_leases', 'flyway_schema_history', 'readers')
-            ORDER BY 1
-            """;
-
-    /** All but the one that says how long ago everything is. */
-    private static final String VIEWS = "SELECT viewname::text FROM pg_views"
-            + " WHERE schemaname = 'reporting' AND viewname <> 'archive_health' ORDER BY viewname";
-
     /** A column that later versions have added to several tables. */
     private static final String LATER = "import_id";
 
@@ -96,19 +86,6 @@ class BackupTest {
         return new Archived(database, scene.simulator.truth(), scene.clock);
     }
 
-    private static void assertSame(Archived one, Archived other) {
-        List<String> tables = one.rows(TABLES);
-        assertThat(other.rows(TABLES)).isEqualTo(tables);
-        for (String table : tables) {
-            String rows = "SELECT row_to_json(t)::text FROM archive." + table + " AS t ORDER BY 1";
-            assertThat(other.rows(rows)).as(table).isEqualTo(one.rows(rows));
-        }
-        for (String view : one.rows(VIEWS)) {
-            String rows = "SELECT row_to_json(t)::text FROM reporting." + view + " AS t ORDER BY 1";
-            assertThat(other.rows(rows)).as(view).isEqualTo(one.rows(rows));
-        }
-    }
-
     @Test
     void a_restored_archive_is_the_same_and_its_first_run_costs_no_more_than_an_idle_one() {
         Path file = folder.resolve("backup.zip");
@@ -126,7 +103,7 @@ class BackupTest {
                     .isPositive();
             assertThat(totals.logsLeftOut() + totals.logsReplaced()).isZero();
             assertThat(restored.erased() + restored.wanted()).isZero();
-            assertSame(scene.archived, archived);
+            SameArchive.assertSame(scene.archived, archived);
             long logs = scene.simulator.requests().logs();
             String last = "SELECT max(first_seen_at)::text FROM archive.calls";
             List<String> before = archived.rows(last);
@@ -154,7 +131,7 @@ class BackupTest {
                         .isPositive();
             }
 
-            assertSame(scene.archived, look(scene, target));
+            SameArchive.assertSame(scene.archived, look(scene, target));
         }
     }
 
@@ -290,7 +267,27 @@ class BackupTest {
             assertThat(archived.count("SELECT count(*) FROM archive.accounts")).isZero();
             assertThatThrownBy(scene::archive).hasMessageContaining("being restored");
             restore(scene, file, null);
-            assertSame(scene.archived, archived);
+            SameArchive.assertSame(scene.archived, archived);
+        }
+    }
+
+    @Test
+    void a_database_that_is_away_is_no_reason_to_believe_in_half_a_backup() {
+        Path file = folder.resolve("backup.zip");
+        try (Scene scene = Scene.small()) {
+            write(scene, file, Callvault::migrate);
+            Scene away = scene.with("CALLVAULT_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/callvault");
+
+            assertThatThrownBy(() -> restore(away, file, null))
+                    .isInstanceOfSatisfying(
+                            StoreFailure.class,
+                            it -> assertThat(it.hint())
+                                    .isEqualTo("Check that PostgreSQL is running and reachable; then run"
+                                            + " 'callvault restore' again: it begins anew."));
+            assertThatThrownBy(() -> write(away, folder.resolve("other.zip")))
+                    .isInstanceOfSatisfying(
+                            StoreFailure.class,
+                            it -> assertThat(it.hint()).endsWith("then run 'callvault backup' again: it begins anew."));
         }
     }
 
@@ -317,7 +314,7 @@ class BackupTest {
             write(scene, file);
             restore(at(scene, target), file, null);
 
-            assertSame(scene.archived, look(scene, target));
+            SameArchive.assertSame(scene.archived, look(scene, target));
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.callvault.Proof;
 import dev.callvault.config.Settings;
 import dev.callvault.config.read.SettingsLoader;
+import dev.callvault.report.backup.BackupDirectory;
 import dev.callvault.simulator.SimulatorSettings;
 import dev.callvault.store.postgres.server.EmbeddedServer;
 import java.io.IOException;
@@ -102,6 +103,20 @@ class DoctorTest {
         assertThat(content()).isEqualTo(before);
         assertThat(asked() - asked).isOne();
         assertThat(of(checks, "schema").detail()).isEqualTo("up to date");
+    }
+
+    @Test
+    void a_backup_of_the_future_does_not_look_young() throws IOException {
+        String now = BackupDirectory.name(scene.clock.instant());
+        Files.createFile(directory.resolve(now));
+        Scene with = scene.with("CALLVAULT_BACKUP_DIRECTORY", directory.toString());
+
+        assertThat(of(examine(with.settings()), "backup").verdict()).isEqualTo(Check.Verdict.OK);
+
+        Files.move(directory.resolve(now), directory.resolve("callvault-20361120T201030Z.zip"));
+        Check check = of(examine(with.settings()), "backup");
+        assertThat(check.verdict()).isEqualTo(Check.Verdict.WARNING);
+        assertThat(check.detail()).contains("callvault-20361120T201030Z.zip", "lies in the future");
     }
 
     @ParameterizedTest

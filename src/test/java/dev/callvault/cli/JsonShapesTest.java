@@ -105,6 +105,8 @@ class JsonShapesTest {
             printed.put("restore", json(scene, other(config, scene), "restore", file));
             Path saved = Files.writeString(folder.resolve("12345.log"), "Wed 28 Aug 2002 10:16:58 AM EDT");
             printed.put("import", json(scene, config, "import", saved.toString(), "--account", "main"));
+            printed.put("move", json(scene, config, "move", "--to-data-directory", folder.resolve("data") + ""));
+            printed.put("move --cancel", json(scene, config, "move", "--cancel"));
             printed.put("config", json(scene, config, "config"));
         }
         if (Boolean.getBoolean("json.update")) {

@@ -53,6 +53,7 @@ class OtherSchemaTest {
             "account remove main --yes",
             "import " + System.getProperty("java.io.tmpdir"),
             "backup " + System.getProperty("java.io.tmpdir") + "/never-written.zip",
+            "move --to-data-directory " + System.getProperty("java.io.tmpdir") + "/never-made",
             "erasures --journal " + System.getProperty("java.io.tmpdir") + "/never-written.zip",
             "migrate");
 

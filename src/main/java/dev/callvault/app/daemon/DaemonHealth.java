@@ -62,7 +62,7 @@ final class DaemonHealth implements Health, AutoCloseable {
         this.metrics = new Metrics(settings.schedule().list());
         settings.backup()
                 .directory()
-                .ifPresent(it -> metrics.watchBackups(settings.backup().schedule(), () -> newest(it)));
+                .ifPresent(it -> metrics.watchBackups(settings.backup().schedule(), () -> newest(it, clock)));
         this.other = other;
         this.clock = clock;
         this.heartbeat = settings.heartbeat()
@@ -70,10 +70,10 @@ final class DaemonHealth implements Health, AutoCloseable {
                 .map(url -> new Heartbeat(url, settings.heartbeat().interval(), this::isProven, clock, heart));
     }
 
-    private static long newest(Path backups) {
+    private static long newest(Path backups, Clock clock) {
         try {
             return new BackupDirectory(backups)
-                    .newest()
+                    .newest(clock.instant())
                     .map(Instant::getEpochSecond)
                     .orElse(0L);
         } catch (IOException unreadable) {

@@ -43,14 +43,14 @@ final class ScheduledBackup {
         try {
             Files.createDirectories(directory);
             BackupDirectory backups = new BackupDirectory(directory);
-            backups.deleteLeftOver();
+            backups.deleteLeftOver(now);
             BackupFile.write(file, true, out -> {
                 BackupWriter writer = new BackupWriter(out, file.toString(), program);
                 writer.finish(
                         store.write(now, writer, Progress.NONE), clock.instant().truncatedTo(ChronoUnit.SECONDS));
                 LOG.info("wrote a backup of {} to {}", HumanFormat.count(writer.rows(), "row"), file);
             });
-            backups.keep(keep);
+            backups.keep(keep, now);
             return JobOutcome.DONE;
         } catch (IOException failure) {
             return failed(UnwritableOutput.of(directory, failure));

@@ -92,9 +92,9 @@ public final class RestoreCommand implements Callable<Integer> {
         }
     }
 
-    private static String text(Restored restored, Instant snapshot) {
-        StringBuilder text = new StringBuilder(
-                "Restored " + HumanFormat.count(restored.rows(), "row") + " as they were at " + snapshot + ".");
+    static String text(Restored restored, Instant snapshot) {
+        StringBuilder text = new StringBuilder("Restored " + HumanFormat.count(restored.rows(), "row")
+                + (restored.rows() == 1 ? " as it was at " : " as they were at ") + snapshot + ".");
         if (restored.erased() > 0) {
             text.append("\nLeft out ")
                     .append(HumanFormat.count(restored.erased(), "record"))

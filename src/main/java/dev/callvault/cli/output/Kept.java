@@ -18,6 +18,8 @@ public final class Kept {
                 "Nothing is changed unless it says so.";
             case "restore" -> "Nothing is restored unless it says so; run it again.";
             case "import" -> "What is imported so far is kept; run it again for the rest.";
+            case "move" ->
+                "The archive is where it was unless it says that it was moved; run it again, or with --cancel.";
             case "migrate" -> "Migrations that have ended are kept; one that was running is undone.";
             case "simulate" -> "A simulated provider keeps nothing.";
             default -> "Nothing was changed.";

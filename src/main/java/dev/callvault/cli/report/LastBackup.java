@@ -16,19 +16,24 @@ import org.jspecify.annotations.Nullable;
  *
  * @param directory empty when the daemon writes none
  * @param newest when the newest was begun; empty for none
+ * @param future the name of one whose time lies in the future, so that nobody knows its age; null for none
  * @param unreadable why the directory cannot be read; null if it can
  */
 public record LastBackup(
         Optional<Path> directory,
         Optional<Instant> newest,
+        @Nullable String future,
         @Nullable String unreadable) {
-    public static LastBackup in(Optional<Path> directory) {
+    public static LastBackup in(Optional<Path> directory, Instant now) {
         try {
-            Optional<Instant> newest =
-                    directory.isEmpty() ? Optional.empty() : new BackupDirectory(directory.get()).newest();
-            return new LastBackup(directory, newest, null);
+            if (directory.isEmpty()) {
+                return new LastBackup(directory, Optional.empty(), null, null);
+            }
+            BackupDirectory backups = new BackupDirectory(directory.get());
+            return new LastBackup(
+                    directory, backups.newest(now), backups.fromFuture(now).orElse(null), null);
         } catch (IOException failure) {
-            return new LastBackup(directory, Optional.empty(), failure.getMessage());
+            return new LastBackup(directory, Optional.empty(), null, failure.getMessage());
         }
     }
 
@@ -40,10 +45,14 @@ public record LastBackup(
     }
 
     private String age(Instant now) {
-        return unreadable == null
-                ? newest.map(it -> HumanFormat.duration(Duration.between(it, now)) + " old")
-                        .orElse("none yet")
-                : "unknown, as the directory cannot be read";
+        if (unreadable != null) {
+            return "unknown, as the directory cannot be read";
+        }
+        if (future != null) {
+            return "unknown, as the time of " + future + " lies in the future";
+        }
+        return newest.map(it -> HumanFormat.duration(Duration.between(it, now)) + " old")
+                .orElse("none yet");
     }
 
     /** Null when the daemon writes none. */
@@ -54,6 +63,7 @@ public record LastBackup(
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("directory", directory.get().toString());
         json.put("begun_at", newest.map(it -> HumanFormat.instant(newest)).orElse(null));
+        json.put("from_future", future);
         json.put("unreadable", unreadable);
         return json;
     }

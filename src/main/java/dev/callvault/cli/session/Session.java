@@ -1,9 +1,11 @@
 package dev.callvault.cli.session;
 
 import dev.callvault.app.Callvault;
+import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.InvalidSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.config.read.SettingsLoader;
+import dev.callvault.config.read.TargetLogin;
 import dev.callvault.logs.LogRedaction;
 import dev.callvault.progress.Progress;
 import dev.callvault.source.MemoryBudget;
@@ -60,6 +62,18 @@ public final class Session {
     /** For commands that ask the database alone: an administrator's shell has no password of the provider's. */
     public Settings settingsOfDatabase() {
         return inForce(SettingsLoader.withoutLogins(System.getenv(), config()));
+    }
+
+    /**
+     * The same for an archive that is moved to another server, whose login has variables of its own.
+     */
+    public Settings settingsOfSource() {
+        return inForce(SettingsLoader.withoutLogins(TargetLogin.without(System.getenv()), config()));
+    }
+
+    /** The login at the database to which the archive is moved. */
+    public DatabaseSettings target(String url) {
+        return TargetLogin.of(System.getenv(), url);
     }
 
     private static Settings inForce(Settings settings) {

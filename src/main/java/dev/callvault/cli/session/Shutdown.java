@@ -10,7 +10,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Ends whatever command runs in order when the process is asked to stop, by Ctrl-C or SIGTERM: it says so at once and what is
@@ -35,7 +34,7 @@ public final class Shutdown {
     private volatile Runnable before = () -> {};
     private volatile boolean isStopping;
     private volatile boolean isOpening;
-    private volatile @Nullable Callvault archive;
+    private final List<Callvault> archives = new CopyOnWriteArrayList<>();
 
     /**
      * Does nothing until it is asked to {@link #stop}.
@@ -80,7 +79,7 @@ public final class Shutdown {
     /** Opens the archive, which may start the embedded server; whenever the process is asked to stop, it is stopped, too. */
     public Callvault opened(Supplier<Callvault> opening) {
         Callvault callvault = starting(opening);
-        archive = callvault;
+        archives.add(callvault);
         by(callvault::hurry);
         return callvault;
     }
@@ -123,22 +122,17 @@ public final class Shutdown {
     }
 
     private void cancelStatements() {
-        @Nullable Callvault open = archive;
-        if (open != null) {
-            open.cancelStatements();
-        }
+        archives.forEach(Callvault::cancelStatements);
     }
 
     /** Whatever the command is still doing: a server that is left behind would run for ever. */
     private void leaveServer() throws InterruptedException {
-        @Nullable Callvault open = archive;
-        if ((open != null && open.isEmbedded()) || isOpening) {
+        if (archives.stream().anyMatch(Callvault::isEmbedded) || isOpening) {
             say.accept("waiting for the embedded PostgreSQL to stop cleanly; this takes " + OF_SERVER.toSeconds()
                     + " seconds at most");
         }
-        if (open != null) {
-            open.leaveServer();
-        } else if (isOpening) {
+        archives.forEach(Callvault::leaveServer);
+        if (isOpening) {
             boolean unused = hasEndedWithin(OF_SERVER);
         }
     }

@@ -7,6 +7,7 @@ import dev.callvault.store.backup.DamagedBackup;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
@@ -122,6 +123,10 @@ public final class BackupReader implements BackupSource {
 
     /** What is wrong is known only at the end: what looks damaged may have no more than been cut off. */
     private DamagedBackup damaged(Exception failure) {
+        if (failure instanceof InterruptedIOException) {
+            Thread.currentThread().interrupt();
+            return told(input + " was not read to its end", failure);
+        }
         try {
             sealed.drain();
         } catch (IOException unreadable) {

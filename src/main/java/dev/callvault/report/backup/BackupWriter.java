@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,20 @@ public final class BackupWriter implements BackupSink {
      * @param program the name and version of this program
      */
     public BackupWriter(OutputStream out, String output, String program) {
+        this(out, output, program, Deflater.DEFAULT_COMPRESSION);
+    }
+
+    /** One that need not be small, because it is read at once. */
+    public static BackupWriter passing(OutputStream out, String output, String program) {
+        return new BackupWriter(out, output, program, Deflater.NO_COMPRESSION);
+    }
+
+    private BackupWriter(OutputStream out, String output, String program, int level) {
         this.output = output;
         this.program = program;
         this.sealed = new SealedOutput(new BufferedOutputStream(out, BUFFER));
         this.zip = new ZipOutputStream(new BufferedOutputStream(sealed, BUFFER));
+        zip.setLevel(level);
         zip.setComment(Seal.PLACEHOLDER);
     }
 

@@ -8,6 +8,7 @@ import dev.callvault.store.Accounts;
 import dev.callvault.store.Maintenance;
 import dev.callvault.store.NumberStore;
 import dev.callvault.store.backup.BackupStore;
+import dev.callvault.store.backup.MoveStore;
 import dev.callvault.store.bodies.BodyStore;
 import dev.callvault.store.coordination.Fence;
 import dev.callvault.store.coordination.JobStore;
@@ -25,6 +26,7 @@ import dev.callvault.store.imports.ImportStore;
 import dev.callvault.store.listing.ListingStore;
 import dev.callvault.store.listing.SessionTimes;
 import dev.callvault.store.postgres.backup.PostgresBackupStore;
+import dev.callvault.store.postgres.backup.PostgresMoveStore;
 import dev.callvault.store.postgres.bodies.PostgresBodyStore;
 import dev.callvault.store.postgres.coordination.PostgresBudgetLedger;
 import dev.callvault.store.postgres.coordination.PostgresFence;
@@ -253,6 +255,11 @@ public final class PostgresArchive {
     /** Backups of the whole archive. */
     public BackupStore backups() {
         return new PostgresBackupStore(owner);
+    }
+
+    /** Moves of the archive to another database. */
+    public MoveStore moves() {
+        return new PostgresMoveStore(owner);
     }
 
     public BodySearch bodySearch() {

@@ -18,7 +18,7 @@ class LastBackupTest {
     private Path directory;
 
     private LastBackup last() {
-        return LastBackup.in(Optional.of(directory));
+        return LastBackup.in(Optional.of(directory), NOW);
     }
 
     @Test
@@ -33,14 +33,25 @@ class LastBackupTest {
     }
 
     @Test
+    void beside_one_of_the_future_the_age_is_unknown() throws IOException {
+        Files.createFile(directory.resolve("callvault-20261119T201030Z.zip"));
+        Files.createFile(directory.resolve("callvault-20361119T201030Z.zip"));
+
+        assertThat(last().text(NOW))
+                .isEqualTo("newest backup: unknown, as the time of callvault-20361119T201030Z.zip lies in the future ("
+                        + directory + ")\n");
+        assertThat(last().json()).extracting("from_future").isEqualTo("callvault-20361119T201030Z.zip");
+    }
+
+    @Test
     void without_one_it_says_so_and_without_a_directory_nothing() throws IOException {
         assertThat(last().text(NOW)).isEqualTo("newest backup: none yet (" + directory + ")\n");
         assertThat(last().json()).extracting("begun_at").isNull();
-        LastBackup none = LastBackup.in(Optional.empty());
+        LastBackup none = LastBackup.in(Optional.empty(), NOW);
         assertThat(none.text(NOW)).isEmpty();
         assertThat(none.json()).isNull();
         Path file = Files.createFile(directory.resolve("file"));
-        LastBackup unreadable = LastBackup.in(Optional.of(file));
+        LastBackup unreadable = LastBackup.in(Optional.of(file), NOW);
         assertThat(unreadable.text(NOW)).contains("the directory cannot be read");
         assertThat(unreadable.json()).extracting("unreadable").isNotNull();
     }

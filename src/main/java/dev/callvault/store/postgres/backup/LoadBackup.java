@@ -47,6 +47,20 @@ final class LoadBackup {
     }
 
     Restored run(BackupSource backup, Optional<BackupSource> erasures) {
+        long loaded = all(backup);
+        erasures.ifPresent(this::addErasures);
+        long erased = ForgetErased.execute(dsl, backup.contents().snapshot());
+        Restored restored = new Restored(loaded, erased, WantMissing.execute(dsl));
+        SchemaMark.remove(dsl);
+        return restored;
+    }
+
+    /**
+     * Stores the rows as they are.
+     *
+     * @return how many
+     */
+    long all(BackupSource backup) {
         // whoever archives registers its accounts first, and waits here
         dsl.execute("LOCK TABLE archive.accounts IN ACCESS EXCLUSIVE MODE");
         RequireEmpty.requireNoRows(dsl);
@@ -60,11 +74,7 @@ final class LoadBackup {
         backup.each(this::store);
         setTriggers("ENABLE");
         dsl.fetch(TAKE_UP_NUMBERS);
-        erasures.ifPresent(this::addErasures);
-        long erased = ForgetErased.execute(dsl, backup.contents().snapshot());
-        Restored restored = new Restored(rows, erased, WantMissing.execute(dsl));
-        SchemaMark.remove(dsl);
-        return restored;
+        return rows;
     }
 
     /** The names in the file become a part of statements. */

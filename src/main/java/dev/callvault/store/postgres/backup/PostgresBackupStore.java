@@ -9,6 +9,7 @@ import dev.callvault.store.backup.BackupTotals;
 import dev.callvault.store.backup.Restored;
 import dev.callvault.store.postgres.sql.SchemaMark;
 import dev.callvault.store.postgres.sql.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jooq.DSLContext;
@@ -17,6 +18,8 @@ import org.jooq.impl.DSL;
 
 /** Backups of an archive on PostgreSQL, by its owner. */
 public final class PostgresBackupStore implements BackupStore {
+    private static final Duration PATIENCE = Duration.ofHours(6);
+
     private final Transactions owner;
 
     public PostgresBackupStore(Transactions owner) {
@@ -47,16 +50,27 @@ public final class PostgresBackupStore implements BackupStore {
 
     @Override
     public Restored load(BackupSource backup, Optional<BackupSource> erasures, Progress progress) {
+        return loading(progress, (load, dsl) -> load.run(backup, erasures));
+    }
+
+    /** Loads within a transaction. */
+    interface Loading<T> {
+        T by(LoadBackup load, DSLContext dsl);
+    }
+
+    <T> T loading(Progress progress, Loading<T> work) {
         owner.run("mark the archive", SchemaMark::restoring);
         try (Progress.Part told = progress.begin("restoring", "row")) {
             return owner.outside(
                     "restore the backup",
                     dsl -> dsl.connectionResult(connection -> {
-                        Restored restored = DSL.using(connection, SQLDialect.POSTGRES)
-                                .transactionResult(configuration ->
-                                        new LoadBackup(connection, configuration.dsl(), told).run(backup, erasures));
+                        // a statement over all logs is silent for as long as it takes
+                        connection.setNetworkTimeout(Runnable::run, (int) PATIENCE.toMillis());
+                        T loaded = DSL.using(connection, SQLDialect.POSTGRES)
+                                .transactionResult(configuration -> work.by(
+                                        new LoadBackup(connection, configuration.dsl(), told), configuration.dsl()));
                         analyze(DSL.using(connection, SQLDialect.POSTGRES));
-                        return restored;
+                        return loaded;
                     }));
         }
     }

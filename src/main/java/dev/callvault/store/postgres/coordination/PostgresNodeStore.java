@@ -5,6 +5,7 @@ import static dev.callvault.store.postgres.jooq.Tables.NODES;
 import dev.callvault.store.coordination.LiveNode;
 import dev.callvault.store.coordination.Node;
 import dev.callvault.store.coordination.NodeStore;
+import dev.callvault.store.postgres.sql.SchemaMark;
 import dev.callvault.store.postgres.sql.Transactions;
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class PostgresNodeStore implements NodeStore {
     public List<LiveNode> beat(Node node, Instant now) {
         return transactions.inOne("record that node " + node.id() + " is live", dsl -> {
             UpsertNode.execute(dsl, node, now);
+            SchemaMark.requireHere(dsl); // after the row, for which a move that begins has to wait
             dsl.execute(FORGET);
             return SelectNodes.fetch(dsl);
         });
