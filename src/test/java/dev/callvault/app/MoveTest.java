@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.callvault.Proof;
+import dev.callvault.app.nodes.Nodes;
 import dev.callvault.config.DatabaseSettings;
 import dev.callvault.config.Settings;
 import dev.callvault.progress.Progress;
@@ -150,7 +151,7 @@ class MoveTest {
                     .isInstanceOf(RefusedRestore.class)
                     .hasMessageStartingWith("the archive is not empty");
             try (Callvault callvault = scene.callvault()) {
-                var node = dev.callvault.app.nodes.Nodes.node(scene.settings(), Node.Kind.DAEMON);
+                var node = Nodes.node(scene.settings(), Node.Kind.DAEMON);
                 callvault.postgres().nodes().beat(node, scene.clock.instant());
                 assertThatThrownBy(() -> move(scene, TestServer.emptyDatabase()))
                         .isInstanceOf(RefusedRestore.class)
