@@ -94,8 +94,8 @@ class ImportTest {
                 assertThat(imported.archived.rows(rows)).isEqualTo(archived.archived.rows(rows));
             }
             assertThat(imported.archived.rows(LEDGER)).isEmpty();
-            assertThat(imported.archived.rows("SELECT DISTINCT imported_at FROM reporting.calls"))
-                    .containsExactly("2026-11-20 20:10:30+00");
+            assertThat(imported.archived.rows("SELECT DISTINCT imported_at AT TIME ZONE 'UTC' FROM reporting.calls"))
+                    .containsExactly("2026-11-20 20:10:30");
             assertThat(imported.archived.count("SELECT count(*) FROM archive.imports WHERE sha256 IS NULL"))
                     .isZero();
 
