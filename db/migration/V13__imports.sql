@@ -50,6 +50,11 @@ BEGIN
     END LOOP;
 END $$;
 
+-- What is proven is what is stored without these.
+CREATE INDEX calls_imported ON archive.calls (account_id, started_at) WHERE import_id IS NOT NULL;
+CREATE INDEX sessions_imported ON archive.sessions (account_id, started_at) WHERE import_id IS NOT NULL;
+CREATE INDEX errors_imported ON archive.errors (account_id, occurred_at) WHERE import_id IS NOT NULL;
+
 CREATE OR REPLACE VIEW archive.every_call AS
 SELECT account_id, log_id, session_id, direction, dest, src, started_at, ended_at, log_state, first_seen_at, false AS is_conflict,
        caller_number, caller_kind, called_number, called_kind, numbers_version,

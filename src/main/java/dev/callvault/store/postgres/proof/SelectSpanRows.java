@@ -13,15 +13,18 @@ import org.jooq.impl.DSL;
 
 /**
  * Counts the rows that are stored or were deleted on purpose, for each span of the ledger: one statement, and so one
- * moment. An imported row counts only once the provider has listed it, or it would stand for one that is missing.
+ * moment. An imported row counts only once the provider has listed it, or it would stand for one that is missing; it is counted
+ * apart, so that all the others are counted in the index by time alone.
  */
 final class SelectSpanRows {
-    private static final String SQL = """
+    static final String SQL = """
             SELECT lower(span), upper(span), total, proven,
                    CASE WHEN to_timestamp(lower(span)) < (SELECT since FROM archive.kept_since WHERE record = {3}) THEN total
                    ELSE (SELECT count(*) FROM {0}
+                         WHERE account_id = {2} AND {1} >= to_timestamp(lower(span)) AND {1} < to_timestamp(upper(span)))
+                      - (SELECT count(*) FROM {0}
                          WHERE account_id = {2} AND {1} >= to_timestamp(lower(span)) AND {1} < to_timestamp(upper(span))
-                           AND import_id IS NULL)
+                           AND import_id IS NOT NULL)
                       + CASE {3} WHEN 'calls'
                         THEN (SELECT count(*) FROM archive.call_conflicts AS other WHERE other.account_id = {2}
                               AND other.started_at >= to_timestamp(lower(span)) AND other.started_at < to_timestamp(upper(span)))
@@ -35,8 +38,9 @@ final class SelectSpanRows {
             ORDER BY lower(span)
             """;
 
-    private static final String UNTIMED = """
-            SELECT (SELECT count(*) FROM {0} WHERE account_id = {2} AND {1} IS NULL AND import_id IS NULL)
+    static final String UNTIMED = """
+            SELECT (SELECT count(*) FROM {0} WHERE account_id = {2} AND {1} IS NULL)
+                 - (SELECT count(*) FROM {0} WHERE account_id = {2} AND {1} IS NULL AND import_id IS NOT NULL)
                  + (SELECT count(*) FROM archive.forgotten_lines WHERE account_id = {2} AND stream = {3} AND at IS NULL)
             """;
 
