@@ -7,11 +7,11 @@ import dev.callvault.cli.output.Output;
 import dev.callvault.cli.session.Session;
 import dev.callvault.config.Settings;
 import dev.callvault.imports.ImportReport;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,7 +78,7 @@ public final class ImportCommand implements Callable<Integer> {
     private @Nullable Path unreadable;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Session.requireHeap();
         checkUse();
         Settings settings = session.settingsOfDatabase();
@@ -104,8 +104,17 @@ public final class ImportCommand implements Callable<Integer> {
                 throw usage(path + " cannot be read by this user");
             }
         }
-        if (unreadable != null && Files.exists(unreadable)) {
-            throw usage(unreadable + " exists already; name another file for --unreadable");
+        if (unreadable != null) {
+            checkList(unreadable);
+        }
+    }
+
+    private void checkList(Path file) {
+        if (Files.exists(file)) {
+            throw usage(file + " exists already; name another file for --unreadable");
+        }
+        if (!Files.isDirectory(Objects.requireNonNull(file.toAbsolutePath().getParent()))) {
+            throw usage("cannot write " + file + ": its folder does not exist");
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.callvault.cli.imports;
 
 import dev.callvault.imports.Unreadable;
+import dev.callvault.report.UnwritableOutput;
 import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,28 +16,31 @@ final class UnreadableList implements AutoCloseable {
     static final int SHOWN = 20;
 
     private final List<Unreadable> first = new ArrayList<>();
-    private final @Nullable BufferedWriter all;
+    private final @Nullable WrittenTo all;
 
-    private UnreadableList(@Nullable BufferedWriter all) {
+    private UnreadableList(@Nullable WrittenTo all) {
         this.all = all;
     }
 
-    /** @param file replaced if it exists; null for none */
-    static UnreadableList into(@Nullable Path file) throws IOException {
-        return new UnreadableList(file == null ? null : Files.newBufferedWriter(file));
+    /**
+     * A list that begins.
+     *
+     * @param file replaced if it exists; null for none
+     * @throws UnwritableOutput here or later, when it cannot be written
+     */
+    static UnreadableList into(@Nullable Path file) {
+        try {
+            return new UnreadableList(file == null ? null : new WrittenTo(file, Files.newBufferedWriter(file)));
+        } catch (IOException failure) {
+            throw UnwritableOutput.of(String.valueOf(file), failure);
+        }
     }
 
     void add(Unreadable one) {
         if (first.size() < SHOWN) {
             first.add(one);
         }
-        if (all != null) {
-            try {
-                all.write(one + System.lineSeparator());
-            } catch (IOException full) {
-                throw new UncheckedIOException(full);
-            }
-        }
+        write(writer -> writer.write(one + System.lineSeparator()));
     }
 
     List<Unreadable> first() {
@@ -45,16 +48,29 @@ final class UnreadableList implements AutoCloseable {
     }
 
     /** Before somebody is told where it is. */
-    void flush() throws IOException {
-        if (all != null) {
-            all.flush();
-        }
+    void flush() {
+        write(BufferedWriter::flush);
     }
 
     @Override
-    public void close() throws IOException {
-        if (all != null) {
-            all.close();
+    public void close() {
+        write(BufferedWriter::close);
+    }
+
+    private void write(Step step) {
+        if (all == null) {
+            return;
         }
+        try {
+            step.on(all.writer());
+        } catch (IOException failure) {
+            throw UnwritableOutput.of(all.file(), failure);
+        }
+    }
+
+    private record WrittenTo(Path file, BufferedWriter writer) {}
+
+    private interface Step {
+        void on(BufferedWriter writer) throws IOException;
     }
 }
