@@ -80,7 +80,7 @@ public final class Move {
      * @param address of the target, for people
      */
     public Moved to(Callvault target, String address) {
-        MoveStore there = target.postgres().moves();
+        MoveStore there = reached(target);
         MoveStore.Begun begun = here.begin(address, now(), user);
         MoveMark mark = begun.mark();
         Optional<Long> rows;
@@ -97,6 +97,22 @@ public final class Move {
         there.accept(mark);
         target.migrate();
         return new Moved(mark.ended(), rows);
+    }
+
+    /** Before anything is marked: one that does not answer is a mistake in its address or login more often than not. */
+    private static MoveStore reached(Callvault target) {
+        MoveStore there = target.postgres().moves();
+        try {
+            there.requireReachable();
+            return there;
+        } catch (StoreFailure failure) {
+            throw failure.advising(failure.hint()
+                            .replace(
+                                    "database.username and database.password",
+                                    "CALLVAULT_TARGET_USERNAME and CALLVAULT_TARGET_PASSWORD")
+                            .replace("database.url", "--to"))
+                    .anew("move");
+        }
     }
 
     /** Only if the target is known to be incomplete: otherwise the next attempt has to end what this one has begun. */

@@ -40,12 +40,12 @@ public final class StoreFailure extends RuntimeException {
      * @param command what has to be run again
      */
     public StoreFailure anew(String command) {
-        return new StoreFailure(
-                String.valueOf(getMessage()),
-                hint.replace(CONTINUES, "then run 'callvault " + command + "' again: it begins anew."),
-                isOfRows,
-                isOfLostFence,
-                this);
+        return advising(hint.replace(CONTINUES, "then run 'callvault " + command + "' again: it begins anew."));
+    }
+
+    /** The same failure with other advice. */
+    public StoreFailure advising(String other) {
+        return new StoreFailure(String.valueOf(getMessage()), other, isOfRows, isOfLostFence, this);
     }
 
     /** Whether a fence was lost, as when the server restarts, so that the work may be begun anew in another one. */

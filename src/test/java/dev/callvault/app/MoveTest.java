@@ -173,8 +173,22 @@ class MoveTest {
             assertThatThrownBy(() -> move(scene, away))
                     .isInstanceOfSatisfying(
                             StoreFailure.class, it -> assertThat(it.hint()).contains("'callvault move'"));
+            assertThat(mark(scene)).isEmpty();
+            DatabaseSettings missing = new DatabaseSettings(
+                    scene.database().url().replaceFirst("/[^/?]+([?]|$)", "/no_such_database$1"),
+                    scene.database().username(),
+                    scene.database().password());
+            assertThatThrownBy(() -> move(scene, missing))
+                    .isInstanceOfSatisfying(
+                            StoreFailure.class, it -> assertThat(it.hint()).endsWith("with the name in --to."));
+            assertThat(mark(scene)).isEmpty();
 
-            assertThat(mark(scene)).as("nobody knows what is at the target").isPresent();
+            scene.archived.execute(
+                    "COMMENT ON SCHEMA archive IS 'callvault: moving (move t) at 2026-11-20T20:10:30Z to x by me'");
+            assertThatThrownBy(() -> move(scene, away)).isInstanceOf(StoreFailure.class);
+            assertThat(mark(scene))
+                    .as("nobody knows what an earlier attempt has left")
+                    .isPresent();
             cancel(scene);
             assertThat(mark(scene)).isEmpty();
         }

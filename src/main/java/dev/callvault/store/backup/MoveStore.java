@@ -45,6 +45,9 @@ public interface MoveStore {
     /** What each table holds, of one moment, as a backup would hold it. */
     List<TableSum> sums(Progress progress);
 
+    /** At the new place: makes sure that it answers. */
+    void requireReachable();
+
     /**
      * At the new place: makes sure that it is another one.
      *

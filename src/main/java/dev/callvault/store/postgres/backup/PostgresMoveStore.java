@@ -20,6 +20,8 @@ import java.util.function.Supplier;
 public final class PostgresMoveStore implements MoveStore {
     private static final String LIVE = "SELECT DISTINCT name FROM archive.nodes WHERE " + SelectNodes.IS_LIVE;
 
+    private static final String LOOK = "look at the target";
+
     private final Transactions owner;
     private final PostgresBackupStore backups;
 
@@ -93,8 +95,13 @@ public final class PostgresMoveStore implements MoveStore {
     }
 
     @Override
+    public void requireReachable() {
+        owner.run(LOOK, dsl -> dsl.selectOne().fetch());
+    }
+
+    @Override
     public void requireOther(MoveMark mark) {
-        boolean isSame = owner.inOne("look at the target", SchemaMark::moveOf)
+        boolean isSame = owner.inOne(LOOK, SchemaMark::moveOf)
                 .filter(it -> it.token().equals(mark.token()))
                 .isPresent();
         if (isSame) {
@@ -104,7 +111,7 @@ public final class PostgresMoveStore implements MoveStore {
 
     @Override
     public boolean hasArrived(MoveMark mark) {
-        return owner.inOne("look at the target", dsl -> SchemaMark.hasArrived(dsl, mark.token()));
+        return owner.inOne(LOOK, dsl -> SchemaMark.hasArrived(dsl, mark.token()));
     }
 
     @Override
