@@ -55,7 +55,7 @@ final class RequireEmpty {
                     && Boolean.TRUE.equals(dsl.fetchValue("SELECT to_regclass('archive." + table + "') IS NOT NULL"))
                     && Boolean.TRUE.equals(dsl.fetchValue("SELECT EXISTS (SELECT FROM archive." + table + ")"))) {
                 throw new RefusedRestore("the archive is not empty (there are rows in " + table
-                        + "); restore into an empty database or data directory");
+                        + "); name an empty database or data directory");
             }
         }
     }
