@@ -247,6 +247,7 @@ class BackupTest {
     }
 
     @Test
+    @Proof
     void neither_an_archive_with_records_nor_a_damaged_file_is_restored() throws IOException {
         Path file = folder.resolve("backup.zip");
         DatabaseSettings target = TestServer.emptyDatabase();

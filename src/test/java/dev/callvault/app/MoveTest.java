@@ -89,6 +89,7 @@ class MoveTest {
 
     /** As after a SIGKILL between the two last steps. */
     @Test
+    @Proof
     void a_move_that_was_interrupted_before_its_end_is_ended_by_the_next() {
         DatabaseSettings target = TestServer.emptyDatabase();
         try (Scene scene = Scene.small()) {

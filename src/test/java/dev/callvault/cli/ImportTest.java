@@ -2,6 +2,7 @@ package dev.callvault.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.callvault.Proof;
 import dev.callvault.app.Scene;
 import dev.callvault.app.TestServer;
 import dev.callvault.cli.session.Shutdown;
@@ -180,6 +181,7 @@ class ImportTest {
     }
 
     @Test
+    @Proof
     void rows_that_the_provider_does_not_have_change_no_proof() throws IOException {
         try (Scene scene = scene()) {
             Path config = config(scene);
@@ -264,6 +266,7 @@ class ImportTest {
     }
 
     @Test
+    @Proof
     void imports_run_beside_each_other_and_beside_a_run() throws IOException, InterruptedException, ExecutionException {
         try (Scene scene = scene();
                 ExecutorService others = Executors.newCachedThreadPool()) {
@@ -320,6 +323,7 @@ class ImportTest {
     }
 
     @Test
+    @Proof
     void what_was_imported_remains_so_when_it_is_redacted_and_restored() throws IOException {
         try (Scene scene = scene();
                 Scene other = scene()) {
@@ -384,6 +388,7 @@ class ImportTest {
     }
 
     @Test
+    @Proof
     void exports_come_into_another_archive_under_the_account_that_they_are_of() throws IOException {
         try (Scene first = scene();
                 Scene second = scene()) {
