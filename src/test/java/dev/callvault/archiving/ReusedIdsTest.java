@@ -128,6 +128,7 @@ class ReusedIdsTest {
         }
     }
 
+    private static final String LOGS = "SELECT count(*) FROM archive.call_logs WHERE log_id = ";
     private static final String LEDGER = "SELECT sum(total) FROM archive.coverage WHERE stream = 'calls'";
     private static final String UNPROVEN =
             "SELECT DISTINCT why FROM archive.coverage AS ledger JOIN archive.unproven AS doubt USING (account_id, stream)"
@@ -145,10 +146,13 @@ class ReusedIdsTest {
                 assertThat(scene.archived.rows(UNPROVEN)).isNotEmpty();
                 assertThat(scene.archived.rows("SELECT log_id FROM archive.every_call WHERE log_id = " + first.logId()))
                         .hasSize(1);
-                assertThat(scene.archived.count(
-                                "SELECT count(*) FROM archive.call_logs WHERE log_id = " + first.logId()))
-                        .isOne();
+                // one that was on its way while its call was listed again comes with a later run
+                assertThat(scene.archived.rows("SELECT log_id FROM archive.call_logs WHERE log_id = " + first.logId()
+                                + " UNION SELECT log_id FROM archive.body_queue WHERE log_id = " + first.logId()))
+                        .hasSize(1);
+                assertThat(scene.archived.count(LOGS + first.logId())).isLessThanOrEqualTo(1);
             }
+            assertThat(scene.archived.count(LOGS + first.logId())).isOne();
             assertThat(scene.verify(new VerifyScope(true, 0)).isIncomplete()).isTrue();
         }
     }
